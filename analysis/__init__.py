@@ -1,1 +1,1 @@
-"""The economics of a token: formulas, evidence and verdicts behind published comparisons of AI accelerators."""
+"""The economics of a token: formulas, evidence and verdicts behind comparisons of AI accelerators."""

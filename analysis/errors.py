@@ -7,7 +7,7 @@ from difflib import get_close_matches
 class InputError(ValueError):
     """Something from outside (a file, a parameter, a row, a claim) cannot be used as it is.
 
-    The message names the place, what was found and what is allowed; it is shown to the user without a traceback.
+    The message names the place, what was found and what is allowed; a user sees it without a traceback.
     """
 
 

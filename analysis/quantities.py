@@ -1,0 +1,93 @@
+"""The vocabulary: every quantity's name, symbol, unit, better direction and the way its numbers are shown.
+
+The words themselves stand in `quantities.csv` beside this module, one quantity a line.
+"""
+
+import csv
+import math
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from pathlib import Path
+from typing import Literal
+
+from analysis.errors import InputError, nearest
+
+Style = Literal["plain", "compact", "dollars", "times", "percent"]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What a number measures.
+
+    Attributes:
+        key: The name of the formula or of the argument that holds it.
+        name: The name in text, lower case.
+        symbol: LaTeX.
+        unit: The unit as it is printed behind numbers and in labels.
+        dimension: The unit as a pint expression, by which the formulas' dimensions are proven.
+        better: Which direction is better for a buyer of tokens, if one is.
+        style: How its numbers are shown.
+    """
+
+    key: str
+    name: str
+    symbol: str
+    unit: str
+    dimension: str
+    better: Literal["lower", "higher", ""] = ""
+    style: Style = "plain"
+
+    def show(self, number: float, digits: int = 3) -> str:
+        """Return the number as text with so many significant digits, without its unit."""
+        return show(number, digits, self.style)
+
+    @property
+    def label(self) -> str:
+        """The name with its unit, as an axis or a column head says it."""
+        return f"{self.name} ({self.unit})" if self.unit else self.name
+
+
+def show(number: float, digits: int = 3, style: Style = "plain") -> str:
+    """Return a number as text, rounded half to even to so many significant digits.
+
+    Args:
+        number: What to show; NaN is shown as "n/a" and infinity as its sign.
+        digits: Significant digits; digits before the decimal point are never dropped but shown as zeros.
+        style: "plain" 5,970; "compact" 53.8K; "dollars" $4.20; "times" 34.1x; "percent" 0.41 as 41%.
+    """
+    if math.isnan(number):
+        return "n/a"
+    if math.isinf(number):
+        return "∞" if number > 0 else "−∞"
+    amount = Decimal(repr(float(number))) * (100 if style == "percent" else 1)
+    amount = Context(prec=digits, rounding=ROUND_HALF_EVEN).plus(amount)
+    suffix = ""
+    if style == "compact":
+        for scale, letter in ((9, "B"), (6, "M"), (3, "K")):
+            if amount.copy_abs() >= Decimal(10) ** scale:
+                amount, suffix = amount.scaleb(-scale), letter
+                break
+    places = max(0, digits - 1 - amount.adjusted()) if amount else 0
+    text = f"{amount.copy_abs():,.{places}f}"
+    sign = "−" if amount < 0 else ""
+    ends = {"dollars": ("$", ""), "times": ("", "x"), "percent": ("", "%")}.get(style, ("", ""))
+    return f"{sign}{ends[0]}{text}{suffix}{ends[1]}"
+
+
+with (Path(__file__).parent / "quantities.csv").open(encoding="utf-8", newline="") as table:
+    QUANTITIES = {row["key"]: Quantity(**row) for row in csv.DictReader(table)}  # type: ignore[arg-type]
+_OTHER = "other_"
+
+
+def quantity(key: str) -> Quantity:
+    """Return the quantity of a key; `other_KEY` is the same quantity of the platform compared with.
+
+    Raises:
+        InputError: No such quantity.
+    """
+    if key in QUANTITIES:
+        return QUANTITIES[key]
+    if (base := key.removeprefix(_OTHER)) in QUANTITIES and base != key:
+        found = QUANTITIES[base]
+        return replace(found, key=key, name=f"{found.name} of the other platform", symbol=f"{found.symbol}'")
+    raise InputError(f"unknown quantity {key!r}; {nearest(key, QUANTITIES)}")

@@ -1,0 +1,187 @@
+"""A number that knows what it measures, what it counts, where it comes from and how it was made."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.quantities import Quantity, quantity
+from analysis.wording import substituted
+
+
+class Status(StrEnum):
+    """How far a value can be trusted, as its source states it."""
+
+    MEASURED = "measured"
+    QUOTED = "quoted"
+    THIRD_PARTY = "third-party"
+    DERIVED = "derived"
+    INTERPOLATED = "interpolated"
+    ESTIMATE = "estimate"
+    PLACEHOLDER = "placeholder"
+    ASSUMED = "assumed"
+
+
+CAUTIONS = frozenset({Status.INTERPOLATED, Status.ESTIMATE, Status.PLACEHOLDER, Status.ASSUMED})
+
+
+class MixedKindsError(InputError):
+    """Values that count different things were to be combined."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a value was read."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    published: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """One number with its meaning and its origin.
+
+    Attributes:
+        number: The amount, in the quantity's unit, unrounded.
+        quantity: What it measures.
+        subject: What it is a property of, by its name in text ("HGX H200").
+        status: How far it can be trusted.
+        kinds: What it counts, by aspect ("tokens": "total", "price": "hyperscaler ownership").
+        sources: Where it, or what it is made from, was read.
+        as_of: The day from which it holds, ISO; of a derived value the latest of its inputs.
+        place: Where it stands in the project ("data/hardware.csv, line 3").
+        note: What its source says about it.
+        formula: The function of `analysis.formulas` that made it, if one did.
+        inputs: The values that the formula took, by argument.
+    """
+
+    number: float
+    quantity: Quantity
+    subject: str
+    status: Status
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    as_of: str = ""
+    place: str = ""
+    note: str = ""
+    formula: Callable[..., Any] | None = None
+    inputs: Mapping[str, "Value"] = field(default_factory=dict)
+
+    @property
+    def cautions(self) -> frozenset[Status]:
+        """The statuses that taint this value: its own and those of everything it is made from."""
+        own = {self.status} & CAUTIONS
+        return frozenset(own).union(*(value.cautions for value in self.inputs.values()))
+
+    @property
+    def name(self) -> str:
+        """What the value is, in words: quantity, subject, and what it counts."""
+        counts = ", ".join(f"{kind}" for kind in self.kinds.values())
+        return f"{self.quantity.name}, {self.subject}" + (f" ({counts})" if counts else "")
+
+    @property
+    def id(self) -> str:
+        """A short name that is the same whenever the value is."""
+        parts = (
+            self.quantity.key, self.subject, repr(self.number), sorted(self.kinds.items()), self.place,
+            [(argument, value.id) for argument, value in self.inputs.items()],
+        )  # fmt: skip
+        return "n" + hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
+
+    def show(self, digits: int = 3) -> str:
+        """Return the number as text with so many significant digits, without its unit."""
+        return self.quantity.show(self.number, digits)
+
+    def record(self) -> dict[str, Any]:
+        """Return what a reader needs to follow this number, as plain JSON values."""
+        return {
+            "id": self.id,
+            "value": self.number,
+            "text": self.show(4),
+            "unit": self.quantity.unit,
+            "name": self.name,
+            "formula": self.formula.__name__ if self.formula else "",
+            "substitution": self._substitution(),
+            "inputs": [value.id for value in self.inputs.values()],
+            "status": str(self.status),
+            "cautions": sorted(self.cautions),
+            "as_of": self.as_of,
+            "sources": [{"id": one.id, "title": one.title, "url": one.url} for one in self.sources],
+            "place": self.place,
+            "note": self.note,
+        }
+
+    def trail(self) -> Iterator["Value"]:
+        """Yield this value and everything it is made from, each once, inputs after what they make."""
+        seen: dict[str, Value] = {}
+        queue: list[Value] = [self]
+        while queue:
+            value = queue.pop(0)
+            if value.id not in seen:
+                seen[value.id] = value
+                queue.extend(value.inputs.values())
+        yield from seen.values()
+
+    def _substitution(self) -> str:
+        if self.formula is None:
+            return ""
+        return substituted(self.formula, {name: value.show(4) for name, value in self.inputs.items()})
+
+
+def calculate(formula: Callable[..., Any], *, mixing: tuple[str, ...] = (), **inputs: Value) -> Value:
+    """Return what the formula makes of the values, with their sources, dates, kinds and cautions.
+
+    Args:
+        formula: A function of `analysis.formulas`; its name is the key of the quantity that it returns.
+        mixing: The aspects ("sparsity") in which the inputs may differ; the result is then marked as mixed.
+        **inputs: The values, by the formula's arguments.
+
+    Raises:
+        MixedKindsError: Two inputs count different things.
+        InputError: A value of another quantity than the argument's.
+    """
+    for argument, value in inputs.items():
+        _check_quantity(formula, argument, value)
+    if formula.__name__ == "ratio" and len({value.quantity.unit for value in inputs.values()}) > 1:
+        raise MixedKindsError(f"ratio of {' and '.join(value.name for value in inputs.values())}: unlike units")
+    subjects = dict.fromkeys(value.subject for value in inputs.values())
+    return Value(
+        number=float(formula(**{argument: value.number for argument, value in inputs.items()})),
+        quantity=quantity(formula.__name__),
+        subject=" / ".join(subjects),
+        status=Status.DERIVED,
+        kinds=_merged_kinds(inputs, mixing),
+        sources=tuple(dict.fromkeys(one for value in inputs.values() for one in value.sources)),
+        as_of=max((value.as_of for value in inputs.values()), default=""),
+        formula=formula,
+        inputs=inputs,
+    )
+
+
+def _check_quantity(formula: Callable[..., Any], argument: str, value: Value) -> None:
+    wanted, found = quantity(argument), value.quantity
+    if argument not in ("numerator", "denominator") and (wanted.unit, wanted.style) != (
+        found.unit,
+        found.style,
+    ):
+        raise InputError(f"{formula.__name__}: {argument} is in {wanted.unit}, found {value.name} in {found.unit}")
+
+
+def _merged_kinds(inputs: Mapping[str, Value], mixing: tuple[str, ...]) -> dict[str, str]:
+    merged: dict[str, str] = {}
+    for argument, value in inputs.items():
+        for aspect, kind in value.kinds.items():
+            known = merged.setdefault(aspect, kind)
+            if known == kind:
+                continue
+            if aspect not in mixing:
+                raise MixedKindsError(
+                    f"{argument}: {value.name} counts {aspect} {kind!r} where the rest counts {known!r}"
+                )
+            merged[aspect] = f"{known} / {kind}"
+    return merged
