@@ -1,15 +1,6 @@
-"""The equations of the economics of a token, each written once, in plain arithmetic.
+"""What serving a token costs, in money and energy, from price, power and throughput."""
 
-Every function takes floats, NumPy arrays, pandas Series, pint quantities or SymPy symbols, broadcasts where
-they do, and does arithmetic only: no branch, no rounding, no input or output. Its name and the names of its
-arguments are keys of `analysis.quantities`; the conversion constants belong to the units that the docstring
-names. Kinds (of tokens, GPUs, FLOPS, power, prices) must not mix in a call: `analysis.values.calculate`
-refuses that for values that know their kind.
-"""
-
-from typing import Any
-
-Number = Any  # a float, array, Series, pint quantity or SymPy expression
+from analysis.formulas.number import Number
 
 SECONDS_PER_HOUR = 3600
 TOKENS_PER_MILLION = 1_000_000
