@@ -58,6 +58,7 @@ class Value:
         note: What its source says about it.
         formula: The function of `analysis.formulas` that made it, if one did.
         inputs: The values that the formula took, by argument.
+        printed: The figure exactly as its source prints it, where it is such a figure.
     """
 
     number: float
@@ -71,6 +72,7 @@ class Value:
     note: str = ""
     formula: Callable[..., Any] | None = None
     inputs: Mapping[str, "Value"] = field(default_factory=dict)
+    printed: str = ""
 
     @property
     def cautions(self) -> frozenset[Status]:
@@ -81,21 +83,21 @@ class Value:
     @property
     def name(self) -> str:
         """What the value is, in words: quantity, subject, and what it counts."""
-        counts = ", ".join(f"{kind}" for kind in self.kinds.values())
+        counts = ", ".join(self.kinds.values())
         return f"{self.quantity.name}, {self.subject}" + (f" ({counts})" if counts else "")
 
     @property
     def id(self) -> str:
         """A short name that is the same whenever the value is."""
         parts = (
-            self.quantity.key, self.subject, repr(self.number), sorted(self.kinds.items()), self.place,
+            self.quantity.key, self.subject, repr(self.number), sorted(self.kinds.items()), self.place, self.printed,
             [(argument, value.id) for argument, value in self.inputs.items()],
         )  # fmt: skip
         return "n" + hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
 
     def show(self, digits: int = 3) -> str:
-        """Return the number as text with so many significant digits, without its unit."""
-        return self.quantity.show(self.number, digits)
+        """Return the number as text with so many significant digits, without its unit; a printed figure as it is."""
+        return self.printed or self.quantity.show(self.number, digits)
 
     def record(self) -> dict[str, Any]:
         """Return what a reader needs to follow this number, as plain JSON values."""

@@ -1,0 +1,138 @@
+"""What a report is asked: the parameters of the analysis and the words on its front page, checked before any work."""
+
+import csv
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from analysis.errors import InputError, nearest
+from analysis.plain_yaml import parse
+
+FOLDER = Path(__file__).parents[1] / "data"
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+Rate = Literal["fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense"]
+PositiveAmount = Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)]
+Tokens = Annotated[int, Field(ge=1, le=10_000_000)]
+Line = Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+@cache
+def _known(table: str, column: str) -> tuple[str, ...]:
+    with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(dict.fromkeys(row[column] for row in csv.DictReader(file)))
+
+
+def _one_of(table: str, column: str) -> AfterValidator:
+    def check(word: str) -> str:
+        if word not in (allowed := _known(table, column)):
+            raise ValueError(nearest(word, allowed))
+        return word
+
+    return AfterValidator(check)
+
+
+PlatformKey = Annotated[str, _one_of("platforms", "platform")]
+Vintage = Annotated[str, _one_of("assumptions", "vintage")]
+
+
+class Parameters(BaseModel):
+    """The conditions of the analysis; a notebook's parameter cell names those that it uses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    baseline: PlatformKey = Field("h200", description="platform that the other is measured against")
+    subject: PlatformKey = Field("gb300", description="platform that the statement is about")
+    input_tokens: Tokens = Field(1024, description="input sequence length (ISL), tokens")
+    output_tokens: Tokens = Field(1024, description="output sequence length (OSL), tokens")
+    minimum_interactivity: PositiveAmount = Field(116.0, description="tok/s/user that a user must get at least")
+    as_of: datetime.date = Field(datetime.date(2026, 4, 15), description="cut-off: only rows measured until this day")
+    snapshot: Line = Field(
+        "inferencex-deepseek-r1-2026-05-05", description="benchmark rows, a file in data/benchmarks"
+    )
+    vintage: Vintage = Field("2026-04", description="vintage of prices and power")
+    price_tier: Literal["hyperscaler", "neocloud", "rental_3yr"] = Field("hyperscaler", description="price tier")
+    baseline_price: PositiveAmount | None = Field(None, description="own price of the baseline, USD/GPU/h")
+    subject_price: PositiveAmount | None = Field(None, description="own price of the subject, USD/GPU/h")
+    baseline_rate: Rate = Field("fp8_sparse", description="peak rate of the baseline behind FLOPS per dollar")
+    subject_rate: Rate = Field("fp4_dense", description="peak rate of the subject behind FLOPS per dollar")
+
+
+class Presentation(BaseModel):
+    """What stands on a report's front page; all of it is text and shown as text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    title: Line = Field("", description="title, in place of the notebook's own")
+    subtitle: Line = Field("", description="line below the title")
+    organization: Line = Field("", description="who publishes the report")
+    authors: list[Line] = Field([], description="names of the authors", max_length=20)
+    date: datetime.date | None = Field(None, description="date on the front page")
+    audience: Line = Field("", description="for whom the report is written")
+    confidentiality: Line = Field("", description="line in the running head, such as a classification")
+
+
+class Scenario(Parameters, Presentation):
+    """A named set of parameters and a presentation."""
+
+    name: Annotated[str, Field(pattern=f"^{NAME.pattern}$")]
+    description: Line = Field("", description="what the scenario is for, in a line")
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters as plain values: days as ISO text, the rest as it is."""
+        values = {name: getattr(self, name) for name in Parameters.model_fields}
+        return {
+            name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in values.items()
+        }
+
+
+def names(folder: Path = FOLDER / "scenarios") -> list[str]:
+    """Return the names of the scenarios at hand."""
+    return sorted(path.stem for path in folder.glob("*.yaml"))
+
+
+def read(name: str, overrides: Iterable[str] = (), folder: Path = FOLDER / "scenarios") -> Scenario:
+    """Return a scenario, with parameters overridden.
+
+    Args:
+        name: Name of a file `NAME.yaml` in the folder, or the path of a YAML file.
+        overrides: `parameter=value` each, the value written as in YAML.
+        folder: Where the named scenarios are.
+
+    Raises:
+        InputError: No such scenario, or a name or a value that is not allowed; the message names the place.
+    """
+    path = Path(name) if name.endswith((".yaml", ".yml")) else folder / f"{name}.yaml"
+    if not path.is_file():
+        raise InputError(f"no scenario {name!r}; {nearest(name, names(folder))}")
+    values = parse(path.read_bytes(), str(path))
+    changed = dict(_override(text) for text in overrides)
+    return _checked(path.stem, {**values, **changed}, lambda key: "-p" if key in changed else str(path))
+
+
+def _override(text: str) -> tuple[str, Any]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise InputError(f"-p {text!r}: found no '=', allowed is name=value")
+    try:
+        return key, parse(f"value: {value}".encode(), f"-p {key}").get("value")
+    except InputError as error:
+        raise InputError(f"-p {text!r}: not a value: {error}") from None
+
+
+def _checked(name: str, values: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:
+    allowed = [field for field in Scenario.model_fields if field != "name"]
+    for key in values:
+        if key not in allowed:
+            raise InputError(f"{place(key)}: unknown parameter {key!r}; {nearest(str(key), allowed)}")
+    try:
+        return Scenario(name=name, **values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0])
+        said = first["msg"].removeprefix("Value error, ")
+        raise InputError(f"{place(key)}: {key}: found {first['input']!r}; {said}") from None
