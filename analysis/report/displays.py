@@ -1,0 +1,157 @@
+"""How one output of a notebook becomes a block of the report's document."""
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from analysis.errors import InputError, nearest
+from analysis.report import templates
+
+KINDS = ("text", "table", "figure", "equation")
+PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
+MIMES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+DOLLARS = re.compile(r"^\s*\$\$?|\$\$?\s*$")
+
+Output = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of the document that the report has made: HTML, TeX or code, and what is known about it."""
+
+    kind: str
+    text: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Counters:
+    """The numbers of figures, tables and equations, and the pictures met on the way."""
+
+    data_folder: str = "data"
+    figures: Iterator[int] = field(default_factory=lambda: count(1))
+    tables: Iterator[int] = field(default_factory=lambda: count(1))
+    equations: Iterator[int] = field(default_factory=lambda: count(1))
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def keep(self, content: str, mime: str) -> str:
+        """Return the file name under which a picture is kept; text is SVG, all else is base64."""
+        suffix = PICTURES[mime]
+        name = f"picture-{len(self.pictures) + 1}.{suffix}"
+        self.pictures[name] = content.encode() if suffix == "svg" else base64.b64decode(content)
+        return name
+
+
+def block(output: Output, place: str, counters: Counters) -> Block:
+    """Return an output as a block of the document.
+
+    Args:
+        output: A code cell's output.
+        place: Where it stands, for messages.
+        counters: The numbers of what came before; moved on.
+
+    Raises:
+        InputError: The output says what it is, but lacks something that its kind needs.
+    """
+    report = output.get("metadata", {}).get("report")
+    if report is None:
+        return plain(output, counters)
+    return {"text": _text, "table": _table, "figure": _figure, "equation": _equation}[
+        _one_of(report.get("kind", ""), place)
+    ](output["data"], report, place, counters)
+
+
+def _text(data: Output, report: Output, place: str, counters: Counters) -> Block:
+    return Block("text", with_classes(_held(data, "text/html", place)))
+
+
+def _table(data: Output, report: Output, place: str, counters: Counters) -> Block:
+    html = with_classes(_held(data, "text/html", place))
+    name = slug(report, place)
+    number = next(counters.tables)
+    opening = f'<caption><span id="caption-{name}"><span class="label">Table {number}.</span> '
+    html = html.replace("<caption>", opening, 1).replace("</caption>", "</span></caption>", 1)
+    return Block(
+        "table", templates.render("table.html", table=html, name=name, report=report, data=counters.data_folder)
+    )
+
+
+def _figure(data: Output, report: Output, place: str, counters: Counters) -> Block:
+    picture = counters.keep(_held(data, "image/svg+xml", place), "image/svg+xml")
+    html = templates.render(
+        "figure.html",
+        name=slug(report, place),
+        picture=picture,
+        number=next(counters.figures),
+        alt=_held(report, "alt", place),
+        caption=_held(report, "caption", place),
+        report=report,
+        data=counters.data_folder,
+    )
+    return Block("figure", html)
+
+
+def _equation(data: Output, report: Output, place: str, counters: Counters) -> Block:
+    tex = DOLLARS.sub("", _held(data, "text/latex", place))
+    label = slug(report, place, "label")
+    attributes = {"label": label, "alt": _held(report, "alt", place), "number": str(next(counters.equations))}
+    return Block("equation", tex, attributes)
+
+
+def plain(output: Output, counters: Counters) -> Block:
+    """Return an output that says nothing about itself: the richest form that a report can show."""
+    if output["output_type"] == "error":
+        return Block(
+            "output", templates.render("plain.html", kind="error", text=ANSI.sub("", "\n".join(output["traceback"])))
+        )
+    data = output.get("data", {"text/plain": output.get("text", "")})
+    for mime in PICTURES:
+        if mime in data:
+            return Block(
+                "output", templates.render("plain.html", kind="picture", picture=counters.keep(data[mime], mime))
+            )
+    if "text/html" in data:
+        return Block("output", data["text/html"])
+    if "text/latex" in data and "text/plain" not in data:
+        return Block("output", data["text/latex"])
+    return Block("output", templates.render("plain.html", kind="text", text=ANSI.sub("", data.get("text/plain", ""))))
+
+
+def slug(report: Output, place: str, key: str = "name") -> str:
+    """Return a display's name, which is part of an address and of a file name."""
+    name = _held(report, key, place)
+    if not NAME.fullmatch(name):
+        raise InputError(f"{place}: report.{key} {name!r} may hold letters, digits, '-' and '_' only")
+    return name
+
+
+def with_classes(html: str) -> str:
+    """Return HTML in which the class of a paragraph or a list stands on a division around it, as pandoc reads it."""
+    closings: list[str] = []
+
+    def moved(match: re.Match[str]) -> str:
+        closing, element, classes = match[1], match[2], re.search(r'class="([^"]*)"', match[0])
+        if closing:
+            return match[0] + (closings.pop() if closings else "")
+        closings.append("</div>" if classes else "")
+        return f'<div class="{classes[1]}"><{element}>' if classes else match[0]
+
+    return re.sub(r"<(/?)(p|ul|ol|dl)\b[^>]*>", moved, html)
+
+
+def _one_of(kind: str, place: str) -> str:
+    if kind not in KINDS:
+        raise InputError(f"{place}: report.kind is {kind!r}; {nearest(kind, KINDS)}")
+    return kind
+
+
+def _held(mapping: Output, key: str, place: str) -> str:
+    value = mapping.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(f"{place}: an output of the report must carry {key!r}, and it is {value!r}")
+    return value

@@ -1,0 +1,144 @@
+"""Makes of an executed notebook one pandoc Markdown document, which all forms of a report are written from."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.report import displays, templates
+from analysis.report.displays import Block, Counters
+
+Notebook = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A picture of the organization, shown at the head."""
+
+    content: bytes
+    mime: str
+
+
+@dataclass(frozen=True)
+class Front:
+    """What a report says of itself before it begins; every field is text and appears literally."""
+
+    title: str
+    subtitle: str = ""
+    organization: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    audience: str = ""
+    confidentiality: str = ""
+    accent: str = "#0b5c7a"
+    logo: Logo | None = None
+    disclaimer: str = ""
+    attribution: tuple[str, ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a report was made from: labels and texts in the order in which they are shown."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A notebook as one Markdown text.
+
+    Attributes:
+        markdown: The text; blocks made by the report are fenced and carry the token as their class.
+        token: A word that the notebook's prose cannot hold, since it is made from all of the notebook.
+        pictures: The files that the text names.
+    """
+
+    markdown: str
+    token: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def document(notebook: Notebook, *, data_folder: str = "data", code: bool = False) -> Document:
+    """Return the notebook as one Markdown document.
+
+    Args:
+        notebook: An executed notebook.
+        data_folder: Where the files of `data_files` lie, for the links to them.
+        code: Whether the code stands in the document, to be folded; it is left out otherwise.
+
+    Raises:
+        InputError: An output lacks what its kind needs; the message names the cell.
+    """
+    token = "display-" + hashlib.sha256(repr(notebook).encode()).hexdigest()[:20]
+    counters = Counters(data_folder)
+    parts: list[str] = []
+    for cell, place in _cells(notebook):
+        if cell["cell_type"] == "markdown":
+            parts.append(_with_attachments(cell, counters))
+        elif cell["cell_type"] == "code":
+            if code and cell["source"].strip():
+                parts.append(fenced(Block("code", cell["source"]), token))
+            for output in cell["outputs"]:
+                data = output.get("data", {})
+                if "text/markdown" in data and "report" not in output.get("metadata", {}):
+                    parts.append(data["text/markdown"])
+                else:
+                    parts.append(fenced(displays.block(output, place, counters), token))
+    parts.append(fenced(Block("appendix", templates.render("appendix.html")), token))
+    return Document("\n\n".join(parts) + "\n", token, counters.pictures)
+
+
+def fenced(block: Block, token: str) -> str:
+    """Return a block as fenced Markdown that only the report can have written."""
+    fence = "~" * max(3, 1 + max((len(run) for run in re.findall(r"~+", block.text)), default=0))
+    attributes = "".join(
+        ' {}="{}"'.format(key, value.replace("\\", "\\\\").replace('"', '\\"'))
+        for key, value in {"kind": block.kind, **block.attributes}.items()
+    )
+    return f"{fence} {{.{token}{attributes}}}\n{block.text}\n{fence}"
+
+
+def data_files(notebook: Notebook) -> dict[str, str]:
+    """Return the data of the notebook's figures and tables: CSV text by name.
+
+    Raises:
+        InputError: Two outputs share a name and differ.
+    """
+    found: dict[str, str] = {}
+    for report, _, place in report_outputs(notebook):
+        if report.get("csv"):
+            name = displays.slug(report, place)
+            if found.setdefault(name, report["csv"]) != report["csv"]:
+                raise InputError(f"{place}: the name {name!r} is already taken by other data")
+    return found
+
+
+def findings(notebook: Notebook) -> list[str]:
+    """Return the HTML of the notebook's main findings, in order."""
+    return [data["text/html"] for report, data, _ in report_outputs(notebook) if report.get("finding")]
+
+
+def report_outputs(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any], str]]:
+    """Yield what each output of interest says of itself, its data, and its place in words."""
+    for cell, place in _cells(notebook):
+        for output in cell.get("outputs", ()):
+            report = output.get("metadata", {}).get("report")
+            if report is not None:
+                yield report, output["data"], place
+
+
+def _cells(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], str]]:
+    for position, cell in enumerate(notebook["cells"], start=1):
+        yield cell, f"cell {position} of the notebook"
+
+
+def _with_attachments(cell: Mapping[str, Any], counters: Counters) -> str:
+    source: str = cell["source"]
+    for name, data in cell.get("attachments", {}).items():
+        for mime, content in data.items():
+            if mime in displays.PICTURES:
+                source = source.replace(f"attachment:{name}", counters.keep(content, mime))
+    return source

@@ -1,0 +1,86 @@
+"""Writes a report as one HTML page that needs nothing else: no network, no script, its pictures inside."""
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from analysis.report import color, marks, pandoc, templates
+from analysis.report.displays import MIMES
+from analysis.report.document import Front, Notebook, Provenance, document
+
+PAPER, NIGHT = "#ffffff", "#14181d"
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address beside the report, such as its PDF."""
+
+    label: str
+    url: str
+
+
+def html(
+    notebook: Notebook,
+    front: Front,
+    provenance: Provenance,
+    links: tuple[Link, ...] = (),
+    *,
+    data_folder: str = "data",
+    code: bool = False,
+) -> str:
+    """Return the report as an HTML page.
+
+    Args:
+        notebook: An executed notebook.
+        front: What the report says of itself.
+        provenance: What it was made from.
+        links: Addresses shown in the head, relative to the page.
+        data_folder: Where the files of `data_files` lie, relative to the page.
+        code: Whether the notebook's code is folded into the page.
+
+    Raises:
+        InputError: An output lacks what its kind needs, or the accent is not a color.
+    """
+    made = document(notebook, data_folder=data_folder, code=code)
+    contents, body = pandoc.convert(made, "html5").split(pandoc.CONTENTS_END, 1)
+    parts = {
+        "derivations-list": "",
+        "provenance-list": templates.render("provenance.html", front=front, provenance=provenance),
+    }
+    return templates.render(
+        "page.html",
+        front=front,
+        links=links,
+        logo=_data_address(front.logo.content, front.logo.mime) if front.logo else "",
+        style=style(front.accent),
+        marks=[marks.MARKS[word] for word in marks.shown(body)],
+        contents=Markup(re.sub(r' id="toc-[^"]*"', "", contents)),  # noqa: S704 - pandoc has escaped what is text in it
+        body=Markup(_completed(body, made.pictures, parts)),  # noqa: S704
+    )
+
+
+def style(accent: str) -> Markup:
+    """Return the style sheet with the accent made readable on paper and at night."""
+    values = {"accent": color.readable(accent, PAPER), "accent-at-night": color.readable(accent, NIGHT)}
+    sheet = templates.text("report.css")
+    for name, value in values.items():
+        sheet = sheet.replace(f"var(--{name})", value)
+    return Markup(sheet)  # noqa: S704 - the file is ours and the colors are checked
+
+
+def _completed(body: str, pictures: Mapping[str, bytes], parts: Mapping[str, str]) -> str:
+    """Return the body with its pictures, its marks and the parts that the report adds."""
+
+    def picture(match: re.Match[str]) -> str:
+        name = match[1]
+        return f'<img src="{_data_address(pictures[name], MIMES[name.rsplit(".", 1)[1]])}"'
+
+    body = re.sub(r'<img src="(picture-\d+\.\w+)"', picture, body)
+    return re.sub(r"<!--part:([\w-]+)-->", lambda match: parts[match[1]], body)
+
+
+def _data_address(content: bytes, mime: str) -> str:
+    return f"data:{mime};base64,{base64.b64encode(content).decode()}"

@@ -1,0 +1,42 @@
+"""Runs pandoc once over a report's document."""
+
+from importlib.resources import as_file
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analysis.report import templates
+from analysis.report.document import Document
+
+# Prose is text: no HTML, TeX or other markup of a target may pass through it.
+READ = (
+    "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks"
+    "-yaml_metadata_block-pandoc_title_block-latex_macros+gfm_auto_identifiers"
+)
+CONTENTS_END = "<!--contents-->"
+
+
+def convert(document: Document, to: str) -> str:
+    """Return the document as `html5` (contents, `CONTENTS_END`, body) or `typst` (body).
+
+    Args:
+        document: The Markdown document.
+        to: The name of pandoc's writer.
+    """
+    import pypandoc
+
+    with TemporaryDirectory() as folder, as_file(templates.FOLDER / "report.lua") as lua:
+        template = Path(folder) / "template"
+        template.write_text("$if(toc)$$toc$$endif$" + CONTENTS_END + "$body$" if to == "html5" else "$body$")
+        arguments = [
+            f"--lua-filter={lua}",
+            f"--template={template}",
+            f"--metadata=token:{document.token}",
+            *(f"--metadata=pictures:{name}" for name in document.pictures),
+            "--wrap=none",
+            "--mathml",
+            "--toc",
+            "--toc-depth=3",
+            "--syntax-highlighting=none",
+            "--metadata=pagetitle:report",
+        ]
+        return str(pypandoc.convert_text(document.markdown, to, format=READ, extra_args=arguments))

@@ -1,0 +1,93 @@
+"""Writes a report as a tagged PDF: pandoc writes Typst, Typst sets the pages."""
+
+import json
+import shutil
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from analysis.report import color, marks, pandoc, templates
+from analysis.report.displays import PICTURES
+from analysis.report.document import Document, Front, Notebook, Provenance, document
+
+STANDARDS: list[Any] = ["ua-1", "a-2a"]
+FACES = {
+    "font_source_serif_pro": ("SourceSerifPro", ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")),
+    "font_source_sans_pro": ("SourceSansPro", ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")),
+}
+
+
+def pdf(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
+    """Return the report as a PDF that meets PDF/UA-1 and PDF/A-2a.
+
+    The same arguments give the same bytes.
+
+    Args:
+        notebook: An executed notebook.
+        front: What the report says of itself.
+        provenance: What it was made from.
+
+    Raises:
+        InputError: An output lacks what its kind needs, or the accent is not a color.
+    """
+    import typst
+
+    made = document(notebook)
+    body = pandoc.convert(made, "typst")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        _lay_out(folder, made, front, provenance)
+        (folder / "main.typ").write_text(f'#import "report.typ": *\n#show: report\n\n{body}', encoding="utf-8")
+        content = typst.compile(
+            folder / "main.typ",
+            root=folder,
+            font_paths=[folder / "fonts"],
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=_moment(front),
+        )
+    return bytes(content)
+
+
+def _lay_out(folder: Path, made: Document, front: Front, provenance: Provenance) -> None:
+    """Write beside the body what it is set with: the look, the data, pictures and fonts."""
+    (folder / "report.typ").write_text(templates.text("report.typ"), encoding="utf-8")
+    for name, content in made.pictures.items():
+        (folder / name).write_bytes(content)
+    logo = ""
+    if front.logo:
+        logo = f"logo.{PICTURES[front.logo.mime]}"
+        (folder / logo).write_bytes(front.logo.content)
+    day = _moment(front)
+    data = {
+        "front": asdict(front) | {"logo": None},
+        "logo": logo,
+        "accent": color.readable(front.accent, "#ffffff"),
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "provenance": provenance.entries,
+        "marks": {word: {"letter": mark.letter, "meaning": mark.meaning} for word, mark in marks.MARKS.items()},
+        "marks-shown": marks.shown(made.markdown),
+    }
+    (folder / "report.json").write_text(json.dumps(data), encoding="utf-8")
+    (folder / "fonts").mkdir()
+    for package, (family, styles) in FACES.items():
+        for style in styles:
+            face = f"{family}-{style}.otf"
+            with (
+                (files(package) / "files" / face).open("rb") as source,
+                (folder / "fonts" / face).open("wb") as target,
+            ):
+                shutil.copyfileobj(source, target)
+
+
+def _moment(front: Front) -> datetime:
+    """Return the report's date as a moment, so that no clock enters the file."""
+    try:
+        day = date.fromisoformat(front.date)
+    except ValueError:
+        day = date(1980, 1, 1)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

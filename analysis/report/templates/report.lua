@@ -1,0 +1,236 @@
+-- Makes of the one Markdown document what the writer of HTML or of Typst understands.
+--
+-- Prose is a stranger's: its attributes and link targets are reduced to the harmless ones. Blocks whose class is
+-- the document's token hold what the report itself has made, as HTML; only they may carry numbers and identifiers.
+
+local typst = FORMAT:match 'typst' ~= nil
+local stringify = pandoc.utils.stringify
+
+local CALLOUTS = {answer = true, note = true, caution = true, limits = true}
+local SCHEMES = {http = true, https = true, mailto = true}
+local TOP = 2 -- the level of a section's heading; level 1 is the title of the page
+
+local function raw(text) return pandoc.RawInline(FORMAT, text) end
+local function raw_block(text) return pandoc.RawBlock(FORMAT, text) end
+local function quoted(text) return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"') .. '"' end
+local function escaped(text) return (text:gsub('&', '&amp;'):gsub('<', '&lt;'):gsub('>', '&gt;'):gsub('"', '&quot;')) end
+
+local function enclosed(open, content, close)
+  local result = pandoc.List {open}
+  result:extend(content)
+  result:insert(close)
+  return result
+end
+
+-- Prose ---------------------------------------------------------------------------------------------------------
+
+local function without_attributes(element)
+  element.attributes = {}
+  element.classes = element.classes:filter(function(class) return CALLOUTS[class] end)
+  return element
+end
+
+local function is_harmless(url)
+  local scheme = url:match '^%s*([%w+.-]*):'
+  return scheme == nil or SCHEMES[scheme:lower()] == true
+end
+
+local function harmless(blocks, token, pictures)
+  local function plain(element)
+    if element.classes:includes(token) then return nil end
+    return without_attributes(element)
+  end
+  return blocks:walk {
+    CodeBlock = plain, Code = plain, Div = plain, Span = plain, Header = plain, Table = plain,
+    Link = function(link)
+      if not is_harmless(link.target) then return link.content end
+      return without_attributes(link)
+    end,
+    Image = function(image) -- nothing is fetched: a picture from elsewhere becomes a link
+      if pictures[image.src] then return without_attributes(image) end
+      local content = #image.caption > 0 and image.caption or {pandoc.Str(image.src)}
+      return is_harmless(image.src) and pandoc.Link(content, image.src) or content
+    end,
+  }
+end
+
+-- Headings ------------------------------------------------------------------------------------------------------
+
+-- A single heading of level 1 at the head is the title, which the report prints itself.
+local function without_title(blocks)
+  local titles = 0
+  blocks:walk {Header = function(header) if header.level == 1 then titles = titles + 1 end end}
+  local shift = TOP - 1
+  if titles == 0 or (titles == 1 and blocks[1].tag == 'Header' and blocks[1].level == 1) then
+    shift = 0
+    if titles == 1 then blocks:remove(1) end
+  end
+  return blocks:walk {Header = function(header)
+    header.level = header.level + shift
+    return header
+  end}
+end
+
+-- Levels follow one another without a gap, identifiers are unique, sections are numbered.
+local function in_order(blocks)
+  local previous, seen, counts = TOP - 1, {}, {}
+  return blocks:walk {Header = function(header)
+    header.level = math.max(TOP, math.min(header.level, previous + 1))
+    previous = header.level
+    local identifier, copies = header.identifier, 0
+    while seen[header.identifier] do
+      copies = copies + 1
+      header.identifier = identifier .. '-' .. copies
+    end
+    seen[header.identifier] = true
+    if typst then
+      header.level = header.level - TOP + 1
+    elseif not header.classes:includes 'unnumbered' and header.level <= TOP + 1 then
+      counts[header.level] = (counts[header.level] or 0) + 1
+      counts[header.level + 1] = nil
+      local number = tostring(counts[TOP])
+      if header.level > TOP then number = number .. '.' .. counts[header.level] end
+      header.content:insert(1, pandoc.Span(number, {class = 'section-number'}))
+      header.content:insert(2, pandoc.Space())
+    end
+    return header
+  end}
+end
+
+-- Displays ------------------------------------------------------------------------------------------------------
+
+local function equation(block)
+  local attributes = block.attributes
+  local math = pandoc.Math('DisplayMath', block.text)
+  local identifier = 'equation-' .. attributes.label
+  local text = pandoc.write(pandoc.Pandoc {pandoc.Plain {math}}, FORMAT, {html_math_method = 'mathml'})
+  if typst then
+    return raw_block(
+      '#math.equation(block: true, numbering: "(1)", alt: ' .. quoted(attributes.alt) .. ', ' .. text .. ') <'
+        .. identifier .. '>'
+    )
+  end
+  text = text:gsub('<math ', '<math alttext="' .. escaped(attributes.alt) .. '" ', 1)
+  local number = pandoc.Span('(' .. attributes.number .. ')', {class = 'equation-number'})
+  return pandoc.Div({pandoc.Plain {raw(text), number}}, {
+    id = identifier, class = 'equation', role = 'group', tabindex = '0', ['aria-label'] = 'Equation ' .. attributes.number,
+  })
+end
+
+local function code(block)
+  if typst then return {} end
+  return raw_block(
+    '<details class="code"><summary>Code</summary><pre tabindex="0"><code>' .. escaped(block.text)
+      .. '</code></pre></details>'
+  )
+end
+
+local function displays(blocks, token)
+  return blocks:walk {CodeBlock = function(block)
+    if not block.classes:includes(token) then return nil end
+    if block.attributes.kind == 'equation' then return equation(block) end
+    if block.attributes.kind == 'code' then return code(block) end
+    return pandoc.read(block.text, 'html+gfm_auto_identifiers').blocks
+  end}
+end
+
+-- Tables --------------------------------------------------------------------------------------------------------
+
+-- A column whose cells are all numbers is one of numbers, its head included.
+local function numeric_columns(element)
+  local numeric = {}
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      for place, cell in ipairs(row.cells) do
+        numeric[place] = numeric[place] ~= false and cell.classes:includes 'number'
+      end
+    end
+  end
+  return numeric
+end
+
+-- HTML ----------------------------------------------------------------------------------------------------------
+
+local for_html = {
+  Table = function(element)
+    local numeric = numeric_columns(element)
+    for _, row in ipairs(element.head.rows) do
+      for place, cell in ipairs(row.cells) do
+        if numeric[place] and not cell.classes:includes 'number' then cell.classes:insert 'number' end
+      end
+    end
+    return element
+  end,
+  Div = function(div)
+    if div.classes:includes 'part' then return raw_block('<!--part:' .. div.identifier .. '-->') end
+  end,
+}
+
+-- Typst ---------------------------------------------------------------------------------------------------------
+
+local for_typst = {
+  Span = function(span)
+    if span.classes:includes 'number' then
+      local marks = span.classes:filter(function(class) return class ~= 'number' end)
+      local call = '#number(' .. quoted(span.attributes.number) .. ', ' .. quoted(table.concat(marks, ' ')) .. ')['
+      return enclosed(raw(call), span.content, raw ']')
+    elseif span.classes:includes 'data' then
+      return {}
+    elseif span.classes:includes 'label' then
+      return pandoc.Strong(span.content)
+    end
+    return span.content
+  end,
+  Image = function(image)
+    return raw('#image(' .. quoted(image.src) .. ', alt: ' .. quoted(stringify(image.caption)) .. ')')
+  end,
+  Math = function(math)
+    local text = pandoc.write(pandoc.Pandoc {pandoc.Plain {math}}, 'typst')
+    local block = math.mathtype == 'DisplayMath' and 'true' or 'false'
+    return raw('#math.equation(block: ' .. block .. ', alt: ' .. quoted(math.text) .. ', ' .. text .. ')')
+  end,
+  Table = function(element)
+    local numeric = numeric_columns(element)
+    element.colspecs = pandoc.List(element.colspecs):map(function(specification, place)
+      return {numeric[place] and 'AlignRight' or 'AlignLeft', specification[2]}
+    end)
+    local text = pandoc.write(pandoc.Pandoc {element}, 'typst', {wrap_text = 'none'})
+    return raw_block((text:gsub('%[#table%(', '[#data-table(', 1)))
+  end,
+  Div = function(div)
+    if div.classes:includes 'part' then return raw_block('#' .. div.identifier .. '-part()') end
+    for _, class in ipairs(div.classes) do
+      if CALLOUTS[class] then
+        return enclosed(raw_block('#callout(' .. quoted(class) .. ')['), div.content, raw_block ']')
+      elseif class == 'table-note' then
+        return enclosed(raw_block '#table-note[', div.content, raw_block ']')
+      end
+    end
+    return div.content
+  end,
+}
+
+-- The contents stand after the answer, that is, before the second section.
+local function with_contents(blocks)
+  local sections = 0
+  for place, block in ipairs(blocks) do
+    if block.tag == 'Header' and block.level == 1 then
+      sections = sections + 1
+      if sections == 2 then
+        blocks:insert(place, raw_block '#contents()')
+        break
+      end
+    end
+  end
+  return blocks
+end
+
+function Pandoc(document)
+  local token, pictures = stringify(document.meta.token), {}
+  for _, name in ipairs(document.meta.pictures or {}) do pictures[stringify(name)] = true end
+  local blocks = harmless(document.blocks, token, pictures)
+  blocks = in_order(displays(without_title(blocks), token))
+  blocks = blocks:walk(typst and for_typst or for_html)
+  if typst then blocks = with_contents(blocks) end
+  return pandoc.Pandoc(blocks, document.meta)
+end
