@@ -12,7 +12,7 @@ from typing import Literal
 
 from analysis.errors import InputError, nearest
 
-Style = Literal["plain", "compact", "dollars", "times", "percent"]
+Style = Literal["plain", "whole", "compact", "dollars", "times", "percent"]
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,15 @@ def show(number: float, digits: int = 3, style: Style = "plain") -> str:
     Args:
         number: What to show; NaN is shown as "n/a" and infinity as its sign.
         digits: Significant digits; digits before the decimal point are never dropped but shown as zeros.
-        style: "plain" 5,970; "compact" 53.8K; "dollars" $4.20; "times" 34.1x; "percent" 0.41 as 41%.
+        style: "plain" 5,970; "whole" 1,229 whatever the digits; "compact" 53.8K; "dollars" $4.20; "times" 34.1x;
+            "percent" 0.41 as 41%.
     """
     if math.isnan(number):
         return "n/a"
     if math.isinf(number):
         return "∞" if number > 0 else "−∞"
     amount = Decimal(repr(float(number))) * (100 if style == "percent" else 1)
+    digits = max(digits, amount.adjusted() + 1) if style == "whole" else digits
     amount = Context(prec=digits, rounding=ROUND_HALF_EVEN).plus(amount)
     suffix = ""
     if style == "compact":
@@ -67,7 +69,7 @@ def show(number: float, digits: int = 3, style: Style = "plain") -> str:
             if amount.copy_abs() >= Decimal(10) ** scale:
                 amount, suffix = amount.scaleb(-scale), letter
                 break
-    places = max(0, digits - 1 - amount.adjusted()) if amount else 0
+    places = max(0, digits - 1 - amount.adjusted()) if amount and style != "whole" else 0
     text = f"{amount.copy_abs():,.{places}f}"
     sign = "−" if amount < 0 else ""
     ends = {"dollars": ("$", ""), "times": ("", "x"), "percent": ("", "%")}.get(style, ("", ""))

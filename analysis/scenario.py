@@ -6,19 +6,26 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from analysis.errors import InputError, nearest
 from analysis.plain_yaml import parse
 
 FOLDER = Path(__file__).parents[1] / "data"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+M = TypeVar("M", bound=BaseModel)
 Rate = Literal["fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense"]
 PositiveAmount = Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)]
+Day = Annotated[datetime.date, BeforeValidator(lambda day: _iso(day))]
 Tokens = Annotated[int, Field(ge=1, le=10_000_000)]
 Line = Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+def _iso(day: Any) -> Any:
+    """A day comes as a day from YAML and as ISO text from a notebook."""
+    return datetime.date.fromisoformat(day) if isinstance(day, str) else day
 
 
 @cache
@@ -50,7 +57,7 @@ class Parameters(BaseModel):
     input_tokens: Tokens = Field(1024, description="input sequence length (ISL), tokens")
     output_tokens: Tokens = Field(1024, description="output sequence length (OSL), tokens")
     minimum_interactivity: PositiveAmount = Field(116.0, description="tok/s/user that a user must get at least")
-    as_of: datetime.date = Field(datetime.date(2026, 4, 15), description="cut-off: only rows measured until this day")
+    as_of: Day = Field(datetime.date(2026, 4, 15), description="cut-off: only rows measured until this day")
     snapshot: Line = Field(
         "inferencex-deepseek-r1-2026-05-05", description="benchmark rows, a file in data/benchmarks"
     )
@@ -60,6 +67,18 @@ class Parameters(BaseModel):
     subject_price: PositiveAmount | None = Field(None, description="own price of the subject, USD/GPU/h")
     baseline_rate: Rate = Field("fp8_sparse", description="peak rate of the baseline behind FLOPS per dollar")
     subject_rate: Rate = Field("fp4_dense", description="peak rate of the subject behind FLOPS per dollar")
+
+    @classmethod
+    def gathered(cls, names: Mapping[str, Any]) -> "Parameters":
+        """Return the parameters among a notebook's names, checked; those that it does not name keep their defaults.
+
+        Args:
+            names: What the notebook's parameter cell assigned, such as its `globals()`; days as ISO text.
+
+        Raises:
+            InputError: A value is not allowed.
+        """
+        return _model(cls, {key: names[key] for key in cls.model_fields if key in names}, lambda key: "parameter")
 
 
 class Presentation(BaseModel):
@@ -71,7 +90,7 @@ class Presentation(BaseModel):
     subtitle: Line = Field("", description="line below the title")
     organization: Line = Field("", description="who publishes the report")
     authors: list[Line] = Field([], description="names of the authors", max_length=20)
-    date: datetime.date | None = Field(None, description="date on the front page")
+    date: Day | None = Field(None, description="date on the front page")
     audience: Line = Field("", description="for whom the report is written")
     confidentiality: Line = Field("", description="line in the running head, such as a classification")
 
@@ -129,8 +148,12 @@ def _checked(name: str, values: Mapping[str, Any], place: Callable[[str], str]) 
     for key in values:
         if key not in allowed:
             raise InputError(f"{place(key)}: unknown parameter {key!r}; {nearest(str(key), allowed)}")
+    return _model(Scenario, {**values, "name": name}, place)
+
+
+def _model(model: type[M], values: Mapping[str, Any], place: Callable[[str], str]) -> M:
     try:
-        return Scenario(name=name, **values)
+        return model(**values)
     except ValidationError as error:
         first = error.errors()[0]
         key = str(first["loc"][0])

@@ -116,6 +116,11 @@ class Library:
         found = {"hardware": hardware, "parameter": rate}
         return self._value("hardware", found, quantity("peak_flops"), kinds)
 
+    def has_rate(self, hardware: str, rate: str) -> bool:
+        """Return whether the specification states this peak rate."""
+        table = self.tables["hardware"]
+        return bool(((table["hardware"] == hardware) & (table["parameter"] == rate)).any())
+
     def measured(self, row: pd.Series, column: str, key: str, kinds: Mapping[str, str]) -> Value:
         """Return one measured figure of a benchmark row.
 
@@ -194,6 +199,4 @@ def _check_references(path: Path, table: pd.DataFrame, column: str, known: pd.Se
     unknown = table[~table[column].isin(known) & (table[column] != "")]
     if not unknown.empty:
         name = unknown[column].iloc[0]
-        raise InputError(
-            f"{path}, line {line(unknown.index[0])}: unknown {column} {name!r}; {nearest(name, known)}"
-        )
+        raise InputError(f"{path}, line {line(unknown.index[0])}: unknown {column} {name!r}; {nearest(name, known)}")

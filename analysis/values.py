@@ -22,6 +22,7 @@ class Status(StrEnum):
     ESTIMATE = "estimate"
     PLACEHOLDER = "placeholder"
     ASSUMED = "assumed"
+    CHOSEN = "chosen"
 
 
 CAUTIONS = frozenset({Status.INTERPOLATED, Status.ESTIMATE, Status.PLACEHOLDER, Status.ASSUMED})
@@ -187,3 +188,8 @@ def _merged_kinds(inputs: Mapping[str, Value], mixing: tuple[str, ...]) -> dict[
                 )
             merged[aspect] = f"{known} / {kind}"
     return merged
+
+
+def counted(number: float, what: str) -> Value:
+    """Return a count of something in the analysis itself, such as how many claims hold."""
+    return Value(float(number), quantity("count"), what, Status.DERIVED)

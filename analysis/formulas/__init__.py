@@ -7,10 +7,34 @@ tokens, GPUs, FLOPS, power, prices) must not mix in a call: `analysis.values.cal
 know their kind.
 """
 
+from analysis.formulas.finance import (
+    capital_recovery_factor,
+    capital_recovery_factor_near_zero,
+    discount_factor,
+    project_finance_factor,
+)
+from analysis.formulas.ownership import (
+    capital_charge_per_gpu_hour,
+    capital_per_gpu,
+    colocation_per_gpu_hour,
+    delivered_throughput_per_gpu,
+    depreciation_per_gpu_hour,
+    downtime_per_gpu_hour,
+    electricity_per_gpu_hour,
+    facility_per_gpu_hour,
+    facility_power_per_gpu,
+    financing_per_gpu_hour,
+    idle_cost_per_million_tokens,
+    levelized_price_per_gpu_hour,
+    operations_per_gpu_hour,
+    owned_cost_per_gpu_hour,
+    space_per_gpu_hour,
+)
 from analysis.formulas.serving import (
     blended_token_price,
     break_even_price,
     cost_per_million_tokens,
+    deployment_gpus,
     energy_per_token,
     flops_per_dollar,
     ratio,
@@ -19,16 +43,46 @@ from analysis.formulas.serving import (
     tokens_per_dollar,
     total_throughput_per_gpu,
 )
+from analysis.formulas.site import (
+    electricity_share,
+    gpus_within_power,
+    revenue_per_megawatt_year,
+    tokens_per_year,
+)
 
 __all__ = [
     "blended_token_price",
     "break_even_price",
+    "capital_charge_per_gpu_hour",
+    "capital_per_gpu",
+    "capital_recovery_factor",
+    "capital_recovery_factor_near_zero",
+    "colocation_per_gpu_hour",
     "cost_per_million_tokens",
+    "delivered_throughput_per_gpu",
+    "deployment_gpus",
+    "depreciation_per_gpu_hour",
+    "discount_factor",
+    "downtime_per_gpu_hour",
+    "electricity_per_gpu_hour",
+    "electricity_share",
     "energy_per_token",
+    "facility_per_gpu_hour",
+    "facility_power_per_gpu",
+    "financing_per_gpu_hour",
     "flops_per_dollar",
+    "gpus_within_power",
+    "idle_cost_per_million_tokens",
+    "levelized_price_per_gpu_hour",
+    "operations_per_gpu_hour",
+    "owned_cost_per_gpu_hour",
+    "project_finance_factor",
     "ratio",
     "requests_accounted_for",
+    "revenue_per_megawatt_year",
+    "space_per_gpu_hour",
     "throughput_per_megawatt",
     "tokens_per_dollar",
+    "tokens_per_year",
     "total_throughput_per_gpu",
 ]

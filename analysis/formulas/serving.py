@@ -129,3 +129,13 @@ def requests_accounted_for(
     9 (1961), 383.
     """
     return throughput_per_gpu * gpus * latency / (concurrency * tokens_per_request)
+
+
+def deployment_gpus(prefill_gpus: Number, decode_gpus: Number) -> Number:
+    """Return the GPUs of a disaggregated deployment, in GPU.
+
+    Args:
+        prefill_gpus: GPUs of the prefill workers.
+        decode_gpus: GPUs of the decode workers.
+    """
+    return prefill_gpus + decode_gpus

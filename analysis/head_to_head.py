@@ -1,0 +1,140 @@
+"""Two platforms at one operating point each: the levels of every metric, and their ratios."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from inspect import signature
+from typing import Any
+
+import pandas as pd
+
+from analysis import formulas
+from analysis.frontier import measured_operating_point, platform_curve
+from analysis.quantities import quantity
+from analysis.scenario import Parameters
+from analysis.sources import Library, Platform
+from analysis.values import Status, Value, calculate
+
+METRICS: dict[str, Callable[..., Any] | None] = {
+    "price_per_gpu_hour": None,
+    "flops_per_dollar": formulas.flops_per_dollar,
+    "throughput_per_gpu": None,
+    "throughput_per_megawatt": formulas.throughput_per_megawatt,
+    "cost_per_million_tokens": formulas.cost_per_million_tokens,
+}
+INPUT_METRICS = ("price_per_gpu_hour", "flops_per_dollar")
+SUBJECT_BELOW = ("cost_per_million_tokens", "energy_per_token")
+FLOPS_KINDS = ("precision", "sparsity")
+
+
+def workload(input_tokens: int, output_tokens: int) -> str:
+    """Return the sequence lengths as the field says them: 1k/1k, 8k/1k."""
+    lengths = (input_tokens, output_tokens)
+    return "/".join(f"{tokens // 1024}k" if tokens % 1024 == 0 else str(tokens) for tokens in lengths)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One platform of a comparison.
+
+    Attributes:
+        platform: The platform.
+        row: The measured row that it stands on.
+        given: What is given: price, power, throughput, interactivity, peak rate, by quantity.
+    """
+
+    platform: Platform
+    row: pd.Series
+    given: Mapping[str, Value]
+
+    @cached_property
+    def levels(self) -> dict[str, Value]:
+        """Every metric of the platform, by quantity: given, or computed from what is given."""
+        return {
+            key: calculate(formula, **{name: self.given[name] for name in signature(formula).parameters})
+            if formula
+            else self.given[key]
+            for key, formula in METRICS.items()
+        }
+
+
+@dataclass(frozen=True)
+class HeadToHead:
+    """A subject beside a baseline, under the conditions asked for."""
+
+    baseline: Side
+    subject: Side
+    conditions: Parameters
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Baseline and subject."""
+        return self.baseline, self.subject
+
+    @property
+    def floor(self) -> Value:
+        """The interactivity that each user gets at least, in tok/s/user, as the scenario asks."""
+        asked, place = self.conditions.minimum_interactivity, "parameter minimum_interactivity"
+        return Value(asked, quantity("interactivity"), "floor", Status.CHOSEN, place=place)
+
+    def levels(self, key: str) -> tuple[Value, Value]:
+        """Return a metric's level of the baseline and of the subject."""
+        return self.baseline.levels[key], self.subject.levels[key]
+
+    def ratio(self, key: str) -> Value:
+        """Return how many times the subject's level is the baseline's; for cost and energy the other way round."""
+        before, after = self.levels(key)
+        numerator, denominator = (before, after) if key in SUBJECT_BELOW else (after, before)
+        mixing = FLOPS_KINDS if key == "flops_per_dollar" else ()
+        return calculate(formulas.ratio, mixing=mixing, numerator=numerator, denominator=denominator)
+
+
+def compare(library: Library, conditions: Parameters) -> HeadToHead:
+    """Return two platforms, each at the measured row of highest throughput that serves the interactivity.
+
+    Raises:
+        InputError: A platform was not measured under these conditions, or a figure is not known.
+    """
+    return HeadToHead(
+        _side(library, conditions, conditions.baseline, conditions.baseline_rate, "baseline_price"),
+        _side(library, conditions, conditions.subject, conditions.subject_rate, "subject_price"),
+        conditions,
+    )
+
+
+def _side(library: Library, conditions: Parameters, hardware: str, rate: str, own_price: str) -> Side:
+    curve = platform_curve(
+        library.benchmark,
+        hardware,
+        input_tokens=conditions.input_tokens,
+        output_tokens=conditions.output_tokens,
+        as_of=conditions.as_of,
+    )
+    row = measured_operating_point(curve, conditions.minimum_interactivity)
+    counts = {
+        "tokens": "input and output tokens",
+        "gpus": "all GPUs",
+        "workload": workload(conditions.input_tokens, conditions.output_tokens),
+    }
+    given = {
+        "price_per_gpu_hour": _price(library, conditions, hardware, own_price),
+        "power_per_gpu": library.power(hardware, conditions.vintage),
+        "peak_flops": library.peak_flops(hardware, rate),
+        "throughput_per_gpu": library.measured(row, "throughput_per_gpu", "throughput_per_gpu", counts),
+        "interactivity": library.measured(row, "interactivity_median", "interactivity", {}),
+        "concurrency": library.measured(row, "concurrency", "concurrency", {}),
+    }
+    pools = {role: library.measured(row, role, role, {}) for role in ("prefill_gpus", "decode_gpus")}
+    if row["disaggregated"]:
+        given |= pools | {"gpus": calculate(formulas.deployment_gpus, **pools)}
+    else:
+        given["gpus"] = replace(pools["decode_gpus"], quantity=quantity("gpus"))
+    return Side(library.platform(hardware), row, given)
+
+
+def _price(library: Library, conditions: Parameters, hardware: str, own_price: str) -> Value:
+    amount = getattr(conditions, own_price)
+    if amount is None:
+        return library.price(hardware, conditions.price_tier, conditions.vintage)
+    platform = library.platform(hardware).name
+    return Value(amount, quantity("price_per_gpu_hour"), platform, Status.ASSUMED, place=f"parameter {own_price}")

@@ -1,0 +1,139 @@
+"""Builds reports: what is to be done, what is already done, and the files that come of it."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, as_completed
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analysis.report import files
+from analysis.report.execute import ROOT, execute
+
+DATA_FOLDER, CODE_FOLDER, LOCK = ROOT / "data", ROOT / "analysis", ROOT / "requirements.lock"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to be built: everything that it depends on, and nothing of the caller's disk.
+
+    Attributes:
+        scenario: Name of the scenario; the folder of the report.
+        notebook: Name of the notebook; the name of the report.
+        content: The notebook's file.
+        parameters: Values for its parameter cell.
+        front: Fields of `analysis.report.document.Front`; an empty title is the notebook's own.
+        provenance: Labels and texts of how the report is rebuilt.
+        forms: "html", "pdf" or both.
+        code: Whether the code is folded into the HTML.
+    """
+
+    scenario: str
+    notebook: str
+    content: bytes
+    parameters: Mapping[str, Any]
+    front: Mapping[str, Any]
+    provenance: tuple[tuple[str, str], ...]
+    forms: tuple[str, ...] = ("html", "pdf")
+    code: bool = False
+
+    @property
+    def name(self) -> str:
+        """Scenario and notebook, as messages name the job."""
+        return f"{self.scenario}/{self.notebook}"
+
+    @property
+    def key(self) -> str:
+        """A hash of all that the report is made from."""
+        parts = asdict(self) | {"data": data_hash(), "code": code_hash(), "lock": hash_of([LOCK])}
+        return hashlib.sha256(json.dumps(parts, sort_keys=True, default=repr).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job: built, unchanged, or failed with a message."""
+
+    job: Job
+    state: str
+    message: str = ""
+
+
+def hash_of(paths: Iterable[Path]) -> str:
+    """Return a hash of the files' names and contents."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(ROOT).as_posix()} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+@cache
+def data_hash() -> str:
+    """Return a hash of everything in the data folder."""
+    return hash_of(path for path in DATA_FOLDER.rglob("*") if path.is_file())
+
+
+@cache
+def code_hash() -> str:
+    """Return a hash of the package's code and templates."""
+    return hash_of(path for path in CODE_FOLDER.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+
+
+def render(job: Job) -> dict[str, bytes]:
+    """Return the files of a report, by their paths below the scenario's folder.
+
+    Raises:
+        NotebookError: The notebook failed.
+        InputError: The report shows a number that nothing stands behind.
+    """
+    from analysis.report import publish
+
+    notebook = execute(job.name, job.content, job.parameters)
+    return publish.files(job.notebook, notebook, job.front, job.provenance, job.forms, code=job.code)
+
+
+def build(
+    jobs: Sequence[Job],
+    output: Path,
+    executor: Executor,
+    *,
+    force: bool = False,
+    told: Callable[[Outcome], None] = lambda outcome: None,
+) -> list[Outcome]:
+    """Build the reports that are not there yet, in parallel, and return what became of each, in the jobs' order.
+
+    A report is skipped when it was built from the very same things and its files are still what they were. Files of
+    a report are written when all of them are made, so a job that fails leaves the last good report as it was.
+
+    Args:
+        jobs: The reports wanted.
+        output: The folder of all reports.
+        executor: Where the work is done; `render` travels there with each job.
+        force: Whether to build what is unchanged, too.
+        told: Called with each outcome as it is known.
+    """
+    from analysis.errors import InputError
+    from analysis.report.execute import NotebookError
+
+    outcomes: dict[str, Outcome] = {}
+
+    def finish(outcome: Outcome) -> None:
+        outcomes[outcome.job.name] = outcome
+        told(outcome)
+
+    waiting = {}
+    for job in jobs:
+        if not force and files.current(output / job.scenario, job.notebook, job.key):
+            finish(Outcome(job, "unchanged"))
+        else:
+            waiting[executor.submit(render, job)] = job
+    for future in as_completed(waiting):
+        job = waiting[future]
+        try:
+            files.replace(output / job.scenario, job.notebook, job.key, future.result())
+            finish(Outcome(job, "built"))
+        except (InputError, NotebookError) as error:
+            finish(Outcome(job, "failed", str(error)))
+    return [outcomes[job.name] for job in jobs]

@@ -1,0 +1,80 @@
+"""Runs a notebook with parameters and says where it failed, if it did."""
+
+import logging
+import os
+import re
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+TIMEOUT_SECONDS = 600
+# The same numbers and the same bytes, whatever the shell around holds.
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "MPLBACKEND": "agg", "TZ": "UTC", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+
+
+class NotebookError(RuntimeError):
+    """A notebook did not run to its end; the message names the cell, its source line and the error."""
+
+
+def parameter_names(content: bytes) -> list[str]:
+    """Return the names that the notebook's cell tagged `parameters` assigns, in order."""
+    import ast
+
+    import nbformat
+
+    notebook = nbformat.reads(content.decode(), as_version=4)
+    tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ())]
+    return [
+        target.id
+        for cell in tagged
+        for statement in ast.parse(cell.source).body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    ]
+
+
+def execute(name: str, content: bytes, parameters: Mapping[str, Any]) -> Any:
+    """Return the notebook, executed with the parameters.
+
+    Args:
+        name: What messages call the notebook.
+        content: The notebook as a file holds it.
+        parameters: Values for the notebook's parameter cell, names and values already checked.
+
+    Raises:
+        NotebookError: A cell failed, the kernel died or a cell ran longer than `TIMEOUT_SECONDS`.
+    """
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", message=".*TCP without encryption.*")
+    os.environ.update(ENVIRONMENT)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "notebook.ipynb"
+        path.write_bytes(content)
+        try:
+            return papermill.execute_notebook(
+                str(path),
+                None,
+                dict(parameters),
+                cwd=str(ROOT),
+                progress_bar=False,
+                execution_timeout=TIMEOUT_SECONDS,
+            )
+        except papermill.PapermillExecutionError as error:
+            raise NotebookError(_told(name, error)) from None
+        except (DeadKernelError, CellTimeoutError) as error:
+            raise NotebookError(f"{name}: {str(error).strip().splitlines()[0]}") from None
+
+
+def _told(name: str, error: Any) -> str:
+    trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
+    lines = error.source.splitlines()
+    numbers = [int(number) for number in re.findall(r"Cell In\[\d+\], line (\d+)", trace)]
+    line = lines[numbers[0] - 1].strip() if numbers and numbers[0] <= len(lines) else (lines or [""])[0]
+    return f"{name}, cell {error.cell_index + 1}: {line}\n  {error.ename}: {error.evalue}"

@@ -1,0 +1,67 @@
+"""Turns an executed notebook into the files of a report."""
+
+import copy
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.report.document import Front, Notebook, Provenance, data_files, findings
+from analysis.report.html import Link, html
+from analysis.report.pdf import pdf
+
+INDEX = Link("All reports", "../index.html")
+
+
+def files(
+    name: str,
+    notebook: Notebook,
+    front: Mapping[str, Any],
+    provenance: tuple[tuple[str, str], ...],
+    forms: tuple[str, ...],
+    *,
+    code: bool = False,
+) -> dict[str, bytes]:
+    """Return the report's files by their paths below the scenario's folder.
+
+    Args:
+        name: Name of the report.
+        notebook: The notebook as executed.
+        front: Fields of `Front`; an empty title is the notebook's own first heading.
+        provenance: Labels and texts of how the report is rebuilt.
+        forms: "html", "pdf" or both.
+        code: Whether the code is folded into the HTML.
+
+    Raises:
+        InputError: An output of the notebook is not what a report can show.
+    """
+    heading, body = _without_heading(notebook)
+    head = Front(**{**front, "title": front.get("title") or heading or name})
+    made_from = Provenance(provenance)
+    links = (INDEX, *([Link("PDF", f"{name}.pdf")] if "pdf" in forms else []))
+    made = {f"{name}/data/{one}.csv": text.encode() for one, text in data_files(body).items()}
+    made[f"{name}/summary.json"] = _json(
+        {"title": head.title, "subtitle": head.subtitle, "date": head.date, "findings": findings(body)}
+    )
+    if "html" in forms:
+        page = html(body, head, made_from, links, data_folder=f"{name}/data", code=code)
+        made[f"{name}.html"] = page.encode()
+    if "pdf" in forms:
+        made[f"{name}.pdf"] = pdf(body, head, made_from)
+    return made
+
+
+def _without_heading(notebook: Notebook) -> tuple[str, Notebook]:
+    """Return the notebook's first heading, and the notebook without it."""
+    body = copy.deepcopy(notebook)
+    for cell in body["cells"]:
+        if cell["cell_type"] == "markdown":
+            first, _, rest = cell["source"].lstrip().partition("\n")
+            if first.startswith("# "):
+                cell["source"] = rest.strip()
+                return first.removeprefix("# ").strip(), body
+            break
+    return "", body
+
+
+def _json(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
