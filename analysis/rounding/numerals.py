@@ -1,0 +1,60 @@
+"""How large is a printed number, and which of its digits count?"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+POWER_OF_MAGNITUDE = {
+    **{"k": 3, "m": 6, "b": 9, "bn": 9, "t": 12},
+    **{"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
+}
+
+# The same mark stands between all groups of three, so that "1,000 000" and "6,00" do not pass.
+DIGITS = re.compile(
+    r"""\s*
+    (?P<whole> [1-9][0-9]{0,2} (?P<mark>[,_ \u00a0\u2007\u2009\u202f]) [0-9]{3} (?:(?P=mark)[0-9]{3})* (?![0-9])
+             | 0 | [1-9][0-9]* | (?=\.[0-9]) )
+    (?: \. (?P<decimals>[0-9]+) )?
+    (?: [eE] (?P<exponent>[+-]?[0-9]{1,2}) (?![0-9])
+      | \s*[×x·*]\s*10 (?: (?:\^|\*\*) (?P<power>[+−-]?[0-9]{1,2}) (?![0-9])
+                         | (?P<superscript>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}) (?![⁰¹²³⁴⁵⁶⁷⁸⁹]) ) )?
+    """,
+    re.VERBOSE,
+)
+# A lone "m", "b" or "t" is a meter, a bit or a ton as well: only the capitals are magnitudes.
+MAGNITUDE = re.compile(r"\s*((?ai:thousand|million|billion|trillion)|bn|[KkMBT])(?=[xX]?(?!\w))")
+_ASCII_POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One printed number, exactly.
+
+    Attributes:
+        value: What the digits say, in base terms (54K is 54000, 35% is 0.35).
+        steps: One unit of the digit that may be the last significant one, narrowest first. There is more than
+            one where an integer ends in zeros: "6,000" has 1, 10, 100 and 1000.
+    """
+
+    value: Decimal
+    steps: tuple[Decimal, ...]
+
+
+def figure(digits: re.Match[str], magnitude: str, is_percent: bool) -> Figure:
+    """Return the number that the digits and the magnitude behind them stand for.
+
+    Trailing zeros behind a decimal point count as measured; those of an integer may or may not.
+
+    Args:
+        digits: A match of `DIGITS`.
+        magnitude: A word that `MAGNITUDE` understands, such as "K" or "million", or empty.
+        is_percent: True where the number counts hundredths.
+    """
+    whole = re.sub(r"[^0-9]", "", digits["whole"])
+    decimals = digits["decimals"] or ""
+    written = digits["exponent"] or digits["power"] or digits["superscript"] or "0"
+    power = int(written.translate(_ASCII_POWER)) + POWER_OF_MAGNITUDE.get(magnitude.lower(), 0)
+    power -= len(decimals) + (2 if is_percent else 0)
+    open_zeros = 0 if decimals or whole == "0" else len(whole) - len(whole.rstrip("0"))
+    value = Decimal((0, tuple(map(int, whole + decimals)), power))
+    return Figure(value, tuple(Decimal((0, (1,), power + zero)) for zero in range(open_zeros + 1)))
