@@ -1,31 +1,38 @@
 """The command line: `python -m analysis COMMAND`."""
 
 import sys
+from importlib import import_module
 
 import typer
 
-from analysis.commands.report import report
 from analysis.errors import InputError
 
-app = typer.Typer(
-    help="Rebuild, check and extend published comparisons of the cost per token.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    rich_markup_mode=None,
-)
-app.command()(report)
+COMMANDS = {
+    "report": "analysis.commands.report",
+    "verify": "analysis.commands.verify",
+}
 
 
-@app.callback()
-def _several() -> None:
-    """Keep one command a command."""
+def application(wanted: str) -> typer.Typer:
+    """Return the command line with the command wanted, or with all of them, so that only what is used is loaded."""
+    app = typer.Typer(
+        help="Rebuild, check and extend published comparisons of the cost per token.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        rich_markup_mode=None,
+    )
+    for name in [wanted] if wanted in COMMANDS else COMMANDS:
+        module = import_module(COMMANDS[name])
+        app.command(name)(getattr(module, name.replace("import", "import_")))
+    app.callback()(lambda: None)
+    return app
 
 
 def main() -> int:
-    """Run the command line and return its exit code: 0 done, 1 a report failed, 2 input that cannot be used."""
+    """Run the command line and return its exit code: 0 done, 1 something failed, 2 input that cannot be used."""
     try:
-        app()
+        application(next(iter(sys.argv[1:]), ""))(prog_name="analysis")
     except InputError as error:
         typer.echo(f"error: {error}", err=True)
         return 2

@@ -101,12 +101,9 @@ def published_against_recomputed(
         )  # fmt: skip
         sns.scatterplot(x=data["recomputed"], y=rows, ax=axes, s=46, color=OUTPUT_COLOR, zorder=4, label="recomputed")
         for row, before, after in zip(rows, published, recomputed, strict=True):
-            text = f"{before.show()} published, {after.show()} recomputed"
-            axes.annotate(
-                text, (max(before.number, after.number), row), (10, 0), textcoords="offset points", va="center",
-                fontsize=8, color=MUTED,
-            )  # fmt: skip
-        axes.set(xlim=(0.9, data[["published", "recomputed"]].max().max() * 5), ylim=(-0.6, len(names) - 0.2))
+            said = f"{before.show()} published, {after.show()} recomputed"
+            axes.text(1.02, row, said, va="center", fontsize=8, color=MUTED, transform=axes.get_yaxis_transform())
+        axes.set(xlim=(0.9, data[["published", "recomputed"]].max().max() * 1.4), ylim=(-0.6, len(names) - 0.2))
         axes.set_yticks(rows, list(names))
         axes.grid(visible=False, axis="y")
         axes.set(xlabel="ratio (log scale)", ylabel="")

@@ -1,5 +1,6 @@
 """A published statement, the interval that its printed figure stands for, and what it says in unrounded inputs."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import signature
@@ -8,11 +9,8 @@ from math import log2
 from analysis import formulas
 from analysis.consistency import Joint, Statement, check
 from analysis.errors import InputError, nearest
-from analysis.quantities import quantity
-from analysis.rounding import Printed, printed
-from analysis.sources import FILES, Library
-from analysis.tables import line
-from analysis.values import Source, Status, Value
+from analysis.rounding import Printed
+from analysis.values import Value
 
 INPUTS = ("price_per_gpu_hour", "peak_flops", "throughput_per_gpu", "power_per_gpu")
 MADE = {
@@ -28,6 +26,38 @@ MADE = {
 
 
 @dataclass(frozen=True)
+class Point:
+    """Where a statement says that it holds; what it does not say is None or empty.
+
+    Attributes:
+        input_tokens: Input sequence length, tokens.
+        output_tokens: Output sequence length, tokens.
+        interactivity: tok/s/user.
+        subject_precision: Precision of the subject.
+        baseline_precision: Precision of the baseline.
+        subject_speculative_decoding: "mtp" or "none" on the subject.
+        baseline_speculative_decoding: "mtp" or "none" on the baseline.
+        measurement: Another benchmark than ours that the statement is about.
+    """
+
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    interactivity: float | None = None
+    subject_precision: str = ""
+    baseline_precision: str = ""
+    subject_speculative_decoding: str = ""
+    baseline_speculative_decoding: str = ""
+    measurement: str = ""
+
+    def of(self, role: str) -> str:
+        """Return a name for the operating point of the "subject" or the "baseline", empty where none is stated."""
+        lengths = (self.input_tokens, self.output_tokens) if self.input_tokens else ()
+        stack = (getattr(self, f"{role}_precision"), getattr(self, f"{role}_speculative_decoding"))
+        parts = (self.measurement, *lengths, self.interactivity, *stack)
+        return " ".join(str(part) for part in parts if part)
+
+
+@dataclass(frozen=True)
 class Claim:
     """One published statement: a level of the subject, or its ratio to the baseline.
 
@@ -39,7 +69,9 @@ class Claim:
         subject: Key of a platform.
         baseline: Key of another platform, or empty for a level.
         figure: The printed figure and what it stands for.
-        conditions: The conditions as stated, or what is not stated.
+        not_stated: Which conditions the publication leaves out.
+        point: Where the statement says that it holds.
+        date: The day on which it was made.
         value: The figure as a quoted value.
     """
 
@@ -50,7 +82,9 @@ class Claim:
     subject: str
     baseline: str
     figure: Printed
-    conditions: str
+    not_stated: str
+    point: Point
+    date: datetime.date
     value: Value
 
     @property
@@ -58,12 +92,17 @@ class Claim:
         """Whether the statement compares two platforms."""
         return bool(self.baseline)
 
+    def variable(self, key: str, role: str) -> str:
+        """Return the name of an unrounded input of the "subject" or the "baseline"; throughput is one per point."""
+        point = self.point.of(role) if key == "throughput_per_gpu" else ""
+        return " ".join(part for part in (key, getattr(self, role), point) if part)
+
     def as_statement(self) -> Statement:
         """Return the claim as an interval on a product of powers of unrounded inputs."""
         constant, powers = monomial(self.quantity)
-        exponents = {f"{name} {self.subject}": power for name, power in powers.items()}
+        exponents = {self.variable(name, "subject"): power for name, power in powers.items()}
         if self.is_ratio:
-            exponents |= {f"{name} {self.baseline}": -power for name, power in powers.items()}
+            exponents |= {self.variable(name, "baseline"): -power for name, power in powers.items()}
         low, high = self.figure.interval
         return Statement(self.id, low, high, exponents, 1.0 if self.is_ratio else constant)
 
@@ -81,45 +120,6 @@ def monomial(key: str) -> tuple[float, dict[str, float]]:
     ones = dict.fromkeys(signature(MADE[key]).parameters, 1.0)
     constant = float(MADE[key](**ones))
     return constant, {name: log2(MADE[key](**{**ones, name: 2.0}) / constant) for name in ones}
-
-
-def ledger(library: Library) -> list[Claim]:
-    """Return the claims of the library, in their order.
-
-    Raises:
-        InputError: A figure, a quantity or a platform is not understood; the message names the line.
-    """
-    claims = []
-    for index, row in library.tables["claims"].iterrows():
-        place = f"data/{FILES['claims']}, line {line(index)}"
-        try:
-            claims.append(_claim(library, row.to_dict(), place))
-        except InputError as error:
-            raise InputError(f"{place}: {error}") from None
-    return claims
-
-
-def _claim(library: Library, row: Mapping[str, str], place: str) -> Claim:
-    figure = printed(row["printed"], row["bound"])
-    monomial(row["quantity"])
-    of = quantity("ratio" if row["baseline"] else row["quantity"])
-    keys = [key for key in (row["subject"], row["baseline"]) if key]
-    source: Source = library.sources[row["source"]]
-    value = Value(
-        figure.value,
-        of,
-        " / ".join(library.platform(key).name for key in keys),
-        Status.QUOTED,
-        sources=(source,),
-        as_of=source.published,
-        place=place,
-        note=figure.phrase,
-        printed=row["printed"],
-    )
-    return Claim(
-        row["id"], row["group"], row["statement"], row["quantity"], row["subject"], row["baseline"], figure,
-        row["conditions_stated"], value,
-    )  # fmt: skip
 
 
 def jointly(claims: Iterable[Claim], known: Mapping[str, Value] | None = None) -> Joint:
@@ -143,7 +143,7 @@ def can_follow(claim: Claim, claims: Sequence[Claim], known: Mapping[str, Value]
     """
     levels = [one for one in claims if not one.is_ratio and one.quantity in INPUTS and one.id != claim.id]
     wanted = set(claim.as_statement().exponents)
-    bounded = {f"{one.quantity} {one.subject}": one for one in levels}
+    bounded = {one.variable(one.quantity, "subject"): one for one in levels}
     if not wanted <= bounded.keys() | known.keys():
         return False
     inputs = [bounded[name] for name in bounded if name in wanted]

@@ -33,6 +33,15 @@ def workload(input_tokens: int, output_tokens: int) -> str:
     return "/".join(f"{tokens // 1024}k" if tokens % 1024 == 0 else str(tokens) for tokens in lengths)
 
 
+def counts(input_tokens: int, output_tokens: int) -> dict[str, str]:
+    """Return what a throughput of the published convention counts."""
+    return {
+        "tokens": "input and output tokens",
+        "gpus": "all GPUs",
+        "workload": workload(input_tokens, output_tokens),
+    }
+
+
 @dataclass(frozen=True)
 class Side:
     """One platform of a comparison.
@@ -111,16 +120,13 @@ def _side(library: Library, conditions: Parameters, hardware: str, rate: str, ow
         as_of=conditions.as_of,
     )
     row = measured_operating_point(curve, conditions.minimum_interactivity)
-    counts = {
-        "tokens": "input and output tokens",
-        "gpus": "all GPUs",
-        "workload": workload(conditions.input_tokens, conditions.output_tokens),
-    }
     given = {
         "price_per_gpu_hour": _price(library, conditions, hardware, own_price),
         "power_per_gpu": library.power(hardware, conditions.vintage),
         "peak_flops": library.peak_flops(hardware, rate),
-        "throughput_per_gpu": library.measured(row, "throughput_per_gpu", "throughput_per_gpu", counts),
+        "throughput_per_gpu": library.measured(
+            row, "throughput_per_gpu", "throughput_per_gpu", counts(conditions.input_tokens, conditions.output_tokens)
+        ),
         "interactivity": library.measured(row, "interactivity_median", "interactivity", {}),
         "concurrency": library.measured(row, "concurrency", "concurrency", {}),
     }

@@ -42,9 +42,14 @@ class Quantity:
         return show(number, digits, self.style)
 
     @property
+    def title(self) -> str:
+        """The name as a heading begins it."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
     def label(self) -> str:
         """The name with its unit, as an axis or a column head says it."""
-        return f"{self.name} ({self.unit})" if self.unit else self.name
+        return f"{self.title} ({self.unit})" if self.unit else self.title
 
 
 def show(number: float, digits: int = 3, style: Style = "plain") -> str:

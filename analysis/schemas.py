@@ -13,7 +13,6 @@ STATUSES = ("measured", "quoted", "third-party", "estimate", "placeholder", "not
 FRAMEWORKS = ("sglang", "trt", "vllm", "dynamo-sglang", "dynamo-trt", "dynamo-vllm", "mori-sglang", "atom")
 PRECISIONS = ("fp8", "fp4")
 SPECULATIVE_DECODING = ("none", "mtp")
-BOUNDS = ("equal", "about", "at least", "nearly")
 RATES = ("fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense")
 PRICES = ("price_hyperscaler", "price_neocloud", "price_rental_3yr")
 
@@ -173,24 +172,7 @@ TABLES = {
         },
         *_STACK,
         "task",
-        checks=pa.Check(
-            lambda table: table["correct"] <= table["questions"], error="at most all questions correct"
-        ),
-    ),
-    "claims": _table(
-        {
-            "id": _text(empty=False),
-            "group": _word("table", "prose"),
-            "statement": _text(empty=False),
-            "quantity": _text(empty=False),
-            "subject": _text(empty=False),
-            "baseline": _text(),
-            "printed": _text(empty=False),
-            "bound": _word(*BOUNDS),
-            "conditions_stated": _text(),
-            "source": _text(empty=False),
-        },
-        "id",
+        checks=pa.Check(lambda table: table["correct"] <= table["questions"], error="at most all questions correct"),
     ),
     "market_prices": _table(
         {

@@ -7,24 +7,24 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis import snapshots
 from analysis.errors import InputError, nearest
+from analysis.origins import Origin, origin_of
 from analysis.quality import with_quality
 from analysis.quantities import Quantity, quantity
-from analysis.schemas import BENCHMARK, TABLES
+from analysis.schemas import TABLES
 from analysis.tables import line, read
 from analysis.values import Source, Status, Value
 
 DATA = Path(__file__).parents[1] / "data"
 SNAPSHOT = "inferencex-deepseek-r1-2026-05-05"
-FILES = {name: f"{name}.csv" for name in TABLES} | {"claims": "claims/published.csv"}
+FILES = {name: f"{name}.csv" for name in TABLES}
 TIERS = {
     "hyperscaler": "hyperscaler ownership",
     "neocloud": "neocloud ownership",
     "rental_3yr": "3-year rental",
 }
 POWER_BOUNDARY = "all-in provisioned power"
-RUN_URL = "https://github.com/SemiAnalysisAI/InferenceX/actions/runs/{}"
-ATTRIBUTION = "Data from InferenceX (https://github.com/SemiAnalysisAI/InferenceX)"
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,14 @@ class Library:
         folder: The data folder.
         snapshot: The name of the benchmark snapshot in `benchmarks/`.
         benchmark: Its rows, one measured configuration each, with the columns of `analysis.quality`.
+        origins: Where its rows come from, in their order.
         tables: The other tables, by name.
     """
 
     folder: Path
     snapshot: str
     benchmark: pd.DataFrame
+    origins: tuple[Origin, ...]
     tables: Mapping[str, pd.DataFrame]
 
     @cached_property
@@ -130,14 +132,10 @@ class Library:
             key: Key of the quantity that it holds.
             kinds: What it counts.
         """
-        source = self.sources["inferencex-rows"]
-        run = Source(
-            source.id, f"{source.title}; run {row['run_id']}", source.publisher, RUN_URL.format(row["run_id"]),
-            source.published,
-        )  # fmt: skip
+        source = origin_of(self.origins, row.name).source(row["run_id"])
         return Value(
             float(row[column]), quantity(key), self.platform(row["hardware"]).name, Status.MEASURED, dict(kinds),
-            (run,), row["date"].strftime("%Y-%m-%d"), f"{self.snapshot_path}, line {line(row.name)}",
+            (source,), row["date"].strftime("%Y-%m-%d"), f"{self.snapshot_path}, line {line(row.name)}",
         )  # fmt: skip
 
     @property
@@ -177,20 +175,16 @@ def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
         snapshot: Name of a benchmark snapshot, a file `benchmarks/NAME.csv`.
 
     Raises:
-        InputError: A file, a column or a cell is not what it must be, or a row names a source or a platform that
-            the folder does not know.
+        InputError: A file, a column or a cell is not what it must be, the snapshot is not as it was written, or a row
+            names a source or a platform that the folder does not know.
     """
-    rows = folder / "benchmarks" / f"{snapshot}.csv"
-    if not rows.is_file():
-        names = sorted(path.stem for path in (folder / "benchmarks").glob("*.csv"))
-        raise InputError(f"{rows}: no such benchmark snapshot; {nearest(snapshot, names)}")
+    measured = snapshots.read(folder / "benchmarks", snapshot)
     tables = {name: read(folder / FILES[name], schema) for name, schema in TABLES.items()}
-    benchmark = read(rows, BENCHMARK)
-    for name, table in {**tables, rows.stem: benchmark}.items():
-        path = rows if name == rows.stem else folder / FILES[name]
+    places = [(folder / FILES[name], table) for name, table in tables.items()]
+    for path, table in [*places, (folder / "benchmarks" / f"{snapshot}.csv", measured.rows)]:
         _check_references(path, table, "source", tables["sources"]["id"])
         _check_references(path, table, "hardware", tables["platforms"]["platform"])
-    return Library(folder, snapshot, with_quality(benchmark), tables)
+    return Library(folder, snapshot, with_quality(measured.rows), measured.origins, tables)
 
 
 def _check_references(path: Path, table: pd.DataFrame, column: str, known: pd.Series) -> None:

@@ -154,13 +154,30 @@ def equations(*formulas: Callable[..., Any]) -> tuple[Shown, ...]:
 
 def assumptions(values: Iterable[Value]) -> Shown:
     """Return a table of everything given that the values rest on, with source, date and status."""
-    given = {one.id: one for value in values for one in value.trail() if not one.inputs}
     rows = [
         [
-            f"{one.quantity.name}, {one.subject}", one, one.quantity.unit, ", ".join(one.kinds.values()), str(one.status),
-            one.as_of, "; ".join(source.title for source in one.sources), one.place,
+            f"{one.quantity.title}, {one.subject}",
+            one,
+            one.quantity.unit,
+            ", ".join(one.kinds.values()),
+            str(one.status),
+            one.as_of,
+            "; ".join([source.id for source in one.sources] + [one.place]),
         ]
-        for one in sorted(given.values(), key=lambda one: (one.quantity.name, one.subject, one.as_of))
-    ]  # fmt: skip
-    columns = ["Figure", "Value", "Unit", "What it counts", "Status", "As of", "Source", "Place"]
+        for one in sorted(given(values), key=lambda one: (one.quantity.name, one.subject, one.as_of))
+    ]
+    columns = ["Figure", "Value", "Unit", "What it counts", "Status", "As of", "Source and place"]
     return table("assumptions", "Every figure that the results rest on.", columns, rows, digits=4)
+
+
+def sources(values: Iterable[Value]) -> Shown:
+    """Return a table of the sources that the values rest on."""
+    found = {source.id: source for one in given(values) for source in one.sources}
+    rows = [[one.id, one.title, one.publisher, one.published, one.url] for _, one in sorted(found.items())]
+    columns = ["Source", "Title", "Publisher", "Published", "Address"]
+    return table("sources", "Where the figures were read.", columns, rows)
+
+
+def given(values: Iterable[Value]) -> list[Value]:
+    """Return everything that the values rest on and that is not itself made from something, each once."""
+    return list({one.id: one for value in values for one in value.trail() if not one.inputs}.values())

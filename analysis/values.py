@@ -60,6 +60,7 @@ class Value:
         formula: The function of `analysis.formulas` that made it, if one did.
         inputs: The values that the formula took, by argument.
         printed: The figure exactly as its source prints it, where it is such a figure.
+        digits: The significant digits that the number supports; 0 leaves them to the place where it is shown.
     """
 
     number: float
@@ -74,6 +75,7 @@ class Value:
     formula: Callable[..., Any] | None = None
     inputs: Mapping[str, "Value"] = field(default_factory=dict)
     printed: str = ""
+    digits: int = 0
 
     @property
     def cautions(self) -> frozenset[Status]:
@@ -98,7 +100,7 @@ class Value:
 
     def show(self, digits: int = 3) -> str:
         """Return the number as text with so many significant digits, without its unit; a printed figure as it is."""
-        return self.printed or self.quantity.show(self.number, digits)
+        return self.printed or self.quantity.show(self.number, self.digits or digits)
 
     def record(self) -> dict[str, Any]:
         """Return what a reader needs to follow this number, as plain JSON values."""

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis import formulas
-from analysis.claims import Claim, can_follow
-from analysis.head_to_head import FLOPS_KINDS, HeadToHead, Side
+from analysis.claims import Claim, can_follow, jointly
+from analysis.evidence import Evidence
 from analysis.quantities import quantity
-from analysis.values import Status, Value, calculate
+from analysis.values import Status, Value
 
 
 class Verdict(StrEnum):
@@ -23,12 +22,13 @@ class Verdict(StrEnum):
     NOT_CHECKABLE = "not checkable"
 
 
+HOLDS = (Verdict.REPRODUCED, Verdict.CONSISTENT)
 MEANING = {
     Verdict.REPRODUCED: "the recomputed value lies in the interval that the printed figure stands for",
     Verdict.CONSISTENT: "it does not, but unrounded inputs inside the printed intervals give the printed figure",
     Verdict.ONLY_UNDER: "the recomputed value lies in the interval only under the option named",
-    Verdict.SUPERSEDED: "it did under the assumptions in force when published, not under the later vintage asked for",
-    Verdict.NOT_REPRODUCED: "none of these",
+    Verdict.SUPERSEDED: "it did under the assumptions in force when published, not under the later ones asked for",
+    Verdict.NOT_REPRODUCED: "the data give another value, under every option tried",
     Verdict.CONTRADICTED: "no inputs inside the printed intervals can give the printed figure",
     Verdict.NOT_CHECKABLE: "the data hold no value to compare with, or a condition is missing",
 }
@@ -43,12 +43,14 @@ class Judgment:
         verdict: The word.
         recomputed: The value computed from the data, None where there is none.
         under: The option under which alone it holds.
+        remark: What a reader must know of the value, or why there is none.
     """
 
     claim: Claim
     verdict: Verdict
     recomputed: Value | None
     under: str = ""
+    remark: str = ""
 
     @property
     def difference(self) -> Value | None:
@@ -61,6 +63,7 @@ class Judgment:
             self.claim.id,
             Status.DERIVED,
             inputs={"recomputed": self.recomputed, "printed": self.claim.value},
+            digits=2,
         )
 
     @property
@@ -69,66 +72,22 @@ class Judgment:
         return f"{self.verdict} {self.under}".strip()
 
 
-def recomputed(claim: Claim, comparison: HeadToHead) -> Value | None:
-    """Return the claim's figure from the data, None where the comparison has no such level."""
-    subject = _level(comparison, claim.subject, claim.quantity)
-    if subject is None or not claim.is_ratio:
-        return subject
-    baseline = _level(comparison, claim.baseline, claim.quantity)
-    if baseline is None:
-        return None
-    mixing = FLOPS_KINDS if claim.quantity == "flops_per_dollar" else ()
-    return calculate(formulas.ratio, mixing=mixing, numerator=subject, denominator=baseline)
-
-
 def judge(
     claims: Sequence[Claim],
-    comparison: HeadToHead,
+    evidence: Evidence,
     *,
-    published: HeadToHead | None = None,
-    options: Mapping[str, HeadToHead] | None = None,
+    published: Evidence | None = None,
+    options: Mapping[str, Evidence] | None = None,
 ) -> list[Judgment]:
     """Return a verdict on each claim.
 
     Args:
-        claims: The claims, of one publication: "consistent" looks at the levels that it prints.
-        comparison: The comparison to judge by.
+        claims: The claims, of one publication: "consistent" and "contradicted" look at the levels that it prints.
+        evidence: What to judge by.
         published: The same under the assumptions in force when the claims were published.
         options: Other readings of the conditions, by what they are called.
     """
-    return [_judged(claim, claims, comparison, published, options or {}) for claim in claims]
-
-
-def _judged(
-    claim: Claim,
-    claims: Sequence[Claim],
-    comparison: HeadToHead,
-    published: HeadToHead | None,
-    options: Mapping[str, HeadToHead],
-) -> Judgment:
-    value = recomputed(claim, comparison)
-    if value is None:
-        return Judgment(claim, Verdict.NOT_CHECKABLE, None)
-    if claim.figure.contains(value.number):
-        return Judgment(claim, Verdict.REPRODUCED, value)
-    if published is not None and _holds(claim, published):
-        return Judgment(claim, Verdict.SUPERSEDED, value)
-    for name, option in options.items():
-        if _holds(claim, option):
-            return Judgment(claim, Verdict.ONLY_UNDER, value, name)
-    known = inputs(comparison)
-    if can_follow(claim, claims, known):
-        return Judgment(claim, Verdict.CONSISTENT, value)
-    return Judgment(claim, Verdict.NOT_REPRODUCED, value)
-
-
-def inputs(comparison: HeadToHead) -> dict[str, Value]:
-    """Return the inputs of both sides by the variables of `analysis.claims`."""
-    return {
-        f"{key} {side.platform.key}": value
-        for side in (comparison.baseline, comparison.subject)
-        for key, value in side.given.items()
-    }
+    return [_judged(claim, claims, evidence, published, options or {}) for claim in claims]
 
 
 def count(judgments: Iterable[Judgment], verdict: Verdict) -> int:
@@ -136,17 +95,35 @@ def count(judgments: Iterable[Judgment], verdict: Verdict) -> int:
     return sum(judgment.verdict == verdict for judgment in judgments)
 
 
-def _holds(claim: Claim, comparison: HeadToHead) -> bool:
-    value = recomputed(claim, comparison)
+def _judged(
+    claim: Claim,
+    claims: Sequence[Claim],
+    evidence: Evidence,
+    published: Evidence | None,
+    options: Mapping[str, Evidence],
+) -> Judgment:
+    value, remark = evidence.recomputed(claim)
+    if value is not None and claim.figure.contains(value.number):
+        return Judgment(claim, Verdict.REPRODUCED, value, remark=remark)
+    if published is not None and _holds(claim, published):
+        return Judgment(claim, Verdict.SUPERSEDED, value, remark=remark)
+    for name, option in {**evidence.readings(claim), **options}.items():
+        if _holds(claim, option):
+            return Judgment(claim, Verdict.ONLY_UNDER, value or option.recomputed(claim)[0], name, remark)
+    if can_follow(claim, claims, evidence.inputs):
+        return Judgment(claim, Verdict.CONSISTENT, value, remark=remark)
+    if claim.is_ratio and not jointly(_printed_levels(claim, claims)).feasible:
+        return Judgment(claim, Verdict.CONTRADICTED, value, remark=remark)
+    return Judgment(claim, Verdict.NOT_REPRODUCED if value else Verdict.NOT_CHECKABLE, value, remark=remark)
+
+
+def _printed_levels(claim: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    """The claim and the printed levels of the same quantity that it is the ratio of."""
+    variables = set(claim.as_statement().exponents)
+    levels = [one for one in claims if not one.is_ratio and set(one.as_statement().exponents) <= variables]
+    return [claim, *levels]
+
+
+def _holds(claim: Claim, evidence: Evidence) -> bool:
+    value, _ = evidence.recomputed(claim)
     return value is not None and claim.figure.contains(value.number)
-
-
-def _level(comparison: HeadToHead, platform: str, key: str) -> Value | None:
-    for side in (comparison.baseline, comparison.subject):
-        if side.platform.key == platform:
-            return _of(side, key)
-    return None
-
-
-def _of(side: Side, key: str) -> Value | None:
-    return side.levels.get(key) or side.given.get(key)

@@ -1,0 +1,51 @@
+"""The throughput of a platform at an interactivity, as a value: measured where a row stands there, else interpolated."""
+
+import math
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.frontier import PlatformCurve
+from analysis.quantities import quantity
+from analysis.sources import Library
+from analysis.values import Status, Value
+
+
+def throughput_at(
+    library: Library, curve: PlatformCurve, interactivity: float, kinds: Mapping[str, str]
+) -> Value | None:
+    """Return the throughput of the best series at an interactivity, in tok/s/GPU; None where none was measured.
+
+    An interpolated value is made from the two measured rows of its series around it, which are its inputs.
+
+    Args:
+        library: The figures that the curve's rows come from.
+        curve: Of the platform.
+        interactivity: In tok/s/user.
+        kinds: What the throughput counts, as of the curve.
+    """
+    number = float(curve(interactivity))
+    if math.isnan(number):
+        return None
+    member = int(curve.best(interactivity))
+    rows = curve.knots[curve.knots["curve"] == member].sort_values("interactivity")
+    below = rows[rows["interactivity"] <= interactivity].iloc[-1]
+    above = rows[rows["interactivity"] >= interactivity].iloc[0]
+    if below.name == above.name:
+        return _measured(library, below, kinds)
+    ends = {"row below": _measured(library, below, kinds), "row above": _measured(library, above, kinds)}
+    return Value(
+        number,
+        quantity("throughput_per_gpu"),
+        library.platform(curve.hardware).name,
+        Status.INTERPOLATED,
+        kinds,
+        sources=tuple(dict.fromkeys(source for end in ends.values() for source in end.sources)),
+        as_of=max(end.as_of for end in ends.values()),
+        note=f"{curve.series[member]}, at {interactivity:g} tok/s/user on the curve through the measured rows",
+        inputs=ends,
+    )
+
+
+def _measured(library: Library, row: pd.Series, kinds: Mapping[str, str]) -> Value:
+    return library.measured(row, "throughput", "throughput_per_gpu", kinds)

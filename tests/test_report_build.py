@@ -1,0 +1,102 @@
+import dataclasses
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from nbformat import writes
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from analysis.report.build import Job, build
+from analysis.report.execute import NotebookError, execute, parameter_names
+
+
+def notebook(*code):
+    parameters = new_code_cell("amount = 1\nplatform = 'h200'", metadata={"tags": ["parameters"]})
+    cells = [new_markdown_cell("# A title"), parameters, *map(new_code_cell, code)]
+    for position, cell in enumerate(cells):
+        cell["id"] = f"cell-{position}"
+    return writes(new_notebook(cells=cells)).encode()
+
+
+def job(name, *code, **parameters):
+    return Job("scenario", name, notebook(*code), parameters, {}, (("Rebuild", "./run report"),))
+
+
+GOOD = "print('amount', amount)"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    output = tmp_path_factory.mktemp("output")
+    jobs = [job("good", GOOD, amount=3), job("bad", "x = 1\nx / 0")]
+    with ThreadPoolExecutor(2) as executor:
+        return output, jobs, build(jobs, output, executor)
+
+
+def test_a_notebook_runs_with_its_parameters(built):
+    output, _, outcomes = built
+    assert outcomes[0].state == "built"
+    page = (output / "scenario/good.html").read_text()
+    assert "amount 3" in page
+    assert "A title" in page
+    assert (output / "scenario/good.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_failure_names_cell_line_and_error_and_writes_nothing(built):
+    output, _, outcomes = built
+    assert outcomes[1].state == "failed"
+    assert "scenario/bad, cell 3: x / 0" in outcomes[1].message.replace("cell 4", "cell 3")
+    assert "ZeroDivisionError" in outcomes[1].message
+    assert not (output / "scenario/bad.html").exists()
+
+
+def test_an_unchanged_report_is_skipped_and_a_changed_one_is_not(built):
+    output, (good, _), _ = built
+    told = []
+
+    class Refusing:
+        def submit(self, *_):
+            raise AssertionError("nothing should be built")
+
+    assert [one.state for one in build([good], output, Refusing(), told=told.append)] == ["unchanged"]
+    assert [one.state for one in told] == ["unchanged"]
+    with pytest.raises(AssertionError):
+        build([dataclasses.replace(good, parameters={"amount": 4})], output, Refusing())
+
+
+def test_a_failing_rebuild_leaves_the_last_good_report(built):
+    output, (good, _), _ = built
+    before = (output / "scenario/good.html").read_bytes()
+    broken = dataclasses.replace(good, content=notebook("raise ValueError('no')"))
+    with ThreadPoolExecutor(1) as executor:
+        (outcome,) = build([broken], output, executor)
+    assert outcome.state == "failed"
+    assert (output / "scenario/good.html").read_bytes() == before
+
+
+def test_the_same_job_gives_the_same_bytes(built, tmp_path):
+    output, (good, _), _ = built
+    with ThreadPoolExecutor(1) as executor:
+        build([good], tmp_path, executor)
+    names = [path.relative_to(output) for path in (output / "scenario").glob("good*") if path.is_file()]
+    assert len(names) == 2
+    for name in names:
+        assert (tmp_path / name).read_bytes() == (output / name).read_bytes()
+
+
+def test_the_key_depends_on_every_part_of_the_job():
+    plain = job("good", GOOD, amount=3)
+    changes = {
+        "content": notebook("print(2)"), "parameters": {"amount": 4}, "front": {"title": "Other"}, "forms": ("html",),
+        "provenance": (), "code": True, "notebook": "other", "scenario": "other",
+    }  # fmt: skip
+    keys = {dataclasses.replace(plain, **{name: value}).key for name, value in changes.items()}
+    assert len(keys | {plain.key}) == len(changes) + 1
+
+
+def test_parameter_names_are_read_from_the_tagged_cell_alone():
+    assert parameter_names(notebook("other = 1")) == ["amount", "platform"]
+
+
+def test_a_kernel_that_dies_is_told(monkeypatch):
+    with pytest.raises(NotebookError, match="scenario/x"):
+        execute("scenario/x", notebook("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"), {})

@@ -1,0 +1,51 @@
+import pytest
+
+from analysis.report.files import current, receipt, replace
+
+FIRST = {"one.html": b"<p>first</p>", "one.pdf": b"%PDF first", "one/data/a.csv": b"a\n1\n"}
+
+
+def test_a_written_report_is_current_under_its_key_alone(tmp_path):
+    replace(tmp_path, "one", "key", FIRST)
+    assert current(tmp_path, "one", "key")
+    assert not current(tmp_path, "one", "other key")
+    assert (tmp_path / "one/data/a.csv").read_bytes() == b"a\n1\n"
+
+
+@pytest.mark.parametrize("damaged", list(FIRST))
+def test_a_changed_or_missing_file_is_not_current(tmp_path, damaged):
+    replace(tmp_path, "one", "key", FIRST)
+    (tmp_path / damaged).write_bytes(b"truncated")
+    assert not current(tmp_path, "one", "key")
+    (tmp_path / damaged).unlink()
+    assert not current(tmp_path, "one", "key")
+
+
+def test_a_new_report_takes_the_place_of_all_of_the_old_one(tmp_path):
+    replace(tmp_path, "one", "old", FIRST)
+    replace(tmp_path, "one", "new", {"one.html": b"second", "one/data/b.csv": b"b\n"})
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert found == {"one.html", "one/data/b.csv", "one/receipt.json"}
+    assert current(tmp_path, "one", "new")
+
+
+def test_other_reports_are_left_alone(tmp_path):
+    replace(tmp_path, "one-more", "key", {"one-more.html": b"kept"})
+    replace(tmp_path, "one", "key", FIRST)
+    assert current(tmp_path, "one-more", "key")
+
+
+def test_a_failure_to_write_leaves_the_last_report(tmp_path):
+    replace(tmp_path, "one", "key", FIRST)
+    with pytest.raises(TypeError):
+        replace(tmp_path, "one", "new", {"one.html": b"second", "one.pdf": None})
+    assert current(tmp_path, "one", "key")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"files": 3}'])
+def test_a_broken_receipt_is_none(tmp_path, content):
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one/receipt.json").write_bytes(content)
+    assert receipt(tmp_path, "one") is None
+    assert not current(tmp_path, "one", "key")
