@@ -9,6 +9,7 @@ from xml.etree import ElementTree as Xml
 
 from analysis.claims import Claim
 from analysis.consistency import Joint
+from analysis.quantities import show
 from analysis.values import Value
 from analysis.verdicts import HOLDS, MEANING, Judgment, Verdict
 
@@ -120,7 +121,7 @@ def _implied(joint: Joint, claims: dict[str, Claim]) -> list[str]:
 def _conflict(joint: Joint, claims: dict[str, Claim]) -> list[str]:
     return [
         f"{name}: would have to reach {give.reach:.6g}, "
-        f"{abs(give.in_units_of(claims[name].figure.step)):.2g} of its last printed digit"
+        f"{show(give.in_units_of(claims[name].figure.step), 2)} units of its last printed digit"
         for name, give in joint.conflict.items()
     ]
 
