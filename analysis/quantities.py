@@ -66,8 +66,10 @@ def show(number: float, digits: int = 3, style: Style = "plain") -> str:
     if math.isinf(number):
         return "∞" if number > 0 else "−∞"
     amount = Decimal(repr(float(number))) * (100 if style == "percent" else 1)
-    digits = max(digits, amount.adjusted() + 1) if style == "whole" else digits
-    amount = Context(prec=digits, rounding=ROUND_HALF_EVEN).plus(amount)
+    if style == "whole":
+        amount = amount.to_integral_value(ROUND_HALF_EVEN)
+    else:
+        amount = Context(prec=digits, rounding=ROUND_HALF_EVEN).plus(amount)
     suffix = ""
     if style == "compact":
         for scale, letter in ((9, "B"), (6, "M"), (3, "K")):
