@@ -1,5 +1,6 @@
 """Reads one table of figures and says exactly where it does not hold what it must."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -21,10 +22,27 @@ def read(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
     text = _cells(path)
     _check_columns(path, list(text.columns), list(schema.columns))
     table = pd.DataFrame({name: _typed(path, text[name], column) for name, column in schema.columns.items()})
+    return validated(table, schema, str(path), lambda index: f"{path}, line {line(index)}")
+
+
+def validated(
+    table: pd.DataFrame, schema: pa.DataFrameSchema, name: str, place: Callable[[int], str]
+) -> pd.DataFrame:
+    """Return a table that already has the schema's types, every cell checked.
+
+    Args:
+        table: The table; its index is whole numbers.
+        schema: What it must hold.
+        name: How messages name the table.
+        place: How messages name the row with this index.
+
+    Raises:
+        InputError: A cell is not what its column allows, or a key stands twice.
+    """
     try:
         return schema.validate(table, lazy=True)
     except pandera.errors.SchemaErrors as error:
-        raise InputError(_explained(path, schema, error.failure_cases)) from None
+        raise InputError(_explained(schema, error.failure_cases, name, place)) from None
 
 
 def line(index: int) -> int:
@@ -74,21 +92,21 @@ def _typed(path: Path, text: pd.Series, column: pa.Column) -> pd.Series:
     return typed.astype("bool" if kind == "bool" else kind)
 
 
-def _explained(path: Path, schema: pa.DataFrameSchema, cases: pd.DataFrame) -> str:
+def _explained(schema: pa.DataFrameSchema, cases: pd.DataFrame, name: str, place: Callable[[int], str]) -> str:
     case = cases.iloc[0]
     more = f" (and {len(cases) - 1} more like it)" if len(cases) > 1 else ""
     if pd.isna(case["index"]):
-        return f"{path}: {case['check']}: found {case['failure_case']!r}{more}"
-    place = f"{path}, line {line(int(case['index']))}"
+        return f"{name}: {case['check']}: found {case['failure_case']!r}{more}"
+    where = place(int(case["index"]))
     if case["schema_context"] == "DataFrameSchema":
         if "unique" in str(case["check"]):
-            return f"{place}: the key ({', '.join(schema.unique)}) stands here again{more}"
+            return f"{where}: the key ({', '.join(schema.unique)}) stands here again{more}"
         row = cases[cases["index"] == case["index"]]
         found = ", ".join(
             f"{column} {value!r}" for column, value in zip(row["column"], row["failure_case"], strict=True)
         )
-        return f"{place}: found {found}; must be: {case['check']}"
-    said = f"{place}, {case['column']}: found {case['failure_case']!r}"
+        return f"{where}: found {found}; must be: {case['check']}"
+    said = f"{where}, {case['column']}: found {case['failure_case']!r}"
     for check in schema.columns[case["column"]].checks:
         if allowed := check.statistics.get("allowed_values"):
             return f"{said}; {nearest(case['failure_case'], allowed)}{more}"
