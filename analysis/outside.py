@@ -1,0 +1,66 @@
+"""Checks plain data from outside (JSON, YAML) against a model and says which entry is not what it must be."""
+
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, from_json
+
+from analysis.errors import InputError
+
+SHOWN = 60
+Kind = TypeVar("Kind")
+
+
+def parse_json(content: bytes, place: str) -> Any:
+    """Return what a JSON document holds.
+
+    Args:
+        content: The document, UTF-8.
+        place: How messages name it.
+
+    Raises:
+        InputError: It is not JSON, is cut short, is nested too deeply, or has a number that is not finite.
+    """
+    try:
+        return from_json(content, allow_inf_nan=False)
+    except ValueError as error:
+        raise InputError(f"{place}: not readable as JSON: {error}") from None
+
+
+def excerpt(value: Any) -> str:
+    """Return the beginning of a value as a message may show it: on one line, no control characters."""
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+
+
+def checked(kind: type[Kind], values: Any, place: str, known: dict[str, Any] | None = None) -> Kind:
+    """Return plain data as an instance of the type that it must fit.
+
+    Args:
+        kind: A pydantic model, or a list of one.
+        values: The data.
+        place: How messages name it.
+        known: What the type's validators look up in their context.
+
+    Raises:
+        InputError: An entry is missing or not what the type allows. The message names its path, such as
+            `[17].metrics.median_intvty`, what was found and what is allowed.
+    """
+    try:
+        return TypeAdapter(kind).validate_python(values, context=known)
+    except ValidationError as error:
+        first, *rest = error.errors()
+        more = f" (and {len(rest)} more)" if rest else ""
+        raise InputError(f"{place}, {_said(first)}{more}") from None
+
+
+def _said(error: ErrorDetails) -> str:
+    where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"]).lstrip(".")
+    if error["type"] == "missing":
+        return f"{where}: missing"
+    if error["type"] == "extra_forbidden":
+        return f"{where}: unknown key"
+    said = error["msg"].removeprefix("Value error, ")
+    if said.startswith("Input should "):
+        said = f"must {said.removeprefix('Input should ')}"
+    return f"{where}: found {excerpt(error['input'])}; {said}"
