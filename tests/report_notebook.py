@@ -115,7 +115,7 @@ def levels() -> dict[tuple[str, str], dict]:
                 "formula": "cost_per_million_tokens",
                 "latex": r"\frac{10^{6} \, c}{3600 \, t}",
                 "inputs": [price["id"], speed["id"]],
-                "substitution": f"1e6 * {price['value']} / (3600 * {speed['value']})",
+                "substitution": f"1e6 × {price['value']} / (3600 * {speed['value']})",
             }
         if name == "Throughput per megawatt":
             power, speed = entries["Power", platform], entries["Throughput", platform]
@@ -126,7 +126,7 @@ def levels() -> dict[tuple[str, str], dict]:
                 "formula": "throughput_per_megawatt",
                 "latex": r"\frac{1000 \, t}{p}",
                 "inputs": [speed["id"], power["id"]],
-                "substitution": f"1000 * {speed['value']} / {power['value']}",
+                "substitution": f"1000 × {speed['value']} / {power['value']}",
             }
         entries[name, platform] = record(f"{name} of {platform}", value, form.format(value), **more)
     return entries

@@ -2,19 +2,21 @@
 
 import base64
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from analysis.errors import InputError, nearest
 from analysis.report import templates
+from analysis.report.names import held, slug
+from analysis.report.numbers import Entry
 
 KINDS = ("text", "table", "figure", "equation")
 PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 MIMES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+WORDS = re.compile(r"\\mathrm\{([A-Za-z \\]{2,})\}")  # Typst would set its letters one by one
 DOLLARS = re.compile(r"^\s*\$\$?|\$\$?\s*$")
 
 Output = Mapping[str, Any]
@@ -38,6 +40,15 @@ class Counters:
     tables: Iterator[int] = field(default_factory=lambda: count(1))
     equations: Iterator[int] = field(default_factory=lambda: count(1))
     pictures: dict[str, bytes] = field(default_factory=dict)
+    labels: set[str] = field(default_factory=set)
+    names: set[tuple[str, str]] = field(default_factory=set)
+
+    def name(self, name: str, kind: str, place: str) -> str:
+        """Return the name of a figure or table, which must stand once only, since links lead to it."""
+        if (name, kind) in self.names:
+            raise InputError(f"{place}: a {kind} with the name {name!r} stands in the report already")
+        self.names.add((name, kind))
+        return name
 
     def keep(self, content: str, mime: str) -> str:
         """Return the file name under which a picture is kept; text is SVG, all else is base64."""
@@ -67,12 +78,12 @@ def block(output: Output, place: str, counters: Counters) -> Block:
 
 
 def _text(data: Output, report: Output, place: str, counters: Counters) -> Block:
-    return Block("text", with_classes(_held(data, "text/html", place)))
+    return Block("text", with_classes(held(data, "text/html", place)))
 
 
 def _table(data: Output, report: Output, place: str, counters: Counters) -> Block:
-    html = with_classes(_held(data, "text/html", place))
-    name = slug(report, place)
+    html = with_classes(held(data, "text/html", place))
+    name = counters.name(slug(report, place), "table", place)
     number = next(counters.tables)
     opening = f'<caption><span id="caption-{name}"><span class="label">Table {number}.</span> '
     html = html.replace("<caption>", opening, 1).replace("</caption>", "</span></caption>", 1)
@@ -82,14 +93,14 @@ def _table(data: Output, report: Output, place: str, counters: Counters) -> Bloc
 
 
 def _figure(data: Output, report: Output, place: str, counters: Counters) -> Block:
-    picture = counters.keep(_held(data, "image/svg+xml", place), "image/svg+xml")
+    picture = counters.keep(held(data, "image/svg+xml", place), "image/svg+xml")
     html = templates.render(
         "figure.html",
-        name=slug(report, place),
+        name=counters.name(slug(report, place), "figure", place),
         picture=picture,
         number=next(counters.figures),
-        alt=_held(report, "alt", place),
-        caption=_held(report, "caption", place),
+        alt=held(report, "alt", place),
+        caption=held(report, "caption", place),
         report=report,
         data=counters.data_folder,
     )
@@ -97,10 +108,26 @@ def _figure(data: Output, report: Output, place: str, counters: Counters) -> Blo
 
 
 def _equation(data: Output, report: Output, place: str, counters: Counters) -> Block:
-    tex = DOLLARS.sub("", _held(data, "text/latex", place))
-    label = slug(report, place, "label")
-    attributes = {"label": label, "alt": _held(report, "alt", place), "number": str(next(counters.equations))}
-    return Block("equation", tex, attributes)
+    tex = DOLLARS.sub("", held(data, "text/latex", place))
+    return _labelled(tex, slug(report, place, "label"), held(report, "alt", place), counters)
+
+
+def _labelled(tex: str, label: str, alt: str, counters: Counters) -> Block:
+    # A label stands once in a document; the same equation shown again goes without.
+    attributes = {"alt": alt, "number": str(next(counters.equations))}
+    if label not in counters.labels:
+        attributes["label"] = label
+    counters.labels.add(label)
+    return Block("equation", WORDS.sub(r"\\text{\1}", tex), attributes)
+
+
+def formulas(numbers: Iterable[Entry], counters: Counters) -> Iterator[Block]:
+    """Yield the equations behind the numbers that the document does not show yet."""
+    for entry in numbers:
+        if entry.formula and entry.latex and entry.formula not in counters.labels:
+            name = entry.formula.replace("_", " ")
+            tex = rf"\text{{{name}}} = {entry.latex}"
+            yield _labelled(tex, entry.formula, f"{name} equals {entry.latex}", counters)
 
 
 def plain(output: Output, counters: Counters) -> Block:
@@ -117,17 +144,12 @@ def plain(output: Output, counters: Counters) -> Block:
             )
     if "text/html" in data:
         return Block("output", data["text/html"])
-    if "text/latex" in data and "text/plain" not in data:
-        return Block("output", data["text/latex"])
+    if "text/latex" in data:
+        alt = data.get("text/plain", data["text/latex"])
+        return Block(
+            "equation", DOLLARS.sub("", data["text/latex"]), {"alt": alt, "number": str(next(counters.equations))}
+        )
     return Block("output", templates.render("plain.html", kind="text", text=ANSI.sub("", data.get("text/plain", ""))))
-
-
-def slug(report: Output, place: str, key: str = "name") -> str:
-    """Return a display's name, which is part of an address and of a file name."""
-    name = _held(report, key, place)
-    if not NAME.fullmatch(name):
-        raise InputError(f"{place}: report.{key} {name!r} may hold letters, digits, '-' and '_' only")
-    return name
 
 
 def with_classes(html: str) -> str:
@@ -148,10 +170,3 @@ def _one_of(kind: str, place: str) -> str:
     if kind not in KINDS:
         raise InputError(f"{place}: report.kind is {kind!r}; {nearest(kind, KINDS)}")
     return kind
-
-
-def _held(mapping: Output, key: str, place: str) -> str:
-    value = mapping.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise InputError(f"{place}: an output of the report must carry {key!r}, and it is {value!r}")
-    return value

@@ -2,15 +2,16 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from analysis.errors import InputError
 from analysis.report import displays, templates
 from analysis.report.displays import Block, Counters
+from analysis.report.numbers import Register, register
+from analysis.report.outputs import Notebook, cells, data_files, findings
 
-Notebook = Mapping[str, Any]
+__all__ = ["Document", "Front", "Logo", "Notebook", "Provenance", "data_files", "document", "findings"]
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,15 @@ class Document:
         markdown: The text; blocks made by the report are fenced and carry the token as their class.
         token: A word that the notebook's prose cannot hold, since it is made from all of the notebook.
         pictures: The files that the text names.
+        numbers: The register of its numbers.
+        equations: Labels of the equations that it shows.
     """
 
     markdown: str
     token: str
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, bytes]
+    numbers: Register
+    equations: frozenset[str]
 
 
 def document(notebook: Notebook, *, data_folder: str = "data", code: bool = False) -> Document:
@@ -75,7 +80,7 @@ def document(notebook: Notebook, *, data_folder: str = "data", code: bool = Fals
     token = "display-" + hashlib.sha256(repr(notebook).encode()).hexdigest()[:20]
     counters = Counters(data_folder)
     parts: list[str] = []
-    for cell, place in _cells(notebook):
+    for cell, place in cells(notebook):
         if cell["cell_type"] == "markdown":
             parts.append(_with_attachments(cell, counters))
         elif cell["cell_type"] == "code":
@@ -87,52 +92,27 @@ def document(notebook: Notebook, *, data_folder: str = "data", code: bool = Fals
                     parts.append(data["text/markdown"])
                 else:
                     parts.append(fenced(displays.block(output, place, counters), token))
-    parts.append(fenced(Block("appendix", templates.render("appendix.html")), token))
-    return Document("\n\n".join(parts) + "\n", token, counters.pictures)
+    numbers = register(notebook)
+    if numbers:
+        parts.append(fenced(Block("appendix", templates.render("derivations-head.html")), token))
+        parts += [fenced(block, token) for block in displays.formulas(numbers.values(), counters)]
+    parts.append(fenced(Block("appendix", templates.render("appendix.html", numbers=numbers)), token))
+    labels = frozenset(counters.labels)
+    return Document("\n\n".join(parts) + "\n", token, counters.pictures, numbers, labels)
 
 
 def fenced(block: Block, token: str) -> str:
     """Return a block as fenced Markdown that only the report can have written."""
     fence = "~" * max(3, 1 + max((len(run) for run in re.findall(r"~+", block.text)), default=0))
     attributes = "".join(
-        ' {}="{}"'.format(key, value.replace("\\", "\\\\").replace('"', '\\"'))
-        for key, value in {"kind": block.kind, **block.attributes}.items()
+        f' {key}="{_one_line(value)}"' for key, value in {"kind": block.kind, **block.attributes}.items()
     )
     return f"{fence} {{.{token}{attributes}}}\n{block.text}\n{fence}"
 
 
-def data_files(notebook: Notebook) -> dict[str, str]:
-    """Return the data of the notebook's figures and tables: CSV text by name.
-
-    Raises:
-        InputError: Two outputs share a name and differ.
-    """
-    found: dict[str, str] = {}
-    for report, _, place in report_outputs(notebook):
-        if report.get("csv"):
-            name = displays.slug(report, place)
-            if found.setdefault(name, report["csv"]) != report["csv"]:
-                raise InputError(f"{place}: the name {name!r} is already taken by other data")
-    return found
-
-
-def findings(notebook: Notebook) -> list[str]:
-    """Return the HTML of the notebook's main findings, in order."""
-    return [data["text/html"] for report, data, _ in report_outputs(notebook) if report.get("finding")]
-
-
-def report_outputs(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any], str]]:
-    """Yield what each output of interest says of itself, its data, and its place in words."""
-    for cell, place in _cells(notebook):
-        for output in cell.get("outputs", ()):
-            report = output.get("metadata", {}).get("report")
-            if report is not None:
-                yield report, output["data"], place
-
-
-def _cells(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], str]]:
-    for position, cell in enumerate(notebook["cells"], start=1):
-        yield cell, f"cell {position} of the notebook"
+def _one_line(value: str) -> str:
+    """Return a text as pandoc's attributes take it."""
+    return " ".join(value.split()).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _with_attachments(cell: Mapping[str, Any], counters: Counters) -> str:

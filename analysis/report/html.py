@@ -9,8 +9,13 @@ from markupsafe import Markup
 
 from analysis.report import color, marks, pandoc, templates
 from analysis.report.displays import MIMES
-from analysis.report.document import Front, Notebook, Provenance, document
+from analysis.report.document import Document, Front, Provenance, document
+from analysis.report.numbers import sources
+from analysis.report.outputs import Notebook
 
+NUMBER = re.compile(r'<span class="(number[^"]*)" data-number="([^"]*)">([^<]*)</span>')
+PICTURE = re.compile(r'<img src="(picture-\d+\.(\w+))"')
+PART = re.compile(r"<!--part:([\w-]+)-->")
 PAPER, NIGHT = "#ffffff", "#14181d"
 
 
@@ -46,8 +51,12 @@ def html(
     """
     made = document(notebook, data_folder=data_folder, code=code)
     contents, body = pandoc.convert(made, "html5").split(pandoc.CONTENTS_END, 1)
+    listed = sources(made.numbers)
     parts = {
-        "derivations-list": "",
+        "derivations-list": templates.render(
+            "derivations.html", numbers=made.numbers, sources=listed, equations=made.equations
+        ),
+        "sources-list": templates.render("sources.html", sources=listed),
         "provenance-list": templates.render("provenance.html", front=front, provenance=provenance),
     }
     return templates.render(
@@ -58,7 +67,7 @@ def html(
         style=style(front.accent),
         marks=[marks.MARKS[word] for word in marks.shown(body)],
         contents=Markup(re.sub(r' id="toc-[^"]*"', "", contents)),  # noqa: S704 - pandoc has escaped what is text in it
-        body=Markup(_completed(body, made.pictures, parts)),  # noqa: S704
+        body=Markup(_completed(body, made, parts)),  # noqa: S704
     )
 
 
@@ -71,15 +80,20 @@ def style(accent: str) -> Markup:
     return Markup(sheet)  # noqa: S704 - the file is ours and the colors are checked
 
 
-def _completed(body: str, pictures: Mapping[str, bytes], parts: Mapping[str, str]) -> str:
-    """Return the body with its pictures, its marks and the parts that the report adds."""
+def _completed(body: str, made: Document, parts: Mapping[str, str]) -> str:
+    """Return the body with its pictures, the cards of its numbers, and the parts that the report adds."""
 
     def picture(match: re.Match[str]) -> str:
-        name = match[1]
-        return f'<img src="{_data_address(pictures[name], MIMES[name.rsplit(".", 1)[1]])}"'
+        return f'<img src="{_data_address(made.pictures[match[1]], MIMES[match[2]])}"'
 
-    body = re.sub(r'<img src="(picture-\d+\.\w+)"', picture, body)
-    return re.sub(r"<!--part:([\w-]+)-->", lambda match: parts[match[1]], body)
+    def number(match: re.Match[str]) -> str:
+        entry, text = made.numbers[match[2]], Markup(match[3])  # noqa: S704 - as pandoc wrote it
+        shown = marks.of(match[1])
+        return templates.render("number.html", classes=match[1], entry=entry, text=text, marks=shown).strip()
+
+    body = PICTURE.sub(picture, body)
+    body = NUMBER.sub(number, body)
+    return PART.sub(lambda match: parts[match[1]], body)
 
 
 def _data_address(content: bytes, mime: str) -> str:

@@ -20,6 +20,11 @@ MARKS = {
 }
 
 
+def of(classes: str) -> list[Mark]:
+    """Return the marks of a number with these classes."""
+    return [MARKS[word] for word in classes.split() if word in MARKS]
+
+
 def shown(html: str) -> list[str]:
     """Return which marks the numbers of a text carry, in the order of `MARKS`."""
     classes = {word for found in re.findall(r'<span class="(number[^"]*)"', html) for word in found.split()}

@@ -11,7 +11,9 @@ from typing import Any
 
 from analysis.report import color, marks, pandoc, templates
 from analysis.report.displays import PICTURES
-from analysis.report.document import Document, Front, Notebook, Provenance, document
+from analysis.report.document import Document, Front, Provenance, document
+from analysis.report.numbers import sources
+from analysis.report.outputs import Notebook
 
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 FACES = {
@@ -53,6 +55,14 @@ def pdf(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
     return bytes(content)
 
 
+def text(content: bytes) -> str:
+    """Return the text of a PDF, its pages one after the other."""
+    import pypdfium2
+
+    file = pypdfium2.PdfDocument(content)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in file)
+
+
 def _lay_out(folder: Path, made: Document, front: Front, provenance: Provenance) -> None:
     """Write beside the body what it is set with: the look, the data, pictures and fonts."""
     (folder / "report.typ").write_text(templates.text("report.typ"), encoding="utf-8")
@@ -63,12 +73,19 @@ def _lay_out(folder: Path, made: Document, front: Front, provenance: Provenance)
         logo = f"logo.{PICTURES[front.logo.mime]}"
         (folder / logo).write_bytes(front.logo.content)
     day = _moment(front)
+    listed = sources(made.numbers)
     data = {
         "front": asdict(front) | {"logo": None},
         "logo": logo,
         "accent": color.readable(front.accent, "#ffffff"),
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "provenance": provenance.entries,
+        "numbers": [
+            entry.model_dump() | {"sources": [listed[source] for source in entry.sources]}
+            for entry in made.numbers.values()
+        ],
+        "sources": [source.model_dump() | {"link": source.link} for source in listed],
+        "equations": sorted(made.equations),
         "marks": {word: {"letter": mark.letter, "meaning": mark.meaning} for word, mark in marks.MARKS.items()},
         "marks-shown": marks.shown(made.markdown),
     }

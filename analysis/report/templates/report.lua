@@ -102,12 +102,12 @@ end
 local function equation(block)
   local attributes = block.attributes
   local math = pandoc.Math('DisplayMath', block.text)
-  local identifier = 'equation-' .. attributes.label
+  local identifier = attributes.label and 'equation-' .. attributes.label or ''
   local text = pandoc.write(pandoc.Pandoc {pandoc.Plain {math}}, FORMAT, {html_math_method = 'mathml'})
   if typst then
     return raw_block(
-      '#math.equation(block: true, numbering: "(1)", alt: ' .. quoted(attributes.alt) .. ', ' .. text .. ') <'
-        .. identifier .. '>'
+      '#math.equation(block: true, numbering: "(1)", alt: ' .. quoted(attributes.alt) .. ', ' .. text .. ')'
+        .. (attributes.label and ' <' .. identifier .. '>' or '')
     )
   end
   text = text:gsub('<math ', '<math alttext="' .. escaped(attributes.alt) .. '" ', 1)
@@ -195,7 +195,7 @@ local for_typst = {
       return {numeric[place] and 'AlignRight' or 'AlignLeft', specification[2]}
     end)
     local text = pandoc.write(pandoc.Pandoc {element}, 'typst', {wrap_text = 'none'})
-    return raw_block((text:gsub('%[#table%(', '[#data-table(', 1)))
+    return raw_block((text:gsub('%[#table%(', '[#data-table(', 1):gsub('%[#number%(', '[#cell-number(')))
   end,
   Div = function(div)
     if div.classes:includes 'part' then return raw_block('#' .. div.identifier .. '-part()') end

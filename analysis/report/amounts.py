@@ -1,0 +1,53 @@
+"""Whether a text shows an amount: the same, rounded to the digits that the text has."""
+
+import math
+import re
+from dataclasses import dataclass
+
+AMOUNT = re.compile(
+    r"(?P<sign>(?<!\d)[-−]?)[$€£¥]?(?P<whole>\d[\d,]*)(?:\.(?P<places>\d+))?(?:e(?P<power>[-+]?\d+))?(?:\s?(?P<scale>[KMBT])\b)?"
+)
+SCALES = {None: 0, "K": 3, "M": 6, "B": 9, "T": 12}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What a text such as "−$1.23M" says: the amount, and what its last digit counts."""
+
+    value: float
+    step: float
+
+
+def amounts(text: str) -> list[str]:
+    """Return the parts of a text that are amounts."""
+    return [match[0] for match in AMOUNT.finditer(text)]
+
+
+def agrees(shown: str, exact: str, value: float | None) -> bool:
+    """Return whether a text shows a value, rounded to its own digits.
+
+    Args:
+        shown: The text, with one amount.
+        exact: Another text of the same value with more digits; it tells how amounts relate to the value, such as
+            a hundredfold in percent.
+        value: The value unrounded.
+    """
+    if shown == exact:
+        return True
+    if len(amounts(shown)) != 1 or len(amounts(exact)) != 1 or value is None:
+        return False
+    found, known = _read(shown), _read(exact)
+    factor = round(math.log10(abs(known.value / value))) if value and known.value else 0
+    target = value * 10.0**factor
+    return abs(found.value - target) <= found.step / 2 * (1 + 1e-9) + 1e-12 * abs(target)
+
+
+def _read(text: str) -> Amount:
+    """Return the amount in a text; the last digit of "6,000" is its six, since zeros may only fill up."""
+    match = AMOUNT.search(text)
+    assert match is not None
+    whole, places = match["whole"].replace(",", ""), match["places"] or ""
+    power = int(match["power"] or 0) + SCALES[match["scale"]]
+    zeros = len(whole) - len(whole.rstrip("0")) if not places and whole.strip("0") else 0
+    sign = -1.0 if match["sign"] else 1.0
+    return Amount(sign * float(f"{whole}.{places or 0}e{power}"), 10.0 ** (power + zeros - len(places)))

@@ -1,0 +1,44 @@
+"""Reads from an executed notebook what its outputs say of themselves."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.report.names import slug
+
+Notebook = Mapping[str, Any]
+
+
+def cells(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """Yield each cell and its place in words."""
+    for position, cell in enumerate(notebook["cells"], start=1):
+        yield cell, f"cell {position} of the notebook"
+
+
+def displays(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any], str]]:
+    """Yield of each output of interest what it says of itself, its data by media type, and its place in words."""
+    for cell, place in cells(notebook):
+        for output in cell.get("outputs", ()):
+            report = output.get("metadata", {}).get("report")
+            if report is not None:
+                yield report, output["data"], place
+
+
+def data_files(notebook: Notebook) -> dict[str, str]:
+    """Return the data of the notebook's figures and tables: CSV text by name.
+
+    Raises:
+        InputError: Two outputs share a name and differ, or a name is none.
+    """
+    found: dict[str, str] = {}
+    for report, _, place in displays(notebook):
+        if report.get("csv"):
+            name = slug(report, place)
+            if found.setdefault(name, report["csv"]) != report["csv"]:
+                raise InputError(f"{place}: the name {name!r} is already taken by other data")
+    return found
+
+
+def findings(notebook: Notebook) -> list[str]:
+    """Return the HTML of the notebook's main findings, in order."""
+    return [data["text/html"] for report, data, _ in displays(notebook) if report.get("finding")]
