@@ -28,7 +28,12 @@ class Evidence:
     @cached_property
     def inputs(self) -> dict[str, Value]:
         """The unrounded inputs of both sides of the comparison, by the variables of claims that name no point."""
-        return {f"{key} {side.platform.key}": side.given[key] for side in self.comparison.sides for key in INPUTS}
+        return {
+            f"{key} {side.platform.key}": side.given[key]
+            for side in self.comparison.sides
+            for key in INPUTS
+            if key in side.given
+        }
 
     def recomputed(self, claim: Claim) -> tuple[Value | None, str]:
         """Return the claim's figure from the data, None where there is none, and what must be known of it."""

@@ -58,13 +58,14 @@ class Side:
 
     @cached_property
     def levels(self) -> dict[str, Value]:
-        """Every metric of the platform, by quantity: given, or computed from what is given."""
-        return {
-            key: calculate(formula, **{name: self.given[name] for name in signature(formula).parameters})
-            if formula
-            else self.given[key]
-            for key, formula in METRICS.items()
-        }
+        """Every metric of the platform, by quantity: given, or computed from what is given, where all of it is."""
+        found = {}
+        for key, formula in METRICS.items():
+            names = signature(formula).parameters if formula else [key]
+            if all(name in self.given for name in names):
+                inputs = {name: self.given[name] for name in names}
+                found[key] = calculate(formula, **inputs) if formula else self.given[key]
+        return found
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,11 @@ class HeadToHead:
     def sides(self) -> tuple[Side, Side]:
         """Baseline and subject."""
         return self.baseline, self.subject
+
+    @property
+    def metrics(self) -> list[str]:
+        """The metrics that both sides have."""
+        return [key for key in METRICS if all(key in side.levels for side in self.sides)]
 
     @property
     def floor(self) -> Value:
@@ -123,13 +129,14 @@ def _side(library: Library, conditions: Parameters, hardware: str, rate: str, ow
     given = {
         "price_per_gpu_hour": _price(library, conditions, hardware, own_price),
         "power_per_gpu": library.power(hardware, conditions.vintage),
-        "peak_flops": library.peak_flops(hardware, rate),
         "throughput_per_gpu": library.measured(
             row, "throughput_per_gpu", "throughput_per_gpu", counts(conditions.input_tokens, conditions.output_tokens)
         ),
         "interactivity": library.measured(row, "interactivity_median", "interactivity", {}),
         "concurrency": library.measured(row, "concurrency", "concurrency", {}),
     }
+    if library.has_rate(hardware, rate):
+        given["peak_flops"] = library.peak_flops(hardware, rate)
     pools = {role: library.measured(row, role, role, {}) for role in ("prefill_gpus", "decode_gpus")}
     if row["disaggregated"]:
         given |= pools | {"gpus": calculate(formulas.deployment_gpus, **pools)}

@@ -1,0 +1,38 @@
+import pytest
+
+from analysis.claims import jointly
+from analysis.evidence import Evidence
+from analysis.head_to_head import compare
+from analysis.implied import gives, implied
+from analysis.ledger import ledger
+from analysis.scenario import Parameters
+
+
+@pytest.fixture(scope="module")
+def evidence(library):
+    return Evidence(library, compare(library, Parameters()))
+
+
+def test_the_printed_table_bounds_every_input(library, evidence):
+    claims = ledger(library)
+    found = {(one.known.quantity.key, one.known.subject): one for one in implied(jointly(claims), claims, evidence)}
+    assert len(found) == 8
+    h200 = found["throughput_per_gpu", "HGX H200"]
+    # By hand: 1.405e6 / (3600 x 4.205) and 1.415e6 / (3600 x 4.195).
+    assert h200.low.number == pytest.approx(1.405e6 / (3600 * 4.205), rel=1e-6)
+    assert h200.high.number == pytest.approx(1.415e6 / (3600 * 4.195), rel=1e-6)
+    assert h200.agrees
+    assert not found["throughput_per_gpu", "GB300 NVL72"].agrees
+    assert not found["power_per_gpu", "GB300 NVL72"].agrees
+
+
+def test_an_infeasible_table_implies_nothing(library, evidence):
+    claims = ledger(library)
+    constants = {name: value for name, value in evidence.inputs.items() if name.startswith(("price", "power"))}
+    joint = jointly(claims, constants)
+    assert not joint.feasible
+    assert implied(joint, claims, evidence) == []
+    by_id = {claim.id: claim for claim in claims}
+    reach, steps = gives(by_id["power-gb300"], joint.conflict["power-gb300"])
+    assert reach.number == pytest.approx(2.878e6, rel=1e-3)
+    assert steps.number == pytest.approx(0.28, abs=0.01)
