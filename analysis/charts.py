@@ -42,7 +42,15 @@ def canvas(width: float = 7.2, height: float = 3.4, **options: Any) -> Iterator[
 
 
 def drawn(
-    figure: Figure, name: str, title: str, alt: str, data: pd.DataFrame, note: str = "", **contents: Cell
+    figure: Figure,
+    name: str,
+    title: str,
+    alt: str,
+    data: pd.DataFrame,
+    *,
+    note: str = "",
+    values: Sequence[Value] = (),
+    **contents: Cell,
 ) -> Shown:
     """Return a figure as it is shown: the picture, its message as caption, what it says in words, and its data.
 
@@ -53,6 +61,7 @@ def drawn(
         alt: What it shows, in words made from its data.
         data: The data drawn.
         note: How to read it, with `{name}` places for contents.
+        values: The values whose numbers the alternative text says.
         **contents: Values and texts of title and note.
     """
     picture = io.BytesIO()
@@ -65,7 +74,7 @@ def drawn(
         f'<figure><img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{encoded}">'
         f"<figcaption>{caption}</figcaption></figure>",
         {"kind": "figure", "name": name, "caption": caption, "alt": alt, "csv": data.to_csv(index=False)},
-        tuple(content for content in contents.values() if isinstance(content, Value)),
+        (*values, *(content for content in contents.values() if isinstance(content, Value))),
         {"image/svg+xml": svg},
     )
 
@@ -113,7 +122,8 @@ def published_against_recomputed(
     alt = "Published and recomputed ratios: " + "; ".join(
         f"{name} {before.show()} published, {after.show()} recomputed" for name, before, after in pairs
     )
-    return drawn(figure, "published-against-recomputed", title, alt + ".", data, **contents)
+    values = [*published, *recomputed]
+    return drawn(figure, "published-against-recomputed", title, f"{alt}.", data, values=values, **contents)
 
 
 def inputs_against_outputs(
@@ -144,4 +154,4 @@ def inputs_against_outputs(
         sns.move_legend(axes, "lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, title=None, fontsize=8)
     said = "; ".join(f"{name} ({row.kind}) {show_number(row.ratio, 3, 'times')}" for name, row in
                      zip(names, data.itertuples(), strict=True))  # fmt: skip
-    return drawn(figure, "inputs-against-outputs", title, f"Bars of ratios: {said}.", data, **contents)
+    return drawn(figure, "inputs-against-outputs", title, f"Bars of ratios: {said}.", data, values=ratios, **contents)

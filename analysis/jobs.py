@@ -1,13 +1,15 @@
 """From scenarios and notebooks to the reports to be built."""
 
+import csv
 import platform
 import shlex
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from analysis import scenario as scenarios
 from analysis.errors import InputError, nearest
+from analysis.plain_yaml import parse
 from analysis.report.build import ROOT, Job, code_hash, data_hash
 from analysis.report.execute import parameter_names
 from analysis.scenario import Parameters, Scenario
@@ -17,6 +19,11 @@ ATTRIBUTION = ("Data from InferenceX (https://github.com/SemiAnalysisAI/Inferenc
 DISCLAIMER = "Informational only. No financial advice. Do your own research."
 PACKAGES = ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "pypandoc-binary", "typst")
 SHOWN_HASH = 16
+LENGTHS = (1024, 8192)
+WORDS = {
+    *("id", "platform", "name", "system", "title", "url", "note", "statement", "terms", "subject", "model"),
+    "measurement",
+}
 
 
 def notebooks(wanted: Sequence[str] = (), folder: Path = NOTEBOOKS) -> list[Path]:
@@ -83,9 +90,18 @@ def _job(scenario: Scenario, overrides: Sequence[str], path: Path, forms: tuple[
         ),
         ("Rebuild", shlex.join(command)),
     )
-    return Job(scenario.name, path.stem, content, parameters, front, provenance, forms, code)
+    return Job(scenario.name, path.stem, content, parameters, front, provenance, forms, code, names())
 
 
-def scenario_names() -> list[str]:
-    """Return the names of the scenarios at hand."""
-    return scenarios.names()
+@cache
+def names() -> tuple[str, ...]:
+    """Return the words of the data that hold digits and are no figures: names, titles, notes and statements."""
+    words = {f"{one // 1024}k/{other // 1024}k" for one in LENGTHS for other in LENGTHS}
+    for path in sorted((ROOT / "data").glob("*.csv")) + sorted((ROOT / "data" / "claims").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            words.update(row[column] for row in csv.DictReader(file) for column in WORDS & row.keys())
+    for path in (ROOT / "data" / "claims").glob("*.yaml"):
+        claims = parse(path.read_bytes(), str(path))["claims"]
+        words.update(claim[key] for claim in claims for key in WORDS & claim.keys())
+    words.update(path.stem for path in (ROOT / "data" / "benchmarks").iterdir())
+    return tuple(sorted(word for word in words if any(letter.isdigit() for letter in word)))

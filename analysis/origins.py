@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
@@ -51,7 +51,7 @@ class Origin(BaseModel):
         if not (run_id and self.run_url):
             return Source(self.id, self.title, self.publisher, self.url, day)
         address = self.run_url.replace("{run_id}", str(run_id))
-        return Source(self.id, f"{self.title}; run {run_id}", self.publisher, address, day)
+        return Source(self.id, self.title, self.publisher, self.url, day, f"run {run_id}", address)
 
 
 class Origins(BaseModel):
@@ -67,6 +67,15 @@ def origin_of(origins: Sequence[Origin], index: int) -> Origin:
     """Return the origin of the row with this index: the first origin gave the first rows, and so on."""
     ends = accumulate(origin.rows for origin in origins)
     return next(origin for origin, end in zip(origins, ends, strict=True) if index < end)
+
+
+def named(**entries: Any) -> Origin:
+    """Return an origin from its entries, as `Origin` explains them.
+
+    Raises:
+        InputError: An entry is not what it must be.
+    """
+    return checked(Origin, entries, "origin of the rows")
 
 
 def read(path: Path) -> Origins:
@@ -86,4 +95,6 @@ def read(path: Path) -> Origins:
 
 def written(origins: Origins) -> bytes:
     """Return the file that `read` reads."""
-    return yaml.safe_dump(origins.model_dump(), sort_keys=False, allow_unicode=True, width=1000).encode()
+    return yaml.safe_dump(
+        origins.model_dump(exclude_defaults=True), sort_keys=False, allow_unicode=True, width=1000
+    ).encode()

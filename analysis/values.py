@@ -1,9 +1,11 @@
 """A number that knows what it measures, what it counts, where it comes from and how it was made."""
 
 import hashlib
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from analysis.errors import InputError
@@ -26,6 +28,7 @@ class Status(StrEnum):
 
 
 CAUTIONS = frozenset({Status.INTERPOLATED, Status.ESTIMATE, Status.PLACEHOLDER, Status.ASSUMED})
+_BETWEEN_KINDS = " / "
 
 
 class MixedKindsError(InputError):
@@ -34,13 +37,20 @@ class MixedKindsError(InputError):
 
 @dataclass(frozen=True)
 class Source:
-    """Where a value was read."""
+    """Where a value was read: a publication, and the part of it where it has parts of their own address."""
 
     id: str
     title: str
     publisher: str
     url: str
     published: str
+    part: str = ""
+    part_url: str = ""
+
+    def record(self) -> dict[str, str]:
+        """Return id, title and address, of the part where there is one, as plain JSON values."""
+        title = f"{self.title}; {self.part}" if self.part else self.title
+        return {"id": self.id, "title": title, "url": self.part_url or self.url}
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,7 @@ class Value:
     printed: str = ""
     digits: int = 0
 
-    @property
+    @cached_property
     def cautions(self) -> frozenset[Status]:
         """The statuses that taint this value: its own and those of everything it is made from."""
         own = {self.status} & CAUTIONS
@@ -89,12 +99,13 @@ class Value:
         counts = ", ".join(self.kinds.values())
         return f"{self.quantity.name}, {self.subject}" + (f" ({counts})" if counts else "")
 
-    @property
+    @cached_property
     def id(self) -> str:
-        """A short name that is the same whenever the value is."""
+        """A short name that is the same whenever the value is, and another one where anything differs."""
         parts = (
-            self.quantity.key, self.subject, repr(self.number), sorted(self.kinds.items()), self.place, self.printed,
-            [(argument, value.id) for argument, value in self.inputs.items()],
+            float(self.number), self.quantity.key, self.subject, str(self.status), sorted(self.kinds.items()),
+            self.sources, self.as_of, self.place, self.note, self.formula and self.formula.__name__,
+            sorted((argument, value.id) for argument, value in self.inputs.items()), self.printed, self.digits,
         )  # fmt: skip
         return "n" + hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
 
@@ -106,7 +117,7 @@ class Value:
         """Return what a reader needs to follow this number, as plain JSON values."""
         return {
             "id": self.id,
-            "value": self.number,
+            "value": self.number if math.isfinite(self.number) else None,
             "text": self.show(4),
             "unit": self.quantity.unit,
             "name": self.name,
@@ -116,21 +127,23 @@ class Value:
             "status": str(self.status),
             "cautions": sorted(self.cautions),
             "as_of": self.as_of,
-            "sources": [{"id": one.id, "title": one.title, "url": one.url} for one in self.sources],
+            "sources": [source.record() for source in self.sources],
             "place": self.place,
             "note": self.note,
         }
 
     def trail(self) -> Iterator["Value"]:
         """Yield this value and everything it is made from, each once, inputs after what they make."""
-        seen: dict[str, Value] = {}
-        queue: list[Value] = [self]
-        while queue:
-            value = queue.pop(0)
-            if value.id not in seen:
-                seen[value.id] = value
-                queue.extend(value.inputs.values())
-        yield from seen.values()
+        made: dict[str, Value] = {}
+
+        def follow(value: Value) -> None:
+            if value.id not in made:
+                for one in reversed([*value.inputs.values()]):
+                    follow(one)
+                made[value.id] = value
+
+        follow(self)
+        yield from reversed(made.values())
 
     def _substitution(self) -> str:
         if self.formula is None:
@@ -188,7 +201,8 @@ def _merged_kinds(inputs: Mapping[str, Value], mixing: tuple[str, ...]) -> dict[
                 raise MixedKindsError(
                     f"{argument}: {value.name} counts {aspect} {kind!r} where the rest counts {known!r}"
                 )
-            merged[aspect] = f"{known} / {kind}"
+            if kind not in known.split(_BETWEEN_KINDS):
+                merged[aspect] = f"{known}{_BETWEEN_KINDS}{kind}"
     return merged
 
 

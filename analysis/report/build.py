@@ -28,6 +28,7 @@ class Job:
         provenance: Labels and texts of how the report is rebuilt.
         forms: "html", "pdf" or both.
         code: Whether the code is folded into the HTML.
+        names: Words that hold digits and are no figures, such as products and titles of sources.
     """
 
     scenario: str
@@ -38,6 +39,7 @@ class Job:
     provenance: tuple[tuple[str, str], ...]
     forms: tuple[str, ...] = ("html", "pdf")
     code: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -91,7 +93,7 @@ def render(job: Job) -> dict[str, bytes]:
     from analysis.report import publish
 
     notebook = execute(job.name, job.content, job.parameters)
-    return publish.files(job.notebook, notebook, job.front, job.provenance, job.forms, code=job.code)
+    return publish.files(job.notebook, notebook, job.front, job.provenance, job.forms, job.names, code=job.code)
 
 
 def build(

@@ -13,9 +13,11 @@ from analysis.report.page import NUMBER, Page, Passage
 CONTEXT = 60
 # Numerals that may stand in a report's text without an entry, and why.
 ALLOWED = (
-    (r"\d{4}-\d{2}-\d{2}", "dates, ISO 8601"),
+    (r"\d{4}-\d{2}(?:-\d{2})?", "dates and months, ISO 8601"),
     (r"(?:Figures?|Tables?|Equations?|Sections?) \(?\d+(?:\.\d+)?\)?", "references to numbered things"),
-    (r"(?!USD|EUR|GBP|CHF|CNY|JPY)[A-Z][A-Za-z]*-?\d+[A-Za-z]*", "names such as FP8: letters, then digits"),
+    (r"[\w./-]+\.(?:csv|ya?ml|json|ipynb|py)(?:, line \d+)?", "places in files"),
+    (r"v\d+(?:\.\d+)*", "versions"),
+    (r"(?!(?:USD|EUR|GBP|CHF|CNY|JPY)\d|[xX]\d)[A-Za-z]+\d+[A-Za-z]*", "names such as FP8: letters, then digits"),
 )
 # What is excused must not be a part of something longer: "H200" is no name in "H200.5", nor "2026-04-15" a date
 # in "$2026-04-15".

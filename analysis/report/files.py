@@ -56,6 +56,13 @@ def replace(folder: Path, name: str, key: str, contents: Mapping[str, bytes]) ->
                 path.unlink()
 
 
+def put(path: Path, content: bytes) -> None:
+    """Write a file beside its place and put it there."""
+    with _workspace(path.parent) as fresh:
+        (fresh / path.name).write_bytes(content)
+        (fresh / path.name).replace(path)
+
+
 @contextlib.contextmanager
 def _workspace(folder: Path) -> Iterator[Path]:
     fresh = Path(mkdtemp(prefix=".building-", dir=folder))

@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.errors import InputError
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def held(mapping: Mapping[str, Any], key: str, place: str) -> str:
@@ -25,9 +25,9 @@ def slug(report: Mapping[str, Any], place: str, key: str = "name") -> str:
     """Return a display's name, which becomes part of an address and of a file name.
 
     Raises:
-        InputError: It is missing or holds anything but letters, digits, '-' and '_'.
+        InputError: It is missing or holds anything but letters, digits, '.', '-' and '_'.
     """
     name = held(report, key, place)
     if not NAME.fullmatch(name):
-        raise InputError(f"{place}: report.{key} {name!r} may hold letters, digits, '-' and '_' only")
+        raise InputError(f"{place}: report.{key} {name!r} may hold letters, digits, '.', '-' and '_' only")
     return name

@@ -2,12 +2,15 @@
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from analysis.report.document import Front, Notebook, Provenance, data_files, findings
+from analysis.report import numbers
+from analysis.report.check import demand
+from analysis.report.document import Front, Provenance
 from analysis.report.html import Link, html
-from analysis.report.pdf import pdf
+from analysis.report.outputs import Notebook, data_files, findings
+from analysis.report.pdf import pdf, text
 
 INDEX = Link("All reports", "../index.html")
 
@@ -18,6 +21,7 @@ def files(
     front: Mapping[str, Any],
     provenance: tuple[tuple[str, str], ...],
     forms: tuple[str, ...],
+    names: Iterable[str] = (),
     *,
     code: bool = False,
 ) -> dict[str, bytes]:
@@ -29,24 +33,33 @@ def files(
         front: Fields of `Front`; an empty title is the notebook's own first heading.
         provenance: Labels and texts of how the report is rebuilt.
         forms: "html", "pdf" or both.
+        names: Words that hold digits and are no figures, such as products and titles of sources.
         code: Whether the code is folded into the HTML.
 
     Raises:
-        InputError: An output of the notebook is not what a report can show.
+        InputError: An output of the notebook is not what a report can show, or the report shows a numeral that
+            nothing stands behind.
     """
     heading, body = _without_heading(notebook)
     head = Front(**{**front, "title": front.get("title") or heading or name})
     made_from = Provenance(provenance)
-    links = (INDEX, *([Link("PDF", f"{name}.pdf")] if "pdf" in forms else []))
-    made = {f"{name}/data/{one}.csv": text.encode() for one, text in data_files(body).items()}
+    register = numbers.register(body)
+    links = [INDEX, Link("PDF", f"{name}.pdf"), Link("Numbers (JSON)", f"{name}/numbers.json")]
+    if "pdf" not in forms:
+        links.pop(1)
+    page = html(body, head, made_from, tuple(links), data_folder=f"{name}/data", code=code)
+    paper = pdf(body, head, made_from) if "pdf" in forms else b""
+    words = (*names, *(str(word) for word in front.values() if isinstance(word, str)))
+    demand(page, text(paper) if paper else "", register, names=words)
+    made = {f"{name}/data/{one}.csv": content.encode() for one, content in data_files(body).items()}
+    made[f"{name}/numbers.json"] = numbers.to_json(register).encode()
     made[f"{name}/summary.json"] = _json(
         {"title": head.title, "subtitle": head.subtitle, "date": head.date, "findings": findings(body)}
     )
     if "html" in forms:
-        page = html(body, head, made_from, links, data_folder=f"{name}/data", code=code)
         made[f"{name}.html"] = page.encode()
-    if "pdf" in forms:
-        made[f"{name}.pdf"] = pdf(body, head, made_from)
+    if paper:
+        made[f"{name}.pdf"] = paper
     return made
 
 

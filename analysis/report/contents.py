@@ -1,0 +1,42 @@
+"""Keeps the list of all reports that lie in the output folder."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.report.files import put, receipt
+from analysis.report.html import Link
+from analysis.report.index import Listed, index
+
+PAGE, SUMMARY = "index.html", "summary.json"
+TITLE = "Cost per token: the reports"
+
+
+def write_index(output: Path) -> Path:
+    """Write the list of the finished reports, and return its path."""
+    output.mkdir(parents=True, exist_ok=True)
+    page = output / PAGE
+    content = index(tuple(_listed(output)), title=TITLE).encode()
+    if not page.is_file() or page.read_bytes() != content:
+        put(page, content)
+    return page
+
+
+def _listed(output: Path) -> Iterator[Listed]:
+    for path in sorted(output.glob(f"*/*/{SUMMARY}")):
+        scenario, name = path.parts[-3:-1]
+        written = receipt(output / scenario, name)
+        if written is None:
+            continue
+        summary = json.loads(path.read_text(encoding="utf-8"))
+        forms = {"HTML": f"{name}.html", "PDF": f"{name}.pdf"}
+        links = {form: f"{scenario}/{file}" for form, file in forms.items() if file in written["files"]}
+        links["Numbers (JSON)"] = f"{scenario}/{name}/numbers.json"
+        yield Listed(
+            summary["title"],
+            summary["subtitle"],
+            scenario,
+            links.get("HTML", links.get("PDF", "")),
+            tuple(summary["findings"]),
+            tuple(Link(label, url) for label, url in links.items()),
+        )
