@@ -110,8 +110,11 @@ def table(
         **contents: Values and texts of caption and note.
     """
     listed = [list(row) for row in rows]
+    kinds = [
+        "number" if any(isinstance(one, Value) for one in column) else "text" for column in zip(*listed, strict=True)
+    ]
     head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in columns)
-    body = "".join(_row(row, digits) for row in listed)
+    body = "".join(_row(row, kinds, digits) for row in listed)
     values = [content for row in [*listed, list(contents.values())] for content in row if isinstance(content, Value)]
     return Shown(
         f"<table><caption>{phrase(caption, **contents)}</caption>"
@@ -121,12 +124,11 @@ def table(
     )
 
 
-def _row(row: Sequence[Cell], digits: int) -> str:
-    first, *rest = row
-    cells = "".join(
-        f'<td class="{"number" if isinstance(one, Value) else "text"}">{cell(one, digits)}</td>' for one in rest
-    )
-    return f'<tr><th scope="row">{cell(first, digits)}</th>{cells}</tr>'
+def _row(row: Sequence[Cell], kinds: Sequence[str], digits: int) -> str:
+    """A column that holds a number anywhere is set as one everywhere."""
+    first, *rest = (cell(one, digits) for one in row)
+    cells = "".join(f'<td class="{kind}">{one}</td>' for one, kind in zip(rest, kinds[1:], strict=True))
+    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
