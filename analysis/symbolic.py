@@ -23,10 +23,10 @@ def expression(formula: Callable[..., Any]) -> sympy.Expr:
 
 
 def equation_latex(formula: Callable[..., Any]) -> str:
-    """Return the formula as a LaTeX equation, its constants as the code writes them."""
+    """Return the formula as a LaTeX equation, its constants and the order of its terms as the code writes them."""
     with sympy.evaluate(False):
-        right = formula(**symbols(formula))
-    text = sympy.latex(right, mul_symbol="dot").replace("1000000", "10^{6}")
+        right = _one_sum(formula(**symbols(formula)))
+    text = sympy.latex(right, mul_symbol="dot", order="none").replace("1000000", "10^{6}")
     return f"{quantity(formula.__name__).symbol} = {text}"
 
 
@@ -37,4 +37,16 @@ def elasticity(formula: Callable[..., Any], argument: str) -> sympy.Expr:
     """
     symbol = symbols(formula)[argument]
     whole = expression(formula)
-    return sympy.simplify(symbol * sympy.diff(whole, symbol) / whole)
+    exact = symbol * sympy.diff(whole, symbol) / whole
+    # Simplified powers of sums overflow where the unsimplified ones do not.
+    return sympy.factor(exact) if exact.is_rational_function() else exact
+
+
+def _one_sum(term: sympy.Basic) -> sympy.Basic:
+    """Python adds two at a time, and SymPy would set each sum within a sum in parentheses."""
+    if not term.args:
+        return term
+    parts = [_one_sum(part) for part in term.args]
+    if isinstance(term, sympy.Add):
+        parts = [each for part in parts for each in (part.args if isinstance(part, sympy.Add) else [part])]
+    return term.func(*parts)

@@ -8,6 +8,16 @@ from typing import Any
 
 from analysis.quantities import quantity
 
+# With the spaces and the parenthesis, so that the hyphen of "GPU-hour" stays one.
+_SPOKEN = {
+    " × ": " times ",
+    " / ": " divided by ",
+    " ^ ": " to the power of ",
+    " + ": " plus ",
+    " - ": " minus ",
+    "(-": "(minus ",
+}
+
 
 @cache
 def _expression(formula: Callable[..., Any]) -> str:
@@ -26,11 +36,13 @@ def substituted(formula: Callable[..., Any], texts: Mapping[str, str]) -> str:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             node.id = words.get(node.id, node.id)
-    return ast.unparse(tree).replace("*", "×")
+    return ast.unparse(tree).replace("**", "^").replace("*", "×")
 
 
 def spoken(formula: Callable[..., Any]) -> str:
     """Return the equation in words, as alternative text for readers who do not see it."""
     words = {name: quantity(name).name for name in inspect.signature(formula).parameters}
-    said = substituted(formula, words).replace("×", "times").replace("/", "divided by")
+    said = substituted(formula, words)
+    for sign, spoken_sign in _SPOKEN.items():
+        said = said.replace(sign, spoken_sign)
     return f"{quantity(formula.__name__).name} equals {said}"
