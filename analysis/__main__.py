@@ -10,6 +10,8 @@ from analysis.errors import InputError
 COMMANDS = {
     "report": "analysis.commands.report",
     "verify": "analysis.commands.verify",
+    "fetch": "analysis.commands.fetch",
+    "import": "analysis.commands.import_",
 }
 
 
