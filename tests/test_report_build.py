@@ -21,13 +21,13 @@ def job(name, *code, **parameters):
     return Job("scenario", name, notebook(*code), parameters, {}, (("Rebuild", "./run report"),))
 
 
-GOOD = "print('amount', amount)"
+GOOD = "print('platform is', platform)"
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     output = tmp_path_factory.mktemp("output")
-    jobs = [job("good", GOOD, amount=3), job("bad", "x = 1\nx / 0")]
+    jobs = [job("good", GOOD, platform="theirs"), job("bad", "x = 1\nx / 0")]
     with ThreadPoolExecutor(2) as executor:
         return output, jobs, build(jobs, output, executor)
 
@@ -36,7 +36,7 @@ def test_a_notebook_runs_with_its_parameters(built):
     output, _, outcomes = built
     assert outcomes[0].state == "built"
     page = (output / "scenario/good.html").read_text()
-    assert "amount 3" in page
+    assert "platform is theirs" in page
     assert "A title" in page
     assert (output / "scenario/good.pdf").read_bytes().startswith(b"%PDF")
 
@@ -60,7 +60,7 @@ def test_an_unchanged_report_is_skipped_and_a_changed_one_is_not(built):
     assert [one.state for one in build([good], output, Refusing(), told=told.append)] == ["unchanged"]
     assert [one.state for one in told] == ["unchanged"]
     with pytest.raises(AssertionError):
-        build([dataclasses.replace(good, parameters={"amount": 4})], output, Refusing())
+        build([dataclasses.replace(good, parameters={"platform": "ours"})], output, Refusing())
 
 
 def test_a_failing_rebuild_leaves_the_last_good_report(built):
@@ -84,13 +84,20 @@ def test_the_same_job_gives_the_same_bytes(built, tmp_path):
 
 
 def test_the_key_depends_on_every_part_of_the_job():
-    plain = job("good", GOOD, amount=3)
+    plain = job("good", GOOD, platform="theirs")
     changes = {
-        "content": notebook("print(2)"), "parameters": {"amount": 4}, "front": {"title": "Other"}, "forms": ("html",),
+        "content": notebook("print(2)"), "parameters": {"platform": "ours"}, "front": {"title": "Other"}, "forms": ("html",),
         "provenance": (), "code": True, "notebook": "other", "scenario": "other",
     }  # fmt: skip
     keys = {dataclasses.replace(plain, **{name: value}).key for name, value in changes.items()}
     assert len(keys | {plain.key}) == len(changes) + 1
+
+
+def test_a_number_that_nothing_stands_behind_fails_the_report(tmp_path):
+    with ThreadPoolExecutor(1) as executor:
+        (outcome,) = build([job("typed", "print('35 times')")], tmp_path, executor)
+    assert outcome.state == "failed"
+    assert "'35'" in outcome.message
 
 
 def test_parameter_names_are_read_from_the_tagged_cell_alone():

@@ -49,7 +49,7 @@ class Job:
     @property
     def key(self) -> str:
         """A hash of all that the report is made from."""
-        parts = asdict(self) | {"data": data_hash(), "code": code_hash(), "lock": hash_of([LOCK])}
+        parts = [asdict(self), data_hash(), code_hash(), hash_of([LOCK])]
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=repr).encode()).hexdigest()
 
 

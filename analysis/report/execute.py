@@ -3,13 +3,13 @@
 import logging
 import os
 import re
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+KERNEL = "python3"
 TIMEOUT_SECONDS = 600
 # The same numbers and the same bytes, whatever the shell around holds.
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "MPLBACKEND": "agg", "TZ": "UTC", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
@@ -52,7 +52,6 @@ def execute(name: str, content: bytes, parameters: Mapping[str, Any]) -> Any:
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    warnings.filterwarnings("ignore", message=".*TCP without encryption.*")
     os.environ.update(ENVIRONMENT)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "notebook.ipynb"
@@ -62,9 +61,12 @@ def execute(name: str, content: bytes, parameters: Mapping[str, Any]) -> Any:
                 str(path),
                 None,
                 dict(parameters),
+                kernel_name=KERNEL,
+                language="python",
                 cwd=str(ROOT),
                 progress_bar=False,
                 execution_timeout=TIMEOUT_SECONDS,
+                extra_arguments=["--IPKernelApp.log_level=ERROR"],  # it warns of TCP on the loopback interface
             )
         except papermill.PapermillExecutionError as error:
             raise NotebookError(_told(name, error)) from None

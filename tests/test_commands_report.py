@@ -1,0 +1,49 @@
+import pytest
+
+from analysis.__main__ import main
+
+REFUSED = {
+    "unknown parameter": (["-p", "baselin=h100"], "did you mean 'baseline'"),
+    "misspelt hardware": (["-p", "baseline=h20"], "did you mean 'h200'"),
+    "negative price": (["-p", "baseline_price=-1"], "greater than 0"),
+    "not a number": (["-p", "baseline_price=.nan"], "finite"),
+    "code as a name": (["-p", "__import__('os').system('x')=1"], "unknown parameter"),
+    "code as a value": (["-p", "subject=!!python/object/apply:os.system [x]"], "tag"),
+    "no value": (["-p", "baseline"], "name=value"),
+    "unknown scenario": (["-s", "publishd"], "did you mean 'published'"),
+    "unknown notebook": (["02-published"], "allowed"),
+}
+
+
+def run(monkeypatch, capsys, *arguments):
+    monkeypatch.setattr("sys.argv", ["analysis", "report", *map(str, arguments)])
+    try:
+        code = main()
+    except SystemExit as stop:
+        code = stop.code
+    captured = capsys.readouterr()
+    return code or 0, captured.out, captured.err
+
+
+@pytest.mark.parametrize("what", list(REFUSED))
+def test_bad_input_is_refused_before_any_work_and_nothing_is_written(monkeypatch, capsys, tmp_path, what):
+    arguments, said = REFUSED[what]
+    if what == "unknown notebook":
+        said = "no notebook"
+    code, _, err = run(monkeypatch, capsys, *arguments, "--output", tmp_path / "output")
+    assert code == 2
+    assert err.startswith("error: ")
+    assert said in err
+    assert "Traceback" not in err
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_failing_notebook_is_exit_code_1(monkeypatch, capsys, tmp_path):
+    arguments = ["01-published-comparison", "-p", "minimum_interactivity=5000", "--output", tmp_path]
+    code, out, err = run(monkeypatch, capsys, *arguments)
+    assert code == 1
+    assert "0 of 1 reports" in out
+    assert "01-published-comparison, cell" in err
+    assert "no row reaches" in err
+    assert "Traceback" not in err
+    assert not (tmp_path / "published/01-published-comparison.html").exists()

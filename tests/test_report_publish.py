@@ -1,0 +1,55 @@
+import json
+
+import pytest
+
+from analysis.report.check import UnbackedNumeralError
+from analysis.report.contents import write_index
+from analysis.report.files import replace
+from analysis.report.publish import files
+from tests.report_notebook import notebook
+
+FRONT = {"title": "", "subtitle": "Below", "date": "2026-04-15"}
+MADE_FROM = (("Rebuild", "./run report"),)
+NAMES = ("GB300 NVL72", "HGX H200", "1k/1k")
+
+
+@pytest.fixture(scope="module")
+def made():
+    return files("one", notebook(), FRONT, MADE_FROM, ("html", "pdf"), NAMES)
+
+
+def test_a_report_is_a_page_a_paper_its_data_and_its_numbers(made):
+    assert {"one.html", "one.pdf", "one/numbers.json", "one/summary.json"} <= set(made)
+    assert made["one.pdf"].startswith(b"%PDF")
+    numbers = json.loads(made["one/numbers.json"])
+    assert all({"id", "value", "unit", "formula", "inputs", "sources", "status"} <= set(one) for one in numbers)
+    assert any(path.startswith("one/data/") for path in made)
+
+
+def test_the_title_is_the_notebooks_first_heading_unless_given(made):
+    summary = json.loads(made["one/summary.json"])
+    page = files("one", notebook(), {**FRONT, "title": "<script>alert(1)</script>"}, MADE_FROM, ("html",), NAMES)
+    assert summary["title"] in made["one.html"].decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page["one.html"].decode()
+    assert "<script" not in page["one.html"].decode()
+    assert "one.pdf" not in page
+
+
+def test_a_typed_numeral_fails_the_report_and_is_named():
+    typed = notebook()
+    prose = next(cell for cell in reversed(typed["cells"]) if cell["cell_type"] == "markdown")
+    prose["source"] += "\n\nIt is 35 times cheaper."
+    with pytest.raises(UnbackedNumeralError, match="'35'"):
+        files("one", typed, FRONT, MADE_FROM, ("html",), NAMES)
+
+
+def test_the_list_of_reports_shows_what_is_finished(made, tmp_path):
+    replace(tmp_path / "published", "one", "key", made)
+    (tmp_path / "published/two").mkdir()
+    (tmp_path / "published/two/summary.json").write_text("{")
+    page = write_index(tmp_path).read_text()
+    assert 'href="published/one.html"' in page
+    assert 'href="published/one.pdf"' in page
+    assert "two" not in page.split("<main")[1].split("published/")[0]
+    before = (tmp_path / "index.html").stat().st_mtime_ns
+    assert write_index(tmp_path).stat().st_mtime_ns == before
