@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from analysis.errors import InputError, nearest
+from analysis.outside import excerpt
 from analysis.plain_yaml import parse
 
 FOLDER = Path(__file__).parents[1] / "data"
@@ -34,17 +35,22 @@ def _known(table: str, column: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(row[column] for row in csv.DictReader(file)))
 
 
-def _one_of(table: str, column: str) -> AfterValidator:
+def _snapshots() -> list[str]:
+    return [path.stem for path in (FOLDER / "benchmarks").glob("*.csv")]
+
+
+def _one_of(allowed: Callable[[], Iterable[str]]) -> AfterValidator:
     def check(word: str) -> str:
-        if word not in (allowed := _known(table, column)):
-            raise ValueError(nearest(word, allowed))
+        if word not in allowed():
+            raise ValueError(nearest(word, allowed()))
         return word
 
     return AfterValidator(check)
 
 
-PlatformKey = Annotated[str, _one_of("platforms", "platform")]
-Vintage = Annotated[str, _one_of("assumptions", "vintage")]
+PlatformKey = Annotated[str, _one_of(lambda: _known("platforms", "platform"))]
+Vintage = Annotated[str, _one_of(lambda: _known("assumptions", "vintage"))]
+Snapshot = Annotated[str, _one_of(_snapshots)]
 
 
 class Parameters(BaseModel):
@@ -58,7 +64,7 @@ class Parameters(BaseModel):
     output_tokens: Tokens = Field(1024, description="output sequence length (OSL), tokens")
     minimum_interactivity: PositiveAmount = Field(116.0, description="tok/s/user that a user must get at least")
     as_of: Day = Field(datetime.date(2026, 4, 15), description="cut-off: only rows measured until this day")
-    snapshot: Line = Field(
+    snapshot: Snapshot = Field(
         "inferencex-deepseek-r1-2026-05-05", description="benchmark rows, a file in data/benchmarks"
     )
     vintage: Vintage = Field("2026-04", description="vintage of prices and power")
@@ -126,28 +132,36 @@ def read(name: str, overrides: Iterable[str] = (), folder: Path = FOLDER / "scen
         InputError: No such scenario, or a name or a value that is not allowed; the message names the place.
     """
     path = Path(name) if name.endswith((".yaml", ".yml")) else folder / f"{name}.yaml"
-    if not path.is_file():
-        raise InputError(f"no scenario {name!r}; {nearest(name, names(folder))}")
+    if not _is_file(path):
+        raise InputError(f"no scenario {excerpt(name)}; {nearest(name, names(folder))}")
     values = parse(path.read_bytes(), str(path))
     changed = dict(_override(text) for text in overrides)
     return _checked(path.stem, {**values, **changed}, lambda key: "-p" if key in changed else str(path))
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no file can have
+        return False
+
+
 def _override(text: str) -> tuple[str, Any]:
     key, equals, value = text.partition("=")
+    place = f"-p {excerpt(text)}"
     if not equals:
-        raise InputError(f"-p {text!r}: found no '=', allowed is name=value")
-    try:
-        return key, parse(f"value: {value}".encode(), f"-p {key}").get("value")
-    except InputError as error:
-        raise InputError(f"-p {text!r}: not a value: {error}") from None
+        raise InputError(f"{place}: found no '=', allowed is name=value")
+    values = parse(f"value: {value}".encode(errors="surrogateescape"), place)
+    if values.keys() != {"value"}:
+        raise InputError(f"{place}: found {len(values)} values, allowed is one")
+    return key, values["value"]
 
 
 def _checked(name: str, values: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:
     allowed = [field for field in Scenario.model_fields if field != "name"]
     for key in values:
         if key not in allowed:
-            raise InputError(f"{place(key)}: unknown parameter {key!r}; {nearest(str(key), allowed)}")
+            raise InputError(f"{place(key)}: unknown parameter {excerpt(key)}; {nearest(str(key), allowed)}")
     return _model(Scenario, {**values, "name": name}, place)
 
 
@@ -158,4 +172,4 @@ def _model(model: type[M], values: Mapping[str, Any], place: Callable[[str], str
         first = error.errors()[0]
         key = str(first["loc"][0])
         said = first["msg"].removeprefix("Value error, ")
-        raise InputError(f"{place(key)}: {key}: found {first['input']!r}; {said}") from None
+        raise InputError(f"{place(key)}: {key}: found {excerpt(first['input'])}; {said}") from None
