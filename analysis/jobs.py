@@ -9,13 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from analysis.errors import InputError, nearest
+from analysis.origins import read as read_origins
 from analysis.plain_yaml import parse
 from analysis.report.build import ROOT, Job, code_hash, data_hash
 from analysis.report.execute import parameter_names
 from analysis.scenario import Parameters, Scenario
 
 NOTEBOOKS = ROOT / "notebooks"
-ATTRIBUTION = ("Data from InferenceX (https://github.com/SemiAnalysisAI/InferenceX), Apache-2.0, SemiAnalysis LLC.",)
 DISCLAIMER = "Informational only. No financial advice. Do your own research."
 PACKAGES = ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "pypandoc-binary", "typst")
 SHOWN_HASH = 16
@@ -73,7 +73,7 @@ def _job(scenario: Scenario, overrides: Sequence[str], path: Path, forms: tuple[
         "audience": scenario.audience,
         "confidentiality": scenario.confidentiality,
         "disclaimer": DISCLAIMER,
-        "attribution": ATTRIBUTION,
+        "attribution": _attributions(scenario.snapshot),
     }
     command = ["./run", "report", path.stem, "--scenario", scenario.name]
     for override in overrides:
@@ -91,6 +91,12 @@ def _job(scenario: Scenario, overrides: Sequence[str], path: Path, forms: tuple[
         ("Rebuild", shlex.join(command)),
     )
     return Job(scenario.name, path.stem, content, parameters, front, provenance, forms, code, names())
+
+
+def _attributions(snapshot: str) -> tuple[str, ...]:
+    """Return the sentences that the licenses of the measured rows ask for."""
+    origins = read_origins(ROOT / "data" / "benchmarks" / f"{snapshot}.yaml").origins
+    return tuple(dict.fromkeys(origin.attribution for origin in origins if origin.attribution))
 
 
 @cache

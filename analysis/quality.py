@@ -32,7 +32,7 @@ def with_quality(rows: pd.DataFrame) -> pd.DataFrame:
     total = total_throughput_per_gpu(*halves, rows["prefill_gpus"], rows["decode_gpus"])
     deviation = (total.where(apart, sum(halves)) / rows["throughput_per_gpu"] - 1).abs()
     tests = {
-        "requests in flight not accounted for": ~share.between(*CONSERVATION),
+        "requests in flight not accounted for": share.notna() & ~share.between(*CONSERVATION),
         "prefill and decode do not add up": deviation > IDENTITY_TOLERANCE,
         "GPU count is not a node's": ~apart & ~rows["multinode"] & (gpus > NODE_GPUS),
     }

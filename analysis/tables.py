@@ -92,7 +92,13 @@ def _typed(path: Path, text: pd.Series, column: pa.Column) -> pd.Series:
     return typed.astype("bool" if kind == "bool" else kind)
 
 
+def _plain(value: object) -> object:
+    """A NumPy number as the number that it is."""
+    return value.item() if hasattr(value, "item") else value
+
+
 def _explained(schema: pa.DataFrameSchema, cases: pd.DataFrame, name: str, place: Callable[[int], str]) -> str:
+    cases = cases.assign(failure_case=[_plain(value) for value in cases["failure_case"]])
     case = cases.iloc[0]
     more = f" (and {len(cases) - 1} more like it)" if len(cases) > 1 else ""
     if pd.isna(case["index"]):
