@@ -1,0 +1,88 @@
+"""Which amounts an input of the cost model can have at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+import numpy as np
+
+from analysis.errors import InputError
+
+
+@dataclass(frozen=True)
+class Domain:
+    """An interval of finite numbers.
+
+    Attributes:
+        low: Its lower end.
+        high: Its upper end.
+        low_included: Whether the lower end belongs to it.
+        high_included: Whether the upper end belongs to it.
+    """
+
+    low: float
+    high: float = inf
+    low_included: bool = True
+    high_included: bool = True
+
+    def __str__(self) -> str:
+        """Return what is allowed, in words."""
+        low = f"{'at least' if self.low_included else 'more than'} {self.low:g}"
+        high = f"{'at most' if self.high_included else 'less than'} {self.high:g}"
+        return low if self.high == inf else f"{low} and {high}"
+
+    def holds(self, numbers: Any) -> Any:
+        """Return for each number whether it is finite and inside, in its shape."""
+        above = np.greater_equal(numbers, self.low) if self.low_included else np.greater(numbers, self.low)
+        below = np.less_equal(numbers, self.high) if self.high_included else np.less(numbers, self.high)
+        return above & below & np.isfinite(numbers)
+
+    def check(self, key: str, found: Any) -> None:
+        """Refuse numbers outside.
+
+        Args:
+            key: The input that they are for.
+            found: A number or an array of numbers.
+
+        Raises:
+            InputError: They are not numbers, or one is outside; the message names the first.
+        """
+        try:
+            numbers = np.asarray(found, dtype=float)
+        except (TypeError, ValueError):
+            raise InputError(f"{key}: found {found!r}, allowed is a number, {self}") from None
+        wrong = numbers[~self.holds(numbers)]
+        if wrong.size:
+            raise InputError(f"{key}: found {wrong[0]:g}, allowed is {self}")
+
+
+_POSITIVE = Domain(0, low_included=False)
+_AMOUNT = Domain(0)
+_SHARE = Domain(0, 1)
+_POSITIVE_SHARE = Domain(0, 1, low_included=False)
+
+DOMAINS: Mapping[str, Domain] = {
+    "capital_per_gpu": _AMOUNT,
+    "residual_value": _SHARE,
+    "economic_life": _POSITIVE,
+    "cost_of_capital": Domain(-1, low_included=False),
+    "payments_per_year": Domain(1),
+    "tax_rate": Domain(0, 1, high_included=False),
+    "depreciation_present_value": _SHARE,
+    "availability": _POSITIVE_SHARE,
+    "power_per_gpu": _POSITIVE,
+    "pue": Domain(1),
+    "average_load": _POSITIVE_SHARE,
+    "electricity_price": _AMOUNT,
+    "colocation": _AMOUNT,
+    "facility_capital": _AMOUNT,
+    "facility_life": _POSITIVE,
+    "support_rate": _AMOUNT,
+    "staff_cost": _AMOUNT,
+    "software_licenses": _AMOUNT,
+    "throughput_per_gpu": _POSITIVE,
+    "utilization": _POSITIVE_SHARE,
+    "site_power": _POSITIVE,
+    "token_price": _AMOUNT,
+}

@@ -1,0 +1,65 @@
+"""How formulas build on one another: one list of steps that runs on numbers, arrays, symbols and sourced values."""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from analysis.formulas.number import Number
+
+Formula = Callable[..., Number]
+Apply = Callable[[Formula, Mapping[str, Number]], Number]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One formula and the amounts that it takes.
+
+    Attributes:
+        formula: A function of `analysis.formulas`.
+        result: The name of what it returns; the formula's own unless given.
+        renamed: The names of the amounts that do not bear the argument's name, by argument.
+    """
+
+    formula: Formula
+    result: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of what the step returns."""
+        return self.result or self.formula.__name__
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """The names of the amounts that it takes, by argument."""
+        return {argument: self.renamed.get(argument, argument) for argument in _arguments(self.formula)}
+
+
+def run(steps: Iterable[Step], amounts: Mapping[str, Number], apply: Apply) -> dict[str, Number]:
+    """Return the amounts and what each step makes of those before it, by name.
+
+    Args:
+        steps: In an order in which each finds what it takes.
+        amounts: The inputs, by name.
+        apply: What applies a formula to arguments: `formula(**arguments)` for numbers.
+    """
+    known = dict(amounts)
+    for step in steps:
+        known[step.name] = apply(step.formula, {argument: known[name] for argument, name in step.sources.items()})
+    return known
+
+
+def inputs(steps: Iterable[Step]) -> list[str]:
+    """Return the names that the steps take and none of them makes, in the order of their first use."""
+    made: set[str] = set()
+    taken: dict[str, None] = {}
+    for step in steps:
+        taken |= dict.fromkeys(name for name in step.sources.values() if name not in made)
+        made.add(step.name)
+    return list(taken)
+
+
+@cache
+def _arguments(formula: Formula) -> tuple[str, ...]:
+    return tuple(inspect.signature(formula).parameters)
