@@ -10,6 +10,7 @@ from analysis.errors import InputError
 COMMANDS = {
     "report": "analysis.commands.report",
     "verify": "analysis.commands.verify",
+    "scenarios": "analysis.commands.scenarios",
     "fetch": "analysis.commands.fetch",
     "import": "analysis.commands.import_",
 }

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import formulas
+from analysis.constraints import Constraints
 from analysis.frontier import measured_operating_point, platform_curve
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
@@ -124,6 +125,8 @@ def _side(library: Library, conditions: Parameters, hardware: str, rate: str, ow
         input_tokens=conditions.input_tokens,
         output_tokens=conditions.output_tokens,
         as_of=conditions.as_of,
+        constraints=Constraints(minimum_accuracy=conditions.minimum_accuracy),
+        accuracy=library.tables["accuracy"],
     )
     row = measured_operating_point(curve, conditions.minimum_interactivity)
     given = {

@@ -13,6 +13,7 @@ from analysis.origins import read as read_origins
 from analysis.plain_yaml import parse
 from analysis.report.build import ROOT, Job, code_hash, data_hash
 from analysis.report.execute import parameter_names
+from analysis.report.logo import read as read_logo
 from analysis.scenario import Parameters, Scenario
 
 NOTEBOOKS = ROOT / "notebooks"
@@ -72,6 +73,8 @@ def _job(scenario: Scenario, overrides: Sequence[str], path: Path, forms: tuple[
         "date": scenario.date.isoformat() if scenario.date else "",
         "audience": scenario.audience,
         "confidentiality": scenario.confidentiality,
+        "accent": scenario.accent,
+        "logo": read_logo(scenario.folder / scenario.logo) if scenario.logo else None,
         "disclaimer": DISCLAIMER,
         "attribution": _attributions(scenario.snapshot),
     }

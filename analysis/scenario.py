@@ -20,7 +20,10 @@ M = TypeVar("M", bound=BaseModel)
 Rate = Literal["fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense"]
 PositiveAmount = Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)]
 Day = Annotated[datetime.date, BeforeValidator(lambda day: _iso(day))]
+Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 Tokens = Annotated[int, Field(ge=1, le=10_000_000)]
+ACCENT = "#0b5c7a"
+LogoFile = Annotated[str, Field(pattern=r"^$|^[A-Za-z0-9_-][A-Za-z0-9_. -]*\.(svg|png)$", max_length=100)]
 Line = Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
@@ -63,6 +66,7 @@ class Parameters(BaseModel):
     input_tokens: Tokens = Field(1024, description="input sequence length (ISL), tokens")
     output_tokens: Tokens = Field(1024, description="output sequence length (OSL), tokens")
     minimum_interactivity: PositiveAmount = Field(116.0, description="tok/s/user that a user must get at least")
+    minimum_accuracy: Share | None = Field(None, description="GSM8K accuracy that a series must have shown at least")
     as_of: Day = Field(datetime.date(2026, 4, 15), description="cut-off: only rows measured until this day")
     snapshot: Snapshot = Field(
         "inferencex-deepseek-r1-2026-05-05", description="benchmark rows, a file in data/benchmarks"
@@ -99,12 +103,17 @@ class Presentation(BaseModel):
     date: Day | None = Field(None, description="date on the front page")
     audience: Line = Field("", description="for whom the report is written")
     confidentiality: Line = Field("", description="line in the running head, such as a classification")
+    accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")] = Field(
+        ACCENT, description="color of rules and links"
+    )
+    logo: LogoFile = Field("", description="SVG or PNG file beside the scenario's file")
 
 
 class Scenario(Parameters, Presentation):
-    """A named set of parameters and a presentation."""
+    """A named set of parameters and a presentation, and the folder that its file lies in."""
 
     name: Annotated[str, Field(pattern=f"^{NAME.pattern}$")]
+    folder: Path
     description: Line = Field("", description="what the scenario is for, in a line")
 
     def parameters(self) -> dict[str, Any]:
@@ -136,7 +145,7 @@ def read(name: str, overrides: Iterable[str] = (), folder: Path = FOLDER / "scen
         raise InputError(f"no scenario {excerpt(name)}; {nearest(name, names(folder))}")
     values = parse(path.read_bytes(), str(path))
     changed = dict(_override(text) for text in overrides)
-    return _checked(path.stem, {**values, **changed}, lambda key: "-p" if key in changed else str(path))
+    return _checked(path, {**values, **changed}, lambda key: "-p" if key in changed else str(path))
 
 
 def _is_file(path: Path) -> bool:
@@ -157,12 +166,12 @@ def _override(text: str) -> tuple[str, Any]:
     return key, values["value"]
 
 
-def _checked(name: str, values: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:
-    allowed = [field for field in Scenario.model_fields if field != "name"]
+def _checked(path: Path, values: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:
+    allowed = [field for field in Scenario.model_fields if field not in ("name", "folder")]
     for key in values:
         if key not in allowed:
             raise InputError(f"{place(key)}: unknown parameter {excerpt(key)}; {nearest(str(key), allowed)}")
-    return _model(Scenario, {**values, "name": name}, place)
+    return _model(Scenario, {**values, "name": path.stem, "folder": path.parent}, place)
 
 
 def _model(model: type[M], values: Mapping[str, Any], place: Callable[[str], str]) -> M:
