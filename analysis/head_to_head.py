@@ -91,7 +91,7 @@ class HeadToHead:
     def floor(self) -> Value:
         """The interactivity that each user gets at least, in tok/s/user, as the scenario asks."""
         asked, place = self.conditions.minimum_interactivity, "parameter minimum_interactivity"
-        return Value(asked, quantity("interactivity"), "floor", Status.CHOSEN, place=place)
+        return Value(asked, quantity("interactivity"), "floor", Status.CHOSEN, place=place, printed=f"{asked:g}")
 
     def levels(self, key: str) -> tuple[Value, Value]:
         """Return a metric's level of the baseline and of the subject."""

@@ -1,5 +1,6 @@
 """`analysis report`: builds reports and says what became of each."""
 
+import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -11,11 +12,13 @@ from typing import Annotated
 import typer
 
 from analysis import scenario as scenarios
-from analysis.jobs import jobs, notebooks
-from analysis.report.build import Outcome, build
+from analysis.jobs import DISCLAIMER, jobs, names, notebooks
+from analysis.report import files
+from analysis.report.build import Outcome, build, code_hash, data_hash
 from analysis.report.contents import write_index
 
 OUTPUT = Path("output")
+COMPARISON = "comparison"
 
 
 def report(
@@ -37,13 +40,12 @@ def report(
     overrides = parameter or []
     paths = notebooks(notebook or [])
     forms = ("html",) if html_only else ("html", "pdf")
-    wanted = [
-        job
-        for name in dict.fromkeys(scenario or ["published"])
-        for job in jobs(scenarios.read(name, overrides), overrides, paths, forms, code=code)
-    ]
+    asked = [scenarios.read(name, overrides) for name in dict.fromkeys(scenario or ["published"])]
+    wanted = [job for one in asked for job in jobs(one, overrides, paths, forms, code=code)]
     with ThreadPoolExecutor(workers) as executor, _progress(len(wanted)) as told:
         outcomes = build(wanted, output, executor, force=force, told=told)
+    if len(asked) > 1:
+        _compare(asked, output)
     index = write_index(output)
     failed = [outcome for outcome in outcomes if outcome.state == "failed"]
     for outcome in failed:
@@ -52,6 +54,23 @@ def report(
     typer.echo(f"{index}: {good} of {len(outcomes)} reports, {time.perf_counter() - started:.1f} s")
     if failed:
         raise typer.Exit(1)
+
+
+def _compare(asked: list[scenarios.Scenario], output: Path) -> None:
+    """Write the page that shows the scenarios side by side, if it is not the one that lies there."""
+    key = hashlib.sha256("".join([data_hash(), code_hash(), *(one.model_dump_json() for one in asked)]).encode())
+    if files.current(output / COMPARISON, COMPARISON, key.hexdigest()):
+        return
+    from analysis.report import publish
+    from analysis.report.inline import notebook_of
+    from analysis.side_by_side import side_by_side
+
+    front = {"title": "Scenarios side by side", "disclaimer": DISCLAIMER}
+    notebook = notebook_of(front["title"], side_by_side(asked))
+    words = (*names(), *(one.name for one in asked))
+    made_from = (("Scenarios", ", ".join(one.name for one in asked)),)
+    made = publish.files(COMPARISON, notebook, front, made_from, ("html",), words)
+    files.replace(output / COMPARISON, COMPARISON, key.hexdigest(), made)
 
 
 @contextmanager

@@ -38,5 +38,5 @@ def _listed(output: Path) -> Iterator[Listed]:
             scenario,
             links.get("HTML", links.get("PDF", "")),
             tuple(summary["findings"]),
-            tuple(Link(label, url) for label, url in links.items()),
+            tuple(Link(label, url) for label, url in links.items() if label != "HTML"),
         )

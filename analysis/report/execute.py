@@ -66,7 +66,7 @@ def execute(name: str, content: bytes, parameters: Mapping[str, Any]) -> Any:
                 cwd=str(ROOT),
                 progress_bar=False,
                 execution_timeout=TIMEOUT_SECONDS,
-                extra_arguments=["--IPKernelApp.log_level=ERROR"],  # it warns of TCP on the loopback interface
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # it warns of TCP on the loopback interface
             )
         except papermill.PapermillExecutionError as error:
             raise NotebookError(_told(name, error)) from None
