@@ -7,12 +7,23 @@ tokens, GPUs, FLOPS, power, prices) must not mix in a call: `analysis.values.cal
 know their kind.
 """
 
+from analysis.formulas.accuracy import accuracy_difference
+from analysis.formulas.caching import (
+    cache_hit_discount,
+    prefill_cost_share,
+    request_cost,
+    session_hit_rate,
+    session_output_tokens,
+    session_prompt_tokens,
+    session_reusable_tokens,
+)
 from analysis.formulas.finance import (
     capital_recovery_factor,
     capital_recovery_factor_near_zero,
     discount_factor,
     project_finance_factor,
 )
+from analysis.formulas.lifecycle import break_even_utilization, lifetime_gain
 from analysis.formulas.ownership import (
     capital_charge_per_gpu_hour,
     capital_per_gpu,
@@ -51,8 +62,11 @@ from analysis.formulas.site import (
 )
 
 __all__ = [
+    "accuracy_difference",
     "blended_token_price",
     "break_even_price",
+    "break_even_utilization",
+    "cache_hit_discount",
     "capital_charge_per_gpu_hour",
     "capital_per_gpu",
     "capital_recovery_factor",
@@ -74,12 +88,19 @@ __all__ = [
     "gpus_within_power",
     "idle_cost_per_million_tokens",
     "levelized_price_per_gpu_hour",
+    "lifetime_gain",
     "operations_per_gpu_hour",
     "owned_cost_per_gpu_hour",
+    "prefill_cost_share",
     "project_finance_factor",
     "ratio",
+    "request_cost",
     "requests_accounted_for",
     "revenue_per_megawatt_year",
+    "session_hit_rate",
+    "session_output_tokens",
+    "session_prompt_tokens",
+    "session_reusable_tokens",
     "space_per_gpu_hour",
     "throughput_per_megawatt",
     "tokens_per_dollar",

@@ -1,0 +1,31 @@
+"""What utilization and software do to the cost of a token over the life of the hardware."""
+
+from analysis.formulas.number import Number
+
+
+def break_even_utilization(
+    cost_per_million_tokens: Number, other_cost_per_million_tokens: Number, other_utilization: Number
+) -> Number:
+    """Return the utilization at which a platform's token costs as much as another's, dimensionless.
+
+    Below it the platform has lost its advantage; above 1 there is none to lose.
+
+    Args:
+        cost_per_million_tokens: Cost of the platform at full load, in USD/Mtok.
+        other_cost_per_million_tokens: Cost of the other platform at full load, in USD/Mtok.
+        other_utilization: Utilization of the other platform, as a share of full load.
+    """
+    return other_utilization * cost_per_million_tokens / other_cost_per_million_tokens
+
+
+def lifetime_gain(speed_gain: Number, ramp_share: Number) -> Number:
+    """Return the mean speed over the life of the hardware as a multiple of the first, dimensionless.
+
+    The speed rises steadily from the first to the last measurement and then stays. Cost per token, averaged over all
+    tokens of the life, falls by this factor.
+
+    Args:
+        speed_gain: Last measured speed as a multiple of the first.
+        ramp_share: Time between the two measurements as a share of the life.
+    """
+    return ramp_share * (1 + speed_gain) / 2 + (1 - ramp_share) * speed_gain
