@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 AMOUNT = re.compile(
     r"(?P<sign>(?<!\d)[-−]?)[$€£¥]?(?P<whole>\d[\d,]*)(?:\.(?P<places>\d+))?(?:e(?P<power>[-+]?\d+))?(?:\s?(?P<scale>[KMBT])\b)?"
@@ -14,8 +15,8 @@ SCALES = {None: 0, "K": 3, "M": 6, "B": 9, "T": 12}
 class Amount:
     """What a text such as "−$1.23M" says: the amount, and what its last digit counts."""
 
-    value: float
-    step: float
+    value: Decimal
+    step: Decimal
 
 
 def amounts(text: str) -> list[str]:
@@ -36,10 +37,9 @@ def agrees(shown: str, exact: str, value: float | None) -> bool:
         return True
     if len(amounts(shown)) != 1 or len(amounts(exact)) != 1 or value is None:
         return False
-    found, known = _read(shown), _read(exact)
-    factor = round(math.log10(abs(known.value / value))) if value and known.value else 0
-    target = value * 10.0**factor
-    return abs(found.value - target) <= found.step / 2 * (1 + 1e-9) + 1e-12 * abs(target)
+    found, known, unrounded = _read(shown), _read(exact), Decimal(repr(value))
+    factor = round(math.log10(abs(known.value / unrounded))) if unrounded and known.value else 0
+    return abs(found.value - unrounded.scaleb(factor)) <= found.step / 2
 
 
 def _read(text: str) -> Amount:
@@ -47,7 +47,7 @@ def _read(text: str) -> Amount:
     match = AMOUNT.search(text)
     assert match is not None
     whole, places = match["whole"].replace(",", ""), match["places"] or ""
-    power = int(match["power"] or 0) + SCALES[match["scale"]]
+    power = int(match["power"] or 0) + SCALES[match["scale"]] - len(places)
     zeros = len(whole) - len(whole.rstrip("0")) if not places and whole.strip("0") else 0
-    sign = -1.0 if match["sign"] else 1.0
-    return Amount(sign * float(f"{whole}.{places or 0}e{power}"), 10.0 ** (power + zeros - len(places)))
+    sign = -1 if match["sign"] else 1
+    return Amount(sign * Decimal(whole + places).scaleb(power), Decimal(1).scaleb(power + zeros))

@@ -10,7 +10,7 @@ from analysis.report.amounts import agrees, amounts
 from analysis.report.numbers import Register
 from analysis.report.page import NUMBER, Page, Passage
 
-CONTEXT = 60
+CONTEXT, LISTED = 60, 20
 # Numerals that may stand in a report's text without an entry, and why.
 ALLOWED = (
     (r"\d{4}-\d{2}(?:-\d{2})?", "dates and months, ISO 8601"),
@@ -59,10 +59,11 @@ def check(
         pdf_text: The text of the PDF, empty where there is none.
         register: The report's numbers.
         allow: Patterns of numerals that need no entry, each with the reason.
-        names: Words that hold digits, such as products and titles of sources.
+        names: Words that hold digits, such as products and quotations. What the register itself says of sources and
+            places need not be among them.
     """
     page = Page(html_text)
-    excused = _pattern([pattern for pattern, _ in allow], names)
+    excused = _pattern([pattern for pattern, _ in allow], {*names, *_words(register)})
     found = list(_misshown(page, register))
     for passage in page.passages:
         found += _unbacked_in(passage, register, excused)
@@ -81,11 +82,13 @@ def demand(
     Raises:
         UnbackedNumeralError: The message names each numeral, its section and its words.
     """
-    found = check(html_text, pdf_text, register, allow, names)
+    found = list(dict.fromkeys(check(html_text, pdf_text, register, allow, names)))
     if found:
         lines = [f"  {one.numeral!r} in section {one.section!r} of the {one.form}: {one.context}" for one in found]
+        if len(lines) > LISTED:
+            lines[LISTED:] = [f"  and {len(lines) - LISTED} more"]
         raise UnbackedNumeralError(
-            "these numerals were typed, not computed; make each from a value, or declare a name that holds it:\n"
+            "nothing stands behind these numerals; show values, or declare the names that hold them:\n"
             + "\n".join(lines)
         )
 
@@ -123,6 +126,14 @@ def _only_in_pdf(pdf_text: str, page: Page, excused: re.Pattern[str]) -> Iterato
     for run in dict.fromkeys(RUN.findall(excused.sub(" ", text))):
         if run not in known and run not in equations:
             yield Unbacked("PDF", "any", run, _context(text, run))
+
+
+def _words(register: Register) -> Iterator[str]:
+    """Yield what the register says of where its numbers come from."""
+    for entry in register.values():
+        yield from (entry.place, entry.note)
+        for source in entry.sources:
+            yield from (source.id, source.title, source.url)
 
 
 def _pattern(patterns: Iterable[str], names: Iterable[str]) -> re.Pattern[str]:

@@ -14,6 +14,9 @@ from analysis.report.outputs import Notebook, cells, data_files, findings
 __all__ = ["Document", "Front", "Logo", "Notebook", "Provenance", "data_files", "document", "findings"]
 
 
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # no page can show them
+
+
 @dataclass(frozen=True)
 class Logo:
     """A picture of the organization, shown at the head."""
@@ -98,7 +101,8 @@ def document(notebook: Notebook, *, data_folder: str = "data", code: bool = Fals
         parts += [fenced(block, token) for block in displays.formulas(numbers.values(), counters)]
     parts.append(fenced(Block("appendix", templates.render("appendix.html", numbers=numbers)), token))
     labels = frozenset(counters.labels)
-    return Document("\n\n".join(parts) + "\n", token, counters.pictures, numbers, labels)
+    markdown = CONTROLS.sub("", "\n\n".join(parts)) + "\n"
+    return Document(markdown, token, counters.pictures, numbers, labels)
 
 
 def fenced(block: Block, token: str) -> str:

@@ -24,6 +24,15 @@ def displays(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], Mapping[st
                 yield report, output["data"], place
 
 
+def title(notebook: Notebook) -> str:
+    """Return the heading of level 1 with which the notebook begins, as its Markdown says it; empty without one."""
+    for cell, _ in cells(notebook):
+        if cell["cell_type"] == "markdown":
+            first = cell["source"].lstrip().partition("\n")[0]
+            return str(first.removeprefix("# ").strip()) if first.startswith("# ") else ""
+    return ""
+
+
 def data_files(notebook: Notebook) -> dict[str, str]:
     """Return the data of the notebook's figures and tables: CSV text by name.
 
@@ -42,3 +51,8 @@ def data_files(notebook: Notebook) -> dict[str, str]:
 def findings(notebook: Notebook) -> list[str]:
     """Return the HTML of the notebook's main findings, in order."""
     return [data["text/html"] for report, data, _ in displays(notebook) if report.get("finding")]
+
+
+def names(notebook: Notebook) -> set[str]:
+    """Return the words that outputs declare to be names although they hold digits: products, quotations."""
+    return {name for report, _, _ in displays(notebook) for name in report.get("names", ())}

@@ -1,17 +1,20 @@
 """Runs pandoc once over a report's document."""
 
+import re
 from importlib.resources import as_file
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from analysis.errors import InputError
 from analysis.report import templates
 from analysis.report.document import Document
 
 # Prose is text: no HTML, TeX or other markup of a target may pass through it.
 READ = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks"
-    "-yaml_metadata_block-pandoc_title_block-latex_macros+gfm_auto_identifiers"
+    "-yaml_metadata_block-pandoc_title_block-latex_macros-citations+gfm_auto_identifiers"
 )
+REFUSAL = re.compile(r"refused: (.*?)$", re.MULTILINE)  # as the filter says it
 CONTENTS_END = "<!--contents-->"
 
 
@@ -21,6 +24,9 @@ def convert(document: Document, to: str) -> str:
     Args:
         document: The Markdown document.
         to: The name of pandoc's writer.
+
+    Raises:
+        InputError: An equation is not TeX, or a link leads to no place in the document.
     """
     import pypandoc
 
@@ -31,12 +37,18 @@ def convert(document: Document, to: str) -> str:
             f"--lua-filter={lua}",
             f"--template={template}",
             f"--metadata=token:{document.token}",
-            *(f"--metadata=pictures:{name}" for name in document.pictures),
+            f"--metadata=pictures:{' '.join(document.pictures)}",
+            "--quiet",
             "--wrap=none",
-            "--mathml",
             "--toc",
             "--toc-depth=3",
             "--syntax-highlighting=none",
             "--metadata=pagetitle:report",
         ]
-        return str(pypandoc.convert_text(document.markdown, to, format=READ, extra_args=arguments))
+        try:
+            return str(pypandoc.convert_text(document.markdown, to, format=READ, extra_args=arguments))
+        except RuntimeError as error:
+            said = REFUSAL.search(str(error))
+            if said is None:
+                raise
+            raise InputError(said[1]) from None

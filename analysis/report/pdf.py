@@ -1,25 +1,22 @@
 """Writes a report as a tagged PDF: pandoc writes Typst, Typst sets the pages."""
 
 import json
-import shutil
+import re
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from analysis.report import color, marks, pandoc, templates
+from analysis.errors import InputError
+from analysis.report import color, fonts, marks, pandoc, templates
 from analysis.report.displays import PICTURES
 from analysis.report.document import Document, Front, Provenance, document
 from analysis.report.numbers import sources
 from analysis.report.outputs import Notebook
 
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
-FACES = {
-    "font_source_serif_pro": ("SourceSerifPro", ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")),
-    "font_source_sans_pro": ("SourceSansPro", ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")),
-}
+MISSING = re.compile(r"the text `(.*?)` could not be displayed")
 
 
 def pdf(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
@@ -33,7 +30,7 @@ def pdf(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
         provenance: What it was made from.
 
     Raises:
-        InputError: An output lacks what its kind needs, or the accent is not a color.
+        InputError: An output lacks what its kind needs, the accent is not a color, or no font has a sign.
     """
     import typst
 
@@ -43,15 +40,23 @@ def pdf(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
         folder = Path(name)
         _lay_out(folder, made, front, provenance)
         (folder / "main.typ").write_text(f'#import "report.typ": *\n#show: report\n\n{body}', encoding="utf-8")
-        content = typst.compile(
-            folder / "main.typ",
-            root=folder,
-            font_paths=[folder / "fonts"],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=_moment(front),
-        )
+        try:
+            content = typst.compile(
+                folder / "main.typ",
+                root=folder,
+                font_paths=[folder / "fonts"],
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=STANDARDS,
+                timestamp=_moment(front),
+            )
+        except typst.TypstError as error:
+            missing = MISSING.search(str(error))
+            if missing is None:
+                raise
+            raise InputError(
+                f"the PDF's fonts have no sign for {missing[1]}; leave it out or build HTML only"
+            ) from None
     return bytes(content)
 
 
@@ -90,15 +95,7 @@ def _lay_out(folder: Path, made: Document, front: Front, provenance: Provenance)
         "marks-shown": marks.shown(made.markdown),
     }
     (folder / "report.json").write_text(json.dumps(data), encoding="utf-8")
-    (folder / "fonts").mkdir()
-    for package, (family, styles) in FACES.items():
-        for style in styles:
-            face = f"{family}-{style}.otf"
-            with (
-                (files(package) / "files" / face).open("rb") as source,
-                (folder / "fonts" / face).open("wb") as target,
-            ):
-                shutil.copyfileobj(source, target)
+    fonts.copy_to(folder / "fonts")
 
 
 def _moment(front: Front) -> datetime:

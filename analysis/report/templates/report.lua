@@ -97,24 +97,35 @@ local function in_order(blocks)
   end}
 end
 
+-- Mathematics ---------------------------------------------------------------------------------------------------
+
+local function set(math, alt, numbering)
+  local text = pandoc.write(pandoc.Pandoc {pandoc.Plain {math}}, FORMAT, {html_math_method = 'mathml', wrap_text = 'none'})
+  if not text:match(typst and '^%$' or '<math ') then
+    error('refused: the equation "' .. math.text .. '" cannot be read as TeX', 0)
+  end
+  if typst then
+    local block = math.mathtype == 'DisplayMath' and 'true' or 'false'
+    return '#math.equation(block: ' .. block .. ', ' .. numbering .. 'alt: ' .. quoted(alt) .. ', ' .. text .. ')'
+  end
+  return (text:gsub('<math ', function() return '<math alttext="' .. escaped(alt) .. '" ' end, 1))
+end
+
 -- Displays ------------------------------------------------------------------------------------------------------
+
+local equations = {}
 
 local function equation(block)
   local attributes = block.attributes
-  local math = pandoc.Math('DisplayMath', block.text)
   local identifier = attributes.label and 'equation-' .. attributes.label or ''
-  local text = pandoc.write(pandoc.Pandoc {pandoc.Plain {math}}, FORMAT, {html_math_method = 'mathml'})
-  if typst then
-    return raw_block(
-      '#math.equation(block: true, numbering: "(1)", alt: ' .. quoted(attributes.alt) .. ', ' .. text .. ')'
-        .. (attributes.label and ' <' .. identifier .. '>' or '')
-    )
-  end
-  text = text:gsub('<math ', '<math alttext="' .. escaped(attributes.alt) .. '" ', 1)
+  if attributes.label then equations[identifier] = true end
+  local text = set(pandoc.Math('DisplayMath', block.text), attributes.alt, 'numbering: "(1)", ')
+  if typst then return raw_block(text .. (attributes.label and ' <' .. identifier .. '>' or '')) end
   local number = pandoc.Span('(' .. attributes.number .. ')', {class = 'equation-number'})
-  return pandoc.Div({pandoc.Plain {raw(text), number}}, {
-    id = identifier, class = 'equation', role = 'group', tabindex = '0', ['aria-label'] = 'Equation ' .. attributes.number,
+  local attr = pandoc.Attr(identifier, {'equation'}, {
+    {'role', 'group'}, {'tabindex', '0'}, {'aria-label', 'Equation ' .. attributes.number},
   })
+  return pandoc.Div({pandoc.Plain {raw(text), number}}, attr)
 end
 
 local function code(block)
@@ -125,12 +136,14 @@ local function code(block)
   )
 end
 
-local function displays(blocks, token)
+local function displays(blocks, token, pictures)
   return blocks:walk {CodeBlock = function(block)
     if not block.classes:includes(token) then return nil end
     if block.attributes.kind == 'equation' then return equation(block) end
     if block.attributes.kind == 'code' then return code(block) end
-    return pandoc.read(block.text, 'html+gfm_auto_identifiers').blocks
+    local made = pandoc.read(block.text, 'html+gfm_auto_identifiers').blocks
+    if block.attributes.kind == 'output' then made = harmless(made, token, pictures) end
+    return made
   end}
 end
 
@@ -222,6 +235,7 @@ end
 -- HTML ----------------------------------------------------------------------------------------------------------
 
 local for_html = {
+  Math = function(math) return raw(set(math, math.text, '')) end,
   Table = function(element)
     local numeric = numeric_columns(element)
     for _, row in ipairs(element.head.rows) do
@@ -254,11 +268,7 @@ local for_typst = {
   Image = function(image)
     return raw('#image(' .. quoted(image.src) .. ', alt: ' .. quoted(stringify(image.caption)) .. ')')
   end,
-  Math = function(math)
-    local text = pandoc.write(pandoc.Pandoc {pandoc.Plain {math}}, 'typst')
-    local block = math.mathtype == 'DisplayMath' and 'true' or 'false'
-    return raw('#math.equation(block: ' .. block .. ', alt: ' .. quoted(math.text) .. ', ' .. text .. ')')
-  end,
+  Math = function(math) return raw(set(math, math.text, '')) end,
   Table = function(element)
     local numeric = numeric_columns(element)
     element.colspecs = pandoc.List(element.colspecs):map(function(specification, place)
@@ -275,7 +285,11 @@ local for_typst = {
     for _, class in ipairs(div.classes) do
       if CALLOUTS[class] then
         return enclosed(raw_block('#callout(' .. quoted(class) .. ')['), div.content, raw_block ']')
+      elseif class == 'table' then
+        div.content:insert(1, raw_block('#metadata(none) <' .. div.identifier .. '>'))
+        return div.content
       elseif class == 'table-note' then
+        if stringify(div.content) == '' then return {} end
         return enclosed(raw_block '#table-note[', div.content, raw_block ']')
       end
     end
@@ -283,11 +297,25 @@ local for_typst = {
   end,
 }
 
+-- Links ---------------------------------------------------------------------------------------------------------
+
+local function check_links(blocks, known)
+  local function note(element) if element.identifier ~= '' then known[element.identifier] = true end end
+  blocks:walk {Header = note, Div = note, Figure = note, Span = note}
+  blocks:walk {Link = function(link)
+    local target = link.target:match '^#(.*)'
+    if target and not known[target] then
+      error('refused: the link "' .. stringify(link.content) .. '" leads to #' .. target .. ', and there is no such place', 0)
+    end
+  end}
+end
+
 function Pandoc(document)
   local token, pictures = stringify(document.meta.token), {}
-  for _, name in ipairs(document.meta.pictures or {}) do pictures[stringify(name)] = true end
+  for name in stringify(document.meta.pictures):gmatch '%S+' do pictures[name] = true end
   local blocks = harmless(document.blocks, token, pictures)
-  blocks = in_order(displays(without_title(blocks), token))
+  blocks = in_order(displays(without_title(blocks), token, pictures))
+  check_links(blocks, equations)
   blocks = blocks:walk(typst and for_typst or for_html)
   return pandoc.Pandoc(blocks, document.meta)
 end

@@ -1,0 +1,42 @@
+"""Tests of what is read from an executed notebook."""
+
+import pytest
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+from analysis.errors import InputError
+from analysis.report.outputs import data_files, findings, names, title
+from tests.report_notebook import answer, code, display, figure, notebook, table
+
+
+def test_data_of_figures_and_tables_are_found_by_name() -> None:
+    files = data_files(notebook())
+    assert list(files) == ["comparison", "frontier", "loads", "sensitivity", "deployments"]
+    assert files["frontier"].startswith("interactivity,throughput\n")
+
+
+def test_one_name_for_two_sets_of_data_is_refused() -> None:
+    cells = [code("", figure(1, "same")), code("", table(1, 2, "same", "Another"))]
+    with pytest.raises(InputError, match=r"cell 2 .*'same'"):
+        data_files(new_notebook(cells=cells))
+
+
+@pytest.mark.parametrize("name", ["../outside", "a/b", "", ".hidden", "with space"])
+def test_a_name_that_is_no_file_name_is_refused(name: str) -> None:
+    output = display("table", "text/html", "<table></table>", name=name, csv="a\n")
+    with pytest.raises(InputError, match="cell 1"):
+        data_files(new_notebook(cells=[code("", output)]))
+
+
+def test_findings_are_the_outputs_marked_as_such() -> None:
+    assert findings(notebook()) == [answer()["data"]["text/html"]]
+
+
+def test_declared_names_are_gathered_from_all_outputs() -> None:
+    outputs = [display("text", "text/html", "<p>x</p>", names=["1k/1k", "MLPerf v5.1"]), answer()]
+    assert names(new_notebook(cells=[code("", *outputs)])) == {"1k/1k", "MLPerf v5.1"}
+
+
+def test_title_is_the_heading_with_which_the_notebook_begins() -> None:
+    assert title(notebook()) == "The published comparison"
+    assert title(new_notebook(cells=[new_markdown_cell("Prose.\n\n# Later")])) == ""
+    assert title(new_notebook()) == ""
