@@ -18,7 +18,7 @@ PRICES = ("price_hyperscaler", "price_neocloud", "price_rental_3yr")
 
 
 def _text(*, empty: bool = True) -> pa.Column:
-    return pa.Column(str, None if empty else pa.Check.str_length(min_value=1))
+    return pa.Column(str, None if empty else pa.Check.str_length(min_value=1, error="some text"))
 
 
 def _word(*allowed: str) -> pa.Column:
@@ -26,19 +26,24 @@ def _word(*allowed: str) -> pa.Column:
 
 
 def _number(high: float = 1e12, *, empty: bool = False) -> pa.Column:
-    return pa.Column(float, pa.Check.in_range(0, high, include_min=False), nullable=empty)
+    said = f"a number above 0, at most {high:,.0f}"
+    return pa.Column(float, pa.Check.in_range(0, high, include_min=False, error=said), nullable=empty)
 
 
 def _whole(low: int, high: int) -> pa.Column:
-    return pa.Column(int, pa.Check.in_range(low, high))
+    return pa.Column(int, pa.Check.in_range(low, high, error=f"a whole number from {low:,} to {high:,}"))
 
 
 def _day() -> pa.Column:
-    return pa.Column("datetime64[ns]", pa.Check.in_range(pd.Timestamp("2020-01-01"), pd.Timestamp("2040-01-01")))
+    first, last = "2020-01-01", "2040-01-01"
+    said = f"a day from {first} to {last}"
+    return pa.Column("datetime64[ns]", pa.Check.in_range(pd.Timestamp(first), pd.Timestamp(last), error=said))
 
 
 def _table(columns: Mapping[str, pa.Column], *key: str, checks: Any = None) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(dict(columns), checks=checks, unique=list(key) or None, strict=True)
+    return pa.DataFrameSchema(
+        dict(columns), checks=checks, unique=list(key) or None, report_duplicates="exclude_first", strict=True
+    )
 
 
 def _kept_in(units: Mapping[str, tuple[str, ...]]) -> pa.Check:
@@ -48,7 +53,12 @@ def _kept_in(units: Mapping[str, tuple[str, ...]]) -> pa.Check:
         pairs = zip(table["parameter"], table["unit"], strict=True)
         return pd.Series([pair in allowed for pair in pairs], index=table.index)
 
-    return pa.Check(fits, error="unit of the parameter, one of " + ", ".join(map(" in ".join, sorted(allowed))))
+    words = [" in ".join(pair) for pair in sorted(allowed)]
+    return pa.Check(
+        fits,
+        error="a parameter in its unit",
+        statistics={"columns": ("parameter", "unit"), "allowed_values": words},
+    )
 
 
 _ORIGIN = {"as_of": _day(), "status": _word(*STATUSES), "source": _text(), "note": _text()}
@@ -127,7 +137,7 @@ TABLES = {
     ),
     "assumptions": _table(
         {
-            "vintage": pa.Column(str, pa.Check.str_matches(r"^\d{4}-\d{2}$")),
+            "vintage": pa.Column(str, pa.Check.str_matches(r"^\d{4}-\d{2}$", error="a month, YYYY-MM")),
             "hardware": _text(empty=False),
             "parameter": _word("provisioned_power", *PRICES),
             "value": _number(1e4),
@@ -167,12 +177,16 @@ TABLES = {
             "correct": _whole(0, 10**9),
             "first": _day(),
             "last": _day(),
-            "accuracy": pa.Column(float, pa.Check.in_range(0, 1)),
+            "accuracy": pa.Column(float, pa.Check.in_range(0, 1, error="a number from 0 to 1")),
             "source": _text(),
         },
         *_STACK,
         "task",
-        checks=pa.Check(lambda table: table["correct"] <= table["questions"], error="at most all questions correct"),
+        checks=pa.Check(
+            lambda table: table["correct"] <= table["questions"],
+            error="at most all questions correct",
+            statistics={"columns": ("correct", "questions")},
+        ),
     ),
     "market_prices": _table(
         {
