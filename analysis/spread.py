@@ -1,0 +1,113 @@
+"""How far two measurements of one configuration lie apart, and what that leaves of a ratio of two platforms."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.interpolate import CubicHermiteSpline
+
+from analysis.curves import Floats
+from analysis.envelope import Envelope
+from analysis.quantities import quantity
+from analysis.sources import Library
+from analysis.values import Status, Value
+
+WITHIN_DAYS = 7
+"""Repeated runs this near to each other are taken as measurements of the same thing, in days."""
+
+BAND = 0.9
+"""The share of repeated runs that a band of spread covers."""
+
+SOURCE = "inferencex-rows"
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """How repeated runs of configurations differ, as logarithms of last over first, one entry a configuration.
+
+    It is an upper bound of the spread of measurement: what was changed in software between two runs is in it too.
+
+    Attributes:
+        throughput: Of the throughput.
+        interactivity: Of the interactivity.
+        repeats: The rows that they come from.
+    """
+
+    throughput: Floats
+    interactivity: Floats
+    repeats: pd.DataFrame
+
+    def factor(self, elasticity: ArrayLike, share: float = BAND) -> Floats:
+        """Return the factor by which so many of the repeated runs differ at most at equal interactivity.
+
+        A run that is i faster and delivers t more moves its whole curve, so at equal interactivity the throughput
+        differs by t - e i (logarithms), where e is the elasticity of the curve there. The factor is the exponential
+        of that difference's quantile, 1 for no spread.
+
+        It is also the factor within which a ratio of two platforms stands, each measured once: the error of a ratio
+        is the difference of two single errors, as is the difference between two runs.
+
+        Args:
+            elasticity: Relative change of throughput per relative change of interactivity, negative.
+            share: Of the repeated runs, 0 to 1.
+        """
+        slope = np.asarray(elasticity, dtype=float)[..., None]
+        factor: Floats = np.exp(np.quantile(np.abs(self.throughput - slope * self.interactivity), share, axis=-1))
+        return factor
+
+
+def spread(library: Library, within_days: int = WITHIN_DAYS) -> Spread:
+    """Return how configurations differ that were run again within so many days.
+
+    Args:
+        library: The figures, of which `software_gains` holds the first and the last speed of repeated runs.
+        within_days: Between the two runs.
+    """
+    table = library.tables["software_gains"]
+    repeats = table[(table["last_date"] - table["first_date"]).dt.days <= within_days]
+    changes = {
+        name: np.log(repeats[f"last_{name}"] / repeats[f"first_{name}"]).to_numpy(dtype=float)
+        for name in ("throughput", "interactivity")
+    }
+    return Spread(**changes, repeats=repeats)
+
+
+def spread_value(library: Library, changes: Floats, what: str, share: float = BAND) -> Value:
+    """Return by which share repeated runs differ at most, in the unit 1, for so many of them.
+
+    Args:
+        library: The figures.
+        changes: Logarithms of last over first.
+        what: What was measured again, in words.
+        share: Of the repeated runs, 0 to 1.
+    """
+    return Value(
+        float(np.expm1(np.quantile(np.abs(changes), share))),
+        quantity("measurement_spread"),
+        what,
+        Status.DERIVED,
+        sources=(library.sources[SOURCE],),
+        place="data/software_gains.csv",
+    )
+
+
+def elasticity(curve: Envelope, interactivity: ArrayLike) -> Floats:
+    """Return the relative change of throughput per relative change of interactivity, in the shape asked.
+
+    NaN where nothing was measured; 0 at a series of a single point.
+
+    Args:
+        curve: Of a platform.
+        interactivity: In tok/s/user.
+    """
+    speed = np.asarray(interactivity, dtype=float)
+    slopes = np.array([_slope(member.spline, speed) for member in curve.members])
+    best = curve.best(speed)
+    slope = np.take_along_axis(slopes, np.maximum(best, 0)[None], axis=0)[0]
+    relative: Floats = slope * speed / curve(speed)
+    return relative
+
+
+def _slope(spline: CubicHermiteSpline | None, speed: Floats) -> Floats:
+    return np.zeros_like(speed) if spline is None else np.asarray(spline(speed, 1))
