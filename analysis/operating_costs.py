@@ -56,7 +56,7 @@ def operating_cost(library: Library, parameter: str, of: str, subject: str) -> R
 
 
 def capital_per_gpu(library: Library, hardware: str) -> Range:
-    """Return what is paid for a GPU before it serves, in USD/GPU.
+    """Return what is paid for a GPU before it serves, in USD/GPU; the range spans all that the table says of it.
 
     Where the table holds only the price of a system, network and storage beside it are assumed to cost nothing, which
     makes the capital too low by their share.
@@ -67,19 +67,14 @@ def capital_per_gpu(library: Library, hardware: str) -> Range:
     platform = library.platform(hardware)
     table = library.tables[_TABLE]
     own = table[table["subject"].str.split().str[0] == hardware]
-    deployed = own[own["parameter"] == "capital_per_gpu"]
-    systems = own[own["parameter"] == "system_price"]
-    if not deployed.empty:
-        return _priced(_range(library, deployed.iloc[0], platform.name))
-    if systems.empty:
-        raise InputError(f"data/{FILES[_TABLE]}: no capital_per_gpu or system_price of {hardware!r}")
-    system = _priced(_range(library, systems.iloc[0], platform.name))
-    values = [_from_system(system.value, number, platform.gpus_per_system) for number in (system.low, system.high)]
-    return Range(
-        _from_system(system.value, system.value.number, platform.gpus_per_system),
-        values[0].number,
-        values[1].number,
+    deployed, systems = (
+        [_priced(_range(library, row, platform.name)) for _, row in own[own["parameter"] == parameter].iterrows()]
+        for parameter in ("capital_per_gpu", "system_price")
     )
+    found = [*deployed, *(_shared(system, platform.gpus_per_system) for system in systems)]
+    if not found:
+        raise InputError(f"data/{FILES[_TABLE]}: no capital_per_gpu or system_price of {hardware!r}")
+    return Range(found[0].value, min(one.low for one in found), max(one.high for one in found))
 
 
 def sourced_finance(library: Library, hardware: str, vintage: str) -> Finance:
@@ -141,15 +136,22 @@ def _priced(found: Range) -> Range:
     return replace(found, value=replace(found.value, kinds={"price": MODELED}))
 
 
-def _from_system(system: Value, price: float, gpus: int) -> Value:
+def _shared(system: Range, gpus: int) -> Range:
+    """What a system costs, shared by its GPUs."""
+    name = system.value.subject
     network, storage = (
-        Value(0.0, quantity(key), system.subject, Status.ASSUMED, note="not in the price of the system")
+        Value(0.0, quantity(key), name, Status.ASSUMED, note="not in the price of the system")
         for key in ("network_capital", "storage_capital")
     )
-    return calculate(
-        formulas.capital_per_gpu,
-        system_price=replace(system, number=price),
-        gpus=Value(float(gpus), quantity("gpus"), system.subject, Status.QUOTED, place=f"data/{FILES['platforms']}"),
-        network_capital=network,
-        storage_capital=storage,
+    count = Value(float(gpus), quantity("gpus"), name, Status.QUOTED, place=f"data/{FILES['platforms']}")
+    capital, low, high = (
+        calculate(
+            formulas.capital_per_gpu,
+            system_price=replace(system.value, number=price),
+            gpus=count,
+            network_capital=network,
+            storage_capital=storage,
+        )
+        for price in (system.value.number, system.low, system.high)
     )
+    return Range(capital, low.number, high.number)
