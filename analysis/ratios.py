@@ -16,9 +16,6 @@ from analysis.head_to_head import SUBJECT_BELOW
 from analysis.quantities import quantity
 from analysis.values import Status, Value, calculate
 
-SERVICE_LEVELS = (35.0, 50.0, 75.0, 100.0)
-"""Interactivities at which services are usually compared, in tok/s/user."""
-
 _PIECE = 10  # places looked at between two neighboring knots; the extreme between them is then refined
 
 

@@ -7,19 +7,14 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.interpolate import CubicHermiteSpline
 
+from analysis.choices import choice
 from analysis.curves import Floats
 from analysis.envelope import Envelope
 from analysis.quantities import quantity
 from analysis.sources import Library
-from analysis.values import Status, Value
+from analysis.values import Source, Status, Value
 
-WITHIN_DAYS = 7
-"""Repeated runs this near to each other are taken as measurements of the same thing, in days."""
-
-BAND = 0.9
-"""The share of repeated runs that a band of spread covers."""
-
-SOURCE = "inferencex-rows"
+SOURCE, SUBJECT = "inferencex-rows", "repeated run"
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,64 +27,72 @@ class Spread:
         throughput: Of the throughput.
         interactivity: Of the interactivity.
         repeats: The rows that they come from.
+        within: Days between first and last run, at most.
+        band: Share of the repeated runs that a band covers.
+        source: Where the runs were read.
     """
 
     throughput: Floats
     interactivity: Floats
     repeats: pd.DataFrame
+    within: Value
+    band: Value
+    source: Source
 
-    def factor(self, elasticity: ArrayLike, share: float = BAND) -> Floats:
-        """Return the factor by which so many of the repeated runs differ at most at equal interactivity.
+    def quantile(self, name: str, share: float) -> Value:
+        """Return by which share the repeated runs differ at most, in the unit 1, for so many of them.
+
+        Args:
+            name: "throughput" or "interactivity".
+            share: Of the repeated runs, 0 to 1.
+        """
+        number = float(np.expm1(np.quantile(np.abs(getattr(self, name)), share)))
+        return self._value(number, f"{name} of one configuration, {share:.0%} of repeated runs")
+
+    def at(self, elasticity: float) -> Value:
+        """Return by which share most of the repeated runs differ at most at equal interactivity, in the unit 1."""
+        return self._value(float(self.factor(elasticity)) - 1, "throughput at equal interactivity")
+
+    def _value(self, number: float, what: str) -> Value:
+        return Value(
+            number, quantity("measurement_spread"), what, Status.DERIVED, sources=(self.source,),
+            place="data/software_gains.csv", inputs={"age": self.within, "band_share": self.band}, digits=2,
+        )  # fmt: skip
+
+    def factor(self, elasticity: ArrayLike) -> Floats:
+        """Return the factor by which most of the repeated runs differ at most at equal interactivity.
 
         A run that is i faster and delivers t more moves its whole curve, so at equal interactivity the throughput
         differs by t - e i (logarithms), where e is the elasticity of the curve there. The factor is the exponential
-        of that difference's quantile, 1 for no spread.
+        of a quantile of that difference, 1 for no spread.
 
         It is also the factor within which a ratio of two platforms stands, each measured once: the error of a ratio
         is the difference of two single errors, as is the difference between two runs.
 
         Args:
             elasticity: Relative change of throughput per relative change of interactivity, negative.
-            share: Of the repeated runs, 0 to 1.
         """
         slope = np.asarray(elasticity, dtype=float)[..., None]
-        factor: Floats = np.exp(np.quantile(np.abs(self.throughput - slope * self.interactivity), share, axis=-1))
+        factor: Floats = np.exp(
+            np.quantile(np.abs(self.throughput - slope * self.interactivity), self.band.number, axis=-1)
+        )
         return factor
 
 
-def spread(library: Library, within_days: int = WITHIN_DAYS) -> Spread:
-    """Return how configurations differ that were run again within so many days.
+def spread(library: Library) -> Spread:
+    """Return how configurations differ that were run again within a few days.
 
     Args:
         library: The figures, of which `software_gains` holds the first and the last speed of repeated runs.
-        within_days: Between the two runs.
     """
+    within, share = choice("age", SUBJECT), choice("band_share", SUBJECT)
     table = library.tables["software_gains"]
-    repeats = table[(table["last_date"] - table["first_date"]).dt.days <= within_days]
+    repeats = table[(table["last_date"] - table["first_date"]).dt.days <= within.number]
     changes = {
         name: np.log(repeats[f"last_{name}"] / repeats[f"first_{name}"]).to_numpy(dtype=float)
         for name in ("throughput", "interactivity")
     }
-    return Spread(**changes, repeats=repeats)
-
-
-def spread_value(library: Library, changes: Floats, what: str, share: float = BAND) -> Value:
-    """Return by which share repeated runs differ at most, in the unit 1, for so many of them.
-
-    Args:
-        library: The figures.
-        changes: Logarithms of last over first.
-        what: What was measured again, in words.
-        share: Of the repeated runs, 0 to 1.
-    """
-    return Value(
-        float(np.expm1(np.quantile(np.abs(changes), share))),
-        quantity("measurement_spread"),
-        what,
-        Status.DERIVED,
-        sources=(library.sources[SOURCE],),
-        place="data/software_gains.csv",
-    )
+    return Spread(**changes, repeats=repeats, within=within, band=share, source=library.sources[SOURCE])
 
 
 def elasticity(curve: Envelope, interactivity: ArrayLike) -> Floats:
