@@ -34,7 +34,7 @@ def test_an_unknown_cost_is_answered_with_the_nearest(library):
 def test_deployed_capital_goes_before_the_price_of_a_system(library):
     found = capital_per_gpu(library, "h200")
     assert found.value.number == 34_698
-    # The street price of a server alone, shared by its eight GPUs, is higher than the deployed capital of the build-up.
+    # The street price of a server alone, shared by its eight GPUs, is above the deployed capital of the build-up.
     assert (found.low, found.high) == (34_698, 315_000 / 8)
     assert found.value.kinds == {"price": MODELED}
     assert not found.value.cautions
