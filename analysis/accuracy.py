@@ -1,4 +1,4 @@
-"""Whether a change of precision or decoding costs accuracy, and which stacks answer too few questions to be trusted."""
+"""Whether a change of precision or decoding costs accuracy, and which stacks answer too little to be trusted."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from analysis import formulas
 from analysis.choices import choice
 from analysis.formulas.accuracy import PERCENT
 from analysis.limits import STACK
-from analysis.proportions import Answers, Finding, equivalence_p_value, finding, score_interval, wilson_interval
+from analysis.proportions import Answers, Finding, equivalence_p_value, finding, newcombe_interval, wilson_interval
 from analysis.quantities import quantity
 from analysis.sources import FILES, Library
 from analysis.tables import line
@@ -96,7 +96,7 @@ def series_name(row: pd.Series) -> str:
 
 def _difference(library: Library, rest: str, before: pd.Series, after: pd.Series) -> Difference:
     confidence, margin = choice("confidence", TABLE), choice("equivalence_margin", TABLE)
-    interval = score_interval(_answers(after), _answers(before), confidence.number)
+    interval = newcombe_interval(_answers(after), _answers(before), confidence.number)
     p_value = equivalence_p_value(_answers(after), _answers(before), margin.number / PERCENT)
     value = calculate(
         formulas.accuracy_difference,
@@ -104,12 +104,12 @@ def _difference(library: Library, rest: str, before: pd.Series, after: pd.Series
         accuracy_before=_accuracy(library, before, "accuracy_before"),
     )
     low, high = (
-        _tested(value, "accuracy_difference", PERCENT * end, f"{side} end of the score interval", confidence)
+        _tested(value, "accuracy_difference", PERCENT * end, f"{side} end of Newcombe's interval", confidence)
         for side, end in zip(("lower", "upper"), interval, strict=True)
     )
     return Difference(
         before["hardware"], before["framework"], before[rest], value, low, high,
-        _tested(value, "equivalence_p_value", p_value, "two one-sided score tests", margin),
+        _tested(value, "equivalence_p_value", p_value, "two one-sided tests", margin),
         finding(interval, p_value, confidence.number),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -94,6 +95,11 @@ class Stacks:
         """The platforms that were measured, as the library orders them."""
         measured = set(self.series["hardware"])
         return [platform for key, platform in self.library.platforms.items() if key in measured]
+
+    @cached_property
+    def every(self) -> list[Stack]:
+        """Each stack that was measured, once, in the order of its name."""
+        return sorted({self._stack(place) for place in range(len(self.series))})
 
     @property
     def kinds(self) -> dict[str, str]:
