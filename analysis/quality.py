@@ -45,18 +45,22 @@ def with_quality(rows: pd.DataFrame) -> pd.DataFrame:
 def quality_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return, per platform and framework, how many rows there are and how many pass each check.
 
+    `not_split` counts the rows whose source does not tell prefill and decode apart, so that they cannot add up.
+
     Args:
         rows: Rows with the columns of `with_quality`.
     """
     groups = rows.assign(
         conserved=rows["requests_accounted_for"].between(*CONSERVATION),
         adds_up=rows["identity_deviation"] <= IDENTITY_TOLERANCE,
+        not_split=rows["identity_deviation"].isna(),
         no_doubt=rows["doubts"] == "",
     ).groupby(["hardware", "framework"])
     return groups.agg(
         rows=("doubts", "size"),
         conserved=("conserved", "sum"),
         adds_up=("adds_up", "sum"),
+        not_split=("not_split", "sum"),
         no_doubt=("no_doubt", "sum"),
         first=("date", "min"),
         last=("date", "max"),
