@@ -20,7 +20,8 @@ _SPOKEN = {
 
 
 @cache
-def _expression(formula: Callable[..., Any]) -> str:
+def right_side(formula: Callable[..., Any]) -> str:
+    """Return the formula's right-hand side as Python writes it."""
     function = ast.parse(inspect.getsource(formula)).body[0]
     assert isinstance(function, ast.FunctionDef)
     (result,) = [statement.value for statement in function.body if isinstance(statement, ast.Return)]
@@ -32,7 +33,7 @@ def substituted(formula: Callable[..., Any], texts: Mapping[str, str]) -> str:
     """Return the formula's right-hand side as text, with each argument replaced by its text."""
     constants = {name: f"{value:,}" for name, value in formula.__globals__.items() if isinstance(value, int)}
     words = constants | dict(texts)
-    tree = ast.parse(_expression(formula), mode="eval")
+    tree = ast.parse(right_side(formula), mode="eval")
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             node.id = words.get(node.id, node.id)
@@ -45,4 +46,6 @@ def spoken(formula: Callable[..., Any]) -> str:
     said = substituted(formula, words)
     for sign, spoken_sign in _SPOKEN.items():
         said = said.replace(sign, spoken_sign)
+    if said.startswith("-"):
+        said = f"minus {said.removeprefix('-')}"
     return f"{quantity(formula.__name__).name} equals {said}"
