@@ -11,6 +11,7 @@ COMMANDS = {
     "report": "analysis.commands.report",
     "verify": "analysis.commands.verify",
     "scenarios": "analysis.commands.scenarios",
+    "new": "analysis.commands.new",
     "fetch": "analysis.commands.fetch",
     "import": "analysis.commands.import_",
 }

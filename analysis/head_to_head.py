@@ -93,6 +93,12 @@ class HeadToHead:
         asked, place = self.conditions.minimum_interactivity, "parameter minimum_interactivity"
         return Value(asked, quantity("interactivity"), "floor", Status.CHOSEN, place=place, printed=f"{asked:g}")
 
+    def _repr_html_(self) -> str:
+        """Levels and ratios as a table, for Jupyter."""
+        from analysis.frames import frame
+
+        return str(frame(self).to_html(float_format="{:,.4g}".format))
+
     def levels(self, key: str) -> tuple[Value, Value]:
         """Return a metric's level of the baseline and of the subject."""
         return self.baseline.levels[key], self.subject.levels[key]

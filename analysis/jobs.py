@@ -17,6 +17,7 @@ from analysis.report.logo import read as read_logo
 from analysis.scenario import Parameters, Scenario
 
 NOTEBOOKS = ROOT / "notebooks"
+REPORTS = "[0-9][0-9]-*.ipynb"
 DISCLAIMER = "Informational only. No financial advice. Do your own research."
 PACKAGES = ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "pypandoc-binary", "typst")
 SHOWN_HASH = 16
@@ -33,7 +34,7 @@ def notebooks(wanted: Sequence[str] = (), folder: Path = NOTEBOOKS) -> list[Path
     Raises:
         InputError: No notebook of such a name.
     """
-    found = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
+    found = {path.stem: path for path in sorted(folder.glob(REPORTS))}
     chosen = []
     for name in wanted:
         stem = Path(name).stem

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from analysis.errors import InputError
@@ -112,6 +113,11 @@ class Value:
     def show(self, digits: int = 3) -> str:
         """Return the number as text with so many significant digits, without its unit; a printed figure as it is."""
         return self.printed or self.quantity.show(self.number, self.digits or digits)
+
+    def _repr_html_(self) -> str:
+        """The number with its name, unit and cautions, for Jupyter."""
+        cautions = f" <em>({', '.join(sorted(self.cautions))})</em>" if self.cautions else ""
+        return f"<strong>{escape(self.show(4))}</strong> {escape(self.quantity.unit)} {escape(self.name)}{cautions}"
 
     def record(self) -> dict[str, Any]:
         """Return what a reader needs to follow this number, as plain JSON values."""

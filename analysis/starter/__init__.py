@@ -1,0 +1,1 @@
+"""What a new notebook begins with."""
