@@ -9,10 +9,7 @@ from typing import Any
 from analysis.report import displays, templates
 from analysis.report.displays import Block, Counters
 from analysis.report.numbers import Register, register
-from analysis.report.outputs import Notebook, cells, data_files, findings
-
-__all__ = ["Document", "Front", "Logo", "Notebook", "Provenance", "data_files", "document", "findings"]
-
+from analysis.report.outputs import Notebook, cells
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # no page can show them
 

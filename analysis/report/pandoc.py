@@ -1,7 +1,6 @@
 """Runs pandoc once over a report's document."""
 
 import re
-from importlib.resources import as_file
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,11 +29,11 @@ def convert(document: Document, to: str) -> str:
     """
     import pypandoc
 
-    with TemporaryDirectory() as folder, as_file(templates.FOLDER / "report.lua") as lua:
+    with TemporaryDirectory() as folder:
         template = Path(folder) / "template"
         template.write_text("$if(toc)$$toc$$endif$" + CONTENTS_END + "$body$" if to == "html5" else "$body$")
         arguments = [
-            f"--lua-filter={lua}",
+            f"--lua-filter={templates.FOLDER / 'report.lua'}",
             f"--template={template}",
             f"--metadata=token:{document.token}",
             f"--metadata=pictures:{' '.join(document.pictures)}",

@@ -1,13 +1,13 @@
 """The report's templates, rendered."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FOLDER = files(__name__)
+FOLDER = Path(__file__).parent
 
 
 @cache

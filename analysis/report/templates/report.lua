@@ -5,6 +5,7 @@
 
 local typst = FORMAT:match 'typst' ~= nil
 local stringify = pandoc.utils.stringify
+local columns = dofile(pandoc.path.join {pandoc.path.directory(PANDOC_SCRIPT_FILE), 'columns.lua'})
 
 local CALLOUTS = {answer = true, note = true, caution = true, limits = true}
 local SCHEMES = {http = true, https = true, mailto = true}
@@ -147,97 +148,12 @@ local function displays(blocks, token, pictures)
   end}
 end
 
--- Tables --------------------------------------------------------------------------------------------------------
-
--- A column whose cells are all numbers is one of numbers, its head included.
-local function numeric_columns(element)
-  local numeric = {}
-  for _, body in ipairs(element.bodies) do
-    for _, row in ipairs(body.body) do
-      for place, cell in ipairs(row.cells) do
-        numeric[place] = numeric[place] ~= false and cell.classes:includes 'number'
-      end
-    end
-  end
-  return numeric
-end
-
--- Widths of the columns of a table on paper, in ems of its text. Letters and digits are taken as half an em.
-local LETTER, GAP, NOTE = 0.53, 0.95, 2.2
--- What can hold a table: the column of text, the margin as well, the same with smaller text, and still smaller.
-local ROOMS = {{48, 'false, 0'}, {54.6, 'true, 0'}, {61, 'true, 1'}, {68, 'true, 2'}}
-local COMFORTABLE = 13 -- a column of text may be broken to this width without need
-
-local function longest(text, pattern)
-  local length = 0
-  for part in text:gmatch(pattern) do length = math.max(length, utf8.len(part) or #part) end
-  return length * LETTER
-end
-
--- The width of each column that breaks no word, and the one that breaks no line; heads may take three lines.
-local function needs(element, numeric)
-  local least, wanted = {}, {}
-  local function meet(row, is_head)
-    for place, cell in ipairs(row.cells) do
-      local text = stringify(cell.contents)
-      local word, line = longest(text, '[^%s/-]+'), longest(text, '.+')
-      if is_head then line = math.max(word, line / 3) end
-      if numeric[place] and not is_head then
-        line = line + NOTE
-        word = line
-      end
-      least[place] = math.max(least[place] or 0, word)
-      wanted[place] = math.max(wanted[place] or 0, line)
-    end
-  end
-  for _, row in ipairs(element.head.rows) do meet(row, true) end
-  for _, body in ipairs(element.bodies) do
-    for _, row in ipairs(body.body) do meet(row, false) end
-  end
-  return pandoc.List(least), pandoc.List(wanted)
-end
-
-local function widths_below(cap, least, wanted)
-  return wanted:map(function(width, place) return math.max(least[place], math.min(width, cap)) end)
-end
-
-local function sum(widths)
-  local total = 0
-  for _, width in ipairs(widths) do total = total + width + GAP end
-  return total
-end
-
--- The widths that fill a room: no column is wider than it wants, and the widest ones are cut to the same width.
-local function filling(room, least, wanted)
-  local low, high = 0, room
-  for _ = 1, 24 do
-    local middle = (low + high) / 2
-    if sum(widths_below(middle, least, wanted)) > room then high = middle else low = middle end
-  end
-  return widths_below(low, least, wanted)
-end
-
-local function column_widths(element, numeric)
-  local least, wanted = needs(element, numeric)
-  local place = 1
-  while place < #ROOMS and sum(widths_below(COMFORTABLE, least, wanted)) > ROOMS[place][1] do place = place + 1 end
-  local widths = filling(ROOMS[place][1], least, wanted)
-  local widest = 1
-  for column, width in ipairs(widths) do
-    if not numeric[column] and (numeric[widest] or width > widths[widest]) then widest = column end
-  end
-  local said = widths:map(function(width, column)
-    return column == widest and '1fr' or string.format('%.2fem', width + GAP)
-  end)
-  return '(' .. table.concat(said, ', ') .. ',)', ROOMS[place][2]
-end
-
 -- HTML ----------------------------------------------------------------------------------------------------------
 
 local for_html = {
   Math = function(math) return raw(set(math, math.text, '')) end,
   Table = function(element)
-    local numeric = numeric_columns(element)
+    local numeric = columns.numeric(element)
     for _, row in ipairs(element.head.rows) do
       for place, cell in ipairs(row.cells) do
         if numeric[place] and not cell.classes:includes 'number' then cell.classes:insert 'number' end
@@ -270,13 +186,13 @@ local for_typst = {
   end,
   Math = function(math) return raw(set(math, math.text, '')) end,
   Table = function(element)
-    local numeric = numeric_columns(element)
+    local numeric = columns.numeric(element)
     element.colspecs = pandoc.List(element.colspecs):map(function(specification, place)
       return {numeric[place] and 'AlignRight' or 'AlignLeft', specification[2]}
     end)
     local text = pandoc.write(pandoc.Pandoc {element}, 'typst', {wrap_text = 'none'})
-    local columns, room = column_widths(element, numeric)
-    local call = '[#data-table(' .. room .. ', columns: ' .. columns .. ','
+    local widths, room = columns.widths(element, numeric)
+    local call = '[#data-table(' .. room .. ', columns: ' .. widths .. ','
     text = text:gsub('%[#table%(%s*columns: [^\n]*', call:gsub('%%', '%%%%'), 1)
     return raw_block((text:gsub('%[#number%(', '[#cell-number(')))
   end,
@@ -287,7 +203,8 @@ local for_typst = {
         return enclosed(raw_block('#callout(' .. quoted(class) .. ')['), div.content, raw_block ']')
       elseif class == 'table' then
         div.content:insert(1, raw_block('#metadata(none) <' .. div.identifier .. '>'))
-        return div.content
+        local noted = div.content:find_if(function(block) return block.text == '#table-note[' end)
+        return noted and enclosed(raw_block '#noted[', div.content, raw_block ']') or div.content
       elseif class == 'table-note' then
         if stringify(div.content) == '' then return {} end
         return enclosed(raw_block '#table-note[', div.content, raw_block ']')

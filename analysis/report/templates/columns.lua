@@ -1,0 +1,88 @@
+-- What the columns of a table hold, and how wide they are to be on paper.
+
+local stringify = pandoc.utils.stringify
+
+-- A column whose cells are all numbers is one of numbers, its head included.
+local function numeric_columns(element)
+  local numeric = {}
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      for place, cell in ipairs(row.cells) do
+        numeric[place] = numeric[place] ~= false and cell.classes:includes 'number'
+      end
+    end
+  end
+  return numeric
+end
+
+-- Widths of the columns of a table on paper, in ems of its text. Letters and digits are taken as half an em.
+local LETTER, GAP, NOTE = 0.53, 0.95, 2.2
+-- What can hold a table: the column of text, the margin as well, the same with smaller text, and still smaller.
+local ROOMS = {{48, 'false, 0'}, {54.6, 'true, 0'}, {61, 'true, 1'}, {68, 'true, 2'}}
+local COMFORTABLE = 13 -- a column of text may be broken to this width without need
+
+local function longest(text, pattern)
+  local length = 0
+  for part in text:gmatch(pattern) do length = math.max(length, utf8.len(part) or #part) end
+  return length * LETTER
+end
+
+-- The width of each column that breaks no word, and the one that breaks no line; heads may take two lines.
+local function needs(element, numeric)
+  local least, wanted = {}, {}
+  local function meet(row, is_head)
+    for place, cell in ipairs(row.cells) do
+      local text = stringify(cell.contents)
+      local word, line = longest(text, '[^%s/-]+'), longest(text, '.+')
+      if is_head then line = math.max(word, line / 2) end
+      if numeric[place] and not is_head then
+        line = line + NOTE
+        word = line
+      end
+      least[place] = math.max(least[place] or 0, word)
+      wanted[place] = math.max(wanted[place] or 0, line)
+    end
+  end
+  for _, row in ipairs(element.head.rows) do meet(row, true) end
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do meet(row, false) end
+  end
+  return pandoc.List(least), pandoc.List(wanted)
+end
+
+local function widths_below(cap, least, wanted)
+  return wanted:map(function(width, place) return math.max(least[place], math.min(width, cap)) end)
+end
+
+local function sum(widths)
+  local total = 0
+  for _, width in ipairs(widths) do total = total + width + GAP end
+  return total
+end
+
+-- The widths that fill a room: no column is wider than it wants, and the widest ones are cut to the same width.
+local function filling(room, least, wanted)
+  local low, high = 0, room
+  for _ = 1, 24 do
+    local middle = (low + high) / 2
+    if sum(widths_below(middle, least, wanted)) > room then high = middle else low = middle end
+  end
+  return widths_below(low, least, wanted)
+end
+
+local function column_widths(element, numeric)
+  local least, wanted = needs(element, numeric)
+  local place = 1
+  while place < #ROOMS and sum(widths_below(COMFORTABLE, least, wanted)) > ROOMS[place][1] do place = place + 1 end
+  local widths = filling(ROOMS[place][1], least, wanted)
+  local widest = 1
+  for column, width in ipairs(widths) do
+    if not numeric[column] and (numeric[widest] or width > widths[widest]) then widest = column end
+  end
+  local said = widths:map(function(width, column)
+    return column == widest and '1fr' or string.format('%.2fem', width + GAP)
+  end)
+  return '(' .. table.concat(said, ', ') .. ',)', ROOMS[place][2]
+end
+
+return {numeric = numeric_columns, widths = column_widths}
