@@ -92,7 +92,7 @@ def _explained(schema: pa.DataFrameSchema, cases: pd.DataFrame, name: str, place
         return f"{where}: the key ({', '.join(schema.unique)}) stands here again{more}"
     row = like[like["index"] == case["index"]].set_index("column")["failure_case"]
     (check,) = [check for check in schema.checks if check.error == case["check"]]
-    found = {column: _plain(row[column]) for column in (check.statistics or {})["columns"]}
+    found = {column: _plain(row.get(column, "")) for column in (check.statistics or {})["columns"]}
     said = ", ".join(f"{column} {cell!r}" for column, cell in found.items())
     return f"{where}: found {said}; {_allowed([check], case['check'], ' in '.join(map(str, found.values())))}{more}"
 

@@ -79,7 +79,7 @@ DAMAGES = [
     ("hardware.csv", "quoted", "", "line 2, status: found ''; allowed: estimate, measured, placeholder, "),
     ("hardware.csv", "quoted", "not published", "line 2, status: found 'not published'; allowed: "),
     ("hardware.csv", "nvidia-h200-spec", "", "line 2: found status 'quoted', source ''; allowed is a source, unless"),
-    ("market_prices.csv", "6.155", "", "line 2: found value nan, status 'quoted'; allowed is a value, or the status"),
+    ("market_prices.csv", "6.155", "", "line 2: found value '', status 'quoted'; allowed is a value, or the status"),
     ("market_prices.csv", "on-demand,,", "on-demand,9,", "line 8: found value 9.0, status 'not published'; "),
     ("operating_costs.csv", "0.0737", "0.0973", "line 2: found low 0.0973, value 0.0929, high 0.1729; allowed is a"),
     ("operating_costs.csv", "0.1729", "0.0729", "high 0.0729; allowed is a value between low and high"),
