@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +14,7 @@ from analysis.errors import InputError
 from analysis.frontier import ANY, PlatformCurve
 from analysis.head_to_head import counts
 from analysis.operating import throughput_at
+from analysis.scenario import Parameters
 from analysis.series import SERIES, curves, frontiers
 from analysis.sources import Library, Platform
 from analysis.tokens import KINDS
@@ -174,29 +174,30 @@ class Stacks:
 
 def measured_stacks(
     library: Library,
-    input_tokens: int,
-    output_tokens: int,
-    as_of: date | str | None,
+    conditions: Parameters,
+    *,
+    lengths: tuple[int, int] | None = None,
     constraints: Constraints = ANY,
 ) -> Stacks:
     """Return all stacks that were measured for a workload, one series a hardware, framework and set of features.
 
     Args:
         library: The figures.
-        input_tokens: Nominal input length, in tokens.
-        output_tokens: Nominal output length, in tokens.
-        as_of: Last day whose rows count; none: all days.
+        conditions: Workload, cut-off day and accuracy.
+        lengths: Input and output tokens, where they are not the scenario's.
         constraints: What else a service asks of each row.
 
     Raises:
         InfeasibleError: A constraint leaves nothing.
         InputError: The workload was not measured.
     """
+    input_tokens, output_tokens = lengths or (conditions.input_tokens, conditions.output_tokens)
     every = library.benchmark
     rows = every[(every["input_tokens"] == input_tokens) & (every["output_tokens"] == output_tokens)]
     if rows.empty:
         raise InputError(f"{library.snapshot_path}: no rows of workload {input_tokens}/{output_tokens} tokens")
-    current, _ = apply(rows, constraints.narrowed({"as_of": as_of}))
+    asked = constraints.narrowed({"as_of": conditions.as_of, "minimum_accuracy": conditions.minimum_accuracy})
+    current, _ = apply(rows, asked, library.tables["accuracy"])
     current = current.assign(engine=current["framework"].map(lambda name: ENGINES.get(name, name)))
     knots = frontiers(current, (*SERIES, "disaggregated"))
     series = knots.drop_duplicates("curve")[list(IDENTITY)].reset_index(drop=True)

@@ -2,6 +2,8 @@
 
 from analysis.formulas.number import Number
 
+DAYS_PER_YEAR = 365
+
 
 def break_even_utilization(
     cost_per_million_tokens: Number, other_cost_per_million_tokens: Number, other_utilization: Number
@@ -29,3 +31,13 @@ def lifetime_gain(speed_gain: Number, ramp_share: Number) -> Number:
         ramp_share: Time between the two measurements as a share of the life.
     """
     return ramp_share * (1 + speed_gain) / 2 + (1 - ramp_share) * speed_gain
+
+
+def ramp_share(observed_time: Number, economic_life: Number) -> Number:
+    """Return the time between two measurements as a share of the life of the hardware, dimensionless.
+
+    Args:
+        observed_time: Time between first and last measurement, in days.
+        economic_life: Life of the hardware, in years.
+    """
+    return observed_time / (DAYS_PER_YEAR * economic_life)
