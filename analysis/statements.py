@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.errors import InputError
 from analysis.values import Value
 
 Cell = Value | str
@@ -40,7 +41,7 @@ def show(*things: Shown) -> None:
     from IPython.display import display
 
     for thing in things:
-        display(thing)
+        display(thing)  # type: ignore[no-untyped-call]
 
 
 def number(value: Value, digits: int = 3) -> str:
@@ -50,8 +51,16 @@ def number(value: Value, digits: int = 3) -> str:
 
 
 def cell(content: Cell, digits: int = 3) -> str:
-    """Return a value or a text as HTML."""
-    return number(content, digits) if isinstance(content, Value) else html.escape(content)
+    """Return a value or a text as HTML.
+
+    Raises:
+        TypeError: It is neither; a bare number has no origin.
+    """
+    if isinstance(content, Value):
+        return number(content, digits)
+    if not isinstance(content, str):
+        raise TypeError(f"found {content!r}, allowed is a value or a text")
+    return html.escape(content)
 
 
 class _Sentence(string.Formatter):
@@ -108,8 +117,14 @@ def table(
         digits: Significant digits of the values.
         note: What stands below the table, with `{name}` places for contents.
         **contents: Values and texts of caption and note.
+
+    Raises:
+        InputError: A row has more or fewer cells than there are columns.
     """
     listed = [list(row) for row in rows]
+    for row in listed:
+        if len(row) != len(columns):
+            raise InputError(f"table {name!r}: found a row of {len(row)} cells, allowed are {len(columns)}")
     kinds = [
         "number" if any(isinstance(one, Value) for one in column) else "text" for column in zip(*listed, strict=True)
     ]
@@ -156,7 +171,7 @@ def equations(*formulas: Callable[..., Any]) -> tuple[Shown, ...]:
 
 def assumptions(values: Iterable[Value]) -> Shown:
     """Return a table of everything given that the values rest on, with source, date and status."""
-    rows = [
+    rows: list[list[Cell]] = [
         [
             f"{one.quantity.title}, {one.subject}",
             one,
