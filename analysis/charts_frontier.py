@@ -113,6 +113,6 @@ def _alt(sides: Sequence[Contender], marked: Sequence[pd.Series]) -> tuple[str, 
             f"{point['throughput_per_gpu'].show()} tok/s/GPU at {point['interactivity'].show()} tok/s/user"
             for point in points
         )
-        said.append(f"{side.platform.name} falls from {first} to {last}; marked is {here}")
+        said.append(f"{side.platform.name} begins with {first} and ends with {last}; marked is {here}")
         values += [point[key] for point in points for key in ("throughput_per_gpu", "interactivity")]
     return "Throughput against interactivity, log scale. " + ". ".join(said) + ".", values

@@ -7,10 +7,10 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.ticker import NullLocator
 
+from analysis.candidates import tally
 from analysis.charts import MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
-from analysis.quantities import quantity
 from analysis.statements import Cell, Shown
-from analysis.values import Status, Value, counted
+from analysis.values import Value
 
 _LEAST = 1e-6  # departures below stand at the left end of the axis
 _FITS = 2e-7  # where those without departure stand, left of it
@@ -50,23 +50,11 @@ def departures(candidates: Mapping[str, pd.DataFrame], *, title: str, note: str,
     return drawn(figure, "search", title, alt, data, note=note, values=values, **contents)
 
 
-def fitting(table: pd.DataFrame, kind: str) -> tuple[Value, Value, Value]:
-    """Return how many candidates of a table fit, how many there are, and the least departure of those that do not.
-
-    Args:
-        table: As `analysis.search` returns it.
-        kind: What its candidates are, in words.
-    """
-    off = table["departure"][table["departure"] > 0]
-    least = Value(float(off.min()), quantity("departure"), kind, Status.DERIVED, digits=2)
-    return counted(len(table) - len(off), f"{kind} that fit"), counted(len(table), kind), least
-
-
 def _head(kind: str, table: pd.DataFrame) -> str:
-    fit, all_of_them, least = fitting(table, kind)
+    fit, all_of_them, least = tally(table, kind)
     return f"{kind}\n{fit.show()} of {all_of_them.show()} fit,\nnext {least.show()} off"
 
 
 def _alt(kind: str, table: pd.DataFrame) -> tuple[str, tuple[Value, ...]]:
-    fit, all_of_them, least = values = fitting(table, kind)
+    fit, all_of_them, least = values = tally(table, kind)
     return f"{kind}: {fit.show()} of {all_of_them.show()} fit, the next is {least.show()} off.", values

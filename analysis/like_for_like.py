@@ -19,7 +19,7 @@ TERMS = {
     "FP4 and MTP on both sides": Constraints(precisions=("fp4",), speculative_decoding=("mtp",)),
     "FP4 without MTP on both sides": Constraints(precisions=("fp4",), speculative_decoding=("none",)),
     "Best single node against best single node": Constraints(multinode=False),
-    f"Best of at most {NODE_GPUS} GPUs on both sides": Constraints(maximum_gpus=NODE_GPUS),
+    "Best of at most a node's GPUs on both sides": Constraints(maximum_gpus=NODE_GPUS),
 }
 """Equal terms for both platforms, by what they are called."""
 

@@ -1,6 +1,6 @@
 """How many times better one platform is than another at every interactivity that both serve, and where it is most."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -28,7 +28,7 @@ class Advantage:
 
     Attributes:
         baseline: The platform that is compared with.
-        subject: The platform that the statement is about.
+        subject: The platform that the statement is about; the two have some interactivity in common.
     """
 
     baseline: Contender
@@ -67,17 +67,38 @@ class Advantage:
             ends = np.unique(np.concatenate([[low, high], knots[(knots > low) & (knots < high)]]))
             between = np.linspace(ends[:-1], ends[1:], _PIECE, axis=-1)[:, 1:-1].ravel()
             found += [ends, between, np.nextafter(ends[:-1], np.inf), np.nextafter(ends[1:], -np.inf)]
-        return np.unique(np.concatenate(found)) if found else np.array([])
+        return np.unique(np.concatenate(found))
 
     @cached_property
     def highest(self) -> float:
-        """The interactivity of the highest ratio, in tok/s/user; NaN where the two have none in common."""
+        """The interactivity of the highest ratio, in tok/s/user."""
         return self._extreme(1.0)
 
     @cached_property
     def lowest(self) -> float:
-        """The interactivity of the lowest ratio, in tok/s/user; NaN where the two have none in common."""
+        """The interactivity of the lowest ratio, in tok/s/user."""
         return self._extreme(-1.0)
+
+    @property
+    def name(self) -> str:
+        """Both platforms, the subject first."""
+        return f"{self.subject.platform.name} / {self.baseline.platform.name}"
+
+    def place(self, interactivity: float, words: str) -> Value:
+        """Return an interactivity of this curve as a value.
+
+        Args:
+            interactivity: In tok/s/user.
+            words: What is there.
+        """
+        return Value(interactivity, quantity("interactivity"), self.name, Status.DERIVED, note=words)
+
+    def share_of_highest(self, ratio: Value) -> Value:
+        """Return a ratio of throughputs as a share of the highest one, in the unit 1."""
+        highest = self.at("throughput_per_gpu", self.highest)
+        assert highest is not None
+        share = calculate(formulas.ratio, numerator=ratio, denominator=highest)
+        return replace(share, quantity=quantity("share_of_highest"))
 
     def share_below(self, times: float) -> Value:
         """Return the percentile of a ratio of throughputs: the share of the common interactivities where it is lower.
@@ -101,13 +122,10 @@ class Advantage:
         found = leads(self.subject.curve, lifted)
         length = sum(lead.high - lead.low for lead in found)
         below = sum(lead.high - lead.low for lead in found if lead.leader < 0)
-        name = f"{self.subject.platform.name} / {self.baseline.platform.name}"
-        return Value(below / length if length else np.nan, quantity("percentile"), name, Status.DERIVED)
+        return Value(below / length if length else np.nan, quantity("percentile"), self.name, Status.DERIVED)
 
     def _extreme(self, sign: float) -> float:
         places = self.places
-        if not places.size:
-            return float("nan")
         around = int(np.argmax(sign * self.throughput(places)))
         start = float(places[around])
         low, high = places[max(around - 1, 0)], places[min(around + 1, len(places) - 1)]

@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.consistency.joint import Interval
 from analysis.curves import Floats
 from analysis.fields import PLACE, Field
 from analysis.frontier import PlatformCurve
 from analysis.stretches import Stretch
 from analysis.targets import Target
+from analysis.tokens import KINDS, throughput
 
 CANDIDATE = [
     *PLACE, "baseline_series", "subject_series", "interactivity", "baseline_throughput", "subject_throughput",
-    "departure",
+    "departure", "both_best",
 ]  # fmt: skip
 Pieces = Callable[[PlatformCurve], Sequence[Stretch]]
 _HALVINGS = 50  # of a range of interactivity: to the last digit of a float
@@ -23,8 +25,9 @@ def on_curves(wanted: Target, searched: Iterable[Field], pieces: Pieces) -> pd.D
     """Return the point of every pair of curves that comes nearest to what is printed, the nearest pair first.
 
     Both platforms are taken at equal interactivity. One row a pair, with the columns `CANDIDATE`: workload, what is
-    counted, the two series, the interactivity in tok/s/user, both throughputs in tok/s/GPU and the departure as
-    `analysis.targets.Target.departure` defines it. The point is exact: along two falling curves the excess falls and
+    counted, the two series, the interactivity in tok/s/user, both throughputs in tok/s/GPU, the departure as
+    `analysis.targets.Target.departure` defines it, and whether both series are the best of their platforms there. The
+    point is exact: along two falling curves the excess falls and
     the shortfall rises, so the nearest point is where the two meet, or an end of the common range.
 
     Args:
@@ -53,6 +56,8 @@ def _nearest(wanted: Target, field: Field, first: Sequence[Stretch], second: Seq
         "baseline_throughput": baseline,
         "subject_throughput": subject,
         "departure": wanted.departure(baseline, subject),
+        "both_best": (field.baseline.best(high) == np.array([piece.member for piece in first])[:, None])
+        & (field.subject.best(high) == np.array([piece.member for piece in second])),
     }
     pairs = {name: np.broadcast_to(values, high.shape).ravel() for name, values in table.items()}
     return pd.DataFrame({**field.place, **pairs}).dropna(subset="interactivity")
@@ -80,6 +85,22 @@ def on_rows(wanted: Target, searched: Iterable[Field]) -> pd.DataFrame:
     return _ranked([_row_pairs(wanted, field) for field in searched])
 
 
+def rows_inside(rows: pd.DataFrame, hardware: str, interval: Interval) -> pd.DataFrame:
+    """Return the rows of a platform whose throughput lies in an interval, once for each kind that does, as `counts`.
+
+    Args:
+        rows: Benchmark rows.
+        hardware: Key of the platform.
+        interval: Lowest and highest throughput, in tok/s/GPU.
+    """
+    own = rows[rows["hardware"] == hardware]
+    inside = [
+        own[throughput(own, tokens, gpus).between(*interval)].assign(counts=counts)
+        for (tokens, gpus), counts in KINDS.items()
+    ]
+    return pd.concat(inside)
+
+
 def _row_pairs(wanted: Target, field: Field) -> pd.DataFrame:
     first, second = _selected(field.baseline), _selected(field.subject)
     pairs = first.merge(second, how="cross", suffixes=("_of_baseline", "_of_subject"))
@@ -95,6 +116,7 @@ def _row_pairs(wanted: Target, field: Field) -> pd.DataFrame:
             "baseline_throughput": throughputs[0],
             "subject_throughput": throughputs[1],
             "departure": wanted.departure(*throughputs),
+            "both_best": True,
             "lowest_floor": lowest,
             "baseline_row": pairs["row_of_baseline"],
             "subject_row": pairs["row_of_subject"],

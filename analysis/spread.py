@@ -39,26 +39,6 @@ class Spread:
     band: Value
     source: Source
 
-    def quantile(self, name: str, share: float) -> Value:
-        """Return by which share the repeated runs differ at most, in the unit 1, for so many of them.
-
-        Args:
-            name: "throughput" or "interactivity".
-            share: Of the repeated runs, 0 to 1.
-        """
-        number = float(np.expm1(np.quantile(np.abs(getattr(self, name)), share)))
-        return self._value(number, f"{name} of one configuration, {share:.0%} of repeated runs")
-
-    def at(self, elasticity: float) -> Value:
-        """Return by which share most of the repeated runs differ at most at equal interactivity, in the unit 1."""
-        return self._value(float(self.factor(elasticity)) - 1, "throughput at equal interactivity")
-
-    def _value(self, number: float, what: str) -> Value:
-        return Value(
-            number, quantity("measurement_spread"), what, Status.DERIVED, sources=(self.source,),
-            place="data/software_gains.csv", inputs={"age": self.within, "band_share": self.band}, digits=2,
-        )  # fmt: skip
-
     def factor(self, elasticity: ArrayLike) -> Floats:
         """Return the factor by which most of the repeated runs differ at most at equal interactivity.
 
@@ -77,6 +57,28 @@ class Spread:
             np.quantile(np.abs(self.throughput - slope * self.interactivity), self.band.number, axis=-1)
         )
         return factor
+
+    def typical(self, name: str) -> Value:
+        """Return by which share half of the repeated runs differ at most, in the unit 1.
+
+        Args:
+            name: "throughput" or "interactivity".
+        """
+        return self._value(float(np.expm1(np.median(np.abs(getattr(self, name))))), f"{name} of one configuration")
+
+    def most(self, elasticity: float) -> Value:
+        """Return by which share most of the repeated runs differ at most at equal interactivity, in the unit 1.
+
+        Args:
+            elasticity: Relative change of throughput per relative change of interactivity, negative.
+        """
+        return self._value(float(self.factor(elasticity)) - 1, "throughput at equal interactivity")
+
+    def _value(self, number: float, what: str) -> Value:
+        return Value(
+            number, quantity("measurement_spread"), what, Status.DERIVED, sources=(self.source,),
+            place="data/software_gains.csv", inputs={"age": self.within, "band_share": self.band}, digits=2,
+        )  # fmt: skip
 
 
 def spread(library: Library) -> Spread:

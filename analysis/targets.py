@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import inf, prod
 
 import numpy as np
@@ -9,7 +10,9 @@ import numpy as np
 from analysis.claims import Claim
 from analysis.consistency.joint import Interval
 from analysis.curves import Floats
-from analysis.values import Value
+from analysis.quantities import quantity
+from analysis.sources import TIERS, Library
+from analysis.values import Status, Value
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,24 @@ class Target:
     baseline: Interval
     subject: Interval
     claims: tuple[Claim, ...]
+
+    def ends(self, baseline: str, subject: str) -> tuple[Value, Value, Value, Value]:
+        """Return the ends of both intervals as values: of the baseline, then of the subject, lowest first.
+
+        Args:
+            baseline: The platform's name in text.
+            subject: The platform's name in text.
+        """
+        sources = tuple(dict.fromkeys(source for claim in self.claims for source in claim.value.sources))
+        first, second, third, fourth = (
+            Value(
+                end, quantity("throughput_per_gpu"), name, Status.DERIVED, sources=sources, digits=4,
+                note=f"{which} throughput with which all printed levels can be true at once",
+            )
+            for name, interval in ((baseline, self.baseline), (subject, self.subject))
+            for which, end in zip(("lowest", "highest"), interval, strict=True)
+        )  # fmt: skip
+        return first, second, third, fourth
 
     def excess(self, baseline: Floats, subject: Floats) -> Floats:
         """Return the logarithm of the factor by which the farther of two throughputs is too high."""
@@ -61,6 +82,27 @@ def target(claims: Iterable[Claim], baseline: str, subject: str, known: Mapping[
     if first is None or second is None:
         return None
     return Target(first[0], second[0], first[1] + second[1])
+
+
+def compatible(
+    library: Library, claims: Sequence[Claim], baseline: str, subject: str
+) -> dict[tuple[str, str], Target]:
+    """Return the throughputs that the printed levels leave, by vintage and price tier: only those that leave any.
+
+    Args:
+        library: The figures, with all vintages and tiers of prices.
+        claims: Published statements.
+        baseline: Key of a platform.
+        subject: Key of a platform.
+    """
+    found = {}
+    for vintage, tier in product(library.vintages, TIERS):
+        known = {f"price_per_gpu_hour {key}": library.price(key, tier, vintage) for key in (baseline, subject)}
+        known |= {f"power_per_gpu {key}": library.power(key, vintage) for key in (baseline, subject)}
+        left = target(claims, baseline, subject, known)
+        if left is not None:
+            found[vintage, tier] = left
+    return found
 
 
 def _left(
