@@ -27,7 +27,11 @@ def pages() -> list[str]:
 
 
 def of(*markdown: str) -> str:
-    return text(pdf(new_notebook(cells=[new_markdown_cell(one) for one in markdown]), FRONT, MADE_FROM))
+    return joined(pdf(new_notebook(cells=[new_markdown_cell(one) for one in markdown]), FRONT, MADE_FROM))
+
+
+def joined(content: bytes) -> str:
+    return re.sub(r"\s+", " ", text(content).replace("\n", " "))
 
 
 def squeezed(words: str) -> str:
@@ -151,7 +155,7 @@ def test_what_is_typed_in_a_notebook_is_never_run_as_typst() -> None:
 
 def test_numbers_and_captions_of_displays_are_never_run_as_typst() -> None:
     output = display("text", "text/html", "<p>#panic(1) [a] $x$ @b \\ _c_ *d* ~ = - + / `e`</p>")
-    words = text(pdf(new_notebook(cells=[code("", output)]), FRONT, MADE_FROM))
+    words = joined(pdf(new_notebook(cells=[code("", output)]), FRONT, MADE_FROM))
     assert "#panic(1) [a] $x$ @b \\ _c_ *d* ~ = - + / `e`" in words
 
 
@@ -198,7 +202,7 @@ def test_a_plain_notebook_becomes_a_file_too() -> None:
         new_markdown_cell("# T\n\n> Quoted\n\nTerm\n:   Definition\n\n---\n\n1. one"),
         new_code_cell("x", outputs=outputs),
     ]
-    words = text(pdf(new_notebook(cells=cells), FRONT, MADE_FROM))
+    words = joined(pdf(new_notebook(cells=cells), FRONT, MADE_FROM))
     assert "printed #words" in words
     assert "Definition" in words
     assert "Derivations" not in words
@@ -219,6 +223,13 @@ def test_the_language_is_that_of_the_report(language: str) -> None:
 def test_the_accent_is_checked() -> None:
     with pytest.raises(InputError, match="accent"):
         pdf(new_notebook(), Front("T", accent="red"), MADE_FROM)
+
+
+def test_cells_of_a_table_are_read_apart() -> None:
+    row = "<tr><th scope='row'>fp8 / dynamo-trt fp4</th><td class='number'>46.09</td></tr>"
+    output = display("table", "text/html", f"<table><caption>c</caption>{row * 3}</table>", name="a")
+    runs = text(pdf(new_notebook(cells=[code("", output)]), FRONT, MADE_FROM)).split("\n")
+    assert runs.count("46.09") == 3
 
 
 def test_both_platforms_are_named_in_the_comparison() -> None:

@@ -24,7 +24,7 @@ ALLOWED = (
 BEFORE, AFTER = r"(?<![\w$€£¥.,])", r"(?![\w%$€£¥]|[.,]\d)"
 RUN = re.compile(r"\d+(?:[.,]\d+)*")
 # Numbering that only paper has: notes, pages, leaders of the contents, references to sources, items of lists.
-NUMBERING = re.compile(r"\[\d+\]|page \d+ of \d+|(?: ?\.){3,} ?\d+|source \d+|^\s*\d+\.\s", re.MULTILINE)
+NUMBERING = re.compile(r"\[\d+\]|page\s+\d+\s+of\s+\d+|(?:\s*\.){3,}\s*\d+|source\s+\d+|^\s*\d+\.\s*$", re.MULTILINE)
 
 
 class UnbackedNumeralError(InputError):

@@ -61,11 +61,15 @@ def pdf(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
 
 
 def text(content: bytes) -> str:
-    """Return the text of a PDF, its pages one after the other."""
+    """Return the text of a PDF, one run of type a line; text read across runs would join the cells of a table."""
     import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
-    file = pypdfium2.PdfDocument(content)
-    return "\n".join(page.get_textpage().get_text_bounded() for page in file)
+    runs: list[str] = []
+    for page in pypdfium2.PdfDocument(content):
+        words = page.get_textpage()
+        runs += [run.extract() for run in page.get_objects(filter=[FPDF_PAGEOBJ_TEXT], textpage=words)]
+    return "\n".join(runs)
 
 
 def _lay_out(folder: Path, made: Document, front: Front, provenance: Provenance) -> None:
