@@ -85,7 +85,8 @@ def __getattr__(name: str) -> Any:
     """Return a public name from the module that it lives in."""
     if name not in _HOME:
         raise AttributeError(f"module 'analysis' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    globals()[name] = value = getattr(import_module(_HOME[name]), name)
+    return value
 
 
 def __dir__() -> list[str]:

@@ -1,6 +1,7 @@
 """`analysis report`: builds reports and says what became of each."""
 
 import hashlib
+import json
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from analysis.report.build import Outcome, build, code_hash, data_hash
 from analysis.report.contents import write_index
 
 OUTPUT = Path("output")
-COMPARISON = "comparison"
+COMPARISON, INTERFACE = "comparison", "interface"
 
 
 def report(
@@ -46,6 +47,7 @@ def report(
         outcomes = build(wanted, output, executor, force=force, told=told)
     if len(asked) > 1:
         _compare(asked, output)
+    _document(output)
     index = write_index(output)
     failed = [outcome for outcome in outcomes if outcome.state == "failed"]
     for outcome in failed:
@@ -71,6 +73,18 @@ def _compare(asked: list[scenarios.Scenario], output: Path) -> None:
     made_from = (("Scenarios", ", ".join(one.name for one in asked)),)
     made = publish.files(COMPARISON, notebook, front, made_from, ("html",), words)
     files.replace(output / COMPARISON, COMPARISON, key.hexdigest(), made)
+
+
+def _document(output: Path) -> None:
+    """Write the page of the package's public names, if it is not the one that lies there."""
+    if files.current(output / INTERFACE, INTERFACE, code_hash()):
+        return
+    import analysis
+    from analysis.report.interface import interface
+
+    summary = {"title": "The Python interface", "subtitle": "Public names of the package", "findings": []}
+    made = {f"{INTERFACE}.html": interface(analysis), f"{INTERFACE}/summary.json": json.dumps(summary)}
+    files.replace(output / INTERFACE, INTERFACE, code_hash(), {path: text.encode() for path, text in made.items()})
 
 
 @contextmanager

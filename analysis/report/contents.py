@@ -31,11 +31,12 @@ def _listed(output: Path) -> Iterator[Listed]:
         summary = json.loads(path.read_text(encoding="utf-8"))
         forms = {"HTML": f"{name}.html", "PDF": f"{name}.pdf"}
         links = {form: f"{scenario}/{file}" for form, file in forms.items() if file in written["files"]}
-        links["Numbers (JSON)"] = f"{scenario}/{name}/numbers.json"
+        if f"{name}/numbers.json" in written["files"]:
+            links["Numbers (JSON)"] = f"{scenario}/{name}/numbers.json"
         yield Listed(
             summary["title"],
             summary["subtitle"],
-            scenario,
+            "" if scenario == name else scenario,
             links.get("HTML", links.get("PDF", "")),
             tuple(summary["findings"]),
             tuple(Link(label, url) for label, url in links.items() if label != "HTML"),
