@@ -1,6 +1,9 @@
 """The public names of a package as a page, made from their docstrings."""
 
+import re
 from types import ModuleType
+
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of an object in memory, another one each time
 
 
 def interface(module: ModuleType) -> str:
@@ -16,4 +19,5 @@ def interface(module: ModuleType) -> str:
         getattr(module, name)
     pdoc.render.configure(docformat="google", show_source=False, search=False)
     documented = pdoc.doc.Module(module)
-    return pdoc.render.html_module(documented, all_modules={module.__name__: documented})
+    page = pdoc.render.html_module(documented, all_modules={module.__name__: documented})
+    return ADDRESS.sub("", page)
