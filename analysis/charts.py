@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.quantities import show as show_number
-from analysis.statements import Cell, Shown, phrase
+from analysis.statements import Shown, phrase
 from analysis.values import Value
 
 INK, MUTED, GRID = "#1f2933", "#5f6b7a", "#d9dee5"
@@ -50,7 +50,7 @@ def drawn(
     *,
     note: str = "",
     values: Sequence[Value] = (),
-    **contents: Cell,
+    **contents: Any,
 ) -> Shown:
     """Return a figure as it is shown: the picture, its message as caption, what it says in words, and its data.
 
@@ -91,7 +91,7 @@ def times_axis(axes: Axes, which: str = "x") -> None:
 
 
 def published_against_recomputed(
-    names: Sequence[str], published: Sequence[Value], recomputed: Sequence[Value], *, title: str, **contents: Cell
+    names: Sequence[str], published: Sequence[Value], recomputed: Sequence[Value], *, title: str, **contents: Any
 ) -> Shown:
     """Return the published and the recomputed ratios side by side on a log axis, one line a metric."""
     data = pd.DataFrame(
@@ -127,7 +127,7 @@ def published_against_recomputed(
 
 
 def inputs_against_outputs(
-    names: Sequence[str], ratios: Sequence[Value], are_inputs: Sequence[bool], *, title: str, **contents: Cell
+    names: Sequence[str], ratios: Sequence[Value], are_inputs: Sequence[bool], *, title: str, **contents: Any
 ) -> Shown:
     """Return the ratios of input metrics and of output metrics as bars from 1x on a log axis."""
     data = pd.DataFrame(

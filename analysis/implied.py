@@ -45,7 +45,7 @@ def implied(joint: Joint, claims: list[Claim], evidence: Evidence) -> list[Impli
             )
             for which, end in (("lowest", low), ("highest", high))
         ]  # fmt: skip
-        found.append(Implied(*ends, known))
+        found.append(Implied(low=ends[0], high=ends[1], known=known))
     return sorted(found, key=lambda one: INPUTS.index(one.known.quantity.key))
 
 

@@ -42,9 +42,9 @@ def replace(folder: Path, name: str, key: str, contents: Mapping[str, bytes]) ->
     sums = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
     record = json.dumps({"key": key, "files": sums}, indent=1).encode()
     with _workspace(folder) as fresh:
-        for path, content in {**contents, f"{name}/{RECEIPT}": record}.items():
-            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / path).write_bytes(content)
+        for file, content in {**contents, f"{name}/{RECEIPT}": record}.items():
+            (fresh / file).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / file).write_bytes(content)
         old = fresh / "old"
         if (folder / name).exists():
             (folder / name).rename(old)

@@ -1,6 +1,5 @@
 """Turns an executed notebook into the files of a report."""
 
-import copy
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,7 +8,7 @@ from analysis.report import numbers
 from analysis.report.check import demand
 from analysis.report.document import Front, Provenance
 from analysis.report.html import Link, html
-from analysis.report.outputs import Notebook, data_files, findings
+from analysis.report.outputs import Notebook, data_files, findings, title
 from analysis.report.pdf import pdf, text
 
 INDEX = Link("All reports", "../index.html")
@@ -40,40 +39,26 @@ def files(
         InputError: An output of the notebook is not what a report can show, or the report shows a numeral that
             nothing stands behind.
     """
-    heading, body = _without_heading(notebook)
-    head = Front(**{**front, "title": front.get("title") or heading or name})
+    head = Front(**{**front, "title": front.get("title") or title(notebook) or name})
     made_from = Provenance(provenance)
-    register = numbers.register(body)
+    register = numbers.register(notebook)
     links = [INDEX, Link("PDF", f"{name}.pdf"), Link("Numbers (JSON)", f"{name}/numbers.json")]
     if "pdf" not in forms:
         links.pop(1)
-    page = html(body, head, made_from, tuple(links), data_folder=f"{name}/data", code=code)
-    paper = pdf(body, head, made_from) if "pdf" in forms else b""
+    page = html(notebook, head, made_from, tuple(links), data_folder=f"{name}/data", code=code)
+    paper = pdf(notebook, head, made_from) if "pdf" in forms else b""
     words = (*names, *(str(word) for word in front.values() if isinstance(word, str)))
     demand(page, text(paper) if paper else "", register, names=words)
-    made = {f"{name}/data/{one}.csv": content.encode() for one, content in data_files(body).items()}
+    made = {f"{name}/data/{one}.csv": content.encode() for one, content in data_files(notebook).items()}
     made[f"{name}/numbers.json"] = numbers.to_json(register).encode()
     made[f"{name}/summary.json"] = _json(
-        {"title": head.title, "subtitle": head.subtitle, "date": head.date, "findings": findings(body)}
+        {"title": head.title, "subtitle": head.subtitle, "date": head.date, "findings": findings(notebook)}
     )
     if "html" in forms:
         made[f"{name}.html"] = page.encode()
     if paper:
         made[f"{name}.pdf"] = paper
     return made
-
-
-def _without_heading(notebook: Notebook) -> tuple[str, Notebook]:
-    """Return the notebook's first heading, and the notebook without it."""
-    body = copy.deepcopy(notebook)
-    for cell in body["cells"]:
-        if cell["cell_type"] == "markdown":
-            first, _, rest = cell["source"].lstrip().partition("\n")
-            if first.startswith("# "):
-                cell["source"] = rest.strip()
-                return first.removeprefix("# ").strip(), body
-            break
-    return "", body
 
 
 def _json(content: Any) -> bytes:
