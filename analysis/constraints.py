@@ -34,6 +34,7 @@ class Constraints:
         maximum_ttft_p99: 99th percentile of the time to first token, in s.
         minimum_interactivity: Median, in tok/s/user. It takes the slower rows away, so that a curve begins at the
             first row above it.
+        minimum_interactivity_p99: What all but the slowest hundredth of the users get, in tok/s/user.
 
     Raises:
         InputError: A choice is not a tuple of words, a number is not positive, or the day cannot be read.
@@ -50,6 +51,7 @@ class Constraints:
     maximum_ttft_median: float | None = None
     maximum_ttft_p99: float | None = None
     minimum_interactivity: float | None = None
+    minimum_interactivity_p99: float | None = None
 
     def __post_init__(self) -> None:
         """Check every limit that is given."""

@@ -22,6 +22,7 @@ COLUMNS = {
     "maximum_ttft_median": "ttft_median",
     "maximum_ttft_p99": "ttft_p99",
     "minimum_interactivity": "interactivity_median",
+    "minimum_interactivity_p99": "interactivity_p99",
 }
 """What each constraint judges, in the order in which they are applied."""
 
@@ -30,6 +31,7 @@ _UNITS = {
     "maximum_ttft_median": " s",
     "maximum_ttft_p99": " s",
     "minimum_interactivity": " tok/s/user",
+    "minimum_interactivity_p99": " tok/s/user",
 }
 
 

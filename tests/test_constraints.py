@@ -29,6 +29,7 @@ LIMITS = [
     ("maximum_ttft_p99", 2, {"ttft_p99": 2.0}, {"ttft_p99": 2.1}),
     ("maximum_ttft_p99", 2, {"ttft_p99": 2.0}, {"ttft_p99": np.nan}),
     ("minimum_interactivity", 50, {"interactivity_median": 50.0}, {"interactivity_median": 49.9}),
+    ("minimum_interactivity_p99", 40, {"interactivity_p99": 40.0}, {"interactivity_p99": 39.9}),
     ("minimum_accuracy", 0.93, {"framework": "trt"}, {"framework": "mori-sglang"}),
     ("minimum_accuracy", 0.93, {"framework": "trt"}, {"framework": "not evaluated"}),
 ]

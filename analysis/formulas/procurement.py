@@ -1,0 +1,184 @@
+"""What a buyer's load asks of a fleet, what the fleet costs, and which price would be worth paying."""
+
+from analysis.formulas.number import Number
+from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
+from analysis.formulas.serving import KILOWATTS_PER_MEGAWATT, TOKENS_PER_MILLION
+
+SECONDS_PER_DAY = 86_400
+HOURS_PER_DAY = 24
+
+
+def tokens_per_day(input_tokens_per_day: Number, output_tokens_per_day: Number) -> Number:
+    """Return the tokens of a load, in tok/day.
+
+    Args:
+        input_tokens_per_day: Input tokens, in tok/day.
+        output_tokens_per_day: Output tokens, in tok/day.
+    """
+    return input_tokens_per_day + output_tokens_per_day
+
+
+def tokens_per_day_for_input(input_tokens_per_day: Number, input_share: Number) -> Number:
+    """Return the tokens, mixed as they were measured, among which are these input tokens, in tok/day.
+
+    Args:
+        input_tokens_per_day: Input tokens of the load, in tok/day.
+        input_share: Input tokens as a share of all tokens, as measured, above 0.
+    """
+    return input_tokens_per_day / input_share
+
+
+def tokens_per_day_for_output(output_tokens_per_day: Number, input_share: Number) -> Number:
+    """Return the tokens, mixed as they were measured, among which are these output tokens, in tok/day.
+
+    Args:
+        output_tokens_per_day: Output tokens of the load, in tok/day.
+        input_share: Input tokens as a share of all tokens, as measured, below 1.
+    """
+    return output_tokens_per_day / (1 - input_share)
+
+
+def output_tokens_per_day(concurrent_users: Number, interactivity: Number, peak_factor: Number) -> Number:
+    """Return the output tokens of users of whom so many are served at once at the peak, in tok/day.
+
+    Args:
+        concurrent_users: Users served at once at the peak, in user.
+        interactivity: What each of them gets, in tok/s/user.
+        peak_factor: Load at the peak over the mean load.
+    """
+    return concurrent_users * interactivity * SECONDS_PER_DAY / peak_factor
+
+
+def peak_load(tokens_per_day: Number, peak_factor: Number) -> Number:
+    """Return the load at the peak, in tok/s.
+
+    Args:
+        tokens_per_day: Tokens of the load, in tok/day.
+        peak_factor: Load at the peak over the mean load.
+    """
+    return tokens_per_day * peak_factor / SECONDS_PER_DAY
+
+
+def deployments_for_load(
+    peak_load: Number, throughput_per_gpu: Number, gpus: Number, peak_utilization: Number
+) -> Number:
+    """Return the deployments that carry a load at its peak, not rounded to whole ones.
+
+    Args:
+        peak_load: Load at the peak, in tok/s.
+        throughput_per_gpu: Tokens that a GPU delivers in a second at full load, in tok/s/GPU.
+        gpus: GPUs of a deployment, in GPU.
+        peak_utilization: Load at the peak as a share of what the deployments deliver at full load.
+    """
+    return peak_load / (throughput_per_gpu * gpus * peak_utilization)
+
+
+def deployments_for_requests(requests_in_flight: Number, concurrency: Number, peak_utilization: Number) -> Number:
+    """Return the deployments that hold so many requests at once, not rounded to whole ones.
+
+    Args:
+        requests_in_flight: Requests at once at the peak.
+        concurrency: Requests at once at which a deployment was measured.
+        peak_utilization: Requests at the peak as a share of those that the deployments were measured with.
+    """
+    return requests_in_flight / (concurrency * peak_utilization)
+
+
+def fleet_gpus(systems: Number, gpus_per_system: Number) -> Number:
+    """Return the GPUs of whole systems, in GPU.
+
+    Args:
+        systems: Nodes or racks, a number.
+        gpus_per_system: GPUs of one, in GPU.
+    """
+    return systems * gpus_per_system
+
+
+def fleet_power(fleet_gpus: Number, power_per_gpu: Number) -> Number:
+    """Return the power that a fleet takes within the stated boundary, in MW.
+
+    Args:
+        fleet_gpus: GPUs of the fleet, in GPU.
+        power_per_gpu: Power per GPU within the boundary, in kW/GPU.
+    """
+    return fleet_gpus * power_per_gpu / KILOWATTS_PER_MEGAWATT
+
+
+def fleet_utilization(tokens_per_day: Number, fleet_gpus: Number, throughput_per_gpu: Number) -> Number:
+    """Return the mean load as a share of what all GPUs of a fleet deliver at full load, dimensionless.
+
+    Args:
+        tokens_per_day: Tokens of the load, in tok/day.
+        fleet_gpus: GPUs of the fleet, those that stand idle included, in GPU.
+        throughput_per_gpu: Tokens that a GPU delivers in a second at full load, in tok/s/GPU.
+    """
+    return tokens_per_day / (SECONDS_PER_DAY * fleet_gpus * throughput_per_gpu)
+
+
+def cost_per_month(fleet_gpus: Number, price_per_gpu_hour: Number) -> Number:
+    """Return what a fleet costs, used or not, in USD/month, a month being a twelfth of a year.
+
+    Args:
+        fleet_gpus: GPUs of the fleet, in GPU.
+        price_per_gpu_hour: Price of a GPU for an hour, in USD/GPU/h.
+    """
+    return fleet_gpus * price_per_gpu_hour * HOURS_PER_YEAR / MONTHS_PER_YEAR
+
+
+def delivered_cost_per_million_tokens(cost_per_month: Number, tokens_per_day: Number) -> Number:
+    """Return what a million tokens of the load cost, idle capacity included, in USD/Mtok.
+
+    Args:
+        cost_per_month: What the fleet costs, in USD/month.
+        tokens_per_day: Tokens of the load, in tok/day.
+    """
+    return TOKENS_PER_MILLION * cost_per_month * MONTHS_PER_YEAR * HOURS_PER_DAY / (HOURS_PER_YEAR * tokens_per_day)
+
+
+def spare_capacity(fleet_deployments: Number, deployments_needed: Number) -> Number:
+    """Return by how much a load may grow within a fleet, as a share of the load, dimensionless.
+
+    Args:
+        fleet_deployments: Deployments that the fleet has room for.
+        deployments_needed: Deployments that carry the load, not rounded to whole ones.
+    """
+    return fleet_deployments / deployments_needed - 1
+
+
+def served_share(fleet_deployments: Number, deployments_needed: Number) -> Number:
+    """Return what a fleet carries as a share of a load, dimensionless; more than the whole where it has room.
+
+    Args:
+        fleet_deployments: Deployments that the fleet has room for.
+        deployments_needed: Deployments that carry the load, not rounded to whole ones.
+    """
+    return fleet_deployments / deployments_needed
+
+
+def growth_per_year(growth_per_month: Number) -> Number:
+    """Return the growth of a year in which each month grows alike, as a share of the load, dimensionless.
+
+    Args:
+        growth_per_month: Growth in a month as a share of the load.
+    """
+    return (1 + growth_per_month) ** MONTHS_PER_YEAR - 1
+
+
+def break_even_quote(cost_per_month: Number, fleet_gpus: Number) -> Number:
+    """Return the price at which a fleet costs so much in a month, in USD/GPU/h.
+
+    Args:
+        cost_per_month: What the fleet may cost, such as the cost of another one for the same load, in USD/month.
+        fleet_gpus: GPUs of the fleet, in GPU.
+    """
+    return cost_per_month * MONTHS_PER_YEAR / (fleet_gpus * HOURS_PER_YEAR)
+
+
+def gpus_within_budget(budget_per_month: Number, price_per_gpu_hour: Number) -> Number:
+    """Return the GPUs that a budget pays for, in GPU, not rounded to whole systems.
+
+    Args:
+        budget_per_month: What may be spent, in USD/month.
+        price_per_gpu_hour: Price of a GPU for an hour, in USD/GPU/h.
+    """
+    return budget_per_month * MONTHS_PER_YEAR / (price_per_gpu_hour * HOURS_PER_YEAR)
