@@ -12,7 +12,9 @@ from typing import Literal
 
 from analysis.errors import InputError, nearest
 
-Style = Literal["plain", "whole", "compact", "dollars", "times", "percent"]
+Style = Literal["plain", "whole", "compact", "dollars", "compact dollars", "times", "percent"]
+
+_SIGNS = {"dollars": ("$", ""), "compact dollars": ("$", ""), "times": ("", "x"), "percent": ("", "%")}
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ def show(number: float, digits: int = 3, style: Style = "plain") -> str:
     Args:
         number: What to show; NaN is shown as "n/a" and infinity as its sign.
         digits: Significant digits; digits before the decimal point are never dropped but shown as zeros.
-        style: "plain" 5,970; "whole" 1,229 whatever the digits; "compact" 53.8K; "dollars" $4.20; "times" 34.1x;
-            "percent" 0.41 as 41%.
+        style: "plain" 5,970; "whole" 1,229 whatever the digits; "compact" 53.8K; "dollars" $4.20;
+            "compact dollars" $53.8K; "times" 34.1x; "percent" 0.41 as 41%.
     """
     if math.isnan(number):
         return "n/a"
@@ -71,7 +73,7 @@ def show(number: float, digits: int = 3, style: Style = "plain") -> str:
     else:
         amount = Context(prec=digits, rounding=ROUND_HALF_EVEN).plus(amount)
     suffix = ""
-    if style == "compact":
+    if style.startswith("compact"):
         for scale, letter in ((9, "B"), (6, "M"), (3, "K")):
             if amount.copy_abs() >= Decimal(10) ** scale:
                 amount, suffix = amount.scaleb(-scale), letter
@@ -79,8 +81,8 @@ def show(number: float, digits: int = 3, style: Style = "plain") -> str:
     places = max(0, digits - 1 - amount.adjusted()) if amount and style != "whole" else 0
     text = f"{amount.copy_abs():,.{places}f}"
     sign = "−" if amount < 0 else ""
-    ends = {"dollars": ("$", ""), "times": ("", "x"), "percent": ("", "%")}.get(style, ("", ""))
-    return f"{sign}{ends[0]}{text}{suffix}{ends[1]}"
+    before, after = _SIGNS.get(style, ("", ""))
+    return f"{sign}{before}{text}{suffix}{after}"
 
 
 with (Path(__file__).parent / "quantities.csv").open(encoding="utf-8", newline="") as table:

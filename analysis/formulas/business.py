@@ -1,7 +1,7 @@
 """What tokens earn, what is left of it, and when that pays a capital back."""
 
 from analysis.formulas.number import Number
-from analysis.formulas.ownership import HOURS_PER_YEAR
+from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from analysis.formulas.serving import SECONDS_PER_HOUR, TOKENS_PER_MILLION
 
 
@@ -102,13 +102,13 @@ def annual_cash_flow_per_gpu(
 
 
 def payback_time(capital_per_gpu: Number, annual_cash_flow_per_gpu: Number) -> Number:
-    """Return the years until a yearly cash flow that stays as it is has returned a capital, in years.
+    """Return the months until a yearly cash flow that stays as it is has returned a capital, in months.
 
     Args:
         capital_per_gpu: What is paid for a GPU before it serves, in USD/GPU.
         annual_cash_flow_per_gpu: What it earns in a year above what it costs to run, in USD/GPU/year, above 0.
     """
-    return capital_per_gpu / annual_cash_flow_per_gpu
+    return MONTHS_PER_YEAR * capital_per_gpu / annual_cash_flow_per_gpu
 
 
 def token_revenue(token_price: Number, tokens_per_year: Number, economic_life: Number) -> Number:

@@ -1,0 +1,64 @@
+"""A formula as a spreadsheet computes it, read from its one definition."""
+
+import ast
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from analysis.quantities import Quantity
+from analysis.wording import right_side
+
+_SIGNS: dict[type[ast.operator], tuple[str, int]] = {
+    ast.Add: ("+", 1),
+    ast.Sub: ("-", 1),
+    ast.Mult: ("*", 2),
+    ast.Div: ("/", 2),
+    ast.Pow: ("^", 3),
+}
+_NEGATION, _TERM = 0, 4  # Python raises to a power before it negates, a spreadsheet after: so negation is enclosed
+_FORMATS = {
+    "plain": "#,##0.00##",
+    "whole": "#,##0",
+    "compact": "#,##0",
+    "compact dollars": "[$$-409]#,##0;[$$-409]-#,##0",
+    "dollars": "[$$-409]#,##0.00##;[$$-409]-#,##0.00##",
+    "times": '#,##0.00"x"',
+    "percent": "0.0%",
+}
+
+
+def expression(formula: Callable[..., Any], cells: Mapping[str, str]) -> str:
+    """Return the formula's right-hand side as a spreadsheet writes it, without the sign of equality.
+
+    Args:
+        formula: A function of `analysis.formulas`.
+        cells: References to the cells of its arguments, by argument.
+    """
+    constants = {name: repr(value) for name, value in formula.__globals__.items() if isinstance(value, int)}
+    tree = ast.parse(right_side(formula), mode="eval")
+    return _written(tree.body, constants | dict(cells))[0]
+
+
+def number_format(quantity: Quantity) -> str:
+    """Return how a spreadsheet shows numbers of a quantity."""
+    return _FORMATS[quantity.style]
+
+
+def _written(node: ast.expr, words: Mapping[str, str]) -> tuple[str, int]:
+    """Return a term and how strongly it holds together."""
+    match node:
+        case ast.Name(id=name):
+            return words[name], _TERM
+        case ast.Constant(value=number):
+            return repr(number), _TERM
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return f"-{_enclosed(operand, words, _TERM)}", _NEGATION
+        case ast.BinOp(left=left, op=operator, right=right):
+            sign, strength = _SIGNS[type(operator)]
+            # Equal signs are taken from the left, powers too.
+            return f"{_enclosed(left, words, strength)}{sign}{_enclosed(right, words, strength + 1)}", strength
+    raise TypeError(f"a formula does arithmetic only, found {ast.unparse(node)}")
+
+
+def _enclosed(node: ast.expr, words: Mapping[str, str], strength: int) -> str:
+    text, own = _written(node, words)
+    return text if own >= strength else f"({text})"
