@@ -61,8 +61,8 @@ def matching_prices(
         interactivity: The points, in tok/s/user.
 
     Returns:
-        A row a platform and point that both serve: hardware, interactivity, break_even_price and
-        price_per_gpu_hour (USD/GPU/h), and share, the first over the second.
+        A row a platform and point: hardware, interactivity, break_even_price and price_per_gpu_hour (USD/GPU/h), and
+        share, the first over the second; NaN where not both serve.
     """
     points = np.asarray(interactivity, dtype=float)
     theirs = stacks.curve(other)
@@ -77,4 +77,4 @@ def matching_prices(
                 "share": matching / price.number,
             }
             tables.append(pd.DataFrame({"hardware": hardware, "interactivity": points, **amounts}))
-    return pd.concat(tables).dropna().reset_index(drop=True)
+    return pd.concat(tables, ignore_index=True)

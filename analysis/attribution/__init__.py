@@ -3,7 +3,7 @@
 from analysis.attribution.along import along
 from analysis.attribution.factors import Attribution, Factor, attribute
 from analysis.attribution.orders import Orders, in_all_orders
-from analysis.attribution.steps import KINDS, Step, paths, taken, waypoints, ways
+from analysis.attribution.steps import KINDS, Step, change, paths, taken, waypoints, ways
 
 __all__ = [
     "KINDS",
@@ -13,6 +13,7 @@ __all__ = [
     "Step",
     "along",
     "attribute",
+    "change",
     "in_all_orders",
     "paths",
     "taken",

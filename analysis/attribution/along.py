@@ -15,7 +15,7 @@ from analysis.stacks import Stack, Stacks
 def along(
     stacks: Stacks, baseline: str, subject: str, route: Sequence[str], interactivity: ArrayLike
 ) -> pd.DataFrame:
-    """Return the ratio of two platforms at each interactivity that both serve, and its factors by kind of change.
+    """Return the ratio of two platforms at each interactivity, and its factors by kind of change.
 
     Each factor is that of the finest way to divide the ratio and of the first order in which all stacks on the way
     serve. The factors of a row multiply to its ratio.
@@ -29,19 +29,20 @@ def along(
 
     Returns:
         A row a point: interactivity (tok/s/user), baseline and subject (their best stack, in words), ratio, and a
-        column each of `KINDS`, which is 1 where nothing of the kind changes.
+        column each of `KINDS`, which is 1 where nothing of the kind changes. Numbers are NaN and stacks empty where
+        not both platforms serve.
     """
     points = np.atleast_1d(np.asarray(interactivity, dtype=float))
     ends = list(zip(stacks.best(baseline, points), stacks.best(subject, points), strict=True))
-    rows = []
-    for pair in dict.fromkeys(ends):
-        start, end = pair
-        if start is not None and end is not None:
-            there = points[[each == pair for each in ends]]
-            rows.append(_divided(stacks, start, end, route, there))
-    columns = ["interactivity", "baseline", "subject", "ratio", *KINDS]
-    table = pd.concat(rows) if rows else pd.DataFrame(columns=columns)
-    return table.sort_values("interactivity", ignore_index=True)[columns]
+    tables = []
+    for start, end in dict.fromkeys(ends):
+        there = points[[each == (start, end) for each in ends]]
+        if start is None or end is None:
+            nothing = dict.fromkeys(("ratio", *KINDS), np.nan)
+            tables.append(pd.DataFrame({"interactivity": there, "baseline": "", "subject": "", **nothing}))
+        else:
+            tables.append(_divided(stacks, start, end, route, there))
+    return pd.concat(tables).sort_values("interactivity", ignore_index=True)
 
 
 def _divided(stacks: Stacks, start: Stack, end: Stack, route: Sequence[str], points: Floats) -> pd.DataFrame:

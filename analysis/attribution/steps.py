@@ -6,7 +6,7 @@ from itertools import pairwise, permutations
 from typing import Any
 
 from analysis.sources import Library
-from analysis.stacks import Stack
+from analysis.stacks import Stack, said
 
 SAME_CHIP = {"gb200": "b200", "gb300": "b300"}
 """The platform of 8-GPU nodes that has the same GPU as a rack."""
@@ -51,6 +51,17 @@ class Step:
         return replace(stack, **change)
 
 
+def change(library: Library, step: Step) -> str:
+    """Return what changes, in words: from what to what."""
+    before, after = (
+        ", ".join(
+            library.platform(str(value)).name if name == "hardware" else said(name, value) for name, value in side
+        )
+        for side in (step.before, step.after)
+    )
+    return f"{before} to {after}"
+
+
 def waypoints(library: Library, baseline: str, subject: str) -> tuple[str, ...]:
     """Return the platforms on the way from one to another.
 
@@ -86,9 +97,9 @@ def ways(start: Stack, end: Stack, route: Sequence[str]) -> tuple[tuple[Step, ..
     joined = coarse
     if start.engine != end.engine and start.hardware != end.hardware:
         rest = [step for step in coarse if step.kind in (DISAGGREGATION, SPECULATION, PRECISION)]
-        joined = (*rest, _change(start, end, ("engine", "hardware"), PLATFORM))
+        joined = (*rest, _between(start, end, ("engine", "hardware"), PLATFORM))
     changed = [feature for feature in ORDER if getattr(start, feature) != getattr(end, feature)]
-    whole = (_change(start, end, changed, UNDIVIDED),) if len(changed) > 1 else coarse
+    whole = (_between(start, end, changed, UNDIVIDED),) if len(changed) > 1 else coarse
     return tuple(dict.fromkeys((fine, coarse, joined, whole)))
 
 
@@ -122,7 +133,7 @@ def _apart(start: Stack, end: Stack, route: Sequence[str]) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _change(start: Stack, end: Stack, features: Sequence[str], kind: str) -> Step:
+def _between(start: Stack, end: Stack, features: Sequence[str], kind: str) -> Step:
     before, after = (tuple((feature, getattr(stack, feature)) for feature in features) for stack in (start, end))
     return Step(kind, before, after)
 
