@@ -8,7 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from analysis.errors import InputError, nearest
 from analysis.outside import excerpt
@@ -22,9 +31,12 @@ PositiveAmount = Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)]
 Day = Annotated[datetime.date, BeforeValidator(lambda day: _iso(day))]
 Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 Tokens = Annotated[int, Field(ge=1, le=10_000_000)]
+Load = Annotated[float, Field(gt=0, le=1e18, allow_inf_nan=False)]
+Growth = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 ACCENT = "#0b5c7a"
 LogoFile = Annotated[str, Field(pattern=r"^$|^[A-Za-z0-9_-][A-Za-z0-9_. -]*\.(svg|png)$", max_length=100)]
 Line = Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Name = Annotated[Line, Field(max_length=60, pattern="[A-Za-z]")]
 
 
 def _iso(day: Any) -> Any:
@@ -54,6 +66,20 @@ def _one_of(allowed: Callable[[], Iterable[str]]) -> AfterValidator:
 PlatformKey = Annotated[str, _one_of(lambda: _known("platforms", "platform"))]
 Vintage = Annotated[str, _one_of(lambda: _known("assumptions", "vintage"))]
 Snapshot = Annotated[str, _one_of(_snapshots)]
+TokenProvider = Annotated[str, _one_of(lambda: _known("token_prices", "provider"))]
+TokenModel = Annotated[str, _one_of(lambda: _known("token_prices", "model"))]
+
+
+class Quote(BaseModel):
+    """A price that a provider has offered to the buyer of the procurement brief."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    provider: Name = Field(description="who offers it")
+    platform: PlatformKey = Field(description="what is offered, a key of data/platforms.csv")
+    terms: Name = Field("as quoted", description="such as on-demand, reserved or spot")
+    price: PositiveAmount = Field(description="USD/GPU/h")
+    date: Day | None = Field(None, description="day of the quote")
 
 
 class Parameters(BaseModel):
@@ -77,6 +103,46 @@ class Parameters(BaseModel):
     subject_price: PositiveAmount | None = Field(None, description="own price of the subject, USD/GPU/h")
     baseline_rate: Rate = Field("fp8_sparse", description="peak rate of the baseline behind FLOPS per dollar")
     subject_rate: Rate = Field("fp4_dense", description="peak rate of the subject behind FLOPS per dollar")
+    token_provider: TokenProvider = Field("Crusoe", description="whose public price tokens are sold at")
+    token_model: TokenModel | None = Field(None, description="model as that provider names it; none: its only one")
+    cache_hit_rate: float = Field(0.0, ge=0, le=1, description="share of input tokens billed as cached")
+    utilization: Share | None = Field(None, description="tokens sold over full load; none: the data's estimate")
+    annual_price_decline: float = Field(0.0, ge=0, lt=1, description="share of the token price lost each year")
+
+    tokens_per_day: Load = Field(2e9, description="buyer's load: input and output tokens per day, as ISL to OSL")
+    input_tokens_per_day: Load | None = Field(None, description="buyer's input tokens per day, in place of the sum")
+    output_tokens_per_day: Load | None = Field(None, description="buyer's output tokens per day, with the former")
+    concurrent_users: Load | None = Field(
+        None, description="buyer's users served at once at the peak, in their place"
+    )
+    peak_factor: Annotated[float, Field(ge=1, le=1000)] = Field(1.5, description="peak load over mean load")
+    peak_utilization: Share = Field(0.9, description="peak load as a share of the measured full load")
+    growth_per_year: Growth = Field(1.0, description="growth of the load in a year, 1 being twice the load")
+    growth_per_month: Growth | None = Field(None, description="growth of the load in a month, in place of a year's")
+    horizon: Annotated[int, Field(ge=1, le=240)] = Field(36, description="months that the buyer plans for")
+    minimum_interactivity_p99: PositiveAmount | None = Field(None, description="tok/s/user, 99th percentile")
+    maximum_ttft_median: PositiveAmount | None = Field(None, description="median time to first token, s")
+    maximum_ttft_p99: PositiveAmount | None = Field(None, description="time to first token, s, 99th percentile")
+    power_limit: Load | None = Field(None, description="power that the buyer's site may take, MW")
+    budget_per_month: Load | None = Field(None, description="what the buyer may spend, USD/month")
+    purchase: Literal["systems", "deployments"] = Field("systems", description="whole systems are paid, or GPUs used")
+    quotes: list[Quote] = Field([], description="prices offered to the buyer", max_length=100)
+
+    finance: dict[str, Any] = Field({}, description="own costs of owning a GPU: amounts by INPUT or PLATFORM.INPUT")
+    uncertain: dict[str, Any] = Field({}, description="own distributions of uncertain inputs, by such names")
+    correlations: list[Any] = Field([], description="pairs of uncertain inputs that move together", max_length=100)
+    seed: Annotated[int, Field(ge=0, le=2**32 - 2)] = Field(1, description="seed of the draws of uncertain inputs")
+
+    @field_validator("finance", "uncertain", "correlations")
+    @classmethod
+    def _known_inputs(cls, found: Any, others: ValidationInfo) -> Any:
+        if found:
+            from analysis import own_inputs  # few scenarios have any, and reading them takes SciPy
+
+            platforms = [others.data[role] for role in ("baseline", "subject") if role in others.data]
+            read = {"finance": own_inputs.amounts, "uncertain": own_inputs.distributions}
+            read.get(str(others.field_name), own_inputs.correlations)(found, platforms)
+        return found
 
     @classmethod
     def gathered(cls, names: Mapping[str, Any]) -> "Parameters":
@@ -117,11 +183,8 @@ class Scenario(Parameters, Presentation):
     description: Line = Field("", description="what the scenario is for, in a line")
 
     def parameters(self) -> dict[str, Any]:
-        """Return the parameters as plain values: days as ISO text, the rest as it is."""
-        values = {name: getattr(self, name) for name in Parameters.model_fields}
-        return {
-            name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in values.items()
-        }
+        """Return the parameters as plain values: days as ISO text, quotes as mappings, the rest as it is."""
+        return self.model_dump(mode="json", include=set(Parameters.model_fields))
 
 
 def names(folder: Path = FOLDER / "scenarios") -> list[str]:
@@ -179,6 +242,8 @@ def _model(model: type[M], values: Mapping[str, Any], place: Callable[[str], str
         return model(**values)
     except ValidationError as error:
         first = error.errors()[0]
-        key = str(first["loc"][0])
-        said = first["msg"].removeprefix("Value error, ")
-        raise InputError(f"{place(key)}: {key}: found {excerpt(first['input'])}; {said}") from None
+        key, *path = first["loc"]
+        where = str(key) + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+        said = {"missing": "missing", "extra_forbidden": "unknown key"}.get(first["type"])
+        said = said or f"found {excerpt(first['input'])}; {first['msg'].removeprefix('Value error, ')}"
+        raise InputError(f"{place(str(key))}: {where}: {said}") from None

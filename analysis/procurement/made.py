@@ -1,0 +1,37 @@
+"""Values of a brief: made by a formula about one subject, or counted up from other values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from analysis.quantities import quantity
+from analysis.values import Status, Value, calculate
+
+ROUNDING = 1e-9  # relative: a count so near a whole number is that number
+
+
+def made(subject: str, formula: Callable[..., Any], **inputs: Value) -> Value:
+    """Return what the formula makes of the values, as a property of the subject rather than of all its inputs."""
+    return replace(calculate(formula, mixing=(), **inputs), subject=subject)
+
+
+def counted_up(number: float, key: str, subject: str, note: str, inputs: Mapping[str, Value]) -> Value:
+    """Return a number that no formula makes, such as a count of whole systems, with what it was made from.
+
+    Args:
+        number: The number, in the quantity's unit.
+        key: Key of the quantity.
+        subject: What it is a property of.
+        note: How it was made.
+        inputs: What it was made from, by name.
+    """
+    return Value(
+        float(number),
+        quantity(key),
+        subject,
+        Status.DERIVED,
+        sources=tuple(dict.fromkeys(source for value in inputs.values() for source in value.sources)),
+        as_of=max((value.as_of for value in inputs.values()), default=""),
+        note=note,
+        inputs=inputs,
+    )

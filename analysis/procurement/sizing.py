@@ -1,0 +1,123 @@
+"""Which measured configuration of a platform carries a load with the fewest GPUs to buy, and how many those are."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis import formulas
+from analysis.deployment import gpus
+from analysis.head_to_head import counts
+from analysis.procurement.accuracy import lowest_accuracy
+from analysis.procurement.fleet import Fleet
+from analysis.procurement.load import Load
+from analysis.procurement.made import ROUNDING, counted_up, made
+from analysis.procurement.packing import unit
+from analysis.quantities import quantity
+from analysis.scenario import Parameters
+from analysis.sources import FILES, Library, Platform
+from analysis.values import Status, Value
+
+POINT = {
+    "throughput": "throughput_per_gpu",
+    "interactivity_median": "interactivity",
+    "interactivity_p99": "interactivity_tail",
+    "ttft_median": "ttft_median",
+    "ttft_p99": "ttft_tail",
+    "concurrency": "concurrency",
+}
+"""What is told of an operating point: columns of a row, each with its quantity."""
+
+
+def fleet(library: Library, conditions: Parameters, rows: pd.DataFrame, load: Load) -> Fleet:
+    """Return the fleet with the fewest GPUs to buy; of equal ones that with the most room, then throughput.
+
+    Each row is a configuration that was measured at its number of requests in flight; none is interpolated.
+
+    Args:
+        library: The figures.
+        conditions: Vintage of power, lengths, and what is bought.
+        rows: The rows of one platform that keep the limits, with `throughput`.
+        load: What is to be served.
+    """
+    platform = library.platform(rows["hardware"].iloc[0])
+    each = gpus(rows)
+    needed = formulas.deployments_for_load(load.peak.number, rows["throughput"], each, load.peak_utilization.number)
+    if load.requests is not None:
+        by_requests = formulas.deployments_for_requests(
+            load.requests.number, rows["concurrency"], load.peak_utilization.number
+        )
+        needed = np.maximum(needed, by_requests)
+    units = unit(each, platform.gpus_per_system, conditions.purchase)
+    bought = units.count(np.ceil(needed * (1 - ROUNDING)))
+    room = bought * units.deployments / needed
+    best = int(np.lexsort((-rows["throughput"], -room, bought * units.gpus))[0])
+    return _fleet(library, conditions, platform, rows.iloc[best], each.iloc[best], load)
+
+
+def _fleet(
+    library: Library, conditions: Parameters, platform: Platform, row: pd.Series, each: int, load: Load
+) -> Fleet:
+    name = platform.name
+    kinds = counts(conditions.input_tokens, conditions.output_tokens)
+    point = {
+        key: library.measured(row, column, key, kinds if column == "throughput" else {})
+        for column, key in POINT.items()
+        if not math.isnan(row[column])
+    }
+    deployment = replace(
+        library.measured(row, "decode_gpus", "gpus", {}),
+        number=float(each),
+        note="GPUs that the deployment occupied, from its GPU columns and parallelism",
+    )
+    needed = _needed(name, point, deployment, load)
+    deployments = counted_up(
+        math.ceil(needed.number * (1 - ROUNDING)),
+        "deployments",
+        name,
+        "rounded up to whole deployments",
+        {"deployments needed": needed},
+    )
+    each_unit = unit(each, platform.gpus_per_system, conditions.purchase)
+    units = float(each_unit.count(deployments.number))
+    system = Value(
+        float(platform.gpus_per_system), quantity("gpus_per_system"), name, Status.QUOTED,
+        place=f"data/{FILES['platforms']}", note=platform.system,
+    )  # fmt: skip
+    parts = {"deployments": deployments, "GPUs of a deployment": deployment, "GPUs of a system": system}
+    room = counted_up(
+        units * float(each_unit.deployments), "fleet_deployments", name, "as many as the GPUs bought hold", parts
+    )
+    systems = None
+    if conditions.purchase == "systems":
+        number = units * float(each_unit.gpus) / platform.gpus_per_system
+        systems = counted_up(number, "systems", name, "as many as hold all deployments", parts)
+        total = made(name, formulas.fleet_gpus, systems=systems, gpus_per_system=system)
+    else:
+        total = made(name, formulas.fleet_gpus, systems=deployments, gpus_per_system=deployment)
+    power = library.power(platform.key, conditions.vintage)
+    stack = {column: row[column] for column in ("framework", "precision", "speculative_decoding")}
+    shown = lowest_accuracy(library, platform.key, **stack)
+    return Fleet(platform, row, point, shown, deployment, needed, deployments, systems, room, total, power, each_unit)
+
+
+def _needed(name: str, point: dict[str, Value], deployment: Value, load: Load) -> Value:
+    for_load = made(
+        name,
+        formulas.deployments_for_load,
+        peak_load=load.peak,
+        throughput_per_gpu=point["throughput_per_gpu"],
+        gpus=deployment,
+        peak_utilization=load.peak_utilization,
+    )
+    if load.requests is None:
+        return for_load
+    for_requests = made(
+        name,
+        formulas.deployments_for_requests,
+        requests_in_flight=load.requests,
+        concurrency=point["concurrency"],
+        peak_utilization=load.peak_utilization,
+    )
+    return max(for_load, for_requests, key=lambda value: value.number)
