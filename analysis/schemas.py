@@ -217,6 +217,18 @@ TABLES = {
             ),
         ],
     ),
+    "stated_returns": table(
+        {
+            "hardware": text(empty=False),
+            "parameter": word("system_price", "token_revenue"),
+            "value": number(),
+            "unit": word("USD"),
+            "printed": text(empty=False),
+            **_ORIGIN,
+        },
+        "hardware",
+        "parameter",
+    ),
     "software_gains": table(
         {
             **_STACK,
