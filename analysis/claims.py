@@ -101,8 +101,9 @@ class Claim:
         """Return the claim as an interval on a product of powers of unrounded inputs."""
         constant, powers = monomial(self.quantity)
         exponents = {self.variable(name, "subject"): power for name, power in powers.items()}
-        if self.is_ratio:
-            exponents |= {self.variable(name, "baseline"): -power for name, power in powers.items()}
+        for name, power in powers.items() if self.is_ratio else ():
+            variable = self.variable(name, "baseline")
+            exponents[variable] = exponents.get(variable, 0.0) - power
         low, high = self.figure.interval
         return Statement(self.id, low, high, exponents, 1.0 if self.is_ratio else constant)
 

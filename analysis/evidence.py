@@ -10,7 +10,7 @@ from analysis import formulas
 from analysis.claims import INPUTS, MADE, Claim
 from analysis.errors import InputError
 from analysis.frontier import platform_curve
-from analysis.head_to_head import FLOPS_KINDS, HeadToHead, counts, workload
+from analysis.head_to_head import HeadToHead, counts, workload
 from analysis.operating import throughput_at
 from analysis.sources import Library
 from analysis.values import Value, calculate
@@ -43,7 +43,7 @@ class Evidence:
         baseline, other_remark = self._level(claim, "baseline")
         if baseline is None:
             return None, other_remark
-        mixing = FLOPS_KINDS if claim.quantity == "flops_per_dollar" else ()
+        mixing = self.comparison.mixing(claim.quantity)
         ratio = calculate(formulas.ratio, mixing=mixing, numerator=subject, denominator=baseline)
         return ratio, remark or other_remark
 
@@ -113,7 +113,7 @@ class Evidence:
             "power_per_gpu": self.library.power(platform, conditions.vintage),
         }
         formula = MADE[claim.quantity]
-        return calculate(formula, **{name: given[name] for name in signature(formula).parameters})
+        return calculate(formula, mixing=(), **{name: given[name] for name in signature(formula).parameters})
 
 
 @dataclass(frozen=True)

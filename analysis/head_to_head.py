@@ -26,6 +26,7 @@ METRICS: dict[str, Callable[..., Any] | None] = {
 INPUT_METRICS = ("price_per_gpu_hour", "flops_per_dollar")
 SUBJECT_BELOW = ("cost_per_million_tokens", "energy_per_token")
 FLOPS_KINDS = ("precision", "sparsity")
+OWN_PRICE = "own price"
 
 
 def workload(input_tokens: int, output_tokens: int) -> str:
@@ -65,7 +66,7 @@ class Side:
             names = signature(formula).parameters if formula else [key]
             if all(name in self.given for name in names):
                 inputs = {name: self.given[name] for name in names}
-                found[key] = calculate(formula, **inputs) if formula else self.given[key]
+                found[key] = calculate(formula, mixing=(), **inputs) if formula else self.given[key]
         return found
 
 
@@ -107,8 +108,13 @@ class HeadToHead:
         """Return how many times the subject's level is the baseline's; for cost and energy the other way round."""
         before, after = self.levels(key)
         numerator, denominator = (before, after) if key in SUBJECT_BELOW else (after, before)
-        mixing = FLOPS_KINDS if key == "flops_per_dollar" else ()
-        return calculate(formulas.ratio, mixing=mixing, numerator=numerator, denominator=denominator)
+        return calculate(formulas.ratio, mixing=self.mixing(key), numerator=numerator, denominator=denominator)
+
+    def mixing(self, key: str) -> tuple[str, ...]:
+        """Return in which aspects the sides may count different things, because the scenario asks for it."""
+        kinds = FLOPS_KINDS if key == "flops_per_dollar" else ()
+        prices = {side.given["price_per_gpu_hour"].kinds["price"] for side in self.sides}
+        return (*kinds, "price") if OWN_PRICE in prices else kinds
 
 
 def compare(library: Library, conditions: Parameters) -> HeadToHead:
@@ -148,7 +154,7 @@ def _side(library: Library, conditions: Parameters, hardware: str, rate: str, ow
         given["peak_flops"] = library.peak_flops(hardware, rate)
     pools = {role: library.measured(row, role, role, {}) for role in ("prefill_gpus", "decode_gpus")}
     if row["disaggregated"]:
-        given |= pools | {"gpus": calculate(formulas.deployment_gpus, **pools)}
+        given |= pools | {"gpus": calculate(formulas.deployment_gpus, mixing=(), **pools)}
     else:
         given["gpus"] = replace(pools["decode_gpus"], quantity=quantity("gpus"))
     return Side(library.platform(hardware), row, given)
@@ -158,5 +164,7 @@ def _price(library: Library, conditions: Parameters, hardware: str, own_price: s
     amount = getattr(conditions, own_price)
     if amount is None:
         return library.price(hardware, conditions.price_tier, conditions.vintage)
-    platform = library.platform(hardware).name
-    return Value(amount, quantity("price_per_gpu_hour"), platform, Status.ASSUMED, place=f"parameter {own_price}")
+    return Value(
+        amount, quantity("price_per_gpu_hour"), library.platform(hardware).name, Status.ASSUMED,
+        {"price": OWN_PRICE}, place=f"parameter {own_price}",
+    )  # fmt: skip

@@ -25,7 +25,7 @@ class Verdict(StrEnum):
 HOLDS = (Verdict.REPRODUCED, Verdict.CONSISTENT)
 MEANING = {
     Verdict.REPRODUCED: "the recomputed value lies in the interval that the printed figure stands for",
-    Verdict.CONSISTENT: "no value of the data does, but unrounded inputs inside the printed intervals give the printed figure",
+    Verdict.CONSISTENT: "no value of the data does, but unrounded inputs inside the printed intervals give the figure",
     Verdict.ONLY_UNDER: "the recomputed value lies in the interval only under the option named",
     Verdict.SUPERSEDED: "it did under the assumptions in force when published, not under the later ones asked for",
     Verdict.NOT_REPRODUCED: "the data give another value, under every option tried",
@@ -112,16 +112,16 @@ def _judged(
             return Judgment(claim, Verdict.ONLY_UNDER, value or option.recomputed(claim)[0], name, remark)
     if can_follow(claim, claims, evidence.inputs):
         return Judgment(claim, Verdict.CONSISTENT, value, remark=remark)
-    if claim.is_ratio and not jointly(_printed_levels(claim, claims)).feasible:
+    if not jointly([claim, *_printed_levels(claim, claims)]).feasible:
         return Judgment(claim, Verdict.CONTRADICTED, value, remark=remark)
     return Judgment(claim, Verdict.NOT_REPRODUCED if value else Verdict.NOT_CHECKABLE, value, remark=remark)
 
 
 def _printed_levels(claim: Claim, claims: Sequence[Claim]) -> list[Claim]:
-    """The claim and the printed levels of the same quantity that it is the ratio of."""
+    """The other printed levels that are made of the same inputs, or of some of them."""
     variables = set(claim.as_statement().exponents)
-    levels = [one for one in claims if not one.is_ratio and set(one.as_statement().exponents) <= variables]
-    return [claim, *levels]
+    levels = [one for one in claims if not one.is_ratio and one.id != claim.id]
+    return [one for one in levels if set(one.as_statement().exponents) <= variables]
 
 
 def _holds(claim: Claim, evidence: Evidence) -> bool:

@@ -1,10 +1,15 @@
-"""What several test files share: the figures of the project, read once, and a copy of them to damage."""
+"""What all tests share: the figures of the project, read once, a copy of them to damage, and the same examples."""
 
 import shutil
 
 import pytest
+from hypothesis import settings
 
 from analysis.sources import DATA, load
+
+# No test depends on the speed of the machine or on chance.
+settings.register_profile("project", deadline=None, derandomize=True, database=None)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")
