@@ -1,0 +1,1 @@
+"""One HTML page that answers "what if" without a network: the same curves, the same formulas, run in the browser."""

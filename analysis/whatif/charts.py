@@ -1,0 +1,122 @@
+"""The two charts of the page as Vega-Lite, without data: the page fills in the named tables as a setting changes."""
+
+from collections.abc import Collection
+from typing import Any
+
+import altair as alt
+
+from analysis.charts import COLORS, GRID, INK, MUTED, PUBLISHED_COLOR
+
+INTERACTIVITY = "Interactivity (tok/s/user)"
+TIMES = [1, 2, 5]
+TICKS = [mantissa * 10.0**power for power in range(-3, 6) for mantissa in TIMES]
+FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Noto Sans, Arial, sans-serif"
+CONFIG = {
+    "font": FONT,
+    "background": "transparent",
+    "aria": False,  # the figure around the chart says what it shows
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK, "titleColor": INK, "gridColor": GRID, "domainColor": GRID, "tickColor": GRID,
+        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "titlePadding": 8,
+    },
+    "text": {"fontSize": 12, "color": INK},
+}  # fmt: skip
+
+
+def ratio_chart(platforms: Collection[str]) -> dict[str, Any]:
+    """Return the chart of the ratio of each platform to the baseline, with the published point.
+
+    Args:
+        platforms: Their keys.
+
+    Its tables: `ratios` (platform, segment, interactivity, ratio), `ends` (the last row of each line, with its
+    name), `here` (a row of each at the interactivity that is set), `at` (that interactivity) and `published`
+    (interactivity, ratio, label).
+    """
+    axis = alt.Axis(labelExpr="format(datum.value, ',~g') + 'x'", values=TICKS, grid=True)
+    up = alt.Y("ratio:Q", title=None, axis=axis, scale=alt.Scale(type="log", nice=False, padding=12))
+    equal = alt.Chart(alt.Data(values=[{"ratio": 1}])).mark_rule(color=INK, size=1).encode(y=alt.Y("ratio:Q"))
+    mark = {"shape": "diamond", "size": 260, "filled": False, "stroke": PUBLISHED_COLOR, "strokeWidth": 2}
+    published = _table("published").encode(x=_across(), y=up)
+    return _spec(
+        equal,
+        _here(),
+        *_lines("ratios", platforms, up),
+        _points(platforms, up),
+        published.mark_point(**mark),
+        published.mark_text(dy=-20, color=PUBLISHED_COLOR, fontWeight="bold").encode(text="label:N"),
+    )
+
+
+def pareto_chart(platforms: Collection[str]) -> dict[str, Any]:
+    """Return the chart of throughput against interactivity, with the measured rows on the frontiers.
+
+    Args:
+        platforms: Their keys.
+
+    Its tables: `curves` (platform, segment, interactivity, throughput), `knots` (platform, name, series,
+    interactivity, throughput), and `ends`, `here` and `at` as those of the ratios.
+    """
+    axis = alt.Axis(format=",~g", values=TICKS, grid=True)
+    title = "Throughput per GPU (tok/s/GPU)"
+    up = alt.Y("throughput:Q", title=None, axis=axis, scale=alt.Scale(type="log", nice=False, padding=12))
+    told = [
+        alt.Tooltip("name:N", title="Platform"),
+        alt.Tooltip("series:N", title="Series"),
+        alt.Tooltip("interactivity:Q", title=INTERACTIVITY, format=",.4~g"),
+        alt.Tooltip("throughput:Q", title=title, format=",.4~g"),
+    ]
+    knots = (
+        _table("knots")
+        .mark_circle(size=26, opacity=0.75)
+        .encode(x=_across(), y=up, color=_color(platforms), tooltip=told)
+    )
+    return _spec(_here(), *_lines("curves", platforms, up), knots, _points(platforms, up))
+
+
+def _spec(*layers: alt.Chart) -> dict[str, Any]:
+    size = {"width": "container", "height": 320, "autosize": {"type": "fit", "contains": "padding"}}
+    spec: dict[str, Any] = alt.layer(*layers).properties(**size).configure(**CONFIG).to_dict()
+    del spec["$schema"]  # an address that nothing asks for
+    return spec
+
+
+def _table(name: str) -> alt.Chart:
+    return alt.Chart(alt.NamedData(name))
+
+
+def _across() -> alt.X:
+    return alt.X("interactivity:Q", title=INTERACTIVITY, scale=alt.Scale(zero=False, nice=False, padding=8))
+
+
+def _color(platforms: Collection[str]) -> alt.Color:
+    scale = alt.Scale(domain=list(platforms), range=[COLORS[key] for key in platforms])
+    return alt.Color("platform:N", scale=scale, legend=None)
+
+
+def _lines(curves: str, platforms: Collection[str], up: alt.Y) -> tuple[alt.Chart, ...]:
+    lines = _table(curves).mark_line(strokeWidth=2.2)
+    text = {"baseline": "top", "dy": 7, "fontWeight": 600}
+    halo = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
+    names = [
+        _table("ends")
+        .transform_filter(f"{'' if before else '!'}datum.before")
+        .mark_text(align="right" if before else "left", **text, **style)
+        .encode(x=_across(), y=up, text="name:N")
+        for style in (halo, {})
+        for before in (True, False)
+    ]
+    return lines.encode(x=_across(), y=up, color=_color(platforms), detail="segment:N"), *names
+
+
+def _here() -> alt.Chart:
+    return _table("at").mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x=_across())
+
+
+def _points(platforms: Collection[str], up: alt.Y) -> alt.Chart:
+    return (
+        _table("here")
+        .mark_circle(size=90, stroke="white", strokeWidth=1.5, opacity=1)
+        .encode(x=_across(), y=up, color=_color(platforms))
+    )

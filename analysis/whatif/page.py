@@ -1,0 +1,152 @@
+"""Writes the page: one HTML file that needs neither a network nor a server."""
+
+import base64
+import hashlib
+import json
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from analysis.formulas import ratio
+from analysis.jobs import DISCLAIMER
+from analysis.quantities import quantity
+from analysis.report.build import code_hash, data_hash
+from analysis.report.files import put
+from analysis.report.html import style
+from analysis.report.marks import MARKS
+from analysis.scenario import ACCENT, Parameters, read
+from analysis.sources import SNAPSHOT, TIERS, Library, load
+from analysis.values import Source
+from analysis.whatif import javascript
+from analysis.whatif.data import data
+from analysis.whatif.options import options
+from analysis.whatif.published import Published
+from analysis.whatif.results import COMPARISON, SERVING, title
+from analysis.whatif.settings import PAGE
+from analysis.wording import substituted
+
+TITLE = "Change it and see: the cost per token"
+SUBTITLE = "The published comparison under conditions that you choose. Every figure follows as you move."
+PARTS = ("curve", "numbers", "setting", "evaluate", "words", "tables", "charts", "controls", "page")
+TEMPLATES = Path(__file__).parent / "templates"
+NOTICE = """/*!
+Vega, Vega-Lite, Vega-Embed: Copyright University of Washington Interactive Data Lab and contributors, BSD-3-Clause
+license (https://github.com/vega/vega/blob/main/LICENSE). D3 modules: Copyright Mike Bostock, ISC license
+(https://github.com/d3/d3/blob/main/LICENSE).
+*/"""
+
+
+def write(output: Path, snapshot: str = SNAPSHOT, *, force: bool = False) -> Path:
+    """Write the page for the published scenario into a folder, unless it is there already, and return its path.
+
+    Args:
+        output: The folder.
+        snapshot: Name of the benchmark rows.
+        force: Whether to write it although it was made from the same code and data.
+    """
+    path, made_from = output / PAGE, _made_from(snapshot)
+    stamp = f'name="made-from" content="{made_from}"'
+    if force or not path.is_file() or stamp not in path.read_text(encoding="utf-8")[:4000]:
+        output.mkdir(parents=True, exist_ok=True)
+        content = page(load(snapshot=snapshot), read("published"), made_from)
+        put(path, content.encode())
+    return path
+
+
+def page(library: Library, conditions: Parameters, made_from: str = "") -> str:
+    """Return the page as HTML.
+
+    Args:
+        library: The figures.
+        conditions: Of the scenario that it opens with.
+        made_from: What tells this page from one made of other code or data.
+    """
+    known = data(library, conditions)
+    scripts = [_script(), f"{NOTICE}\n(() => {{ {_vega()} }})();"]
+    environment = Environment(
+        loader=PackageLoader("analysis.whatif"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.j2").render(
+        title=TITLE,
+        subtitle=SUBTITLE,
+        made_from=made_from,
+        style=style(ACCENT) + Markup((TEMPLATES / "what-if.css").read_text(encoding="utf-8")),  # noqa: S704
+        hashes=" ".join(map(_hash, scripts)),
+        script=Markup(scripts[0]),  # noqa: S704 - ours, as are the data, whose < are escaped
+        bundle=Markup(scripts[1]),  # noqa: S704
+        data=Markup(_json(known)),  # noqa: S704
+        published=Published(library, conditions),
+        platforms=list(known["platforms"].items()),
+        colors=known["colors"],
+        options=options(known),
+        formulas=_formulas(),
+        marks=[{"word": word, "letter": mark.letter, "meaning": mark.meaning} for word, mark in MARKS.items()],
+        sources=_sources(library),
+        attribution=list(dict.fromkeys(one.attribution for one in library.origins if one.attribution)),
+        disclaimer=DISCLAIMER,
+    )
+
+
+def _script() -> str:
+    """The page's own script: the generated arithmetic, then what shows it."""
+    steps = (*SERVING, *COMPARISON)
+    arithmetic = [
+        javascript.formulas(steps),
+        javascript.chain("serving", SERVING),
+        javascript.chain("comparison", COMPARISON),
+    ]
+    parts = [(TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
+    opening = '(() => {\n"use strict";\nconst data = JSON.parse(document.getElementById("data").textContent);'
+    return "\n".join([opening, *arithmetic, *parts, "})();"])
+
+
+@cache
+def _vega() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script that leaves `vegaEmbed` behind."""
+    import vl_convert
+
+    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+
+
+def _json(content: Any) -> str:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c")
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _formulas() -> list[str]:
+    """What each step computes, in words; of the ratios it goes without saying."""
+    return [
+        f"{title(step)} = {substituted(step.formula, {name: quantity(of).name for name, of in step.sources.items()})}"
+        for step in (*SERVING, *COMPARISON)
+        if step.formula is not ratio
+    ]
+
+
+def _sources(library: Library) -> list[Source]:
+    """The sources of measurements, prices, power and electricity, each once."""
+    origins = [Source(one.id, one.title, one.publisher, one.url, f"{one.retrieved}") for one in library.origins]
+    values = [library.power(key, vintage) for vintage in library.vintages for key in library.platforms]
+    values += [
+        library.price(key, tier, vintage)
+        for vintage in library.vintages
+        for key in library.platforms
+        for tier in TIERS
+    ]
+    return list(dict.fromkeys([*origins, *(source for value in values for source in value.sources)]))
+
+
+def _made_from(snapshot: str) -> str:
+    parts = [snapshot, code_hash(), data_hash(), *(version(name) for name in ("altair", "vl-convert-python"))]
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()

@@ -1,0 +1,31 @@
+"""What the page says in words: templates whose places it fills with computed amounts."""
+
+TOKENS = {
+    "total": "input and output tokens",
+    "output": "output tokens",
+    "output-decode": "output tokens (over decode GPUs alone)",
+    "input-prefill": "input tokens (over prefill GPUs alone)",
+}
+"""What is bought, by the kind of throughput."""
+
+_WHERE = "At {interactivity} tok/s/user on {workload}"
+_BOTH = f"{_WHERE}, a million {{tokens}} cost {{cost}} on {{subject}} and {{other_cost}} on {{baseline}}"
+_EVEN = "Both would cost the same if a GPU-hour of {subject} cost {break_even}; it costs {price}."
+_ALSO = "On {subject} they cost {cost}"
+_ALSO_EVEN = "the same as on {baseline} if a GPU-hour cost {break_even} instead of {price}."
+
+SENTENCES = {
+    "lower": f"{_BOTH}: {{ratio}} lower. {_EVEN}",
+    "higher": f"{_BOTH}: {{ratio}} higher. {_EVEN}",
+    "same": f"{_WHERE}, a million {{tokens}} cost the same on {{subject}} and {{baseline}}: {{cost}}.",
+    "also lower": f"{_ALSO}, {{ratio}} lower; {_ALSO_EVEN}",
+    "also higher": f"{_ALSO}, {{ratio}} higher; {_ALSO_EVEN}",
+    "also same": f"{_ALSO}, the same as on {{baseline}}.",
+    "alone": f"{_WHERE}, a million {{tokens}} cost {{cost}} on {{subject}}.",
+    "outside": f"{_WHERE}, {{subject}} was not measured under these conditions: its rows cover {{ranges}}.",
+    "never": "On {workload}, {subject} has no measured row under these conditions.",
+}
+"""The answer for each platform: compared with the baseline, at length and then in short, or why it cannot be."""
+
+CAPTIONS = ("{title}: each platform over {{baseline}}.", "{title}: {{baseline}} over each platform.")
+"""What the chart of ratios shows: of an amount of which more is ahead, and of one of which less is."""

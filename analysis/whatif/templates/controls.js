@@ -1,0 +1,72 @@
+// The controls: they show the setting, and each change of one is checked as an address is.
+
+const form = document.getElementById("setting");
+const dayControl = form.elements.as_of;
+const slider = document.getElementById("slider");
+const platformBoxes = [...form.elements].filter(({ name }) => name === "platform");
+const fieldControls = [...form.elements].filter(({ name }) => Object.hasOwn(data.fields, name));
+
+/** The setting after a control was changed; nothing where the control stands at what is not allowed. */
+function changed(setting, control) {
+  const [baseline, ...subjects] = setting.platforms;
+  if (control.name === "baseline") {
+    return { ...setting, platforms: [control.value, ...subjects.filter((key) => key !== control.value)] };
+  }
+  if (control.name === "platform") {
+    const chosen = Object.keys(data.platforms).filter((key) =>
+      key === control.value ? control.checked : subjects.includes(key),
+    );
+    return { ...setting, platforms: [baseline, ...chosen] };
+  }
+  const emptied = control.value === "" && !control.validity.badInput;
+  if (emptied && data.initial[control.name] === undefined) return { ...setting, [control.name]: undefined };
+  const percent = control.dataset.percent !== undefined && control.value !== "";
+  const value = accepted(control.name, percent ? String(Number(control.value) / 100) : control.value);
+  return value === undefined ? undefined : { ...setting, [control.name]: value };
+}
+
+/** The setting without own prices and powers. */
+function withoutOwn(setting) {
+  return Object.fromEntries(Object.entries(setting).filter(([key]) => !ownOf(key)));
+}
+
+/** Which platform's own price or power a key of the setting holds; nothing for any other key. */
+function ownOf(key) {
+  const [, kind, platform] = key.match(/^(price|power)_(\w+)$/) ?? [];
+  return Object.hasOwn(data.platforms, platform) ? { kind, platform } : undefined;
+}
+
+/** Make every control show the setting, but for the one that is being typed into. */
+function showSetting(setting, typing) {
+  const [baseline] = setting.platforms;
+  form.elements.baseline.value = baseline;
+  for (const box of platformBoxes) {
+    box.checked = setting.platforms.includes(box.value);
+    box.disabled = box.value === baseline;
+  }
+  const [low, high] = data.ranges[setting.workload];
+  slider.min = Math.min(low, setting.interactivity);
+  slider.max = Math.max(high, setting.interactivity);
+  const days = [...new Set([...data.days, setting.as_of])].sort();
+  if (days.length !== dayControl.length) dayControl.replaceChildren(...days.map((day) => new Option(day, day)));
+  for (const control of fieldControls) {
+    if (control === typing) continue;
+    const shown = shownIn(setting, control);
+    if (control.value !== shown) control.value = shown;
+    control.removeAttribute("aria-invalid");
+  }
+  for (const row of form.querySelectorAll("[data-own]")) {
+    row.hidden = !setting.platforms.includes(row.dataset.own);
+    row.classList.toggle("own", ["price", "power"].some((kind) => setting[`${kind}_${row.dataset.own}`] !== undefined));
+  }
+  document.getElementById("forget").hidden = !Object.keys(setting).some((key) => setting[key] !== undefined && ownOf(key));
+}
+
+/** The text at which a control shows the setting: shares in percent, prices and powers of the vintage unless own. */
+function shownIn(setting, { name, dataset }) {
+  const own = ownOf(name);
+  const assumed = own && data.assumptions[setting.vintage][own.platform];
+  const standard = assumed && assumed[own.kind === "price" ? setting.price_tier : own.kind].number;
+  const value = setting[name] ?? standard ?? "";
+  return String(dataset.percent === undefined || value === "" ? value : Number((value * 100).toPrecision(12)));
+}

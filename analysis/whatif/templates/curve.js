@@ -1,0 +1,39 @@
+// Throughput along measured curves: the knots and their slopes come with the data, nothing is fitted here.
+
+/** Throughput of one curve at an interactivity, in tok/s/GPU; NaN where it was not measured. */
+function along([interactivity, throughput, slopes], at) {
+  const last = interactivity.length - 1;
+  if (!(at >= interactivity[0] && at <= interactivity[last])) return NaN;
+  if (last === 0) return throughput[0];
+  let piece = 0;
+  while (piece < last - 1 && interactivity[piece + 1] <= at) piece += 1;
+  const width = interactivity[piece + 1] - interactivity[piece];
+  const share = (at - interactivity[piece]) / width;
+  const rise = throughput[piece + 1] - throughput[piece];
+  const start = width * slopes[piece];
+  const end = width * slopes[piece + 1];
+  const bend = 3 * rise - 2 * start - end + share * (start + end - 2 * rise);
+  return throughput[piece] + share * (start + share * bend);
+}
+
+/** The best of several curves at an interactivity, and its throughput; no curve where none was measured. */
+function highest(curves, at) {
+  let found = { curve: null, throughput: NaN };
+  for (const curve of curves) {
+    const throughput = along(curve.knots, at);
+    if (!Number.isNaN(throughput) && !(throughput <= found.throughput)) found = { curve, throughput };
+  }
+  return found;
+}
+
+/** Where any of several curves answers: pairs of lowest and highest interactivity, rising and apart. */
+function ranges(curves) {
+  const ends = curves.map(({ knots: [interactivity] }) => [interactivity[0], interactivity.at(-1)]);
+  const apart = [];
+  for (const [low, high] of ends.sort((one, another) => one[0] - another[0])) {
+    const before = apart.at(-1);
+    if (before && low <= before[1]) before[1] = Math.max(before[1], high);
+    else apart.push([low, high]);
+  }
+  return apart;
+}

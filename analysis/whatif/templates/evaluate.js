@@ -1,0 +1,88 @@
+// What a setting makes of the measured curves. The arithmetic itself is `serving` and `comparison`, generated elsewhere.
+
+/** The curves of a platform that a setting allows, as they stood on its day. */
+function standing(setting, platform) {
+  const decoding = data.mtp[setting.mtp];
+  return data.stacks
+    .filter(
+      (stack) =>
+        stack.platform === platform &&
+        stack.workload === setting.workload &&
+        (decoding === undefined || stack.speculative_decoding === decoding) &&
+        (setting.precision === "any" || stack.precision === setting.precision) &&
+        (setting.minimum_accuracy === undefined || (stack.accuracy ?? -1) >= setting.minimum_accuracy),
+    )
+    .map((stack) => {
+      const version = stack.versions[setting.tokens].findLast(([since]) => since <= setting.as_of);
+      return { name: stack.name, knots: version?.slice(1) ?? [[], [], []] };
+    })
+    .filter(({ knots: [interactivity] }) => interactivity.length > 0);
+}
+
+/** What is given for a platform beside its throughput, and why a reader should take care with it. */
+function given(setting, platform) {
+  const assumed = data.assumptions[setting.vintage][platform];
+  const price = setting[`price_${platform}`];
+  const power = setting[`power_${platform}`];
+  const amounts = {
+    price_per_gpu_hour: price ?? assumed[setting.price_tier].number,
+    power_per_gpu: power ?? assumed.power.number,
+    utilization: setting.utilization,
+    electricity_price: setting.electricity_price,
+    pue: power === undefined ? 1 : setting.pue, // the power of a vintage holds the facility's overhead already
+    average_load: data.average_load,
+  };
+  const changed = (key) => (setting[key] === data.initial[key] ? "" : "assumed");
+  const cautions = {
+    price_per_gpu_hour: price === undefined ? assumed[setting.price_tier].caution : "assumed",
+    power_per_gpu: power === undefined ? assumed.power.caution : "assumed",
+    utilization: changed("utilization"),
+    electricity_price: changed("electricity_price"),
+    pue: "",
+    average_load: "assumed",
+  };
+  return { amounts, cautions };
+}
+
+/** A platform under a setting: its curves, what is given, and its results at any interactivity. */
+function contender(setting, platform) {
+  const curves = standing(setting, platform);
+  const { amounts, cautions } = given(setting, platform);
+  return {
+    key: platform,
+    name: data.platforms[platform],
+    curves,
+    ranges: ranges(curves),
+    at(interactivity) {
+      const { curve, throughput } = highest(curves, interactivity);
+      const taken = { ...amounts, throughput_per_gpu: throughput };
+      const measured = curve?.knots[0].includes(interactivity);
+      return {
+        series: curve?.name ?? "",
+        amounts: { ...taken, ...serving(taken) },
+        cautions: { ...cautions, throughput_per_gpu: curve && !measured ? "interpolated" : "" },
+      };
+    },
+  };
+}
+
+/** How a subject compares with a baseline, both as `contender.at` gives them. */
+function compared(subject, baseline) {
+  const other = Object.entries(baseline.amounts).map(([name, amount]) => [`other_${name}`, amount]);
+  return comparison({ ...subject.amounts, ...Object.fromEntries(other) });
+}
+
+/** Everything that a setting says: each platform at the interactivity, and every other one beside the first. */
+function evaluate(setting) {
+  const contenders = setting.platforms.map((platform) => contender(setting, platform));
+  const results = contenders.map((one) => ({ ...one, ...one.at(setting.interactivity) }));
+  const [baseline, ...subjects] = results;
+  for (const subject of subjects) subject.compared = compared(subject, baseline);
+  return results;
+}
+
+/** The cautions that taint an amount, given or made, of one platform or of several. */
+function cautionsOf(name, ...results) {
+  const found = results.flatMap(({ cautions }) => data.origins[name].map((origin) => cautions[origin]));
+  return Object.keys(data.marks).filter((word) => found.includes(word));
+}

@@ -1,0 +1,151 @@
+// The page: one setting, shown in the controls, the address, the words, the table and the charts.
+
+const ADDRESS_DELAY = 250; // ms; browsers refuse an address that changes with every step of a slider
+const VOICE_DELAY = 700; // ms without a change, before a screen reader is told
+const refusal = document.getElementById("refused");
+let setting;
+let results;
+let lastWritten = "";
+
+/** Run a task when nobody has asked for it for a while. */
+function afterwards(task, delay) {
+  let timer;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(task, delay);
+  };
+}
+
+const keep = afterwards(() => {
+  lastWritten = `#${written(setting)}`;
+  history.replaceState(null, "", lastWritten);
+}, ADDRESS_DELAY);
+const announce = afterwards(() => {
+  document.getElementById("voice").textContent = document.getElementById("answer").textContent;
+}, VOICE_DELAY);
+
+/** Take a setting and show what it makes; charts get only what moves where nothing else changed. */
+function take(next, typing) {
+  const before = setting;
+  setting = next;
+  results = evaluate(setting);
+  showSetting(setting, typing);
+  showAnswer();
+  const slid = before && Object.keys({ ...before, ...next }).every((key) => key === "interactivity" || before[key] === next[key]);
+  showCharts(slid);
+}
+
+function showAnswer() {
+  const said = sentences(setting, results).map((sentence) => element("p", {}, ...sentence));
+  document.getElementById("answer").replaceChildren(...said);
+  const line = conditions(setting);
+  for (const place of document.querySelectorAll(".conditions")) place.textContent = line;
+  showTable();
+  showCoverage();
+  document.getElementById("alone").hidden = data.whole.includes(setting.tokens);
+  for (const mark of document.querySelectorAll("[data-mark]")) {
+    mark.hidden = !document.querySelector(`#results .${mark.dataset.mark}`);
+  }
+}
+
+function showTable() {
+  const names = results.map(({ name }) => element("th", { scope: "col" }, name));
+  const lines = rows(setting, results).map(([name, title, ...cells]) =>
+    element(
+      "tr",
+      { class: name },
+      element("th", { scope: "row" }, title),
+      ...cells.map((contents) => element("td", {}, ...contents)),
+    ),
+  );
+  document.querySelector("#results thead").replaceChildren(element("tr", {}, element("th", { scope: "col" }, "Metric"), ...names));
+  document.querySelector("#results tbody").replaceChildren(...lines);
+}
+
+/** Where each platform was measured, as bars below the slider. */
+function showCoverage() {
+  const { min, max } = slider;
+  const share = (interactivity) => `${(100 * (interactivity - min)) / (max - min)}%`;
+  const lines = results.map((one) => {
+    const bars = one.ranges.map(([low, high]) => {
+      const bar = element("span", { class: "bar" });
+      bar.style.left = share(low);
+      bar.style.width = `calc(${share(high)} - ${share(low)})`;
+      bar.style.background = data.colors[one.key];
+      return bar;
+    });
+    const spans = said(one.ranges);
+    const name = element("span", { class: "measured" }, spans ? `${one.name}, measured from ${spans}` : `${one.name}, not measured`);
+    return element("li", {}, name, element("span", { class: "track", "aria-hidden": "true" }, ...bars));
+  });
+  document.getElementById("coverage").replaceChildren(...lines);
+}
+
+function showCharts(slid) {
+  const drawing = slid ? moving(setting, results) : tables(setting, results);
+  for (const name of Object.keys(data.charts)) supply(name, drawing[name]);
+  if (slid) return;
+  const words = described(setting, results, drawing);
+  for (const name of Object.keys(data.charts)) document.getElementById(`${name}-chart`).setAttribute("aria-label", words[name]);
+  const captions = data.captions[setting.ratio];
+  document.getElementById("ratio-caption").textContent = captions.replace("{baseline}", results[0].name);
+  document.getElementById("published").hidden = !drawing.ratio.published.length;
+}
+
+function refuse(words) {
+  refusal.textContent = words;
+  refusal.hidden = !words;
+}
+
+/** Take the setting of the address; what is not understood there does nothing, and is named where it is a key of ours. */
+function open() {
+  const { setting: found, refused } = read(location.hash.slice(1));
+  const names = [...new Set(refused.map((key) => key || "an unknown key"))].join(", ");
+  refuse(names && `Not understood in the address and left out: ${names}.`);
+  take(found);
+}
+
+function saved(name, text) {
+  const link = element("a", { download: name, href: URL.createObjectURL(new Blob([text], { type: "text/csv" })) });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+form.addEventListener("input", ({ target }) => {
+  const next = changed(setting, target);
+  refuse(next ? "" : `${target.labels[0].textContent}: allowed is ${data.fields[target.name].allowed}.`);
+  if (!next) return target.setAttribute("aria-invalid", "true");
+  target.removeAttribute("aria-invalid");
+  take(next, target.type === "number" ? target : undefined);
+  keep();
+  announce();
+});
+form.addEventListener("change", () => {
+  refuse("");
+  showSetting(setting);
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+for (const [button, next] of [["reset", () => ({ ...data.initial })], ["forget", () => withoutOwn(setting)]]) {
+  document.getElementById(button).addEventListener("click", () => {
+    refuse("");
+    take(next());
+    keep();
+    announce();
+  });
+}
+document.getElementById("save-figures").addEventListener("click", () => saved("what-if-figures.csv", figuresCsv(setting, results)));
+document.getElementById("save-curves").addEventListener("click", () => saved("what-if-curves.csv", curvesCsv(setting, results)));
+addEventListener("hashchange", () => location.hash !== lastWritten && open());
+
+// What the page computes with, for its tests and for the console.
+globalThis.whatIf = Object.freeze({ accepted, read, written, evaluate, show, tables, figuresCsv, curvesCsv });
+
+const wide = matchMedia("(min-width: 68rem)");
+const fold = () => (document.getElementById("controls").open = wide.matches);
+wide.addEventListener("change", fold);
+fold();
+document.getElementById("tool").hidden = false;
+open();
+addEventListener("DOMContentLoaded", () => {
+  for (const name of Object.keys(data.charts)) drawn(name, tables(setting, results)[name]);
+});

@@ -1,0 +1,122 @@
+// The tables that the charts draw and that a reader can take away as CSV.
+
+const STEPS = 240;
+
+/** The interactivities at which curves are drawn: all knots, and an even grid between the outermost. */
+function positions(...contenders) {
+  const knots = contenders.flatMap(({ curves }) => curves.flatMap((curve) => curve.knots[0]));
+  if (!knots.length) return [];
+  const [low, high] = [Math.min(...knots), Math.max(...knots)];
+  const grid = Array.from({ length: STEPS + 1 }, (_, step) => low + ((high - low) * step) / STEPS);
+  return [...new Set([...knots, ...grid])].sort((one, another) => one - another);
+}
+
+/** A line as rows; where there is no value it is interrupted. */
+function traced(contender, name, interactivities, value) {
+  let segment = 0;
+  return interactivities.flatMap((interactivity) => {
+    const height = value(interactivity);
+    if (Number.isNaN(height)) {
+      segment += 1;
+      return [];
+    }
+    return [{ platform: contender.key, name: contender.name, segment: `${contender.key} ${segment}`, interactivity, [name]: height }];
+  });
+}
+
+/** The last row of each line, which carries its name. */
+function ends(lines) {
+  const last = lines.filter((line) => line.length).map((line) => line.at(-1));
+  const middle = last.length ? Math.max(...lines.flat().map((row) => row.interactivity)) / 2 : 0;
+  return last.map((row) => ({ ...row, before: row.interactivity > middle }));
+}
+
+/** Every table of both charts, by chart and name; `moving` holds those that change with the interactivity alone. */
+function tables(setting, results) {
+  const [baseline, ...subjects] = results;
+  const ratio = `${setting.ratio}_ratio`;
+  const ratioAt = (subject) => (interactivity) => compared(subject.at(interactivity), baseline.at(interactivity))[ratio];
+  const throughputAt = (one) => (interactivity) => highest(one.curves, interactivity).throughput;
+  const ratios = subjects.map((one) => traced(one, "ratio", positions(one, baseline), ratioAt(one)));
+  const curves = results.map((one) => traced(one, "throughput", positions(one), throughputAt(one)));
+  const knots = results.flatMap((one) =>
+    one.curves.flatMap(({ name: series, knots: [interactivity, throughput] }) =>
+      interactivity.map((at, place) => ({
+        platform: one.key, name: one.name, series, interactivity: at, throughput: throughput[place],
+      })),
+    ),
+  );
+  return {
+    ratio: { ratios: ratios.flat(), ends: ends(ratios), published: published(setting), ...moving(setting, results).ratio },
+    pareto: { curves: curves.flat(), ends: ends(curves), knots, ...moving(setting, results).pareto },
+  };
+}
+
+/** The tables that change with the interactivity alone. */
+function moving(setting, results) {
+  const { interactivity } = setting;
+  const points = results.map((one) => ({
+    platform: one.key,
+    interactivity,
+    throughput: one.amounts.throughput_per_gpu,
+    ratio: one.compared?.[`${setting.ratio}_ratio`] ?? NaN,
+  }));
+  const at = [{ interactivity }];
+  return {
+    ratio: { at, here: points.filter(({ ratio }) => !Number.isNaN(ratio)) },
+    pareto: { at, here: points.filter(({ throughput }) => !Number.isNaN(throughput)) },
+  };
+}
+
+/** The published ratio, where the setting is about the same pair, workload and tokens. */
+function published({ platforms, workload, tokens, ratio }) {
+  const [baseline, subject] = data.published.pair;
+  const found = data.published.ratios[`${ratio}_ratio`];
+  const asked = platforms[0] === baseline && platforms.includes(subject);
+  if (!found || !asked || workload !== data.published.workload || tokens !== data.published.tokens) return [];
+  return [{ interactivity: data.published.interactivity, ratio: found.number, label: `published: ${found.printed}` }];
+}
+
+/** Rows as CSV text. */
+function csv(header, lines) {
+  const cell = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
+  return [header, ...lines].map((line) => line.map(cell).join(",")).join("\n") + "\n";
+}
+
+/** The results at the interactivity that is set, one platform a line, with the setting that they hold for. */
+function figuresCsv(setting, results) {
+  const made = Object.keys(results[0].amounts);
+  const beside = Object.keys(results[1]?.compared ?? {});
+  const keys = Object.keys(data.fields).filter((key) => setting[key] !== undefined);
+  const header = ["Platform", "Series", ...[...made, ...beside].map(csvLabel), "Cautions", ...keys];
+  const number = (value) => (value === undefined || Number.isNaN(value) ? "" : value);
+  return csv(header, results.map((one) => [
+    one.name,
+    one.series,
+    ...made.map((name) => number(one.amounts[name])),
+    ...beside.map((name) => number(one.compared?.[name])),
+    [...new Set(Object.values(one.cautions))].filter(Boolean).join("; "),
+    ...keys.map((key) => String(setting[key])),
+  ]));
+}
+
+/** The curves that are drawn: throughput and, beside the first platform, the ratio that is chosen. */
+function curvesCsv(setting, results) {
+  const [baseline] = results;
+  const ratio = `${setting.ratio}_ratio`;
+  const header = ["Platform", "Series", "Interactivity (tok/s/user)", label("throughput_per_gpu"), csvLabel(ratio)];
+  const lines = results.flatMap((one) =>
+    positions(one, baseline).flatMap((interactivity) => {
+      const [own, other] = [one.at(interactivity), baseline.at(interactivity)];
+      if (!own.series) return [];
+      const beside = one !== baseline && other.series ? compared(own, other)[ratio] : "";
+      return [[one.name, own.series, interactivity, own.amounts.throughput_per_gpu, beside]];
+    }),
+  );
+  return csv(header, lines);
+}
+
+function csvLabel(name) {
+  const [of, isRatio] = [name.replace(/_ratio$/, ""), name.endsWith("_ratio")];
+  return isRatio ? `Ratio: ${data.amounts[of].name}` : label(of);
+}
