@@ -1,6 +1,6 @@
 """Figures of what one change gains at equal interactivity, and of what it does to accuracy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,13 +12,13 @@ from analysis.charts_attribution import multiples
 from analysis.charts_labels import Label, beside
 from analysis.gains import Gain
 from analysis.proportions import Finding
-from analysis.stacks import said
+from analysis.stacks import FEATURES, said
 from analysis.statements import Cell, Shown
 from analysis.values import Value
 
 DASHES = {"TensorRT-LLM": "-", "SGLang": (0, (4, 1.5)), "ATOM": (0, (1, 1.2)), "vLLM": (0, (5, 1, 1, 1))}
 _PLACES = 300
-_WIDEST = 4.0  # percentage points to which the axis of accuracy is cut; what lies outside is told by an arrow
+_WIDEST = 5.5  # percentage points to which the axis of accuracy is cut; what lies outside is told by an arrow
 
 
 def gain_curves(
@@ -26,6 +26,7 @@ def gain_curves(
     gains: Sequence[Gain],
     panels: str,
     at: Value,
+    chosen: Collection[str],
     *,
     title: str,
     note: str = "",
@@ -38,6 +39,7 @@ def gain_curves(
         gains: The gains.
         panels: The field of `Stack` by whose values the figure is divided into panels.
         at: Interactivity that is marked, in tok/s/user.
+        chosen: Keys of the platforms whose lines are drawn strong and labeled.
         title: The message, with `{name}` places for contents.
         note: How to read it.
         **contents: Values and texts of title and note.
@@ -48,14 +50,19 @@ def gain_curves(
         for value, axes in zip(found, grid[:, 0], strict=True):
             for gain, table in zip(gains, tables, strict=True):
                 if getattr(gain.after, panels) == value:
-                    style = {"color": COLORS[gain.after.hardware], "linestyle": DASHES.get(gain.after.engine, "-")}
-                    axes.plot(table["interactivity"], table["gain"], linewidth=1.8, **style)
+                    strong = gain.after.hardware in chosen
+                    axes.plot(
+                        table["interactivity"], table["gain"], color=COLORS[gain.after.hardware],
+                        linestyle=DASHES.get(gain.after.engine, "-"), linewidth=2.2 if strong else 0.9,
+                        alpha=1.0 if strong else 0.7, zorder=3 if strong else 2,
+                    )  # fmt: skip
             axes.axhline(1, color=INK, linewidth=1)
             axes.axvline(at.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
             multiples(axes, "y")
             axes.set(xlabel="interactivity (tok/s/user)", ylabel=f"{said(panels, value)}\ngain (log scale)")
         for value, axes in zip(found, grid[:, 0], strict=True):
-            beside(figure, axes, _ends(gains, tables, panels, value))
+            shown = [pair for pair in zip(gains, tables, strict=True) if getattr(pair[0].after, panels) == value]
+            beside(figure, axes, _ends([pair for pair in shown if pair[0].after.hardware in chosen]))
     alt = f"Lines of the gain against interactivity, log scale, by platform; marked: {at.show()} tok/s/user."
     data = pd.concat(tables, ignore_index=True)
     return drawn(figure, name, title, alt, data, note=note, values=[at], **contents)
@@ -124,13 +131,21 @@ def _table(gain: Gain) -> pd.DataFrame:
     )
 
 
-def _ends(gains: Sequence[Gain], tables: Sequence[pd.DataFrame], panels: str, value: str | bool) -> list[Label]:
+def _ends(lines: Sequence[tuple[Gain, pd.DataFrame]]) -> list[Label]:
+    """Label the ends of lines by platform and engine, and by what else tells lines of equal names apart."""
+    names = [f"{table['platform'].iloc[0]}, {gain.after.engine}" for gain, table in lines]
     labels = []
-    for gain, table in zip(gains, tables, strict=True):
+    for (gain, table), name in zip(lines, names, strict=True):
         served = table.dropna()
-        if getattr(gain.after, panels) == value and len(served):
+        if len(served):
+            same = [one for (one, _), other in zip(lines, names, strict=True) if other == name]
+            told_apart = [
+                said(feature, getattr(gain.after, feature))
+                for feature in FEATURES
+                if feature != gain.feature and len({getattr(one.after, feature) for one in same}) > 1
+            ]
             last = served.iloc[-1]
-            labels.append(Label(last["interactivity"], last["gain"], f"{last['platform']}, {gain.after.engine}"))
+            labels.append(Label(last["interactivity"], last["gain"], ", ".join([name, *told_apart])))
     return labels
 
 

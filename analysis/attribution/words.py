@@ -1,0 +1,47 @@
+"""An attribution in words, with the places that its values fill, and the doubts about the stacks on the way."""
+
+from collections.abc import Mapping
+
+from analysis.attribution.factors import Attribution
+from analysis.attribution.steps import change
+from analysis.stacks import Stack
+from analysis.statements import Cell
+from analysis.values import Value
+
+
+def product(attribution: Attribution) -> tuple[str, dict[str, Cell]]:
+    """Return the factors as text with places, such as "{factor_a} (hardware, {change_a})", and what fills them.
+
+    Args:
+        attribution: With at least one factor that has a value.
+    """
+    parts: list[str] = []
+    contents: dict[str, Cell] = {}
+    for letter, factor in zip("abcdefgh", attribution.factors, strict=False):
+        if factor.value:
+            parts.append(f"{{factor_{letter}}} ({factor.step.kind}, {{change_{letter}}})")
+            contents[f"factor_{letter}"] = factor.value
+            contents[f"change_{letter}"] = change(attribution.stacks.library, factor.step)
+    return " times ".join(parts), contents
+
+
+def stands_on(attribution: Attribution, stack: Stack) -> str:
+    """Return the series that a stack's throughput stands on at the attribution's interactivity; empty if none."""
+    curve = attribution.stacks.curve_of(stack)
+    return "" if curve is None else str(curve.series_at(attribution.interactivity))
+
+
+def doubted(attribution: Attribution, suspects: Mapping[tuple[str, str], Value]) -> list[tuple[Stack, Value, bool]]:
+    """Return the stacks of the default order that stand on a suspect series, its accuracy, and if they are an end.
+
+    Args:
+        attribution: The factors.
+        suspects: The suspect series, as `analysis.accuracy.suspects` returns them.
+    """
+    stacks = dict.fromkeys([attribution.start, *(factor.after for factor in attribution.factors)])
+    found = []
+    for stack in stacks:
+        accuracy = suspects.get((stack.hardware, stands_on(attribution, stack)))
+        if accuracy:
+            found.append((stack, accuracy, stack in (attribution.start, attribution.end)))
+    return found
