@@ -65,12 +65,7 @@ class CostModel:
         Raises:
             InputError: An input is unknown.
         """
-        own = {f"{platform}.{key}": key for platform in (self.baseline, self.subject) for key in KEYS}
-        known = dict(zip(KEYS, KEYS, strict=True)) | own
-        for name in names:
-            if name not in known:
-                raise InputError(f"unknown input {name!r}; {nearest(name, known)}")
-        return {name: DOMAINS[known[name]] for name in names}
+        return input_domains(names, (self.baseline, self.subject))
 
     def base(self, names: Iterable[str]) -> dict[str, float]:
         """Return where inputs are now, by name.
@@ -92,6 +87,27 @@ class CostModel:
     def _own(self, platform: str, varied: Mapping[str, Number]) -> dict[str, Number]:
         common = {key: varied[key] for key in KEYS if key in varied}
         return common | {key: varied[name] for key in KEYS if (name := f"{platform}.{key}") in varied}
+
+
+def input_domains(names: Iterable[str], platforms: Iterable[str], keys: Iterable[str] = KEYS) -> dict[str, Domain]:
+    """Return what is allowed of inputs, by name.
+
+    Args:
+        names: "KEY" or "PLATFORM.KEY" each.
+        platforms: Keys of the platforms that there are.
+        keys: Keys of the inputs that there are.
+
+    Raises:
+        InputError: An input is unknown.
+    """
+    common = {key: DOMAINS[key] for key in keys}
+    known = common | {f"{platform}.{key}": domain for platform in platforms for key, domain in common.items()}
+    found = {}
+    for name in names:
+        if name not in known:
+            raise InputError(f"unknown input {name!r}; {nearest(name, known if '.' in name else common)}")
+        found[name] = known[name]
+    return found
 
 
 def _levelized(platform: Ownership, varied: Mapping[str, Number]) -> dict[str, Number]:

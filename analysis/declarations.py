@@ -35,7 +35,7 @@ def uncertain_inputs(
     known = {name: distribution(f"{place}, {name}", declared) for name, declared in inputs.items()}
     for name, one in known.items():
         _check_support(f"{place}, {name}", one, domains[name])
-    return UncertainInputs(known, tuple(_correlation(f"{place}, correlations", one) for one in correlations))
+    return UncertainInputs(known, tuple(correlation(f"{place}, correlations", one) for one in correlations))
 
 
 def distribution(place: str, declared: Any) -> Distribution:
@@ -70,7 +70,16 @@ def distribution(place: str, declared: Any) -> Distribution:
     return Uniform(*numbers) if kind == "uniform" else Triangular(*numbers)
 
 
-def _correlation(place: str, declared: Any) -> Correlation:
+def correlation(place: str, declared: Any) -> Correlation:
+    """Return that two inputs move together, as it is declared: a mapping with `inputs`, two names, and `correlation`.
+
+    Args:
+        place: What a message names first.
+        declared: The declaration.
+
+    Raises:
+        InputError: It is not understood; the message names the key.
+    """
     if not isinstance(declared, Mapping):
         raise InputError(f"{place}: found {declared!r}, allowed are inputs and correlation")
     _check_keys(place, declared, ("inputs", "correlation"))

@@ -1,7 +1,9 @@
 """What the library knows of the costs of owning a GPU: each input with its source and its sourced range."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -16,6 +18,7 @@ from analysis.values import Status, Value, calculate
 MODELED = "modeled cost of ownership"
 MODEL = "SemiAnalysis cost model"
 OWNERSHIP = "hyperscaler and neocloud ownership"
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 _TABLE = "operating_costs"
 _QUANTITIES = {"useful_life": "economic_life"}
 
@@ -64,20 +67,18 @@ def capital_per_gpu(library: Library, hardware: str) -> Range:
     Raises:
         InputError: The table holds neither.
     """
-    platform = library.platform(hardware)
-    table = library.tables[_TABLE]
-    own = table[table["subject"].str.split().str[0] == hardware]
-    deployed, systems = (
-        [_priced(_range(library, row, platform.name)) for _, row in own[own["parameter"] == parameter].iterrows()]
-        for parameter in ("capital_per_gpu", "system_price")
-    )
-    found = [*deployed, *(_shared(system, platform.gpus_per_system) for system in systems)]
+    found = _capitals(library, hardware)
     if not found:
         raise InputError(f"data/{FILES[_TABLE]}: no capital_per_gpu or system_price of {hardware!r}")
     return Range(found[0].value, min(one.low for one in found), max(one.high for one in found))
 
 
-def sourced_finance(library: Library, hardware: str, vintage: str) -> Finance:
+def knows_capital(library: Library, hardware: str) -> bool:
+    """Return whether the table says what is paid for a GPU of a platform."""
+    return bool(_capitals(library, hardware))
+
+
+def sourced_finance(library: Library, hardware: str, vintage: str, own: Mapping[str, Value] = NOTHING) -> Finance:
     """Return what an owner pays, from the library's figures alone.
 
     Capital, rent, electricity, interest and life are sourced. Nothing is known of the load, of residual value, staff,
@@ -88,36 +89,53 @@ def sourced_finance(library: Library, hardware: str, vintage: str) -> Finance:
         library: The figures.
         hardware: Key of a platform.
         vintage: Vintage of the provisioned power.
+        own: Amounts in place of the library's, by field; with a capital among them, the library needs none.
 
     Raises:
         InputError: The library holds no capital or no power of the platform.
     """
     name = library.platform(hardware).name
     power = library.power(hardware, vintage)
-    return Finance(
-        capital_per_gpu=capital_per_gpu(library, hardware).value,
-        economic_life=operating_cost(library, "useful_life", OWNERSHIP, name).value,
-        cost_of_capital=operating_cost(library, "cost_of_capital", MODEL, name).value,
-        power_per_gpu=power,
-        power_boundary=ALL_IN,
-        pue=replace(power, number=1.0, quantity=quantity("pue"), note="1 by definition: the power is all-in"),
-        electricity_price=operating_cost(library, "electricity_price", MODEL, name).value,
-        colocation=operating_cost(library, "colocation", MODEL, name).value,
-    )
+    sourced = {
+        "economic_life": operating_cost(library, "useful_life", OWNERSHIP, name).value,
+        "cost_of_capital": operating_cost(library, "cost_of_capital", MODEL, name).value,
+        "power_per_gpu": power,
+        "pue": replace(power, number=1.0, quantity=quantity("pue"), note="1 by definition: the power is all-in"),
+        "electricity_price": operating_cost(library, "electricity_price", MODEL, name).value,
+        "colocation": operating_cost(library, "colocation", MODEL, name).value,
+    }
+    if "capital_per_gpu" not in own:
+        sourced["capital_per_gpu"] = capital_per_gpu(library, hardware).value
+    return Finance(power_boundary=ALL_IN, **{**sourced, **own})
 
 
 def sourced_ranges(library: Library, hardware: str) -> dict[str, Range]:
-    """Return the inputs that the library gives a range for, by key; that of power is over the vintages."""
+    """Return the inputs that the library gives a range for, by key; that of power is over the vintages.
+
+    The capital is among them where the library knows it.
+    """
     name = library.platform(hardware).name
     powers = sorted(
         (library.power(hardware, vintage) for vintage in library.vintages), key=lambda value: value.number
     )
-    return {
-        "capital_per_gpu": capital_per_gpu(library, hardware),
+    capital = {"capital_per_gpu": capital_per_gpu(library, hardware)} if knows_capital(library, hardware) else {}
+    return capital | {
         "power_per_gpu": Range(library.power(hardware, library.vintages[-1]), powers[0].number, powers[-1].number),
         "electricity_price": operating_cost(library, "electricity_price", "United States industrial", name),
         "utilization": operating_cost(library, "utilization", "serving fleet", name),
     }
+
+
+def _capitals(library: Library, hardware: str) -> list[Range]:
+    """What the table says of it: the capital of a deployed GPU first, then the price of systems by the GPU."""
+    platform = library.platform(hardware)
+    table = library.tables[_TABLE]
+    own = table[table["subject"].str.split().str[0] == hardware]
+    deployed, systems = (
+        [_priced(_range(library, row, platform.name)) for _, row in own[own["parameter"] == parameter].iterrows()]
+        for parameter in ("capital_per_gpu", "system_price")
+    )
+    return [*deployed, *(_shared(system, platform.gpus_per_system) for system in systems)]
 
 
 def _range(library: Library, row: pd.Series, subject: str) -> Range:

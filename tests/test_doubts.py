@@ -1,0 +1,137 @@
+"""Doubts are those that the library and the scenario state; results carry them and rest on every input."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from analysis.cost_model import RATIO
+from analysis.distributions import Fixed, Lognormal, Triangular, Uniform
+from analysis.doubts import doubts
+from analysis.errors import InputError
+from analysis.head_to_head import compare
+from analysis.owners import owners
+from analysis.quantities import quantity
+from analysis.scenario import Parameters
+from analysis.values import Status, Value
+
+UTILIZATION = {"distribution": "triangular", "low": 0.3, "mode": 0.6, "high": 1.0}
+COST = "h200.cost_per_million_tokens"
+
+
+@pytest.fixture(scope="module")
+def pair(library):
+    return compare(library, Parameters())
+
+
+@pytest.fixture(scope="module")
+def sourced(library, pair):
+    return doubts(library, pair, owners(library, pair))
+
+
+def doubted(library, pair, **changes):
+    conditions = pair.conditions.model_copy(update=changes)
+    changed = replace(pair, conditions=conditions)
+    return doubts(library, changed, owners(library, changed))
+
+
+def times(number):
+    return Value(number, quantity("ratio"), "threshold", Status.CHOSEN)
+
+
+def test_every_sourced_range_is_a_triangle_whose_mode_is_where_the_input_is(sourced):
+    assert set(sourced.inputs.distributions) == {
+        "h200.capital_per_gpu", "h200.power_per_gpu", "h200.utilization", "gb300.capital_per_gpu",
+        "gb300.power_per_gpu", "gb300.utilization", "electricity_price",
+    }  # fmt: skip
+    assert sourced.inputs.distributions["h200.utilization"] == Triangular(0.3, 0.6, 1.0)
+    assert sourced.inputs.distributions["electricity_price"] == Triangular(0.0737, 0.087, 0.1729)
+    assert sourced.inputs.distributions["h200.power_per_gpu"] == Triangular(1.37, 1.73, 1.73)
+    assert sourced.reaches["h200.utilization"].status is Status.ESTIMATE
+
+
+def test_a_declared_distribution_goes_before_the_sourced_range(library, pair):
+    one = doubted(library, pair, uncertain={"h200.utilization": {"distribution": "uniform", "low": 0.5, "high": 0.7}})
+    assert one.inputs.distributions["h200.utilization"] == Uniform(0.5, 0.7)
+    assert (one.reaches["h200.utilization"].low, one.reaches["h200.utilization"].high) == (0.5, 0.7)
+    assert one.inputs.distributions["gb300.utilization"] == Triangular(0.3, 0.6, 1.0)
+
+
+def test_a_common_declaration_goes_before_the_range_of_each(library, pair):
+    one = doubted(library, pair, uncertain={"utilization": UTILIZATION})
+    assert {name for name in one.inputs.distributions if "utilization" in name} == {"utilization"}
+    assert one.tornado(RATIO)["input"].tolist()[0] == "gb300.capital_per_gpu"
+
+
+def test_a_stated_amount_is_certain(library, pair):
+    stated = {"gb300.capital_per_gpu": 60_000, "electricity_price": 0.1}
+    one = doubted(library, pair, finance=stated, utilization=0.8)
+    assert set(one.reaches) == {"h200.capital_per_gpu", "h200.power_per_gpu", "gb300.power_per_gpu"}
+    fixed = doubted(library, pair, uncertain={"electricity_price": 0.1})
+    assert fixed.inputs.distributions["electricity_price"] == Fixed(0.1)
+    assert "electricity_price" not in fixed.reaches
+
+
+def test_a_distribution_without_ends_reaches_to_its_tails(library, pair):
+    quantiles = {"distribution": "lognormal", "quantiles": {"0.05": 45_000, "0.95": 70_000}}
+    one = doubted(library, pair, uncertain={"gb300.capital_per_gpu": quantiles})
+    assert isinstance(one.inputs.distributions["gb300.capital_per_gpu"], Lognormal)
+    reach = one.reaches["gb300.capital_per_gpu"]
+    assert (reach.low, reach.high) == (pytest.approx(45_000), pytest.approx(70_000))
+
+
+def test_correlated_inputs_are_drawn_together(library, pair):
+    together = [{"inputs": ["h200.utilization", "gb300.utilization"], "correlation": 0.95}]
+    apart, tied = (doubted(library, pair, correlations=one) for one in ([], together))
+    spans = [one.quantile(RATIO, 0.95).number - one.quantile(RATIO, 0.05).number for one in (apart, tied)]
+    assert spans[1] < spans[0] / 2
+    with pytest.raises(InputError, match="correlated inputs"):
+        tied.indices(RATIO)
+
+
+def test_a_correlation_of_an_input_that_does_not_vary_is_refused(library, pair):
+    with pytest.raises(InputError, match="'colocation' does not vary"):
+        doubted(library, pair, correlations=[{"inputs": ["colocation", "h200.utilization"], "correlation": 0.5}])
+
+
+def test_the_tornado_begins_with_the_widest_and_knows_only_what_moves_a_result(sourced):
+    table = sourced.tornado(COST)
+    assert table["input"].tolist()[0] == "h200.utilization"
+    assert not table["input"].str.startswith("gb300").any()
+    assert (table["swing"] > 0).all()
+    assert table["swing"].is_monotonic_decreasing
+
+
+def test_utilization_drawn_apart_owns_the_variance_of_the_ratio(sourced):
+    table = sourced.indices(RATIO).set_index("input")
+    assert table.loc[["h200.utilization", "gb300.utilization"], "first_order"].sum() > 0.9
+    assert table["total"].sum() >= table["first_order"].sum() - 0.05
+
+
+def test_quantiles_rise_and_hold_the_modeled_ratio(sourced):
+    low, middle, high = (sourced.quantile(RATIO, one).number for one in (0.05, 0.5, 0.95))
+    assert low < sourced.model({})[RATIO] < high
+    assert low < middle < high
+
+
+def test_probabilities_fall_with_the_threshold_and_carry_the_error_of_sampling(sourced):
+    found = [sourced.probability_above(RATIO, times(one)) for one in (1.0, 35.0, 50.0)]
+    assert found[0][0].number == 1.0
+    assert found[0][1].number == 0.0
+    assert 1 > found[1][0].number > found[2][0].number > 0
+    assert all(0 < error.number < 1e-3 for _, error in found[1:])
+
+
+def test_a_result_rests_on_every_input_and_its_cautions(sourced):
+    found = sourced.quantile(RATIO, 0.5)
+    assert found.subject == "HGX H200 / GB300 NVL72"
+    assert Status.ESTIMATE in found.cautions
+    assert {"h200.capital_per_gpu", "gb300.utilization"} <= set(found.inputs)
+    assert sourced.quantile(COST, 0.5).subject == "HGX H200"
+    json.dumps(found.record())
+
+
+def test_the_seed_decides(library, pair):
+    first, again, other = (doubted(library, pair, seed=seed).quantile(RATIO, 0.9).number for seed in (3, 3, 4))
+    assert first == again != other
+    assert first == pytest.approx(other, rel=1e-3)
