@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.charts import COLORS, INK, PUBLISHED_COLOR, canvas, drawn
 from analysis.charts_frontier import plain_ticks
-from analysis.charts_labels import Label, beside
+from analysis.charts_labels import Label, beside, where_there_is_room
 from analysis.contenders import Contender
 from analysis.quantities import quantity
 from analysis.statements import Cell, Shown
@@ -46,10 +46,11 @@ def cost_curves(
                 axes.plot(floor.number, side.metric(COST, floor.number), "o", markersize=8, mfc="none",
                           mec=PUBLISHED_COLOR, markeredgewidth=1.8, zorder=5)  # fmt: skip
         axes.axvline(floor.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
-        axes.set(yscale="log", ylabel=f"{quantity(COST).label}, log scale", xlabel="interactivity (tok/s/user)",
-                 xlim=(0, None))  # fmt: skip
+        axes.set(yscale="log", ylabel=f"{quantity(COST).label}, log scale", xlabel="interactivity (tok/s/user)")
         plain_ticks(axes, "$")
-        beside(figure, axes, [_end(side, table, chosen) for side, table in zip(sides, tables, strict=True)])
+        ends = [_end(side, table, chosen) for side, table in zip(sides, tables, strict=True)]
+        figure.draw_without_rendering()
+        beside(axes, where_there_is_room(axes, ends, ("right", "above", "high above", "left")))
     alt, values = _alt(sides, floor)
     data = pd.concat(tables, ignore_index=True)
     return drawn(figure, "cost-against-interactivity", title, alt, data, note=note, values=values, **contents)
@@ -70,7 +71,8 @@ def _costs(side: Contender) -> pd.DataFrame:
 
 def _end(side: Contender, table: pd.DataFrame, chosen: Sequence[str]) -> Label:
     last = table.iloc[-1]
-    return Label(last["interactivity"], last[COST], side.platform.name, INK, side.platform.key in chosen)
+    key = side.platform.key
+    return Label(last["interactivity"], last[COST], side.platform.name, INK, key in chosen, COLORS[key])
 
 
 def _alt(sides: Sequence[Contender], floor: Value) -> tuple[str, list[Value]]:

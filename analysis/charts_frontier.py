@@ -18,6 +18,7 @@ from analysis.stretches import best
 from analysis.values import Value
 
 _PLACES = 400  # at which a line is drawn
+_NAMED = 0.03  # of a platform's range: a series that is the best for less than that is not named on the line
 COLUMNS = ["platform", "series", "configuration", "concurrency", "interactivity", "throughput", "date", "doubts"]
 
 
@@ -26,11 +27,14 @@ def frontier_rows(curve: PlatformCurve) -> pd.DataFrame:
 
     `configuration` says the GPUs: "6P+32D" for six that prefill and 32 that decode, "8" where all do both.
     """
-    knots = curve.knots
-    on_curve = knots[curve.best(knots["interactivity"]) == knots["curve"]].sort_values("interactivity")
-    apart = on_curve["prefill_gpus"].astype(str) + "P+" + on_curve["decode_gpus"].astype(str) + "D"
-    together = gpus(on_curve).astype(int).astype(str)
-    return on_curve.assign(configuration=apart.where(on_curve["disaggregated"], together))
+    knots = curve.knots.assign(configuration=configuration(curve.knots))
+    return knots[curve.best(knots["interactivity"]) == knots["curve"]].sort_values("interactivity")
+
+
+def configuration(rows: pd.DataFrame) -> pd.Series:
+    """Return the GPUs of each row in short: those that prefill and those that decode, or all where they do both."""
+    apart = rows["prefill_gpus"].astype(str) + "P+" + rows["decode_gpus"].astype(str) + "D"
+    return apart.where(rows["disaggregated"], gpus(rows).astype(int).astype(str))
 
 
 def pareto(
@@ -45,12 +49,14 @@ def pareto(
         note: How to read it.
         **contents: Values and texts of title and note.
     """
-    with canvas(height=6.6, nrows=len(sides), sharex=True, sharey=True, squeeze=False) as (figure, grid):
+    with canvas(height=6.0, nrows=len(sides), sharex=True, sharey=True, squeeze=False) as (figure, grid):
         panels = list(zip(sides, marked, grid[:, 0], strict=True))
         for side, row, axes in panels:
             _panel(axes, side, row)
+        figure.draw_without_rendering()
         for side, row, axes in panels:
-            where_there_is_room(figure, axes, _labels(side, row))
+            left_over = where_there_is_room(axes, _labels(side, row), ("upper right",))
+            where_there_is_room(axes, [label for label in left_over if label.bold], ("lower left",))
     data = pd.concat([frontier_rows(side.curve).assign(platform=side.platform.name) for side in sides])[COLUMNS]
     alt, values = _alt(sides, marked)
     return drawn(figure, "pareto-frontiers", title, alt, data, note=note, values=values, **contents)
@@ -74,8 +80,8 @@ def _panel(axes: Axes, side: Contender, row: pd.Series) -> None:
     sns.scatterplot(rows, x="interactivity", y="throughput", ax=axes, color=color, s=28, zorder=4)
     _ring(axes, row["interactivity"], row["throughput"])
     label = f"{side.platform.name}\n{quantity('throughput_per_gpu').unit} (log scale)"
-    axes.set(yscale="log", ylabel=label, xlabel="interactivity (tok/s/user)", xlim=(0, None))
-    axes.margins(y=0.15)
+    axes.set(yscale="log", ylabel=label, xlabel="interactivity (tok/s/user)")
+    axes.margins(x=0.03, y=0.12)
     plain_ticks(axes, "")
 
 
@@ -85,19 +91,19 @@ def _ring(axes: Axes, x: float, y: float) -> None:
 
 def _labels(side: Contender, row: pd.Series) -> list[Label]:
     """Return the labels of a panel, the most wanted first: the marked row, the series, then configurations."""
-    rows = frontier_rows(side.curve)
-    configuration = rows["configuration"].get(row.name, "")
-    said = f"  {configuration} GPUs, {row['concurrency']:,} requests in flight"
+    knots = side.curve.knots
+    said = f"{configuration(knots).loc[row.name]} GPUs, {row['concurrency']:,} requests in flight"
     marked = Label(row["interactivity"], row["throughput"], said, PUBLISHED_COLOR, bold=True)
-    widest = sorted(best(side.curve), key=lambda stretch: stretch.low - stretch.high)
+    least = _NAMED * (side.curve.high - side.curve.low)
     series = [
-        Label(middle, float(stretch.curve(middle)), side.curve.series[stretch.member], INK, bold=True)
-        for stretch in widest
-        for middle in [stretch.low + 0.3 * (stretch.high - stretch.low)]
+        Label(place, float(stretch.curve(place)), side.curve.series[stretch.member], INK, bold=True)
+        for stretch in best(side.curve)
+        for place in [stretch.low + 0.15 * (stretch.high - stretch.low)]
+        if stretch.high - stretch.low > least
     ]
     others = [
         Label(one.interactivity, one.throughput, one.configuration, MUTED)
-        for one in rows.itertuples()
+        for one in frontier_rows(side.curve).itertuples()
         if one.Index != row.name
     ]
     return [marked, *series, *others]

@@ -1,17 +1,28 @@
-"""Direct labels that do not cover one another: in the margin beside the ends of lines, or on the points with room."""
+"""Direct labels that do not cover one another: at their points where there is room, else in the margin."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from analysis.charts import INK, MUTED
+from analysis.curves import Floats
 
 SIZE = 8  # points
 LINE_HEIGHT = 1.5  # of the size
+_CLEAR = 2  # pixels about a label
+# Where a label may stand from its point: offset in points, and which of its sides is toward the point.
+ANCHORS = {
+    "upper right": ((5, 3), "left", "bottom"),
+    "right": ((7, 0), "left", "center"),
+    "above": ((0, 6), "center", "bottom"),
+    "high above": ((0, 17), "center", "bottom"),
+    "left": ((-7, 0), "right", "center"),
+    "lower left": ((-5, -3), "right", "top"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,7 @@ class Label:
         text: What it says.
         color: Of the text.
         bold: Whether it stands out.
+        leader: Color of the line that leads to it from the margin.
     """
 
     x: float
@@ -31,29 +43,58 @@ class Label:
     text: str
     color: str = INK
     bold: bool = False
+    leader: str = MUTED
 
 
-def beside(figure: Figure, axes: Axes, labels: Sequence[Label]) -> None:
+def where_there_is_room(axes: Axes, labels: Sequence[Label], anchors: Sequence[str]) -> list[Label]:
+    """Write labels beside their points, the first ones first, and return those for which there was no room.
+
+    A label covers neither another one nor a line, and does not leave the axes.
+
+    Args:
+        axes: The plot, with its final scales and limits, laid out by `Figure.draw_without_rendering`.
+        labels: What may be written, the most wanted first.
+        anchors: Keys of `ANCHORS`: where a label may stand, in the order in which they are tried.
+    """
+    frame = axes.get_window_extent()
+    drawn = np.concatenate([line.get_transform().transform(line.get_xydata()) for line in axes.lines])
+    taken: list[Bbox] = []
+    left_over = []
+    for label in labels:
+        for anchor in anchors:
+            text = _written(axes, label, anchor)
+            box = text.get_window_extent().padded(_CLEAR)
+            inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+            if inside and not box.count_contains(drawn) and not box.count_overlaps(taken):
+                taken.append(box)
+                break
+            text.remove()
+        else:
+            left_over.append(label)
+    return left_over
+
+
+def beside(axes: Axes, labels: Sequence[Label]) -> None:
     """Write labels in the right margin, in the order of their points' heights, each led to its point by a thin line.
 
-    The axes must have their final scales and limits.
+    Args:
+        axes: The plot, with its final scales and limits, laid out by `Figure.draw_without_rendering`.
+        labels: What is written.
     """
-    figure.draw_without_rendering()
-    height = axes.get_window_extent().height
-    gap = SIZE * LINE_HEIGHT * figure.dpi / 72 / height
+    gap = SIZE * LINE_HEIGHT * axes.figure.dpi / 72 / axes.get_window_extent().height
     to_share = axes.transData + axes.transAxes.inverted()
-    ordered = sorted(labels, key=lambda label: float(to_share.transform((label.x, label.y))[1]))
-    wanted = np.array([to_share.transform((label.x, label.y))[1] for label in ordered])
-    for label, share in zip(ordered, spaced(wanted, gap), strict=True):
+    heights = np.array([to_share.transform((label.x, label.y))[1] for label in labels])
+    order = np.argsort(heights, kind="stable")
+    for place, height in zip(order, spaced(heights[order], gap), strict=True):
+        label = labels[place]
         axes.annotate(
-            label.text, (label.x, label.y), (1.03, share), xycoords="data", textcoords="axes fraction",
-            va="center", fontsize=SIZE, color=label.color, fontweight="bold" if label.bold else "normal",
-            arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 1},
-            annotation_clip=False,
+            label.text, (label.x, label.y), (1.03, height), xycoords="data", textcoords="axes fraction",
+            va="center", fontsize=SIZE, color=label.color, fontweight=_weight(label), annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": label.leader, "linewidth": 0.7, "shrinkA": 1, "shrinkB": 1},
         )  # fmt: skip
 
 
-def spaced(wanted: Sequence[float] | np.ndarray, gap: float) -> np.ndarray:
+def spaced(wanted: Floats, gap: float) -> Floats:
     """Return heights at least a gap apart, in the same order, each as near to the wanted one as its group allows.
 
     Neighbors that want to be nearer than the gap are spread evenly about their mean.
@@ -62,40 +103,28 @@ def spaced(wanted: Sequence[float] | np.ndarray, gap: float) -> np.ndarray:
         wanted: Rising heights.
         gap: Least distance between neighbors.
     """
-    groups = [[height] for height in wanted]
-    merged = True
-    while merged:
-        merged = False
-        for place in range(len(groups) - 1):
-            (_, top), (bottom, _) = _reach(groups[place], gap), _reach(groups[place + 1], gap)
-            if bottom - top < gap * (1 - 1e-9):
-                groups[place : place + 2] = [groups[place] + groups[place + 1]]
-                merged = True
-                break
-    return np.concatenate([np.linspace(*_reach(group, gap), len(group)) for group in groups] or [np.array([])])
+    groups: list[list[float]] = []
+    for height in wanted:
+        groups.append([float(height)])
+        while len(groups) > 1 and _spread(groups[-1], gap)[0] - _spread(groups[-2], gap)[-1] < gap:
+            last = groups.pop()
+            groups[-1] += last
+    return np.concatenate([_spread(group, gap) for group in groups]) if groups else np.array([])
 
 
-def _reach(group: Sequence[float], gap: float) -> tuple[float, float]:
-    center, half = float(np.mean(group)), gap * (len(group) - 1) / 2
-    return center - half, center + half
+def _spread(group: Sequence[float], gap: float) -> Floats:
+    steps = np.arange(len(group), dtype=float) - (len(group) - 1) / 2
+    heights: Floats = float(np.mean(group)) + gap * steps
+    return heights
 
 
-def where_there_is_room(figure: Figure, axes: Axes, labels: Sequence[Label]) -> int:
-    """Write labels to the upper right of their points, the first ones first, as far as none covers another.
+def _written(axes: Axes, label: Label, anchor: str) -> Annotation:
+    offset, horizontal, vertical = ANCHORS[anchor]
+    return axes.annotate(
+        label.text, (label.x, label.y), offset, textcoords="offset points", ha=horizontal, va=vertical,
+        fontsize=SIZE, color=label.color, fontweight=_weight(label), zorder=7,
+    )  # fmt: skip
 
-    Returns how many were written. The axes must have their final scales and limits.
-    """
-    figure.draw_without_rendering()
-    frame = axes.get_window_extent()
-    taken: list[Bbox] = []
-    for label in labels:
-        text = axes.annotate(
-            label.text, (label.x, label.y), (4, 3), textcoords="offset points", fontsize=SIZE, color=label.color,
-            fontweight="bold" if label.bold else "normal",
-        )  # fmt: skip
-        box = text.get_window_extent()
-        if frame.x0 <= box.x0 and box.x1 <= frame.x1 and box.y1 <= frame.y1 and not box.count_overlaps(taken):
-            taken.append(box)
-        else:
-            text.remove()
-    return len(taken)
+
+def _weight(label: Label) -> str:
+    return "bold" if label.bold else "normal"

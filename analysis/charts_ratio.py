@@ -12,7 +12,7 @@ from analysis.charts_labels import Label, beside
 from analysis.curves import Floats
 from analysis.quantities import quantity
 from analysis.ratios import Advantage
-from analysis.spread import Spread, elasticity
+from analysis.spread import Spread, steeper
 from analysis.statements import Cell, Shown
 from analysis.values import Value
 
@@ -64,7 +64,7 @@ def ratio_curves(
         **contents: Values and texts of title and note.
     """
     table = ratio_table(metrics, advantages)
-    with canvas(height=0.9 + 2.5 * len(metrics), nrows=len(metrics), sharex=True, squeeze=False) as (figure, grid):
+    with canvas(height=0.7 + 2.2 * len(metrics), nrows=len(metrics), sharex=True, squeeze=False) as (figure, grid):
         for key, axes in zip(metrics, grid[:, 0], strict=True):
             for (workload, one), dashes in zip(_chosen_first(advantages, chosen), DASHES, strict=False):
                 color = OUTPUT_COLOR if workload == chosen else MUTED
@@ -75,10 +75,12 @@ def ratio_curves(
                 _band(axes, advantages[chosen], key, spread)
             _mark(axes, at, measured[key], published.get(key))
             axes.set(ylabel=f"ratio of {quantity(key).name}\n(log scale)", xlabel="interactivity (tok/s/user)")
+            axes.set_yscale("log")
             axes.margins(y=0.12)
             times_axis(axes, "y")
+        figure.draw_without_rendering()
         for key, axes in zip(metrics, grid[:, 0], strict=True):
-            beside(figure, axes, [_end(one, key, workload, chosen) for workload, one in advantages.items()])
+            beside(axes, [_end(one, key, workload, chosen) for workload, one in advantages.items()])
     alt, values = _alt(metrics, advantages, chosen, at, measured)
     return drawn(figure, name, title, alt, table, note=note, values=values, **contents)
 
@@ -97,8 +99,7 @@ def _with_gaps(one: Advantage, key: str) -> tuple[Floats, Floats]:
 def _band(axes: Axes, one: Advantage, key: str, spread: Spread) -> None:
     x = one.places
     # The steeper of the two curves decides, so the band is rather too wide than too narrow.
-    slopes = [elasticity(side.curve, x) for side in (one.baseline, one.subject)]
-    factor = spread.factor(np.min(slopes, axis=0))
+    factor = spread.factor(steeper([one.baseline.curve, one.subject.curve], x))
     middle = one(key, x)
     axes.fill_between(x, middle / factor, middle * factor, color=OUTPUT_COLOR, alpha=0.15, linewidth=0)
 

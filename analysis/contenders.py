@@ -57,6 +57,15 @@ class Contender:
         throughput = throughput_at(self.library, self.curve, interactivity, self.kinds)
         return self._metrics(throughput) if throughput else {}
 
+    def place(self, interactivity: float, words: str) -> Value:
+        """Return an interactivity of the curve as a value.
+
+        Args:
+            interactivity: In tok/s/user.
+            words: What is there.
+        """
+        return Value(interactivity, quantity("interactivity"), self.platform.name, Status.DERIVED, note=words)
+
     def measured(self, row: pd.Series) -> dict[str, Value]:
         """Return every metric of a measured row of the curve, and its interactivity, by quantity."""
         throughput = self.library.measured(row, "throughput", "throughput_per_gpu", self.kinds)

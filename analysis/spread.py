@@ -1,5 +1,6 @@
 """How far two measurements of one configuration lie apart, and what that leaves of a ratio of two platforms."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,6 +113,17 @@ def elasticity(curve: Envelope, interactivity: ArrayLike) -> Floats:
     slope = np.take_along_axis(slopes, np.maximum(best, 0)[None], axis=0)[0]
     relative: Floats = slope * speed / curve(speed)
     return relative
+
+
+def steeper(curves: Sequence[Envelope], interactivity: ArrayLike) -> Floats:
+    """Return the elasticity of the steepest of several curves, in the shape asked; NaN where none was measured.
+
+    Args:
+        curves: Of platforms.
+        interactivity: In tok/s/user.
+    """
+    steepest: Floats = np.fmin.reduce([elasticity(curve, interactivity) for curve in curves])
+    return steepest
 
 
 def _slope(spline: CubicHermiteSpline | None, speed: Floats) -> Floats:
