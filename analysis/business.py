@@ -28,6 +28,7 @@ ECONOMICS = (
     Step(formulas.cost_per_million_tokens, renamed={"throughput_per_gpu": "delivered_throughput_per_gpu"}),
     Step(formulas.gross_profit_per_gpu_hour),
     Step(formulas.gross_margin),
+    Step(formulas.least_utilization),
     Step(formulas.gpus_within_power, "gpus", {"facility_power_per_gpu": "power_per_gpu"}),
     Step(formulas.tokens_per_year),
     Step(formulas.revenue_per_megawatt_year),

@@ -41,8 +41,10 @@ def margin_bands(sides: Sequence[Economics], floor: Value, *, title: str, note: 
         axes.set_yticks(rows, [side.platform.name for side in sides])
         axes.grid(visible=False)
         handles = [Patch(color=color, label=label) for label, color in _BANDS.items()]
-        axes.legend(handles=handles, title="gross margin", loc="lower left", bbox_to_anchor=(0, 1), ncols=len(_BANDS),
-                    frameon=False, borderaxespad=0, fontsize=8, title_fontsize=8, alignment="left", handlelength=1.2)  # fmt: skip
+        axes.legend(
+            handles=handles, title="gross margin", loc="lower left", bbox_to_anchor=(0, 1), ncols=len(_BANDS),
+            frameon=False, borderaxespad=0, fontsize=8, title_fontsize=8, alignment="left", handlelength=1.2,
+        )  # fmt: skip
     said = (f"{side.platform.name} {f'up to {side.fastest.show()}' if side.fastest else 'nowhere'}" for side in sides)
     alt = f"Strips of gross margin along interactivity. Something is left, in tok/s/user: {'; '.join(said)}."
     values = [side.fastest for side in sides if side.fastest]

@@ -58,6 +58,19 @@ def gross_margin(token_price: Number, cost_per_million_tokens: Number) -> Number
     return (token_price - cost_per_million_tokens) / token_price
 
 
+def least_utilization(utilization: Number, cost_per_million_tokens: Number, token_price: Number) -> Number:
+    """Return the utilization at which the cost of tokens takes all of their price, dimensionless.
+
+    Above 1 there is none: even at full load the tokens cost more than they sell for.
+
+    Args:
+        utilization: Tokens sold as a share of those at full load.
+        cost_per_million_tokens: Cost of a million delivered tokens at that utilization, in USD/Mtok.
+        token_price: Price of tokens, in USD/Mtok.
+    """
+    return utilization * cost_per_million_tokens / token_price
+
+
 def running_cost_per_gpu_hour(
     electricity_per_gpu_hour: Number, space_per_gpu_hour: Number, operations_per_gpu_hour: Number
 ) -> Number:
