@@ -94,7 +94,15 @@ def _job(scenario: Scenario, overrides: Sequence[str], path: Path, forms: tuple[
         ),
         ("Rebuild", shlex.join(command)),
     )
-    return Job(scenario.name, path.stem, content, parameters, front, provenance, forms, code, names())
+    return Job(
+        scenario.name, path.stem, content, parameters, front, provenance, forms, code, (*names(), *_words(scenario))
+    )
+
+
+def _words(scenario: Scenario) -> tuple[str, ...]:
+    """Return the buyer's names of providers and terms that hold digits."""
+    words = {word for quote in scenario.quotes for word in (quote.provider, quote.terms)}
+    return tuple(sorted(word for word in words if any(letter.isdigit() for letter in word)))
 
 
 def _attributions(snapshot: str) -> tuple[str, ...]:

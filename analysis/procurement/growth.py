@@ -33,9 +33,10 @@ class Ceiling:
 
 
 def months_until(room: Value, needed: Value, growth: Value, subject: str) -> Value:
-    """Return the months until a growing load needs more deployments than there is room for.
+    """Return the full months before a growing load needs more deployments than there is room for.
 
-    It is 12 ln(room / needed) / ln(1 + growth per year): 0 where there is no room today, infinite without growth.
+    They are 12 ln(room / needed) / ln(1 + growth per year), without the fraction of a month: 0 where there is no room
+    today, infinite without growth.
     """
     ratio = room.number / needed.number
     if ratio <= 1:
@@ -43,10 +44,10 @@ def months_until(room: Value, needed: Value, growth: Value, subject: str) -> Val
     else:
         months = math.inf if growth.number == 0 else MONTHS_PER_YEAR * math.log(ratio) / math.log1p(growth.number)
     return counted_up(
-        months,
+        months if math.isinf(months) else math.floor(months),
         "months_until_exhausted",
         subject,
-        "12 ln(room / needed) / ln(1 + growth per year)",
+        "full months of 12 ln(room / needed) / ln(1 + growth per year)",
         {"room": room, "needed": needed, "growth": growth},
     )
 

@@ -119,4 +119,6 @@ ASSUMED = ("peak_factor", "peak_utilization", "growth_per_year", "growth_per_mon
 def _stated(conditions: Parameters, name: str, key: str = "") -> Value:
     """Return a parameter as a value: what the buyer asks is chosen, what nobody can know yet is assumed."""
     status = Status.ASSUMED if name in ASSUMED else Status.CHOSEN
-    return Value(float(getattr(conditions, name)), quantity(key or name), SUBJECT, status, place=f"parameter {name}")
+    amount, of = float(getattr(conditions, name)), quantity(key or name)
+    printed = f"{amount:,g}" if of.style == "plain" else ""
+    return Value(amount, of, SUBJECT, status, place=f"parameter {name}", printed=printed)

@@ -60,12 +60,12 @@ def offers(library: Library, conditions: Parameters) -> tuple[Offer, ...]:
 
 
 def _quoted(library: Library, conditions: Parameters, place: int) -> Offer:
-    quote = conditions.quotes[place]
+    quote, where = conditions.quotes[place], f"parameter quotes, number {place + 1}"
     platform = library.platform(quote.platform)
     day = quote.date.isoformat() if quote.date else ""
     price = Value(
         quote.price, quantity("price_per_gpu_hour"), f"{platform.name} from {quote.provider}", Status.QUOTED,
-        {"price": quote.terms}, as_of=day, place=f"parameter quotes, number {place + 1}",
+        {"price": quote.terms}, as_of=day, place=where, digits=_digits(quote.price),
     )  # fmt: skip
     return Offer(quote.provider, platform, quote.terms, price, QUOTE, day)
 
@@ -78,6 +78,11 @@ def _public(library: Library, row: pd.Series) -> Offer:
         float(row["value"]), quantity("price_per_gpu_hour"), f"{platform.name} from {row['provider']}",
         Status(row["status"]), {"price": row["terms"]},
         tuple(library.sources[name] for name in [row["source"]] if name), day,
-        f"data/{FILES[TABLE]}, line {line(row.name)}", row["note"],
+        f"data/{FILES[TABLE]}, line {line(row.name)}", row["note"], digits=_digits(row["value"]),
     )  # fmt: skip
     return Offer(row["provider"], platform, row["terms"], price, PUBLIC, day, row["note"])
+
+
+def _digits(price: float) -> int:
+    """Return the digits that show a price as it was asked, to the cent at least."""
+    return max(len(f"{price:.2f}"), len(repr(float(price)))) - 1

@@ -60,10 +60,13 @@ def asked(conditions: Parameters) -> dict[str, Value]:
     """Return the limits that a buyer states, by parameter."""
     stated = {name: getattr(conditions, name) for name in LIMITS}
     return {
-        name: Value(limit, quantity(LIMITS[name]), "limit", Status.CHOSEN, place=f"parameter {name}")
+        name: Value(
+            limit, quantity(LIMITS[name]), "limit", Status.CHOSEN, place=f"parameter {name}",
+            printed="" if quantity(LIMITS[name]).style == "percent" else f"{limit:,g}",
+        )
         for name, limit in stated.items()
         if limit is not None
-    }
+    }  # fmt: skip
 
 
 def measured_lengths(library: Library) -> list[tuple[int, int]]:

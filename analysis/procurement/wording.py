@@ -1,0 +1,48 @@
+"""A buyer's load and limits in words, as templates over their values."""
+
+from collections.abc import Sequence
+
+from analysis.procurement.load import Load
+from analysis.procurement.offers import NO_PUBLIC_PRICE, QUOTE, Offer
+from analysis.procurement.service import asked
+from analysis.scenario import Parameters
+from analysis.values import Value
+
+LIMITS = {
+    "minimum_interactivity": "at least {minimum_interactivity} tok/s/user",
+    "minimum_interactivity_p99": "at least {minimum_interactivity_p99} tok/s/user for all but the slowest hundredth",
+    "maximum_ttft_median": "a median time to first token of at most {maximum_ttft_median} s",
+    "maximum_ttft_p99": "a time to first token of at most {maximum_ttft_p99} s for all but the slowest hundredth",
+    "minimum_accuracy": "a GSM8K accuracy of at least {minimum_accuracy}",
+}
+
+
+def limits_in_words(conditions: Parameters) -> tuple[str, dict[str, Value]]:
+    """Return a template of all limits that a buyer states, and its contents."""
+    limits = asked(conditions)
+    return joined([LIMITS[name] for name in limits]), limits
+
+
+def load_in_words(load: Load) -> tuple[str, dict[str, Value]]:
+    """Return a template of a buyer's load, and its contents."""
+    contents = {"tokens_per_day": load.tokens_per_day}
+    if load.requests is None:
+        return "{tokens_per_day} tokens a day", contents
+    return "{requests} users at once at the peak ({tokens_per_day} tokens a day)", {
+        **contents,
+        "requests": load.requests,
+    }
+
+
+def standing(offer: Offer) -> str:
+    """Return how far an offer's price can be trusted and of which day it is, in words."""
+    if offer.price is None:
+        return f"{NO_PUBLIC_PRICE}, {offer.as_of}"
+    status = "quote to the buyer" if offer.kind == QUOTE else str(offer.price.status)
+    return ", ".join(word for word in (status, offer.as_of) if word)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return parts as a list in a sentence."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
