@@ -11,6 +11,7 @@ COMMANDS = {
     "report": "analysis.commands.report",
     "verify": "analysis.commands.verify",
     "scenarios": "analysis.commands.scenarios",
+    "what-if": "analysis.commands.what_if",
     "new": "analysis.commands.new",
     "fetch": "analysis.commands.fetch",
     "import": "analysis.commands.import_",
@@ -28,7 +29,7 @@ def application(wanted: str) -> typer.Typer:
     )
     for name in [wanted] if wanted in COMMANDS else COMMANDS:
         module = import_module(COMMANDS[name])
-        app.command(name)(getattr(module, name.replace("import", "import_")))
+        app.command(name)(getattr(module, module.__name__.rpartition(".")[2]))
     app.callback()(lambda: None)
     return app
 
