@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.charts import COLORS, INK, PUBLISHED_COLOR, canvas, drawn
 from analysis.charts_frontier import plain_ticks
-from analysis.charts_labels import Label, beside, where_there_is_room
+from analysis.charts_labels import Label, beside, keep_margin, where_there_is_room
 from analysis.contenders import Contender
 from analysis.quantities import quantity
 from analysis.statements import Cell, Shown
@@ -49,6 +49,7 @@ def cost_curves(
         axes.set(yscale="log", ylabel=f"{quantity(COST).label}, log scale", xlabel="interactivity (tok/s/user)")
         plain_ticks(axes, "$")
         ends = [_end(side, table, chosen) for side, table in zip(sides, tables, strict=True)]
+        keep_margin(figure, 0.15)
         figure.draw_without_rendering()
         beside(axes, where_there_is_room(axes, ends, ("right", "above", "high above", "left")))
     alt, values = _alt(sides, floor)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
@@ -74,8 +76,17 @@ def where_there_is_room(axes: Axes, labels: Sequence[Label], anchors: Sequence[s
     return left_over
 
 
+def keep_margin(figure: Figure, share: float) -> None:
+    """Keep a share of a figure's width free at its right, for labels beside the axes."""
+    engine = figure.get_layout_engine()
+    assert isinstance(engine, ConstrainedLayoutEngine)
+    engine.set(rect=(0, 0, 1 - share, 1))
+
+
 def beside(axes: Axes, labels: Sequence[Label]) -> None:
     """Write labels in the right margin, in the order of their points' heights, each led to its point by a thin line.
+
+    They take no room from the axes: `keep_margin` does.
 
     Args:
         axes: The plot, with its final scales and limits, laid out by `Figure.draw_without_rendering`.
@@ -87,11 +98,12 @@ def beside(axes: Axes, labels: Sequence[Label]) -> None:
     order = np.argsort(heights, kind="stable")
     for place, height in zip(order, spaced(heights[order], gap), strict=True):
         label = labels[place]
-        axes.annotate(
+        text = axes.annotate(
             label.text, (label.x, label.y), (1.03, height), xycoords="data", textcoords="axes fraction",
             va="center", fontsize=SIZE, color=label.color, fontweight=_weight(label), annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": label.leader, "linewidth": 0.7, "shrinkA": 1, "shrinkB": 1},
         )  # fmt: skip
+        text.set_in_layout(False)
 
 
 def spaced(wanted: Floats, gap: float) -> Floats:

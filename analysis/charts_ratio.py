@@ -8,7 +8,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from analysis.charts import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn, times_axis
-from analysis.charts_labels import Label, beside
+from analysis.charts_labels import Label, beside, keep_margin
 from analysis.curves import Floats
 from analysis.quantities import quantity
 from analysis.ratios import Advantage
@@ -78,6 +78,7 @@ def ratio_curves(
             axes.set_yscale("log")
             axes.margins(y=0.12)
             times_axis(axes, "y")
+        keep_margin(figure, 0.08)
         figure.draw_without_rendering()
         for key, axes in zip(metrics, grid[:, 0], strict=True):
             beside(axes, [_end(one, key, workload, chosen) for workload, one in advantages.items()])
