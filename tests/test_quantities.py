@@ -41,16 +41,16 @@ def test_no_key_stands_twice():
 
 
 @everything
-def test_each_entry_is_complete(key):
+def test_each_entry_is_complete_and_its_symbol_is_latex(key):
     found = quantity(key)
     assert found.key == key
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*", key)
     assert found.name
     assert found.name == found.name.strip()
-    assert found.symbol
     assert found.better in ("lower", "higher", "")
     assert found.style in get_args(Style)
     assert bool(found.unit) == bool(found.dimension)
+    assert re.fullmatch(r"(\\[A-Z]?[a-z]+|[A-Za-z])([_^]\{[A-Za-z0-9*]+\})?", found.symbol)
 
 
 @everything
@@ -60,13 +60,6 @@ def test_the_unit_shown_has_the_dimension_that_is_proven(key):
         unit = "PFLOP/s/(USD/h)"
     unit = re.sub(r"^per ", "1/", unit)
     assert units.Quantity(1, unit).dimensionality == units.Quantity(1, quantity(key).dimension).dimensionality
-
-
-@everything
-def test_each_symbol_is_balanced_latex(key):
-    symbol = quantity(key).symbol
-    assert symbol.count("{") == symbol.count("}")
-    assert re.fullmatch(r"(\\[A-Z]?[a-z]+|[A-Za-z])([_^]\{[A-Za-z0-9*]+\})?", symbol)
 
 
 def test_a_label_begins_as_a_heading_and_carries_the_unit():
