@@ -1,7 +1,8 @@
 """What a bought GPU returns when its tokens sell at a public price: payback and internal rate of return."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy_financial
@@ -9,12 +10,12 @@ import numpy_financial
 from analysis import formulas
 from analysis.business import Economics
 from analysis.errors import InputError
-from analysis.operating_costs import sourced_finance
+from analysis.operating_costs import capital_per_gpu, sourced_finance
 from analysis.ownership import COST, Ownership, Performance
 from analysis.plan import Formula, Step, run
 from analysis.quantities import quantity
 from analysis.recovery import on_values
-from analysis.sources import Library
+from analysis.sources import Library, Platform
 from analysis.values import Status, Value, calculate
 
 OWNED = (
@@ -50,6 +51,21 @@ class Returns:
     def __getitem__(self, name: str) -> Value:
         """Return an amount by its name."""
         return self.amounts[name]
+
+    @property
+    def platform(self) -> Platform:
+        """The platform."""
+        return self.economics.platform
+
+
+def bought(library: Library, sides: Iterable[Economics], vintage: str, annual_price_decline: float) -> list[Returns]:
+    """Return what an owner gets back on each platform whose capital the library holds; the others are left out."""
+    found = []
+    for side in sides:
+        with suppress(InputError):  # no public capital
+            capital_per_gpu(library, side.platform.key)
+            found.append(side)
+    return [returns(library, side, vintage, annual_price_decline) for side in found]
 
 
 def returns(library: Library, economics: Economics, vintage: str, annual_price_decline: float) -> Returns:

@@ -67,7 +67,7 @@ def statement(library: Library, hardware: str) -> Statement:
     return Statement(platform, found["system_price"], found["token_revenue"])
 
 
-def conditions(
+def conditions_needed(
     library: Library, stated: Statement, throughput_per_gpu: Value, utilization: Value, token_price: Value
 ) -> dict[str, Value]:
     """Return what a system earns in its life, and what the stated revenue asks for, by the names of `CONDITIONS`.

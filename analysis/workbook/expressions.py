@@ -15,15 +15,8 @@ _SIGNS: dict[type[ast.operator], tuple[str, int]] = {
     ast.Pow: ("^", 3),
 }
 _NEGATION, _TERM = 0, 4  # Python raises to a power before it negates, a spreadsheet after: so negation is enclosed
-_FORMATS = {
-    "plain": "#,##0.00##",
-    "whole": "#,##0",
-    "compact": "#,##0",
-    "compact dollars": "[$$-409]#,##0;[$$-409]-#,##0",
-    "dollars": "[$$-409]#,##0.00##;[$$-409]-#,##0.00##",
-    "times": '#,##0.00"x"',
-    "percent": "0.0%",
-}
+_FORMATS = {"times": '0.00"x"', "percent": "0.0%"}
+_PLACES = ((1000, "#,##0"), (10, "0.0"), (0, "0.00##"))
 
 
 def expression(formula: Callable[..., Any], cells: Mapping[str, str]) -> str:
@@ -38,9 +31,13 @@ def expression(formula: Callable[..., Any], cells: Mapping[str, str]) -> str:
     return _written(tree.body, constants | dict(cells))[0]
 
 
-def number_format(quantity: Quantity) -> str:
-    """Return how a spreadsheet shows numbers of a quantity."""
-    return _FORMATS[quantity.style]
+def number_format(quantity: Quantity, number: float) -> str:
+    """Return how a spreadsheet shows a number of a quantity: as many places as its size asks for."""
+    if quantity.style in _FORMATS:
+        return _FORMATS[quantity.style]
+    whole = quantity.style == "whole" or quantity.style.startswith("compact")
+    digits = "#,##0" if whole else next(places for least, places in _PLACES if abs(number) >= least)
+    return f'"$"{digits};-"$"{digits}' if "dollars" in quantity.style else digits
 
 
 def _written(node: ast.expr, words: Mapping[str, str]) -> tuple[str, int]:

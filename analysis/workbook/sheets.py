@@ -8,7 +8,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.quantities import Quantity
 from analysis.values import CAUTIONS, Value
 from analysis.wording import spoken
 from analysis.workbook.expressions import number_format
@@ -131,15 +130,14 @@ class Sheets:
         place = self._layout.places[value.id]
         formula = place.cell if place != at else self._layout.formula(value)
         if formula:
-            style = self._format("made", value.quantity)
+            style = self._format("made", number_format(value.quantity, value.number))
             sheet.write_formula(at.row, at.column, f"={formula}", style, value.number)
         else:
             doubtful = value.status in CAUTIONS or value.inputs
-            style = self._format("doubtful" if doubtful else "given", value.quantity)
+            style = self._format("doubtful" if doubtful else "given", number_format(value.quantity, value.number))
             sheet.write_number(at.row, at.column, value.number, style)
 
-    def _format(self, style: str, quantity: Quantity | None = None) -> Format:
-        pattern = number_format(quantity) if quantity else "General"
+    def _format(self, style: str, pattern: str = "General") -> Format:
         if (style, pattern) not in self._formats:
             self._formats[style, pattern] = self._book.add_format({**_STYLES[style], "num_format": pattern})
         return self._formats[style, pattern]
