@@ -1,4 +1,4 @@
-"""At which price and utilization one platform's token costs as much as another's."""
+"""At which price, utilization and interactivity one platform's token costs as much as another's."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 from analysis import formulas
 from analysis.distributions import Floats
 from analysis.domains import DOMAINS, Domain
+from analysis.ratios import Advantage
+from analysis.values import Value, calculate
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,3 +65,30 @@ def surface(
     other_cost = formulas.cost_per_million_tokens(other_price_per_gpu_hour, other)
     line = formulas.break_even_price(other_price_per_gpu_hour, delivered, other)
     return Surface(across, down, formulas.ratio(cost, other_cost), line)
+
+
+def price_at(here: Advantage, interactivity: float) -> Value | None:
+    """Return the price at which the subject's token costs as much as the baseline's, in USD/GPU/h.
+
+    None where one of the two was not measured.
+
+    Args:
+        here: The curves of both, with the baseline's price.
+        interactivity: At which both serve, in tok/s/user.
+    """
+    sides = [side.at(interactivity) for side in (here.subject, here.baseline)]
+    if not all(sides):
+        return None
+    subject, baseline = (metrics["throughput_per_gpu"] for metrics in sides)
+    return calculate(
+        formulas.break_even_price,
+        other_price_per_gpu_hour=here.baseline.price,
+        throughput_per_gpu=subject,
+        other_throughput_per_gpu=baseline,
+    )
+
+
+def prices_along(here: Advantage, interactivity: ArrayLike) -> Floats:
+    """Return the same at each interactivity, in its shape; NaN where one was not measured."""
+    subject, baseline = (side.metric("throughput_per_gpu", interactivity) for side in (here.subject, here.baseline))
+    return np.asarray(formulas.break_even_price(here.baseline.price.number, subject, baseline))

@@ -1,33 +1,22 @@
 """What is not known for certain of the cost of two owned platforms, and what that makes of their levels and ratio."""
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
-from analysis import own_inputs
 from analysis.cost_model import RATIO, CostModel
-from analysis.distributions import Distribution, Fixed, Triangular
 from analysis.head_to_head import HeadToHead
-from analysis.operating_costs import sourced_ranges
 from analysis.owners import Owner, amounts
 from analysis.quantities import quantity
 from analysis.sampling import UncertainInputs
-from analysis.scenario import Parameters
-from analysis.sensitivity import Reach, tornado
+from analysis.sensitivity import Reach, ratio_elasticities, tornado
 from analysis.sources import Library
+from analysis.uncertain_owners import uncertain_owners
 from analysis.uncertainty import DRAWS, RANDOMIZATIONS, Sample, propagate
 from analysis.values import Status, Value, counted
 from analysis.variance import sobol_indices
-
-COMMON = ("electricity_price",)
-"""The inputs that are one and the same for both: they stand at one site."""
-
-TAILS = (0.05, 0.95)
-"""The quantiles that stand for the ends of a distribution that has none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +43,11 @@ class Doubts:
         return propagate(self.model, self.inputs, seed=self.seed)
 
     @property
+    def names(self) -> dict[str, str]:
+        """The uncertain inputs in words, by name."""
+        return {name: self._named(name) for name in self.inputs.distributions}
+
+    @property
     def draws(self) -> Value:
         """How many draws there are."""
         return counted(DRAWS * RANDOMIZATIONS, "draws of the uncertain inputs")
@@ -64,9 +58,36 @@ class Doubts:
         table = tornado(lambda varied: self.model(varied)[result], base, self.reaches)
         return table[table["swing"] > 0].reset_index(drop=True)
 
-    def indices(self, result: str) -> pd.DataFrame:
-        """Return which share of a result's variance each input makes, the strongest first."""
-        return sobol_indices(self.model, self.inputs, result, seed=self.seed)
+    def shares(self, result: str) -> dict[str, dict[str, Value]]:
+        """Return which share of a result's variance each input makes, the strongest first, by the input's name.
+
+        Of each: `first_order` (by itself), `total` (with the others), and the `_error` of both, as
+        `analysis.variance.sobol_indices` gives them.
+        """
+        table = sobol_indices(self.model, self.inputs, result, seed=self.seed).set_index("input")
+        return {
+            str(name): {
+                column: Value(
+                    float(share), quantity("variance_share"), f"{self.names[str(name)]}, {column}", Status.DERIVED,
+                    inputs=self._given,
+                )
+                for column, share in row.items()
+            }
+            for name, row in table.iterrows()
+        }  # fmt: skip
+
+    @cached_property
+    def elasticities(self) -> dict[str, Value]:
+        """By how many percent the ratio of costs moves for one percent of each input of both, by key, exactly."""
+        both = [self.owners[platform].elasticities for platform in (self.model.baseline, self.model.subject)]
+        pulls = [{key: value.number for key, value in one.items()} for one in both]
+        return {
+            key: Value(
+                pull, quantity("elasticity"), f"{quantity(key).name}, {self.subject(RATIO)}", Status.DERIVED,
+                inputs={f"{name}'s": one[key] for name, one in zip(("baseline", "subject"), both, strict=True)},
+            )
+            for key, pull in ratio_elasticities(*pulls).items()
+        }  # fmt: skip
 
     def quantile(self, result: str, probability: float) -> Value:
         """Return the amount that a result does not exceed with a probability."""
@@ -101,6 +122,10 @@ class Doubts:
             return self.owners[platform].name
         return " / ".join(self.owners[key].name for key in (self.model.baseline, self.model.subject))
 
+    def _named(self, name: str) -> str:
+        platform, _, key = name.rpartition(".")
+        return f"{quantity(key).name}, {self.owners[platform].name if platform else 'both'}"
+
     @cached_property
     def _given(self) -> dict[str, Value]:
         return amounts(self.owners)
@@ -108,9 +133,6 @@ class Doubts:
 
 def doubts(library: Library, pair: HeadToHead, owners: Mapping[str, Owner]) -> Doubts:
     """Return what is not certain of the cost of two owned platforms.
-
-    An input that the library gives a range for may lie anywhere in it, likeliest where it is now (triangular). What
-    the scenario states itself goes before that: an amount is certain, a distribution is taken as it is.
 
     Args:
         library: The figures.
@@ -121,38 +143,6 @@ def doubts(library: Library, pair: HeadToHead, owners: Mapping[str, Owner]) -> D
         InputError: A distribution or a correlation of the scenario cannot be.
     """
     conditions = pair.conditions
-    model = CostModel(
-        conditions.baseline, conditions.subject, {platform: owner.ownership for platform, owner in owners.items()}
-    )
-    declared = own_inputs.distributions(conditions.uncertain, owners)
-    reaches = dict(_sourced(library, owners, {*declared, *_certain(conditions)}))
-    known: dict[str, Distribution] = {
-        name: Triangular(reach.low, model.base([name])[name], reach.high) for name, reach in reaches.items()
-    }
-    ends = {name: _reach(one) for name, one in declared.items() if not isinstance(one, Fixed)}
-    together = own_inputs.correlations(conditions.correlations, owners)
-    return Doubts(model, owners, reaches | ends, UncertainInputs({**known, **declared}, together), conditions.seed)
-
-
-def _certain(conditions: Parameters) -> set[str]:
-    """The inputs whose amount the scenario states itself."""
-    return set(conditions.finance) | ({"utilization"} if conditions.utilization is not None else set())
-
-
-def _sourced(library: Library, owners: Mapping[str, Owner], stated: set[str]) -> Iterator[tuple[str, Reach]]:
-    """The ranges of the library, by input, for all that the scenario does not state for this platform or for both."""
-    for platform, owner in owners.items():
-        for key, found in sourced_ranges(library, platform).items():
-            name = key if key in COMMON else f"{platform}.{key}"
-            own = {f"{one}.{key}" for one in owners} if key in COMMON else {name}
-            here = owner.levels[key].number
-            low, high = min(found.low, here), max(found.high, here)
-            if low < high and not stated & {key, *own}:
-                yield name, Reach(low, high, found.value.status)
-
-
-def _reach(one: Distribution) -> Reach:
-    low, high = one.support
-    if not math.isfinite(high - low):
-        low, high = (float(end) for end in one.quantile(np.array(TAILS)))
-    return Reach(low, high, Status.ASSUMED)
+    ownerships = {platform: owner.ownership for platform, owner in owners.items()}
+    model = CostModel(conditions.baseline, conditions.subject, ownerships)
+    return Doubts(model, owners, *uncertain_owners(library, conditions, owners), conditions.seed)

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from analysis.calibration import Calibration, calibrate
 from analysis.decomposition import token_part_values
 from analysis.domains import DOMAINS
 from analysis.energy import Site, site_view_values
 from analysis.head_to_head import HeadToHead, Side
 from analysis.operating_costs import knows_capital, operating_cost, sourced_finance
 from analysis.own_inputs import own_amounts
-from analysis.ownership import Ownership, Performance, levelized_values
+from analysis.ownership import COST, Ownership, Performance, levelized_values
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
+from analysis.sensitivity import elasticities
 from analysis.sources import Library
 from analysis.values import Status, Value
 
@@ -57,6 +59,30 @@ class Owner:
             token_price: What its tokens sell for, in USD/Mtok.
         """
         return site_view_values(self.ownership, Site(site_power=site_power, token_price=token_price), self.name)
+
+    @cached_property
+    def elasticities(self) -> dict[str, Value]:
+        """By how many percent the cost of a million tokens moves for one percent of each input, by key, exactly."""
+        amounts = {key: float(amount) for key, amount in self.ownership.numbers().items()}
+        return {
+            key: Value(
+                pull, quantity("elasticity"), f"{quantity(key).name}, {self.name}", Status.DERIVED,
+                inputs={"cost_per_million_tokens": self.levels["cost_per_million_tokens"]},
+            )
+            for key, pull in elasticities(COST, amounts, "cost_per_million_tokens").items()
+        }  # fmt: skip
+
+    def calibration(self, price: Value) -> Calibration:
+        """Return how near the modeled price comes to another one of a GPU-hour, and what would close the gap."""
+        return calibrate(self.ownership.finance, price.number)
+
+    def gap(self, price: Value) -> Value:
+        """Return by which share the modeled price is higher than another one of a GPU-hour."""
+        modeled = self.levels["price_per_gpu_hour"]
+        gap = self.calibration(price).relative_gap
+        return Value(
+            gap, quantity("price_gap"), self.name, Status.DERIVED, inputs={"modeled": modeled, "published": price}
+        )
 
 
 def owners(library: Library, pair: HeadToHead) -> dict[str, Owner]:

@@ -86,7 +86,7 @@ def test_correlated_inputs_are_drawn_together(library, pair):
     spans = [one.quantile(RATIO, 0.95).number - one.quantile(RATIO, 0.05).number for one in (apart, tied)]
     assert spans[1] < spans[0] / 2
     with pytest.raises(InputError, match="correlated inputs"):
-        tied.indices(RATIO)
+        tied.shares(RATIO)
 
 
 def test_a_correlation_of_an_input_that_does_not_vary_is_refused(library, pair):
@@ -103,9 +103,22 @@ def test_the_tornado_begins_with_the_widest_and_knows_only_what_moves_a_result(s
 
 
 def test_utilization_drawn_apart_owns_the_variance_of_the_ratio(sourced):
-    table = sourced.indices(RATIO).set_index("input")
-    assert table.loc[["h200.utilization", "gb300.utilization"], "first_order"].sum() > 0.9
-    assert table["total"].sum() >= table["first_order"].sum() - 0.05
+    shares = sourced.shares(RATIO)
+    both = [shares[name]["first_order"].number for name in ("h200.utilization", "gb300.utilization")]
+    assert sum(both) > 0.9
+    assert next(iter(shares)) == "h200.utilization"
+    assert sum(one["total"].number for one in shares.values()) >= sum(both) - 0.05
+    assert shares["h200.utilization"]["total"].quantity.key == "variance_share"
+
+
+def test_common_inputs_pull_the_ratio_by_their_difference_and_performance_not_at_all(sourced):
+    found = {key: value.number for key, value in sourced.elasticities.items()}
+    each = [{key: value.number for key, value in owner.elasticities.items()} for owner in sourced.owners.values()]
+    assert found["utilization"] == found["throughput_per_gpu"] == 0
+    assert found["electricity_price"] == pytest.approx(each[0]["electricity_price"] - each[1]["electricity_price"])
+    step = 1e-6
+    higher, lower = (sourced.model({"electricity_price": 0.087 * (1 + sign * step)})[RATIO] for sign in (1, -1))
+    assert found["electricity_price"] == pytest.approx((higher / lower - 1) / (2 * step), rel=1e-4)
 
 
 def test_quantiles_rise_and_hold_the_modeled_ratio(sourced):

@@ -108,3 +108,20 @@ def test_every_input_of_both_is_at_hand_by_name(library, pair):
     found = amounts(owners(library, pair))
     assert {"h200.capital_per_gpu", "gb300.capital_per_gpu", "gb300.utilization"} <= set(found)
     assert not any(name.endswith(PRICE) for name in found)
+
+
+def test_the_gap_is_that_of_the_calibration_and_rests_on_both_prices(library, pair):
+    h200, gb300 = owners(library, pair).values()
+    for owner, gap in ((h200, 0.276), (gb300, -0.032)):
+        price = owner.side.given[PRICE]
+        found = owner.gap(price)
+        assert found.number == pytest.approx(gap, abs=5e-4)
+        assert found.number == owner.calibration(price).relative_gap
+        assert found.inputs == {"modeled": owner.levels[PRICE], "published": price}
+
+
+def test_elasticities_are_those_of_a_power_law_where_the_cost_is_one(library, pair):
+    found = {key: value.number for key, value in owners(library, pair)["h200"].elasticities.items()}
+    assert found["utilization"] == found["throughput_per_gpu"] == found["availability"] == -1
+    # The capital and the power carry the whole price between them: nothing else scales with an amount of USD or kW.
+    assert found["capital_per_gpu"] + found["power_per_gpu"] == pytest.approx(1)
