@@ -40,8 +40,9 @@ def show(*things: Shown) -> None:
     """Show things in a notebook, one below the other."""
     from IPython.display import display
 
+    put: Callable[..., Any] = display
     for thing in things:
-        display(thing)  # type: ignore[no-untyped-call]
+        put(thing)
 
 
 def number(value: Value, digits: int = 3) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from decimal import Decimal
 from math import inf, nan
 from pathlib import Path
@@ -37,7 +38,8 @@ def amount(text):
 def test_no_key_stands_twice():
     with CSV.open(encoding="utf-8", newline="") as file:
         keys = [row["key"] for row in csv.DictReader(file)]
-    assert len(keys) == len(set(keys)) == len(QUANTITIES)
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+    assert list(QUANTITIES) == keys
 
 
 @everything
