@@ -19,6 +19,7 @@ from analysis.values import Value
 NO_OFFER = "no firm public price"
 LABEL = 8.5  # points
 MARKS = {"bought": "o", "power": "s", "budget": "D"}
+PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 PAST = 1.5  # the axis of months ends so many horizons out
 
 
@@ -39,7 +40,7 @@ def cost_by_platform(brief: Brief, *, title: str, note: str = "", **contents: Ce
     silent = {brief.fleets[key].platform.name: _unpriced(price) for key, price in matching.items()}
     silent |= {one.platform.name: one.reason for one in brief.unserved}
     data = pd.DataFrame([_told(offered[key]) for key in order])
-    with canvas(height=0.34 * (len(order) + len(silent)) + 0.9) as (figure, axes):
+    with canvas(height=0.27 * (len(order) + len(silent)) + 0.75) as (figure, axes):
         rows = np.arange(len(order) + len(silent))[::-1]
         costs = data["cost per month (USD)"]
         axes.set(xscale="log", xlim=(costs.min() * 0.7, costs.max() * _room(costs)), ylim=(-0.6, len(rows) - 0.4))
@@ -82,7 +83,7 @@ def runway(brief: Brief, *, title: str, note: str = "", **contents: Cell) -> Sho
             **{f"{name} (months)": [_number(lasting[key].get(name)) for key in order] for name in MARKS},
         }
     )
-    with canvas(height=0.36 * len(order) + 1.1) as (figure, axes):
+    with canvas(height=0.3 * len(order) + 1.0) as (figure, axes):
         rows = np.arange(len(order))
         for row, key in enumerate(order):
             months = {name: min(one.number, end) for name, one in lasting[key].items()}
@@ -134,10 +135,10 @@ def _dot(axes: Axes, row: float, one: Option, key: str) -> None:
     assert one.offer is not None
     color = COLORS.get(key, INK)
     cost = one.cost_per_month.number
-    axes.plot(cost, row, "o", color=color, markersize=9, markerfacecolor=color if one.fits else "white", zorder=3)
+    axes.plot(cost, row, "o", color=color, markersize=8, markerfacecolor=color if one.fits else "white", zorder=3)
     said = f"{one.cost_per_month.show()}  {one.offer.provider}, {one.offer.terms}"
     axes.annotate(said, (cost, row), (9, 0), textcoords="offset points", va="center", fontsize=LABEL, color=INK,
-                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # fmt: skip
+                  bbox=PLATE)  # fmt: skip
 
 
 def _room(costs: pd.Series) -> float:

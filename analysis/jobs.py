@@ -15,6 +15,7 @@ from analysis.report.build import Job, code_hash, data_hash
 from analysis.report.execute import ROOT, parameter_names
 from analysis.report.logo import read as read_logo
 from analysis.scenario import Parameters, Scenario
+from analysis.sources import TIERS
 
 NOTEBOOKS = ROOT / "notebooks"
 REPORTS = "[0-9][0-9]-*.ipynb"
@@ -114,7 +115,7 @@ def _attributions(snapshot: str) -> tuple[str, ...]:
 @cache
 def names() -> tuple[str, ...]:
     """Return the words of the data that hold digits and are no figures: names, titles, notes and statements."""
-    words = {f"{one // 1024}k/{other // 1024}k" for one in LENGTHS for other in LENGTHS}
+    words = {f"{one // 1024}k/{other // 1024}k" for one in LENGTHS for other in LENGTHS} | {*TIERS.values()}
     for path in sorted((ROOT / "data").glob("*.csv")) + sorted((ROOT / "data" / "claims").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             words.update(row[column] for row in csv.DictReader(file) for column in WORDS & row.keys())

@@ -14,10 +14,10 @@ from analysis.scenario import Parameters
 from analysis.sources import FILES, Library
 from analysis.values import Status, Value
 
-ONLY_WITH = "limits met only with it"
-ONLY_WITHOUT = "limits met only without it"
-NEITHER = "limits met neither way"
-UNKNOWN = "not measured both ways"
+ONLY_WITH = "only with it"
+ONLY_WITHOUT = "only without"
+NEITHER = "neither way"
+UNKNOWN = "not measured"
 
 
 @dataclass(frozen=True)

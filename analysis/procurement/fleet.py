@@ -21,6 +21,7 @@ class Fleet:
         row: The measured row of its configuration.
         point: The operating point of that row, by quantity.
         accuracy: What its stack has shown; None where it was not evaluated.
+        doubts: What the row contradicts itself in, in words.
         deployment_gpus: GPUs of a deployment.
         needed: Deployments that carry the load at its peak, not rounded.
         deployments: The same, rounded up.
@@ -35,6 +36,7 @@ class Fleet:
     row: pd.Series
     point: dict[str, Value]
     accuracy: Value | None
+    doubts: str
     deployment_gpus: Value
     needed: Value
     deployments: Value
@@ -46,12 +48,15 @@ class Fleet:
 
     @property
     def configuration(self) -> str:
-        """What serves, in words: framework, precision, decoding and parallelism."""
-        row = self.row
-        roles = {"prefill": "prefill ", "decode": "decode "} if row["disaggregated"] else {"decode": ""}
-        parallel = (f"{words}TP{row[f'{role}_tp']} EP{row[f'{role}_ep']}" for role, words in roles.items())
-        decoding = "" if row["speculative_decoding"] == "none" else row["speculative_decoding"].upper()
-        return ", ".join(word for word in (row["framework"], row["precision"].upper(), decoding, *parallel) if word)
+        """What serves, in words: framework, precision and decoding."""
+        decoding = self.row["speculative_decoding"].upper()
+        return f"{self.row['framework']}, {self.row['precision'].upper()}, {decoding}".removesuffix(", NONE")
+
+    @property
+    def parallelism(self) -> str:
+        """Tensor and expert parallelism, of prefill and decode where they are apart."""
+        roles = ("prefill", "decode") if self.row["disaggregated"] else ("decode",)
+        return " / ".join(f"TP{self.row[f'{role}_tp']} EP{self.row[f'{role}_ep']}" for role in roles)
 
     def megawatts(self, power: Value | None = None) -> Value:
         """Return the all-in power provisioned for all GPUs bought, in MW.

@@ -10,6 +10,7 @@ from analysis import formulas
 from analysis.deployment import gpus
 from analysis.head_to_head import counts
 from analysis.procurement.accuracy import lowest_accuracy
+from analysis.procurement.doubts import doubts
 from analysis.procurement.fleet import Fleet
 from analysis.procurement.load import Load
 from analysis.procurement.made import ROUNDING, counted_up, made
@@ -99,7 +100,10 @@ def _fleet(
     power = library.power(platform.key, conditions.vintage)
     stack = {column: row[column] for column in ("framework", "precision", "speculative_decoding")}
     shown = lowest_accuracy(library, platform.key, **stack)
-    return Fleet(platform, row, point, shown, deployment, needed, deployments, systems, room, total, power, each_unit)
+    return Fleet(
+        platform, row, point, shown, doubts(row, each), deployment, needed, deployments, systems, room, total, power,
+        each_unit,
+    )  # fmt: skip
 
 
 def _needed(name: str, point: dict[str, Value], deployment: Value, load: Load) -> Value:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.procurement.load import Load
-from analysis.procurement.offers import NO_PUBLIC_PRICE, QUOTE, Offer
+from analysis.procurement.offers import QUOTE, Offer
 from analysis.procurement.service import asked
 from analysis.scenario import Parameters
 from analysis.values import Value
@@ -35,11 +35,10 @@ def load_in_words(load: Load) -> tuple[str, dict[str, Value]]:
 
 
 def standing(offer: Offer) -> str:
-    """Return how far an offer's price can be trusted and of which day it is, in words."""
+    """Return how far an offer's price can be trusted, in a word."""
     if offer.price is None:
-        return f"{NO_PUBLIC_PRICE}, {offer.as_of}"
-    status = "quote to the buyer" if offer.kind == QUOTE else str(offer.price.status)
-    return ", ".join(word for word in (status, offer.as_of) if word)
+        return "not published"
+    return "your quote" if offer.kind == QUOTE else str(offer.price.status)
 
 
 def joined(parts: Sequence[str]) -> str:
