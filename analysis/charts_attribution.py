@@ -1,20 +1,23 @@
 """Figure of what a ratio is made of along the interactivity range: stacked areas on a log axis."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import matplotlib.ticker
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from analysis.attribution import KINDS
 from analysis.charts import INK, canvas, drawn
+from analysis.charts_labels import Label, beside, keep_margin
 from analysis.statements import Cell, Shown
 from analysis.values import Value
 
 KIND_COLORS = dict(
     zip(KINDS, ("#2a6c98", "#8fc1dd", "#c2410c", "#e3a23b", "#4f8a5b", "#8d6aa8", "#8a94a3", "#c9cfd6"), strict=True)
 )
+_LETTER = 0.0085  # of a figure's width
 
 
 def multiples(axes: Axes, which: str) -> None:
@@ -24,6 +27,14 @@ def multiples(axes: Axes, which: str) -> None:
     axis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 2, 5)))
     axis.set_major_formatter(lambda tick, _: f"{tick:g}x")
     axis.set_minor_locator(matplotlib.ticker.NullLocator())
+
+
+def label_ends(figure: Figure, ends: Sequence[tuple[Axes, Sequence[Label]]]) -> None:
+    """Write labels beside axes that have their final limits, and keep as much room for them as the longest needs."""
+    keep_margin(figure, _LETTER * max((len(label.text) for _, labels in ends for label in labels), default=0))
+    figure.draw_without_rendering()
+    for axes, labels in ends:
+        beside(axes, labels)
 
 
 def stacked(

@@ -17,7 +17,9 @@ _EDGES = (0, 0.25, 0.5, 0.75)
 _BANDS = {"negative": "#ead9d2", "to 25%": "#cde2ea", "to 50%": "#8fbfd0", "to 75%": "#438ba5", "above": "#0b5c7a"}
 
 
-def margin_bands(sides: Sequence[Economics], floor: Value, *, title: str, note: str = "", **contents: Cell) -> Shown:
+def margin_bands(
+    sides: Sequence[Economics], floor: Value, /, *, title: str, note: str = "", **contents: Cell
+) -> Shown:
     """Return the gross margin as bands of color along interactivity, one strip a platform.
 
     Args:

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 
 from analysis.accuracy import Difference
 from analysis.charts import COLORS, GRID, INK, MUTED, PUBLISHED_COLOR, canvas, drawn
-from analysis.charts_attribution import multiples
-from analysis.charts_labels import Label, beside
+from analysis.charts_attribution import label_ends, multiples
+from analysis.charts_labels import Label
 from analysis.gains import Gain
 from analysis.proportions import Finding
 from analysis.stacks import FEATURES, said
@@ -60,9 +60,9 @@ def gain_curves(
             axes.axvline(at.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
             multiples(axes, "y")
             axes.set(xlabel="interactivity (tok/s/user)", ylabel=f"{said(panels, value)}\ngain (log scale)")
-        for value, axes in zip(found, grid[:, 0], strict=True):
-            shown = [pair for pair in zip(gains, tables, strict=True) if getattr(pair[0].after, panels) == value]
-            beside(figure, axes, _ends([pair for pair in shown if pair[0].after.hardware in chosen]))
+        lines = [pair for pair in zip(gains, tables, strict=True) if pair[0].after.hardware in chosen]
+        ends = [_ends([pair for pair in lines if getattr(pair[0].after, panels) == value]) for value in found]
+        label_ends(figure, list(zip(grid[:, 0], ends, strict=True)))
     alt = f"Lines of the gain against interactivity, log scale, by platform; marked: {at.show()} tok/s/user."
     data = pd.concat(tables, ignore_index=True)
     return drawn(figure, name, title, alt, data, note=note, values=[at], **contents)

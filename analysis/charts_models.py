@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 
 from analysis import formulas
 from analysis.charts import COLORS, INK, MUTED, PUBLISHED_COLOR, canvas, drawn
+from analysis.charts_attribution import label_ends
 from analysis.charts_frontier import plain_ticks
-from analysis.charts_labels import Label, beside
+from analysis.charts_labels import Label
 from analysis.curves import Floats
 from analysis.statements import Cell, Shown
 from analysis.values import Value
@@ -39,7 +40,7 @@ def request_against_hit_rate(
         axes.set(yscale="log", xlabel="cache hit rate of prompt tokens (model)", ylabel="cost of a request (USD)")
         axes.xaxis.set_major_formatter(matplotlib.ticker.PercentFormatter(1.0))
         dollars(axes)
-        beside(figure, axes, labels)
+        label_ends(figure, [(axes, labels)])
     alt = f"Lines of the modeled cost of a request, falling with the cache hit rate: {', '.join(names.values())}."
     return drawn(figure, "request-against-hit-rate", title, alt, table, note=note, values=(), **contents)
 
@@ -66,7 +67,7 @@ def session_by_turn(
         axes.set(yscale="log", xlabel="turn of the session (model)", ylabel="cost of the turn (USD)")
         axes.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(integer=True))
         dollars(axes)
-        beside(figure, axes, labels)
+        label_ends(figure, [(axes, labels)])
     alt = f"Lines of the modeled cost of each turn, with and without a cache: {', '.join(names.values())}."
     return drawn(figure, "session-by-turn", title, alt, table, note=note, values=(), **contents)
 
@@ -114,7 +115,8 @@ def cost_against_utilization(
         axes.xaxis.set_major_formatter(matplotlib.ticker.PercentFormatter(1.0, decimals=0))
         axes.xaxis.set_minor_locator(matplotlib.ticker.NullLocator())
         dollars(axes)
-        beside(figure, axes, [Label(1.0, cost.number, names[key], INK, bold=True) for key, cost in costs.items()])
+        ends = [Label(1.0, cost.number, names[key], INK, bold=True) for key, cost in costs.items()]
+        label_ends(figure, [(axes, ends)])
     said = ", ".join(f"{names[key]} {cost.show()} at full load" for key, cost in costs.items())
     alt = f"Lines of cost per million tokens, inverse to utilization, both axes logarithmic: {said}."
     data, values = pd.concat(tables, ignore_index=True), list(costs.values())

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts import COLORS, GRID, INK, MUTED, PUBLISHED_COLOR, canvas, drawn
-from analysis.charts_attribution import multiples
-from analysis.charts_labels import Label, beside
+from analysis.charts_attribution import label_ends, multiples
+from analysis.charts_labels import Label
 from analysis.charts_models import dollars
 from analysis.statements import Cell, Shown
 from analysis.values import Value
@@ -87,7 +87,7 @@ def matching_price_curves(
         axes.set(yscale="log", xlabel="interactivity (tok/s/user)")
         axes.set_ylabel("break-even price (USD/GPU/h, log scale)")
         dollars(axes)
-        beside(figure, axes, labels)
+        label_ends(figure, [(axes, labels)])
     alt = (
         f"Lines of the price per GPU-hour at which each platform would match {names[other]}, log scale, over a band"
         f" of the actual prices; marked: {at.show()} tok/s/user."

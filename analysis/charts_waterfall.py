@@ -88,7 +88,9 @@ def _bars(attribution: Attribution, results: Sequence[tuple[str, Value, str, Val
     bars: list[Bar] = []
     for factor in attribution.factors:
         kind, start = factor.step.kind, bars[-1].end if bars else 1.0
-        label = f"{kind[:1].upper()}{kind[1:]}{NEW_LINE}{change(attribution.stacks.library, factor.step)}"
+        label = f"{kind[:1].upper()}{kind[1:]}"
+        if len(factor.step.before) == 1:
+            label += f"{NEW_LINE}{change(attribution.stacks.library, factor.step)}"
         reach = (factor.low.number, factor.high.number) if factor.value and factor.low and factor.high else (1.0, 1.0)
         bars.append(Bar(label, factor.value, factor.words, start, reach=reach))
     bars.append(Bar(TOTAL, attribution.total, whole=True))

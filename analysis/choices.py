@@ -46,10 +46,11 @@ def choices(parameter: str, subject: str, folder: Path = DATA) -> list[Value]:
     if found.empty:
         known = {f"{row.parameter} of {row.subject}" for row in table.itertuples()}
         raise InputError(f"data/{FILE}: no {parameter} of {subject!r}; {nearest(f'{parameter} of {subject}', known)}")
+    of = quantity(parameter)
     return [
         Value(
-            float(row["value"]), quantity(parameter), subject, Status(row["status"]),
-            place=f"data/{FILE}, line {line(index)}", note=row["note"],
+            float(row["value"]), of, subject, Status(row["status"]), place=f"data/{FILE}, line {line(index)}",
+            note=row["note"], printed=f"{row['value']:,.10g}" if of.style == "plain" else "",
         )
         for index, row in found.iterrows()
     ]  # fmt: skip

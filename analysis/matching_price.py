@@ -7,21 +7,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis import formulas
-from analysis.operating import throughput_at
 from analysis.stacks import Stacks
 from analysis.values import Value, calculate
-
-
-def throughput(stacks: Stacks, hardware: str, interactivity: float) -> Value | None:
-    """Return what a platform's best stack delivers, in tok/s/GPU; None where none was measured.
-
-    Args:
-        stacks: The measured stacks of a workload.
-        hardware: Key of the platform.
-        interactivity: In tok/s/user.
-    """
-    curve = stacks.curve(hardware)
-    return None if curve is None else throughput_at(stacks.library, curve, interactivity, stacks.kinds)
 
 
 def matching_price(
@@ -38,7 +25,7 @@ def matching_price(
         other_price: Its price.
         interactivity: At which both serve, in tok/s/user.
     """
-    own, theirs = (throughput(stacks, key, interactivity) for key in (hardware, other))
+    own, theirs = (stacks.value_at(interactivity, key) for key in (hardware, other))
     if own is None or theirs is None:
         return None
     return calculate(

@@ -89,6 +89,7 @@ class Stacks:
     input_tokens: int
     output_tokens: int
     _known: dict[tuple[tuple[str, str | bool], ...], PlatformCurve | None] = field(default_factory=dict)
+    _values: dict[tuple[PlatformCurve, float], Value | None] = field(default_factory=dict)
 
     @property
     def platforms(self) -> list[Platform]:
@@ -129,8 +130,23 @@ class Stacks:
 
     def value(self, stack: Stack, interactivity: float) -> Value | None:
         """Return a stack's throughput at an interactivity, in tok/s/GPU; None where it was not measured."""
-        curve = self.curve_of(stack)
-        return None if curve is None else throughput_at(self.library, curve, interactivity, self.kinds)
+        return self.value_at(interactivity, stack.hardware, **{name: getattr(stack, name) for name in FEATURES})
+
+    def value_at(self, interactivity: float, hardware: str, **wanted: str | bool) -> Value | None:
+        """Return what the best of a platform's series that are as wanted delivers, in tok/s/GPU; None if none does.
+
+        Args:
+            interactivity: In tok/s/user.
+            hardware: Key of the platform.
+            **wanted: Values of the columns of `series`; what is not named is free.
+        """
+        curve = self.curve(hardware, **wanted)
+        if curve is None:
+            return None
+        key = (curve, interactivity)
+        if key not in self._values:
+            self._values[key] = throughput_at(self.library, curve, interactivity, self.kinds)
+        return self._values[key]
 
     def best(self, hardware: str, interactivity: ArrayLike) -> list[Stack | None]:
         """Return the stack with the highest throughput at each interactivity; None where none was measured."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from analysis import formulas
 from analysis.choices import choice
 from analysis.constraints import InfeasibleError
+from analysis.errors import InputError
 from analysis.frontier import ANY, measured_operating_point
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
@@ -82,18 +83,20 @@ class Limit:
 
 
 def limits(library: Library, conditions: Parameters, lengths: tuple[int, int]) -> list[Limit]:
-    """Return no limit, then each limit that was chosen for agents and that some row keeps.
+    """Return no limit, then each limit that was chosen for agents and that some row keeps; none without rows.
 
     Args:
         library: The figures.
         conditions: Cut-off day and accuracy.
         lengths: Input and output tokens.
     """
-    found = [Limit("", None, measured_stacks(library, conditions, lengths=lengths))]
+    found = []
+    with suppress(InputError):
+        found.append(Limit("", None, measured_stacks(library, conditions, lengths=lengths)))
     for key, name in _LIMITS.items():
         value = choice(key, "agents", library.folder)
         constraints = ANY.narrowed({name: value.number})
-        with suppress(InfeasibleError):
+        with suppress(InputError):
             stacks = measured_stacks(library, conditions, lengths=lengths, constraints=constraints)
             found.append(Limit(key, value, stacks))
     return found

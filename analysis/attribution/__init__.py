@@ -1,11 +1,11 @@
 """What a ratio of two serving stacks is made of: factors that multiply to it, and how far their order matters."""
 
 from analysis.attribution.along import along
-from analysis.attribution.factors import Attribution, Factor, attribute
+from analysis.attribution.factors import Attribution, Factor, attribute, in_order
 from analysis.attribution.orders import Orders, in_all_orders
 from analysis.attribution.points import Point, points
 from analysis.attribution.steps import KINDS, Step, change, paths, taken, waypoints, ways
-from analysis.attribution.words import doubted, product, stands_on
+from analysis.attribution.words import differing, doubted, product, stands_on, undoubted
 
 __all__ = [
     "KINDS",
@@ -17,13 +17,16 @@ __all__ = [
     "along",
     "attribute",
     "change",
+    "differing",
     "doubted",
     "in_all_orders",
+    "in_order",
     "paths",
     "points",
     "product",
     "stands_on",
     "taken",
+    "undoubted",
     "waypoints",
     "ways",
 ]

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from analysis import formulas
-from analysis.attribution.orders import Orders, in_all_orders
+from analysis.attribution.orders import Orders, Path, in_all_orders
 from analysis.attribution.steps import Step, taken, ways
 from analysis.errors import InputError
 from analysis.quantities import quantity
@@ -96,14 +96,27 @@ def attribute(stacks: Stacks, start: Stack, end: Stack, route: Sequence[str], in
         for changes in ways(start, end, route)
     )
     orders = next(orders for orders in tried if orders.admissible)
-    path = orders.admissible[0]
+    return _along(stacks, orders, orders.admissible[0], interactivity)
+
+
+def in_order(attribution: Attribution, path: Path) -> Attribution:
+    """Return the same ratio with its factors in another order of the changes.
+
+    Args:
+        attribution: The factors.
+        path: The stacks along an admissible order.
+    """
+    return _along(attribution.stacks, attribution.orders, path, attribution.interactivity)
+
+
+def _along(stacks: Stacks, orders: Orders, path: Path, interactivity: float) -> Attribution:
     value_of = cache(lambda stack: stacks.value(stack, interactivity))
     factors = tuple(
         _factor(orders, value_of, taken(orders.changes, before, after), before, after)
         for before, after in pairwise(path)
     )
     first = next(stack for stack in path if orders.serves(stack))
-    return Attribution(stacks, start, end, interactivity, factors, _ratio(value_of, first, end), orders)
+    return Attribution(stacks, path[0], path[-1], interactivity, factors, _ratio(value_of, first, path[-1]), orders)
 
 
 def _factor(orders: Orders, value_of: Levels, step: Step, before: Stack, after: Stack) -> Factor:

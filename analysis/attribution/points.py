@@ -10,7 +10,7 @@ from analysis.attribution.steps import waypoints
 from analysis.choices import choice
 from analysis.comparison import ratio
 from analysis.errors import InputError
-from analysis.head_to_head import HeadToHead, compare, workload
+from analysis.head_to_head import SUBJECT_BELOW, HeadToHead, compare, workload
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.sources import Library
@@ -95,19 +95,42 @@ class Point:
         Args:
             key: One of `GIVEN`. A ratio above 1 is better for the subject.
         """
-        formula, given = getattr(formulas, key), GIVEN[key]
-        before, after = (side.given[given] for side in self.pair.sides)
-        reached = (self.stacks.value(stack, self.at.number) for stack in self.ends)
-        levels = [
-            calculate(formula, mixing=(), **{given: amount, "throughput_per_gpu": throughput})
-            for amount, throughput in zip((before, after), reached, strict=True)
-            if throughput
-        ]
-        above, below = levels if key == "cost_per_million_tokens" else reversed(levels)
+        before, after = (side.given[GIVEN[key]] for side in self.pair.sides)
+        levels = self.levels(key)
+        above, below = levels if key in SUBJECT_BELOW else reversed(levels)
+        mixing = self.pair.mixing(key)
         return (
-            calculate(formulas.ratio, numerator=before, denominator=after),
-            calculate(formulas.ratio, numerator=above, denominator=below),
+            calculate(formulas.ratio, mixing=mixing, numerator=before, denominator=after),
+            calculate(formulas.ratio, mixing=mixing, numerator=above, denominator=below),
         )
+
+    def levels(self, key: str, utilization: Value | None = None) -> tuple[Value, Value]:
+        """Return a metric of the baseline and of the subject, each with its best stack.
+
+        Args:
+            key: One of `GIVEN`.
+            utilization: Of both, as a share of full load; full load where it is not given.
+        """
+        formula, given = getattr(formulas, key), GIVEN[key]
+        levels = []
+        for side, throughput in zip(self.pair.sides, self.throughputs, strict=True):
+            delivered = throughput
+            if utilization:
+                delivered = calculate(
+                    formulas.delivered_throughput_per_gpu, throughput_per_gpu=throughput, utilization=utilization
+                )
+            levels.append(
+                calculate(formula, mixing=(), **{given: side.given[given], "throughput_per_gpu": delivered})
+            )
+        return levels[0], levels[1]
+
+    @cached_property
+    def throughputs(self) -> tuple[Value, Value]:
+        """What the best stacks deliver, in tok/s/GPU."""
+        before, after = (self.stacks.value(stack, self.at.number) for stack in self.ends)
+        assert before is not None
+        assert after is not None
+        return before, after
 
     @property
     def row_against_curve(self) -> Value:

@@ -6,7 +6,7 @@ from itertools import pairwise, permutations
 from typing import Any
 
 from analysis.sources import Library
-from analysis.stacks import Stack, said
+from analysis.stacks import FEATURES, Stack, said
 
 SAME_CHIP = {"gb200": "b200", "gb300": "b300"}
 """The platform of 8-GPU nodes that has the same GPU as a rack."""
@@ -26,6 +26,7 @@ _KINDS = {
     "engine": ENGINE,
     "precision": PRECISION,
 }
+FIELDS = ("hardware", *FEATURES)
 Features = tuple[tuple[str, str | bool], ...]
 
 
@@ -97,8 +98,8 @@ def ways(start: Stack, end: Stack, route: Sequence[str]) -> tuple[tuple[Step, ..
     joined = coarse
     if start.engine != end.engine and start.hardware != end.hardware:
         rest = [step for step in coarse if step.kind in (DISAGGREGATION, SPECULATION, PRECISION)]
-        joined = (*rest, _between(start, end, ("engine", "hardware"), PLATFORM))
-    changed = [feature for feature in ORDER if getattr(start, feature) != getattr(end, feature)]
+        joined = (*rest, _between(start, end, ("hardware", "engine"), PLATFORM))
+    changed = [feature for feature in FIELDS if getattr(start, feature) != getattr(end, feature)]
     whole = (_between(start, end, changed, UNDIVIDED),) if len(changed) > 1 else coarse
     return tuple(dict.fromkeys((fine, coarse, joined, whole)))
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from analysis.attribution.factors import Attribution
+from analysis.attribution.factors import Attribution, in_order
 from analysis.attribution.steps import change
-from analysis.stacks import Stack
+from analysis.stacks import FEATURES, Stack, said
 from analysis.statements import Cell
 from analysis.values import Value
 
@@ -38,10 +38,30 @@ def doubted(attribution: Attribution, suspects: Mapping[tuple[str, str], Value])
         attribution: The factors.
         suspects: The suspect series, as `analysis.accuracy.suspects` returns them.
     """
-    stacks = dict.fromkeys([attribution.start, *(factor.after for factor in attribution.factors)])
+    stacks = (attribution.start, *(factor.after for factor in attribution.factors))
     found = []
     for stack in stacks:
         accuracy = suspects.get((stack.hardware, stands_on(attribution, stack)))
         if accuracy:
             found.append((stack, accuracy, stack in (attribution.start, attribution.end)))
     return found
+
+
+def undoubted(attribution: Attribution, suspects: Mapping[tuple[str, str], Value]) -> Attribution | None:
+    """Return the same ratio in the first admissible order whose stacks stand on no suspect series; None if none does.
+
+    Args:
+        attribution: The factors.
+        suspects: The suspect series, as `analysis.accuracy.suspects` returns them.
+    """
+    others = (in_order(attribution, path) for path in attribution.orders.admissible)
+    return next((other for other in others if not doubted(other, suspects)), None)
+
+
+def differing(start: Stack, end: Stack) -> str:
+    """Return how the software of two stacks differs, in words: "FP8 to FP4"; empty where it does not."""
+    return ", ".join(
+        f"{said(feature, before)} to {said(feature, after)}"
+        for feature in FEATURES
+        if (before := getattr(start, feature)) != (after := getattr(end, feature))
+    )
