@@ -63,6 +63,8 @@ def locked():
 
 
 def tracked():
+    if not (ROOT / ".git").exists():
+        pytest.skip("a copy without its history does not say what is tracked")
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
 
