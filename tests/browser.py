@@ -53,10 +53,25 @@ class Tab:
 
     def wait(self, condition):
         """Wait until a JavaScript expression is true."""
+        self.until(lambda: self.evaluate(f"Boolean({condition})"), condition)
+
+    def until(self, holds, said="it"):
+        """Wait until something holds."""
         end = time.monotonic() + PATIENCE
-        while not self.evaluate(f"Boolean({condition})"):
-            assert time.monotonic() < end, f"waited in vain for {condition}"
+        while not holds():
+            assert time.monotonic() < end, f"waited in vain for {said}"
             time.sleep(0.02)
+
+    def resize(self, width, height):
+        """Give the window a size; a narrow one is a phone's."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.command("Emulation.setDeviceMetricsOverride", **size)
+
+    def words(self):
+        """Return the text that is laid out, as a reader sees it, also where scripts may not run."""
+        strings = self.command("DOMSnapshot.captureSnapshot", computedStyles=[])
+        laid_out = strings["documents"][0]["layout"]["text"]
+        return " ".join(strings["strings"][place] for place in laid_out if place >= 0)
 
     def evaluate(self, expression):
         """Return the value of a JavaScript expression, or what its promise is resolved with."""

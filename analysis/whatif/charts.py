@@ -43,7 +43,7 @@ def ratio_chart(platforms: Collection[str]) -> dict[str, Any]:
         equal,
         _here(),
         *_lines("ratios", platforms, up),
-        _points(platforms, up),
+        _points(platforms, "ratio"),
         published.mark_point(**mark),
         published.mark_text(dy=-20, color=PUBLISHED_COLOR, fontWeight="bold").encode(text="label:N"),
     )
@@ -72,7 +72,7 @@ def pareto_chart(platforms: Collection[str]) -> dict[str, Any]:
         .mark_circle(size=26, opacity=0.75)
         .encode(x=_across(), y=up, color=_color(platforms), tooltip=told)
     )
-    return _spec(_here(), *_lines("curves", platforms, up), knots, _points(platforms, up))
+    return _spec(_here(), *_lines("curves", platforms, up), knots, _points(platforms, "throughput"))
 
 
 def _spec(*layers: alt.Chart) -> dict[str, Any]:
@@ -111,12 +111,14 @@ def _lines(curves: str, platforms: Collection[str], up: alt.Y) -> tuple[alt.Char
 
 
 def _here() -> alt.Chart:
-    return _table("at").mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x=_across())
+    return _table("at").mark_rule(color=MUTED, strokeDash=[4, 3], clip=True).encode(x=_placed("x", "interactivity"))
 
 
-def _points(platforms: Collection[str], up: alt.Y) -> alt.Chart:
-    return (
-        _table("here")
-        .mark_circle(size=90, stroke="white", strokeWidth=1.5, opacity=1)
-        .encode(x=_across(), y=up, color=_color(platforms))
-    )
+def _points(platforms: Collection[str], up: str) -> alt.Chart:
+    mark = _table("here").mark_circle(size=90, stroke="white", strokeWidth=1.5, opacity=1, clip=True)
+    return mark.encode(x=_placed("x", "interactivity"), y=_placed("y", up), color=_color(platforms))
+
+
+def _placed(axis: str, field: str) -> Any:
+    """A place that follows the scale without having a part in it, so that moving it leaves the rest as it is drawn."""
+    return alt.value(alt.ExprRef(f"scale('{axis}', datum.{field})"))

@@ -25,7 +25,7 @@ from analysis.whatif import javascript
 from analysis.whatif.data import data
 from analysis.whatif.options import options
 from analysis.whatif.published import Published
-from analysis.whatif.results import COMPARISON, SERVING, title
+from analysis.whatif.results import COMPARISON, OTHER, SERVING, title
 from analysis.whatif.settings import PAGE
 from analysis.wording import substituted
 
@@ -86,6 +86,7 @@ def page(library: Library, conditions: Parameters, made_from: str = "") -> str:
         published=Published(library, conditions),
         platforms=list(known["platforms"].items()),
         colors=known["colors"],
+        own=[("price", quantity("price_per_gpu_hour").unit), ("power", quantity("power_per_gpu").unit)],
         options=options(known),
         formulas=_formulas(),
         marks=[{"word": word, "letter": mark.letter, "meaning": mark.meaning} for word, mark in MARKS.items()],
@@ -101,7 +102,7 @@ def _script() -> str:
     arithmetic = [
         javascript.formulas(steps),
         javascript.chain("serving", SERVING),
-        javascript.chain("comparison", COMPARISON),
+        javascript.chain("comparison", COMPARISON, OTHER),
     ]
     parts = [(TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
     opening = '(() => {\n"use strict";\nconst data = JSON.parse(document.getElementById("data").textContent);'

@@ -41,9 +41,12 @@ def title(step: Step) -> str:
     return UNNAMED.get(step.name, quantity(step.formula.__name__).title)
 
 
+OTHER = "other_"
+
+
 def other(name: str) -> str:
     """Return the name of the baseline's amount, where the subject's has this name."""
-    return f"other_{name}"
+    return OTHER + name
 
 
 def ratio_of(name: str) -> str:

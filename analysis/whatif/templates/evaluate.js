@@ -59,7 +59,7 @@ function contender(setting, platform) {
       const measured = curve?.knots[0].includes(interactivity);
       return {
         series: curve?.name ?? "",
-        amounts: { ...taken, ...serving(taken) },
+        amounts: Object.assign(taken, serving(taken)),
         cautions: { ...cautions, throughput_per_gpu: curve && !measured ? "interpolated" : "" },
       };
     },
@@ -68,8 +68,7 @@ function contender(setting, platform) {
 
 /** How a subject compares with a baseline, both as `contender.at` gives them. */
 function compared(subject, baseline) {
-  const other = Object.entries(baseline.amounts).map(([name, amount]) => [`other_${name}`, amount]);
-  return comparison({ ...subject.amounts, ...Object.fromEntries(other) });
+  return comparison(subject.amounts, baseline.amounts);
 }
 
 /** Everything that a setting says: each platform at the interactivity, and every other one beside the first. */

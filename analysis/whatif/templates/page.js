@@ -86,7 +86,7 @@ function showCharts(slid) {
   for (const name of Object.keys(data.charts)) supply(name, drawing[name]);
   if (slid) return;
   const words = described(setting, results, drawing);
-  for (const name of Object.keys(data.charts)) document.getElementById(`${name}-chart`).setAttribute("aria-label", words[name]);
+  for (const name of Object.keys(data.charts)) document.getElementById(`${name}-words`).setAttribute("aria-label", words[name]);
   const captions = data.captions[setting.ratio];
   document.getElementById("ratio-caption").textContent = captions.replace("{baseline}", results[0].name);
   document.getElementById("published").hidden = !drawing.ratio.published.length;
@@ -111,16 +111,18 @@ function saved(name, text) {
   URL.revokeObjectURL(link.href);
 }
 
-form.addEventListener("input", ({ target }) => {
+// Controls beside the results belong to the form without standing in it, so their events pass the document only.
+document.addEventListener("input", ({ target }) => {
   const next = changed(setting, target);
-  refuse(next ? "" : `${target.labels[0].textContent}: allowed is ${data.fields[target.name].allowed}.`);
+  const label = target.ariaLabel ?? target.labels[0].textContent;
+  refuse(next ? "" : `${label}: allowed is ${data.fields[target.name].allowed}.`);
   if (!next) return target.setAttribute("aria-invalid", "true");
   target.removeAttribute("aria-invalid");
   take(next, target.type === "number" ? target : undefined);
   keep();
   announce();
 });
-form.addEventListener("change", () => {
+document.addEventListener("change", () => {
   refuse("");
   showSetting(setting);
 });
