@@ -19,6 +19,7 @@ from analysis.values import Value
 NO_OFFER = "no firm public price"
 LABEL = 8.5  # points
 MARKS = {"bought": "o", "power": "s", "budget": "D"}
+WIDTH = 6.4  # inches; narrower than the column, so that its text stays readable where it is scaled down
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 PAST = 1.5  # the axis of months ends so many horizons out
 
@@ -40,16 +41,15 @@ def cost_by_platform(brief: Brief, *, title: str, note: str = "", **contents: Ce
     silent = {brief.fleets[key].platform.name: _unpriced(price) for key, price in matching.items()}
     silent |= {one.platform.name: one.reason for one in brief.unserved}
     data = pd.DataFrame([_told(offered[key]) for key in order])
-    with canvas(height=0.27 * (len(order) + len(silent)) + 0.75) as (figure, axes):
+    with canvas(WIDTH, 0.22 * (len(order) + len(silent)) + 0.65) as (figure, axes):
         rows = np.arange(len(order) + len(silent))[::-1]
         costs = data["cost per month (USD)"]
         axes.set(xscale="log", xlim=(costs.min() * 0.7, costs.max() * _room(costs)), ylim=(-0.6, len(rows) - 0.4))
         for row, key in zip(rows, order, strict=False):
             _dot(axes, row, offered[key], key)
         for row, words in zip(rows[len(order) :], silent.values(), strict=True):
-            axes.text(
-                0.01, row, words, va="center", fontsize=LABEL, color=MUTED, transform=axes.get_yaxis_transform()
-            )
+            axes.annotate(words, (0.01, row), xycoords=axes.get_yaxis_transform(), va="center", fontsize=LABEL,
+                          color=MUTED, bbox=PLATE)  # fmt: skip
         _budget(axes, brief)
         axes.set_yticks(rows, [*(offered[key].fleet.platform.name for key in order), *silent])
         axes.grid(visible=False, axis="y")
@@ -83,7 +83,7 @@ def runway(brief: Brief, *, title: str, note: str = "", **contents: Cell) -> Sho
             **{f"{name} (months)": [_number(lasting[key].get(name)) for key in order] for name in MARKS},
         }
     )
-    with canvas(height=0.3 * len(order) + 1.0) as (figure, axes):
+    with canvas(WIDTH, 0.27 * len(order) + 0.9) as (figure, axes):
         rows = np.arange(len(order))
         for row, key in enumerate(order):
             months = {name: min(one.number, end) for name, one in lasting[key].items()}
