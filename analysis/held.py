@@ -6,8 +6,10 @@ from analysis.claims import Claim
 from analysis.errors import InputError
 from analysis.evidence import Evidence
 from analysis.head_to_head import compare
+from analysis.ledger import ledger, names
 from analysis.scenario import Parameters
 from analysis.sources import TIERS, Library
+from analysis.values import Value
 from analysis.verdicts import Judgment, judge
 
 AS_PUBLISHED, AS_ASKED = "As published", "This scenario's point and prices"
@@ -31,19 +33,34 @@ def variants(library: Library, asked: Parameters) -> dict[str, Parameters]:
     return {name: one for name, one in found.items() if name == AS_PUBLISHED or not _alike(one, published)}
 
 
-def judged(library: Library, claims: Sequence[Claim], conditions: Parameters) -> list[Judgment] | None:
-    """Return a verdict on each claim under conditions; None where a platform does not serve their point.
+def recomputed(library: Library, claims: Sequence[Claim], conditions: Parameters) -> dict[str, Value]:
+    """Return what the data give for claims under conditions, by id; nothing where a platform misses the point.
 
     Args:
         library: The figures.
-        claims: The claims, of one publication.
+        claims: The claims.
         conditions: With the platforms that the claims are about.
     """
     try:
-        pair = compare(library, conditions)
+        evidence = Evidence(library, compare(library, conditions))
     except InputError:
-        return None
-    return judge(claims, Evidence(library, pair))
+        return {}
+    found = {claim.id: evidence.recomputed(claim)[0] for claim in claims}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def judgments(library: Library, conditions: Parameters) -> dict[str, list[Judgment]]:
+    """Return a verdict on each claim of each ledger, by the ledger's name.
+
+    Args:
+        library: The figures.
+        conditions: Under which claims are judged that name no point of their own.
+
+    Raises:
+        InputError: A platform does not serve the point.
+    """
+    evidence = Evidence(library, compare(library, conditions))
+    return {name: judge(ledger(library, name), evidence) for name in names(library)}
 
 
 def ratios(claims: Sequence[Claim]) -> list[Claim]:
@@ -53,6 +70,6 @@ def ratios(claims: Sequence[Claim]) -> list[Claim]:
 
 def _alike(one: Parameters, other: Parameters) -> bool:
     """Whether two conditions ask the same of a comparison."""
-    names = ("input_tokens", "output_tokens", "minimum_interactivity", "minimum_accuracy", "as_of", "snapshot",
+    asked = ("input_tokens", "output_tokens", "minimum_interactivity", "minimum_accuracy", "as_of", "snapshot",
              "vintage", "price_tier")  # fmt: skip
-    return all(getattr(one, name) == getattr(other, name) for name in names)
+    return all(getattr(one, name) == getattr(other, name) for name in asked)

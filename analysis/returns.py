@@ -10,6 +10,7 @@ import numpy_financial
 from analysis import formulas
 from analysis.business import Economics
 from analysis.errors import InputError
+from analysis.finance import Finance
 from analysis.operating_costs import capital_per_gpu, sourced_finance
 from analysis.ownership import COST, Ownership, Performance
 from analysis.plan import Formula, Step, run
@@ -27,6 +28,8 @@ OWNED = (
 """On from the levelized cost of a token, the price at which an owner earns just the cost of capital, to what a GPU
 earns and costs to run, and by how much today's price may fall to that cost."""
 
+OWNER = "any owner"
+_SAME_FOR_ALL = ("economic_life", "cost_of_capital", "electricity_price", "colocation")
 _RATE = "internal_rate_of_return"
 
 
@@ -38,7 +41,8 @@ class Returns:
         economics: The platform at its measured row.
         amounts: Everything given and every step of `OWNED`, by name.
         cash_flows: Of the day of purchase, in USD/GPU, and of each year, in USD/GPU/year.
-        payback: Years until the first year's cash flow has returned the capital; None where it returns nothing.
+        payback: Months until the first year's cash flow, if it stayed, would have returned the capital; None where it
+            returns nothing.
         rate: Internal rate of return, in 1/year; None where there is none.
     """
 
@@ -51,6 +55,11 @@ class Returns:
     def __getitem__(self, name: str) -> Value:
         """Return an amount by its name."""
         return self.amounts[name]
+
+    @property
+    def pays_back(self) -> bool:
+        """Whether the yearly cash flows return the capital within its life."""
+        return sum(flow.number for flow in self.cash_flows) >= 0
 
     @property
     def platform(self) -> Platform:
@@ -81,13 +90,13 @@ def returns(library: Library, economics: Economics, vintage: str, annual_price_d
         InputError: The library holds no capital of the platform, or its life is not of whole years.
     """
     name = economics.platform.name
-    finance = sourced_finance(library, economics.platform.key, vintage)
+    finance = _shared(sourced_finance(library, economics.platform.key, vintage), economics["availability"])
     serving = Performance(throughput_per_gpu=economics["throughput_per_gpu"], utilization=economics["utilization"])
 
     def apply(formula: Formula, arguments: Mapping[str, Value]) -> Value:
         return replace(on_values(formula, arguments), subject=name)
 
-    given = Ownership(finance, serving).values(name) | {"token_price": economics["token_price"]}
+    given = Ownership(finance, serving).values(OWNER) | {"token_price": economics["token_price"]}
     amounts = run(OWNED, given, apply)
     life = amounts["economic_life"].number
     if life < 1 or life % 1:
@@ -106,6 +115,12 @@ def internal_rate_of_return(cash_flows: Sequence[float]) -> float:
     Source of the method: NumPy Financial, `irr`, https://numpy.org/numpy-financial/latest/irr.html.
     """
     return float(numpy_financial.irr(cash_flows))
+
+
+def _shared(finance: Finance, availability: Value) -> Finance:
+    """What an owner pays, with one value for all platforms where it is not a property of the platform."""
+    same = {key: replace(getattr(finance, key), subject=OWNER) for key in _SAME_FOR_ALL}
+    return replace(finance, **same, availability=availability)
 
 
 def _cash_flow(amounts: Mapping[str, Value], annual_price_decline: float, years: int) -> Value:

@@ -36,7 +36,7 @@ def number_format(quantity: Quantity, number: float) -> str:
     if quantity.style in _FORMATS:
         return _FORMATS[quantity.style]
     whole = quantity.style == "whole" or quantity.style.startswith("compact")
-    digits = "#,##0" if whole else next(places for least, places in _PLACES if abs(number) >= least)
+    digits = "#,##0" if whole else next((places for least, places in _PLACES if abs(number) >= least), "0")
     return f'"$"{digits};-"$"{digits}' if "dollars" in quantity.style else digits
 
 
