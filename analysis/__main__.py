@@ -12,6 +12,7 @@ COMMANDS = {
     "verify": "analysis.commands.verify",
     "scenarios": "analysis.commands.scenarios",
     "what-if": "analysis.commands.what_if",
+    "sweep": "analysis.commands.sweep",
     "new": "analysis.commands.new",
     "fetch": "analysis.commands.fetch",
     "import": "analysis.commands.import_",

@@ -1,0 +1,203 @@
+"""Which parameters each scenario of a sweep has: every combination, a list, or points that fill a space."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.curves import Floats
+
+Codes = NDArray[np.int16]
+Words = tuple[str, ...]
+Method = Literal["sobol", "latin hypercube"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """All numbers between two.
+
+    Attributes:
+        low: The lowest.
+        high: The highest.
+        log: Whether equal ratios weigh the same, and not equal differences.
+    """
+
+    low: float
+    high: float
+    log: bool = False
+
+    def at(self, share: Floats) -> Floats:
+        """Return the numbers at shares of the way from low to high, in their shape."""
+        if self.log:
+            return np.clip(self.low * (self.high / self.low) ** share, self.low, self.high)
+        return self.low + (self.high - self.low) * share
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Consecutive scenarios of a sweep, column by column.
+
+    Attributes:
+        start: Number of the first, from 0.
+        count: How many there are.
+        codes: Of each choice, the position of each scenario's word among the words of the design.
+        amounts: Of each amount, one number per scenario, or one for all.
+    """
+
+    start: int
+    count: int
+    codes: Mapping[str, Codes]
+    amounts: Mapping[str, Floats | float]
+
+    def cut(self, start: int, stop: int) -> "Columns":
+        """Return some of them, counted from the first here."""
+        amounts = {
+            name: one[start:stop] if isinstance(one, np.ndarray) else one for name, one in self.amounts.items()
+        }
+        codes = {name: one[start:stop] for name, one in self.codes.items()}
+        return Columns(self.start + start, stop - start, codes, amounts)
+
+    def scenario(self, place: int, words: Mapping[str, Words]) -> dict[str, Any]:
+        """Return the parameters of one of them, by name, counted from the first here."""
+        one = self.cut(place, place + 1)
+        chosen = {name: words[name][int(code[0])] for name, code in one.codes.items()}
+        return chosen | {name: float(np.ravel(number)[0]) for name, number in one.amounts.items()}
+
+
+class Design(Protocol):
+    """What every kind of design answers."""
+
+    @property
+    def words(self) -> Mapping[str, Words]:
+        """The words of each choice."""
+
+    def __len__(self) -> int:
+        """How many scenarios there are."""
+
+    def columns(self, start: int, stop: int) -> Columns:
+        """The scenarios from number `start`, before number `stop`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Product:
+    """Every combination; the parameter named last changes first.
+
+    Attributes:
+        words: The words of each choice.
+        numbers: The levels of each amount.
+        order: The names of all of them.
+    """
+
+    words: Mapping[str, Words]
+    numbers: Mapping[str, Floats]
+    order: Words
+
+    def __len__(self) -> int:
+        """How many scenarios there are."""
+        return prod(self._size(name) for name in self.order)
+
+    def columns(self, start: int, stop: int) -> Columns:
+        """The scenarios from number `start`, before number `stop`."""
+        rest = np.arange(start, stop)
+        codes: dict[str, Codes] = {}
+        amounts: dict[str, Floats | float] = {}
+        for name in reversed(self.order):
+            size = self._size(name)
+            if name in self.words:
+                codes[name] = (rest % size).astype(np.int16)
+            else:
+                amounts[name] = float(self.numbers[name][0]) if size == 1 else self.numbers[name][rest % size]
+            rest = rest // size
+        return Columns(start, stop - start, codes, amounts)
+
+    def _size(self, name: str) -> int:
+        return len(self.words[name] if name in self.words else self.numbers[name])
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """Scenarios one by one.
+
+    Attributes:
+        words: The words of each choice.
+        chosen: Of each choice, the position of each scenario's word.
+        numbers: Of each amount, one number per scenario, or one for all.
+    """
+
+    words: Mapping[str, Words]
+    chosen: Mapping[str, Codes]
+    numbers: Mapping[str, Floats | float]
+
+    def __len__(self) -> int:
+        """How many scenarios there are."""
+        return len(next(iter(self.chosen.values())))
+
+    def columns(self, start: int, stop: int) -> Columns:
+        """The scenarios from number `start`, before number `stop`."""
+        return Columns(0, len(self), self.chosen, self.numbers).cut(start, stop)
+
+
+@dataclass(frozen=True, eq=False)
+class Sampled:
+    """Points that fill a space evenly, of which each choice is a side cut into equal parts.
+
+    Attributes:
+        words: The words of each choice.
+        spans: The amounts that vary; the others are in `numbers`.
+        numbers: Amounts that are the same for all.
+        count: How many points.
+        method: How they are laid.
+        seed: What the laying starts from.
+
+    Source of the method: scipy.stats.qmc; I. M. Sobol', USSR Computational Mathematics and Mathematical Physics 7, 86
+    (1967), scrambled; M. D. McKay, R. J. Beckman and W. J. Conover, Technometrics 21, 239 (1979).
+    """
+
+    words: Mapping[str, Words]
+    spans: Mapping[str, Span]
+    numbers: Mapping[str, float]
+    count: int
+    method: Method
+    seed: int
+
+    def __len__(self) -> int:
+        """How many scenarios there are."""
+        return self.count
+
+    def columns(self, start: int, stop: int) -> Columns:
+        """The scenarios from number `start`, before number `stop`."""
+        shares = dict(zip(self._varied, self._points(start, stop).T, strict=True))
+        codes = {
+            name: (shares[name] * len(words)).astype(np.int16)
+            if name in shares
+            else np.zeros(stop - start, dtype=np.int16)
+            for name, words in self.words.items()
+        }
+        drawn = {name: span.at(shares[name]) for name, span in self.spans.items()}
+        return Columns(start, stop - start, codes, {**self.numbers, **drawn})
+
+    @property
+    def _varied(self) -> Sequence[str]:
+        return [*(name for name, words in self.words.items() if len(words) > 1), *self.spans]
+
+    def _points(self, start: int, stop: int) -> Floats:
+        if not self._varied:
+            return np.empty((stop - start, 0))
+        if self.method == "latin hypercube":
+            return self._hypercube[start:stop]
+        from scipy.stats import qmc
+
+        sobol = qmc.Sobol(len(self._varied), rng=self.seed)
+        points: Floats = (sobol.fast_forward(start) if start else sobol).random(stop - start)
+        return points
+
+    @cached_property
+    def _hypercube(self) -> Floats:
+        from scipy.stats import qmc
+
+        points: Floats = qmc.LatinHypercube(len(self._varied), rng=self.seed).random(self.count)
+        return points

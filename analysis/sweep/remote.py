@@ -1,0 +1,75 @@
+"""A folder for the files of a sweep that workers reach by an address: a shared disk, S3, whatever fsspec knows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.sweep.missing import optional
+from analysis.sweep.place import PATTERN, kept
+from analysis.sweep.tasks import Failure, Part
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A folder by its address, as `analysis.sweep.place.Place` is one on the disk.
+
+    Workers put each file there whole, under another name first. A store has no folders to exchange, so files of an
+    older sweep are replaced one by one.
+
+    Attributes:
+        address: Such as `s3://bucket/sweeps/map`, or a path that workers share.
+        key: What the sweep is made from.
+    """
+
+    address: str
+    key: str
+
+    def finished(self) -> dict[str, tuple[Failure, ...]]:
+        """Return the files of this sweep that are there, and the scenarios that failed in each."""
+        files, folder = _opened(self.address)
+        found = {}
+        for path in files.glob(f"{folder}/{PATTERN}"):
+            with files.open(path, "rb") as file:
+                failures = kept(file, self.key)
+            if failures is not None:
+                found[path.rpartition("/")[2]] = failures
+        return found
+
+    def whole(self, names: Iterable[str]) -> dict[str, tuple[Failure, ...]] | None:
+        """Return the scenarios that failed in each file, where all files are in their place; None where not."""
+        found = self.finished()
+        return found if found.keys() == set(names) else None
+
+    def add(self, part: Part) -> None:
+        """Put a file in its place, unless its worker did."""
+        if part.content:
+            put(self.address, part.name, part.content)
+
+    def finish(self, names: Iterable[str]) -> None:
+        """Delete files of another sweep."""
+        files, folder = _opened(self.address)
+        wanted = set(names)
+        for path in files.glob(f"{folder}/{PATTERN}"):
+            if path.rpartition("/")[2] not in wanted:
+                files.rm(path)
+
+
+def put(address: str, name: str, content: bytes) -> None:
+    """Write a file beside its place and put it there.
+
+    Args:
+        address: Of the folder.
+        name: Of the file.
+        content: Of the file.
+    """
+    files, folder = _opened(address)
+    files.makedirs(folder, exist_ok=True)
+    beside = f"{folder}/.{name}.new"
+    files.pipe_file(beside, content)
+    files.mv(beside, f"{folder}/{name}")
+
+
+def _opened(address: str) -> tuple[Any, str]:
+    fsspec = optional("fsspec", "--location")
+    files, folder = fsspec.core.url_to_fs(address)
+    return files, folder.rstrip("/")

@@ -1,0 +1,66 @@
+"""The command writes files and a page, says what it did, and refuses before any work."""
+
+import pyarrow.parquet as pq
+import pytest
+
+from analysis.__main__ import main
+
+SMALL = """
+description: Two baselines against all
+product:
+  baseline: [h200, h100]
+  subject: "*"
+  workload: [1k/1k, 8k/1k]
+  interactivity: {from: 20, to: 150, count: 12, scale: log}
+"""
+
+
+def run(monkeypatch, capsys, *arguments):
+    monkeypatch.setattr("sys.argv", ["analysis", "sweep", *map(str, arguments)])
+    try:
+        code = main()
+    except SystemExit as stop:
+        code = stop.code
+    captured = capsys.readouterr()
+    return code or 0, captured.out, captured.err
+
+
+@pytest.fixture
+def small(tmp_path):
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL)
+    return path
+
+
+def test_files_and_page_lie_in_the_folder_of_the_grid(monkeypatch, capsys, tmp_path, small):
+    code, out, _ = run(monkeypatch, capsys, small, "--output", tmp_path / "output")
+    assert code == 0
+    assert "432 scenarios" in out
+    assert pq.read_table(tmp_path / "output/small/scenarios").num_rows == 432
+    page = (tmp_path / "output/small/map.html").read_text()
+    for said in ("Two baselines against all", "432", "GB300 NVL72", "placeholder", "35 to 50"):
+        assert said in page
+    assert page.count("<figure") == 3
+    index = (tmp_path / "output/index.html").read_text()
+    assert "small/map.html" in index
+    before = {path: path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()}
+    code, out, _ = run(monkeypatch, capsys, small, "--output", tmp_path / "output")
+    assert "0 partitions made, 1 kept" in out
+    assert before == {path: path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()}
+
+
+def test_a_failing_scenario_is_exit_code_1_and_is_named(monkeypatch, capsys, tmp_path):
+    path = tmp_path / "failing.yaml"
+    path.write_text("product: {colocation: [130], facility_capital: [0, 9], facility_life: 9}")
+    code, out, err = run(monkeypatch, capsys, path, "--output", tmp_path, "--no-summary")
+    assert code == 1
+    assert "failed: scenario 1 (" in err
+    assert "2 scenarios" in out
+
+
+@pytest.mark.parametrize("name", ["mapp", "no-such-file.yaml"])
+def test_an_unknown_grid_is_exit_code_2_and_nothing_is_written(monkeypatch, capsys, tmp_path, name):
+    code, _, err = run(monkeypatch, capsys, name, "--output", tmp_path / "output")
+    assert code == 2
+    assert "no grid" in err
+    assert not (tmp_path / "output").exists()
