@@ -1,6 +1,7 @@
 """Figures of how many times better one platform is than another at each interactivity that both serve."""
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 
 import numpy as np
 import pandas as pd
@@ -66,18 +67,19 @@ def ratio_curves(
     table = ratio_table(metrics, advantages)
     with canvas(height=0.7 + 2.2 * len(metrics), nrows=len(metrics), sharex=True, squeeze=False) as (figure, grid):
         for key, axes in zip(metrics, grid[:, 0], strict=True):
-            for (workload, one), dashes in zip(_chosen_first(advantages, chosen), DASHES, strict=False):
+            for (workload, one), dashes in zip(_chosen_first(advantages, chosen), cycle(DASHES), strict=False):
                 color = OUTPUT_COLOR if workload == chosen else MUTED
                 x, y = _with_gaps(one, key)
                 sns.lineplot(x=x, y=y, ax=axes, color=color, dashes=dashes, linewidth=1.8, errorbar=None, sort=False,
                              estimator=None)  # fmt: skip
-            if spread:
-                _band(axes, advantages[chosen], key, spread)
             _mark(axes, at, measured[key], published.get(key))
             axes.set(ylabel=f"ratio of {quantity(key).name}\n(log scale)", xlabel="interactivity (tok/s/user)")
             axes.set_yscale("log")
-            axes.margins(y=0.12)
+            axes.margins(y=0.16)
             times_axis(axes, "y")
+            axes.autoscale(enable=False)
+            if spread:
+                _band(axes, advantages[chosen], key, spread)
         keep_margin(figure, 0.08)
         figure.draw_without_rendering()
         for key, axes in zip(metrics, grid[:, 0], strict=True):
