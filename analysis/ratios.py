@@ -79,6 +79,12 @@ class Advantage:
         """The interactivity of the lowest ratio, in tok/s/user."""
         return self._extreme(-1.0)
 
+    def constant(self, key: str) -> Value:
+        """Return what the ratio of throughputs is multiplied by to give a metric's ratio, at every interactivity."""
+        given = {"cost_per_million_tokens": "price", "throughput_per_megawatt": "power"}[key]
+        numerator, denominator = getattr(self.baseline, given), getattr(self.subject, given)
+        return calculate(formulas.ratio, numerator=numerator, denominator=denominator)
+
     @property
     def name(self) -> str:
         """Both platforms, the subject first."""
