@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from nbformat.v4 import new_output
 
 from analysis.report.check import UnbackedNumeralError
 from analysis.report.contents import write_index
@@ -53,3 +54,15 @@ def test_the_list_of_reports_shows_what_is_finished(made, tmp_path):
     assert "two" not in page.split("<main")[1].split("published/")[0]
     before = (tmp_path / "index.html").stat().st_mtime_ns
     assert write_index(tmp_path).stat().st_mtime_ns == before
+
+
+def test_a_file_that_a_notebook_gives_lies_beside_the_report_and_is_linked():
+    given = notebook()
+    cell = next(cell for cell in given["cells"] if cell["cell_type"] == "code" and cell["outputs"])
+    file = {"name": "model.xlsx", "mime": "x/y", "base64": "cGxhaW4="}
+    output = new_output("display_data", {"text/html": '<p><a href="model.xlsx">model.xlsx</a></p>'})
+    output["metadata"] = {"report": {"kind": "text", "file": file}}
+    cell["outputs"].append(output)
+    found = files("one", given, FRONT, MADE_FROM, ("html",), NAMES)
+    assert found["one/model.xlsx"] == b"plain"
+    assert 'href="one/model.xlsx"' in found["one.html"].decode()

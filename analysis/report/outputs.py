@@ -1,5 +1,6 @@
 """Reads from an executed notebook what its outputs say of themselves."""
 
+import base64
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -45,6 +46,21 @@ def data_files(notebook: Notebook) -> dict[str, str]:
             name = slug(report, place)
             if found.setdefault(name, report["csv"]) != report["csv"]:
                 raise InputError(f"{place}: the name {name!r} is already taken by other data")
+    return found
+
+
+def attachments(notebook: Notebook) -> dict[str, bytes]:
+    """Return the files that the notebook puts beside the report, by name.
+
+    Raises:
+        InputError: Two outputs give different files of one name, or a name is none.
+    """
+    found: dict[str, bytes] = {}
+    for report, _, place in displays(notebook):
+        if file := report.get("file"):
+            name, content = slug(file, place), base64.b64decode(file["base64"])
+            if found.setdefault(name, content) != content:
+                raise InputError(f"{place}: the name {name!r} is already taken by another file")
     return found
 
 

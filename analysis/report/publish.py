@@ -8,7 +8,7 @@ from analysis.report import numbers
 from analysis.report.check import demand
 from analysis.report.document import Front, Provenance
 from analysis.report.html import Link, html
-from analysis.report.outputs import Notebook, data_files, findings, title
+from analysis.report.outputs import Notebook, attachments, data_files, findings, title
 from analysis.report.pdf import pdf, text
 
 INDEX = Link("All reports", "../index.html")
@@ -49,7 +49,11 @@ def files(
     paper = pdf(notebook, head, made_from) if "pdf" in forms else b""
     words = (*names, *(str(word) for word in front.values() if isinstance(word, str)))
     demand(page, text(paper) if paper else "", register, names=words)
-    made = {f"{name}/data/{one}.csv": content.encode() for one, content in data_files(notebook).items()}
+    beside = attachments(notebook)
+    for file in beside:
+        page = page.replace(f'href="{file}"', f'href="{name}/{file}"')
+    made = {f"{name}/{file}": content for file, content in beside.items()}
+    made |= {f"{name}/data/{one}.csv": content.encode() for one, content in data_files(notebook).items()}
     made[f"{name}/numbers.json"] = numbers.to_json(register).encode()
     made[f"{name}/summary.json"] = _json(
         {"title": head.title, "subtitle": head.subtitle, "date": head.date, "findings": findings(notebook)}
