@@ -168,7 +168,7 @@ def test_tokens_of_a_part_of_the_gpus_come_with_a_caution(page):
     assert page.evaluate("document.getElementById('alone').hidden")
     chosen(page, "tokens", "output-decode")
     assert not page.evaluate("document.getElementById('alone').hidden")
-    assert "published" not in text(page, "#ratio-chart")
+    page.wait("!document.getElementById('ratio-chart').textContent.includes('published')")
 
 
 def test_reset_goes_back_to_the_published_setting(page):

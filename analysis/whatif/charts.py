@@ -30,12 +30,12 @@ def ratio_chart(platforms: Collection[str]) -> dict[str, Any]:
     Args:
         platforms: Their keys.
 
-    Its tables: `ratios` (platform, segment, interactivity, ratio), `ends` (the last row of each line, with its
-    name), `here` (a row of each at the interactivity that is set), `at` (that interactivity) and `published`
-    (interactivity, ratio, label).
+    Its tables: `ratios` (platform, segment, interactivity, ratio), `ends` (the last row of each line, its name, and
+    how far that is moved down, in pixels), `here` (a row of each at the interactivity that is set), `at` (that
+    interactivity) and `published` (interactivity, ratio, label).
     """
     axis = alt.Axis(labelExpr="format(datum.value, ',~g') + 'x'", values=TICKS, grid=True)
-    up = alt.Y("ratio:Q", title=None, axis=axis, scale=alt.Scale(type="log", nice=False, padding=12))
+    up = alt.Y("ratio:Q", title=None, axis=axis, scale=alt.Scale(type="log", nice=False, padding=28))
     equal = alt.Chart(alt.Data(values=[{"ratio": 1}])).mark_rule(color=INK, size=1).encode(y=alt.Y("ratio:Q"))
     mark = {"shape": "diamond", "size": 260, "filled": False, "stroke": PUBLISHED_COLOR, "strokeWidth": 2}
     published = _table("published").encode(x=_across(), y=up)
@@ -60,7 +60,7 @@ def pareto_chart(platforms: Collection[str]) -> dict[str, Any]:
     """
     axis = alt.Axis(format=",~g", values=TICKS, grid=True)
     title = "Throughput per GPU (tok/s/GPU)"
-    up = alt.Y("throughput:Q", title=None, axis=axis, scale=alt.Scale(type="log", nice=False, padding=12))
+    up = alt.Y("throughput:Q", title=None, axis=axis, scale=alt.Scale(type="log", nice=False, padding=28))
     told = [
         alt.Tooltip("name:N", title="Platform"),
         alt.Tooltip("series:N", title="Series"),
@@ -96,18 +96,21 @@ def _color(platforms: Collection[str]) -> alt.Color:
 
 
 def _lines(curves: str, platforms: Collection[str], up: alt.Y) -> tuple[alt.Chart, ...]:
-    lines = _table(curves).mark_line(strokeWidth=2.2)
-    text = {"baseline": "top", "dy": 7, "fontWeight": 600}
+    """Lines, and near the end of each the platform's name with a dot of its color."""
+    field = str(up.shorthand).removesuffix(":Q")
+    place = {"x": _placed("x", "interactivity"), "y": _placed("y", field, "+ 15 + datum.shift")}
     halo = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
     names = [
         _table("ends")
         .transform_filter(f"{'' if before else '!'}datum.before")
-        .mark_text(align="right" if before else "left", **text, **style)
-        .encode(x=_across(), y=up, text="name:N")
+        .mark_text(baseline="middle", fontWeight=600, **side, **style)
+        .encode(text="name:N", **place)
         for style in (halo, {})
-        for before in (True, False)
+        for before, side in ((True, {"align": "right", "dx": -8}), (False, {"align": "left", "dx": 8}))
     ]
-    return lines.encode(x=_across(), y=up, color=_color(platforms), detail="segment:N"), *names
+    dots = _table("ends").mark_circle(size=50, opacity=1).encode(color=_color(platforms), **place)
+    lines = _table(curves).mark_line(strokeWidth=2.2)
+    return lines.encode(x=_across(), y=up, color=_color(platforms), detail="segment:N"), *names, dots
 
 
 def _here() -> alt.Chart:
@@ -119,6 +122,6 @@ def _points(platforms: Collection[str], up: str) -> alt.Chart:
     return mark.encode(x=_placed("x", "interactivity"), y=_placed("y", up), color=_color(platforms))
 
 
-def _placed(axis: str, field: str) -> Any:
-    """A place that follows the scale without having a part in it, so that moving it leaves the rest as it is drawn."""
-    return alt.value(alt.ExprRef(f"scale('{axis}', datum.{field})"))
+def _placed(axis: str, field: str, moved: str = "") -> Any:
+    """A place that follows the scale but has no part in it: where only such places move, nothing else is redrawn."""
+    return alt.value(alt.ExprRef(f"scale('{axis}', datum.{field}) {moved}".strip()))

@@ -8,25 +8,27 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.formulas import ratio
 from analysis.jobs import DISCLAIMER
+from analysis.ledger import ledger
 from analysis.quantities import quantity
 from analysis.report.build import code_hash, data_hash
 from analysis.report.files import put
 from analysis.report.html import style
 from analysis.report.marks import MARKS
 from analysis.scenario import ACCENT, Parameters, read
-from analysis.sources import SNAPSHOT, TIERS, Library, load
+from analysis.sources import SNAPSHOT, Library, load
 from analysis.values import Source
 from analysis.whatif import javascript
 from analysis.whatif.data import data
 from analysis.whatif.options import options
 from analysis.whatif.published import Published
 from analysis.whatif.results import COMPARISON, OTHER, SERVING, title
-from analysis.whatif.settings import PAGE
+from analysis.whatif.settings import PAGE, electricity_price
 from analysis.wording import substituted
 
 TITLE = "Change it and see: the cost per token"
@@ -136,16 +138,15 @@ def _formulas() -> list[str]:
 
 
 def _sources(library: Library) -> list[Source]:
-    """The sources of measurements, prices, power and electricity, each once."""
+    """The sources of measurements, prices, power, electricity, accuracy and published figures, each once."""
     origins = [Source(one.id, one.title, one.publisher, one.url, f"{one.retrieved}") for one in library.origins]
-    values = [library.power(key, vintage) for vintage in library.vintages for key in library.platforms]
-    values += [
-        library.price(key, tier, vintage)
-        for vintage in library.vintages
-        for key in library.platforms
-        for tier in TIERS
-    ]
-    return list(dict.fromkeys([*origins, *(source for value in values for source in value.sources)]))
+    tables = pd.concat([library.tables[name]["source"] for name in ("assumptions", "accuracy")]).unique()
+    values = [electricity_price(library), *(claim.value for claim in ledger(library))]
+    return list(
+        dict.fromkeys(
+            [*origins, *(library.sources[one] for one in tables), *(one for value in values for one in value.sources)]
+        )
+    )
 
 
 def _made_from(snapshot: str) -> str:

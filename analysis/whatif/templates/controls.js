@@ -68,5 +68,5 @@ function shownIn(setting, { name, dataset }) {
   const assumed = own && data.assumptions[setting.vintage][own.platform];
   const standard = assumed && assumed[own.kind === "price" ? setting.price_tier : own.kind].number;
   const value = setting[name] ?? standard ?? "";
-  return String(dataset.percent === undefined || value === "" ? value : Number((value * 100).toPrecision(12)));
+  return dataset.percent === undefined || value === "" ? String(value) : percent(value).slice(0, -1);
 }

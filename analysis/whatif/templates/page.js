@@ -82,7 +82,7 @@ function showCoverage() {
 }
 
 function showCharts(slid) {
-  const drawing = slid ? moving(setting, results) : tables(setting, results);
+  const drawing = slid ? moving(setting, results) : allTables();
   for (const name of Object.keys(data.charts)) supply(name, drawing[name]);
   if (slid) return;
   const words = described(setting, results, drawing);
@@ -90,6 +90,10 @@ function showCharts(slid) {
   const captions = data.captions[setting.ratio];
   document.getElementById("ratio-caption").textContent = captions.replace("{baseline}", results[0].name);
   document.getElementById("published").hidden = !drawing.ratio.published.length;
+}
+
+function allTables() {
+  return tables(setting, results, document.getElementById("ratio-chart").clientWidth);
 }
 
 function refuse(words) {
@@ -149,5 +153,6 @@ fold();
 document.getElementById("tool").hidden = false;
 open();
 addEventListener("DOMContentLoaded", () => {
-  for (const name of Object.keys(data.charts)) drawn(name, tables(setting, results)[name]);
+  const first = allTables();
+  for (const name of Object.keys(data.charts)) drawn(name, first[name]);
 });

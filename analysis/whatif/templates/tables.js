@@ -1,6 +1,7 @@
 // The tables that the charts draw and that a reader can take away as CSV.
 
 const STEPS = 240;
+const [NAME_WIDTH, NAME_HEIGHT, PLOT_HEIGHT] = [130, 15, 220]; // pixels, nearly
 
 /** The interactivities at which curves are drawn: all knots, and an even grid between the outermost. */
 function positions(...contenders) {
@@ -24,15 +25,32 @@ function traced(contender, name, interactivities, value) {
   });
 }
 
-/** The last row of each line, which carries its name. */
-function ends(lines) {
+/** The last row of each line, which carries its name: before it in the right half, and lower where names would meet. */
+function ends(lines, name, width) {
+  const [across, up] = ["interactivity", name].map((column) => {
+    const values = lines.flat().map((row) => (column === name ? Math.log(row[name]) : row[column]));
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return (value) => (value - low) / (high - low || 1);
+  });
+  const placed = [];
   const last = lines.filter((line) => line.length).map((line) => line.at(-1));
-  const middle = last.length ? Math.max(...lines.flat().map((row) => row.interactivity)) / 2 : 0;
-  return last.map((row) => ({ ...row, before: row.interactivity > middle }));
+  for (const row of last.sort((one, another) => another[name] - one[name])) {
+    const end = across(row.interactivity) * width;
+    const before = end > width / 2;
+    const [left, right] = before ? [end - NAME_WIDTH, end] : [end, end + NAME_WIDTH];
+    const wanted = (1 - up(Math.log(row[name]))) * PLOT_HEIGHT;
+    let top = wanted;
+    for (const other of placed) {
+      if (left < other.right && other.left < right && top < other.top + NAME_HEIGHT) top = other.top + NAME_HEIGHT;
+    }
+    placed.push({ left, right, top, row: { ...row, before, shift: top - wanted } });
+    placed.sort((one, another) => one.top - another.top);
+  }
+  return placed.map(({ row }) => row);
 }
 
-/** Every table of both charts, by chart and name; `moving` holds those that change with the interactivity alone. */
-function tables(setting, results) {
+/** Every table of both charts, by chart and name, for charts of a width in pixels. */
+function tables(setting, results, width) {
   const [baseline, ...subjects] = results;
   const ratio = `${setting.ratio}_ratio`;
   const ratioAt = (subject) => (interactivity) => compared(subject.at(interactivity), baseline.at(interactivity))[ratio];
@@ -47,8 +65,8 @@ function tables(setting, results) {
     ),
   );
   return {
-    ratio: { ratios: ratios.flat(), ends: ends(ratios), published: published(setting), ...moving(setting, results).ratio },
-    pareto: { curves: curves.flat(), ends: ends(curves), knots, ...moving(setting, results).pareto },
+    ratio: { ratios: ratios.flat(), ends: ends(ratios, "ratio", width), published: published(setting), ...moving(setting, results).ratio },
+    pareto: { curves: curves.flat(), ends: ends(curves, "throughput", width), knots, ...moving(setting, results).pareto },
   };
 }
 

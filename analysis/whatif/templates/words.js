@@ -117,6 +117,11 @@ function label(name) {
   return unit ? `${title} (${unit})` : title;
 }
 
+/** A share that was chosen, as it was typed. */
+function percent(share) {
+  return `${Number((share * 100).toPrecision(12))}%`;
+}
+
 /** The conditions of a setting in one line. */
 function conditions(setting) {
   const own = setting.platforms.filter((key) => setting[`price_${key}`] ?? setting[`power_${key}`]);
@@ -127,9 +132,9 @@ function conditions(setting) {
     `rows until ${setting.as_of}`,
     ...(setting.precision === "any" ? [] : [setting.precision.toUpperCase()]),
     ...(setting.mtp === "any" ? [] : [`${setting.mtp} MTP`]),
-    ...(setting.minimum_accuracy ? [`accuracy at least ${show(setting.minimum_accuracy, "percent")}`] : []),
+    ...(setting.minimum_accuracy ? [`accuracy at least ${percent(setting.minimum_accuracy)}`] : []),
     `${data.tiers[setting.price_tier]}, ${setting.vintage}`,
     ...(own.length ? [`own price or power of ${own.map((key) => data.platforms[key]).join(", ")}`] : []),
-    ...(setting.utilization === 1 ? ["full load"] : [`${show(setting.utilization, "percent")} utilization`]),
+    ...(setting.utilization === 1 ? ["full load"] : [`${percent(setting.utilization)} utilization`]),
   ].join(" · ");
 }
