@@ -2,7 +2,9 @@
 
 import os
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +15,10 @@ from analysis.jobs import DISCLAIMER, SHOWN_HASH, names
 from analysis.report import files
 from analysis.report.contents import write_index
 from analysis.sources import TIERS
+from analysis.sweep.cluster import connected
 from analysis.sweep.grid import read
 from analysis.sweep.place import Place
+from analysis.sweep.remote import Remote
 from analysis.sweep.sweep import ROWS, Sweep
 from analysis.sweep.sweep import sweep as swept
 
@@ -26,6 +30,12 @@ def sweep(
     output: Annotated[Path, typer.Option(help="Folder of the results.")] = OUTPUT,
     workers: Annotated[int, typer.Option(min=1, help="Partitions computed at the same time.")] = os.cpu_count() or 1,
     rows: Annotated[int, typer.Option(min=1, max=1 << 22, help="Scenarios of a partition.")] = ROWS,
+    dask: Annotated[
+        str, typer.Option(help="Compute on a Dask cluster: address of its scheduler, or local:N for N processes.")
+    ] = "",
+    location: Annotated[
+        str, typer.Option(help="Address of a folder that workers put the files into, as fsspec reads it.")
+    ] = "",
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first scenario that fails.")] = False,
     summary: Annotated[bool, typer.Option(help="Write the page that shows the map.")] = True,
     force: Annotated[bool, typer.Option("--force", help="Compute what is unchanged, too.")] = False,
@@ -34,19 +44,26 @@ def sweep(
     started = time.perf_counter()
     whole = Sweep(read(grid), rows)
     folder = output / whole.grid.name
-    place = Place(folder / SCENARIOS, whole.key)
-    with ThreadPoolExecutor(workers) as executor:
-        found = swept(whole, place, executor, ahead=2 * workers, fail_fast=fail_fast, force=force)
-    if summary:
+    place = Remote(location, whole.key) if location else Place(folder / SCENARIOS, whole.key)
+    with connected(dask) if dask else _threads(workers) as (executor, ahead):
+        found = swept(whole, place, executor, ahead=ahead, fail_fast=fail_fast, force=force)
+    if summary and isinstance(place, Place):
         write_summary(whole, place.folder, output)
         write_index(output)
     for failure in found.failures:
         typer.echo(f"failed: {failure}", err=True)
     seconds = time.perf_counter() - started
     made = f"{found.made} partitions made, {found.kept} kept"
-    typer.echo(f"{place.folder}: {found.scenarios:,} scenarios, {made}, {seconds:.1f} s")
+    typer.echo(f"{location or folder / SCENARIOS}: {found.scenarios:,} scenarios, {made}, {seconds:.1f} s")
     if found.failures:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _threads(workers: int) -> Iterator[tuple[Executor, int]]:
+    """Yield threads of this process, and how many tasks they are given at a time."""
+    with ThreadPoolExecutor(workers) as executor:
+        yield executor, 2 * workers
 
 
 def write_summary(whole: Sweep, folder: Path, output: Path) -> None:

@@ -33,6 +33,11 @@ class Place:
     key: str
 
     @property
+    def location(self) -> str:
+        """Where workers put files themselves: nowhere, they come back."""
+        return ""
+
+    @property
     def growing(self) -> Path:
         """Where files lie until all are there."""
         return self.folder.parent / f".{self.folder.name}-{self.key[:_SHOWN]}"

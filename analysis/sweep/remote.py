@@ -17,16 +17,16 @@ class Remote:
     older sweep are replaced one by one.
 
     Attributes:
-        address: Such as `s3://bucket/sweeps/map`, or a path that workers share.
+        location: Its address, such as `s3://bucket/sweeps/map`, or a path that workers share.
         key: What the sweep is made from.
     """
 
-    address: str
+    location: str
     key: str
 
     def finished(self) -> dict[str, tuple[Failure, ...]]:
         """Return the files of this sweep that are there, and the scenarios that failed in each."""
-        files, folder = _opened(self.address)
+        files, folder = _opened(self.location)
         found = {}
         for path in files.glob(f"{folder}/{PATTERN}"):
             with files.open(path, "rb") as file:
@@ -41,13 +41,11 @@ class Remote:
         return found if found.keys() == set(names) else None
 
     def add(self, part: Part) -> None:
-        """Put a file in its place, unless its worker did."""
-        if part.content:
-            put(self.address, part.name, part.content)
+        """Nothing is left to do: its worker put the file in its place."""
 
     def finish(self, names: Iterable[str]) -> None:
         """Delete files of another sweep."""
-        files, folder = _opened(self.address)
+        files, folder = _opened(self.location)
         wanted = set(names)
         for path in files.glob(f"{folder}/{PATTERN}"):
             if path.rpartition("/")[2] not in wanted:

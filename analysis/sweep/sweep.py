@@ -9,6 +9,7 @@ from analysis.report.build import data_hash
 from analysis.sweep.figures import Figures, figures
 from analysis.sweep.grid import Grid
 from analysis.sweep.place import KEY, Place
+from analysis.sweep.remote import Remote
 from analysis.sweep.table import Form
 from analysis.sweep.tasks import Failure, Part, Task, key, run, version
 
@@ -83,7 +84,7 @@ class Sweep:
 
 def sweep(
     swept: Sweep,
-    place: Place,
+    place: Place | Remote,
     executor: Executor,
     *,
     ahead: int,
@@ -111,7 +112,7 @@ def sweep(
         return Swept(len(swept.grid.design), 0, len(swept.names), _flat(whole_already))
     failures = {} if force else place.finished()
     there = set(failures)
-    for part in completed(executor, swept.tasks(there, fail_fast=fail_fast), ahead):
+    for part in completed(executor, swept.tasks(there, fail_fast=fail_fast, location=place.location), ahead):
         place.add(part)
         failures[part.name] = part.failures
         told(part)
