@@ -18,6 +18,7 @@ from analysis.quantities import show as show_number
 from analysis.statements import Shown, phrase
 from analysis.values import Value
 
+NARROW = 6.4  # inches; the text of a figure so wide stays readable where it is scaled down
 INK, MUTED, GRID = "#1f2933", "#5f6b7a", "#d9dee5"
 # One hue per vendor, darker with each generation; told apart in gray and by the color-blind.
 COLORS = {

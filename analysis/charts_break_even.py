@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.break_even import Surface, price_at, prices_along
-from analysis.charts import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
+from analysis.charts import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
 from analysis.charts_frontier import plain_ticks
 from analysis.quantities import quantity
 from analysis.ratios import Advantage
 from analysis.statements import Cell, Shown
 from analysis.values import Value
 
-_STEPS = (0.02, 0.05, 0.1, 0.2, 0.5, 2, 5, 10, 20, 50, 100)  # lines of equal advantage beside the break-even
+_STEPS = (0.01, 0.1, 0.5, 2, 5, 10, 20, 50, 100)  # lines of equal advantage beside the break-even
 
 
 def break_even_surface(
@@ -30,7 +30,7 @@ def break_even_surface(
     """
     cheaper = 1 / surface.cost_ratio
     steps = [step for step in _STEPS if cheaper.min() < step < cheaper.max()]
-    with canvas(height=4.2) as (figure, axes):
+    with canvas(NARROW, 4.2) as (figure, axes):
         across, down = surface.prices, surface.utilizations
         axes.set(xscale="log", yscale="log", xlim=across[[0, -1]], ylim=down[[0, -1]],
                  xlabel=quantity("price_per_gpu_hour").label, ylabel=quantity("utilization").label)  # fmt: skip
@@ -76,7 +76,7 @@ def break_even_line(here: Advantage, at: Value, *, title: str, note: str = "", *
     name, price, places = here.subject.platform.name, here.subject.price, here.places
     marked, lowest, highest = (price_at(here, place) for place in (at.number, here.lowest, here.highest))
     table = pd.DataFrame({"interactivity": places, "break_even_price": prices_along(here, places)})
-    with canvas(height=3.4) as (figure, axes):
+    with canvas(NARROW, 3.4) as (figure, axes):
         for low, high in here.ranges:
             axes.plot("interactivity", "break_even_price", data=table[table["interactivity"].between(low, high)],
                       color=OUTPUT_COLOR, linewidth=2.2)  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts import INK, canvas, drawn
+from analysis.charts import INK, NARROW, canvas, drawn
 from analysis.decomposition import IDLE, PARTS, hour_parts
 from analysis.owners import Owner
 from analysis.quantities import quantity
@@ -39,7 +39,7 @@ def cost_parts(owners: Sequence[Owner], *, title: str, note: str = "", **content
         name: {part: cost / ends[name].number for part, cost in parts.items()} for name, parts in tokens.items()
     }
     shown = [part for part in PART_COLORS if any(one[name][part] for one in (hours, tokens) for name in ends)]
-    with canvas(height=0.85 * len(owners) + 1.9, nrows=2) as (figure, (above, below)):
+    with canvas(NARROW, 0.85 * len(owners) + 1.9, nrows=2) as (figure, (above, below)):
         _stack(above, hours, hours, shown, {owner.name: owner.levels["price_per_gpu_hour"] for owner in owners})
         _stack(below, shares, tokens, shown, ends)
         above.set_xlabel(quantity("price_per_gpu_hour").label)

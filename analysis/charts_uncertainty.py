@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
+from analysis.charts import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
 from analysis.charts_attribution import multiples
 from analysis.layers import Layer
 from analysis.quantities import show as show_number
@@ -31,7 +31,7 @@ def layers(table: pd.DataFrame, base: Value, *, title: str, note: str = "", **co
         note: How to read it.
         **contents: Values and texts of title and note.
     """
-    with canvas(height=0.4 * len(table) + 1.2) as (figure, axes):
+    with canvas(NARROW, 0.4 * len(table) + 1.2) as (figure, axes):
         for place, row in enumerate(table.itertuples()):
             color = LAYER_COLORS[Layer(row.layer)]
             first = place == 0 or table["layer"].iloc[place - 1] != row.layer
@@ -71,7 +71,7 @@ def tornadoes(
     """
     heights = [len(table) + 1.7 for _, table in panels.values()]
     options: dict[str, Any] = {"nrows": len(panels), "squeeze": False, "gridspec_kw": {"height_ratios": heights}}
-    with canvas(height=0.26 * sum(heights) + 0.2, **options) as (figure, grid):
+    with canvas(NARROW, 0.26 * sum(heights) + 0.2, **options) as (figure, grid):
         for (head, (result, table)), axes in zip(panels.items(), grid[:, 0], strict=True):
             _tornado(axes, head, result, table, names)
         handles, labels = grid[0, 0].get_legend_handles_labels()
@@ -108,12 +108,12 @@ def exceedance(
     lines = {
         name: [one.value for one in sample.quantiles(result, _PROBABILITIES)] for name, sample in samples.items()
     }
-    with canvas(height=3.2) as (figure, axes):
+    with canvas(NARROW, 3.2) as (figure, axes):
         for (name, amounts), dashes in zip(lines.items(), ("-", (0, (4, 1.5)), (0, (1, 1.2))), strict=False):
             axes.plot(amounts, _HIGHER, color=OUTPUT_COLOR, linestyle=dashes, linewidth=2, label=name)
         for mark in marks:
             axes.axvline(mark.number, color=PUBLISHED_COLOR, linewidth=1, linestyle=":")
-            axes.annotate(mark.show(), (mark.number, 1), (3, 2), xycoords=axes.get_xaxis_transform(), fontsize=8,
+            axes.annotate(mark.show(2), (mark.number, 1), (3, 2), xycoords=axes.get_xaxis_transform(), fontsize=8,
                           textcoords="offset points", color=PUBLISHED_COLOR, fontweight="bold")  # fmt: skip
         every = [*(mark.number for mark in marks), *(amount for amounts in lines.values() for amount in amounts)]
         axes.set(xlim=(min(every) / 1.2, max(every) * 1.2), ylim=(0, 1.02), xlabel="cost ratio (log scale)",

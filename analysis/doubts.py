@@ -1,22 +1,24 @@
 """What is not known for certain of the cost of two owned platforms, and what that makes of their levels and ratio."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
+from analysis import formulas
 from analysis.cost_model import RATIO, CostModel
 from analysis.head_to_head import HeadToHead
-from analysis.owners import Owner, amounts
+from analysis.owners import Owner
 from analysis.quantities import quantity
-from analysis.sampling import UncertainInputs
-from analysis.sensitivity import Reach, ratio_elasticities, tornado
+from analysis.sensitivity import ratio_elasticities, tornado
 from analysis.sources import Library
-from analysis.uncertain_owners import uncertain_owners
-from analysis.uncertainty import DRAWS, RANDOMIZATIONS, Sample, propagate
-from analysis.values import Status, Value, counted
+from analysis.uncertain_owners import UncertainOwners, uncertain_owners
+from analysis.uncertainty import DRAWS, QUANTILES, RANDOMIZATIONS, Sample, propagate
+from analysis.values import Status, Value, calculate, counted
 from analysis.variance import sobol_indices
+
+COST = "cost_per_million_tokens"
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,26 +28,24 @@ class Doubts:
     Attributes:
         model: Of the cost, with the inputs where they are.
         owners: Both platforms, by key.
-        reaches: How far each uncertain input may lie from where it is, by name.
-        inputs: The same as distributions.
+        uncertain: Which inputs are not certain.
         seed: Of the draws.
     """
 
     model: CostModel
     owners: Mapping[str, Owner]
-    reaches: Mapping[str, Reach]
-    inputs: UncertainInputs
+    uncertain: UncertainOwners
     seed: int
 
     @cached_property
     def sample(self) -> Sample:
         """The results of all draws of the inputs."""
-        return propagate(self.model, self.inputs, seed=self.seed)
+        return propagate(self.model, self.uncertain.inputs, seed=self.seed)
 
     @property
     def names(self) -> dict[str, str]:
         """The uncertain inputs in words, by name."""
-        return {name: self._named(name) for name in self.inputs.distributions}
+        return {name: self._named(name) for name in self.uncertain.inputs.distributions}
 
     @property
     def draws(self) -> Value:
@@ -54,8 +54,8 @@ class Doubts:
 
     def tornado(self, result: str) -> pd.DataFrame:
         """Return how far each input that moves a result does so by itself, the widest swing first."""
-        base = self.model.base(self.reaches)
-        table = tornado(lambda varied: self.model(varied)[result], base, self.reaches)
+        base = self.model.base(self.uncertain.reaches)
+        table = tornado(lambda varied: self.model(varied)[result], base, self.uncertain.reaches)
         return table[table["swing"] > 0].reset_index(drop=True)
 
     def shares(self, result: str) -> dict[str, dict[str, Value]]:
@@ -64,12 +64,12 @@ class Doubts:
         Of each: `first_order` (by itself), `total` (with the others), and the `_error` of both, as
         `analysis.variance.sobol_indices` gives them.
         """
-        table = sobol_indices(self.model, self.inputs, result, seed=self.seed).set_index("input")
+        table = sobol_indices(self.model, self.uncertain.inputs, result, seed=self.seed).set_index("input")
         return {
             str(name): {
                 column: Value(
                     float(share), quantity("variance_share"), f"{self.names[str(name)]}, {column}", Status.DERIVED,
-                    inputs=self._given,
+                    inputs={"as it stands": self.standing(result)},
                 )
                 for column, share in row.items()
             }
@@ -89,6 +89,25 @@ class Doubts:
             for key, pull in ratio_elasticities(*pulls).items()
         }  # fmt: skip
 
+    @property
+    def band(self) -> Value:
+        """Which share of the draws lies between the outermost of `analysis.uncertainty.QUANTILES`."""
+        share = QUANTILES[-1] - QUANTILES[0]
+        return Value(share, quantity("probability"), "between the outer quantiles", Status.CHOSEN)
+
+    def amount(self, name: str, number: float) -> Value:
+        """Return an amount that an uncertain input may have, with the source of its range.
+
+        Args:
+            name: Of the input.
+            number: In the input's unit.
+        """
+        key, subject = name.rpartition(".")[2], self.subject(name)
+        if name in self.uncertain.sourced:
+            sourced = self.uncertain.sourced[name]
+            return replace(sourced, number=number, subject=subject, formula=None, note="within its range")
+        return Value(number, quantity(key), subject, Status.ASSUMED, place="parameter uncertain")
+
     def quantile(self, result: str, probability: float) -> Value:
         """Return the amount that a result does not exceed with a probability."""
         (found,) = self.sample.quantiles(result, (probability,))
@@ -99,36 +118,43 @@ class Doubts:
         found = self.sample.probability_above(result, threshold.number)
         probable = Value(
             found.value, quantity("probability"), f"{self.subject(result)} above {threshold.show()}", Status.DERIVED,
-            inputs={**self._given, "threshold": threshold},
+            inputs={"as it stands": self.standing(result), "threshold": threshold},
         )  # fmt: skip
-        error = Value(found.standard_error, quantity("probability"), f"error of {probable.subject}", Status.DERIVED)
+        error = Value(
+            found.standard_error, quantity("probability"), f"error of {probable.subject}", Status.DERIVED, digits=1
+        )
         return probable, error
 
     def value(self, result: str, number: float, note: str = "") -> Value:
-        """Return a number of a result as a value that rests on all inputs.
+        """Return what a result can be otherwise, as a value that rests on what it is now.
 
         Args:
             result: Its name.
             number: In the result's unit.
             note: How it came about.
         """
-        key = "ratio" if result == RATIO else result.rpartition(".")[2]
-        return Value(number, quantity(key), self.subject(result), Status.DERIVED, inputs=self._given, note=note)
+        here = self.standing(result)
+        inputs = {"as it stands": here}
+        return Value(number, here.quantity, self.subject(result), Status.DERIVED, inputs=inputs, note=note)
 
-    def subject(self, result: str) -> str:
-        """Return whose result it is, in words."""
-        platform = result.rpartition(".")[0]
+    def standing(self, result: str) -> Value:
+        """Return a result with every input as it stands."""
+        platform, _, key = result.rpartition(".")
+        if platform:
+            return self.owners[platform].levels[key]
+        before, after = (self.owners[one].levels[COST] for one in (self.model.baseline, self.model.subject))
+        return calculate(formulas.ratio, numerator=before, denominator=after)
+
+    def subject(self, name: str) -> str:
+        """Return whose result or input it is, in words: a platform's, or both."""
+        platform = name.rpartition(".")[0]
         if platform:
             return self.owners[platform].name
         return " / ".join(self.owners[key].name for key in (self.model.baseline, self.model.subject))
 
     def _named(self, name: str) -> str:
         platform, _, key = name.rpartition(".")
-        return f"{quantity(key).name}, {self.owners[platform].name if platform else 'both'}"
-
-    @cached_property
-    def _given(self) -> dict[str, Value]:
-        return amounts(self.owners)
+        return f"{quantity(key).name} of {self.subject(name) if platform else 'both'}"
 
 
 def doubts(library: Library, pair: HeadToHead, owners: Mapping[str, Owner]) -> Doubts:
@@ -145,4 +171,4 @@ def doubts(library: Library, pair: HeadToHead, owners: Mapping[str, Owner]) -> D
     conditions = pair.conditions
     ownerships = {platform: owner.ownership for platform, owner in owners.items()}
     model = CostModel(conditions.baseline, conditions.subject, ownerships)
-    return Doubts(model, owners, *uncertain_owners(library, conditions, owners), conditions.seed)
+    return Doubts(model, owners, uncertain_owners(library, conditions, owners), conditions.seed)

@@ -1,12 +1,10 @@
 """The platforms of a comparison as whoever owns them: what each costs by the hour and by the token."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.calibration import Calibration, calibrate
 from analysis.decomposition import token_part_values
-from analysis.domains import DOMAINS
 from analysis.energy import Site, site_view_values
 from analysis.head_to_head import HeadToHead, Side
 from analysis.operating_costs import knows_capital, operating_cost, sourced_finance
@@ -131,13 +129,3 @@ def _owner(library: Library, conditions: Parameters, side: Side) -> Owner:
 
 def _own(key: str, amount: float, platform: str, parameter: str) -> Value:
     return Value(float(amount), quantity(key), platform, Status.ASSUMED, place=f"parameter {parameter}")
-
-
-def amounts(all_owners: Mapping[str, Owner]) -> dict[str, Value]:
-    """Return every input of the owners as a value, by "PLATFORM.KEY"."""
-    return {
-        f"{platform}.{key}": value
-        for platform, owner in all_owners.items()
-        for key, value in owner.levels.items()
-        if key in DOMAINS
-    }

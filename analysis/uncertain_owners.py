@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from analysis.sampling import UncertainInputs
 from analysis.scenario import Parameters
 from analysis.sensitivity import Reach
 from analysis.sources import Library
-from analysis.values import Status
+from analysis.values import Status, Value
 
 COMMON = ("electricity_price",)
 """The inputs that are one and the same for both: they stand at one site."""
@@ -22,10 +23,23 @@ TAILS = (0.05, 0.95)
 """The quantiles that stand for the ends of a distribution that has none."""
 
 
-def uncertain_owners(
-    library: Library, conditions: Parameters, owners: Mapping[str, Owner]
-) -> tuple[dict[str, Reach], UncertainInputs]:
-    """Return how far each uncertain input may lie from where it is, and the same as distributions, by name.
+@dataclass(frozen=True, eq=False)
+class UncertainOwners:
+    """What is not certain of the cost of two owned platforms, by the name of the input.
+
+    Attributes:
+        inputs: As distributions.
+        reaches: How far each may lie from where it is.
+        sourced: The library's figure whose range it is, of those that no scenario stated.
+    """
+
+    inputs: UncertainInputs
+    reaches: Mapping[str, Reach]
+    sourced: Mapping[str, Value]
+
+
+def uncertain_owners(library: Library, conditions: Parameters, owners: Mapping[str, Owner]) -> UncertainOwners:
+    """Return which inputs are not certain, and how far they may lie from where they are.
 
     An input that the library gives a range for may lie anywhere in it, likeliest where it is now (triangular). What
     the scenario states itself goes before that: an amount is certain, a distribution is taken as it is.
@@ -39,12 +53,13 @@ def uncertain_owners(
         InputError: A distribution or a correlation of the scenario cannot be.
     """
     declared = own_inputs.distributions(conditions.uncertain, owners)
-    sourced = list(_sourced(library, owners, {*declared, *_certain(conditions)}))
-    known: dict[str, Distribution] = {name: Triangular(one.low, here, one.high) for name, here, one in sourced}
-    reaches = {name: one for name, _, one in sourced}
+    sourced = dict(_sourced(library, owners, {*declared, *_certain(conditions)}))
+    triangles: dict[str, Distribution] = {name: Triangular(*ends) for name, (_, ends) in sourced.items()}
+    reaches = {name: Reach(ends[0], ends[-1], value.status) for name, (value, ends) in sourced.items()}
     reaches |= {name: _reach(one) for name, one in declared.items() if not isinstance(one, Fixed)}
     together = own_inputs.correlations(conditions.correlations, owners)
-    return reaches, UncertainInputs({**known, **declared}, together)
+    inputs = UncertainInputs({**triangles, **declared}, together)
+    return UncertainOwners(inputs, reaches, {name: value for name, (value, _) in sourced.items()})
 
 
 def _certain(conditions: Parameters) -> set[str]:
@@ -52,8 +67,10 @@ def _certain(conditions: Parameters) -> set[str]:
     return set(conditions.finance) | ({"utilization"} if conditions.utilization is not None else set())
 
 
-def _sourced(library: Library, owners: Mapping[str, Owner], stated: set[str]) -> Iterator[tuple[str, float, Reach]]:
-    """Each range of the library, with the input's name and where it is, that the scenario does not speak of."""
+def _sourced(
+    library: Library, owners: Mapping[str, Owner], stated: set[str]
+) -> Iterator[tuple[str, tuple[Value, tuple[float, float, float]]]]:
+    """What the library gives a range for and the scenario is silent on: figure, low end, where it is, high end."""
     for platform, owner in owners.items():
         for key, found in sourced_ranges(library, platform).items():
             name = key if key in COMMON else f"{platform}.{key}"
@@ -61,7 +78,7 @@ def _sourced(library: Library, owners: Mapping[str, Owner], stated: set[str]) ->
             here = owner.levels[key].number
             low, high = min(found.low, here), max(found.high, here)
             if low < high and not stated & {key, *own}:
-                yield name, here, Reach(low, high, found.value.status)
+                yield name, (found.value, (low, here, high))
 
 
 def _reach(one: Distribution) -> Reach:

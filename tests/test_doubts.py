@@ -40,43 +40,46 @@ def times(number):
 
 
 def test_every_sourced_range_is_a_triangle_whose_mode_is_where_the_input_is(sourced):
-    assert set(sourced.inputs.distributions) == {
+    assert set(sourced.uncertain.inputs.distributions) == {
         "h200.capital_per_gpu", "h200.power_per_gpu", "h200.utilization", "gb300.capital_per_gpu",
         "gb300.power_per_gpu", "gb300.utilization", "electricity_price",
     }  # fmt: skip
-    assert sourced.inputs.distributions["h200.utilization"] == Triangular(0.3, 0.6, 1.0)
-    assert sourced.inputs.distributions["electricity_price"] == Triangular(0.0737, 0.087, 0.1729)
-    assert sourced.inputs.distributions["h200.power_per_gpu"] == Triangular(1.37, 1.73, 1.73)
-    assert sourced.reaches["h200.utilization"].status is Status.ESTIMATE
+    assert sourced.uncertain.inputs.distributions["h200.utilization"] == Triangular(0.3, 0.6, 1.0)
+    assert sourced.uncertain.inputs.distributions["electricity_price"] == Triangular(0.0737, 0.087, 0.1729)
+    assert sourced.uncertain.inputs.distributions["h200.power_per_gpu"] == Triangular(1.37, 1.73, 1.73)
+    assert sourced.uncertain.reaches["h200.utilization"].status is Status.ESTIMATE
 
 
 def test_a_declared_distribution_goes_before_the_sourced_range(library, pair):
     one = doubted(library, pair, uncertain={"h200.utilization": {"distribution": "uniform", "low": 0.5, "high": 0.7}})
-    assert one.inputs.distributions["h200.utilization"] == Uniform(0.5, 0.7)
-    assert (one.reaches["h200.utilization"].low, one.reaches["h200.utilization"].high) == (0.5, 0.7)
-    assert one.inputs.distributions["gb300.utilization"] == Triangular(0.3, 0.6, 1.0)
+    assert one.uncertain.inputs.distributions["h200.utilization"] == Uniform(0.5, 0.7)
+    assert (one.uncertain.reaches["h200.utilization"].low, one.uncertain.reaches["h200.utilization"].high) == (
+        0.5,
+        0.7,
+    )
+    assert one.uncertain.inputs.distributions["gb300.utilization"] == Triangular(0.3, 0.6, 1.0)
 
 
 def test_a_common_declaration_goes_before_the_range_of_each(library, pair):
     one = doubted(library, pair, uncertain={"utilization": UTILIZATION})
-    assert {name for name in one.inputs.distributions if "utilization" in name} == {"utilization"}
+    assert {name for name in one.uncertain.inputs.distributions if "utilization" in name} == {"utilization"}
     assert one.tornado(RATIO)["input"].tolist()[0] == "gb300.capital_per_gpu"
 
 
 def test_a_stated_amount_is_certain(library, pair):
     stated = {"gb300.capital_per_gpu": 60_000, "electricity_price": 0.1}
     one = doubted(library, pair, finance=stated, utilization=0.8)
-    assert set(one.reaches) == {"h200.capital_per_gpu", "h200.power_per_gpu", "gb300.power_per_gpu"}
+    assert set(one.uncertain.reaches) == {"h200.capital_per_gpu", "h200.power_per_gpu", "gb300.power_per_gpu"}
     fixed = doubted(library, pair, uncertain={"electricity_price": 0.1})
-    assert fixed.inputs.distributions["electricity_price"] == Fixed(0.1)
-    assert "electricity_price" not in fixed.reaches
+    assert fixed.uncertain.inputs.distributions["electricity_price"] == Fixed(0.1)
+    assert "electricity_price" not in fixed.uncertain.reaches
 
 
 def test_a_distribution_without_ends_reaches_to_its_tails(library, pair):
     quantiles = {"distribution": "lognormal", "quantiles": {"0.05": 45_000, "0.95": 70_000}}
     one = doubted(library, pair, uncertain={"gb300.capital_per_gpu": quantiles})
-    assert isinstance(one.inputs.distributions["gb300.capital_per_gpu"], Lognormal)
-    reach = one.reaches["gb300.capital_per_gpu"]
+    assert isinstance(one.uncertain.inputs.distributions["gb300.capital_per_gpu"], Lognormal)
+    reach = one.uncertain.reaches["gb300.capital_per_gpu"]
     assert (reach.low, reach.high) == (pytest.approx(45_000), pytest.approx(70_000))
 
 
@@ -139,7 +142,8 @@ def test_a_result_rests_on_every_input_and_its_cautions(sourced):
     found = sourced.quantile(RATIO, 0.5)
     assert found.subject == "HGX H200 / GB300 NVL72"
     assert Status.ESTIMATE in found.cautions
-    assert {"h200.capital_per_gpu", "gb300.utilization"} <= set(found.inputs)
+    assert {"capital_per_gpu", "utilization"} <= {value.quantity.key for value in found.trail()}
+    assert found.inputs["as it stands"].number == pytest.approx(sourced.model({})[RATIO], rel=1e-12)
     assert sourced.quantile(COST, 0.5).subject == "HGX H200"
     json.dumps(found.record())
 
@@ -148,3 +152,27 @@ def test_the_seed_decides(library, pair):
     first, again, other = (doubted(library, pair, seed=seed).quantile(RATIO, 0.9).number for seed in (3, 3, 4))
     assert first == again != other
     assert first == pytest.approx(other, rel=1e-3)
+
+
+def test_inputs_and_results_are_named_in_words(sourced):
+    assert sourced.names["h200.utilization"] == "utilization of HGX H200"
+    assert sourced.names["electricity_price"] == "price of electricity of both"
+    assert sourced.draws.number == 2**20
+
+
+def test_the_ends_of_a_range_keep_its_source(library, pair, sourced):
+    low = sourced.amount("h200.capital_per_gpu", 34_698.0)
+    assert [source.id for source in low.sources] == ["price-lists-2026"]
+    rack = sourced.amount("gb300.capital_per_gpu", 48_611.0)
+    assert rack.formula is None
+    assert Status.ASSUMED in rack.cautions
+    both = sourced.amount("electricity_price", 0.1729)
+    assert (both.subject, both.quantity.key) == ("HGX H200 / GB300 NVL72", "electricity_price")
+    declared = doubted(library, pair, uncertain={"utilization": UTILIZATION}).amount("utilization", 0.3)
+    assert (declared.status, declared.place) == (Status.ASSUMED, "parameter uncertain")
+
+
+def test_the_band_holds_what_its_quantiles_say(sourced):
+    draws = sourced.sample.results[RATIO]
+    low, high = (sourced.quantile(RATIO, one).number for one in (0.05, 0.95))
+    assert ((draws > low) & (draws < high)).mean() == pytest.approx(sourced.band.number, abs=1e-4)

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.head_to_head import compare
 from analysis.operating_costs import sourced_finance
-from analysis.owners import amounts, owners, utilization
+from analysis.owners import owners, utilization
 from analysis.ownership import Performance, levelized
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
@@ -102,12 +102,6 @@ def test_a_megawatt_earns_what_its_tokens_sell_for(library, pair):
         seconds = 3600 * 8760
         delivered = owner.side.levels["throughput_per_megawatt"].number * 0.6 * seconds
         assert found["tokens_per_year"].number == pytest.approx(delivered, rel=1e-12)
-
-
-def test_every_input_of_both_is_at_hand_by_name(library, pair):
-    found = amounts(owners(library, pair))
-    assert {"h200.capital_per_gpu", "gb300.capital_per_gpu", "gb300.utilization"} <= set(found)
-    assert not any(name.endswith(PRICE) for name in found)
 
 
 def test_the_gap_is_that_of_the_calibration_and_rests_on_both_prices(library, pair):
