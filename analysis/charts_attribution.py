@@ -17,7 +17,7 @@ from analysis.values import Value
 KIND_COLORS = dict(
     zip(KINDS, ("#2a6c98", "#8fc1dd", "#c2410c", "#e3a23b", "#4f8a5b", "#8d6aa8", "#8a94a3", "#c9cfd6"), strict=True)
 )
-_LETTER = 0.0085  # of a figure's width
+_LETTER, _LEADER = 0.0092, 0.02  # of a figure's width: a letter of a label, and the line that leads to it
 
 
 def multiples(axes: Axes, which: str) -> None:
@@ -31,7 +31,8 @@ def multiples(axes: Axes, which: str) -> None:
 
 def label_ends(figure: Figure, ends: Sequence[tuple[Axes, Sequence[Label]]]) -> None:
     """Write labels beside axes that have their final limits, and keep as much room for them as the longest needs."""
-    keep_margin(figure, _LETTER * max((len(label.text) for _, labels in ends for label in labels), default=0))
+    longest = max((len(label.text) for _, labels in ends for label in labels), default=0)
+    keep_margin(figure, _LETTER * longest + _LEADER)
     figure.draw_without_rendering()
     for axes, labels in ends:
         beside(axes, labels)
