@@ -84,7 +84,7 @@ def conditions_needed(
     """
     name = stated.platform.name
     given = {
-        "throughput_per_gpu": throughput_per_gpu,
+        "throughput_per_gpu": replace(throughput_per_gpu, printed=""),
         "utilization": utilization,
         "token_price": token_price,
         "system_price": stated.investment,
