@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import formulas
+from analysis.limits import STACK
 from analysis.procurement.load import Load
 from analysis.procurement.made import made
 from analysis.procurement.packing import Unit
@@ -45,6 +46,11 @@ class Fleet:
     gpus: Value
     power: Value
     unit: Unit
+
+    @property
+    def stack(self) -> dict[str, str]:
+        """Framework, precision and decoding of the row."""
+        return {column: str(self.row[column]) for column in STACK[1:]}
 
     @property
     def configuration(self) -> str:

@@ -12,7 +12,7 @@ from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.values import Status, Value
 
-THROUGHPUT, SYSTEM_SIZE = "throughput", "system size"
+THROUGHPUT, SMALLEST = "throughput", "smallest purchase"
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def binding(fleet: Fleet, load: Load, conditions: Parameters, limits: tuple[Ceil
     """Return what decides the size of a fleet, in a word.
 
     The limit that is too small for the load of today or, growing, before the horizon ends; of two the smaller. Else
-    the size of a system, where the smallest purchase lasts until the horizon ends. Else throughput: more load means
+    the smallest purchase, where it lasts until the horizon ends. Else throughput: more load means
     more systems, and nothing stops them.
     """
     later = needed_later(fleet, load, conditions)
@@ -87,7 +87,7 @@ def binding(fleet: Fleet, load: Load, conditions: Parameters, limits: tuple[Ceil
     ):
         return tightest.name
     smallest = float(fleet.unit.deployments)
-    return SYSTEM_SIZE if later.number <= smallest else THROUGHPUT
+    return SMALLEST if later.number <= smallest else THROUGHPUT
 
 
 def needed_later(fleet: Fleet, load: Load, conditions: Parameters) -> Value:

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import formulas
 from analysis.deployment import gpus
 from analysis.head_to_head import counts
+from analysis.limits import STACK
 from analysis.procurement.accuracy import lowest_accuracy
 from analysis.procurement.doubts import doubts
 from analysis.procurement.fleet import Fleet
@@ -61,12 +62,7 @@ def _fleet(
     library: Library, conditions: Parameters, platform: Platform, row: pd.Series, each: int, load: Load
 ) -> Fleet:
     name = platform.name
-    kinds = counts(conditions.input_tokens, conditions.output_tokens)
-    point = {
-        key: library.measured(row, column, key, kinds if column == "throughput" else {})
-        for column, key in POINT.items()
-        if not math.isnan(row[column])
-    }
+    point = _point(library, conditions, row)
     deployment = replace(
         library.measured(row, "decode_gpus", "gpus", {}),
         number=float(each),
@@ -98,12 +94,21 @@ def _fleet(
     else:
         total = made(name, formulas.fleet_gpus, systems=deployments, gpus_per_system=deployment)
     power = library.power(platform.key, conditions.vintage)
-    stack = {column: row[column] for column in ("framework", "precision", "speculative_decoding")}
-    shown = lowest_accuracy(library, platform.key, **stack)
+    shown = lowest_accuracy(library, platform.key, **{column: row[column] for column in STACK[1:]})
     return Fleet(
         platform, row, point, shown, doubts(row, each), deployment, needed, deployments, systems, room, total, power,
         each_unit,
     )  # fmt: skip
+
+
+def _point(library: Library, conditions: Parameters, row: pd.Series) -> dict[str, Value]:
+    """Return what the row tells of its operating point, by quantity; without what it does not know."""
+    kinds = counts(conditions.input_tokens, conditions.output_tokens)
+    return {
+        key: library.measured(row, column, key, kinds if column == "throughput" else {})
+        for column, key in POINT.items()
+        if not math.isnan(row[column])
+    }
 
 
 def _needed(name: str, point: dict[str, Value], deployment: Value, load: Load) -> Value:
