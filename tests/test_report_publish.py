@@ -6,6 +6,7 @@ from nbformat.v4 import new_output
 from analysis.report.check import UnbackedNumeralError
 from analysis.report.contents import write_index
 from analysis.report.files import replace
+from analysis.report.pdf import text
 from analysis.report.publish import files
 from tests.report_notebook import notebook
 
@@ -66,3 +67,13 @@ def test_a_file_that_a_notebook_gives_lies_beside_the_report_and_is_linked():
     found = files("one", given, FRONT, MADE_FROM, ("html",), NAMES)
     assert found["one/model.xlsx"] == b"plain"
     assert 'href="one/model.xlsx"' in found["one.html"].decode()
+
+
+def test_a_brief_leaves_its_derivations_to_the_page_for_the_screen(made):
+    brief = notebook()
+    brief["metadata"]["report"] = {"brief": True}
+    found = files("one", brief, FRONT, MADE_FROM, ("html", "pdf"), NAMES)
+    assert "Derivations" in text(made["one.pdf"])
+    assert "of every number are part of the HTML form" in " ".join(text(found["one.pdf"]).split())
+    assert 'id="derivations"' in found["one.html"].decode()
+    assert len(found["one.pdf"]) < len(made["one.pdf"])

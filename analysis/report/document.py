@@ -38,6 +38,7 @@ class Front:
     disclaimer: str = ""
     attribution: tuple[str, ...] = ()
     language: str = "en"
+    brief: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,16 @@ class Document:
     equations: frozenset[str]
 
 
-def document(notebook: Notebook, *, data_folder: str = "data", code: bool = False) -> Document:
+def document(
+    notebook: Notebook, *, data_folder: str = "data", code: bool = False, derivations: bool = True
+) -> Document:
     """Return the notebook as one Markdown document.
 
     Args:
         notebook: An executed notebook.
         data_folder: Where the files of `data_files` lie, for the links to them.
         code: Whether the code stands in the document, to be folded; it is left out otherwise.
+        derivations: Whether the lists of derivations and of their sources stand at the end.
 
     Raises:
         InputError: An output lacks what its kind needs; the message names the cell.
@@ -93,10 +97,10 @@ def document(notebook: Notebook, *, data_folder: str = "data", code: bool = Fals
                 else:
                     parts.append(fenced(displays.block(output, place, counters), token))
     numbers = register(notebook)
-    if numbers:
+    if numbers and derivations:
         parts.append(fenced(Block("appendix", templates.render("derivations-head.html")), token))
         parts += [fenced(block, token) for block in displays.formulas(numbers.values(), counters)]
-    parts.append(fenced(Block("appendix", templates.render("appendix.html", numbers=numbers)), token))
+    parts.append(fenced(Block("appendix", templates.render("appendix.html", numbers=numbers and derivations)), token))
     labels = frozenset(counters.labels)
     markdown = CONTROLS.sub("", "\n\n".join(parts)) + "\n"
     return Document(markdown, token, counters.pictures, numbers, labels)

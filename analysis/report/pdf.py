@@ -34,7 +34,7 @@ def pdf(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
     """
     import typst
 
-    made = document(notebook)
+    made = document(notebook, derivations=not front.brief)
     body = pandoc.convert(made, "typst")
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -11,6 +11,7 @@ from analysis.report.html import Link, html
 from analysis.report.outputs import Notebook, attachments, data_files, findings, title
 from analysis.report.pdf import pdf, text
 
+LEFT_OUT = ("Derivations", "of every number are part of the HTML form of this brief, and of numbers.json beside it")
 INDEX = Link("All reports", "../index.html")
 
 
@@ -39,8 +40,9 @@ def files(
         InputError: An output of the notebook is not what a report can show, or the report shows a numeral that
             nothing stands behind.
     """
-    head = Front(**{**front, "title": front.get("title") or title(notebook) or name})
-    made_from = Provenance(provenance)
+    brief = bool(notebook["metadata"].get("report", {}).get("brief", False))
+    head = Front(**{**front, "title": front.get("title") or title(notebook) or name, "brief": brief})
+    made_from = Provenance((*provenance, LEFT_OUT) if brief else provenance)
     register = numbers.register(notebook)
     links = [INDEX, Link("PDF", f"{name}.pdf"), Link("Numbers (JSON)", f"{name}/numbers.json")]
     if "pdf" not in forms:
