@@ -12,7 +12,7 @@ from analysis.charts_attribution import label_ends, multiples
 from analysis.charts_labels import Label
 from analysis.gains import Gain
 from analysis.proportions import Finding
-from analysis.stacks import FEATURES, said
+from analysis.serving import FEATURES, said
 from analysis.statements import Cell, Shown
 from analysis.values import Value
 

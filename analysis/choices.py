@@ -4,29 +4,28 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
+from analysis import columns
 from analysis.errors import InputError, nearest
-from analysis.quantities import quantity
+from analysis.quantities import QUANTITIES, quantity
 from analysis.sources import DATA
 from analysis.tables import line, read
 from analysis.values import Status, Value
 
 FILE = "choices.csv"
-SCHEMA = pa.DataFrameSchema(
+SCHEMA = columns.table(
     {
-        "parameter": pa.Column(str, pa.Check.str_length(min_value=1)),
-        "subject": pa.Column(str, pa.Check.str_length(min_value=1)),
-        "value": pa.Column(float, pa.Check.in_range(0, 1e6, include_min=False)),
-        "unit": pa.Column(str),
-        "status": pa.Column(str, pa.Check.isin([Status.CHOSEN, Status.ASSUMED])),
-        "note": pa.Column(str),
+        "parameter": columns.text(empty=False),
+        "subject": columns.text(empty=False),
+        "value": columns.number(1e6),
+        "unit": columns.text(empty=False),
+        "status": columns.word(Status.CHOSEN, Status.ASSUMED),
+        "note": columns.text(),
     },
-    checks=pa.Check(
-        lambda table: _units(table["parameter"]) == table["unit"], error="unit of the quantity, 1 if none"
-    ),
-    unique=["parameter", "subject", "value"],
-    strict=True,
+    "parameter",
+    "subject",
+    "value",
+    checks=[columns.kept_in({key: (found.unit or "1",) for key, found in QUANTITIES.items()})],
 )
 
 
@@ -63,10 +62,6 @@ def choice(parameter: str, subject: str, folder: Path = DATA) -> Value:
         InputError: The table has none.
     """
     return choices(parameter, subject, folder)[0]
-
-
-def _units(parameters: pd.Series) -> pd.Series:
-    return parameters.map(lambda key: quantity(key).unit or "1")
 
 
 @cache

@@ -6,8 +6,9 @@ import pandas as pd
 
 from analysis.scenario import Parameters
 from analysis.schemas import FRAMEWORKS
+from analysis.serving import ENGINES
 from analysis.sources import Library
-from analysis.stacks import ENGINES, Stacks
+from analysis.stacks import Stacks
 from analysis.values import Value, counted
 
 COORDINATORS = {"dynamo": "Dynamo", "mori": "MoRI"}

@@ -9,7 +9,8 @@ from analysis import formulas
 from analysis.curves import Floats
 from analysis.frontier import PlatformCurve
 from analysis.quantities import quantity
-from analysis.stacks import FEATURES, Stack, Stacks, said
+from analysis.serving import FEATURES, Stack, said
+from analysis.stacks import Stacks
 from analysis.values import Value, calculate
 
 

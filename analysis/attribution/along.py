@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike
 
 from analysis.attribution.steps import KINDS, paths, taken, ways
 from analysis.curves import Floats
-from analysis.stacks import Stack, Stacks
+from analysis.serving import Stack
+from analysis.stacks import Stacks
 
 
 def along(

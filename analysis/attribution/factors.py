@@ -11,7 +11,8 @@ from analysis.attribution.orders import Orders, Path, in_all_orders
 from analysis.attribution.steps import Step, taken, ways
 from analysis.errors import InputError
 from analysis.quantities import quantity
-from analysis.stacks import Stack, Stacks
+from analysis.serving import Stack
+from analysis.stacks import Stacks
 from analysis.values import Status, Value, calculate
 
 OPENS, UNSERVED = "opens", "not served"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import fmean
 
 from analysis.attribution.steps import Step, paths, taken
-from analysis.stacks import Stack
+from analysis.serving import Stack
 
 Path = tuple[Stack, ...]
 

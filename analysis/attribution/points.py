@@ -13,8 +13,9 @@ from analysis.errors import InputError
 from analysis.head_to_head import SUBJECT_BELOW, HeadToHead, compare, workload
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
+from analysis.serving import NO_MTP, Stack
 from analysis.sources import Library
-from analysis.stacks import NO_MTP, Stack, Stacks, measured_stacks
+from analysis.stacks import Stacks, measured_stacks
 from analysis.values import Status, Value, calculate
 
 SUBJECTS = ("short prompts", "long prompts")

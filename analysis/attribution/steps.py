@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
 from typing import Any
 
+from analysis.serving import FEATURES, Stack, said
 from analysis.sources import Library
-from analysis.stacks import FEATURES, Stack, said
 
 SAME_CHIP = {"gb200": "b200", "gb300": "b300"}
 """The platform of 8-GPU nodes that has the same GPU as a rack."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from analysis.attribution.factors import Attribution, in_order
 from analysis.attribution.steps import change
-from analysis.stacks import FEATURES, Stack, said
+from analysis.serving import FEATURES, Stack, said
 from analysis.statements import Cell
 from analysis.values import Value
 
