@@ -143,7 +143,10 @@ def utilizations(library: Library, conditions: Parameters) -> list[Value]:
     base = known.value
     if asked is not None:
         base = Value(asked, quantity("utilization"), _FLEET, Status.CHOSEN, place="parameter utilization")
-    ends = [replace(known.value, number=number) for number in (known.low, known.high)]
+    ends = [
+        replace(known.value, number=number, subject=f"{_FLEET}, {end} end of the estimate")
+        for end, number in (("low", known.low), ("high", known.high))
+    ]
     return [base, *(end for end in ends if end.number != base.number)]
 
 

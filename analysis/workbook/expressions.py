@@ -1,7 +1,7 @@
 """A formula as a spreadsheet computes it, read from its one definition."""
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from analysis.quantities import Quantity
@@ -29,6 +29,25 @@ def expression(formula: Callable[..., Any], cells: Mapping[str, str]) -> str:
     constants = {name: repr(value) for name, value in formula.__globals__.items() if isinstance(value, int)}
     tree = ast.parse(right_side(formula), mode="eval")
     return _written(tree.body, constants | dict(cells))[0]
+
+
+def internal_rate_of_return(sheet: str, cells: Sequence[str]) -> str:
+    """Return the function by which a spreadsheet finds the internal rate of return, and where its search begins.
+
+    With the sum S of n cash flows and the capital K, the rate is above both roots of S / K, the n-th and the first,
+    less 1, whichever is lower. From below, Newton's method rises to it without passing it.
+
+    Args:
+        sheet: On which the cash flows stand.
+        cells: Theirs, from the capital's, which is negative.
+    """
+    first, *_, last = cells
+    returned = f"-SUM({sheet}!{cells[1]}:{last})/{sheet}!{first}"
+    return f"IRR({sheet}!{first}:{last},MIN(({returned})^(1/{len(cells) - 1}),{returned})-1)"
+
+
+OWN_FUNCTIONS = {"internal_rate_of_return": internal_rate_of_return}
+"""What a spreadsheet computes by a function of its own, over the cells of the inputs in their order."""
 
 
 def number_format(quantity: Quantity, number: float) -> str:

@@ -6,12 +6,9 @@ from dataclasses import dataclass, field
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from analysis.values import Status, Value
-from analysis.workbook.expressions import expression
+from analysis.workbook.expressions import OWN_FUNCTIONS, expression
 
 RESULTS, STEPS, ASSUMPTIONS, INPUTS = "Results", "Steps", "Assumptions", "Inputs"
-OWN_FUNCTIONS = {"internal_rate_of_return": "IRR"}
-"""What a spreadsheet computes by a function of its own, over the cells of the inputs in their order."""
-
 HEAD_ROWS = 2
 """Rows of a block above its first line: its title and the heads of its columns."""
 
@@ -88,13 +85,12 @@ class Layout:
         places = {name: self.places[one.id] for name, one in value.inputs.items()}
         if value.formula is not None:
             return expression(value.formula, {name: place.cell for name, place in places.items()})
-        first, *_, last = places.values()
+        first = next(iter(places.values()))
         run = [Place(first.sheet, first.row + step, first.column) for step in range(len(places))]
         if run != [*places.values()]:
             raise ValueError(f"{value.name}: what it is made from does not stand one below the other")
-        # A spreadsheet searches from a first guess, and does not reach a far root from its own.
-        guess = f"{value.number:.2f}"
-        return f"{OWN_FUNCTIONS[value.quantity.key]}({first.cell}:{last.cell.partition('!')[2]},{guess})"
+        cells = [place.cell.partition("!")[2] for place in run]
+        return OWN_FUNCTIONS[value.quantity.key](first.sheet, cells)
 
     def on(self, sheet: str) -> list[Value]:
         """Return the values that a sheet lists, in its order."""
