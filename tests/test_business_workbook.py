@@ -68,7 +68,7 @@ def test_cash_flows_stand_one_below_the_other_from_the_day_of_purchase(whole):
     ]
 
 
-def test_margins_stand_beside_the_utilization_that_they_are_at(library, whole):
+def test_margins_stand_beside_the_utilization_that_they_are_at(whole):
     (block,) = [block for block in whole if block.title == "Gross margin and utilization"]
     assert [line.label for line in block.lines] == [
         f"Gross margin at utilization {u}" for u in ("60.0%", "30.0%", "100%")
