@@ -164,6 +164,22 @@ def test_outside_the_measured_range_there_is_no_value(page):
     assert text(page, "#results tr.break_even_price").endswith("––")
 
 
+@pytest.mark.parametrize(
+    ("fragment", "absent"),
+    [
+        ("as_of=2025-01-01", ["ratio", "pareto"]),
+        ("platforms=h200", ["ratio"]),
+        ("workload=1k/8k&platforms=b300,h200", ["ratio"]),
+    ],
+)
+def test_where_nothing_can_be_drawn_the_page_says_so(browser, fragment, absent):
+    browser.open(f"{whatif.address()}#{fragment}", until=DRAWN)
+    for name in ("ratio", "pareto"):
+        assert browser.evaluate(f"document.getElementById('{name}-none').hidden") is (name not in absent)
+    assert browser.evaluate("document.getElementById('answer').textContent") != ""
+    assert browser.complaints() == []
+
+
 def test_tokens_of_a_part_of_the_gpus_come_with_a_caution(page):
     assert page.evaluate("document.getElementById('alone').hidden")
     chosen(page, "tokens", "output-decode")

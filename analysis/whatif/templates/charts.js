@@ -1,20 +1,29 @@
 // The charts: drawn once, then given new tables as the setting changes, at most once for each frame of the screen.
 
+const ERRORS = 1; // of the levels of Vega's log: to warn of an empty table would be to warn of nothing
 const views = {};
 const waiting = {};
 
 /** Draw a chart; expressions are interpreted, since the page allows no code to be made from text. */
-async function drawn(name, tables) {
-  const options = { mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false };
-  const { view } = await vegaEmbed(document.getElementById(`${name}-chart`), data.charts[name], options);
+async function draw(name) {
+  const options = {
+    mode: "vega-lite",
+    ast: true,
+    actions: false,
+    renderer: "svg",
+    defaultStyle: false,
+    logLevel: ERRORS,
+  };
+  const spec = { ...data.charts[name], datasets: waiting[name] };
+  waiting[name] = undefined;
+  const { view } = await vegaEmbed(document.getElementById(`${name}-chart`), spec, options);
   views[name] = view;
-  supply(name, tables);
+  if (waiting[name]) update(name);
 }
 
-/** Give a chart its new tables with the next frame. */
+/** Give a chart its new tables with the next frame, or once it is drawn. */
 function supply(name, tables) {
-  if (!views[name]) return;
-  if (!waiting[name]) requestAnimationFrame(() => update(name));
+  if (views[name] && !waiting[name]) requestAnimationFrame(() => update(name));
   waiting[name] = { ...waiting[name], ...tables };
 }
 

@@ -57,9 +57,14 @@ function showSetting(setting, typing) {
   }
   for (const row of form.querySelectorAll("[data-own]")) {
     row.hidden = !setting.platforms.includes(row.dataset.own);
-    row.classList.toggle("own", ["price", "power"].some((kind) => setting[`${kind}_${row.dataset.own}`] !== undefined));
+    row.classList.toggle(
+      "own",
+      ["price", "power"].some((kind) => setting[`${kind}_${row.dataset.own}`] !== undefined),
+    );
   }
-  document.getElementById("forget").hidden = !Object.keys(setting).some((key) => setting[key] !== undefined && ownOf(key));
+  document.getElementById("forget").hidden = !Object.keys(setting).some(
+    (key) => setting[key] !== undefined && ownOf(key),
+  );
 }
 
 /** The text at which a control shows the setting: shares in percent, prices and powers of the vintage unless own. */

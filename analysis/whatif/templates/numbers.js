@@ -1,6 +1,10 @@
 // Numbers as text, digit by digit as the reports round them: half to even, on the shortest decimal of the number.
 
-const LETTERS = [[9, "B"], [6, "M"], [3, "K"]];
+const LETTERS = [
+  [9, "B"],
+  [6, "M"],
+  [3, "K"],
+];
 
 /** A positive number as its significant digits and the power of ten of the first. */
 function decimal(number) {
@@ -15,7 +19,8 @@ function rounded({ digits, exponent }, count) {
   const kept = digits.slice(0, count);
   const rest = digits.slice(count);
   const odd = Number(kept.at(-1) ?? 0) % 2 === 1;
-  if (!(rest > "5" || (rest === "5" && odd))) return count ? { digits: kept, exponent } : { digits: "0", exponent: 0 };
+  if (!(rest > "5" || (rest === "5" && odd)))
+    return count ? { digits: kept, exponent } : { digits: "0", exponent: 0 };
   const raised = String(BigInt(kept || 0) + 1n);
   return { digits: raised, exponent: exponent + raised.length - count };
 }
@@ -23,7 +28,10 @@ function rounded({ digits, exponent }, count) {
 /** The decimal with so many places, its thousands apart. */
 function fixed({ digits, exponent }, places) {
   const whole = exponent < 0 ? "0" : digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
-  const fraction = ("0".repeat(Math.max(0, -exponent - 1)) + digits.slice(Math.max(0, exponent + 1))).slice(0, places);
+  const fraction = ("0".repeat(Math.max(0, -exponent - 1)) + digits.slice(Math.max(0, exponent + 1))).slice(
+    0,
+    places,
+  );
   const apart = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return places ? `${apart}.${fraction.padEnd(places, "0")}` : apart;
 }

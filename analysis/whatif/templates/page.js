@@ -24,76 +24,17 @@ const announce = afterwards(() => {
   document.getElementById("voice").textContent = document.getElementById("answer").textContent;
 }, VOICE_DELAY);
 
-/** Take a setting and show what it makes; charts get only what moves where nothing else changed. */
+/** Take a setting and show what it makes. */
 function take(next, typing) {
   const before = setting;
   setting = next;
   results = evaluate(setting);
   showSetting(setting, typing);
-  showAnswer();
-  const slid = before && Object.keys({ ...before, ...next }).every((key) => key === "interactivity" || before[key] === next[key]);
-  showCharts(slid);
-}
-
-function showAnswer() {
-  const said = sentences(setting, results).map((sentence) => element("p", {}, ...sentence));
-  document.getElementById("answer").replaceChildren(...said);
-  const line = conditions(setting);
-  for (const place of document.querySelectorAll(".conditions")) place.textContent = line;
-  showTable();
-  showCoverage();
-  document.getElementById("alone").hidden = data.whole.includes(setting.tokens);
-  for (const mark of document.querySelectorAll("[data-mark]")) {
-    mark.hidden = !document.querySelector(`#results .${mark.dataset.mark}`);
-  }
-}
-
-function showTable() {
-  const names = results.map(({ name }) => element("th", { scope: "col" }, name));
-  const lines = rows(setting, results).map(([name, title, ...cells]) =>
-    element(
-      "tr",
-      { class: name },
-      element("th", { scope: "row" }, title),
-      ...cells.map((contents) => element("td", {}, ...contents)),
-    ),
-  );
-  document.querySelector("#results thead").replaceChildren(element("tr", {}, element("th", { scope: "col" }, "Metric"), ...names));
-  document.querySelector("#results tbody").replaceChildren(...lines);
-}
-
-/** Where each platform was measured, as bars below the slider. */
-function showCoverage() {
-  const { min, max } = slider;
-  const share = (interactivity) => `${(100 * (interactivity - min)) / (max - min)}%`;
-  const lines = results.map((one) => {
-    const bars = one.ranges.map(([low, high]) => {
-      const bar = element("span", { class: "bar" });
-      bar.style.left = share(low);
-      bar.style.width = `calc(${share(high)} - ${share(low)})`;
-      bar.style.background = data.colors[one.key];
-      return bar;
-    });
-    const spans = said(one.ranges);
-    const name = element("span", { class: "measured" }, spans ? `${one.name}, measured from ${spans}` : `${one.name}, not measured`);
-    return element("li", {}, name, element("span", { class: "track", "aria-hidden": "true" }, ...bars));
-  });
-  document.getElementById("coverage").replaceChildren(...lines);
-}
-
-function showCharts(slid) {
-  const drawing = slid ? moving(setting, results) : allTables();
-  for (const name of Object.keys(data.charts)) supply(name, drawing[name]);
-  if (slid) return;
-  const words = described(setting, results, drawing);
-  for (const name of Object.keys(data.charts)) document.getElementById(`${name}-words`).setAttribute("aria-label", words[name]);
-  const captions = data.captions[setting.ratio];
-  document.getElementById("ratio-caption").textContent = captions.replace("{baseline}", results[0].name);
-  document.getElementById("published").hidden = !drawing.ratio.published.length;
-}
-
-function allTables() {
-  return tables(setting, results, document.getElementById("ratio-chart").clientWidth);
+  showAnswer(setting, results);
+  const slid =
+    before &&
+    Object.keys({ ...before, ...next }).every((key) => key === "interactivity" || before[key] === next[key]);
+  showCharts(setting, results, slid);
 }
 
 function refuse(words) {
@@ -118,7 +59,7 @@ function saved(name, text) {
 // Controls beside the results belong to the form without standing in it, so their events pass the document only.
 document.addEventListener("input", ({ target }) => {
   const next = changed(setting, target);
-  const label = target.ariaLabel ?? target.labels[0].textContent;
+  const label = target.getAttribute("aria-label") ?? target.labels[0].textContent;
   refuse(next ? "" : `${label}: allowed is ${data.fields[target.name].allowed}.`);
   if (!next) return target.setAttribute("aria-invalid", "true");
   target.removeAttribute("aria-invalid");
@@ -131,7 +72,10 @@ document.addEventListener("change", () => {
   showSetting(setting);
 });
 form.addEventListener("submit", (event) => event.preventDefault());
-for (const [button, next] of [["reset", () => ({ ...data.initial })], ["forget", () => withoutOwn(setting)]]) {
+for (const [button, next] of [
+  ["reset", () => ({ ...data.initial })],
+  ["forget", () => withoutOwn(setting)],
+]) {
   document.getElementById(button).addEventListener("click", () => {
     refuse("");
     take(next());
@@ -139,8 +83,12 @@ for (const [button, next] of [["reset", () => ({ ...data.initial })], ["forget",
     announce();
   });
 }
-document.getElementById("save-figures").addEventListener("click", () => saved("what-if-figures.csv", figuresCsv(setting, results)));
-document.getElementById("save-curves").addEventListener("click", () => saved("what-if-curves.csv", curvesCsv(setting, results)));
+document
+  .getElementById("save-figures")
+  .addEventListener("click", () => saved("what-if-figures.csv", figuresCsv(setting, results)));
+document
+  .getElementById("save-curves")
+  .addEventListener("click", () => saved("what-if-curves.csv", curvesCsv(setting, results)));
 addEventListener("hashchange", () => location.hash !== lastWritten && open());
 
 // What the page computes with, for its tests and for the console.
@@ -153,6 +101,5 @@ fold();
 document.getElementById("tool").hidden = false;
 open();
 addEventListener("DOMContentLoaded", () => {
-  const first = allTables();
-  for (const name of Object.keys(data.charts)) drawn(name, first[name]);
+  for (const name of Object.keys(data.charts)) draw(name);
 });

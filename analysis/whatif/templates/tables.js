@@ -21,7 +21,15 @@ function traced(contender, name, interactivities, value) {
       segment += 1;
       return [];
     }
-    return [{ platform: contender.key, name: contender.name, segment: `${contender.key} ${segment}`, interactivity, [name]: height }];
+    return [
+      {
+        platform: contender.key,
+        name: contender.name,
+        segment: `${contender.key} ${segment}`,
+        interactivity,
+        [name]: height,
+      },
+    ];
   });
 }
 
@@ -53,20 +61,35 @@ function ends(lines, name, width) {
 function tables(setting, results, width) {
   const [baseline, ...subjects] = results;
   const ratio = `${setting.ratio}_ratio`;
-  const ratioAt = (subject) => (interactivity) => compared(subject.at(interactivity), baseline.at(interactivity))[ratio];
+  const ratioAt = (subject) => (interactivity) =>
+    compared(subject.at(interactivity), baseline.at(interactivity))[ratio];
   const throughputAt = (one) => (interactivity) => highest(one.curves, interactivity).throughput;
   const ratios = subjects.map((one) => traced(one, "ratio", positions(one, baseline), ratioAt(one)));
   const curves = results.map((one) => traced(one, "throughput", positions(one), throughputAt(one)));
   const knots = results.flatMap((one) =>
     one.curves.flatMap(({ name: series, knots: [interactivity, throughput] }) =>
       interactivity.map((at, place) => ({
-        platform: one.key, name: one.name, series, interactivity: at, throughput: throughput[place],
+        platform: one.key,
+        name: one.name,
+        series,
+        interactivity: at,
+        throughput: throughput[place],
       })),
     ),
   );
   return {
-    ratio: { ratios: ratios.flat(), ends: ends(ratios, "ratio", width), published: published(setting), ...moving(setting, results).ratio },
-    pareto: { curves: curves.flat(), ends: ends(curves, "throughput", width), knots, ...moving(setting, results).pareto },
+    ratio: {
+      ratios: ratios.flat(),
+      ends: ends(ratios, "ratio", width),
+      published: published(setting),
+      ...moving(setting, results).ratio,
+    },
+    pareto: {
+      curves: curves.flat(),
+      ends: ends(curves, "throughput", width),
+      knots,
+      ...moving(setting, results).pareto,
+    },
   };
 }
 
@@ -108,14 +131,17 @@ function figuresCsv(setting, results) {
   const keys = Object.keys(data.fields).filter((key) => setting[key] !== undefined);
   const header = ["Platform", "Series", ...[...made, ...beside].map(csvLabel), "Cautions", ...keys];
   const number = (value) => (value === undefined || Number.isNaN(value) ? "" : value);
-  return csv(header, results.map((one) => [
-    one.name,
-    one.series,
-    ...made.map((name) => number(one.amounts[name])),
-    ...beside.map((name) => number(one.compared?.[name])),
-    [...new Set(Object.values(one.cautions))].filter(Boolean).join("; "),
-    ...keys.map((key) => String(setting[key])),
-  ]));
+  return csv(
+    header,
+    results.map((one) => [
+      one.name,
+      one.series,
+      ...made.map((name) => number(one.amounts[name])),
+      ...beside.map((name) => number(one.compared?.[name])),
+      [...new Set(Object.values(one.cautions))].filter(Boolean).join("; "),
+      ...keys.map((key) => String(setting[key])),
+    ]),
+  );
 }
 
 /** The curves that are drawn: throughput and, beside the first platform, the ratio that is chosen. */

@@ -71,7 +71,10 @@ function said(ranges) {
 
 /** The cautions of a break-even price: it rests on both throughputs and on the baseline's price. */
 function evenCautions(subject, baseline) {
-  const found = [cautionsOf("price_per_gpu_hour", baseline), cautionsOf("delivered_throughput_per_gpu", subject, baseline)];
+  const found = [
+    cautionsOf("price_per_gpu_hour", baseline),
+    cautionsOf("delivered_throughput_per_gpu", subject, baseline),
+  ];
   return Object.keys(data.marks).filter((word) => found.flat().includes(word));
 }
 
