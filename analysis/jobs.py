@@ -52,12 +52,24 @@ def jobs(
     forms: tuple[str, ...] = ("html", "pdf"),
     *,
     code: bool = False,
+    grid: str = "",
 ) -> list[Job]:
-    """Return the reports of a scenario, one per notebook."""
-    return [_job(scenario, overrides, path, forms, code) for path in paths]
+    """Return the reports of a scenario, one per notebook.
+
+    Args:
+        scenario: The scenario.
+        overrides: `parameter=value` each, which are in it already.
+        paths: The notebooks.
+        forms: "html", "pdf" or both.
+        code: Whether the code is folded into the HTML.
+        grid: The file of many scenarios that it stands in; empty: it has a file of its own.
+    """
+    return [_job(scenario, overrides, path, forms, code, grid) for path in paths]
 
 
-def _job(scenario: Scenario, overrides: Sequence[str], path: Path, forms: tuple[str, ...], code: bool) -> Job:
+def _job(
+    scenario: Scenario, overrides: Sequence[str], path: Path, forms: tuple[str, ...], code: bool, grid: str
+) -> Job:
     content = path.read_bytes()
     asked = parameter_names(content)
     for name in asked:
@@ -80,7 +92,7 @@ def _job(scenario: Scenario, overrides: Sequence[str], path: Path, forms: tuple[
         "disclaimer": DISCLAIMER,
         "attribution": _attributions(scenario.snapshot),
     }
-    command = ["./run", "report", path.stem, "--scenario", scenario.name]
+    command = ["./run", "report", path.stem, *(["--grid", grid] if grid else ["--scenario", scenario.name])]
     for override in overrides:
         command += ["-p", override]
     provenance = (

@@ -203,12 +203,26 @@ def read(name: str, overrides: Iterable[str] = (), folder: Path = FOLDER / "scen
     Raises:
         InputError: No such scenario, or a name or a value that is not allowed; the message names the place.
     """
+    path = source(name, folder)
+    values = parse(path.read_bytes(), str(path))
+    changed = changes(overrides)
+    return validated(path.stem, path.parent, {**values, **changed}, lambda key: "-p" if key in changed else str(path))
+
+
+def source(name: str, folder: Path = FOLDER / "scenarios") -> Path:
+    """Return the file of a scenario.
+
+    Args:
+        name: Name of a file `NAME.yaml` in the folder, or the path of a YAML file.
+        folder: Where the named scenarios are.
+
+    Raises:
+        InputError: No such scenario.
+    """
     path = Path(name) if name.endswith((".yaml", ".yml")) else folder / f"{name}.yaml"
     if not _is_file(path):
         raise InputError(f"no scenario {excerpt(name)}; {nearest(name, names(folder))}")
-    values = parse(path.read_bytes(), str(path))
-    changed = dict(_override(text) for text in overrides)
-    return _checked(path, {**values, **changed}, lambda key: "-p" if key in changed else str(path))
+    return path
 
 
 def _is_file(path: Path) -> bool:
@@ -216,6 +230,15 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:  # a name that no file can have
         return False
+
+
+def changes(overrides: Iterable[str]) -> dict[str, Any]:
+    """Return parameters by name from `parameter=value` each, the value written as in YAML.
+
+    Raises:
+        InputError: One is not of this form.
+    """
+    return dict(_override(text) for text in overrides)
 
 
 def _override(text: str) -> tuple[str, Any]:
@@ -229,12 +252,23 @@ def _override(text: str) -> tuple[str, Any]:
     return key, values["value"]
 
 
-def _checked(path: Path, values: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:
+def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:
+    """Return a scenario from its values.
+
+    Args:
+        name: Of the scenario.
+        folder: That its file lies in.
+        values: Parameters and what stands on the front page, by name.
+        place: How messages name the place of a value.
+
+    Raises:
+        InputError: A name or a value is not allowed.
+    """
     allowed = [field for field in Scenario.model_fields if field not in ("name", "folder")]
     for key in values:
         if key not in allowed:
             raise InputError(f"{place(key)}: unknown parameter {excerpt(key)}; {nearest(str(key), allowed)}")
-    return _model(Scenario, {**values, "name": path.stem, "folder": path.parent}, place)
+    return _model(Scenario, {**values, "name": name, "folder": folder}, place)
 
 
 def _model(model: type[M], values: Mapping[str, Any], place: Callable[[str], str]) -> M:

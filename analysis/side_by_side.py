@@ -17,9 +17,10 @@ def side_by_side(scenarios: Sequence[Scenario]) -> list[Shown]:
     """
     pairs: dict[str, HeadToHead] = {}
     silent = []
+    libraries = {name: load(snapshot=name) for name in dict.fromkeys(one.snapshot for one in scenarios)}
     for scenario in scenarios:
         try:
-            pairs[scenario.name] = compare(load(snapshot=scenario.snapshot), scenario)
+            pairs[scenario.name] = compare(libraries[scenario.snapshot], scenario)
         except InputError as error:
             silent.append(say("{name} has no answer: {why}.", role="caution", name=scenario.name, why=str(error)))
     if not pairs:

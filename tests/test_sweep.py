@@ -22,7 +22,8 @@ from analysis.sweep.place import Place
 from analysis.sweep.readings import read as rows_of
 from analysis.sweep.sweep import Sweep, sweep
 from analysis.sweep.table import described, metadata
-from analysis.sweep.tasks import MOST_FAILURES, ScenarioError, VersionError, run
+from analysis.sweep.tasks import MOST_FAILURES, ScenarioError, run
+from analysis.versions import VersionError
 
 LENGTHS = {"1k/1k": (1024, 1024), "8k/1k": (8192, 1024), "1k/8k": (1024, 8192)}
 PAIRS = """

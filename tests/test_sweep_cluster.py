@@ -20,7 +20,8 @@ from analysis.sweep.place import Place
 from analysis.sweep.readings import read as rows_of
 from analysis.sweep.remote import Remote
 from analysis.sweep.sweep import Sweep, completed, sweep
-from analysis.sweep.tasks import ScenarioError, VersionError, run
+from analysis.sweep.tasks import ScenarioError, run
+from analysis.versions import VersionError
 
 distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[1]

@@ -5,7 +5,6 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -13,10 +12,15 @@ from typing import Annotated
 import typer
 
 from analysis import scenario as scenarios
+from analysis.errors import InputError
 from analysis.jobs import DISCLAIMER, jobs, names, notebooks
 from analysis.report import files
-from analysis.report.build import Outcome, build, code_hash, data_hash
+from analysis.report.build import Job, Outcome, build, code_hash, data_hash
 from analysis.report.contents import write_index
+from analysis.report.work import Work
+from analysis.scenario_grid import scenarios as of_grid
+from analysis.sweep.cluster import connected, threads
+from analysis.versions import version_with_data
 
 OUTPUT = Path("output")
 COMPARISON, INTERFACE = "comparison", "interface"
@@ -30,9 +34,17 @@ def report(
     parameter: Annotated[
         list[str] | None, typer.Option("--parameter", "-p", help="name=value, for the scenario's.")
     ] = None,
+    grid: Annotated[Path | None, typer.Option(help="YAML file of many scenarios, in place of --scenario.")] = None,
     output: Annotated[Path, typer.Option(help="Folder of the reports.")] = OUTPUT,
     workers: Annotated[int, typer.Option(min=1, help="Reports built at the same time.")] = os.cpu_count() or 1,
     html_only: Annotated[bool, typer.Option("--html-only", help="No PDF.")] = False,
+    preload: Annotated[
+        bool, typer.Option("--preload", help="Fork kernels from a process that has loaded the libraries.")
+    ] = False,
+    dask: Annotated[
+        str, typer.Option(help="Build on a Dask cluster: address of its scheduler, or local:N for N processes.")
+    ] = "",
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first report that fails.")] = False,
     code: Annotated[bool, typer.Option("--code", help="Fold the code into the HTML.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Build what is unchanged, too.")] = False,
 ) -> None:
@@ -41,21 +53,41 @@ def report(
     overrides = parameter or []
     paths = notebooks(notebook or [])
     forms = ("html",) if html_only else ("html", "pdf")
-    asked = [scenarios.read(name, overrides) for name in dict.fromkeys(scenario or ["published"])]
-    wanted = [job for one in asked for job in jobs(one, overrides, paths, forms, code=code)]
-    with ThreadPoolExecutor(workers) as executor, _progress(len(wanted)) as told:
-        outcomes = build(wanted, output, executor, force=force, told=told)
+    asked = _asked(scenario, grid, overrides)
+    wanted = [
+        job for one in asked for job in jobs(one, overrides, paths, forms, code=code, grid=grid.name if grid else "")
+    ]
+    work = Work(preload, version_with_data() if dask else "")
+    with connected(dask) if dask else threads(workers) as (executor, _), _progress(len(wanted)) as told:
+        outcomes = build(wanted, output, executor, force=force, work=work, fail_fast=fail_fast, told=told)
     if len(asked) > 1:
         _compare(asked, output)
     _document(output)
     index = write_index(output)
     failed = [outcome for outcome in outcomes if outcome.state == "failed"]
     for outcome in failed:
-        typer.echo(f"failed: {outcome.message}", err=True)
-    good = len(outcomes) - len(failed)
+        typer.echo(f"failed: {outcome.message}{_varied(outcome, wanted)}", err=True)
+    good = sum(outcome.state in ("built", "unchanged") for outcome in outcomes)
     typer.echo(f"{index}: {good} of {len(outcomes)} reports, {time.perf_counter() - started:.1f} s")
     if failed:
         raise typer.Exit(1)
+
+
+def _asked(names: list[str] | None, grid: Path | None, overrides: list[str]) -> list[scenarios.Scenario]:
+    """Return the scenarios that are named, or those of a grid."""
+    if grid is None:
+        return [scenarios.read(name, overrides) for name in dict.fromkeys(names or ["published"])]
+    if names:
+        raise InputError("found --scenario and --grid, allowed is one of them")
+    return of_grid(grid, scenarios.changes(overrides))
+
+
+def _varied(failed: Outcome, jobs: list[Job]) -> str:
+    """Return the parameters of a failed report that are not the same in all reports of its notebook."""
+    own = failed.job.parameters
+    others = [job.parameters for job in jobs if job.notebook == failed.job.notebook]
+    varied = [f"{name}={value}" for name, value in own.items() if any(one[name] != value for one in others)]
+    return f" ({', '.join(varied)})" if varied else ""
 
 
 def _compare(asked: list[scenarios.Scenario], output: Path) -> None:

@@ -2,9 +2,6 @@
 
 import os
 import time
-from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +12,7 @@ from analysis.jobs import DISCLAIMER, SHOWN_HASH, names
 from analysis.report import files
 from analysis.report.contents import write_index
 from analysis.sources import TIERS
-from analysis.sweep.cluster import connected
+from analysis.sweep.cluster import connected, threads
 from analysis.sweep.grid import read
 from analysis.sweep.place import Place
 from analysis.sweep.remote import Remote
@@ -45,7 +42,7 @@ def sweep(
     whole = Sweep(read(grid), rows)
     folder = output / whole.grid.name
     place = Remote(location, whole.key) if location else Place(folder / SCENARIOS, whole.key)
-    with connected(dask) if dask else _threads(workers) as (executor, ahead):
+    with connected(dask) if dask else threads(workers) as (executor, ahead):
         found = swept(whole, place, executor, ahead=ahead, fail_fast=fail_fast, force=force)
     if summary and isinstance(place, Place):
         write_summary(whole, place.folder, output)
@@ -57,13 +54,6 @@ def sweep(
     typer.echo(f"{location or folder / SCENARIOS}: {found.scenarios:,} scenarios, {made}, {seconds:.1f} s")
     if found.failures:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _threads(workers: int) -> Iterator[tuple[Executor, int]]:
-    """Yield threads of this process, and how many tasks they are given at a time."""
-    with ThreadPoolExecutor(workers) as executor:
-        yield executor, 2 * workers
 
 
 def write_summary(whole: Sweep, folder: Path, output: Path) -> None:

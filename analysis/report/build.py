@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -55,7 +55,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a job: built, unchanged, or failed with a message."""
+    """What became of a job: built, unchanged, failed with a message, or stopped because another failed."""
 
     job: Job
     state: str
@@ -83,8 +83,12 @@ def code_hash() -> str:
     return hash_of(path for path in CODE_FOLDER.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 
-def render(job: Job) -> dict[str, bytes]:
+def render(job: Job, *, preload: bool = False) -> dict[str, bytes]:
     """Return the files of a report, by their paths below the scenario's folder.
+
+    Args:
+        job: The report.
+        preload: Whether its kernel is forked from a process that has loaded the libraries.
 
     Raises:
         NotebookError: The notebook failed.
@@ -92,7 +96,7 @@ def render(job: Job) -> dict[str, bytes]:
     """
     from analysis.report import publish
 
-    notebook = execute(job.name, job.content, job.parameters)
+    notebook = execute(job.name, job.content, job.parameters, preload=preload)
     return publish.files(job.notebook, notebook, job.front, job.provenance, job.forms, job.names, code=job.code)
 
 
@@ -102,6 +106,8 @@ def build(
     executor: Executor,
     *,
     force: bool = False,
+    work: Callable[[Job], dict[str, bytes]] = render,
+    fail_fast: bool = False,
     told: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
     """Build the reports that are not there yet, in parallel, and return what became of each, in the jobs' order.
@@ -112,8 +118,10 @@ def build(
     Args:
         jobs: The reports wanted.
         output: The folder of all reports.
-        executor: Where the work is done; `render` travels there with each job.
+        executor: Where the work is done; `work` travels there with each job.
         force: Whether to build what is unchanged, too.
+        work: What makes the files of a report.
+        fail_fast: Whether the first report that fails stops those that wait.
         told: Called with each outcome as it is known.
     """
     from analysis.errors import InputError
@@ -130,12 +138,22 @@ def build(
         if not force and files.current(output / job.scenario, job.notebook, job.key):
             finish(Outcome(job, "unchanged"))
         else:
-            waiting[executor.submit(render, job)] = job
-    for future in as_completed(waiting):
+            waiting[executor.submit(work, job)] = job
+
+    def settle(future: Future[dict[str, bytes]]) -> bool:
         job = waiting[future]
         try:
             files.replace(output / job.scenario, job.notebook, job.key, future.result())
-            finish(Outcome(job, "built"))
         except (InputError, NotebookError) as error:
             finish(Outcome(job, "failed", str(error)))
-    return [outcomes[job.name] for job in jobs]
+            return False
+        finish(Outcome(job, "built"))
+        return True
+
+    for future in as_completed(waiting):
+        if not settle(future) and fail_fast:
+            break
+    for future, job in waiting.items():
+        if job.name not in outcomes and not future.cancel():
+            settle(future)
+    return [outcomes.get(job.name, Outcome(job, "stopped")) for job in jobs]

@@ -1,6 +1,7 @@
 """Runs a notebook with parameters and says where it failed, if it did."""
 
 import logging
+import multiprocessing
 import os
 import re
 from collections.abc import Mapping
@@ -37,13 +38,14 @@ def parameter_names(content: bytes) -> list[str]:
     ]
 
 
-def execute(name: str, content: bytes, parameters: Mapping[str, Any]) -> Any:
+def execute(name: str, content: bytes, parameters: Mapping[str, Any], *, preload: bool = False) -> Any:
     """Return the notebook, executed with the parameters.
 
     Args:
         name: What messages call the notebook.
         content: The notebook as a file holds it.
         parameters: Values for the notebook's parameter cell, names and values already checked.
+        preload: Whether the kernel is forked from a process that has loaded the libraries.
 
     Raises:
         NotebookError: A cell failed, the kernel died or a cell ran longer than `TIMEOUT_SECONDS`.
@@ -66,12 +68,22 @@ def execute(name: str, content: bytes, parameters: Mapping[str, Any]) -> Any:
                 cwd=str(ROOT),
                 progress_bar=False,
                 execution_timeout=TIMEOUT_SECONDS,
+                **_manager(preload),
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # it warns of TCP on the loopback interface
             )
         except papermill.PapermillExecutionError as error:
             raise NotebookError(_told(name, error)) from None
         except (DeadKernelError, CellTimeoutError) as error:
             raise NotebookError(f"{name}: {str(error).strip().splitlines()[0]}") from None
+
+
+def _manager(preload: bool) -> dict[str, Any]:
+    """What asks for another kind of kernel, where there can be one."""
+    if not preload or "forkserver" not in multiprocessing.get_all_start_methods():
+        return {}
+    from analysis.report.preload import PreloadedKernelManager
+
+    return {"kernel_manager_class": PreloadedKernelManager}
 
 
 def _told(name: str, error: Any) -> str:

@@ -1,8 +1,8 @@
-"""Executors of a Dask cluster: one that runs already, or worker processes started here."""
+"""Where tasks are done: threads here, a Dask cluster that runs already, or worker processes started here."""
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,13 @@ LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
 AHEAD = 4
 """Tasks for each thread of the cluster that wait or run at most: enough to keep it busy."""
 SECONDS_TO_CONNECT = 30
+
+
+@contextmanager
+def threads(workers: int) -> Iterator[tuple[Executor, int]]:
+    """Yield threads of this process, and how many tasks they are given at a time."""
+    with ThreadPoolExecutor(workers) as executor:
+        yield executor, 2 * workers
 
 
 @contextmanager

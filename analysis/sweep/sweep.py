@@ -11,7 +11,8 @@ from analysis.sweep.grid import Grid
 from analysis.sweep.place import KEY, Place
 from analysis.sweep.remote import Remote
 from analysis.sweep.table import Form
-from analysis.sweep.tasks import Failure, Part, Task, key, run, version
+from analysis.sweep.tasks import Failure, Part, Task, key, run
+from analysis.versions import version
 
 ROWS = 1 << 17
 """Scenarios of a partition: few enough for the memory of a worker, enough to be worth a task."""

@@ -3,27 +3,20 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version as installed
 from typing import Any
 
 import numpy as np
 
 from analysis.errors import InputError
-from analysis.report.build import code_hash
 from analysis.sweep.chain import Coded, Result, evaluate
 from analysis.sweep.design import Columns
 from analysis.sweep.figures import Figures
 from analysis.sweep.reach import FAILED
 from analysis.sweep.table import Form, parquet
 from analysis.sweep.verdict import UNKNOWN, Verdict
+from analysis.versions import demand, version
 
-PACKAGES = ("numpy", "scipy", "pyarrow")
 MOST_FAILURES = 100  # finding each costs a score of evaluations; of more, the grid is at fault
-
-
-class VersionError(InputError):
-    """A worker would compute with other code than the one that asks it."""
 
 
 class ScenarioError(InputError):
@@ -95,12 +88,6 @@ class Part:
     failures: tuple[Failure, ...]
 
 
-@cache
-def version() -> str:
-    """Return which code computes here: hash of the package and versions of what decides numbers and bytes."""
-    return ", ".join([f"code {code_hash()[:16]}", *(f"{name} {installed(name)}" for name in PACKAGES)])
-
-
 def run(task: Task) -> Part:
     """Return what becomes of a partition.
 
@@ -108,8 +95,7 @@ def run(task: Task) -> Part:
         VersionError: The code here is not the code that asks.
         ScenarioError: A scenario failed and is to stop the partition, or more than `MOST_FAILURES` did.
     """
-    if task.version != version():
-        raise VersionError(f"the worker has {version()}; allowed is what asks it: {task.version}")
+    demand(task.version, version())
     failures: list[Failure] = []
     results = _results(task, task.columns, failures)
     kept = [[one.scenario, dict(one.parameters), one.message] for one in failures]
