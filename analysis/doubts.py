@@ -19,6 +19,7 @@ from analysis.values import Status, Value, calculate, counted
 from analysis.variance import sobol_indices
 
 COST = "cost_per_million_tokens"
+_STILL = 1e-12  # relative: a result that moves no further moves by rounding alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +57,7 @@ class Doubts:
         """Return how far each input that moves a result does so by itself, the widest swing first."""
         base = self.model.base(self.uncertain.reaches)
         table = tornado(lambda varied: self.model(varied)[result], base, self.uncertain.reaches)
-        return table[table["swing"] > 0].reset_index(drop=True)
+        return table[table["swing"] > _STILL * table["result"].abs()].reset_index(drop=True)
 
     def shares(self, result: str) -> dict[str, dict[str, Value]]:
         """Return which share of a result's variance each input makes, the strongest first, by the input's name.

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from analysis.cost_model import RATIO
-from analysis.distributions import Fixed, Lognormal, Triangular, Uniform
 from analysis.doubts import doubts
 from analysis.errors import InputError
 from analysis.head_to_head import compare
@@ -39,50 +38,6 @@ def times(number):
     return Value(number, quantity("ratio"), "threshold", Status.CHOSEN)
 
 
-def test_every_sourced_range_is_a_triangle_whose_mode_is_where_the_input_is(sourced):
-    assert set(sourced.uncertain.inputs.distributions) == {
-        "h200.capital_per_gpu", "h200.power_per_gpu", "h200.utilization", "gb300.capital_per_gpu",
-        "gb300.power_per_gpu", "gb300.utilization", "electricity_price",
-    }  # fmt: skip
-    assert sourced.uncertain.inputs.distributions["h200.utilization"] == Triangular(0.3, 0.6, 1.0)
-    assert sourced.uncertain.inputs.distributions["electricity_price"] == Triangular(0.0737, 0.087, 0.1729)
-    assert sourced.uncertain.inputs.distributions["h200.power_per_gpu"] == Triangular(1.37, 1.73, 1.73)
-    assert sourced.uncertain.reaches["h200.utilization"].status is Status.ESTIMATE
-
-
-def test_a_declared_distribution_goes_before_the_sourced_range(library, pair):
-    one = doubted(library, pair, uncertain={"h200.utilization": {"distribution": "uniform", "low": 0.5, "high": 0.7}})
-    assert one.uncertain.inputs.distributions["h200.utilization"] == Uniform(0.5, 0.7)
-    assert (one.uncertain.reaches["h200.utilization"].low, one.uncertain.reaches["h200.utilization"].high) == (
-        0.5,
-        0.7,
-    )
-    assert one.uncertain.inputs.distributions["gb300.utilization"] == Triangular(0.3, 0.6, 1.0)
-
-
-def test_a_common_declaration_goes_before_the_range_of_each(library, pair):
-    one = doubted(library, pair, uncertain={"utilization": UTILIZATION})
-    assert {name for name in one.uncertain.inputs.distributions if "utilization" in name} == {"utilization"}
-    assert one.tornado(RATIO)["input"].tolist()[0] == "gb300.capital_per_gpu"
-
-
-def test_a_stated_amount_is_certain(library, pair):
-    stated = {"gb300.capital_per_gpu": 60_000, "electricity_price": 0.1}
-    one = doubted(library, pair, finance=stated, utilization=0.8)
-    assert set(one.uncertain.reaches) == {"h200.capital_per_gpu", "h200.power_per_gpu", "gb300.power_per_gpu"}
-    fixed = doubted(library, pair, uncertain={"electricity_price": 0.1})
-    assert fixed.uncertain.inputs.distributions["electricity_price"] == Fixed(0.1)
-    assert "electricity_price" not in fixed.uncertain.reaches
-
-
-def test_a_distribution_without_ends_reaches_to_its_tails(library, pair):
-    quantiles = {"distribution": "lognormal", "quantiles": {"0.05": 45_000, "0.95": 70_000}}
-    one = doubted(library, pair, uncertain={"gb300.capital_per_gpu": quantiles})
-    assert isinstance(one.uncertain.inputs.distributions["gb300.capital_per_gpu"], Lognormal)
-    reach = one.uncertain.reaches["gb300.capital_per_gpu"]
-    assert (reach.low, reach.high) == (pytest.approx(45_000), pytest.approx(70_000))
-
-
 def test_correlated_inputs_are_drawn_together(library, pair):
     together = [{"inputs": ["h200.utilization", "gb300.utilization"], "correlation": 0.95}]
     apart, tied = (doubted(library, pair, correlations=one) for one in ([], together))
@@ -92,9 +47,10 @@ def test_correlated_inputs_are_drawn_together(library, pair):
         tied.shares(RATIO)
 
 
-def test_a_correlation_of_an_input_that_does_not_vary_is_refused(library, pair):
-    with pytest.raises(InputError, match="'colocation' does not vary"):
-        doubted(library, pair, correlations=[{"inputs": ["colocation", "h200.utilization"], "correlation": 0.5}])
+def test_a_common_doubt_leaves_the_ratio_alone(library, pair):
+    one = doubted(library, pair, uncertain={"utilization": UTILIZATION})
+    assert "utilization" not in one.tornado(RATIO)["input"].tolist()
+    assert one.tornado(COST)["input"].tolist()[0] == "utilization"
 
 
 def test_the_tornado_begins_with_the_widest_and_knows_only_what_moves_a_result(sourced):
