@@ -30,15 +30,17 @@ NOT_MET = "cannot meet the limits"
 
 @dataclass(frozen=True)
 class Nearest:
-    """How near a platform comes to one limit while it keeps all the others.
+    """How near a platform comes to one limit.
 
     Attributes:
         asked: The limit.
-        reached: The nearest measured; None where the platform does not keep the others either.
+        reached: The nearest measured that keeps all other limits; None where the others are not kept either.
+        alone: The nearest measured whatever the other limits; None where none is known.
     """
 
     asked: Value
     reached: Value | None
+    alone: Value | None
 
 
 @dataclass(frozen=True)
@@ -116,14 +118,17 @@ def _selected(library: Library, conditions: Parameters, hardware: str, wanted: C
 
 
 def _nearest(library: Library, conditions: Parameters, hardware: str, wanted: Constraints) -> tuple[Nearest, ...]:
+    limits = asked(conditions)
+    free = _selected(library, conditions, hardware, replace(wanted, **dict.fromkeys(limits)))
     found = []
-    for name, limit in asked(conditions).items():
+    for name, limit in limits.items():
+        alone = _best(library, free, name, limit)
         try:
             rows = _selected(library, conditions, hardware, replace(wanted, **{name: None}))
         except InfeasibleError:
-            found.append(Nearest(limit, None))
+            found.append(Nearest(limit, None, alone))
         else:
-            found.append(Nearest(limit, _best(library, rows, name, limit)))
+            found.append(Nearest(limit, _best(library, rows, name, limit), alone))
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """A buyer's load and limits in words, as templates over their values."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.procurement.load import Load
 from analysis.procurement.offers import QUOTE, Offer
@@ -8,6 +9,7 @@ from analysis.procurement.service import asked
 from analysis.scenario import Parameters
 from analysis.values import Value
 
+MANY = 1_000_000
 LIMITS = {
     "minimum_interactivity": "at least {minimum_interactivity} tok/s/user",
     "minimum_interactivity_p99": "at least {minimum_interactivity_p99} tok/s/user for all but the slowest hundredth",
@@ -39,6 +41,11 @@ def standing(offer: Offer) -> str:
     if offer.price is None:
         return "not published"
     return "your quote" if offer.kind == QUOTE else str(offer.price.status)
+
+
+def short(value: Value) -> Value:
+    """Return a count as it is, or in millions and billions where it would burst a table."""
+    return replace(value, quantity=replace(value.quantity, style="compact")) if value.number >= MANY else value
 
 
 def joined(parts: Sequence[str]) -> str:
