@@ -1,7 +1,7 @@
 """What is not known for certain of the cost of two owned platforms, and what that makes of their levels and ratio."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -44,11 +44,6 @@ class Doubts:
         return propagate(self.model, self.uncertain.inputs, seed=self.seed)
 
     @property
-    def names(self) -> dict[str, str]:
-        """The uncertain inputs in words, by name."""
-        return {name: self._named(name) for name in self.uncertain.inputs.distributions}
-
-    @property
     def draws(self) -> Value:
         """How many draws there are."""
         return counted(DRAWS * RANDOMIZATIONS, "draws of the uncertain inputs")
@@ -69,13 +64,16 @@ class Doubts:
         return {
             str(name): {
                 column: Value(
-                    float(share), quantity("variance_share"), f"{self.names[str(name)]}, {column}", Status.DERIVED,
+                    float(share),
+                    quantity("variance_share"),
+                    f"{self.uncertain.names[str(name)]}, {column}",
+                    Status.DERIVED,
                     inputs={"as it stands": self.standing(result)},
                 )
                 for column, share in row.items()
             }
             for name, row in table.iterrows()
-        }  # fmt: skip
+        }
 
     @cached_property
     def elasticities(self) -> dict[str, Value]:
@@ -84,30 +82,20 @@ class Doubts:
         pulls = [{key: value.number for key, value in one.items()} for one in both]
         return {
             key: Value(
-                pull, quantity("elasticity"), f"{quantity(key).name}, {self.subject(RATIO)}", Status.DERIVED,
-                inputs={f"{name}'s": one[key] for name, one in zip(("baseline", "subject"), both, strict=True)},
+                pull,
+                quantity("elasticity"),
+                f"{quantity(key).name}, {self.uncertain.subject(RATIO)}",
+                Status.DERIVED,
+                inputs={"of the baseline": both[0][key], "of the subject": both[1][key]},
             )
             for key, pull in ratio_elasticities(*pulls).items()
-        }  # fmt: skip
+        }
 
     @property
     def band(self) -> Value:
         """Which share of the draws lies between the outermost of `analysis.uncertainty.QUANTILES`."""
         share = QUANTILES[-1] - QUANTILES[0]
         return Value(share, quantity("probability"), "between the outer quantiles", Status.CHOSEN)
-
-    def amount(self, name: str, number: float) -> Value:
-        """Return an amount that an uncertain input may have, with the source of its range.
-
-        Args:
-            name: Of the input.
-            number: In the input's unit.
-        """
-        key, subject = name.rpartition(".")[2], self.subject(name)
-        if name in self.uncertain.sourced:
-            sourced = self.uncertain.sourced[name]
-            return replace(sourced, number=number, subject=subject, formula=None, note="within its range")
-        return Value(number, quantity(key), subject, Status.ASSUMED, place="parameter uncertain")
 
     def quantile(self, result: str, probability: float) -> Value:
         """Return the amount that a result does not exceed with a probability."""
@@ -118,9 +106,12 @@ class Doubts:
         """Return how probable it is that a result exceeds a threshold, and the standard error of the sampling."""
         found = self.sample.probability_above(result, threshold.number)
         probable = Value(
-            found.value, quantity("probability"), f"{self.subject(result)} above {threshold.show()}", Status.DERIVED,
+            found.value,
+            quantity("probability"),
+            f"{self.uncertain.subject(result)} above {threshold.show()}",
+            Status.DERIVED,
             inputs={"as it stands": self.standing(result), "threshold": threshold},
-        )  # fmt: skip
+        )
         error = Value(
             found.standard_error, quantity("probability"), f"error of {probable.subject}", Status.DERIVED, digits=1
         )
@@ -136,7 +127,7 @@ class Doubts:
         """
         here = self.standing(result)
         inputs = {"as it stands": here}
-        return Value(number, here.quantity, self.subject(result), Status.DERIVED, inputs=inputs, note=note)
+        return Value(number, here.quantity, self.uncertain.subject(result), Status.DERIVED, inputs=inputs, note=note)
 
     def standing(self, result: str) -> Value:
         """Return a result with every input as it stands."""
@@ -145,17 +136,6 @@ class Doubts:
             return self.owners[platform].levels[key]
         before, after = (self.owners[one].levels[COST] for one in (self.model.baseline, self.model.subject))
         return calculate(formulas.ratio, numerator=before, denominator=after)
-
-    def subject(self, name: str) -> str:
-        """Return whose result or input it is, in words: a platform's, or both."""
-        platform = name.rpartition(".")[0]
-        if platform:
-            return self.owners[platform].name
-        return " / ".join(self.owners[key].name for key in (self.model.baseline, self.model.subject))
-
-    def _named(self, name: str) -> str:
-        platform, _, key = name.rpartition(".")
-        return f"{quantity(key).name} of {self.subject(name) if platform else 'both'}"
 
 
 def doubts(library: Library, pair: HeadToHead, owners: Mapping[str, Owner]) -> Doubts:

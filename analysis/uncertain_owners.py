@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from analysis import own_inputs
 from analysis.distributions import Distribution, Fixed, Triangular
 from analysis.operating_costs import sourced_ranges
 from analysis.owners import Owner
+from analysis.quantities import quantity
 from analysis.sampling import UncertainInputs
 from analysis.scenario import Parameters
 from analysis.sensitivity import Reach
@@ -28,14 +29,42 @@ class UncertainOwners:
     """What is not certain of the cost of two owned platforms, by the name of the input.
 
     Attributes:
-        inputs: As distributions.
+        owners: Both, by platform, the baseline first.
+        inputs: What varies, as distributions.
         reaches: How far each may lie from where it is.
         sourced: The library's figure whose range it is, of those that no scenario stated.
     """
 
+    owners: Mapping[str, Owner]
     inputs: UncertainInputs
     reaches: Mapping[str, Reach]
     sourced: Mapping[str, Value]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The uncertain inputs in words, by name."""
+        return {name: self._named(name) for name in self.inputs.distributions}
+
+    def subject(self, name: str) -> str:
+        """Return whose input or result it is, in words: a platform's, or both platforms'."""
+        platform = name.rpartition(".")[0]
+        return self.owners[platform].name if platform else " / ".join(one.name for one in self.owners.values())
+
+    def amount(self, name: str, number: float) -> Value:
+        """Return an amount that an uncertain input may have, with the source of its range.
+
+        Args:
+            name: Of the input.
+            number: In the input's unit.
+        """
+        key, subject = name.rpartition(".")[2], self.subject(name)
+        if name in self.sourced:
+            return replace(self.sourced[name], number=number, subject=subject, formula=None, note="within its range")
+        return Value(number, quantity(key), subject, Status.ASSUMED, place="parameter uncertain")
+
+    def _named(self, name: str) -> str:
+        platform, _, key = name.rpartition(".")
+        return f"{quantity(key).name} of {self.subject(name) if platform else 'both'}"
 
 
 def uncertain_owners(library: Library, conditions: Parameters, owners: Mapping[str, Owner]) -> UncertainOwners:
@@ -59,7 +88,7 @@ def uncertain_owners(library: Library, conditions: Parameters, owners: Mapping[s
     reaches |= {name: _reach(one) for name, one in declared.items() if not isinstance(one, Fixed)}
     together = own_inputs.correlations(conditions.correlations, owners)
     inputs = UncertainInputs({**triangles, **declared}, together)
-    return UncertainOwners(inputs, reaches, {name: value for name, (value, _) in sourced.items()})
+    return UncertainOwners(owners, inputs, reaches, {name: value for name, (value, _) in sourced.items()})
 
 
 def _certain(conditions: Parameters) -> set[str]:

@@ -66,7 +66,7 @@ def figures(library, pair, owned, study, here, area):
         "surface": break_even_surface(area, today, title="Surface."),
         "line": break_even_line(here, pair.floor, title="Line."),
         "layers": layers(by_layer(structure.structures(library, pair, here)), pair.ratio(COST), title="Layers."),
-        "tornado": tornadoes(trees, study.names, title="Tornado."),
+        "tornado": tornadoes(trees, study.uncertain.names, title="Tornado."),
         "exceedance": exceedance(
             {"all draws": study.sample}, RATIO, choices("ratio", "asked of the cost ratio"), title="Exceedance."
         ),

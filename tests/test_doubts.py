@@ -110,24 +110,6 @@ def test_the_seed_decides(library, pair):
     assert first == pytest.approx(other, rel=1e-3)
 
 
-def test_inputs_and_results_are_named_in_words(sourced):
-    assert sourced.names["h200.utilization"] == "utilization of HGX H200"
-    assert sourced.names["electricity_price"] == "price of electricity of both"
-    assert sourced.draws.number == 2**20
-
-
-def test_the_ends_of_a_range_keep_its_source(library, pair, sourced):
-    low = sourced.amount("h200.capital_per_gpu", 34_698.0)
-    assert [source.id for source in low.sources] == ["price-lists-2026"]
-    rack = sourced.amount("gb300.capital_per_gpu", 48_611.0)
-    assert rack.formula is None
-    assert Status.ASSUMED in rack.cautions
-    both = sourced.amount("electricity_price", 0.1729)
-    assert (both.subject, both.quantity.key) == ("HGX H200 / GB300 NVL72", "electricity_price")
-    declared = doubted(library, pair, uncertain={"utilization": UTILIZATION}).amount("utilization", 0.3)
-    assert (declared.status, declared.place) == (Status.ASSUMED, "parameter uncertain")
-
-
 def test_the_band_holds_what_its_quantiles_say(sourced):
     draws = sourced.sample.results[RATIO]
     low, high = (sourced.quantile(RATIO, one).number for one in (0.05, 0.95))

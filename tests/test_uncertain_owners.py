@@ -82,3 +82,21 @@ def test_every_sourced_input_keeps_its_figure(sourced):
     assert set(sourced.sourced) == set(sourced.reaches)
     assert sourced.sourced["electricity_price"].number == 0.0929
     assert sourced.reaches["electricity_price"].status is Status.THIRD_PARTY
+
+
+def test_inputs_and_results_are_named_in_words(sourced):
+    assert sourced.names["h200.utilization"] == "utilization of HGX H200"
+    assert sourced.names["electricity_price"] == "price of electricity of both"
+    assert sourced.subject("cost_ratio") == "HGX H200 / GB300 NVL72"
+
+
+def test_the_ends_of_a_range_keep_its_source(library, pair, sourced):
+    low = sourced.amount("h200.capital_per_gpu", 34_698.0)
+    assert [source.id for source in low.sources] == ["price-lists-2026"]
+    rack = sourced.amount("gb300.capital_per_gpu", 48_611.0)
+    assert rack.formula is None
+    assert Status.ASSUMED in rack.cautions
+    both = sourced.amount("electricity_price", 0.1729)
+    assert (both.subject, both.quantity.key) == ("HGX H200 / GB300 NVL72", "electricity_price")
+    declared = doubted(library, pair, uncertain={"utilization": UTILIZATION}).amount("utilization", 0.3)
+    assert (declared.status, declared.place) == (Status.ASSUMED, "parameter uncertain")
