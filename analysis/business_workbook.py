@@ -20,6 +20,7 @@ _HEADS = {
 }
 """How rows are headed whose names are no quantities, or say too little."""
 
+_AT_LOAD = ("utilization", "delivered_throughput_per_gpu", "cost_per_million_tokens", "gross_margin")
 _PRICES = ("price_of_cache_miss", "price_of_cache_hit", "output_token_price")
 
 
@@ -60,13 +61,11 @@ def _economics(sides: Sequence[Economics]) -> Block:
 
 
 def _margins(sides: Sequence[Economics], loads: Sequence[Value]) -> Block:
-    lines = [
-        Line(
-            f"Gross margin at utilization {load.show()}",
-            [side.under(utilization=load)["gross_margin"] for side in sides],
-        )
-        for load in loads
-    ]
+    lines = []
+    for load in loads:
+        at_load = [side.under(utilization=load) for side in sides]
+        rows = {name: [side[name] for side in at_load] for name in _AT_LOAD}
+        lines += [Line(f"At {load.show()} of full load"), *_lines(rows)]
     return Block("Gross margin and utilization", [side.platform.name for side in sides], lines)
 
 

@@ -129,14 +129,15 @@ def _cash_flow(amounts: Mapping[str, Value], annual_price_decline: float, years:
         formulas.annual_cash_flow_per_gpu,
         revenue_per_gpu_hour=revenue,
         running_cost_per_gpu_hour=running,
-        annual_price_decline=_chosen("annual_price_decline", annual_price_decline, "parameter annual_price_decline"),
-        years_passed=_chosen("years_passed", years, "", f"before year {years + 1}"),
+        annual_price_decline=_chosen("annual_price_decline", annual_price_decline, "token price"),
+        years_passed=_chosen("years_passed", years, f"year {years + 1}"),
     )
     return replace(flow, subject=revenue.subject)
 
 
-def _chosen(key: str, number: float, place: str, note: str = "") -> Value:
-    return Value(float(number), quantity(key), "token price", Status.CHOSEN, place=place, note=note)
+def _chosen(key: str, number: float, subject: str) -> Value:
+    place = f"parameter {key}" if key == "annual_price_decline" else ""
+    return Value(float(number), quantity(key), subject, Status.CHOSEN, place=place)
 
 
 def _payback(amounts: Mapping[str, Value], first_year: Value) -> Value | None:

@@ -11,6 +11,7 @@ from analysis.errors import InputError, nearest
 from analysis.operating_costs import OWNERSHIP, operating_cost
 from analysis.plan import Formula, Step, run
 from analysis.quantities import quantity
+from analysis.returns import OWNER
 from analysis.sources import FILES, Library, Platform
 from analysis.tables import line
 from analysis.values import Status, Value, calculate
@@ -90,7 +91,7 @@ def conditions_needed(
         "system_price": stated.investment,
         "token_revenue": stated.revenue,
         "availability": choice("availability", "unit economics", library.folder),
-        "economic_life": operating_cost(library, "useful_life", OWNERSHIP, name).value,
+        "economic_life": operating_cost(library, "useful_life", OWNERSHIP, OWNER).value,
         "gpus": Value(
             float(stated.platform.gpus_per_system), quantity("gpus"), name, Status.QUOTED,
             place=f"data/{FILES['platforms']}",

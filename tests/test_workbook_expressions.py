@@ -99,6 +99,7 @@ def test_a_rate_of_return_lies_above_the_guess(flows):
         ("throughput_per_gpu", 5970.2, "#,##0"),
         ("throughput_per_gpu", 93.15, "0.0"),
         ("throughput_per_gpu", 1.5, "0.00##"),
+        ("revenue_per_gpu_hour", 43.5232, '"$"0.00;-"$"0.00'),
         ("cost_per_million_tokens", 0.123, '"$"0.00##;-"$"0.00##'),
         ("capital_outlay_per_gpu", -52_083.3, '"$"#,##0;-"$"#,##0'),
         ("revenue_per_megawatt_year", 181e6, '"$"#,##0;-"$"#,##0'),

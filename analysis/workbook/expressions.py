@@ -17,6 +17,7 @@ _SIGNS: dict[type[ast.operator], tuple[str, int]] = {
 _NEGATION, _TERM = 0, 4  # Python raises to a power before it negates, a spreadsheet after: so negation is enclosed
 _FORMATS = {"times": '0.00"x"', "percent": "0.0%"}
 _PLACES = ((1000, "#,##0"), (10, "0.0"), (0, "0.00##"))
+_CENTS = ((1000, "#,##0"), (10, "0.00"), (0, "0.00##"))
 
 
 def expression(formula: Callable[..., Any], cells: Mapping[str, str]) -> str:
@@ -54,9 +55,11 @@ def number_format(quantity: Quantity, number: float) -> str:
     """Return how a spreadsheet shows a number of a quantity: as many places as its size asks for."""
     if quantity.style in _FORMATS:
         return _FORMATS[quantity.style]
-    whole = quantity.style == "whole" or quantity.style.startswith("compact")
-    digits = "#,##0" if whole else next((places for least, places in _PLACES if abs(number) >= least), "0")
-    return f'"$"{digits};-"$"{digits}' if "dollars" in quantity.style else digits
+    money = "dollars" in quantity.style
+    digits = next((places for least, places in (_CENTS if money else _PLACES) if abs(number) >= least), "0")
+    if quantity.style == "whole" or quantity.style.startswith("compact"):
+        digits = "#,##0"
+    return f'"$"{digits};-"$"{digits}' if money else digits
 
 
 def _written(node: ast.expr, words: Mapping[str, str]) -> tuple[str, int]:

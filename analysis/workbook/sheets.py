@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -15,20 +16,25 @@ from analysis.workbook.layout import FIRST_COLUMN, HEAD_ROWS, RESULTS, Block, La
 
 COVER, SOURCES = "Read me", "Sources"
 GIVEN_COLUMNS = {
-    "Figure": 46, "Value": 14, "Unit": 15, "What it counts": 30, "Status": 13, "As of": 11, "Source": 26,
-    "Place": 40, "Note": 60,
+    "Figure": 46, "Value": 14, "Unit": 15, "What it counts": 34, "Status": 13, "As of": 12, "Source": 30,
+    "Place": 34, "Note": 50,
 }  # fmt: skip
-STEP_COLUMNS = {"Figure": 70, "Value": 16, "Unit": 15, "Equation": 90}
-_SOURCE_COLUMNS = {"Source": 26, "Title": 60, "Publisher": 24, "Published": 11, "Address": 70}
+STEP_COLUMNS = {"Figure": 60, "Value": 16, "Unit": 15, "Equation": 80}
+_SOURCE_COLUMNS = {"Source": 30, "Title": 60, "Publisher": 24, "Published": 12, "Address": 60}
 _LABEL, _UNIT, _RESULT = 44, 14, 17
 _FOOTER = "&L&8Informational only. No financial advice. Do your own research.&R&8&A, page &P of &N"
 _UNDATED = "2000-01-01"
 _PAPER_A4 = 9
+_LINE = 15  # height of a line of text, in points
+_HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#EEF2F6"}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_size": 12, "font_color": "#0B5C7A"},
-    "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#EEF2F6"},
-    "text": {"text_wrap": True, "valign": "top"},
+    "head": _HEAD | {"align": "left", "indent": 1},
+    "number head": _HEAD | {"align": "right"},
+    "text": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
+    "label": {"valign": "top"},
+    "part": {"bold": True, "valign": "top"},
     "given": {"font_color": "#0000FF", "bg_color": "#FFFBE6", "valign": "top"},
     "doubtful": {"font_color": "#0000FF", "bg_color": "#FFE3C2", "valign": "top"},
     "made": {"valign": "top"},
@@ -63,10 +69,13 @@ class Sheets:
         """Write the blocks, one below the other."""
         most = max((len(block.columns) for block in blocks), default=0)
         sheet = self._sheet(RESULTS, [_LABEL, _UNIT, *[_RESULT] * most])
+        sheet.freeze_panes(0, FIRST_COLUMN)
         for first, block in below_each_other(blocks):
             sheet.write_string(first, 0, block.title, self._format("heading"))
+            sheet.set_row(first + 1, _height(block.columns, [_RESULT] * most))
             for column, head in enumerate(("", "Unit", *block.columns)):
-                sheet.write_string(first + 1, column, head, self._format("head"))
+                style = "head" if column < FIRST_COLUMN else "number head"
+                sheet.write_string(first + 1, column, head, self._format(style))
             for row, line in enumerate(block.lines, start=first + HEAD_ROWS):
                 self._line(sheet, row, line)
 
@@ -99,8 +108,9 @@ class Sheets:
     def _table(self, name: str, columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> Worksheet:
         sheet = self._sheet(name, list(columns.values()))
         for column, head in enumerate(columns):
-            sheet.write_string(0, column, head, self._format("head"))
+            sheet.write_string(0, column, head, self._format("number head" if head == "Value" else "head"))
         for row, texts in enumerate(rows, start=1):
+            sheet.set_row(row, _height(texts, list(columns.values())))
             for column, text in enumerate(texts):
                 sheet.write_string(row, column, text, self._format("text"))
         sheet.freeze_panes(1, 1)
@@ -119,7 +129,7 @@ class Sheets:
         return sheet
 
     def _line(self, sheet: Worksheet, row: int, line: Line) -> None:
-        sheet.write_string(row, 0, line.label, self._format("text" if line.values else "heading"))
+        sheet.write_string(row, 0, line.label, self._format("label" if line.values else "part"))
         for column, value in enumerate(line.values, start=FIRST_COLUMN):
             if value is not None:
                 sheet.write_string(row, 1, value.quantity.unit, self._format("text"))
@@ -141,3 +151,9 @@ class Sheets:
         if (style, pattern) not in self._formats:
             self._formats[style, pattern] = self._book.add_format({**_STYLES[style], "num_format": pattern})
         return self._formats[style, pattern]
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """Return how high a row must be for its texts, in points: not every spreadsheet finds it by itself."""
+    lines = (ceil(len(text) / (width - 2)) for text, width in zip(texts, widths, strict=False))
+    return _LINE * max(lines, default=1) or _LINE
