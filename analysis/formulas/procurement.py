@@ -84,14 +84,54 @@ def deployments_for_requests(requests_in_flight: Number, concurrency: Number, pe
     return requests_in_flight / (concurrency * peak_utilization)
 
 
-def fleet_gpus(systems: Number, gpus_per_system: Number) -> Number:
-    """Return the GPUs of whole systems, in GPU.
+def purchases_needed(deployments: Number, deployments_per_purchase: Number) -> Number:
+    """Return how often the smallest purchase is made for so many deployments, not rounded to whole ones.
 
     Args:
-        systems: Nodes or racks, a number.
-        gpus_per_system: GPUs of one, in GPU.
+        deployments: Whole deployments.
+        deployments_per_purchase: Deployments that the smallest purchase holds.
     """
-    return systems * gpus_per_system
+    return deployments / deployments_per_purchase
+
+
+def fleet_deployments(purchases: Number, deployments_per_purchase: Number) -> Number:
+    """Return the deployments that a fleet has room for, dimensionless.
+
+    Args:
+        purchases: How often the smallest purchase was made.
+        deployments_per_purchase: Deployments that it holds.
+    """
+    return purchases * deployments_per_purchase
+
+
+def fleet_gpus(purchases: Number, gpus_per_purchase: Number) -> Number:
+    """Return the GPUs of a fleet, in GPU.
+
+    Args:
+        purchases: How often the smallest purchase was made.
+        gpus_per_purchase: GPUs of it, in GPU.
+    """
+    return purchases * gpus_per_purchase
+
+
+def systems(fleet_gpus: Number, gpus_per_system: Number) -> Number:
+    """Return the nodes or racks of a fleet, dimensionless.
+
+    Args:
+        fleet_gpus: GPUs of the fleet, in GPU.
+        gpus_per_system: GPUs of a node or rack, in GPU.
+    """
+    return fleet_gpus / gpus_per_system
+
+
+def purchases_within(gpus_within: Number, gpus_per_purchase: Number) -> Number:
+    """Return how often the smallest purchase can be made within a limit, not rounded to whole ones.
+
+    Args:
+        gpus_within: GPUs within the limit, in GPU.
+        gpus_per_purchase: GPUs of the smallest purchase, in GPU.
+    """
+    return gpus_within / gpus_per_purchase
 
 
 def fleet_power(fleet_gpus: Number, power_per_gpu: Number) -> Number:

@@ -8,7 +8,7 @@ from analysis import formulas
 from analysis.limits import STACK
 from analysis.procurement.load import Load
 from analysis.procurement.made import made
-from analysis.procurement.packing import Unit
+from analysis.procurement.packing import Purchase
 from analysis.sources import Platform
 from analysis.values import Value
 
@@ -30,7 +30,7 @@ class Fleet:
         room: Deployments that the GPUs bought have room for.
         gpus: GPUs bought.
         power: Power per GPU, in kW/GPU.
-        unit: What is bought at once.
+        smallest: What is bought at once.
     """
 
     platform: Platform
@@ -45,7 +45,7 @@ class Fleet:
     room: Value
     gpus: Value
     power: Value
-    unit: Unit
+    smallest: Purchase
 
     @property
     def stack(self) -> dict[str, str]:

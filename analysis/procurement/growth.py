@@ -7,7 +7,7 @@ from analysis import formulas
 from analysis.formulas.ownership import MONTHS_PER_YEAR
 from analysis.procurement.fleet import Fleet
 from analysis.procurement.load import SUBJECT, Load
-from analysis.procurement.made import ROUNDING, counted_up, made
+from analysis.procurement.made import counted_up, made
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.values import Status, Value
@@ -86,8 +86,7 @@ def binding(fleet: Fleet, load: Load, conditions: Parameters, limits: tuple[Ceil
         tightest.room.number < fleet.deployments.number or tightest.room.number < later.number
     ):
         return tightest.name
-    smallest = float(fleet.unit.deployments)
-    return SMALLEST if later.number <= smallest else THROUGHPUT
+    return SMALLEST if later.number <= fleet.smallest.deployments.number else THROUGHPUT
 
 
 def needed_later(fleet: Fleet, load: Load, conditions: Parameters) -> Value:
@@ -104,26 +103,12 @@ def needed_later(fleet: Fleet, load: Load, conditions: Parameters) -> Value:
 
 def gpus_later(fleet: Fleet, load: Load, conditions: Parameters) -> Value:
     """Return the GPUs to be bought by the end of the horizon, in the configuration of today."""
-    needed = needed_later(fleet, load, conditions)
-    units = float(fleet.unit.count(math.ceil(needed.number * (1 - ROUNDING))))
-    return counted_up(
-        max(units * float(fleet.unit.gpus), fleet.gpus.number),
-        "fleet_gpus",
-        fleet.platform.name,
-        "as many as hold the deployments needed at the end of the horizon",
-        {"needed": needed, "GPUs of a deployment": fleet.deployment_gpus},
-    )
+    _, purchases = fleet.smallest.for_need(needed_later(fleet, load, conditions))
+    return fleet.smallest.total(purchases)
 
 
 def _ceiling(name: str, fleet: Fleet, load: Load, within: Value) -> Ceiling:
-    units = math.floor(within.number * (1 + ROUNDING) / float(fleet.unit.gpus))
-    room = counted_up(
-        units * float(fleet.unit.deployments),
-        "fleet_deployments",
-        fleet.platform.name,
-        f"as many as whole purchases within the {name} hold",
-        {"GPUs within the limit": within, "GPUs of a deployment": fleet.deployment_gpus},
-    )
+    room = fleet.smallest.room(fleet.smallest.within(within))
     served = made(fleet.platform.name, formulas.served_share, fleet_deployments=room, deployments_needed=fleet.needed)
     return Ceiling(name, room, served, months_until(room, fleet.needed, load.growth, fleet.platform.name))
 

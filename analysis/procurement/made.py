@@ -1,5 +1,6 @@
 """Values of a brief: made by a formula about one subject, or counted up from other values."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -35,3 +36,16 @@ def counted_up(number: float, key: str, subject: str, note: str, inputs: Mapping
         note=note,
         inputs=inputs,
     )
+
+
+def rounded(number: Value, key: str, up: bool = True) -> Value:
+    """Return a value rounded up, or down, to a whole one; what is whole but for rounding stays as it is.
+
+    Args:
+        number: The value.
+        key: Key of the quantity that the whole number is.
+        up: Whether to round up.
+    """
+    whole = math.ceil(number.number * (1 - ROUNDING)) if up else math.floor(number.number * (1 + ROUNDING))
+    note = f"rounded {'up' if up else 'down'} to a whole number"
+    return counted_up(whole, key, number.subject, note, {number.quantity.name: number})

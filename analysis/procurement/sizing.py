@@ -14,8 +14,8 @@ from analysis.procurement.accuracy import lowest_accuracy
 from analysis.procurement.doubts import doubts
 from analysis.procurement.fleet import Fleet
 from analysis.procurement.load import Load
-from analysis.procurement.made import ROUNDING, counted_up, made
-from analysis.procurement.packing import unit
+from analysis.procurement.made import ROUNDING, made
+from analysis.procurement.packing import purchase_of, unit
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.sources import FILES, Library, Platform
@@ -68,37 +68,31 @@ def _fleet(
         number=float(each),
         note="GPUs that the deployment occupied, from its GPU columns and parallelism",
     )
-    needed = _needed(name, point, deployment, load)
-    deployments = counted_up(
-        math.ceil(needed.number * (1 - ROUNDING)),
-        "deployments",
-        name,
-        "rounded up to whole deployments",
-        {"deployments needed": needed},
-    )
-    each_unit = unit(each, platform.gpus_per_system, conditions.purchase)
-    units = float(each_unit.count(deployments.number))
     system = Value(
         float(platform.gpus_per_system), quantity("gpus_per_system"), name, Status.QUOTED,
         place=f"data/{FILES['platforms']}", note=platform.system,
     )  # fmt: skip
-    parts = {"deployments": deployments, "GPUs of a deployment": deployment, "GPUs of a system": system}
-    room = counted_up(
-        units * float(each_unit.deployments), "fleet_deployments", name, "as many as the GPUs bought hold", parts
-    )
-    systems = None
-    if conditions.purchase == "systems":
-        number = units * float(each_unit.gpus) / platform.gpus_per_system
-        systems = counted_up(number, "systems", name, "as many as hold all deployments", parts)
-        total = made(name, formulas.fleet_gpus, systems=systems, gpus_per_system=system)
-    else:
-        total = made(name, formulas.fleet_gpus, systems=deployments, gpus_per_system=deployment)
-    power = library.power(platform.key, conditions.vintage)
-    shown = lowest_accuracy(library, platform.key, **{column: row[column] for column in STACK[1:]})
+    needed = _needed(name, point, deployment, load)
+    smallest = purchase_of(deployment, system, conditions.purchase)
+    deployments, purchases = smallest.for_need(needed)
+    total = smallest.total(purchases)
     return Fleet(
-        platform, row, point, shown, doubts(row, each), deployment, needed, deployments, systems, room, total, power,
-        each_unit,
-    )  # fmt: skip
+        platform=platform,
+        row=row,
+        point=point,
+        accuracy=lowest_accuracy(library, platform.key, **{column: row[column] for column in STACK[1:]}),
+        doubts=doubts(row, each),
+        deployment_gpus=deployment,
+        needed=needed,
+        deployments=deployments,
+        systems=made(name, formulas.systems, fleet_gpus=total, gpus_per_system=system)
+        if conditions.purchase == "systems"
+        else None,
+        room=smallest.room(purchases),
+        gpus=total,
+        power=library.power(platform.key, conditions.vintage),
+        smallest=smallest,
+    )
 
 
 def _point(library: Library, conditions: Parameters, row: pd.Series) -> dict[str, Value]:
