@@ -16,7 +16,7 @@ PART_COLORS = dict(
     zip((*PARTS, IDLE), ("#17507a", "#6aa9c9", "#e39145", "#f0d2ad", "#4f8a5b", "#c9cfd6"), strict=True)
 )
 _DARK = {"capital", "operations"}
-_LEGIBLE = 0.055  # share of the axis below which a part has no room for its amount
+_LEGIBLE = 0.066  # share of the axis below which a part has no room for its amount
 
 
 def cost_parts(owners: Sequence[Owner], *, title: str, note: str = "", **contents: Cell) -> Shown:
