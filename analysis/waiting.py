@@ -12,13 +12,11 @@ from analysis.choices import choice
 from analysis.constraints import InfeasibleError
 from analysis.errors import InputError
 from analysis.frontier import ANY, measured_operating_point
-from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.sources import Library
 from analysis.stacks import Stacks, measured_stacks
 from analysis.values import Value, calculate
 
-NO_LIMIT = "no limit"
 _LIMITS = {"ttft_median": "maximum_ttft_median", "ttft_tail": "maximum_ttft_p99"}
 _COLUMNS = {"ttft_median": "ttft_median", "ttft_tail": "ttft_p99"}
 
@@ -28,18 +26,14 @@ class Served:
     """The measured row that serves an interactivity at the highest throughput within a limit.
 
     Attributes:
-        throughput: In tok/s/GPU.
         cost: In USD/Mtok.
         interactivity: That was measured, in tok/s/user.
         waits: Median and 99th percentile of the time to first token, in s, by quantity; those that are known.
-        series: Its name.
     """
 
-    throughput: Value
     cost: Value
     interactivity: Value
     waits: Mapping[str, Value]
-    series: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +73,7 @@ class Limit:
             if row[column] == row[column]
         }
         speed = library.measured(row, "interactivity", "interactivity", {})
-        return Served(throughput, cost, speed, waits, row["series"])
+        return Served(cost, speed, waits)
 
 
 def limits(library: Library, conditions: Parameters, lengths: tuple[int, int]) -> list[Limit]:
@@ -100,8 +94,3 @@ def limits(library: Library, conditions: Parameters, lengths: tuple[int, int]) -
             stacks = measured_stacks(library, conditions, lengths=lengths, constraints=constraints)
             found.append(Limit(key, value, stacks))
     return found
-
-
-def words(limit: Limit) -> str:
-    """Return what is limited, in words."""
-    return quantity(limit.key).title if limit.key else NO_LIMIT.capitalize()
