@@ -14,6 +14,7 @@ from analysis.frontier import measured_operating_point, platform_curve
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.sources import Library, Platform
+from analysis.terms import workload as workload
 from analysis.values import Status, Value, calculate
 
 METRICS: dict[str, Callable[..., Any] | None] = {
@@ -27,12 +28,6 @@ INPUT_METRICS = ("price_per_gpu_hour", "flops_per_dollar")
 SUBJECT_BELOW = ("cost_per_million_tokens", "energy_per_token")
 FLOPS_KINDS = ("precision", "sparsity")
 OWN_PRICE = "own price"
-
-
-def workload(input_tokens: int, output_tokens: int) -> str:
-    """Return the sequence lengths as the field says them: 1k/1k, 8k/1k."""
-    lengths = (input_tokens, output_tokens)
-    return "/".join(f"{tokens // 1024}k" if tokens % 1024 == 0 else str(tokens) for tokens in lengths)
 
 
 def counts(input_tokens: int, output_tokens: int) -> dict[str, str]:

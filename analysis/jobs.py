@@ -15,7 +15,8 @@ from analysis.report.build import Job, code_hash, data_hash
 from analysis.report.execute import ROOT, parameter_names
 from analysis.report.logo import read as read_logo
 from analysis.scenario import Parameters, Scenario
-from analysis.sources import TIERS
+from analysis.terms import TIERS, workload
+from analysis.whatif.address import PAGE, address
 
 NOTEBOOKS = ROOT / "notebooks"
 REPORTS = "[0-9][0-9]-*.ipynb"
@@ -107,9 +108,9 @@ def _job(
         ),
         ("Rebuild", shlex.join(command)),
     )
-    return Job(
-        scenario.name, path.stem, content, parameters, front, provenance, forms, code, (*names(), *_words(scenario))
-    )
+    links = (("Change this", address(scenario, f"../{PAGE}")),)
+    words = (*names(), *_words(scenario))
+    return Job(scenario.name, path.stem, content, parameters, front, provenance, forms, code, words, links)
 
 
 def _words(scenario: Scenario) -> tuple[str, ...]:
@@ -127,7 +128,7 @@ def _attributions(snapshot: str) -> tuple[str, ...]:
 @cache
 def names() -> tuple[str, ...]:
     """Return the words of the data that hold digits and are no figures: names, titles, notes and statements."""
-    words = {f"{one // 1024}k/{other // 1024}k" for one in LENGTHS for other in LENGTHS} | {*TIERS.values()}
+    words = {workload(one, other) for one in LENGTHS for other in LENGTHS} | {*TIERS.values()}
     for path in sorted((ROOT / "data").glob("*.csv")) + sorted((ROOT / "data" / "claims").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             words.update(row[column] for row in csv.DictReader(file) for column in WORDS & row.keys())

@@ -14,16 +14,12 @@ from analysis.quality import with_quality
 from analysis.quantities import Quantity, quantity
 from analysis.schemas import TABLES
 from analysis.tables import line, read
+from analysis.terms import TIERS as TIERS
 from analysis.values import Source, Status, Value
 
 DATA = Path(__file__).parents[1] / "data"
 SNAPSHOT = "inferencex-deepseek-r1-2026-05-05"
 FILES = {name: f"{name}.csv" for name in TABLES}
-TIERS = {
-    "hyperscaler": "hyperscaler ownership",
-    "neocloud": "neocloud ownership",
-    "rental_3yr": "3-year rental",
-}
 POWER_BOUNDARY = "all-in provisioned power"
 
 

@@ -15,8 +15,11 @@ import pytest
 
 from analysis.report.page import Page
 from analysis.scenario import read
+from analysis.sources import SNAPSHOT
+from analysis.whatif import keep
 from analysis.whatif import page as pages
-from analysis.whatif.page import PARTS, TEMPLATES, page, write
+from analysis.whatif.keep import write
+from analysis.whatif.page import PARTS, TEMPLATES, page
 from tests.whatif import html
 
 ROOT = Path(__file__).parents[1]
@@ -85,23 +88,22 @@ def test_numerals_of_the_frame_are_none():
 
 
 def test_the_same_figures_make_the_same_page_in_another_process(tmp_path):
-    code = "import sys; from pathlib import Path; from analysis.whatif.page import write; write(Path(sys.argv[1]))"
+    code = "import pathlib, sys, analysis.whatif.keep as keep; keep.write(pathlib.Path(sys.argv[1]), sys.argv[2])"
     environment = {**os.environ, "PYTHONHASHSEED": "1"}
-    subprocess.run([sys.executable, "-c", code, tmp_path], cwd=ROOT, check=True, env=environment)
+    subprocess.run([sys.executable, "-c", code, tmp_path, SNAPSHOT], cwd=ROOT, check=True, env=environment)
     made = (tmp_path / "what-if.html").read_text(encoding="utf-8")
     assert re.sub(r'name="made-from" content="\w+"', 'name="made-from" content=""', made) == html()
 
 
 def test_a_page_that_is_there_is_not_made_again(tmp_path, monkeypatch):
     monkeypatch.setattr(pages, "page", lambda *given: f'<meta name="made-from" content="{given[-1]}">')
-    monkeypatch.setattr(pages, "load", lambda snapshot: None)
-    path = write(tmp_path)
+    path = write(tmp_path, SNAPSHOT)
     path.write_text(path.read_text() + "kept")
-    assert write(tmp_path).read_text().endswith("kept")
-    assert not write(tmp_path, force=True).read_text().endswith("kept")
-    monkeypatch.setattr(pages, "data_hash", lambda: "other data")
+    assert write(tmp_path, SNAPSHOT).read_text().endswith("kept")
+    assert not write(tmp_path, SNAPSHOT, force=True).read_text().endswith("kept")
+    monkeypatch.setattr(keep, "data_hash", lambda: "other data")
     path.write_text(path.read_text() + "old")
-    assert not write(tmp_path).read_text().endswith("old")
+    assert not write(tmp_path, SNAPSHOT).read_text().endswith("old")
 
 
 def test_a_page_that_fails_leaves_the_last_one(tmp_path, monkeypatch):
@@ -113,7 +115,7 @@ def test_a_page_that_fails_leaves_the_last_one(tmp_path, monkeypatch):
 
     monkeypatch.setattr(pages, "page", fails)
     with pytest.raises(ValueError, match="no page"):
-        write(tmp_path)
+        write(tmp_path, SNAPSHOT)
     assert [one.read_text() for one in tmp_path.iterdir()] == ["the last good page"]
 
 

@@ -9,7 +9,8 @@ import pytest
 from analysis.quantities import show
 from analysis.scenario import names as scenario_names
 from analysis.scenario import read
-from analysis.whatif.settings import address, fragment, initial
+from analysis.whatif.address import address, fragment
+from analysis.whatif.settings import initial
 from tests import whatif
 from tests.browser import chromium, tab
 

@@ -7,7 +7,8 @@ import pytest
 
 from analysis.scenario import Parameters, names, read
 from analysis.whatif import settings
-from analysis.whatif.settings import address, fields, fragment, initial
+from analysis.whatif.address import address, fragment
+from analysis.whatif.settings import fields, initial
 
 
 def parsed(text):

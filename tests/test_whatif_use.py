@@ -8,8 +8,8 @@ import pytest
 
 from analysis.scenario import names as scenario_names
 from analysis.scenario import read
+from analysis.whatif.address import address
 from analysis.whatif.published import Published
-from analysis.whatif.settings import address
 from tests import whatif
 from tests.browser import chromium, tab
 

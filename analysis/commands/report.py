@@ -21,6 +21,7 @@ from analysis.report.work import Work
 from analysis.scenario_grid import scenarios as of_grid
 from analysis.sweep.cluster import connected, threads
 from analysis.versions import version_with_data
+from analysis.whatif.keep import write as write_what_if
 
 OUTPUT = Path("output")
 COMPARISON, INTERFACE = "comparison", "interface"
@@ -63,6 +64,7 @@ def report(
     if len(asked) > 1:
         _compare(asked, output)
     _document(output)
+    write_what_if(output, asked[0].snapshot)
     index = write_index(output)
     failed = [outcome for outcome in outcomes if outcome.state == "failed"]
     for outcome in failed:

@@ -7,7 +7,7 @@ import typer
 
 from analysis.commands.report import OUTPUT
 from analysis.sources import SNAPSHOT
-from analysis.whatif.page import write
+from analysis.whatif.keep import write
 
 
 def what_if(

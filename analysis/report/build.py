@@ -29,6 +29,7 @@ class Job:
         forms: "html", "pdf" or both.
         code: Whether the code is folded into the HTML.
         names: Words that hold digits and are no figures, such as products and titles of sources.
+        links: Labels and addresses that the page shows at its head.
     """
 
     scenario: str
@@ -40,6 +41,7 @@ class Job:
     forms: tuple[str, ...] = ("html", "pdf")
     code: bool = False
     names: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -97,7 +99,9 @@ def render(job: Job, *, preload: bool = False) -> dict[str, bytes]:
     from analysis.report import publish
 
     notebook = execute(job.name, job.content, job.parameters, preload=preload)
-    return publish.files(job.notebook, notebook, job.front, job.provenance, job.forms, job.names, code=job.code)
+    return publish.files(
+        job.notebook, notebook, job.front, job.provenance, job.forms, job.names, job.links, code=job.code
+    )
 
 
 def build(

@@ -8,7 +8,7 @@ from analysis.report.files import put, receipt
 from analysis.report.html import Link
 from analysis.report.index import Listed, index
 
-PAGE, SUMMARY = "index.html", "summary.json"
+PAGE, SUMMARY, CHANGE = "index.html", "summary.json", "what-if.html"
 TITLE = "Cost per token: the reports"
 
 
@@ -23,6 +23,8 @@ def write_index(output: Path) -> Path:
 
 
 def _listed(output: Path) -> Iterator[Listed]:
+    if (output / CHANGE).is_file():
+        yield Listed("Change it and see", "The comparison under conditions of your own, in the browser", "", CHANGE)
     for path in sorted(output.glob(f"*/*/{SUMMARY}")):
         scenario, name = path.parts[-3:-1]
         written = receipt(output / scenario, name)

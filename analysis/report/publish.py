@@ -22,6 +22,7 @@ def files(
     provenance: tuple[tuple[str, str], ...],
     forms: tuple[str, ...],
     names: Iterable[str] = (),
+    links: Iterable[tuple[str, str]] = (),
     *,
     code: bool = False,
 ) -> dict[str, bytes]:
@@ -34,6 +35,7 @@ def files(
         provenance: Labels and texts of how the report is rebuilt.
         forms: "html", "pdf" or both.
         names: Words that hold digits and are no figures, such as products and titles of sources.
+        links: Labels and addresses, relative to the page, that it shows at its head.
         code: Whether the code is folded into the HTML.
 
     Raises:
@@ -44,10 +46,10 @@ def files(
     head = Front(**{**front, "title": front.get("title") or title(notebook) or name, "brief": brief})
     made_from = Provenance((*provenance, LEFT_OUT) if brief else provenance)
     register = numbers.register(notebook)
-    links = [INDEX, Link("PDF", f"{name}.pdf"), Link("Numbers (JSON)", f"{name}/numbers.json")]
-    if "pdf" not in forms:
-        links.pop(1)
-    page = html(notebook, head, made_from, tuple(links), data_folder=f"{name}/data", code=code)
+    paper_link = [Link("PDF", f"{name}.pdf")] if "pdf" in forms else []
+    others = (Link(label, url) for label, url in links)
+    head_links = (INDEX, *paper_link, Link("Numbers (JSON)", f"{name}/numbers.json"), *others)
+    page = html(notebook, head, made_from, head_links, data_folder=f"{name}/data", code=code)
     paper = pdf(notebook, head, made_from) if "pdf" in forms else b""
     words = (*names, *(str(word) for word in front.values() if isinstance(word, str)))
     demand(page, text(paper) if paper else "", register, names=words)

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,17 @@ from analysis.formulas import ratio
 from analysis.jobs import DISCLAIMER
 from analysis.ledger import ledger
 from analysis.quantities import quantity
-from analysis.report.build import code_hash, data_hash
-from analysis.report.files import put
 from analysis.report.html import style
 from analysis.report.marks import MARKS
-from analysis.scenario import ACCENT, Parameters, read
-from analysis.sources import SNAPSHOT, Library, load
+from analysis.scenario import ACCENT, Parameters
+from analysis.sources import Library
 from analysis.values import Source
 from analysis.whatif import javascript
 from analysis.whatif.data import data
 from analysis.whatif.options import options
 from analysis.whatif.published import Published
 from analysis.whatif.results import COMPARISON, OTHER, SERVING, title
-from analysis.whatif.settings import PAGE, electricity_price
+from analysis.whatif.settings import electricity_price
 from analysis.wording import substituted
 
 TITLE = "Change it and see: the cost per token"
@@ -40,23 +37,6 @@ Vega, Vega-Lite, Vega-Embed: Copyright University of Washington Interactive Data
 license (https://github.com/vega/vega/blob/main/LICENSE). D3 modules: Copyright Mike Bostock, ISC license
 (https://github.com/d3/d3/blob/main/LICENSE).
 */"""
-
-
-def write(output: Path, snapshot: str = SNAPSHOT, *, force: bool = False) -> Path:
-    """Write the page for the published scenario into a folder, unless it is there already, and return its path.
-
-    Args:
-        output: The folder.
-        snapshot: Name of the benchmark rows.
-        force: Whether to write it although it was made from the same code and data.
-    """
-    path, made_from = output / PAGE, _made_from(snapshot)
-    stamp = f'name="made-from" content="{made_from}"'
-    if force or not path.is_file() or stamp not in path.read_text(encoding="utf-8")[:4000]:
-        output.mkdir(parents=True, exist_ok=True)
-        content = page(load(snapshot=snapshot), read("published"), made_from)
-        put(path, content.encode())
-    return path
 
 
 def page(library: Library, conditions: Parameters, made_from: str = "") -> str:
@@ -147,8 +127,3 @@ def _sources(library: Library) -> list[Source]:
             [*origins, *(library.sources[one] for one in tables), *(one for value in values for one in value.sources)]
         )
     )
-
-
-def _made_from(snapshot: str) -> str:
-    parts = [snapshot, code_hash(), data_hash(), *(version(name) for name in ("altair", "vl-convert-python"))]
-    return hashlib.sha256(" ".join(parts).encode()).hexdigest()

@@ -1,21 +1,18 @@
 """What a reader can set on the page, and how a setting is written in an address."""
 
-from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from analysis.domains import DOMAINS, Domain
-from analysis.head_to_head import workload
 from analysis.operating_costs import operating_cost
 from analysis.scenario import Parameters
 from analysis.schemas import PRECISIONS
 from analysis.sources import TIERS, Library
 from analysis.tokens import KINDS
 from analysis.values import Value
+from analysis.whatif.address import of_scenario
 from analysis.whatif.histories import Kind
 from analysis.whatif.results import RATIOS
 
-PAGE = "what-if.html"
 ANY = "any"
 MTP = {"with": "mtp", "without": "none"}
 LARGEST = 1e6  # of any amount, as in a scenario
@@ -78,38 +75,8 @@ def initial(library: Library, conditions: Parameters) -> dict[str, Any]:
         "electricity_price": electricity_price(library).number,
         "pue": 1.0,
         "ratio": "cost_per_million_tokens",
-        **_of_scenario(conditions),
+        **of_scenario(conditions),
     }
-
-
-def address(conditions: Parameters, page: str = PAGE) -> str:
-    """Return the address of the page at a scenario's conditions.
-
-    Args:
-        conditions: Of the scenario.
-        page: Address of the page itself, relative to where the link stands.
-    """
-    return f"{page}#{fragment(_of_scenario(conditions))}"
-
-
-def fragment(setting: Mapping[str, Any]) -> str:
-    """Return a setting as the part of an address behind its #."""
-    return "&".join(f"{key}={quote(_text(value), safe='/,:')}" for key, value in setting.items())
-
-
-def _of_scenario(conditions: Parameters) -> dict[str, Any]:
-    asked = {
-        "workload": workload(conditions.input_tokens, conditions.output_tokens),
-        "platforms": list(dict.fromkeys([conditions.baseline, conditions.subject])),
-        "interactivity": conditions.minimum_interactivity,
-        "as_of": conditions.as_of.isoformat(),
-        "minimum_accuracy": conditions.minimum_accuracy,
-        "vintage": conditions.vintage,
-        "price_tier": conditions.price_tier,
-        f"price_{conditions.baseline}": conditions.baseline_price,
-        f"price_{conditions.subject}": conditions.subject_price,
-    }
-    return {key: value for key, value in asked.items() if value is not None}
 
 
 def _amount(domain: Domain) -> dict[str, Any]:
@@ -119,9 +86,3 @@ def _amount(domain: Domain) -> dict[str, Any]:
         "high": min(domain.high, LARGEST),
         "allowed": str(domain),
     }
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return ",".join(value)
-    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
