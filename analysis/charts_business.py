@@ -31,7 +31,7 @@ def margin_bands(
     """
     tables = [_margins(side) for side in sides]
     rows = np.arange(len(sides))[::-1]
-    with canvas(height=0.3 * len(sides) + 1.3) as (figure, axes):
+    with canvas(6.4, 0.3 * len(sides) + 1.3) as (figure, axes):
         for row, side, table in zip(rows, sides, tables, strict=True):
             for start, end, band in _bands(table):
                 axes.barh(row, end - start, left=start, height=0.62, color=_BANDS[band], linewidth=0)
@@ -75,7 +75,7 @@ def price_room(
     rows = np.arange(len(sides))[::-1]
     colors = [COLORS[side[0].platform.key] for side in sides]
     marked = [side[0]["cost_per_million_tokens"] for side in sides]
-    with canvas(height=0.32 * len(sides) + 1.4) as (figure, axes):
+    with canvas(6.4, 0.32 * len(sides) + 1.4) as (figure, axes):
         axes.hlines(rows, table["lowest"], table["highest"], color=colors, linewidth=5, alpha=0.55)
         axes.scatter(table["cost"], rows, s=52, color=colors, zorder=4)
         for row, cost in zip(rows, marked, strict=True):

@@ -8,6 +8,7 @@ from analysis import formulas
 from analysis.errors import InputError
 from analysis.head_to_head import counts
 from analysis.quantities import quantity
+from analysis.scenario import Parameters
 from analysis.sources import load
 from analysis.token_prices import offer, offers
 from analysis.values import MixedKindsError, Status, Value, calculate
@@ -128,4 +129,20 @@ def test_of_several_models_one_must_be_named(data):
 def test_what_is_not_sold_is_answered_with_the_nearest(library, asked, said):
     with pytest.raises(InputError, match=r"data/token_prices\.csv: ") as error:
         offer(library, *asked)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("token_provider", "Cruso", "did you mean 'Crusoe'"),
+        ("token_model", "DeepSeek-R2", "did you mean 'DeepSeek-R1'"),
+        ("cache_hit_rate", 1.5, "less than or equal to 1"),
+        ("utilization", 0.0, "greater than 0"),
+        ("annual_price_decline", 1.0, "less than 1"),
+    ],
+)
+def test_a_scenario_asks_for_what_can_be_sold(name, value, said):
+    with pytest.raises(InputError, match=f"parameter: {name}: found") as error:
+        Parameters.gathered({name: value})
     assert said in str(error.value)
