@@ -1,11 +1,13 @@
 """`./run test`: style, types, then every test; further arguments go to pytest."""
 
+import os
 import subprocess
 import sys
 import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+ALL = ["-n", "2", "--dist", "loadfile", "tests", "--nbval-lax", "notebooks"]
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 
@@ -15,8 +17,11 @@ def main(arguments: list[str]) -> int:
         [SCRIPTS / "ruff", "format", "--check", "."],
         [SCRIPTS / "mypy"],
     ]
-    tests = [sys.executable, "-m", "pytest", *(arguments or ["tests", "--nbval-lax", "notebooks"])]
-    results = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in [*checks, tests]]
+    tests = [sys.executable, "-m", "pytest", *(arguments or ALL)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    results = [
+        subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode for command in [*checks, tests]
+    ]
     return next((code for code in results if code), 0)
 
 

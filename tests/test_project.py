@@ -166,7 +166,7 @@ def test_the_cells_of_a_notebook_are_named_in_order(path):
 @each_notebook
 def test_a_notebook_is_stored_without_traces_of_a_machine(path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    assert set(notebook["metadata"]) <= {"kernelspec", "language_info"}
+    assert set(notebook["metadata"]) <= {"kernelspec", "language_info", "report"}
     assert notebook["metadata"].get("kernelspec", {}).get("name", "python3") == "python3"
     for cell in notebook["cells"]:
         assert set(cell["metadata"]) <= {"tags"}
