@@ -1,4 +1,4 @@
-"""The throughput of a platform at an interactivity, as a value: measured where a row stands there, else interpolated."""
+"""The throughput of a platform at an interactivity, as a value: measured where a row stands, else interpolated."""
 
 import math
 from collections.abc import Mapping

@@ -25,7 +25,7 @@ class Verdict(StrEnum):
 HOLDS = (Verdict.REPRODUCED, Verdict.CONSISTENT)
 MEANING = {
     Verdict.REPRODUCED: "the recomputed value lies in the interval that the printed figure stands for",
-    Verdict.CONSISTENT: "no value of the data does, but unrounded inputs inside the printed intervals give the figure",
+    Verdict.CONSISTENT: "no value of the data does, but inputs inside the printed intervals give the printed figure",
     Verdict.ONLY_UNDER: "the recomputed value lies in the interval only under the option named",
     Verdict.SUPERSEDED: "it did under the assumptions in force when published, not under the later ones asked for",
     Verdict.NOT_REPRODUCED: "the data give another value, under every option tried",
