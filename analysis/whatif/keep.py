@@ -34,5 +34,5 @@ def write(output: Path, snapshot: str, *, force: bool = False) -> Path:
 
 
 def _made_from(snapshot: str) -> str:
-    parts = [snapshot, code_hash(), data_hash(), *(version(name) for name in ("altair", "vl-convert-python"))]
+    parts = [snapshot, code_hash(), data_hash(), *(version(name) for name in ("altair", "sympy", "vl-convert-python"))]
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()
