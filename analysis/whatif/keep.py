@@ -9,6 +9,7 @@ from analysis.report.files import put
 from analysis.whatif.address import PAGE
 
 HEAD = 4000
+PACKAGES = ("altair", "sympy", "vl-convert-python")
 
 
 def write(output: Path, snapshot: str, *, force: bool = False) -> Path:
@@ -34,5 +35,5 @@ def write(output: Path, snapshot: str, *, force: bool = False) -> Path:
 
 
 def _made_from(snapshot: str) -> str:
-    parts = [snapshot, code_hash(), data_hash(), *(version(name) for name in ("altair", "sympy", "vl-convert-python"))]
+    parts = [snapshot, code_hash(), data_hash(), *(version(name) for name in PACKAGES)]
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()
