@@ -35,8 +35,8 @@ def sobol_indices(
     Communications 181 (2010), 259, in SALib (J. Herman and W. Usher, Journal of Open Source Software 2 (2017), 97).
     """
     # SALib takes a second to import, and few readers ask for these indices.
-    from SALib.analyze import sobol as analyze  # type: ignore[import-untyped]
-    from SALib.sample import sobol as sample  # type: ignore[import-untyped]
+    from SALib.analyze import sobol as analyze
+    from SALib.sample import sobol as sample
 
     check(inputs, draws)
     if inputs.correlations:
