@@ -7,7 +7,7 @@ from analysis import formulas
 from analysis.formulas.ownership import MONTHS_PER_YEAR
 from analysis.procurement.fleet import Fleet
 from analysis.procurement.load import SUBJECT, Load
-from analysis.procurement.made import counted_up, made
+from analysis.procurement.made import ROUNDING, counted_up, made
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.values import Status, Value
@@ -44,7 +44,7 @@ def months_until(room: Value, needed: Value, growth: Value, subject: str) -> Val
     else:
         months = math.inf if growth.number == 0 else MONTHS_PER_YEAR * math.log(ratio) / math.log1p(growth.number)
     return counted_up(
-        months if math.isinf(months) else math.floor(months),
+        months if math.isinf(months) else math.floor(months * (1 + ROUNDING)),
         "months_until_exhausted",
         subject,
         "full months of 12 ln(room / needed) / ln(1 + growth per year)",

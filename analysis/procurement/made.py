@@ -8,7 +8,7 @@ from typing import Any
 from analysis.quantities import quantity
 from analysis.values import Status, Value, calculate
 
-ROUNDING = 1e-9  # relative: a count so near a whole number is that number
+ROUNDING = 1e-12  # relative: a count so near a whole number is that number
 
 
 def made(subject: str, formula: Callable[..., Any], **inputs: Value) -> Value:
