@@ -115,5 +115,5 @@ def test_bytes_that_are_not_text_are_refused(library, tmp_path):
 
 @pytest.mark.parametrize("name", ["publishd", "nothing.csv", "../published", ""])
 def test_a_ledger_that_does_not_exist_is_refused(library, name):
-    with pytest.raises(InputError, match="no (such )?ledger"):
+    with pytest.raises(InputError, match=r"no (such )?ledger"):
         ledger(library, name)

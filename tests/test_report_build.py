@@ -86,9 +86,15 @@ def test_the_same_job_gives_the_same_bytes(built, tmp_path):
 def test_the_key_depends_on_every_part_of_the_job():
     plain = job("good", GOOD, platform="theirs")
     changes = {
-        "content": notebook("print(2)"), "parameters": {"platform": "ours"}, "front": {"title": "Other"}, "forms": ("html",),
-        "provenance": (), "code": True, "notebook": "other", "scenario": "other",
-    }  # fmt: skip
+        "content": notebook("print(2)"),
+        "parameters": {"platform": "ours"},
+        "front": {"title": "Other"},
+        "forms": ("html",),
+        "provenance": (),
+        "code": True,
+        "notebook": "other",
+        "scenario": "other",
+    }
     keys = {dataclasses.replace(plain, **{name: value}).key for name, value in changes.items()}
     assert len(keys | {plain.key}) == len(changes) + 1
 
