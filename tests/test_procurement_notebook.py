@@ -15,35 +15,43 @@ NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "06-procurement-brief.ipynb
 CELLS = [cell for cell in json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
 
 
-@pytest.fixture
-def page(monkeypatch):
-    """Runs the notebook with other parameters and returns what it shows, by role or kind."""
+@pytest.fixture(scope="module")
+def page():
+    """Runs the notebook with other parameters, each once, and returns what it shows."""
+    pages = {}
 
     def run(**changes):
-        shown = []
-        monkeypatch.setattr(statements, "show", lambda *things: shown.extend(things))
+        if (key := json.dumps(changes, sort_keys=True)) not in pages:
+            pages[key] = shown(changes)
+        return pages[key]
+
+    return run
+
+
+def shown(changes):
+    things = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(statements, "show", lambda *more: things.extend(more))
         names = {"__name__": "__main__"}
         for cell in CELLS:
             exec(compile("".join(cell["source"]), cell["id"], "exec"), names)
             if "parameters" in cell["metadata"].get("tags", ()):
                 assert set(changes) <= set(names)
                 names.update(changes)
-        return shown
-
-    return run
+    return things
 
 
-def words(shown, role=""):
-    wanted = [one for one in shown if f'class="{role}"' in one.html] if role else shown
+def words(things, role=""):
+    wanted = [one for one in things if f'class="{role}"' in one.html] if role else things
     return " ".join(re.sub(r"<[^>]+>", " ", one.html) for one in wanted).replace("  ", " ")
 
 
-def tables(shown):
-    return {one.report["name"]: one for one in shown if one.report["kind"] == "table"}
+def tables(things):
+    return {one.report["name"]: one for one in things if one.report["kind"] == "table"}
 
 
-def figures(shown):
-    return {one.report["name"] for one in shown if one.report["kind"] == "figure"}
+def figures(things):
+    return {one.report["name"] for one in things if one.report["kind"] == "figure"}
 
 
 def test_its_parameters_are_those_of_the_published_scenario():
@@ -55,16 +63,15 @@ def test_its_parameters_are_those_of_the_published_scenario():
 
 
 def test_the_answer_names_platform_provider_price_and_break_even(page):
-    shown = page()
-    said = words(shown, "answer")
+    things = page()
+    said = words(things, "answer")
     for expected in ("HGX B200", "Together AI", "$4.99", "$175,000", "$2.87", "HGX B300", "$7.85"):
         assert expected in said
-    assert figures(shown) == {"cost-by-platform"}
-    assert {"operating-points", "fleets", "unserved", "offers", "variations", "features", "assumptions"} == set(
-        tables(shown)
-    )
-    assert "states no quotes received" in words(shown, "note")
-    assert "63.2%" in words(shown, "caution")
+    assert figures(things) == {"cost-by-platform"}
+    told = {"operating-points", "fleets", "unserved", "offers", "variations", "features", "assumptions"}
+    assert set(tables(things)) == told
+    assert "states no quotes received" in words(things, "note")
+    assert "63.2%" in words(things, "caution")
 
 
 def test_the_named_providers_stand_in_the_table_of_offers(page):
@@ -75,37 +82,37 @@ def test_the_named_providers_stand_in_the_table_of_offers(page):
 
 
 def test_a_limit_that_nobody_meets_is_said_with_the_nearest_of_each(page):
-    shown = page(minimum_interactivity=5000.0)
-    assert "No measured platform serves 1k/1k with at least 5,000 tok/s/user" in words(shown, "answer")
-    assert tables(shown)["unserved"].report["csv"].count("cannot meet the limits") == 9
-    assert not figures(shown)
+    things = page(minimum_interactivity=5000.0)
+    assert "No measured platform serves 1k/1k with at least 5,000 tok/s/user" in words(things, "answer")
+    assert tables(things)["unserved"].report["csv"].count("cannot meet the limits") == 9
+    assert not figures(things)
 
 
 def test_an_absurd_load_is_an_honest_page(page):
-    shown = page(tokens_per_day=1e15, power_limit=5.0, budget_per_month=1e6)
-    assert "No firm offer carries 1,000,000B tokens a day" in words(shown, "answer")
-    assert "leaves room for 0.00983% of the load" in words(shown, "answer")
-    assert figures(shown) == {"cost-by-platform", "runway"}
+    things = page(tokens_per_day=1e15, power_limit=5.0, budget_per_month=1e6)
+    assert "No firm offer carries 1,000,000B tokens a day" in words(things, "answer")
+    assert "leaves room for 0.00983% of the load" in words(things, "answer")
+    assert figures(things) == {"cost-by-platform", "runway"}
 
 
 def test_a_platform_without_any_firm_price_is_told_as_such(page):
     # Only Instinct MI355X answers its first token so soon with this accuracy.
-    shown = page(**LONG, maximum_ttft_median=0.26, minimum_accuracy=0.955, maximum_ttft_p99=5.0)
-    assert "none of them is a firm price public" in words(shown, "answer")
-    assert "Instinct MI355X" in tables(shown)["operating-points"].report["csv"]
+    things = page(**LONG, maximum_ttft_median=0.26, minimum_accuracy=0.955, maximum_ttft_p99=5.0)
+    assert "none of them is a firm price public" in words(things, "answer")
+    assert "Instinct MI355X" in tables(things)["operating-points"].report["csv"]
 
 
 def test_quotes_limits_and_users_reach_the_page(page):
-    shown = page(**LONG, concurrent_users=2000.0, quotes=[QUOTE], power_limit=0.2, growth_per_month=0.05)
-    assert "2,000" in words(shown, "answer")
-    assert "your quote" in tables(shown)["offers"].report["csv"]
-    assert "runway" in figures(shown)
-    assert "states no quotes" not in words(shown)
+    things = page(**LONG, concurrent_users=2000.0, quotes=[QUOTE], power_limit=0.2, growth_per_month=0.05)
+    assert "2,000" in words(things, "answer")
+    assert "your quote" in tables(things)["offers"].report["csv"]
+    assert "runway" in figures(things)
+    assert "states no quotes" not in words(things)
 
 
 def test_a_load_in_another_mix_says_how_it_was_sized(page):
-    shown = page(**LONG, input_tokens_per_day=1e9, output_tokens_per_day=1e9)
-    assert "Input and output tokens stand in another ratio than at 8k/1k" in words(shown)
+    things = page(**LONG, input_tokens_per_day=1e9, output_tokens_per_day=1e9)
+    assert "Input and output tokens stand in another ratio than at 8k/1k" in words(things)
 
 
 def test_a_load_that_does_not_grow_is_not_exhausted(page):

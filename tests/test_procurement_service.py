@@ -38,8 +38,8 @@ def test_the_rows_that_serve_keep_every_limit(library):
 
 
 def test_the_published_rows_are_among_those_that_serve_the_published_point(library):
-    assert (rows_of(library, "h200")["throughput"] - 93.153164).abs().min() < 1e-6
-    assert (rows_of(library, "gb300")["throughput"] - 5970.2614).abs().min() < 1e-4
+    assert (rows_of(library, "h200")["throughput_per_gpu"] - 93.153164).abs().min() < 1e-6
+    assert (rows_of(library, "gb300")["throughput_per_gpu"] - 5970.2614).abs().min() < 1e-4
 
 
 def test_a_platform_that_is_too_slow_tells_its_highest_interactivity(library):
@@ -76,6 +76,11 @@ def test_an_accuracy_that_no_stack_has_shown_is_told_with_the_highest(library):
     evaluated = library.tables["accuracy"]
     highest = evaluated[evaluated["hardware"] == "gb300"].groupby(["framework", "precision"])["accuracy"].max().max()
     assert 0.9 < told["minimum_accuracy"].reached.number <= highest
+
+
+def test_an_accuracy_that_only_slower_stacks_have_shown_is_told_with_the_others_free(library):
+    told = near(rows_of(library, "mi355x", minimum_interactivity=200.0, minimum_accuracy=0.955))["minimum_accuracy"]
+    assert told.reached.number < 0.955 < told.alone.number
 
 
 def test_why_a_platform_does_not_serve_is_told_apart(library):

@@ -1,15 +1,15 @@
 """Which measured rows of a platform keep a buyer's limits, and how near a platform comes that has none."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from math import inf
 
 import pandas as pd
 
-from analysis.constraints import Constraints
+from analysis.constraints import Constraints, apply
 from analysis.frontier import ANY
 from analysis.limits import COLUMNS, InfeasibleError, narrowed
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
-from analysis.selection import select
 from analysis.sources import Library, Platform
 from analysis.values import Status, Value
 
@@ -81,7 +81,7 @@ def measured_lengths(library: Library) -> list[tuple[int, int]]:
 def serving(
     library: Library, conditions: Parameters, hardware: str, constraints: Constraints = ANY
 ) -> pd.DataFrame | Unserved:
-    """Return the rows of a platform that keep all limits, with `throughput` in tok/s/GPU, or why there is none.
+    """Return the rows of a platform that keep all limits, or why there is none.
 
     Args:
         library: The figures.
@@ -89,58 +89,53 @@ def serving(
         hardware: Key of a platform.
         constraints: What else the rows must satisfy.
     """
-    platform = library.platform(hardware)
-    rows = library.benchmark
+    platform, rows = library.platform(hardware), library.benchmark
     lengths = (rows["input_tokens"] == conditions.input_tokens) & (rows["output_tokens"] == conditions.output_tokens)
-    if not ((rows["hardware"] == hardware) & lengths).any():
+    own = rows[lengths & (rows["hardware"] == hardware)]
+    if own.empty:
         return Unserved(platform, NOT_MEASURED)
-    limits = {name: limit.number for name, limit in asked(conditions).items()}
-    wanted = constraints.narrowed({"as_of": conditions.as_of, **limits})
+    limits = asked(conditions)
+    wanted = constraints.narrowed(
+        {"as_of": conditions.as_of, **{name: limit.number for name, limit in limits.items()}}
+    )
     try:
-        return _selected(library, conditions, hardware, wanted)
+        return _kept(library, own, wanted)
     except InfeasibleError as error:
         if error.constraint == "as_of":
             return Unserved(platform, NOT_YET)
-        if error.constraint in asdict(constraints) and getattr(constraints, error.constraint) is not None:
+        if error.constraint not in limits:
             return Unserved(platform, NOT_SO)
-        return Unserved(platform, NOT_MET, _nearest(library, conditions, hardware, wanted))
+    free = _kept(library, own, replace(wanted, **dict.fromkeys(limits)))
+    nearest = [
+        Nearest(limit, _nearest(library, own, wanted, name), _best(library, free, name))
+        for name, limit in limits.items()
+    ]
+    return Unserved(platform, NOT_MET, tuple(nearest))
 
 
-def _selected(library: Library, conditions: Parameters, hardware: str, wanted: Constraints) -> pd.DataFrame:
-    return select(
-        library.benchmark,
-        hardware,
-        input_tokens=conditions.input_tokens,
-        output_tokens=conditions.output_tokens,
-        constraints=wanted,
-        accuracy=library.tables["accuracy"],
-    ).rows
+def _kept(library: Library, rows: pd.DataFrame, wanted: Constraints) -> pd.DataFrame:
+    return apply(rows, wanted, library.tables["accuracy"])[0]
 
 
-def _nearest(library: Library, conditions: Parameters, hardware: str, wanted: Constraints) -> tuple[Nearest, ...]:
-    limits = asked(conditions)
-    free = _selected(library, conditions, hardware, replace(wanted, **dict.fromkeys(limits)))
-    found = []
-    for name, limit in limits.items():
-        alone = _best(library, free, name, limit)
-        try:
-            rows = _selected(library, conditions, hardware, replace(wanted, **{name: None}))
-        except InfeasibleError:
-            found.append(Nearest(limit, None, alone))
-        else:
-            found.append(Nearest(limit, _best(library, rows, name, limit), alone))
-    return tuple(found)
+def _nearest(library: Library, rows: pd.DataFrame, wanted: Constraints, name: str) -> Value | None:
+    """Return the best that rows which keep all but one limit reach in that one; None where there is no such row."""
+    try:
+        return _best(library, _kept(library, rows, replace(wanted, **{name: None})), name)
+    except InfeasibleError:
+        return None
 
 
-def _best(library: Library, rows: pd.DataFrame, name: str, limit: Value) -> Value | None:
+def _best(library: Library, rows: pd.DataFrame, name: str) -> Value | None:
+    """Return the best that rows reach in what a parameter limits; None where it is known of none."""
     column, key = COLUMNS[name], LIMITS[name]
     if column in rows:
         ordered = rows[column].dropna().sort_values(ascending=name.startswith("maximum"))
         return None if ordered.empty else library.measured(rows.loc[ordered.index[0]], column, key, {})
     try:
-        narrowed(rows, {name: limit.number}, library.tables[column])
+        narrowed(rows, {name: inf}, library.tables[column])  # which no row reaches
     except InfeasibleError as error:
-        if error.nearest is not None:
-            platform = library.platform(rows["hardware"].iloc[0]).name
-            return Value(float(str(error.nearest)), quantity(key), platform, Status.MEASURED)
+        if error.nearest is None:
+            return None
+        platform = library.platform(rows["hardware"].iloc[0]).name
+        return Value(float(str(error.nearest)), quantity(key), platform, Status.MEASURED)
     return None

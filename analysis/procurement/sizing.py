@@ -22,7 +22,7 @@ from analysis.sources import FILES, Library, Platform
 from analysis.values import Status, Value
 
 POINT = {
-    "throughput": "throughput_per_gpu",
+    "throughput_per_gpu": "throughput_per_gpu",
     "interactivity_median": "interactivity",
     "interactivity_p99": "interactivity_tail",
     "ttft_median": "ttft_median",
@@ -40,12 +40,13 @@ def fleet(library: Library, conditions: Parameters, rows: pd.DataFrame, load: Lo
     Args:
         library: The figures.
         conditions: Vintage of power, lengths, and what is bought.
-        rows: The rows of one platform that keep the limits, with `throughput`.
+        rows: The rows of one platform that keep the limits.
         load: What is to be served.
     """
     platform = library.platform(rows["hardware"].iloc[0])
     each = gpus(rows)
-    needed = formulas.deployments_for_load(load.peak.number, rows["throughput"], each, load.peak_utilization.number)
+    throughput = rows["throughput_per_gpu"]
+    needed = formulas.deployments_for_load(load.peak.number, throughput, each, load.peak_utilization.number)
     if load.requests is not None:
         by_requests = formulas.deployments_for_requests(
             load.requests.number, rows["concurrency"], load.peak_utilization.number
@@ -54,7 +55,7 @@ def fleet(library: Library, conditions: Parameters, rows: pd.DataFrame, load: Lo
     units = unit(each, platform.gpus_per_system, conditions.purchase)
     bought = units.count(np.ceil(needed * (1 - ROUNDING)))
     room = bought * units.deployments / needed
-    best = int(np.lexsort((-rows["throughput"], -room, bought * units.gpus))[0])
+    best = int(np.lexsort((-throughput, -room, bought * units.gpus))[0])
     return _fleet(library, conditions, platform, rows.iloc[best], each.iloc[best], load)
 
 
@@ -99,7 +100,7 @@ def _point(library: Library, conditions: Parameters, row: pd.Series) -> dict[str
     """Return what the row tells of its operating point, by quantity; without what it does not know."""
     kinds = counts(conditions.input_tokens, conditions.output_tokens)
     return {
-        key: library.measured(row, column, key, kinds if column == "throughput" else {})
+        key: library.measured(row, column, key, kinds if column == "throughput_per_gpu" else {})
         for column, key in POINT.items()
         if not math.isnan(row[column])
     }
