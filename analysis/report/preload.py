@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import EntryPoint
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
@@ -130,10 +130,23 @@ def kernel(arguments: list[str], folder: str, environment: Mapping[str, str]) ->
     os.environ.clear()
     os.environ.update(environment, JPY_PARENT_PID=str(os.getppid()))
     sys.argv = ["ipykernel_launcher", *arguments]
-    sys.path[:] = [path for path in sys.path if path not in ("", folder, str(ROOT))]  # IPython adds the folder
+    sys.path[:] = _cold_path(sys.path, environment.get("PYTHONPATH", ""), {"", folder, str(ROOT)})
     from ipykernel.kernelapp import IPKernelApp
 
     IPKernelApp.launch_instance(arguments)
+
+
+def _cold_path(path: Sequence[str], listed: str, own: set[str]) -> list[str]:
+    """Return the module path that a kernel started on its own would have; IPython adds the folder.
+
+    Args:
+        path: That of this process.
+        listed: The variable PYTHONPATH of the kernel.
+        own: Folders that this process has at its front; a path file of the environment puts one of them at the end.
+    """
+    first = [folder for folder in listed.split(os.pathsep) if folder]
+    last = [folder for folder in path[-1:] if folder in own and folder not in first]
+    return [*first, *(folder for folder in path if folder not in own and folder not in first), *last]
 
 
 class _found_by_import:  # noqa: N801 - read as words after `with`
