@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.claims import jointly
+    from analysis.claims.evidence import Evidence
+    from analysis.claims.verdicts import judge
     from analysis.errors import InputError
-    from analysis.evidence import Evidence
     from analysis.formulas import (
         blended_token_price,
         break_even_price,
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
     from analysis.scenario import Parameters
     from analysis.sources import load
     from analysis.values import Value, calculate
-    from analysis.verdicts import judge
 
 _HOMES = {
     "analysis.claims": ("jointly",),
     "analysis.errors": ("InputError",),
-    "analysis.evidence": ("Evidence",),
+    "analysis.claims.evidence": ("Evidence",),
     "analysis.formulas": (
         "blended_token_price",
         "break_even_price",
@@ -53,7 +53,7 @@ _HOMES = {
     "analysis.scenario": ("Parameters",),
     "analysis.sources": ("load",),
     "analysis.values": ("Value", "calculate"),
-    "analysis.verdicts": ("judge",),
+    "analysis.claims.verdicts": ("judge",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import formulas
-from analysis.constraints import Constraints
 from analysis.frontier import measured_operating_point, platform_curve
+from analysis.frontier.constraints import Constraints
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.sources import Library, Platform

@@ -9,8 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from analysis.errors import InputError, nearest
-from analysis.origins import read as read_origins
-from analysis.plain_yaml import parse
+from analysis.loading.origins import read as read_origins
+from analysis.loading.plain_yaml import parse
 from analysis.report.build import Job, code_hash, data_hash
 from analysis.report.execute import ROOT, parameter_names
 from analysis.report.logo import read as read_logo

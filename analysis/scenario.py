@@ -20,8 +20,8 @@ from pydantic import (
 )
 
 from analysis.errors import InputError, nearest
-from analysis.outside import excerpt
-from analysis.plain_yaml import parse
+from analysis.loading.outside import excerpt
+from analysis.loading.plain_yaml import parse
 
 FOLDER = Path(__file__).parents[1] / "data"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")

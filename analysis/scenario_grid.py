@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
-from analysis.outside import checked, excerpt
-from analysis.plain_yaml import parse
+from analysis.loading.outside import checked, excerpt
+from analysis.loading.plain_yaml import parse
 from analysis.scenario import FOLDER, Line, Scenario, source, validated
 
 MOST = 10_000

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import snapshots
 from analysis.errors import InputError, nearest
-from analysis.origins import Origin, origin_of
-from analysis.quality import with_quality
+from analysis.loading import snapshots
+from analysis.loading.origins import Origin, origin_of
+from analysis.loading.quality import with_quality
+from analysis.loading.schemas import TABLES
+from analysis.loading.tables import line, read
 from analysis.quantities import Quantity, quantity
-from analysis.schemas import TABLES
-from analysis.tables import line, read
 from analysis.terms import TIERS as TIERS
 from analysis.values import Source, Status, Value
 
@@ -42,7 +42,7 @@ class Library:
     Attributes:
         folder: The data folder.
         snapshot: The name of the benchmark snapshot in `benchmarks/`.
-        benchmark: Its rows, one measured configuration each, with the columns of `analysis.quality`.
+        benchmark: Its rows, one measured configuration each, with the columns of `analysis.loading.quality`.
         origins: Where its rows come from, in their order.
         tables: The other tables, by name.
     """

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.schemas import BENCHMARK
+from analysis.loading.schemas import BENCHMARK
+from analysis.loading.tables import read
 from analysis.sources import DATA, SNAPSHOT
-from analysis.tables import read
 
 SNAPSHOTS = DATA / "benchmarks"
 PLATFORMS = ("h100", "h200", "b200", "b300", "gb200", "gb300", "mi300x", "mi325x", "mi355x")

@@ -3,9 +3,9 @@
 from typing import Any
 
 from analysis.business import Economics, economics, utilizations
+from analysis.business.token_prices import offer
 from analysis.scenario import Parameters
 from analysis.sources import Library
-from analysis.token_prices import offer
 from analysis.values import Value
 
 

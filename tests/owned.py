@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from analysis.finance import CRITICAL_IT, Finance
 from analysis.ownership import Ownership, Performance
+from analysis.ownership.finance import CRITICAL_IT, Finance
 
 # Every item costs something and every loss occurs, so that nothing can hide behind a zero.
 FINANCE: dict[str, Any] = {

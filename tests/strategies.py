@@ -5,9 +5,9 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import strategies as st
 
-from analysis.curves import Curve
-from analysis.envelope import Envelope
 from analysis.frontier import throughput_curve
+from analysis.frontier.curves import Curve
+from analysis.frontier.envelope import Envelope
 
 MEASURED = st.integers(10, 300_000).map(lambda number: number / 1000)
 POINT = st.tuples(MEASURED, MEASURED)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from analysis.accuracy import differences, series_name, suspects
-from analysis.proportions import Finding
+from analysis.attribution.accuracy import differences, series_name, suspects
+from analysis.attribution.proportions import Finding
+from analysis.attribution.stacks import measured_stacks
 from analysis.scenario import Parameters
-from analysis.stacks import measured_stacks
 
 
 @pytest.fixture(scope="module")

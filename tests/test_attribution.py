@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.accuracy import suspects
 from analysis.attribution import (
     KINDS,
     along,
@@ -28,12 +27,13 @@ from analysis.attribution import (
     waypoints,
     ways,
 )
+from analysis.attribution.accuracy import suspects
 from analysis.attribution.factors import OPENS, UNSERVED
+from analysis.attribution.serving import Stack
+from analysis.attribution.stacks import measured_stacks
 from analysis.attribution.steps import HARDWARE, PLATFORM, PRECISION, SCALE_UP, SPECULATION, UNDIVIDED
 from analysis.errors import InputError
 from analysis.scenario import Parameters
-from analysis.serving import Stack
-from analysis.stacks import measured_stacks
 from analysis.values import Status
 
 EXACT = {"rel": 1e-12}

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from analysis import formulas
-from analysis.break_even import price_at, prices_along, surface
 from analysis.errors import InputError
 from analysis.head_to_head import compare
 from analysis.scenario import Parameters
-from analysis.structure import advantage
+from analysis.uncertainty.break_even import price_at, prices_along, surface
+from analysis.uncertainty.structure import advantage
 
 PRICES, UTILIZATIONS = np.linspace(0.5, 5, 46), np.linspace(0.1, 1, 10)
 H200, GB300 = (1.41, 93.153164), (2.652, 5970.2614)

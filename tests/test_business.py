@@ -7,7 +7,7 @@ import pytest
 
 from analysis.business import ECONOMICS, asked_interactivity, utilizations
 from analysis.errors import InputError
-from analysis.plan import inputs
+from analysis.ownership.plan import inputs
 from analysis.values import Status
 from tests.economies import by_platform, conditions, price
 

@@ -3,11 +3,11 @@
 import pytest
 
 from analysis.business import ECONOMICS, utilizations
-from analysis.business_workbook import blocks
-from analysis.plan import inputs
-from analysis.returns import OWNED, bought
-from analysis.stated_returns import conditions_needed, statement
-from analysis.token_prices import offers
+from analysis.business.brief_workbook import blocks
+from analysis.business.returns import OWNED, bought
+from analysis.business.stated_returns import conditions_needed, statement
+from analysis.business.token_prices import offers
+from analysis.ownership.plan import inputs
 from tests.economies import by_platform, conditions
 
 

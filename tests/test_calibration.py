@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.calibration import calibrate
 from analysis.errors import InputError
-from analysis.finance import ALL_IN
-from analysis.operating_costs import sourced_finance
 from analysis.ownership import Performance, levelized
+from analysis.ownership.calibration import calibrate
+from analysis.ownership.finance import ALL_IN
+from analysis.ownership.operating_costs import sourced_finance
 from tests.owned import FACILITY, FINANCE, finance
 
 # Computed once from the sourced inputs: platform, vintage of power, published price, modeled price.

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from analysis.candidates import candidate, elsewhere, foremost, tally
+from analysis.benchmark.candidates import candidate, elsewhere, foremost, tally
 from analysis.values import Status
 
 FOUND = pd.Series(

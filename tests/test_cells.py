@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cells import line, read
 from analysis.errors import InputError
+from analysis.loading.cells import line, read
 
 COLUMNS = ("hardware", "value", "note")
 WHOLE = 'hardware,value,note\nh200,1.41,"as quoted, all-in"\ngb300,2.652,\n'

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.changes import POINT, POINT_CHANGES, Changes, compare, described
-from analysis.series import CONFIGURATION, SERIES
+from analysis.frontier.series import CONFIGURATION, SERIES
+from analysis.loading.changes import POINT, POINT_CHANGES, Changes, compare, described
 from tests.answers import shipped
 
 SERIES_OF_THE_BASELINE = "hardware == 'h200' and framework == 'trt' and precision == 'fp8'"

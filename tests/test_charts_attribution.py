@@ -7,22 +7,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.accuracy import differences
 from analysis.attribution import KINDS, along, points
-from analysis.caching import along_hit_rate
-from analysis.charts_attribution import stacked
-from analysis.charts_gains import accuracy_differences, gain_curves
-from analysis.charts_models import cost_against_utilization, request_against_hit_rate, session_by_turn
-from analysis.charts_software import matching_price_curves, software
-from analysis.charts_waterfall import TOTAL, waterfall
-from analysis.choices import choice
-from analysis.contenders import price
-from analysis.gains import gains
-from analysis.matching_price import matching_prices
-from analysis.phases import phases
+from analysis.attribution.accuracy import differences
+from analysis.attribution.caching import along_hit_rate
+from analysis.attribution.choices import choice
+from analysis.attribution.gains import gains
+from analysis.attribution.matching_price import matching_prices
+from analysis.attribution.phases import phases
+from analysis.attribution.sessions import by_turn, session_of
+from analysis.attribution.software import software_gains
+from analysis.benchmark.contenders import price
+from analysis.charts.attribution import stacked
+from analysis.charts.gains import accuracy_differences, gain_curves
+from analysis.charts.models import cost_against_utilization, request_against_hit_rate, session_by_turn
+from analysis.charts.software import matching_price_curves, software
+from analysis.charts.waterfall import TOTAL, waterfall
 from analysis.scenario import Parameters
-from analysis.sessions import by_turn, session_of
-from analysis.software import software_gains
 
 NUMERAL = re.compile(r"\d[\d,.]*")
 NAMES = re.compile(r"[A-Za-z]+\d+[A-Za-z]*|\d+k/\d+k")

@@ -7,20 +7,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.benchmark.contenders import contender
+from analysis.benchmark.reconstruction import ROWS, printed_ratios, reconstruct
+from analysis.benchmark.spread import spread
+from analysis.benchmark.workloads import advantages
 from analysis.charts import PUBLISHED_COLOR
-from analysis.charts_cost import COST, cost_curves
-from analysis.charts_frontier import configuration, frontier_rows, pareto
-from analysis.charts_ratio import ratio_curves, ratio_table
-from analysis.charts_search import departures
-from analysis.contenders import contender
-from analysis.deployment import gpus
+from analysis.charts.cost import COST, cost_curves
+from analysis.charts.frontier import configuration, frontier_rows, pareto
+from analysis.charts.ratio import ratio_curves, ratio_table
+from analysis.charts.search import departures
+from analysis.claims.ledgers import ledger
+from analysis.frontier.deployment import gpus
 from analysis.head_to_head import compare
-from analysis.ledger import ledger
-from analysis.reconstruction import ROWS, printed_ratios, reconstruct
 from analysis.report.amounts import agrees, amounts
 from analysis.scenario import Parameters
-from analysis.spread import spread
-from analysis.workloads import advantages
 
 CONDITIONS = Parameters()
 THROUGHPUT, POWER = "throughput_per_gpu", "throughput_per_megawatt"

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis.business import asked_interactivity, utilizations
-from analysis.charts_business import _bands, _margins, margin_bands, price_room
+from analysis.business.token_prices import offers
+from analysis.charts.business import _bands, _margins, margin_bands, price_room
 from analysis.report.amounts import agrees, amounts
-from analysis.token_prices import offers
 from tests.economies import by_platform, conditions
 
 EDGES = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 
 from analysis.charts import canvas
-from analysis.charts_labels import Label, beside, keep_margin, spaced, where_there_is_room
+from analysis.charts.labels import Label, beside, keep_margin, spaced, where_there_is_room
 
 HEIGHTS = st.lists(st.floats(0, 1), min_size=0, max_size=12).map(sorted)
 

@@ -7,20 +7,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import structure
-from analysis.break_even import surface
-from analysis.charts_break_even import break_even_line, break_even_surface
-from analysis.charts_calibration import closing, moves
-from analysis.charts_ownership import cost_parts
-from analysis.charts_uncertainty import exceedance, layers, tornadoes
-from analysis.choices import choices
-from analysis.cost_model import RATIO
-from analysis.doubts import doubts
+from analysis.attribution.choices import choices
+from analysis.charts.break_even import break_even_line, break_even_surface
+from analysis.charts.calibration import closing, moves
+from analysis.charts.ownership import cost_parts
+from analysis.charts.uncertainty import exceedance, layers, tornadoes
 from analysis.head_to_head import compare
-from analysis.layers import by_layer
-from analysis.owners import owners
+from analysis.ownership.cost_model import RATIO
+from analysis.ownership.owners import owners
 from analysis.report.amounts import agrees, amounts
 from analysis.scenario import Parameters
+from analysis.uncertainty import structure
+from analysis.uncertainty.break_even import surface
+from analysis.uncertainty.doubts import doubts
+from analysis.uncertainty.layers import by_layer
 
 PRICE, COST = "price_per_gpu_hour", "cost_per_million_tokens"
 NAMES = ("parts", "calibration", "surface", "line", "layers", "tornado", "exceedance")

@@ -5,7 +5,7 @@ import io
 import pandas as pd
 import pytest
 
-from analysis.charts_procurement import cost_by_platform, runway
+from analysis.charts.procurement import cost_by_platform, runway
 from analysis.procurement.growth import months_until
 from analysis.report.amounts import agrees, amounts
 from tests.buyers import LONG, QUOTE, brief

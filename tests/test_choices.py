@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.choices import FILE, choice, choices
+from analysis.attribution.choices import FILE, choice, choices
 from analysis.errors import InputError
 from analysis.values import Status
 

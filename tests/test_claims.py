@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.claims import INPUTS, MADE, Claim, Point, can_follow, jointly, monomial
+from analysis.claims.ledgers import ledger
 from analysis.errors import InputError
-from analysis.ledger import ledger
 from analysis.quantities import quantity
 from analysis.rounding import printed
 from analysis.symbolic import elasticity, expression, symbols

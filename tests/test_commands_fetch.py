@@ -11,13 +11,13 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from analysis import download
 from analysis.commands.fetch import fetch
 from analysis.commands.import_ import import_
-from analysis.download import Limits
 from analysis.errors import InputError
-from analysis.series import curves, frontiers
-from analysis.snapshots import as_csv, read
+from analysis.frontier.series import curves, frontiers
+from analysis.loading import download
+from analysis.loading.download import Limits
+from analysis.loading.snapshots import as_csv, read
 from analysis.sources import DATA, SNAPSHOT, load
 from tests.answers import results, shipped, vllm_result
 from tests.loopback import Server, serving

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from analysis.comparison import Lead, crossings, leads, ratio
-from analysis.envelope import Envelope
 from analysis.errors import InputError
 from analysis.frontier import throughput_curve
+from analysis.frontier.crossings import Lead, crossings, leads, ratio
+from analysis.frontier.envelope import Envelope
 from tests.strategies import CURVES, ENVELOPES, curve, everywhere
 
 FLAT = curve([(10, 60), (50, 20)])

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.constraints import NEWEST, Constraints, InfeasibleError, apply
 from analysis.errors import InputError
-from analysis.limits import COLUMNS
+from analysis.frontier.constraints import NEWEST, Constraints, InfeasibleError, apply
+from analysis.frontier.limits import COLUMNS
 from tests.benchmark_rows import accuracy, shipped, table
 from tests.test_deployment import APART, WHOLE
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analysis.contenders import MADE, contender
+from analysis.benchmark.contenders import MADE, contender
 from analysis.errors import InputError
-from analysis.limits import InfeasibleError
+from analysis.frontier.limits import InfeasibleError
 from analysis.scenario import Parameters
 from analysis.values import Status
 

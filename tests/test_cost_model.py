@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analysis.cost_model import KEYS, RATIO, CostModel
 from analysis.errors import InputError
 from analysis.ownership import levelized
+from analysis.ownership.cost_model import KEYS, RATIO, CostModel
 from tests.owned import FINANCE, platform
 
 H200 = platform(throughput_per_gpu=93.153164, capital_per_gpu=34_698.0)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.curves import Curve, pareto, steffen_slopes
+from analysis.frontier.curves import Curve, pareto, steffen_slopes
 from tests.strategies import CURVES, FALLING, POINTS, curve, everywhere
 
 # The paths that d3-shape's own tests of curveMonotoneX print (d3/d3-shape, test/curve/monotoneX-test.js).

@@ -3,10 +3,10 @@
 import pytest
 import yaml
 
-from analysis.declarations import distribution, uncertain_inputs
-from analysis.distributions import Fixed, Lognormal, Triangular, Uniform
-from analysis.domains import DOMAINS
 from analysis.errors import InputError
+from analysis.ownership.domains import DOMAINS
+from analysis.uncertainty.declarations import distribution, uncertain_inputs
+from analysis.uncertainty.distributions import Fixed, Lognormal, Triangular, Uniform
 
 SCENARIO = """
 uncertain:

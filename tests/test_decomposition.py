@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.decomposition import IDLE, PARTS, hour_parts, side_by_side, token_part_values, token_parts
 from analysis.ownership import levelized
+from analysis.ownership.decomposition import IDLE, PARTS, hour_parts, side_by_side, token_part_values, token_parts
 from tests.owned import FACILITY, finance, platform
 
 EXACT = {"rel": 1e-12}

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analysis.deployment import decode_share, gpus
 from analysis.formulas import requests_accounted_for
-from analysis.quality import CONSERVATION, PROMPT_FILL
+from analysis.frontier.deployment import decode_share, gpus
+from analysis.loading.quality import CONSERVATION, PROMPT_FILL
 from tests.benchmark_rows import shipped, table
 
 APART = {

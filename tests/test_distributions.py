@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
-from analysis.distributions import Fixed, Lognormal, Triangular, Uniform, lognormal
 from analysis.errors import InputError
+from analysis.uncertainty.distributions import Fixed, Lognormal, Triangular, Uniform, lognormal
 
 PROBABILITIES = np.linspace(0.001, 0.999, 97)
 EXAMPLES = {

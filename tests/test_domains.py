@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.domains import DOMAINS, Domain
 from analysis.errors import InputError
 from analysis.ownership import COST
-from analysis.plan import inputs
+from analysis.ownership.domains import DOMAINS, Domain
+from analysis.ownership.plan import inputs
 from analysis.quantities import QUANTITIES
 
 IMPOSSIBLE = [

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.cost_model import RATIO
-from analysis.doubts import doubts
 from analysis.errors import InputError
 from analysis.head_to_head import compare
-from analysis.owners import owners
+from analysis.ownership.cost_model import RATIO
+from analysis.ownership.owners import owners
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
+from analysis.uncertainty.doubts import doubts
 from analysis.values import Status, Value
 
 UTILIZATION = {"distribution": "triangular", "low": 0.3, "mode": 0.6, "high": 1.0}

@@ -9,8 +9,8 @@ from socket import create_server
 
 import pytest
 
-from analysis.download import DownloadError, Limits, download
 from analysis.errors import InputError
+from analysis.loading.download import DownloadError, Limits, download
 from tests.loopback import MEGABYTE, Server, serving
 
 QUICK = Limits(
@@ -50,7 +50,7 @@ def test_waits_double_from_one_attempt_to_the_next(server: Server, monkeypatch: 
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    monkeypatch.setattr("analysis.download.asyncio.sleep", sleep)
+    monkeypatch.setattr("analysis.loading.download.asyncio.sleep", sleep)
     with pytest.raises(DownloadError):
         download(f"{server.url}/broken", Limits(attempts=5, first_wait_seconds=0.5))
     assert waited == [0.5, 1, 2, 4]

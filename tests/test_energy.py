@@ -3,11 +3,11 @@
 import pytest
 
 from analysis import formulas
-from analysis.energy import Site, energy_view, site_view, site_view_values
 from analysis.errors import InputError
-from analysis.finance import ALL_IN
-from analysis.operating_costs import sourced_finance
 from analysis.ownership import Ownership, Performance
+from analysis.ownership.energy import Site, energy_view, site_view, site_view_values
+from analysis.ownership.finance import ALL_IN
+from analysis.ownership.operating_costs import sourced_finance
 from tests.owned import platform
 
 EXACT = {"rel": 1e-12}

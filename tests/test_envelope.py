@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.envelope import Envelope
+from analysis.frontier.envelope import Envelope
 from tests.strategies import CURVES, ENVELOPES, curve, everywhere
 
 SLOW = curve([(10, 100), (30, 80)])

@@ -1,10 +1,10 @@
 import pytest
 
-from analysis.evidence import LATER, Evidence
+from analysis.claims.evidence import LATER, Evidence
+from analysis.claims.ledgers import ledger
+from analysis.claims.verdicts import Verdict, judge
 from analysis.head_to_head import compare
-from analysis.ledger import ledger
 from analysis.scenario import Parameters
-from analysis.verdicts import Verdict, judge
 
 
 @pytest.fixture(scope="module")

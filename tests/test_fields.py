@@ -1,7 +1,7 @@
 """A field is searched where both platforms have a throughput of one kind, and nowhere else."""
 
-from analysis.fields import PLACE, fields
-from analysis.tokens import KINDS
+from analysis.benchmark.fields import PLACE, fields
+from analysis.frontier.tokens import KINDS
 from tests.benchmark_rows import shipped, table
 
 

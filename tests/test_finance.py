@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.finance import ALL_IN, CRITICAL_IT, Finance, present_value_of_depreciation
+from analysis.ownership.finance import ALL_IN, CRITICAL_IT, Finance, present_value_of_depreciation
 from analysis.values import Status
 from tests.owned import FACILITY, FINANCE, finance
 

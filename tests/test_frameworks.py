@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.frameworks import apart, frameworks
+from analysis.attribution.frameworks import apart, frameworks
+from analysis.attribution.stacks import measured_stacks
 from analysis.scenario import Parameters
-from analysis.stacks import measured_stacks
 
 CONDITIONS = Parameters()
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.comparison import crossings, ratio
-from analysis.constraints import Constraints, InfeasibleError
 from analysis.errors import InputError
 from analysis.formulas import cost_per_million_tokens, energy_per_token, tokens_per_dollar
 from analysis.frontier import PlatformCurve, measured_operating_point, platform_curve, throughput_curve
-from analysis.inverse import highest_interactivity, operating_points
-from analysis.series import SERIES
+from analysis.frontier.constraints import Constraints, InfeasibleError
+from analysis.frontier.crossings import crossings, ratio
+from analysis.frontier.inverse import highest_interactivity, operating_points
+from analysis.frontier.series import SERIES
 from tests.benchmark_rows import accuracy, shipped
 from tests.strategies import POINTS, everywhere
 

@@ -5,10 +5,10 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from analysis.gains import gains
+from analysis.attribution.gains import gains
+from analysis.attribution.serving import Stack
+from analysis.attribution.stacks import measured_stacks
 from analysis.scenario import Parameters
-from analysis.serving import Stack
-from analysis.stacks import measured_stacks
 
 CHANGES = [
     ("precision", "fp8", "fp4"),

@@ -6,9 +6,9 @@ import pytest
 
 from analysis import formulas
 from analysis.errors import InputError
+from analysis.frontier.series import newest
 from analysis.head_to_head import INPUT_METRICS, METRICS, compare, counts, workload
 from analysis.scenario import Parameters
-from analysis.series import newest
 from analysis.values import Status, calculate
 
 # Quantity: H200, GB300, ratio, from its prices, powers and rows.

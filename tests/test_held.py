@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.held import AS_ASKED, AS_PUBLISHED, judgments, ratios, recomputed, variants
-from analysis.ledger import ledger
-from analysis.verdicts import Verdict, count
+from analysis.claims.held import AS_ASKED, AS_PUBLISHED, judgments, ratios, recomputed, variants
+from analysis.claims.ledgers import ledger
+from analysis.claims.verdicts import Verdict, count
 from tests.economies import conditions
 
 

@@ -1,10 +1,10 @@
 import pytest
 
 from analysis.claims import jointly
-from analysis.evidence import Evidence
+from analysis.claims.evidence import Evidence
+from analysis.claims.implied import gives, implied
+from analysis.claims.ledgers import ledger
 from analysis.head_to_head import compare
-from analysis.implied import gives, implied
-from analysis.ledger import ledger
 from analysis.scenario import Parameters
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.envelope import Envelope
 from analysis.errors import InputError
-from analysis.inverse import distinct, highest_interactivity, operating_points
+from analysis.frontier.envelope import Envelope
+from analysis.frontier.inverse import distinct, highest_interactivity, operating_points
 from tests.strategies import CURVES, ENVELOPES, MEASURED, curve, everywhere
 
 # It falls from 100 to 80, jumps to 35 and falls to 10, has a gap, rises to 50 and falls to 1.

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.layers import Layer, by_layer, spread
+from analysis.uncertainty.layers import Layer, by_layer, spread
 
 SPREADS = [
     spread(Layer.STRUCTURE, "curve method", 34.1, [33.0, 35.2]),

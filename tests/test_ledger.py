@@ -2,8 +2,8 @@ import datetime
 
 import pytest
 
+from analysis.claims.ledgers import ledger, names
 from analysis.errors import InputError
-from analysis.ledger import ledger, names
 
 ENTRY = {
     "id": "own", "statement": "Ours is cheaper", "quantity": "cost_per_million_tokens", "subject": "mi355x",

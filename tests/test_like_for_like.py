@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.like_for_like import NOT_MEASURED, NOT_SERVED, TERMS, like_for_like, serving
-from analysis.limits import InfeasibleError
-from analysis.ratios import Advantage
+from analysis.benchmark.like_for_like import NOT_MEASURED, NOT_SERVED, TERMS, like_for_like, serving
+from analysis.benchmark.ratios import Advantage
+from analysis.frontier.limits import InfeasibleError
 from analysis.scenario import Parameters
 
 THROUGHPUT = "throughput_per_gpu"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.limits import InfeasibleError, Step, narrowed
+from analysis.frontier.limits import InfeasibleError, Step, narrowed
 from tests.benchmark_rows import table
 
 ROWS = table(

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from analysis import formulas
-from analysis.contenders import price
-from analysis.matching_price import matching_price, matching_prices
+from analysis.attribution.matching_price import matching_price, matching_prices
+from analysis.attribution.stacks import measured_stacks
+from analysis.benchmark.contenders import price
 from analysis.scenario import Parameters
-from analysis.stacks import measured_stacks
 
 CONDITIONS = Parameters()
 

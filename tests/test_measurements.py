@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
+from analysis.frontier.series import SERIES
+from analysis.loading.quality import with_quality
+from analysis.loading.schemas import BENCHMARK
+from analysis.loading.snapshots import as_csv
 from analysis.measurements import Deployment, inferencex, read_file, vllm
 from analysis.measurements.rows import FIGURES, cut, platform_key
-from analysis.quality import with_quality
-from analysis.schemas import BENCHMARK
-from analysis.series import SERIES
-from analysis.snapshots import as_csv
 from tests.answers import PLATFORMS, results, shipped, vllm_result
 
 H200 = Deployment("h200", 8, "fp8")

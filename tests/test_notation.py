@@ -6,7 +6,7 @@ import io
 import pytest
 
 from analysis import formulas
-from analysis.notation import meanings, plain
+from analysis.ownership.notation import meanings, plain
 from analysis.quantities import QUANTITIES
 
 

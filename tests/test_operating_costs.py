@@ -3,8 +3,14 @@
 import pytest
 
 from analysis.errors import InputError
-from analysis.finance import ALL_IN
-from analysis.operating_costs import MODELED, capital_per_gpu, operating_cost, sourced_finance, sourced_ranges
+from analysis.ownership.finance import ALL_IN
+from analysis.ownership.operating_costs import (
+    MODELED,
+    capital_per_gpu,
+    operating_cost,
+    sourced_finance,
+    sourced_ranges,
+)
 from analysis.values import Status
 
 

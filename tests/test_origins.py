@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from analysis import origins
 from analysis.errors import InputError
-from analysis.origins import Origin, Origins, origin_of
+from analysis.loading import origins
+from analysis.loading.origins import Origin, Origins, origin_of
 from analysis.sources import DATA, SNAPSHOT, load
 
 SHIPPED = DATA / "benchmarks" / f"{SNAPSHOT}.yaml"

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from analysis.distributions import Lognormal, Triangular, Uniform
 from analysis.errors import InputError
-from analysis.own_inputs import FINANCE_KEYS, amounts, correlations, distributions, own_amounts
-from analysis.sampling import Correlation
+from analysis.ownership.own_inputs import FINANCE_KEYS, amounts, correlations, distributions, own_amounts
 from analysis.scenario import Parameters, read
+from analysis.uncertainty.distributions import Lognormal, Triangular, Uniform
+from analysis.uncertainty.sampling import Correlation
 
 PAIR = ("h200", "gb300")
 LOGNORMAL = {"distribution": "lognormal", "quantiles": {0.05: 45_000, 0.95: 70_000}}

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from analysis.head_to_head import compare
-from analysis.operating_costs import sourced_finance
-from analysis.owners import owners, utilization
 from analysis.ownership import Performance, levelized
+from analysis.ownership.operating_costs import sourced_finance
+from analysis.ownership.owners import owners, utilization
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.values import Status, Value

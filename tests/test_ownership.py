@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from analysis import formulas
 from analysis.errors import InputError
-from analysis.finance import ALL_IN, CRITICAL_IT, Finance
-from analysis.operating_costs import sourced_finance
 from analysis.ownership import Performance, levelized, levelized_values
+from analysis.ownership.finance import ALL_IN, CRITICAL_IT, Finance
+from analysis.ownership.operating_costs import sourced_finance
 from analysis.quantities import quantity
 from analysis.values import MixedKindsError, Status, Value, calculate
 from tests.owned import FACILITY, FINANCE, finance, platform

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import formulas
-from analysis.caching import HIT, MISS, along_hit_rate, public_prices
-from analysis.contenders import price
-from analysis.phases import phases
+from analysis.attribution.caching import HIT, MISS, along_hit_rate, public_prices
+from analysis.attribution.phases import phases
+from analysis.attribution.sessions import NO_CACHE, by_turn, session_of
+from analysis.attribution.stacks import measured_stacks
+from analysis.benchmark.contenders import price
 from analysis.scenario import Parameters
-from analysis.sessions import NO_CACHE, by_turn, session_of
-from analysis.stacks import measured_stacks
 from analysis.values import Status
 
 CONDITIONS = Parameters(input_tokens=8192, minimum_interactivity=50.0)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.plain_yaml import LARGEST, parse
+from analysis.loading.plain_yaml import LARGEST, parse
 
 
 def read(text):

@@ -6,7 +6,7 @@ import sympy
 
 from analysis import formulas
 from analysis.ownership import COST
-from analysis.plan import Step, inputs, run
+from analysis.ownership.plan import Step, inputs, run
 from analysis.quantities import QUANTITIES
 from tests.owned import platform
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.constraints import Constraints
+from analysis.frontier.constraints import Constraints
 from analysis.procurement.service import (
     NOT_MEASURED,
     NOT_MET,

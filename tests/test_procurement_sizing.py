@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.deployment import gpus
+from analysis.frontier.deployment import gpus
 from analysis.procurement.accuracy import falling_short, lowest_accuracy
 from analysis.procurement.doubts import NO_SUM, UNACCOUNTED, doubts
 from analysis.procurement.load import load_of

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.errors import InputError
-from analysis.proportions import (
+from analysis.attribution.proportions import (
     MEANING,
     Answers,
     Finding,
@@ -14,6 +13,7 @@ from analysis.proportions import (
     newcombe_interval,
     wilson_interval,
 )
+from analysis.errors import InputError
 
 # R. G. Newcombe, Statistics in Medicine 17 (1998), 873, table II, method 10.
 NEWCOMBE = [

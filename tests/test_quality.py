@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.quality import CONSERVATION, IDENTITY_TOLERANCE, PROMPT_FILL, quality_table, with_quality
-from analysis.schemas import BENCHMARK
+from analysis.loading.quality import CONSERVATION, IDENTITY_TOLERANCE, PROMPT_FILL, quality_table, with_quality
+from analysis.loading.schemas import BENCHMARK
+from analysis.loading.tables import read
 from analysis.sources import DATA, SNAPSHOT
-from analysis.tables import read
 
 # A deployment that keeps 64 requests in flight, each of 0.9 x 2,048 tokens, for 10 s on 8 GPUs.
 AGGREGATED = {

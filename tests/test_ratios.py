@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from analysis.contenders import MADE, contender
-from analysis.ratios import Advantage, compared
+from analysis.benchmark.contenders import MADE, contender
+from analysis.benchmark.ratios import Advantage, compared
+from analysis.benchmark.workloads import advantages
 from analysis.scenario import Parameters
 from analysis.values import Status
-from analysis.workloads import advantages
 
 CONDITIONS = Parameters()
 COST, POWER, THROUGHPUT = "cost_per_million_tokens", "throughput_per_megawatt", "throughput_per_gpu"

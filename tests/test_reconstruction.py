@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.ledger import ledger
-from analysis.reconstruction import ANY, BEST, ROWS, printed_ratios, reconstruct
+from analysis.benchmark.reconstruction import ANY, BEST, ROWS, printed_ratios, reconstruct
+from analysis.claims.ledgers import ledger
 from analysis.scenario import Parameters
 
 

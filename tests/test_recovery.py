@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import formulas
+from analysis.ownership.recovery import NEAR_ZERO, in_place_of, on_numbers, on_values
 from analysis.quantities import quantity
-from analysis.recovery import NEAR_ZERO, in_place_of, on_numbers, on_values
 from analysis.values import Status, Value
 
 

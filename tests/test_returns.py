@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.business.returns import OWNER, bought, internal_rate_of_return, returns
 from analysis.errors import InputError
-from analysis.returns import OWNER, bought, internal_rate_of_return, returns
 from analysis.sources import load
 from analysis.values import Status
 from tests.economies import by_platform

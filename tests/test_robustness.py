@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.robustness import RATIOS, robustness, sourced_ratios
+from analysis.uncertainty.robustness import RATIOS, robustness, sourced_ratios
 
 RATIO, PER_MEGAWATT = RATIOS
 

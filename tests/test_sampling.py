@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.distributions import Fixed, Lognormal, Triangular, Uniform
 from analysis.errors import InputError
-from analysis.sampling import Correlation, UncertainInputs, blocks
+from analysis.uncertainty.distributions import Fixed, Lognormal, Triangular, Uniform
+from analysis.uncertainty.sampling import Correlation, UncertainInputs, blocks
 
 THREE = {"a": Uniform(0, 1), "b": Triangular(1, 2, 4), "c": Lognormal(3, 0.4), "d": Fixed(7.0)}
 

@@ -5,13 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import stretches
-from analysis.fields import fields
-from analysis.frontier import measured_operating_point
-from analysis.ledger import ledger
-from analysis.search import CANDIDATE, on_curves, on_rows, rows_inside
-from analysis.targets import Target, compatible
-from analysis.tokens import KINDS
+from analysis.benchmark.fields import fields
+from analysis.benchmark.search import CANDIDATE, on_curves, on_rows, rows_inside
+from analysis.benchmark.targets import Target, compatible
+from analysis.claims.ledgers import ledger
+from analysis.frontier import measured_operating_point, stretches
+from analysis.frontier.tokens import KINDS
 from tests.benchmark_rows import shipped, table
 
 DAY = "2026-04-15"

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analysis.constraints import Constraints
 from analysis.errors import InputError
-from analysis.selection import select
+from analysis.frontier.constraints import Constraints
+from analysis.frontier.selection import select
 from tests.benchmark_rows import shipped, table
 from tests.test_deployment import APART
 

@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import formulas, symbolic
-from analysis.cost_model import RATIO, CostModel
 from analysis.errors import InputError
 from analysis.ownership import COST
-from analysis.plan import run
-from analysis.recovery import on_numbers
-from analysis.sensitivity import Reach, elasticities, ratio_elasticities, tornado
+from analysis.ownership.cost_model import RATIO, CostModel
+from analysis.ownership.plan import run
+from analysis.ownership.recovery import on_numbers
+from analysis.uncertainty.sensitivity import Reach, elasticities, ratio_elasticities, tornado
 from analysis.values import Status
 from tests.owned import FACILITY, platform
 

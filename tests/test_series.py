@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.frontier import throughput_curve
-from analysis.series import CONFIGURATION, SERIES, curves, days, frontiers, newest, positive, require
+from analysis.frontier.series import CONFIGURATION, SERIES, curves, days, frontiers, newest, positive, require
 from tests.benchmark_rows import shipped, table
 from tests.strategies import POINTS
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import snapshots
 from analysis.errors import InputError
+from analysis.loading import snapshots
+from analysis.loading.origins import Origin
+from analysis.loading.snapshots import Snapshot, as_csv, merged, read, write
 from analysis.measurements import Deployment, vllm
-from analysis.origins import Origin
-from analysis.snapshots import Snapshot, as_csv, merged, read, write
 from analysis.sources import DATA, SNAPSHOT, load
 from tests.answers import PLATFORMS, SNAPSHOTS, shipped, vllm_result
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import formulas
-from analysis.lifecycle import utilizations
-from analysis.software import by_framework, software_gains
+from analysis.attribution.lifecycle import utilizations
+from analysis.attribution.software import by_framework, software_gains
 from analysis.values import Status
 
 GAINS, SHARES = st.floats(0.1, 10), st.floats(0, 1)

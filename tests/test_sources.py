@@ -6,7 +6,7 @@ import pytest
 
 from analysis import formulas
 from analysis.errors import InputError
-from analysis.schemas import RATES, TABLES
+from analysis.loading.schemas import RATES, TABLES
 from analysis.sources import DATA, FILES, SNAPSHOT, TIERS, load
 from analysis.values import MixedKindsError, Status, calculate
 

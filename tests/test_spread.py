@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.envelope import Envelope
+from analysis.benchmark.spread import elasticity, spread, steeper
 from analysis.frontier import platform_curve
-from analysis.spread import elasticity, spread, steeper
+from analysis.frontier.envelope import Envelope
 from tests.benchmark_rows import shipped
 from tests.strategies import ENVELOPES, curve, everywhere
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from analysis.constraints import Constraints, InfeasibleError
+from analysis.attribution.serving import FEATURES, Stack, said
+from analysis.attribution.stacks import measured_stacks
 from analysis.errors import InputError
 from analysis.frontier import platform_curve
+from analysis.frontier.constraints import Constraints, InfeasibleError
 from analysis.scenario import Parameters
-from analysis.serving import FEATURES, Stack, said
-from analysis.stacks import measured_stacks
 from analysis.values import Status
 
 PUBLISHED = Parameters()

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from analysis.business import utilizations
+from analysis.business.stated_returns import conditions_needed, statement
+from analysis.claims.ledgers import ledger
 from analysis.errors import InputError
-from analysis.ledger import ledger
-from analysis.stated_returns import conditions_needed, statement
 from analysis.values import MixedKindsError, Status
 from tests.economies import by_platform, conditions, price
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from analysis.envelope import Envelope
 from analysis.frontier import platform_curve
-from analysis.stretches import best, whole
+from analysis.frontier.envelope import Envelope
+from analysis.frontier.stretches import best, whole
 from tests.benchmark_rows import shipped
 from tests.strategies import ENVELOPES, curve, everywhere
 

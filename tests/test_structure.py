@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.envelope import Envelope
+from analysis.benchmark.spread import spread as repeated_runs
 from analysis.frontier import throughput_curve
+from analysis.frontier.envelope import Envelope
 from analysis.head_to_head import compare
-from analysis.layers import Layer
-from analysis.robustness import sourced_ratios
 from analysis.scenario import Parameters
-from analysis.spread import spread as repeated_runs
-from analysis.structure import (
+from analysis.uncertainty.layers import Layer
+from analysis.uncertainty.robustness import sourced_ratios
+from analysis.uncertainty.structure import (
     advantage,
     counted_otherwise,
     measurement,

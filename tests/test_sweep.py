@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.contenders import contender
+from analysis.benchmark.contenders import contender
 from analysis.errors import InputError
-from analysis.finance import ALL_IN, Finance
 from analysis.ownership import Performance, levelized
+from analysis.ownership.finance import ALL_IN, Finance
 from analysis.quantities import QUANTITIES
 from analysis.scenario import Parameters
 from analysis.sweep.grid import read

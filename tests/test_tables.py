@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.schemas import BENCHMARK, TABLES
+from analysis.loading.schemas import BENCHMARK, TABLES
+from analysis.loading.tables import read, validated
 from analysis.sources import DATA, FILES, SNAPSHOT
-from analysis.tables import read, validated
 
 BENCHMARK_FILE = f"benchmarks/{SNAPSHOT}.csv"
 SCHEMAS = {FILES[name]: schema for name, schema in TABLES.items()} | {BENCHMARK_FILE: BENCHMARK}

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.benchmark.targets import Target, compatible, target
 from analysis.claims import jointly
-from analysis.ledger import ledger
-from analysis.targets import Target, compatible, target
+from analysis.claims.ledgers import ledger
 
 BOX = Target((90.0, 100.0), (5500.0, 6500.0), ())
 AMOUNT = st.floats(1, 1e5)

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from analysis import formulas
+from analysis.business.token_prices import offer, offers
 from analysis.errors import InputError
 from analysis.head_to_head import counts
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.sources import load
-from analysis.token_prices import offer, offers
 from analysis.values import MixedKindsError, Status, Value, calculate
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.tokens import KINDS, Gpus, Tokens, kind, throughput, untold
+from analysis.frontier.tokens import KINDS, Gpus, Tokens, kind, throughput, untold
 from tests.benchmark_rows import shipped, table
 from tests.test_deployment import APART, WHOLE
 

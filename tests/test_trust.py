@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.quality import quality_table, with_quality
-from analysis.trust import age, trust_table
+from analysis.benchmark.trust import age, trust_table
+from analysis.loading.quality import quality_table, with_quality
 from tests.benchmark_rows import table
 
 

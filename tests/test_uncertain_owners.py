@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.distributions import Fixed, Lognormal, Triangular, Uniform
 from analysis.errors import InputError
 from analysis.head_to_head import compare
-from analysis.owners import owners
+from analysis.ownership.owners import owners
 from analysis.scenario import Parameters
-from analysis.uncertain_owners import uncertain_owners
+from analysis.uncertainty.distributions import Fixed, Lognormal, Triangular, Uniform
+from analysis.uncertainty.uncertain_owners import uncertain_owners
 from analysis.values import Status
 
 UTILIZATION = {"distribution": "triangular", "low": 0.3, "mode": 0.6, "high": 1.0}

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.cost_model import RATIO, CostModel
-from analysis.declarations import uncertain_inputs
-from analysis.distributions import Lognormal, Triangular, Uniform
 from analysis.errors import InputError
-from analysis.sampling import Correlation, UncertainInputs
+from analysis.ownership.cost_model import RATIO, CostModel
 from analysis.uncertainty import QUANTILES, Sample, propagate
+from analysis.uncertainty.declarations import uncertain_inputs
+from analysis.uncertainty.distributions import Lognormal, Triangular, Uniform
+from analysis.uncertainty.sampling import Correlation, UncertainInputs
 from tests.owned import platform
 
 FEW = {"draws": 2**12, "randomizations": 16}

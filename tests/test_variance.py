@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from analysis.distributions import Fixed, Lognormal, Uniform
 from analysis.errors import InputError
-from analysis.sampling import Correlation, UncertainInputs
-from analysis.variance import sobol_indices
+from analysis.uncertainty.distributions import Fixed, Lognormal, Uniform
+from analysis.uncertainty.sampling import Correlation, UncertainInputs
+from analysis.uncertainty.variance import sobol_indices
 
 ANGLES = UncertainInputs({name: Uniform(-math.pi, math.pi) for name in ("x", "y", "z")})
 

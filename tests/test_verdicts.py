@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from analysis.claims import Point
-from analysis.evidence import Evidence
+from analysis.claims.evidence import Evidence
+from analysis.claims.ledgers import ledger
+from analysis.claims.verdicts import HOLDS, MEANING, Verdict, count, judge
 from analysis.head_to_head import compare
-from analysis.ledger import ledger
 from analysis.rounding import printed
 from analysis.scenario import Parameters
 from analysis.values import Status
-from analysis.verdicts import HOLDS, MEANING, Verdict, count, judge
 
 CONSISTENT = {"flops-gb300", "throughput-ratio", "cost-ratio"}
 SUPERSEDED = {

@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.contenders import price
+from analysis.attribution.waiting import limits
+from analysis.benchmark.contenders import price
 from analysis.scenario import Parameters
-from analysis.waiting import limits
 
 CONDITIONS = Parameters()
 LONG = (8192, 1024)

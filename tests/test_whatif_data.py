@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from analysis.curves import Curve
+from analysis.frontier.curves import Curve
+from analysis.frontier.tokens import KINDS
 from analysis.scenario import read
 from analysis.sources import TIERS
-from analysis.tokens import KINDS
 from analysis.values import CAUTIONS
 from analysis.whatif.data import data
 from analysis.whatif.options import options

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.constraints import Constraints
 from analysis.errors import InputError
 from analysis.frontier import platform_curve
-from analysis.series import SERIES, days
-from analysis.tokens import KINDS
+from analysis.frontier.constraints import Constraints
+from analysis.frontier.series import SERIES, days
+from analysis.frontier.tokens import KINDS
 from analysis.whatif.histories import histories
 from tests.benchmark_rows import table
 

@@ -10,7 +10,7 @@ import sympy
 from sympy.printing.codeprinter import PrintMethodNotImplementedError
 
 from analysis import formulas
-from analysis.plan import Step
+from analysis.ownership.plan import Step
 from analysis.whatif import javascript
 from analysis.whatif.results import COMPARISON, OTHER, SERVING
 

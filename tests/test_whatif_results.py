@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.head_to_head import compare
-from analysis.plan import inputs, run
+from analysis.ownership.plan import inputs, run
 from analysis.quantities import quantity
 from analysis.scenario import read
 from analysis.whatif.results import COMPARISON, RATIOS, SERVING, origins, ratio_of, title

@@ -10,11 +10,11 @@ import pytest
 
 from analysis import formulas
 from analysis.business import utilizations
-from analysis.business_workbook import blocks
+from analysis.business.brief_workbook import blocks
+from analysis.business.returns import bought, internal_rate_of_return
+from analysis.business.stated_returns import conditions_needed, statement
+from analysis.business.token_prices import offers
 from analysis.quantities import quantity
-from analysis.returns import bought, internal_rate_of_return
-from analysis.stated_returns import conditions_needed, statement
-from analysis.token_prices import offers
 from analysis.values import Source, Status, Value, calculate
 from analysis.workbook import MIME, Block, Line, attached, workbook
 from tests.economies import by_platform, conditions

@@ -7,9 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import formulas
+from analysis.business.returns import internal_rate_of_return as found_rate
 from analysis.quantities import quantity
-from analysis.returns import internal_rate_of_return as found_rate
-from analysis.workbook.expressions import expression, internal_rate_of_return, number_format
+from analysis.workbook.expressions import (
+    expression,
+    internal_rate_of_return,
+    number_format,
+    rounded_down,
+    rounded_up,
+)
 
 FORMULAS = [getattr(formulas, name) for name in formulas.__all__]
 TOKENS_PER_MILLION = 1_000_000
@@ -108,3 +114,8 @@ def test_a_rate_of_return_lies_above_the_guess(flows):
 )
 def test_numbers_are_shown_in_their_unit_with_as_many_places_as_their_size_asks_for(key, number, pattern):
     assert number_format(quantity(key), number) == pattern
+
+
+def test_a_count_is_rounded_up_or_down_as_the_analysis_does():
+    assert rounded_up("Steps", ["$B$2"]) == "ROUNDUP(Steps!$B$2*(1-1e-12),0)"
+    assert rounded_down("Steps", ["$B$2"]) == "ROUNDDOWN(Steps!$B$2*(1+1e-12),0)"

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from analysis.benchmark.workloads import advantages
 from analysis.errors import InputError
 from analysis.scenario import Parameters
-from analysis.workloads import advantages
 
 
 def without(library, **columns):

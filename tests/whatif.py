@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from analysis.constraints import Constraints
 from analysis.errors import InputError
 from analysis.frontier import platform_curve
-from analysis.plan import run
+from analysis.frontier.constraints import Constraints
+from analysis.frontier.series import days
+from analysis.frontier.tokens import KINDS
+from analysis.ownership.plan import run
 from analysis.scenario import read
-from analysis.series import days
 from analysis.sources import TIERS, Library, load
-from analysis.tokens import KINDS
 from analysis.whatif.data import AVERAGE_LOAD
 from analysis.whatif.page import page
 from analysis.whatif.results import COMPARISON, SERVING, other

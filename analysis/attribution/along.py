@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from analysis.attribution.serving import Stack
+from analysis.attribution.stacks import Stacks
 from analysis.attribution.steps import KINDS, paths, taken, ways
-from analysis.curves import Floats
-from analysis.serving import Stack
-from analysis.stacks import Stacks
+from analysis.frontier.curves import Floats
 
 
 def along(

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from analysis import formulas
 from analysis.attribution.orders import Orders, Path, in_all_orders
+from analysis.attribution.serving import Stack
+from analysis.attribution.stacks import Stacks
 from analysis.attribution.steps import Step, taken, ways
 from analysis.errors import InputError
 from analysis.quantities import quantity
-from analysis.serving import Stack
-from analysis.stacks import Stacks
 from analysis.values import Status, Value, calculate
 
 OPENS, UNSERVED = "opens", "not served"

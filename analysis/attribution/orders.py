@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import fmean
 
+from analysis.attribution.serving import Stack
 from analysis.attribution.steps import Step, paths, taken
-from analysis.serving import Stack
 
 Path = tuple[Stack, ...]
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis import formulas
+from analysis.attribution.choices import choice
 from analysis.attribution.factors import Attribution, attribute
+from analysis.attribution.serving import NO_MTP, Stack
+from analysis.attribution.stacks import Stacks, measured_stacks
 from analysis.attribution.steps import waypoints
-from analysis.choices import choice
-from analysis.comparison import ratio
 from analysis.errors import InputError
+from analysis.frontier.crossings import ratio
 from analysis.head_to_head import SUBJECT_BELOW, HeadToHead, compare, workload
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
-from analysis.serving import NO_MTP, Stack
 from analysis.sources import Library
-from analysis.stacks import Stacks, measured_stacks
 from analysis.values import Status, Value, calculate
 
 SUBJECTS = ("short prompts", "long prompts")

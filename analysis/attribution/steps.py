@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
 from typing import Any
 
-from analysis.serving import FEATURES, Stack, said
+from analysis.attribution.serving import FEATURES, Stack, said
 from analysis.sources import Library
 
 SAME_CHIP = {"gb200": "b200", "gb300": "b300"}

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from analysis.attribution.factors import Attribution, in_order
+from analysis.attribution.serving import FEATURES, Stack, said
 from analysis.attribution.steps import change
-from analysis.serving import FEATURES, Stack, said
 from analysis.statements import Cell
 from analysis.values import Value
 
@@ -36,7 +36,7 @@ def doubted(attribution: Attribution, suspects: Mapping[tuple[str, str], Value])
 
     Args:
         attribution: The factors.
-        suspects: The suspect series, as `analysis.accuracy.suspects` returns them.
+        suspects: The suspect series, as `analysis.attribution.accuracy.suspects` returns them.
     """
     stacks = (attribution.start, *(factor.after for factor in attribution.factors))
     found = []
@@ -52,7 +52,7 @@ def undoubted(attribution: Attribution, suspects: Mapping[tuple[str, str], Value
 
     Args:
         attribution: The factors.
-        suspects: The suspect series, as `analysis.accuracy.suspects` returns them.
+        suspects: The suspect series, as `analysis.attribution.accuracy.suspects` returns them.
     """
     others = (in_order(attribution, path) for path in attribution.orders.admissible)
     return next((other for other in others if not doubted(other, suspects)), None)

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 import typer
 
-from analysis import snapshots
 from analysis.commands.news import print_left_out, print_news
-from analysis.download import download
+from analysis.loading import snapshots
+from analysis.loading.download import download
+from analysis.loading.outside import parse_json
+from analysis.loading.snapshots import Snapshot
 from analysis.measurements import inferencex, known_platforms
-from analysis.outside import parse_json
-from analysis.snapshots import Snapshot
 from analysis.sources import DATA, SNAPSHOT
 
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from analysis import snapshots
 from analysis.commands.news import print_left_out, print_news
+from analysis.loading import snapshots
+from analysis.loading.origins import named
+from analysis.loading.snapshots import Snapshot, merged
 from analysis.measurements import Deployment, inferencex, known_platforms, read_files
-from analysis.origins import named
-from analysis.snapshots import Snapshot, merged
 from analysis.sources import DATA, SNAPSHOT
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 import typer
 
-from analysis.changes import compare, described
+from analysis.loading.changes import compare, described
+from analysis.loading.outside import excerpt
 from analysis.measurements import Measurements
-from analysis.outside import excerpt
 
 
 def print_left_out(found: Measurements) -> None:

@@ -6,12 +6,12 @@ import typer
 
 from analysis import scenario as scenarios
 from analysis.claims import jointly
-from analysis.evidence import Evidence
+from analysis.claims.evidence import Evidence
+from analysis.claims.forms import FORMS
+from analysis.claims.ledgers import DEFAULT, ledger
+from analysis.claims.verdicts import HOLDS, judge
 from analysis.head_to_head import compare
-from analysis.ledger import DEFAULT, ledger
 from analysis.sources import load
-from analysis.verdict_forms import FORMS
-from analysis.verdicts import HOLDS, judge
 
 CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.loading.outside import parse_json
 from analysis.measurements import inferencex, vllm
 from analysis.measurements.rows import ORDER, Measurements, known_platforms, read_csv
 from analysis.measurements.vllm import Deployment
-from analysis.outside import parse_json
 
 __all__ = ["Deployment", "Measurements", "known_platforms", "read_file", "read_files"]
 

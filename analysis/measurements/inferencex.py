@@ -12,10 +12,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from analysis.errors import InputError, nearest
+from analysis.loading.origins import Origin, named
+from analysis.loading.outside import checked, excerpt
+from analysis.loading.schemas import FRAMEWORKS, PRECISIONS, SPECULATIVE_DECODING
 from analysis.measurements.rows import Measurements, platform_key, table
-from analysis.origins import Origin, named
-from analysis.outside import checked, excerpt
-from analysis.schemas import FRAMEWORKS, PRECISIONS, SPECULATIVE_DECODING
 
 FORMAT = "an answer of the InferenceX API"
 API = "https://inferencex.semianalysis.com/api/v1/"

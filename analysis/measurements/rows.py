@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError, nearest
-from analysis.schemas import BENCHMARK, TABLES
-from analysis.series import SERIES
-from analysis.tables import line, read, validated
+from analysis.frontier.series import SERIES
+from analysis.loading.schemas import BENCHMARK, TABLES
+from analysis.loading.tables import line, read, validated
 
 SIGNIFICANT_DIGITS = "%.8g"
 SYSTEM_SUFFIXES = ("amd", "amds", "nv", "nvl72")
@@ -27,7 +27,7 @@ class Measurements:
 
     Attributes:
         format: What they were read from.
-        rows: Measured configurations, with the columns of `analysis.schemas.BENCHMARK`.
+        rows: Measured configurations, with the columns of `analysis.loading.schemas.BENCHMARK`.
         model: The model that was served, by the name of its publisher; empty where the format does not say.
         left_out: How many entries measure something else, by what they measure.
     """
@@ -59,7 +59,7 @@ def platform_key(name: str, platforms: Iterable[str]) -> str:
 
 
 def table(records: Iterable[Mapping[str, Any]], name: str, place: Callable[[int], str]) -> pd.DataFrame:
-    """Return records as a table with the columns of `analysis.schemas.BENCHMARK`, checked and in a fixed order.
+    """Return records as a table with the columns of `analysis.loading.schemas.BENCHMARK`, checked, in a fixed order.
 
     Args:
         records: One mapping per row, by the table's columns; a figure that was not measured is None.
@@ -74,7 +74,7 @@ def table(records: Iterable[Mapping[str, Any]], name: str, place: Callable[[int]
 
 
 def read_csv(path: Path, platforms: Iterable[str]) -> pd.DataFrame:
-    """Return the rows of a table with the columns of `analysis.schemas.BENCHMARK`.
+    """Return the rows of a table with the columns of `analysis.loading.schemas.BENCHMARK`.
 
     Raises:
         InputError: A cell is not what its column allows, or names a platform that is not known.

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
+from analysis.loading.outside import checked
 from analysis.measurements.rows import Measurements, platform_key, table
-from analysis.outside import checked
 
 FORMAT = "a result of vllm bench serve"
 NOMINAL_LENGTHS = (1024, 8192)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.loading.tables import line
 from analysis.procurement.fleet import Fleet
 from analysis.quantities import quantity
 from analysis.sources import FILES, Library
-from analysis.tables import line
 from analysis.values import Status, Value
 
 
@@ -43,7 +43,7 @@ def falling_short(
         margin: Difference of accuracies that does not matter, as a share.
         confidence: Of the interval.
     """
-    from analysis.proportions import Answers, newcombe_interval
+    from analysis.attribution.proportions import Answers, newcombe_interval
 
     rows = {one: _lowest(library, one.platform.key, **one.stack) for one in fleets}
     answers = {

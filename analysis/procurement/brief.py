@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from analysis.constraints import Constraints
 from analysis.errors import InputError
 from analysis.frontier import ANY
+from analysis.frontier.constraints import Constraints
 from analysis.procurement.fleet import Fleet
 from analysis.procurement.load import Load, load_of
 from analysis.procurement.offers import Offer, offers

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import formulas
-from analysis.constraints import Constraints
+from analysis.frontier.constraints import Constraints
 from analysis.head_to_head import counts
 from analysis.procurement.made import made
 from analysis.procurement.service import NOT_MET, Unserved, serving

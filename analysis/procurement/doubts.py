@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.formulas import requests_accounted_for
-from analysis.quality import CONSERVATION, IDENTITY_TOLERANCE, PROMPT_FILL
+from analysis.loading.quality import CONSERVATION, IDENTITY_TOLERANCE, PROMPT_FILL
 
 UNACCOUNTED = "requests in flight not accounted for"
 NO_SUM = "prefill and decode do not add up"
@@ -16,7 +16,7 @@ def doubts(row: pd.Series, deployment_gpus: float) -> str:
     law is held against the GPUs that the deployment occupied.
 
     Args:
-        row: A benchmark row with the columns of `analysis.quality`.
+        row: A benchmark row with the columns of `analysis.loading.quality`.
         deployment_gpus: GPUs that its deployment occupied.
     """
     share = requests_accounted_for(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import formulas
-from analysis.limits import STACK
+from analysis.frontier.limits import STACK
 from analysis.procurement.load import Load
 from analysis.procurement.made import made
 from analysis.procurement.packing import Purchase

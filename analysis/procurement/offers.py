@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.loading.tables import line
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.sources import FILES, Library, Platform
-from analysis.tables import line
 from analysis.values import Status, Value
 
 TABLE = "market_prices"

@@ -5,9 +5,9 @@ from math import inf
 
 import pandas as pd
 
-from analysis.constraints import Constraints, apply
 from analysis.frontier import ANY
-from analysis.limits import COLUMNS, InfeasibleError, narrowed
+from analysis.frontier.constraints import Constraints, apply
+from analysis.frontier.limits import COLUMNS, InfeasibleError, narrowed
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.sources import Library, Platform

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import formulas
-from analysis.deployment import gpus
+from analysis.frontier.deployment import gpus
+from analysis.frontier.limits import STACK
 from analysis.head_to_head import counts
-from analysis.limits import STACK
 from analysis.procurement.accuracy import lowest_accuracy
 from analysis.procurement.doubts import doubts
 from analysis.procurement.fleet import Fleet

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.constraints import Constraints
+from analysis.frontier.constraints import Constraints
 from analysis.procurement.brief import Brief, procure
 
 

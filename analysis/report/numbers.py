@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from analysis.errors import InputError
-from analysis.outside import checked
+from analysis.loading.outside import checked
 from analysis.report.outputs import Notebook, displays
 
 SHOWN = re.compile(r'<span class="number[^"]*" data-number="([^"]*)"')

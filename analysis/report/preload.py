@@ -20,8 +20,8 @@ NAME = "preloaded"
 MODULES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer", "pandas", "pandera.pandas", "pydantic",
     "scipy.interpolate", "matplotlib.figure", "matplotlib.backends.backend_svg", "seaborn", "analysis.charts",
-    "analysis.claims", "analysis.evidence", "analysis.head_to_head", "analysis.implied", "analysis.ledger",
-    "analysis.sources", "analysis.statements", "analysis.verdicts", "analysis.symbolic", "analysis.report.warm",
+    "analysis.claims.evidence", "analysis.claims.implied", "analysis.claims.ledgers", "analysis.claims.verdicts",
+    "analysis.head_to_head", "analysis.sources", "analysis.statements", "analysis.symbolic", "analysis.report.warm",
 )  # fmt: skip
 """What is loaded before the fork. Nothing of it starts a thread."""
 CANNOT_FORK = (OSError, EOFError, AssertionError, ValueError)

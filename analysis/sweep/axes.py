@@ -6,11 +6,11 @@ from dataclasses import dataclass, fields
 from functools import cache
 from math import nan
 
-from analysis.domains import DOMAINS, Domain
 from analysis.errors import InputError, nearest
-from analysis.finance import Finance
 from analysis.head_to_head import workload
-from analysis.outside import excerpt
+from analysis.loading.outside import excerpt
+from analysis.ownership.domains import DOMAINS, Domain
+from analysis.ownership.finance import Finance
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.sources import TIERS, Library
@@ -20,7 +20,7 @@ NONE = "none"
 _FACTOR = Domain(0, 1e6, low_included=False)
 _GIVEN = ("capital_per_gpu", "power_per_gpu", "pue")
 OWNERSHIP = tuple(one.name for one in fields(Finance) if one.name in DOMAINS and one.name not in _GIVEN)
-"""What an owner pays that is the same for both platforms, as in `analysis.finance.Finance`."""
+"""What an owner pays that is the same for both platforms, as in `analysis.ownership.finance.Finance`."""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import formulas
-from analysis.curves import Floats
-from analysis.finance import ALL_IN, Finance
 from analysis.formulas.number import Number
+from analysis.frontier.curves import Floats
 from analysis.ownership import PRICE
-from analysis.plan import run
-from analysis.recovery import on_numbers
+from analysis.ownership.finance import ALL_IN, Finance
+from analysis.ownership.plan import run
+from analysis.ownership.recovery import on_numbers
 from analysis.sweep.axes import OWNERSHIP, ROLES
 from analysis.sweep.design import Codes, Columns, Words
 from analysis.sweep.figures import Figures

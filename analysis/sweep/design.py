@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.curves import Floats
+from analysis.frontier.curves import Floats
 
 Codes = NDArray[np.int16]
 Words = tuple[str, ...]

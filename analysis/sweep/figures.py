@@ -9,13 +9,13 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.constraints import Constraints
-from analysis.curves import Floats
-from analysis.envelope import Envelope
 from analysis.errors import InputError
 from analysis.frontier import platform_curve
+from analysis.frontier.constraints import Constraints
+from analysis.frontier.curves import Floats
+from analysis.frontier.envelope import Envelope
 from analysis.head_to_head import workload
-from analysis.operating_costs import capital_per_gpu, knows_capital, sourced_finance
+from analysis.ownership.operating_costs import capital_per_gpu, knows_capital, sourced_finance
 from analysis.quantities import quantity
 from analysis.sources import Library
 from analysis.sweep.axes import NONE, OWNERSHIP, ROLES

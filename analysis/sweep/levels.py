@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from analysis.curves import Floats
 from analysis.errors import InputError, nearest
-from analysis.outside import excerpt
+from analysis.frontier.curves import Floats
+from analysis.loading.outside import excerpt
 from analysis.sources import Library
 from analysis.sweep.axes import Choice, amounts, choices, word
 from analysis.sweep.design import Span, Words

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.curves import Floats
-from analysis.envelope import Envelope
+from analysis.frontier.curves import Floats
+from analysis.frontier.envelope import Envelope
 from analysis.sweep.design import Codes, Columns, Words
 from analysis.sweep.figures import SERVICE, Figures
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from analysis.curves import Floats
 from analysis.errors import InputError
-from analysis.outside import excerpt
+from analysis.frontier.curves import Floats
+from analysis.loading.outside import excerpt
 from analysis.sweep.design import Listed, Method, Sampled
 from analysis.sweep.levels import Levels
 

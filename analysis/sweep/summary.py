@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.constraints import Constraints
-from analysis.contenders import contender
+from analysis.benchmark.contenders import contender
+from analysis.frontier.constraints import Constraints
 from analysis.head_to_head import workload
 from analysis.quantities import quantity
 from analysis.scenario import Parameters

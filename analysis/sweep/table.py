@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.curves import Floats
+from analysis.frontier.curves import Floats
 from analysis.quantities import quantity
 from analysis.sweep.axes import ROLES, amounts
 from analysis.sweep.chain import Coded, Result

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from analysis.curves import Floats
+from analysis.claims.ledgers import DEFAULT, ledger
 from analysis.errors import InputError, nearest
+from analysis.frontier.curves import Floats
 from analysis.head_to_head import SUBJECT_BELOW
-from analysis.ledger import DEFAULT, ledger
 from analysis.sources import Library
 from analysis.sweep.design import Codes
 

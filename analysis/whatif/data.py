@@ -5,16 +5,16 @@ from typing import Any
 import numpy as np
 
 from analysis.charts import COLORS
-from analysis.curves import Curve
+from analysis.frontier.curves import Curve
+from analysis.frontier.limits import STACK
+from analysis.frontier.series import days
+from analysis.frontier.tokens import KINDS
 from analysis.head_to_head import SUBJECT_BELOW, workload
-from analysis.limits import STACK
-from analysis.plan import inputs
+from analysis.ownership.plan import inputs
 from analysis.quantities import quantity
 from analysis.report.marks import MARKS
 from analysis.scenario import Parameters
-from analysis.series import days
 from analysis.sources import TIERS, Library
-from analysis.tokens import KINDS
 from analysis.values import CAUTIONS, Value
 from analysis.whatif import settings
 from analysis.whatif.charts import pareto_chart, ratio_chart

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.curves import Curve
-from analysis.series import SERIES, curves, days, frontiers, newest
-from analysis.tokens import KINDS, Gpus, Tokens, throughput
+from analysis.frontier.curves import Curve
+from analysis.frontier.series import SERIES, curves, days, frontiers, newest
+from analysis.frontier.tokens import KINDS, Gpus, Tokens, throughput
 
 Kind = tuple[Tokens, Gpus]
 Versions = dict[pd.Timestamp, Curve]

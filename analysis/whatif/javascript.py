@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy
 
-from analysis.plan import Step, inputs
+from analysis.ownership.plan import Step, inputs
 
 
 def method(formula: Callable[..., Any]) -> str:

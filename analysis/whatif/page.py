@@ -11,9 +11,9 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.claims.ledgers import ledger
 from analysis.formulas import ratio
 from analysis.jobs import DISCLAIMER
-from analysis.ledger import ledger
 from analysis.quantities import quantity
 from analysis.report.html import style
 from analysis.report.marks import MARKS

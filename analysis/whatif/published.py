@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.claims import Claim
+from analysis.claims.ledgers import ledger
+from analysis.frontier.tokens import KINDS
 from analysis.head_to_head import HeadToHead, compare, workload
-from analysis.ledger import ledger
 from analysis.report.marks import MARKS, Mark
 from analysis.scenario import Parameters
 from analysis.sources import TIERS, Library
-from analysis.tokens import KINDS
 from analysis.values import Value
 from analysis.whatif.results import RATIOS, ratio_of
 from analysis.whatif.settings import kind_key

@@ -2,7 +2,7 @@
 
 from analysis import formulas
 from analysis.head_to_head import SUBJECT_BELOW
-from analysis.plan import Step, inputs
+from analysis.ownership.plan import Step, inputs
 from analysis.quantities import quantity
 
 DELIVERED = {"throughput_per_gpu": "delivered_throughput_per_gpu"}

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from analysis.domains import DOMAINS, Domain
-from analysis.operating_costs import operating_cost
+from analysis.frontier.tokens import KINDS
+from analysis.loading.schemas import PRECISIONS
+from analysis.ownership.domains import DOMAINS, Domain
+from analysis.ownership.operating_costs import operating_cost
 from analysis.scenario import Parameters
-from analysis.schemas import PRECISIONS
 from analysis.sources import TIERS, Library
-from analysis.tokens import KINDS
 from analysis.values import Value
 from analysis.whatif.address import of_scenario
 from analysis.whatif.histories import Kind

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from analysis.procurement.made import ROUNDING
 from analysis.quantities import Quantity
 from analysis.wording import right_side
 
@@ -47,7 +48,24 @@ def internal_rate_of_return(sheet: str, cells: Sequence[str]) -> str:
     return f"IRR({sheet}!{first}:{last},MIN(({returned})^(1/{len(cells) - 1}),{returned})-1)"
 
 
-OWN_FUNCTIONS = {"internal_rate_of_return": internal_rate_of_return}
+def rounded_up(sheet: str, cells: Sequence[str]) -> str:
+    """Return the function that rounds a cell up to a whole number, but for the rounding of its own digits."""
+    (cell,) = cells
+    return f"ROUNDUP({sheet}!{cell}*(1-{ROUNDING!r}),0)"
+
+
+def rounded_down(sheet: str, cells: Sequence[str]) -> str:
+    """Return the function that rounds a cell down to a whole number, but for the rounding of its own digits."""
+    (cell,) = cells
+    return f"ROUNDDOWN({sheet}!{cell}*(1+{ROUNDING!r}),0)"
+
+
+OWN_FUNCTIONS = {
+    "internal_rate_of_return": internal_rate_of_return,
+    "deployments": rounded_up,
+    "purchases": rounded_up,
+    "whole_purchases": rounded_down,
+}
 """What a spreadsheet computes by a function of its own, over the cells of the inputs in their order."""
 
 

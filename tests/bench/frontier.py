@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.comparison import crossings
 from analysis.frontier import PlatformCurve, platform_curve
-from analysis.series import SERIES, curves, frontiers
+from analysis.frontier.crossings import crossings
+from analysis.frontier.series import SERIES, curves, frontiers
 
 SNAPSHOT = Path(__file__).parents[2] / "data" / "benchmarks" / "inferencex-deepseek-r1-2026-05-05.csv"
 ROWS, NUMBER_OF_SERIES = 1_000_000, 1_000

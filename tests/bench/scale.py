@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pandas as pd
 
-from analysis.contenders import contender
+from analysis.benchmark.contenders import contender
+from analysis.frontier.series import curves, frontiers
 from analysis.scenario import Parameters
-from analysis.series import curves, frontiers
 from analysis.sources import load
 from tests.bench.tree import ROOT, Cost, cost
 

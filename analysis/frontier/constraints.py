@@ -1,0 +1,122 @@
+"""Which measured rows a service can use, and which of its constraints leaves none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from math import inf
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.frontier.limits import COLUMNS, InfeasibleError, Step, narrowed
+from analysis.frontier.series import newest
+
+__all__ = ["Constraints", "InfeasibleError", "apply"]
+
+NEWEST = "newest of each configuration"
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """What a service asks of the configuration that serves it; what is not given is not asked.
+
+    Attributes:
+        as_of: Last day whose rows count.
+        frameworks: Those allowed.
+        precisions: Those allowed.
+        speculative_decoding: Those allowed; "none" where it may be off.
+        disaggregated: Whether prefill and decode run on separate workers.
+        multinode: Whether a deployment spans nodes.
+        minimum_accuracy: Share of questions that the series answered rightly; a series not evaluated does not pass.
+        maximum_gpus: GPUs of a deployment.
+        maximum_ttft_median: Median time to first token, in s.
+        maximum_ttft_p99: 99th percentile of the time to first token, in s.
+        minimum_interactivity: Median, in tok/s/user. It takes the slower rows away, so that a curve begins at the
+            first row above it.
+        minimum_interactivity_p99: What all but the slowest hundredth of the users get, in tok/s/user.
+
+    Raises:
+        InputError: A choice is not a tuple of words, a number is not positive, or the day cannot be read.
+    """
+
+    as_of: date | str | None = None
+    frameworks: tuple[str, ...] | None = None
+    precisions: tuple[str, ...] | None = None
+    speculative_decoding: tuple[str, ...] | None = None
+    disaggregated: bool | None = None
+    multinode: bool | None = None
+    minimum_accuracy: float | None = None
+    maximum_gpus: int | None = None
+    maximum_ttft_median: float | None = None
+    maximum_ttft_p99: float | None = None
+    minimum_interactivity: float | None = None
+    minimum_interactivity_p99: float | None = None
+
+    def __post_init__(self) -> None:
+        """Check every limit that is given."""
+        for name, limit in self.limits.items():
+            numeric = name.startswith(("minimum", "maximum"))
+            if numeric and not 0 < limit < inf:
+                raise InputError(f"constraint {name}: found {limit}, allowed is a finite number above 0")
+            if not numeric and name != "as_of" and not (isinstance(limit, tuple) and limit):
+                raise InputError(f"constraint {name}: found {limit!r}, allowed is a tuple of one or more words")
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """The limits that are given, by name: a number, the last day, or a tuple of what is allowed."""
+        given = {name: getattr(self, name) for name in COLUMNS if getattr(self, name) is not None}
+        for name, limit in given.items():
+            if name == "as_of":
+                given[name] = _day(limit)
+            elif isinstance(limit, bool):
+                given[name] = (limit,)
+        return given
+
+    def narrowed(self, more: Mapping[str, Any]) -> "Constraints":
+        """Return these constraints with more of them; None stands for not asked.
+
+        Raises:
+            InputError: Something is asked here and there.
+        """
+        asked = {name: limit for name, limit in more.items() if limit is not None}
+        if twice := [name for name in asked if getattr(self, name) is not None]:
+            raise InputError(f"constraint {twice[0]} is asked twice; allowed is once")
+        return replace(self, **asked)
+
+
+def apply(
+    rows: pd.DataFrame, constraints: Constraints, accuracy: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows that a service can use, and what each constraint removed.
+
+    The cut-off day and the newest row of each configuration come first, so that an old measurement never stands in
+    for a newer one that fails. The second table has one row for each step: `constraint`, `limit`, `removed` (rows),
+    `unknown` (those of them without a value to judge) and `left` (rows).
+
+    Args:
+        rows: Benchmark rows.
+        constraints: What is asked.
+        accuracy: Evaluations with the columns hardware, framework, precision, speculative_decoding and accuracy, of
+            which a series' lowest counts; needed for a minimum accuracy only.
+
+    Raises:
+        InfeasibleError: A constraint leaves nothing.
+        InputError: There are no rows, or a column or the evaluations are missing.
+    """
+    if rows.empty:
+        raise InputError("there are no rows to choose from")
+    day = {name: limit for name, limit in constraints.limits.items() if name == "as_of"}
+    rest = {name: limit for name, limit in constraints.limits.items() if name != "as_of"}
+    dated, first = narrowed(rows, day, accuracy)
+    current = newest(dated)
+    renewed = Step(NEWEST, "", len(dated) - len(current), 0, len(current))
+    left, others = narrowed(current, rest, accuracy)
+    return left, pd.DataFrame([*first, renewed, *others], columns=Step._fields)
+
+
+def _day(day: date | str) -> pd.Timestamp:
+    try:
+        return pd.Timestamp(day)
+    except (ValueError, TypeError):
+        raise InputError(f"constraint as_of: found {day!r}, allowed is a day, YYYY-MM-DD") from None

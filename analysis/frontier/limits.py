@@ -1,0 +1,134 @@
+"""How limits narrow a table of rows step by step, and which one leaves nothing."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.frontier.deployment import gpus
+from analysis.frontier.series import SERIES, days, require
+
+STACK = list(SERIES[:4])
+COLUMNS = {
+    "as_of": "date",
+    "frameworks": "framework",
+    "precisions": "precision",
+    "speculative_decoding": "speculative_decoding",
+    "disaggregated": "disaggregated",
+    "multinode": "multinode",
+    "minimum_accuracy": "accuracy",
+    "maximum_gpus": "gpus",
+    "maximum_ttft_median": "ttft_median",
+    "maximum_ttft_p99": "ttft_p99",
+    "minimum_interactivity": "interactivity_median",
+    "minimum_interactivity_p99": "interactivity_p99",
+}
+"""What each constraint judges, in the order in which they are applied."""
+
+_UNITS = {
+    "maximum_gpus": " GPUs",
+    "maximum_ttft_median": " s",
+    "maximum_ttft_p99": " s",
+    "minimum_interactivity": " tok/s/user",
+    "minimum_interactivity_p99": " tok/s/user",
+}
+
+
+class InfeasibleError(InputError):
+    """A constraint leaves none of the rows that those before it left.
+
+    Attributes:
+        constraint: Its name in `analysis.frontier.constraints.Constraints`.
+        limit: What it asked for.
+        nearest: The nearest limit that would leave a row, or all the words that would; none where no row has a value.
+    """
+
+    def __init__(self, message: str, constraint: str, limit: object, nearest: object) -> None:
+        """Keep as values what the message says."""
+        super().__init__(message)
+        self.constraint, self.limit, self.nearest = constraint, limit, nearest
+
+
+class Step(NamedTuple):
+    """What one constraint did to a table of rows.
+
+    Attributes:
+        constraint: Its name.
+        limit: What it asked for, in words.
+        removed: Rows that it took away.
+        unknown: Those of them that had no value to judge.
+        left: Rows that it left.
+    """
+
+    constraint: str
+    limit: str
+    removed: int
+    unknown: int
+    left: int
+
+
+def narrowed(
+    rows: pd.DataFrame, limits: Mapping[str, Any], accuracy: pd.DataFrame | None
+) -> tuple[pd.DataFrame, list[Step]]:
+    """Return the rows that keep all limits, and what each limit did.
+
+    Args:
+        rows: Benchmark rows.
+        limits: By the name of a constraint: a number or the last day, or a tuple of the values allowed.
+        accuracy: Evaluations, of which a series' lowest counts; needed for a minimum accuracy.
+
+    Raises:
+        InfeasibleError: A limit leaves nothing.
+        InputError: A column or the evaluations are missing.
+    """
+    steps: list[Step] = []
+    for name, limit in limits.items():
+        values = _values(rows, COLUMNS[name], accuracy)
+        if isinstance(limit, tuple):
+            passes = values.isin(limit)
+        else:
+            passes = values >= limit if name.startswith("minimum") else values <= limit
+        if not passes.any():
+            raise _infeasible(name, limit, values, [step.constraint for step in steps])
+        kept = rows[passes]
+        steps.append(Step(name, _words(name, limit), len(rows) - len(kept), int(values.isna().sum()), len(kept)))
+        rows = kept
+    return rows, steps
+
+
+def _values(rows: pd.DataFrame, column: str, accuracy: pd.DataFrame | None) -> pd.Series:
+    if column == "date":
+        return days(rows)
+    if column == "gpus":
+        return gpus(rows)
+    if column == "accuracy":
+        if accuracy is None:
+            raise InputError("constraint minimum_accuracy: needs the table of accuracy evaluations, found none")
+        require(accuracy, (*STACK, "accuracy"))
+        lowest = accuracy.groupby(STACK)["accuracy"].min()
+        return pd.Series(lowest.reindex(pd.MultiIndex.from_frame(rows[STACK])).to_numpy(), index=rows.index)
+    require(rows, [column])
+    return rows[column]
+
+
+def _infeasible(name: str, limit: Any, values: pd.Series, before: list[str]) -> InfeasibleError:
+    known = values.dropna()
+    offer: Any = None
+    if isinstance(limit, tuple):
+        offer = tuple(sorted(known.unique()))
+    elif not known.empty:
+        offer = known.max() if name.startswith("minimum") else known.min()
+    bound = "" if isinstance(limit, tuple) else "at least " if name.startswith("minimum") else "at most "
+    said = f"constraint {name}: none of {len(values)} rows has {COLUMNS[name]} {bound}{_words(name, limit)}"
+    said += f", the nearest is {_words(name, offer)}" if offer else ", which is known of none"
+    said += f" (rows left by {', '.join(before)})" if before else ""
+    return InfeasibleError(said, name, limit, offer)
+
+
+def _words(name: str, limit: Any) -> str:
+    if isinstance(limit, tuple):
+        return " or ".join(str(each) for each in limit)
+    if isinstance(limit, pd.Timestamp):
+        return str(limit.date())
+    return f"{limit:.10g}{_UNITS.get(name, '')}"

@@ -1,0 +1,165 @@
+"""What throughput a platform reaches at a wanted interactivity: from measured rows to curve and operating point."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from analysis.errors import InputError
+from analysis.frontier.constraints import Constraints, InfeasibleError
+from analysis.frontier.curves import Curve, Floats, pareto, steffen_slopes
+from analysis.frontier.envelope import Envelope
+from analysis.frontier.selection import select
+from analysis.frontier.series import curves, frontiers, positive
+from analysis.frontier.tokens import Gpus, Tokens
+
+Words = str | tuple[str, ...] | None
+ANY = Constraints()
+
+
+def throughput_curve(interactivity: ArrayLike, throughput: ArrayLike, counts: str = "") -> Curve:
+    """Return the curve through the Pareto frontier of measured points, in tok/s/GPU.
+
+    Args:
+        interactivity: One value per point, in tok/s/user.
+        throughput: One value per point, in tok/s/GPU.
+        counts: What the throughput counts and for which workload, to keep two kinds from being compared.
+
+    Raises:
+        InputError: There is no point, the lengths differ, or a value is not a positive number.
+
+    Source: M. Steffen, Astronomy & Astrophysics 239, 443 (1990).
+    """
+    speed, output = positive(interactivity, "interactivity"), positive(throughput, "throughput")
+    if len(speed) != len(output):
+        raise InputError(f"{len(speed)} values of interactivity and {len(output)} of throughput; allowed is one each")
+    kept = pareto(speed, output, np.zeros(len(speed), dtype=int))
+    speed, output = speed[kept], output[kept]
+    return Curve(speed, output, steffen_slopes(speed, output, np.zeros(len(speed), dtype=int)), counts)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PlatformCurve(Envelope):
+    """The throughput of a platform at each interactivity, by its best series there, in tok/s/GPU.
+
+    Attributes:
+        members: One curve per series.
+        counts: What the throughput counts, and for which workload.
+        hardware: Key of the platform.
+        series: The name of each member: framework, precision and speculative decoding.
+        knots: The measured rows on the frontiers, with their index and columns and also `curve` (position in
+            `members`), `series` (its name), `interactivity`, `throughput` and `slope`.
+        removed: What each constraint removed, as `analysis.frontier.constraints.apply` tells.
+        untold: Why rows that pass were left out, by their index: they have no throughput of this kind.
+    """
+
+    hardware: str
+    series: tuple[str, ...]
+    knots: pd.DataFrame
+    removed: pd.DataFrame
+    untold: pd.Series
+
+    def at(self, interactivity: ArrayLike) -> Floats:
+        """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN where not measured."""
+        return self(interactivity)
+
+    def series_at(self, interactivity: ArrayLike) -> str | NDArray[np.object_]:
+        """Return the name of the best series at each interactivity, in its shape; empty where none was measured."""
+        names: NDArray[np.object_] = np.array([*self.series, ""], dtype=object)
+        return names[self.best(interactivity)]
+
+
+def platform_curve(
+    rows: pd.DataFrame,
+    hardware: str,
+    *,
+    input_tokens: int,
+    output_tokens: int,
+    precision: Words = None,
+    speculative_decoding: Words = None,
+    framework: Words = None,
+    as_of: date | str | None = None,
+    constraints: Constraints = ANY,
+    accuracy: pd.DataFrame | None = None,
+    tokens: Tokens = "total",
+    gpus: Gpus = "all",
+) -> PlatformCurve:
+    """Return the throughput of a platform against interactivity: the upper envelope of its series' curves.
+
+    Args:
+        rows: Benchmark rows.
+        hardware: Key of the platform.
+        input_tokens: Nominal input length, in tokens.
+        output_tokens: Nominal output length, in tokens.
+        precision: One or several that are allowed; none: any.
+        speculative_decoding: One or several that are allowed; none: any.
+        framework: One or several that are allowed; none: any.
+        as_of: Last day whose rows count; none: all days.
+        constraints: What else the service asks.
+        accuracy: Evaluations, needed for a minimum accuracy.
+        tokens: Which tokens the throughput counts: "total", "input" or "output".
+        gpus: Whose number divides them: "all", "prefill" or "decode".
+
+    Raises:
+        InfeasibleError: A filter or constraint leaves nothing.
+        InputError: No such platform or workload, a column is missing, something is asked twice, the throughput mixes
+            two kinds, or a value is not a positive number.
+    """
+    asked = constraints.narrowed(
+        {
+            "precisions": _allowed(precision),
+            "speculative_decoding": _allowed(speculative_decoding),
+            "frameworks": _allowed(framework),
+            "as_of": as_of,
+        }
+    )
+    selected = select(
+        rows,
+        hardware,
+        input_tokens=input_tokens,
+        output_tokens=output_tokens,
+        constraints=asked,
+        accuracy=accuracy,
+        tokens=tokens,
+        gpus=gpus,
+    )
+    knots = frontiers(selected.rows, throughput="throughput")
+    stack = knots.drop_duplicates("curve")[["framework", "precision", "speculative_decoding"]]
+    names = stack.agg(" ".join, axis=1).str.removesuffix(" none").to_numpy()
+    return PlatformCurve(
+        curves(knots, selected.counts),
+        selected.counts,
+        hardware=hardware,
+        series=tuple(names),
+        knots=knots.assign(series=names[knots["curve"]]),
+        removed=selected.removed,
+        untold=selected.untold,
+    )
+
+
+def measured_operating_point(curve: PlatformCurve, minimum_interactivity: float) -> pd.Series:
+    """Return the measured row of highest throughput among those at or above an interactivity.
+
+    It has all columns of `curve.knots`, and its place in the table of rows as its name. Of equal throughputs the one
+    of higher interactivity is taken. (The row is on the frontier of its series, since none of the series is better.)
+
+    Args:
+        curve: Of the platform and workload, with what else the service asks.
+        minimum_interactivity: Median, in tok/s/user.
+
+    Raises:
+        InfeasibleError: No row is at or above this interactivity.
+    """
+    fast = curve.knots[curve.knots["interactivity"] >= minimum_interactivity]
+    if fast.empty:
+        raise InfeasibleError(
+            f"{curve.hardware}: no row reaches {minimum_interactivity} tok/s/user; nearest: {curve.high}",
+            "minimum_interactivity", minimum_interactivity, curve.high,
+        )  # fmt: skip
+    return fast.sort_values(["throughput", "interactivity"]).iloc[-1]
+
+
+def _allowed(words: Words) -> tuple[str, ...] | None:
+    return (words,) if isinstance(words, str) else words

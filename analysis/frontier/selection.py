@@ -1,0 +1,74 @@
+"""Which rows answer a question about one platform and workload, and what their throughput counts."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.errors import InputError, nearest
+from analysis.frontier.constraints import Constraints, apply
+from analysis.frontier.series import require
+from analysis.frontier.tokens import Gpus, Tokens, kind, throughput, untold
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The rows that answer a question.
+
+    Attributes:
+        rows: With all their columns, and `throughput` in tok/s/GPU.
+        counts: What that throughput counts, and for which workload.
+        removed: What each constraint removed, as `analysis.frontier.constraints.apply` tells.
+        untold: Why rows that pass were left out: they have no throughput of this kind.
+    """
+
+    rows: pd.DataFrame
+    counts: str
+    removed: pd.DataFrame
+    untold: pd.Series
+
+
+def select(
+    rows: pd.DataFrame,
+    hardware: str,
+    *,
+    input_tokens: int,
+    output_tokens: int,
+    constraints: Constraints,
+    accuracy: pd.DataFrame | None = None,
+    tokens: Tokens = "total",
+    gpus: Gpus = "all",
+) -> Selection:
+    """Return the rows of a platform and workload that pass all constraints, with the throughput asked for.
+
+    Args:
+        rows: Benchmark rows.
+        hardware: Key of the platform.
+        input_tokens: Nominal input length, in tokens.
+        output_tokens: Nominal output length, in tokens.
+        constraints: What else the rows must satisfy.
+        accuracy: Evaluations, needed for a minimum accuracy.
+        tokens: Which tokens the throughput counts.
+        gpus: Whose number divides them.
+
+    Raises:
+        InfeasibleError: A constraint leaves nothing.
+        InputError: No such platform or workload, a column is missing, the throughput mixes two kinds, or no row has
+            a throughput of the kind asked for.
+    """
+    counted = kind(tokens, gpus)
+    require(rows, ["hardware", "input_tokens", "output_tokens"])
+    of_platform = rows[rows["hardware"] == hardware]
+    if of_platform.empty:
+        raise InputError(f"no rows of hardware {hardware!r}; {nearest(hardware, rows['hardware'])}")
+    workloads = of_platform["input_tokens"].astype(str) + "/" + of_platform["output_tokens"].astype(str)
+    asked = f"{input_tokens}/{output_tokens}"
+    if not (workloads == asked).any():
+        measured = ", ".join(sorted(workloads.unique()))
+        raise InputError(f"{hardware}: no rows of workload {asked} (input/output tokens); measured: {measured}")
+
+    passing, removed = apply(of_platform[workloads == asked], constraints, accuracy)
+    reasons = untold(passing, tokens, gpus)
+    told = passing.assign(throughput=throughput(passing, tokens, gpus)).drop(index=reasons.index)
+    if told.empty:
+        raise InputError(f"{hardware}: no row has {counted}: {', '.join(reasons.unique())}")
+    return Selection(told, f"{counted}, {asked} input/output tokens", removed, reasons)

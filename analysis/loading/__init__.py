@@ -1,0 +1,1 @@
+"""Figures from files and addresses, checked cell by cell before anything is computed from them."""

@@ -1,0 +1,80 @@
+"""What a scenario says itself of the cost of owning a GPU: amounts and distributions by input, checked by name."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.ownership import PRICE
+from analysis.ownership.cost_model import KEYS, input_domains
+from analysis.ownership.plan import inputs
+from analysis.uncertainty.declarations import correlation, distribution, uncertain_inputs
+from analysis.uncertainty.distributions import Distribution, Fixed, Uniform
+from analysis.uncertainty.sampling import Correlation, UncertainInputs
+
+FINANCE_KEYS = tuple(key for key in inputs(PRICE) if key != "pue")
+"""What an owner pays. Power is all-in, so that there is no PUE to choose."""
+
+
+def amounts(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, float]:
+    """Return own amounts of what an owner pays, by input: "KEY" for both platforms, "PLATFORM.KEY" for one.
+
+    Args:
+        declared: As the scenario has them.
+        platforms: Keys of the two platforms.
+
+    Raises:
+        InputError: An input is unknown, or an amount is not a number of its domain; the message names the input.
+    """
+    found = {}
+    for name, domain in input_domains(declared, platforms, FINANCE_KEYS).items():
+        one = distribution(name, declared[name])
+        if not isinstance(one, Fixed):
+            raise InputError(f"{name}: found a distribution, allowed is a number, {domain}")
+        domain.check(name, one.value)
+        found[name] = one.value
+    return found
+
+
+def own_amounts(declared: Mapping[str, float], platform: str) -> dict[str, float]:
+    """Return the amounts that hold for a platform, by key; its own go before the common ones."""
+    common = {name: amount for name, amount in declared.items() if "." not in name}
+    own = {name.partition(".")[2]: one for name, one in declared.items() if name.partition(".")[0] == platform}
+    return {**common, **{key: amount for key, amount in own.items() if key}}
+
+
+def distributions(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, Distribution]:
+    """Return own distributions of uncertain inputs, by input; arguments and errors as for `amounts`."""
+    domains = input_domains(declared, platforms, [key for key in KEYS if key != "pue"])
+    readable = {name: _with_numbers(one) for name, one in declared.items()}
+    return dict(uncertain_inputs("uncertain", readable, [], domains).distributions)
+
+
+def correlations(declared: Sequence[Any], platforms: Iterable[str]) -> tuple[Correlation, ...]:
+    """Return which uncertain inputs move together.
+
+    Args:
+        declared: Mappings with `inputs`, two names, and `correlation`, a number.
+        platforms: Keys of the two platforms.
+
+    Raises:
+        InputError: One is not understood, names an unknown input, or contradicts the others.
+    """
+    found = tuple(correlation(f"correlations[{place}]", one) for place, one in enumerate(declared))
+    domains = input_domains([name for one in found for name in one.inputs], platforms)
+    # Which inputs vary is known when the figures are read; that the correlations can be at all is known now.
+    return UncertainInputs(dict.fromkeys(domains, Uniform(0, 1)), found).correlations
+
+
+def _with_numbers(declared: Any) -> Any:
+    """Probabilities that a notebook's parameter cell was given as text, which is all that a key of JSON can be."""
+    if not isinstance(declared, Mapping) or not isinstance(declared.get("quantiles"), Mapping):
+        return declared
+    quantiles = {_number(probability): amount for probability, amount in declared["quantiles"].items()}
+    return {**declared, "quantiles": quantiles}
+
+
+def _number(text: Any) -> Any:
+    with suppress(ValueError):
+        return float(text) if isinstance(text, str) else text
+    return text
