@@ -137,7 +137,7 @@ class Parameters(BaseModel):
     @classmethod
     def _known_inputs(cls, found: Any, others: ValidationInfo) -> Any:
         if found:
-            from analysis import own_inputs  # few scenarios have any, and reading them takes SciPy
+            from analysis.ownership import own_inputs  # few scenarios have any, and reading them takes SciPy
 
             platforms = [others.data[role] for role in ("baseline", "subject") if role in others.data]
             read = {"finance": own_inputs.amounts, "uncertain": own_inputs.distributions}

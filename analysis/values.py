@@ -30,6 +30,8 @@ class Status(StrEnum):
 
 CAUTIONS = frozenset({Status.INTERPOLATED, Status.ESTIMATE, Status.PLACEHOLDER, Status.ASSUMED})
 _BETWEEN_KINDS = " / "
+ROUNDING = 1e-12
+"""How near a whole number, relatively, a count is taken to be that number."""
 
 
 class MixedKindsError(InputError):

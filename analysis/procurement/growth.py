@@ -7,10 +7,10 @@ from analysis import formulas
 from analysis.formulas.ownership import MONTHS_PER_YEAR
 from analysis.procurement.fleet import Fleet
 from analysis.procurement.load import SUBJECT, Load
-from analysis.procurement.made import ROUNDING, counted_up, made
+from analysis.procurement.made import counted_up, made
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
-from analysis.values import Status, Value
+from analysis.values import ROUNDING, Status, Value
 
 THROUGHPUT, SMALLEST = "throughput", "smallest purchase"
 

@@ -6,9 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.quantities import quantity
-from analysis.values import Status, Value, calculate
-
-ROUNDING = 1e-12  # relative: a count so near a whole number is that number
+from analysis.values import ROUNDING, Status, Value, calculate
 
 
 def made(subject: str, formula: Callable[..., Any], **inputs: Value) -> Value:

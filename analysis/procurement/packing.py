@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis import formulas
-from analysis.procurement.made import ROUNDING, counted_up, made, rounded
-from analysis.values import Value
+from analysis.procurement.made import counted_up, made, rounded
+from analysis.values import ROUNDING, Value
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from analysis.procurement.accuracy import lowest_accuracy
 from analysis.procurement.doubts import doubts
 from analysis.procurement.fleet import Fleet
 from analysis.procurement.load import Load
-from analysis.procurement.made import ROUNDING, made
+from analysis.procurement.made import made
 from analysis.procurement.packing import purchase_of, unit
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.sources import FILES, Library, Platform
-from analysis.values import Status, Value
+from analysis.values import ROUNDING, Status, Value
 
 POINT = {
     "throughput_per_gpu": "throughput_per_gpu",

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from analysis.procurement.made import ROUNDING
 from analysis.quantities import Quantity
+from analysis.values import ROUNDING
 from analysis.wording import right_side
 
 _SIGNS: dict[type[ast.operator], tuple[str, int]] = {
