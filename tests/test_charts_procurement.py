@@ -75,6 +75,13 @@ def test_one_offer_is_enough_for_a_figure(library):
     assert len(data(cost_by_platform(only, title="Cost."))) >= 1
 
 
+@pytest.mark.parametrize("words", ["$5 off, $6 on", r"$\frac{$", "a_b^c", "100%", "{price}", "<b>&"])
+def test_a_provider_s_words_are_drawn_as_they_are(library, words):
+    odd = brief(library, quotes=[QUOTE | {"provider": f"A {words}", "terms": words + " a"}])
+    drawn = data(cost_by_platform(odd, title="Cost."))
+    assert f"A {words}" in set(drawn["provider"])
+
+
 def test_a_load_that_hardly_grows_is_drawn_to_the_end_of_the_axis(library):
     slow = brief(library, growth_per_year=0.001, power_limit=10.0)
     assert "Months until growth" in runway(slow, title="Months.").report["alt"]

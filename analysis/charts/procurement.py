@@ -138,7 +138,7 @@ def _dot(axes: Axes, row: float, one: Option, key: str) -> None:
     axes.plot(cost, row, "o", color=color, markersize=8, markerfacecolor=color if one.fits else "white", zorder=3)
     said = f"{one.cost_per_month.show()}  {one.offer.provider}, {one.offer.terms}"
     axes.annotate(said, (cost, row), (9, 0), textcoords="offset points", va="center", fontsize=LABEL, color=INK,
-                  bbox=PLATE)  # fmt: skip
+                  bbox=PLATE, parse_math=False)  # fmt: skip
 
 
 def _room(costs: pd.Series) -> float:
