@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import analysis
 from analysis.report.interface import interface
 
@@ -8,4 +10,5 @@ def test_every_public_name_is_on_a_page_without_script_or_network():
     assert "<script" not in page
     assert 'src="http' not in page
     assert " at 0x" not in page
+    assert str(Path(__file__).parents[1]) not in page
     assert interface(analysis) == page

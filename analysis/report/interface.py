@@ -1,6 +1,7 @@
 """The public names of a package as a page, made from their docstrings."""
 
 import re
+from pathlib import Path
 from types import ModuleType
 
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of an object in memory, another one each time
@@ -20,4 +21,5 @@ def interface(module: ModuleType) -> str:
     pdoc.render.configure(docformat="google", show_source=False, search=False)
     documented = pdoc.doc.Module(module)
     page = pdoc.render.html_module(documented, all_modules={module.__name__: documented})
-    return ADDRESS.sub("", page)
+    folder = str(Path(str(module.__file__)).resolve().parents[1])
+    return ADDRESS.sub("", page).replace(f"{folder}/", "")
