@@ -255,3 +255,9 @@ def test_a_path_of_a_machine_is_told_from_other_paths(root):
 def test_an_index_is_noticed(text):
     word = "index" if "url" in text else "simple"
     assert INDEX.search(text.format(word))
+
+
+def test_briefs_say_that_they_are():
+    briefs = [path for path in (ROOT / "notebooks").glob("*-brief.ipynb")]
+    assert len(briefs) == 2
+    assert all(json.loads(path.read_text())["metadata"]["report"]["brief"] for path in briefs)
