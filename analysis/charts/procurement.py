@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from textwrap import shorten
 
 import matplotlib
 import numpy as np
@@ -21,6 +22,7 @@ LABEL = 8.5  # points
 MARKS = {"bought": "o", "power": "s", "budget": "D"}
 WIDTH = 6.4  # inches; narrower than the column, so that its text stays readable where it is scaled down
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+LONGEST = 44  # letters of a label's words
 PAST = 1.5  # the axis of months ends so many horizons out
 
 
@@ -136,7 +138,8 @@ def _dot(axes: Axes, row: float, one: Option, key: str) -> None:
     color = COLORS.get(key, INK)
     cost = one.cost_per_month.number
     axes.plot(cost, row, "o", color=color, markersize=8, markerfacecolor=color if one.fits else "white", zorder=3)
-    said = f"{one.cost_per_month.show()}  {one.offer.provider}, {one.offer.terms}"
+    whose = shorten(f"{one.offer.provider}, {one.offer.terms}", LONGEST, placeholder="…")
+    said = f"{one.cost_per_month.show()}  {whose}"
     axes.annotate(said, (cost, row), (9, 0), textcoords="offset points", va="center", fontsize=LABEL, color=INK,
                   bbox=PLATE, parse_math=False)  # fmt: skip
 
