@@ -258,6 +258,6 @@ def test_an_index_is_noticed(text):
 
 
 def test_briefs_say_that_they_are():
-    briefs = [path for path in (ROOT / "notebooks").glob("*-brief.ipynb")]
+    briefs = list((ROOT / "notebooks").glob("*-brief.ipynb"))
     assert len(briefs) == 2
     assert all(json.loads(path.read_text())["metadata"]["report"]["brief"] for path in briefs)
