@@ -1,5 +1,10 @@
-"""`./run bench`: how cost grows with reports, scenarios and rows."""
+"""`./run bench`: how cost grows with reports, scenarios and rows; `./run bench reports`: cold and unchanged builds."""
 
-from tests.bench.scale import main
+import sys
 
-main()
+from tests.bench import reports, scale
+
+if sys.argv[1:2] == ["reports"]:
+    reports.main(sys.argv[2:])
+else:
+    scale.main()
