@@ -1,4 +1,4 @@
-"""`./run bench`: how cost grows with reports, scenarios and rows; `./run bench reports`: cold and unchanged builds."""
+"""`./run bench`: how cost grows; `./run bench reports`: cold and unchanged builds."""
 
 import sys
 
