@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from analysis import formulas
-from analysis.frontier import measured_operating_point, platform_curve
+from analysis.frontier import measured_operating_point
 from analysis.frontier.constraints import Constraints
+from analysis.frontier.library_curve import library_curve
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
 from analysis.sources import Library, Platform
@@ -126,14 +127,13 @@ def compare(library: Library, conditions: Parameters) -> HeadToHead:
 
 
 def _side(library: Library, conditions: Parameters, hardware: str, rate: str, own_price: str) -> Side:
-    curve = platform_curve(
-        library.benchmark,
+    curve = library_curve(
+        library,
         hardware,
         input_tokens=conditions.input_tokens,
         output_tokens=conditions.output_tokens,
         as_of=conditions.as_of,
         constraints=Constraints(minimum_accuracy=conditions.minimum_accuracy),
-        accuracy=library.tables["accuracy"],
     )
     row = measured_operating_point(curve, conditions.minimum_interactivity)
     given = {

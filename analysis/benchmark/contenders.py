@@ -11,9 +11,10 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis import formulas
-from analysis.frontier import ANY, PlatformCurve, platform_curve
+from analysis.frontier import ANY, PlatformCurve
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Floats
+from analysis.frontier.library_curve import library_curve
 from analysis.frontier.operating import throughput_at
 from analysis.head_to_head import counts
 from analysis.quantities import quantity
@@ -127,14 +128,13 @@ def contender(
         InputError: The platform was not measured at this workload, or has no price or power.
     """
     input_tokens, output_tokens = lengths or (conditions.input_tokens, conditions.output_tokens)
-    curve = platform_curve(
-        library.benchmark,
+    curve = library_curve(
+        library,
         hardware,
         input_tokens=input_tokens,
         output_tokens=output_tokens,
         as_of=as_of or conditions.as_of,
         constraints=constraints.narrowed({"minimum_accuracy": conditions.minimum_accuracy}),
-        accuracy=library.tables["accuracy"],
     )
     power = library.power(hardware, conditions.vintage)
     return Contender(library, curve, price(library, conditions, hardware), power, counts(input_tokens, output_tokens))

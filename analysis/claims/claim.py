@@ -7,7 +7,7 @@ from inspect import signature
 from math import log2
 
 from analysis import formulas
-from analysis.consistency import Joint, Statement, check
+from analysis.consistency import Joint, Statement, agree, check
 from analysis.errors import InputError, nearest
 from analysis.rounding import Printed
 from analysis.values import Value
@@ -130,10 +130,21 @@ def jointly(claims: Iterable[Claim], known: Mapping[str, Value] | None = None) -
         claims: The claims.
         known: Inputs that are taken as they are, by variable ("power_per_gpu h200").
     """
+    return check(*_table(claims, known))
+
+
+def can_all_hold(claims: Iterable[Claim], known: Mapping[str, Value] | None = None) -> bool:
+    """Return whether all claims can be true at once; arguments as for `jointly`."""
+    return agree(*_table(claims, known))
+
+
+def _table(
+    claims: Iterable[Claim], known: Mapping[str, Value] | None
+) -> tuple[list[Statement], dict[str, tuple[float, float]]]:
     statements = [claim.as_statement() for claim in claims]
     used = {name for statement in statements for name in statement.exponents}
     points = {name: (value.number, value.number) for name, value in (known or {}).items() if name in used}
-    return check(statements, points)
+    return statements, points
 
 
 def can_follow(claim: Claim, claims: Sequence[Claim], known: Mapping[str, Value]) -> bool:
@@ -148,7 +159,5 @@ def can_follow(claim: Claim, claims: Sequence[Claim], known: Mapping[str, Value]
     if not wanted <= bounded.keys() | known.keys():
         return False
     inputs = [bounded[name] for name in bounded if name in wanted]
-    return (
-        bool(inputs)
-        and jointly([claim, *inputs], {name: value for name, value in known.items() if name not in bounded}).feasible
-    )
+    given = {name: value for name, value in known.items() if name not in bounded}
+    return bool(inputs) and can_all_hold([claim, *inputs], given)

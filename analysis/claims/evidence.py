@@ -9,7 +9,7 @@ from inspect import signature
 from analysis import formulas
 from analysis.claims import INPUTS, MADE, Claim
 from analysis.errors import InputError
-from analysis.frontier import platform_curve
+from analysis.frontier.library_curve import library_curve
 from analysis.frontier.operating import throughput_at
 from analysis.head_to_head import HeadToHead, counts, workload
 from analysis.sources import Library
@@ -90,8 +90,8 @@ class Evidence:
         assert point.input_tokens is not None
         assert point.output_tokens is not None
         assert point.interactivity is not None
-        curve = platform_curve(
-            self.library.benchmark,
+        curve = library_curve(
+            self.library,
             platform,
             input_tokens=point.input_tokens,
             output_tokens=point.output_tokens,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.claims import Claim, can_follow, jointly
+from analysis.claims import Claim, can_all_hold, can_follow
 from analysis.claims.evidence import Evidence
 from analysis.quantities import quantity
 from analysis.values import Status, Value
@@ -112,7 +112,7 @@ def _judged(
             return Judgment(claim, Verdict.ONLY_UNDER, value or option.recomputed(claim)[0], name, remark)
     if can_follow(claim, claims, evidence.inputs):
         return Judgment(claim, Verdict.CONSISTENT, value, remark=remark)
-    if not jointly([claim, *_printed_levels(claim, claims)]).feasible:
+    if not can_all_hold([claim, *_printed_levels(claim, claims)]):
         return Judgment(claim, Verdict.CONTRADICTED, value, remark=remark)
     return Judgment(claim, Verdict.NOT_REPRODUCED if value else Verdict.NOT_CHECKABLE, value, remark=remark)
 

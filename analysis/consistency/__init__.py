@@ -4,8 +4,8 @@ Every quantity here is a product of powers of unrounded inputs (price, throughpu
 logarithms every printed interval is a pair of linear constraints and the question is a linear program.
 """
 
-from analysis.consistency.feasibility import check
+from analysis.consistency.feasibility import agree, check
 from analysis.consistency.joint import Give, Joint
 from analysis.consistency.statement import Statement
 
-__all__ = ["Give", "Joint", "Statement", "check"]
+__all__ = ["Give", "Joint", "Statement", "agree", "check"]

@@ -32,10 +32,9 @@ def check(statements: Sequence[Statement], known: Mapping[str, Interval] | None 
             interval holds no positive number.
     """
     known = known or {}
-    variables = list(dict.fromkeys(name for statement in statements for name in statement.exponents))
-    _refuse_names(statements, variables, known)
-    if not statements:
+    if not statements and not known:
         return Joint(feasible=True)
+    variables = _variables(statements, known)
     system = _system(statements, variables, known)
     violation, _ = compromise(system)
     if violation <= TOLERANCE:
@@ -57,7 +56,17 @@ def check(statements: Sequence[Statement], known: Mapping[str, Interval] | None 
     )
 
 
-def _refuse_names(statements: Sequence[Statement], variables: Sequence[str], known: Mapping[str, Interval]) -> None:
+def agree(statements: Sequence[Statement], known: Mapping[str, Interval] | None = None) -> bool:
+    """Return whether all statements can be true at once; arguments and errors are those of `check`."""
+    known = known or {}
+    if not statements and not known:
+        return True
+    return compromise(_system(statements, _variables(statements, known), known))[0] <= TOLERANCE
+
+
+def _variables(statements: Sequence[Statement], known: Mapping[str, Interval]) -> list[str]:
+    """Return the variables in the order in which statements first name them; refuse names that are not clear."""
+    variables = list(dict.fromkeys(name for statement in statements for name in statement.exponents))
     counts = Counter([statement.id for statement in statements] + list(variables))
     for name, count in counts.items():
         if count > 1:
@@ -66,6 +75,7 @@ def _refuse_names(statements: Sequence[Statement], variables: Sequence[str], kno
         if variable not in variables:
             raise InputError(f"known variable {variable!r}: in no statement; {nearest(variable, variables)}")
         check_interval(f"known variable {variable!r}", low, high)
+    return variables
 
 
 def _system(statements: Sequence[Statement], variables: Sequence[str], known: Mapping[str, Interval]) -> System:

@@ -127,7 +127,7 @@ def platform_curve(
     )
     knots = frontiers(selected.rows, throughput="throughput")
     stack = knots.drop_duplicates("curve")[["framework", "precision", "speculative_decoding"]]
-    names = stack.agg(" ".join, axis=1).str.removesuffix(" none").to_numpy()
+    names = np.array([" ".join(words).removesuffix(" none") for words in stack.itertuples(index=False)], dtype=object)
     return PlatformCurve(
         curves(knots, selected.counts),
         selected.counts,

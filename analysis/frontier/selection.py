@@ -60,13 +60,16 @@ def select(
     of_platform = rows[rows["hardware"] == hardware]
     if of_platform.empty:
         raise InputError(f"no rows of hardware {hardware!r}; {nearest(hardware, rows['hardware'])}")
-    workloads = of_platform["input_tokens"].astype(str) + "/" + of_platform["output_tokens"].astype(str)
     asked = f"{input_tokens}/{output_tokens}"
-    if not (workloads == asked).any():
-        measured = ", ".join(sorted(workloads.unique()))
+    of_workload = of_platform[
+        (of_platform["input_tokens"] == input_tokens) & (of_platform["output_tokens"] == output_tokens)
+    ]
+    if of_workload.empty:
+        lengths = of_platform[["input_tokens", "output_tokens"]].drop_duplicates().itertuples(index=False)
+        measured = ", ".join(sorted(f"{prompt}/{answer}" for prompt, answer in lengths))
         raise InputError(f"{hardware}: no rows of workload {asked} (input/output tokens); measured: {measured}")
 
-    passing, removed = apply(of_platform[workloads == asked], constraints, accuracy)
+    passing, removed = apply(of_workload, constraints, accuracy)
     reasons = untold(passing, tokens, gpus)
     told = passing.assign(throughput=throughput(passing, tokens, gpus)).drop(index=reasons.index)
     if told.empty:

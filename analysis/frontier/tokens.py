@@ -75,8 +75,8 @@ def untold(rows: pd.DataFrame, tokens: Tokens = "total", gpus: Gpus = "all") -> 
     Raises:
         InputError: The two mix kinds, or a column is missing.
     """
-    missing = rows[throughput(rows, tokens, gpus).isna()]
-    measured = missing[list(_COLUMNS.values())].notna().all(axis=1)
+    missing = rows.loc[throughput(rows, tokens, gpus).isna(), list(_COLUMNS.values())]
+    measured = missing.notna().all(axis=1)
     reasons = pd.Series(
         "prefill and decode do not add up to the total", index=missing.index, name="reason", dtype=str
     )

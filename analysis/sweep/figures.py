@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.frontier import platform_curve
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Floats
 from analysis.frontier.envelope import Envelope
+from analysis.frontier.library_curve import library_curve
 from analysis.head_to_head import workload
 from analysis.ownership.operating_costs import capital_per_gpu, knows_capital, sourced_finance
 from analysis.quantities import quantity
@@ -103,14 +103,13 @@ def _curves(
         name, as_of, accuracy = service
         asked = Constraints(minimum_accuracy=None if accuracy == NONE else float(accuracy))
         with suppress(InputError):
-            curve = platform_curve(
-                library.benchmark,
+            curve = library_curve(
+                library,
                 platform,
                 input_tokens=lengths[name][0],
                 output_tokens=lengths[name][1],
                 as_of=as_of,
                 constraints=asked,
-                accuracy=library.tables["accuracy"],
             )
             found[platform, name, as_of, accuracy] = Envelope(curve.members)
     return found, [origin.source(0) for origin in library.origins]

@@ -13,6 +13,7 @@ from analysis.frontier.tokens import KINDS, Gpus, Tokens, throughput
 
 Kind = tuple[Tokens, Gpus]
 Versions = dict[pd.Timestamp, Curve]
+SPEED = "interactivity_median"
 _NONE = Curve(np.array([]), np.array([]), np.array([]))
 
 
@@ -47,22 +48,27 @@ def histories(rows: pd.DataFrame) -> list[History]:
     measured, number = days(rows), rows.groupby(list(SERIES)).ngroup()
     first = rows.assign(number=number).drop_duplicates("number").sort_values("number")
     found = [History(dict(series)) for series in first[list(SERIES)].to_dict("records")]
+    told = {
+        kind: pd.DataFrame(
+            {"series": number, SPEED: rows[SPEED], "throughput": throughput(rows, *kind)}
+        ).dropna(subset="throughput")
+        for kind in KINDS
+    }  # fmt: skip
     for day in sorted(measured.unique()):
         renewed = number[measured == day].unique()
-        current = newest(rows[number.isin(renewed) & (measured <= day)])
+        current = newest(rows[number.isin(renewed) & (measured <= day)]).index
         for kind in KINDS:
-            standing = _curves(current, number, kind)
+            standing = _curves(told[kind].loc[told[kind].index.intersection(current)])
             for series in renewed:
                 _renew(found[series].versions[kind], day, standing.get(series, _NONE))
     return found
 
 
-def _curves(rows: pd.DataFrame, number: pd.Series, kind: Kind) -> dict[int, Curve]:
-    told = rows.assign(throughput=throughput(rows, *kind), number=number).dropna(subset="throughput")
-    if told.empty:
+def _curves(points: pd.DataFrame) -> dict[int, Curve]:
+    if points.empty:
         return {}
-    knots = frontiers(told, throughput="throughput")
-    return dict(zip(knots["number"].unique(), curves(knots), strict=True))
+    knots = frontiers(points, by=["series"], throughput="throughput")
+    return dict(zip(knots["series"].unique(), curves(knots), strict=True))
 
 
 def _renew(versions: Versions, day: pd.Timestamp, curve: Curve) -> None:
