@@ -1,8 +1,9 @@
 """The library of figures: every table of `data/`, validated, and every value with its source, date and status."""
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -35,7 +36,7 @@ class Platform:
     gpus_per_system: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """All figures of a data folder, read once and validated.
 
@@ -164,7 +165,7 @@ class Library:
 
 
 def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
-    """Return all figures of a data folder.
+    """Return all figures of a data folder; files that have not changed are not read and checked again.
 
     Args:
         folder: The data folder.
@@ -174,6 +175,14 @@ def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
         InputError: A file, a column or a cell is not what it must be, the snapshot is not as it was written, or a row
             names a source or a platform that the folder does not know.
     """
+    found = _loaded(folder, snapshot, _digest(folder, snapshot))
+    # Whoever changes a table of theirs changes it for nobody else; pandas copies what is changed, not before.
+    tables = {name: table.copy(deep=False) for name, table in found.tables.items()}
+    return replace(found, benchmark=found.benchmark.copy(deep=False), tables=tables)
+
+
+@lru_cache(maxsize=4)
+def _loaded(folder: Path, snapshot: str, digest: str) -> Library:
     measured = snapshots.read(folder / "benchmarks", snapshot)
     tables = {name: read(folder / FILES[name], schema) for name, schema in TABLES.items()}
     places = [(folder / FILES[name], table) for name, table in tables.items()]
@@ -181,6 +190,15 @@ def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
         _check_references(path, table, "source", tables["sources"]["id"])
         _check_references(path, table, "hardware", tables["platforms"]["platform"])
     return Library(folder, snapshot, with_quality(measured.rows), measured.origins, tables)
+
+
+def _digest(folder: Path, snapshot: str) -> str:
+    """Return a hash of the files that a library is made from; one that is missing counts as empty."""
+    digest = hashlib.sha256()
+    for path in [*(folder / name for name in FILES.values()), *snapshots.files(folder / "benchmarks", snapshot)]:
+        content = path.read_bytes() if path.is_file() else b""
+        digest.update(f"{path.name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
 
 
 def _check_references(path: Path, table: pd.DataFrame, column: str, known: pd.Series) -> None:

@@ -41,6 +41,11 @@ def names(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.csv"))
 
 
+def files(folder: Path, name: str) -> tuple[Path, ...]:
+    """Return the files that a snapshot is read from: rows, origins, checksums."""
+    return folder / f"{name}.csv", folder / f"{name}.yaml", folder / SUMS
+
+
 def read(folder: Path, name: str) -> Snapshot:
     """Return a snapshot, its cells, its origins and its checksum verified.
 
