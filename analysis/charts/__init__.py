@@ -1,14 +1,7 @@
 """Figures: one function per kind, one theme; each comes with caption, alternative text and its data."""
 
 from analysis.charts.figure import (
-    COLORS,
-    GRID,
-    INK,
-    INPUT_COLOR,
-    MUTED,
     NARROW,
-    OUTPUT_COLOR,
-    PUBLISHED_COLOR,
     THEME,
     canvas,
     drawn,
@@ -16,6 +9,7 @@ from analysis.charts.figure import (
     published_against_recomputed,
     times_axis,
 )
+from analysis.palette import COLORS, GRID, INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 
 __all__ = [
     "COLORS",

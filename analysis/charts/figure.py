@@ -14,18 +14,12 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.palette import GRID, INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.quantities import show as show_number
 from analysis.statements import Shown, phrase
 from analysis.values import Value
 
 NARROW = 6.4  # inches; the text of a figure so wide stays readable where it is scaled down
-INK, MUTED, GRID = "#1f2933", "#5f6b7a", "#d9dee5"
-# One hue per vendor, darker with each generation; told apart in gray and by the color-blind.
-COLORS = {
-    "h100": "#a9cfe3", "h200": "#6aa9c9", "b200": "#3d86b0", "b300": "#2a6c98", "gb200": "#17507a",
-    "gb300": "#0a2f4f", "mi300x": "#f5c08a", "mi325x": "#e39145", "mi355x": "#b85c12",
-}  # fmt: skip
-INPUT_COLOR, OUTPUT_COLOR, PUBLISHED_COLOR = "#8a94a3", "#0b5c7a", "#c2410c"
 THEME = {
     "svg.hashsalt": "analysis", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9,
     "axes.edgecolor": GRID, "axes.labelcolor": INK, "text.color": INK, "xtick.color": MUTED, "ytick.color": INK,

@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from analysis.charts import COLORS, GRID, INK, MUTED, PUBLISHED_COLOR
+from analysis.palette import COLORS, GRID, INK, MUTED, PUBLISHED_COLOR
 
 INTERACTIVITY = "Interactivity (tok/s/user)"
 TIMES = [1, 2, 5]

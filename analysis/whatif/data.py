@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from analysis.charts import COLORS
 from analysis.frontier.curves import Curve
 from analysis.frontier.limits import STACK
 from analysis.frontier.series import days
 from analysis.frontier.tokens import KINDS
 from analysis.head_to_head import SUBJECT_BELOW, workload
 from analysis.ownership.plan import inputs
+from analysis.palette import COLORS
 from analysis.quantities import quantity
 from analysis.report.marks import MARKS
 from analysis.scenario import Parameters

@@ -12,6 +12,13 @@ HEAD = 4000
 PACKAGES = ("altair", "sympy", "vl-convert-python")
 
 
+def is_current(output: Path, snapshot: str) -> bool:
+    """Return whether the page lies in a folder and was made from these benchmark rows, this code and these data."""
+    path = output / PAGE
+    stamp = f'name="made-from" content="{_made_from(snapshot)}"'
+    return path.is_file() and stamp in path.read_text(encoding="utf-8")[:HEAD]
+
+
 def write(output: Path, snapshot: str, *, force: bool = False) -> Path:
     """Write the page for the published scenario into a folder, unless it is there already, and return its path.
 
@@ -20,15 +27,14 @@ def write(output: Path, snapshot: str, *, force: bool = False) -> Path:
         snapshot: Name of the benchmark rows.
         force: Whether to write it although it was made from the same code and data.
     """
-    path, made_from = output / PAGE, _made_from(snapshot)
-    stamp = f'name="made-from" content="{made_from}"'
-    if not force and path.is_file() and stamp in path.read_text(encoding="utf-8")[:HEAD]:
+    path = output / PAGE
+    if not force and is_current(output, snapshot):
         return path
     from analysis.scenario import read
     from analysis.sources import load
     from analysis.whatif.page import page
 
-    content = page(load(snapshot=snapshot), read("published"), made_from)
+    content = page(load(snapshot=snapshot), read("published"), _made_from(snapshot))
     output.mkdir(parents=True, exist_ok=True)
     put(path, content.encode())
     return path
