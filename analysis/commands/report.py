@@ -1,11 +1,11 @@
 """`analysis report`: builds reports and says what became of each."""
 
-import hashlib
-import json
 import os
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated
 
@@ -13,18 +13,16 @@ import typer
 
 from analysis import scenario as scenarios
 from analysis.errors import InputError
-from analysis.jobs import DISCLAIMER, jobs, names, notebooks
-from analysis.report import files
-from analysis.report.build import Job, Outcome, build, code_hash, data_hash
+from analysis.jobs import jobs, notebooks
+from analysis.pages import outdated
+from analysis.report.build import Job, Outcome, build
 from analysis.report.contents import write_index
 from analysis.report.work import Work
 from analysis.scenario_grid import scenarios as of_grid
 from analysis.sweep.cluster import connected, threads
 from analysis.versions import version_with_data
-from analysis.whatif.keep import write as write_what_if
 
 OUTPUT = Path("output")
-COMPARISON, INTERFACE = "comparison", "interface"
 
 
 def report(
@@ -59,12 +57,12 @@ def report(
         job for one in asked for job in jobs(one, overrides, paths, forms, code=code, grid=grid.name if grid else "")
     ]
     work = Work(preload, version_with_data() if dask else "")
-    with connected(dask) if dask else threads(workers) as (executor, _), _progress(len(wanted)) as told:
-        outcomes = build(wanted, output, executor, force=force, work=work, fail_fast=fail_fast, told=told)
-    if len(asked) > 1:
-        _compare(asked, output)
-    _document(output)
-    write_what_if(output, asked[0].snapshot)
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside:
+        pages = [beside.submit(page) for page in outdated(asked, output)]
+        with connected(dask) if dask else threads(workers) as (executor, _), _progress(len(wanted)) as told:
+            outcomes = build(wanted, output, executor, force=force, work=work, fail_fast=fail_fast, told=told)
+        for page in pages:
+            page.result()
     index = write_index(output)
     failed = [outcome for outcome in outcomes if outcome.state == "failed"]
     for outcome in failed:
@@ -90,35 +88,6 @@ def _varied(failed: Outcome, jobs: list[Job]) -> str:
     others = [job.parameters for job in jobs if job.notebook == failed.job.notebook]
     varied = [f"{name}={value}" for name, value in own.items() if any(one[name] != value for one in others)]
     return f" ({', '.join(varied)})" if varied else ""
-
-
-def _compare(asked: list[scenarios.Scenario], output: Path) -> None:
-    """Write the page that shows the scenarios side by side, if it is not the one that lies there."""
-    key = hashlib.sha256("".join([data_hash(), code_hash(), *(one.model_dump_json() for one in asked)]).encode())
-    if files.current(output / COMPARISON, COMPARISON, key.hexdigest()):
-        return
-    from analysis.report import publish
-    from analysis.report.inline import notebook_of
-    from analysis.side_by_side import side_by_side
-
-    front = {"title": "Scenarios side by side", "disclaimer": DISCLAIMER}
-    notebook = notebook_of(front["title"], side_by_side(asked))
-    words = (*names(), *(one.name for one in asked))
-    made_from = (("Scenarios", ", ".join(one.name for one in asked)),)
-    made = publish.files(COMPARISON, notebook, front, made_from, ("html",), words)
-    files.replace(output / COMPARISON, COMPARISON, key.hexdigest(), made)
-
-
-def _document(output: Path) -> None:
-    """Write the page of the package's public names, if it is not the one that lies there."""
-    if files.current(output / INTERFACE, INTERFACE, code_hash()):
-        return
-    import analysis
-    from analysis.report.interface import interface
-
-    summary = {"title": "The Python interface", "subtitle": "Public names of the package", "findings": []}
-    made = {f"{INTERFACE}.html": interface(analysis), f"{INTERFACE}/summary.json": json.dumps(summary)}
-    files.replace(output / INTERFACE, INTERFACE, code_hash(), {path: text.encode() for path, text in made.items()})
 
 
 @contextmanager

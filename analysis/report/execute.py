@@ -68,6 +68,7 @@ def execute(name: str, content: bytes, parameters: Mapping[str, Any], *, preload
                 cwd=str(ROOT),
                 progress_bar=False,
                 execution_timeout=TIMEOUT_SECONDS,
+                coalesce_streams=True,  # into how many pieces printed text falls is a matter of time
                 **_manager(preload),
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # it warns of TCP on the loopback interface
             )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from analysis.report import numbers
@@ -49,8 +50,10 @@ def files(
     paper_link = [Link("PDF", f"{name}.pdf")] if "pdf" in forms else []
     others = (Link(label, url) for label, url in links)
     head_links = (INDEX, *paper_link, Link("Numbers (JSON)", f"{name}/numbers.json"), *others)
-    page = html(notebook, head, made_from, head_links, data_folder=f"{name}/data", code=code)
-    paper = pdf(notebook, head, made_from) if "pdf" in forms else b""
+    with ThreadPoolExecutor(1) as executor:  # pandoc and Typst work outside of this process
+        on_paper = executor.submit(pdf, notebook, head, made_from) if "pdf" in forms else None
+        page = html(notebook, head, made_from, head_links, data_folder=f"{name}/data", code=code)
+        paper = on_paper.result() if on_paper else b""
     words = (*names, *(str(word) for word in front.values() if isinstance(word, str)))
     demand(page, text(paper) if paper else "", register, names=words)
     beside = attachments(notebook)
