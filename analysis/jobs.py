@@ -11,8 +11,9 @@ from pathlib import Path
 from analysis.errors import InputError, nearest
 from analysis.loading.origins import read as read_origins
 from analysis.loading.plain_yaml import parse
+from analysis.places import DATA, ROOT
 from analysis.report.build import Job, code_hash, data_hash
-from analysis.report.execute import ROOT, parameter_names
+from analysis.report.execute import parameter_names
 from analysis.report.logo import read as read_logo
 from analysis.scenario import Parameters, Scenario
 from analysis.terms import TIERS, workload
@@ -121,7 +122,7 @@ def _words(scenario: Scenario) -> tuple[str, ...]:
 
 def _attributions(snapshot: str) -> tuple[str, ...]:
     """Return the sentences that the licenses of the measured rows ask for."""
-    origins = read_origins(ROOT / "data" / "benchmarks" / f"{snapshot}.yaml").origins
+    origins = read_origins(DATA / "benchmarks" / f"{snapshot}.yaml").origins
     return tuple(dict.fromkeys(origin.attribution for origin in origins if origin.attribution))
 
 
@@ -129,11 +130,11 @@ def _attributions(snapshot: str) -> tuple[str, ...]:
 def names() -> tuple[str, ...]:
     """Return the words of the data that hold digits and are no figures: names, titles, notes and statements."""
     words = {workload(one, other) for one in LENGTHS for other in LENGTHS} | {*TIERS.values()}
-    for path in sorted((ROOT / "data").glob("*.csv")) + sorted((ROOT / "data" / "claims").glob("*.csv")):
+    for path in sorted((DATA).glob("*.csv")) + sorted((DATA / "claims").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             words.update(row[column] for row in csv.DictReader(file) for column in WORDS & row.keys())
-    for path in (ROOT / "data" / "claims").glob("*.yaml"):
+    for path in (DATA / "claims").glob("*.yaml"):
         claims = parse(path.read_bytes(), str(path))["claims"]
         words.update(claim[key] for claim in claims for key in WORDS & claim.keys())
-    words.update(path.stem for path in (ROOT / "data" / "benchmarks").iterdir())
+    words.update(path.stem for path in (DATA / "benchmarks").iterdir())
     return tuple(sorted(word for word in words if any(letter.isdigit() for letter in word)))

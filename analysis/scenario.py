@@ -22,8 +22,8 @@ from pydantic import (
 from analysis.errors import InputError, nearest
 from analysis.loading.outside import excerpt
 from analysis.loading.plain_yaml import parse
+from analysis.places import DATA
 
-FOLDER = Path(__file__).parents[1] / "data"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 M = TypeVar("M", bound=BaseModel)
 Rate = Literal["fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense"]
@@ -46,12 +46,12 @@ def _iso(day: Any) -> Any:
 
 @cache
 def _known(table: str, column: str) -> tuple[str, ...]:
-    with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(dict.fromkeys(row[column] for row in csv.DictReader(file)))
 
 
 def _snapshots() -> list[str]:
-    return [path.stem for path in (FOLDER / "benchmarks").glob("*.csv")]
+    return [path.stem for path in (DATA / "benchmarks").glob("*.csv")]
 
 
 def _one_of(allowed: Callable[[], Iterable[str]]) -> AfterValidator:
@@ -187,12 +187,12 @@ class Scenario(Parameters, Presentation):
         return self.model_dump(mode="json", include=set(Parameters.model_fields))
 
 
-def names(folder: Path = FOLDER / "scenarios") -> list[str]:
+def names(folder: Path = DATA / "scenarios") -> list[str]:
     """Return the names of the scenarios at hand."""
     return sorted(path.stem for path in folder.glob("*.yaml"))
 
 
-def read(name: str, overrides: Iterable[str] = (), folder: Path = FOLDER / "scenarios") -> Scenario:
+def read(name: str, overrides: Iterable[str] = (), folder: Path = DATA / "scenarios") -> Scenario:
     """Return a scenario, with parameters overridden.
 
     Args:
@@ -209,7 +209,7 @@ def read(name: str, overrides: Iterable[str] = (), folder: Path = FOLDER / "scen
     return validated(path.stem, path.parent, {**values, **changed}, lambda key: "-p" if key in changed else str(path))
 
 
-def source(name: str, folder: Path = FOLDER / "scenarios") -> Path:
+def source(name: str, folder: Path = DATA / "scenarios") -> Path:
     """Return the file of a scenario.
 
     Args:

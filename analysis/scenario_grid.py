@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from analysis.errors import InputError
 from analysis.loading.outside import checked, excerpt
 from analysis.loading.plain_yaml import parse
-from analysis.scenario import FOLDER, Line, Scenario, source, validated
+from analysis.places import DATA
+from analysis.scenario import Line, Scenario, source, validated
 
 MOST = 10_000
 NAME = "name"
@@ -32,7 +33,7 @@ class File(BaseModel):
 
 
 def scenarios(
-    path: Path, overrides: Mapping[str, Any] | None = None, folder: Path = FOLDER / "scenarios"
+    path: Path, overrides: Mapping[str, Any] | None = None, folder: Path = DATA / "scenarios"
 ) -> list[Scenario]:
     """Return the scenarios of a file, each with a name of its own: the one it states, else the file's and a number.
 

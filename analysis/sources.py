@@ -14,11 +14,11 @@ from analysis.loading.origins import Origin, origin_of
 from analysis.loading.quality import with_quality
 from analysis.loading.schemas import TABLES
 from analysis.loading.tables import line, read
+from analysis.places import DATA as DATA
 from analysis.quantities import Quantity, quantity
 from analysis.terms import TIERS as TIERS
 from analysis.values import Source, Status, Value
 
-DATA = Path(__file__).parents[1] / "data"
 SNAPSHOT = "inferencex-deepseek-r1-2026-05-05"
 FILES = {name: f"{name}.csv" for name in TABLES}
 POWER_BOUNDARY = "all-in provisioned power"

@@ -1,28 +1,23 @@
-"""Which code and data compute here, so that one machine does not mix its results with another's."""
+"""Which code computes here, so that one machine does not mix its results with another's."""
 
 from functools import cache
 from importlib.metadata import version as installed
 
 from analysis.errors import InputError
-from analysis.report.build import code_hash, data_hash
+from analysis.report.build import code_hash
 
 PACKAGES = ("numpy", "scipy", "pyarrow")
 _SHOWN = 16
 
 
 class VersionError(InputError):
-    """A worker would compute with other code or data than the one that asks it."""
+    """A worker would compute with other code than the one that asks it."""
 
 
 @cache
 def version() -> str:
     """Return which code computes here: hash of the package and versions of what decides numbers and bytes."""
     return ", ".join([f"code {code_hash()[:_SHOWN]}", *(f"{name} {installed(name)}" for name in PACKAGES)])
-
-
-def version_with_data() -> str:
-    """Return the same, and a hash of the data folder."""
-    return f"{version()}, data {data_hash()[:_SHOWN]}"
 
 
 def demand(asked: str, here: str) -> None:

@@ -108,5 +108,5 @@ def test_a_failing_report_stops_the_others_only_if_asked_to(tmp_path, fail_fast,
 
 def test_a_worker_of_another_version_makes_no_report():
     job = Job("scenario", "report", b"", {}, {}, ())
-    with pytest.raises(VersionError, match=r"the worker has code .*, data \w+; allowed is what asks it: code 0"):
+    with pytest.raises(VersionError, match=r"the worker has code \w+, .*; allowed is what asks it: code 0"):
         replace(Work(), version="code 0")(job)

@@ -15,12 +15,14 @@ from analysis import scenario as scenarios
 from analysis.errors import InputError
 from analysis.jobs import jobs, notebooks
 from analysis.pages import outdated
+from analysis.places import DATA
 from analysis.report.build import Job, Outcome, build
 from analysis.report.contents import write_index
+from analysis.report.parcel import packed
 from analysis.report.work import Work
 from analysis.scenario_grid import scenarios as of_grid
 from analysis.sweep.cluster import connected, threads
-from analysis.versions import version_with_data
+from analysis.versions import version
 
 OUTPUT = Path("output")
 
@@ -56,7 +58,7 @@ def report(
     wanted = [
         job for one in asked for job in jobs(one, overrides, paths, forms, code=code, grid=grid.name if grid else "")
     ]
-    work = Work(preload, version_with_data() if dask else "")
+    work = Work(preload, version(), packed(DATA)) if dask else Work(preload)
     with ProcessPoolExecutor(1, get_context("spawn")) as beside:
         pages = [beside.submit(page) for page in outdated(asked, output)]
         with connected(dask) if dask else threads(workers) as (executor, _), _progress(len(wanted)) as told:

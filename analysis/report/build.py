@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from analysis.places import DATA, ROOT
 from analysis.report import files
-from analysis.report.execute import ROOT, execute
+from analysis.report.execute import execute
 
-DATA_FOLDER, CODE_FOLDER, LOCK = ROOT / "data", ROOT / "analysis", ROOT / "requirements.lock"
+CODE_FOLDER, LOCK = ROOT / "analysis", ROOT / "requirements.lock"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Job:
     @property
     def key(self) -> str:
         """A hash of all that the report is made from."""
-        parts = [asdict(self), data_hash(), code_hash(), hash_of([LOCK])]
+        parts = [asdict(self), data_hash(), code_hash(), hash_of([LOCK], ROOT)]
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=repr).encode()).hexdigest()
 
 
@@ -64,33 +65,35 @@ class Outcome:
     message: str = ""
 
 
-def hash_of(paths: Iterable[Path]) -> str:
-    """Return a hash of the files' names and contents."""
+def hash_of(paths: Iterable[Path], folder: Path) -> str:
+    """Return a hash of the contents of files, and of their names below a folder."""
     digest = hashlib.sha256()
     for path in sorted(paths):
         content = path.read_bytes()
-        digest.update(f"{path.relative_to(ROOT).as_posix()} {len(content)}\n".encode() + content)
+        digest.update(f"{path.relative_to(folder.parent).as_posix()} {len(content)}\n".encode() + content)
     return digest.hexdigest()
 
 
 @cache
 def data_hash() -> str:
     """Return a hash of everything in the data folder."""
-    return hash_of(path for path in DATA_FOLDER.rglob("*") if path.is_file())
+    return hash_of((path for path in DATA.rglob("*") if path.is_file()), DATA)
 
 
 @cache
 def code_hash() -> str:
     """Return a hash of the package's code and templates."""
-    return hash_of(path for path in CODE_FOLDER.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    found = (path for path in CODE_FOLDER.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return hash_of(found, CODE_FOLDER)
 
 
-def render(job: Job, *, preload: bool = False) -> dict[str, bytes]:
+def render(job: Job, *, preload: bool = False, data: Path | None = None) -> dict[str, bytes]:
     """Return the files of a report, by their paths below the scenario's folder.
 
     Args:
         job: The report.
         preload: Whether its kernel is forked from a process that has loaded the libraries.
+        data: The data folder, where it is not the one of this process.
 
     Raises:
         NotebookError: The notebook failed.
@@ -98,7 +101,7 @@ def render(job: Job, *, preload: bool = False) -> dict[str, bytes]:
     """
     from analysis.report import publish
 
-    notebook = execute(job.name, job.content, job.parameters, preload=preload)
+    notebook = execute(job.name, job.content, job.parameters, preload=preload, data=data)
     return publish.files(
         job.notebook, notebook, job.front, job.provenance, job.forms, job.names, job.links, code=job.code
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+from analysis.places import ROOT, VARIABLE
+
 KERNEL = "python3"
 TIMEOUT_SECONDS = 600
 # The same numbers and the same bytes, whatever the shell around holds.
@@ -38,7 +39,9 @@ def parameter_names(content: bytes) -> list[str]:
     ]
 
 
-def execute(name: str, content: bytes, parameters: Mapping[str, Any], *, preload: bool = False) -> Any:
+def execute(
+    name: str, content: bytes, parameters: Mapping[str, Any], *, preload: bool = False, data: Path | None = None
+) -> Any:
     """Return the notebook, executed with the parameters.
 
     Args:
@@ -46,6 +49,7 @@ def execute(name: str, content: bytes, parameters: Mapping[str, Any], *, preload
         content: The notebook as a file holds it.
         parameters: Values for the notebook's parameter cell, names and values already checked.
         preload: Whether the kernel is forked from a process that has loaded the libraries.
+        data: The data folder, where it is not the one of this process; its kernel is never forked.
 
     Raises:
         NotebookError: A cell failed, the kernel died or a cell ran longer than `TIMEOUT_SECONDS`.
@@ -69,7 +73,7 @@ def execute(name: str, content: bytes, parameters: Mapping[str, Any], *, preload
                 progress_bar=False,
                 execution_timeout=TIMEOUT_SECONDS,
                 coalesce_streams=True,  # into how many pieces printed text falls is a matter of time
-                **_manager(preload),
+                **_manager(preload, data),
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # it warns of TCP on the loopback interface
             )
         except papermill.PapermillExecutionError as error:
@@ -78,8 +82,12 @@ def execute(name: str, content: bytes, parameters: Mapping[str, Any], *, preload
             raise NotebookError(f"{name}: {str(error).strip().splitlines()[0]}") from None
 
 
-def _manager(preload: bool) -> dict[str, Any]:
+def _manager(preload: bool, data: Path | None) -> dict[str, Any]:
     """What asks for another kind of kernel, where there can be one."""
+    if data is not None:
+        from analysis.report.elsewhere import manager
+
+        return {"kernel_manager_class": manager({VARIABLE: str(data)})}
     if not preload or "forkserver" not in multiprocessing.get_all_start_methods():
         return {}
     from analysis.report.preload import PreloadedKernelManager

@@ -15,7 +15,8 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-ROOT = Path(__file__).parents[2]
+from analysis.places import ROOT
+
 NAME = "preloaded"
 MODULES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer", "pandas", "pandera.pandas", "pydantic",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from analysis.report.build import Job, render
-from analysis.versions import demand, version_with_data
+from analysis.report.parcel import unpacked
+from analysis.versions import demand, version
 
 
 @dataclass(frozen=True)
@@ -12,20 +13,25 @@ class Work:
 
     Attributes:
         preload: Whether its kernel is forked from a process that has loaded the libraries.
-        version: Of the code and data that ask; empty where nobody else could.
+        version: Of the code that asks; empty where nobody else could.
+        data: The data folder, packed, where the work may be done elsewhere.
     """
 
     preload: bool = False
     version: str = ""
+    data: bytes = b""
 
     def __call__(self, job: Job) -> dict[str, bytes]:
         """Return the files of a report, by their paths below the scenario's folder.
 
         Raises:
-            VersionError: The code or the data here are not those that ask.
+            VersionError: The code here is not the code that asks.
             NotebookError: The notebook failed.
             InputError: The report shows a number that nothing stands behind.
         """
         if self.version:
-            demand(self.version, version_with_data())
-        return render(job, preload=self.preload)
+            demand(self.version, version())
+        if not self.data:
+            return render(job, preload=self.preload)
+        with unpacked(self.data) as folder:
+            return render(job, data=folder)
