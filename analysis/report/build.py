@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.places import DATA, ROOT
-from analysis.report import files
+from analysis.report import files, made_from
 from analysis.report.execute import execute
 
 CODE_FOLDER, LOCK = ROOT / "analysis", ROOT / "requirements.lock"
@@ -150,7 +150,10 @@ def build(
     def settle(future: Future[dict[str, bytes]]) -> bool:
         job = waiting[future]
         try:
-            files.replace(output / job.scenario, job.notebook, job.key, future.result())
+            made = future.result() | made_from.record(
+                job.notebook, job.scenario, job.parameters, {f"notebooks/{job.notebook}.ipynb": job.content}
+            )
+            files.replace(output / job.scenario, job.notebook, job.key, made)
         except (InputError, NotebookError) as error:
             finish(Outcome(job, "failed", str(error)))
             return False
