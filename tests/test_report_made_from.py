@@ -29,10 +29,7 @@ def test_data_code_lock_and_notebook_are_all_there_and_nothing_else(record):
     assert data == {path for path in record["files"] if path.startswith("data/")}
     others = set(record["files"]) - data
     outside = {path for path in others if not path.startswith("analysis/")}
-    assert {path for path in others if not path.startswith("analysis/")} == {
-        "requirements.lock",
-        "notebooks/one.ipynb",
-    }
+    assert outside == {"requirements.lock", "notebooks/one.ipynb"}
     assert not [path for path in others if "__pycache__" in path]
     assert record["files"]["notebooks/one.ipynb"] == [hashlib.sha256(CONTENT).hexdigest(), len(CONTENT)]
 
