@@ -1,6 +1,7 @@
 """Several scenarios beside each other: what each asks, and what the data answer."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from analysis.errors import InputError
 from analysis.head_to_head import HeadToHead, compare, workload
@@ -83,7 +84,8 @@ def _shared(questions: Mapping[str, Cell], varied: Sequence[str]) -> Shown:
     same = [label for label in questions if label not in varied]
     places = {f"same_{position}": label for position, label in enumerate(same)}
     template = "; ".join(f"{label}: {{{place}}}" for place, label in places.items())
-    return say(f"The same in all: {template}.", **{place: questions[label] for place, label in places.items()})
+    contents: dict[str, Any] = {place: questions[label] for place, label in places.items()}
+    return say(f"The same in all: {template}.", **contents)
 
 
 def _ratios(pairs: Pairs, answers: Mapping[str, Sequence[Cell]], varied: Sequence[str]) -> Shown:

@@ -22,7 +22,7 @@ from analysis.sweep.place import Place
 from analysis.sweep.readings import read as rows_of
 from analysis.sweep.sweep import Sweep, sweep
 from analysis.sweep.table import described, metadata
-from analysis.sweep.tasks import MOST_FAILURES, ScenarioError, run
+from analysis.sweep.tasks import MOST_NAMED, ScenarioError, run
 from analysis.versions import VersionError
 
 LENGTHS = {"1k/1k": (1024, 1024), "8k/1k": (8192, 1024), "1k/8k": (1024, 8192)}
@@ -373,10 +373,27 @@ def test_fail_fast_stops_and_names_the_scenario(swept):
         swept(FAILING, fail_fast=True)
 
 
-def test_a_grid_that_fails_everywhere_is_refused(swept):
-    text = FAILING.replace("[100, 116]", "{from: 60, to: 120, count: 400}").replace("[0, 130]", "[130]")
-    with pytest.raises(ScenarioError, match=f"more than {MOST_FAILURES} scenarios fail"):
-        swept(text)
+def test_of_many_failing_scenarios_some_are_named_and_all_are_marked(swept):
+    text = FAILING.replace("[100, 116]", "{from: 60, to: 120, count: 400}").replace("[0, 130]", "[0, 130]")
+    found, rows, _ = swept(text)
+    assert len(found.failures) == MOST_NAMED
+    assert found.failures[-1].more == 400 - MOST_NAMED
+    assert f"and {400 - MOST_NAMED} more" in str(found.failures[-1])
+    assert (rows["baseline_reason"] == "failed").tolist() == [False] * 1200 + [True] * 400
+    assert rows["levelized_cost_ratio"].notna().tolist() == [True] * 1200 + [False] * 400
+
+
+def test_a_grid_that_fails_everywhere_has_no_result(swept):
+    found, rows, _ = swept(FAILING.replace("[0, 130]", "[130]").replace("[0, 12000]", "[12000]"))
+    assert len(found.failures) == len(rows) == 2
+    assert rows["cost_ratio"].isna().all()
+
+
+def test_a_scenario_that_fails_alone_gives_what_the_others_give_without_it(swept):
+    _, rows, _ = swept(FAILING)
+    _, good, _ = swept(FAILING.replace("[0, 12000]", "[0]"))
+    ours = rows[rows["facility_capital"] == 0].reset_index(drop=True)
+    assert ours["levelized_cost_ratio"].tolist() == good["levelized_cost_ratio"].tolist()
 
 
 def test_other_code_is_refused_with_both_versions(asked):

@@ -61,6 +61,12 @@ class Columns:
         codes = {name: one[start:stop] for name, one in self.codes.items()}
         return Columns(self.start + start, stop - start, codes, amounts)
 
+    def chosen(self, mask: NDArray[np.bool_]) -> "Columns":
+        """Return those of a mask; `start` is then the number of none of them."""
+        amounts = {name: one[mask] if isinstance(one, np.ndarray) else one for name, one in self.amounts.items()}
+        codes = {name: one[mask] for name, one in self.codes.items()}
+        return Columns(self.start, int(mask.sum()), codes, amounts)
+
     def scenario(self, place: int, words: Mapping[str, Words]) -> dict[str, Any]:
         """Return the parameters of one of them, by name, counted from the first here."""
         one = self.cut(place, place + 1)

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.errors import InputError
+from analysis.sweep.axes import ROLES
 from analysis.sweep.chain import Coded, Result, evaluate
 from analysis.sweep.design import Columns
 from analysis.sweep.figures import Figures
@@ -16,7 +18,13 @@ from analysis.sweep.table import Form, parquet
 from analysis.sweep.verdict import UNKNOWN, Verdict
 from analysis.versions import demand, version
 
-MOST_FAILURES = 100  # finding each costs a score of evaluations; of more, the grid is at fault
+MOST_NAMED = 100
+"""Scenarios of a partition that failed and are named; of more it is said how many."""
+DECIDING = ("baseline", "subject", "vintage")
+UNCHECKED = {"interactivity", "utilization"} | {
+    f"{role}_{name}" for role in ROLES for name in ("price", "utilization")
+}
+"""What a scenario cannot fail by: any amount of it gives a result, if only that nothing was measured there."""
 
 
 class ScenarioError(InputError):
@@ -61,16 +69,19 @@ class Failure:
         scenario: Its number.
         parameters: By name, those that the grid names.
         message: Why.
+        more: How many scenarios of the partition failed after it and are not named.
     """
 
     scenario: int
     parameters: Mapping[str, Any]
     message: str
+    more: int = 0
 
     def __str__(self) -> str:
         """Return the scenario, its parameters and why it failed, in a line."""
         said = ", ".join(f"{name}={value}" for name, value in self.parameters.items())
-        return f"scenario {self.scenario} ({said}): {self.message}"
+        more = f" (and {self.more:,} more after it)" if self.more else ""
+        return f"scenario {self.scenario} ({said}): {self.message}{more}"
 
 
 @dataclass(frozen=True)
@@ -93,12 +104,12 @@ def run(task: Task) -> Part:
 
     Raises:
         VersionError: The code here is not the code that asks.
-        ScenarioError: A scenario failed and is to stop the partition, or more than `MOST_FAILURES` did.
+        ScenarioError: A scenario failed and is to stop the partition.
     """
     demand(task.version, version())
     failures: list[Failure] = []
-    results = _results(task, task.columns, failures)
-    kept = [[one.scenario, dict(one.parameters), one.message] for one in failures]
+    results = _results(task, failures)
+    kept = [[one.scenario, dict(one.parameters), one.message, one.more] for one in failures]
     content = parquet(task.form, task.columns, results, kept)
     if task.location:
         from analysis.sweep.remote import put
@@ -113,40 +124,58 @@ def key(parts: Mapping[str, str]) -> str:
     return hashlib.sha256(repr(sorted(parts.items())).encode()).hexdigest()
 
 
-def _results(task: Task, columns: Columns, failures: list[Failure]) -> dict[str, Result]:
-    """Every result; scenarios that fail are found by halving, added to the failures, and have none."""
+def _results(task: Task, failures: list[Failure]) -> dict[str, Result]:
+    """Every result; scenarios that fail are added to the failures and have none."""
+    columns = task.columns
     try:
         return evaluate(columns, task.form.words, task.figures, task.verdict)
+    except InputError:
+        failed = _failing(task, failures)
+    good = columns.chosen(~failed)
+    results = evaluate(good, task.form.words, task.figures, task.verdict)
+    return {name: _spread(one, failed) for name, one in results.items()}
+
+
+def _failing(task: Task, failures: list[Failure]) -> NDArray[np.bool_]:
+    """Which scenarios fail; one of each kind is tried, since those with the same owner and platforms fail alike."""
+    columns = task.columns
+    kinds = [columns.codes[name] for name in DECIDING] + [
+        np.broadcast_to(np.nan_to_num(one, nan=-1.0), columns.count)
+        for name, one in columns.amounts.items()
+        if name not in UNCHECKED
+    ]
+    _, firsts, kind = np.unique(np.column_stack(kinds), axis=0, return_index=True, return_inverse=True)
+    messages = [_message(task, columns.cut(first, first + 1)) for first in firsts.tolist()]
+    failed = np.array([bool(message) for message in messages])[kind.ravel()]
+    places = np.flatnonzero(failed).tolist()
+    for place in places[:1] if task.fail_fast else places[:MOST_NAMED]:
+        failures.append(_failure(task, columns.cut(place, place + 1), messages[int(kind.ravel()[place])]))
+    if task.fail_fast and failures:
+        raise ScenarioError(str(failures[0]))
+    failures[-1:] = [replace(one, more=len(places) - len(failures)) for one in failures[-1:]]
+    return failed
+
+
+def _message(task: Task, one: Columns) -> str:
+    try:
+        evaluate(one, task.form.words, task.figures, task.verdict)
     except InputError as error:
-        if columns.count == 1:
-            failures.append(_failure(task, columns, str(error)))
-            if task.fail_fast or len(failures) > MOST_FAILURES:
-                said = "" if task.fail_fast else f"more than {MOST_FAILURES} scenarios fail, the last is "
-                raise ScenarioError(f"{said}{failures[-1]}") from None
-            return {name: _nothing(one) for name, one in _empty(task, columns).items()}
-    half = columns.count // 2
-    first = _results(task, columns.cut(0, half), failures)
-    second = _results(task, columns.cut(half, columns.count), failures)
-    return {name: _joined(first[name], second[name]) for name in first}
+        return str(error)
+    return ""
 
 
-def _failure(task: Task, columns: Columns, message: str) -> Failure:
-    every = columns.scenario(0, task.form.words)
-    return Failure(columns.start, {name: every[name] for name in every if name in task.form.named}, message)
+def _failure(task: Task, one: Columns, message: str) -> Failure:
+    every = one.scenario(0, task.form.words)
+    return Failure(one.start, {name: every[name] for name in every if name in task.form.named}, message)
 
 
-def _empty(task: Task, columns: Columns) -> dict[str, Result]:
-    return evaluate(columns.cut(0, 0), task.form.words, task.figures, task.verdict)
-
-
-def _nothing(column: Result) -> Result:
+def _spread(column: Result, failed: NDArray[np.bool_]) -> Result:
+    """The results of the scenarios that did not fail at their places, and nothing at the others."""
     if not isinstance(column, Coded):
-        return np.full(1, np.nan)
+        whole = np.full(len(failed), np.nan)
+        whole[~failed] = column
+        return whole
     word = next((word for word in (FAILED, UNKNOWN) if word in column.words), column.words[0])
-    return Coded(np.full(1, column.words.index(word), dtype=np.int16), column.words)
-
-
-def _joined(first: Result, second: Result) -> Result:
-    if isinstance(first, Coded) and isinstance(second, Coded):
-        return Coded(np.concatenate([first.codes, second.codes]), first.words)
-    return np.concatenate([first, second])
+    codes = np.full(len(failed), column.words.index(word), dtype=np.int16)
+    codes[~failed] = column.codes
+    return Coded(codes, column.words)
