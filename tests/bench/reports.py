@@ -15,7 +15,7 @@ SCRIPTS = Path(sysconfig.get_path("scripts"))
 def main(names: list[str]) -> None:
     """Print seconds and ratios of whole processes, measured in one run."""
     notebooks = [ROOT / "notebooks" / f"{name}.ipynb" for name in names] or sorted(
-        (ROOT / "notebooks").glob("*.ipynb")
+        (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")
     )
     with TemporaryDirectory() as folder:
         output = Path(folder) / "output"

@@ -8,8 +8,10 @@ import os
 import sys
 import sysconfig
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -42,26 +44,42 @@ sample:
 """
 
 
+class Measured(NamedTuple):
+    """What a run took: seconds, seconds of processors, megabytes at most, and times the plain pipeline's rate."""
+
+    kind: str
+    how: str
+    count: int
+    seconds: float
+    processor_seconds: float
+    megabytes: float
+    rate: float
+
+
 def main() -> None:
     """Print the table; a plain pipeline's time is that of a few, times their number."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, nargs="*", default=[1, 10, 100])
     parser.add_argument("--scenarios", type=int, nargs="*", default=[10**power for power in range(3, 8)])
     parser.add_argument("--rows", type=int, nargs="*", default=[10**power for power in range(3, 7)])
+    parser.add_argument("--csv", type=Path, help="Where the measurements go, too.")
     asked = parser.parse_args()
     print(f"{len(os.sched_getaffinity(0))} cores; rates are against a plain pipeline's, by time and by processor")
     print(f"{'':<46}{'time':>10}{'processor':>10}{'memory':>11}{'each':>13}{'rate':>13}{'by processor':>13}")
+    measured: list[Measured] = []
     with TemporaryDirectory() as folder:
         if asked.reports:
-            reports(asked.reports, Path(folder))
+            measured += reports(asked.reports, Path(folder))
         if asked.scenarios:
-            scenarios(asked.scenarios, Path(folder))
+            measured += scenarios(asked.scenarios, Path(folder))
     for count in asked.rows:
-        rows(count)
+        measured.append(rows(count))
+    if asked.csv:
+        pd.DataFrame(measured).to_csv(asked.csv, index=False, lineterminator="\n", float_format="%.4g")
 
 
-def reports(counts: list[int], folder: Path) -> None:
-    """Print what reports of one notebook take, HTML only."""
+def reports(counts: list[int], folder: Path) -> Iterator[Measured]:
+    """Print and yield what reports of one notebook take, HTML only."""
     executed = folder / "executed.ipynb"
     plain = [
         cost([SCRIPTS / "papermill", "--cwd", ROOT, "--no-progress-bar", f"notebooks/{NOTEBOOK}.ipynb", executed]),
@@ -70,7 +88,7 @@ def reports(counts: list[int], folder: Path) -> None:
     both = Cost(
         sum(one.seconds for one in plain), sum(one.processor for one in plain), max(one.megabytes for one in plain)
     )
-    line("1 report, plain papermill, then nbconvert", both, 1, both)
+    yield line("reports", "plain papermill, then nbconvert", both, 1, both)
     for count in counts:
         speeds = [float(speed) for speed in np.round(np.linspace(40, 120, count), 3)]
         grid = folder / f"reports{count}.yaml"
@@ -78,27 +96,27 @@ def reports(counts: list[int], folder: Path) -> None:
         build = [sys.executable, "-m", "analysis", "report", NOTEBOOK, "--grid", grid, "--html-only"]
         for what, options in (("cold kernels", []), ("preloaded kernels", ["--preload"])):
             taken = cost([*build, *options, "--output", folder / f"{count}{what[0]}"])
-            line(f"{count:,} reports, {what}", taken, count, both)
+            yield line("reports", what, taken, count, both)
 
 
-def scenarios(counts: list[int], folder: Path) -> None:
-    """Print what sweeps of sampled scenarios take, whole processes."""
+def scenarios(counts: list[int], folder: Path) -> Iterator[Measured]:
+    """Print and yield what sweeps of sampled scenarios take, whole processes."""
     library, random = load(), np.random.default_rng(1)
     started, busy = time.perf_counter(), time.process_time()
     for speed in random.uniform(40, 110, PLAIN_SCENARIOS):
         for key in ("h200", "gb300"):
             contender(library, Parameters.gathered({}), key).at(speed)
     loop = Cost(time.perf_counter() - started, time.process_time() - busy, 0)
-    line(f"{PLAIN_SCENARIOS} scenarios, plain loop", loop, PLAIN_SCENARIOS, loop, PLAIN_SCENARIOS)
+    yield line("scenarios", "plain loop", loop, PLAIN_SCENARIOS, loop, PLAIN_SCENARIOS)
     for count in counts:
         grid = folder / f"sweep{count}.yaml"
         grid.write_text(SAMPLE.format(count=count))
         command = [sys.executable, "-m", "analysis", "sweep", grid, "--no-summary", "--output", folder]
-        line(f"{count:,} scenarios", cost(command), count, loop, PLAIN_SCENARIOS)
+        yield line("scenarios", "sweep", cost(command), count, loop, PLAIN_SCENARIOS)
 
 
-def rows(count: int) -> None:
-    """Print what frontiers and curves of benchmark rows take."""
+def rows(count: int) -> Measured:
+    """Print and return what frontiers and curves of benchmark rows take."""
     random = np.random.default_rng(1)
     speed = random.uniform(5, 300, count)
     table = pd.DataFrame(
@@ -109,7 +127,7 @@ def rows(count: int) -> None:
         }
     )
     started, busy = time.perf_counter(), time.process_time()
-    made = len(curves(frontiers(table, by=["series"])))
+    curves(frontiers(table, by=["series"]))
     taken = Cost(time.perf_counter() - started, time.process_time() - busy, 0)
     few = table[table["series"] < ROWS_OF_A_SERIES]
     started, busy = time.perf_counter(), time.process_time()
@@ -118,21 +136,22 @@ def rows(count: int) -> None:
         best = ordered["throughput_per_gpu"].cummax()
         ordered[best > best.shift(fill_value=0)]
     plain = Cost(time.perf_counter() - started, time.process_time() - busy, 0)
-    line(f"{count:,} rows, curves of {made:,} series", taken, count, plain, len(few))
+    return line("rows", "frontiers and curves", taken, count, plain, len(few))
 
 
-def line(what: str, taken: Cost, count: int, plain: Cost, plain_count: int = 1) -> None:
-    """Print a line: times, memory of the tree of processes, time each, and rates against the plain pipeline's."""
+def line(kind: str, how: str, taken: Cost, count: int, plain: Cost, plain_count: int = 1) -> Measured:
+    """Print a measurement: times, memory of the tree of processes, time each, rates against the plain pipeline's."""
     memory = f"{taken.megabytes:,.0f} MB" if taken.megabytes else ""
     each = taken.seconds / count
     shown = f"{each:.2f} s" if each > 0.1 else f"{1e6 * each:,.2f} us"
     faster = plain.seconds / plain_count / each
     leaner = plain.processor / plain_count * count / max(taken.processor, 1e-9)
     print(
-        f"{what:<46}{taken.seconds:>8.2f} s{taken.processor:>8.2f} s{memory:>11}{shown:>13}"
+        f"{f'{count:,} {kind}, {how}':<46}{taken.seconds:>8.2f} s{taken.processor:>8.2f} s{memory:>11}{shown:>13}"
         f"{faster:>12,.1f}x{leaner:>12,.1f}x",
         flush=True,
     )
+    return Measured(kind, how, count, taken.seconds, taken.processor, taken.megabytes, faster)
 
 
 if __name__ == "__main__":
