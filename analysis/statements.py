@@ -5,7 +5,7 @@ import html
 import io
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.errors import InputError
@@ -88,6 +88,16 @@ def say(template: str, *, role: str = "", finding: bool = False, **contents: Cel
     attribute = f' class="{role}"' if role else ""
     values = tuple(content for content in contents.values() if isinstance(content, Value))
     return Shown(f"<p{attribute}>{phrase(template, **contents)}</p>", {"kind": "text", "finding": finding}, values)
+
+
+def concluding(thing: Shown, conclusions: Iterable[Mapping[str, str]]) -> Shown:
+    """Return a thing that also states conclusions, by which a build in which one flips is told from others.
+
+    Args:
+        thing: What is shown.
+        conclusions: Fields of `analysis.report.conclusions.Conclusion`.
+    """
+    return replace(thing, report={**thing.report, "conclusions": [dict(one) for one in conclusions]})
 
 
 def points(sentences: Iterable[Shown], *, ordered: bool = False) -> Shown:

@@ -7,10 +7,12 @@ from typing import Any
 
 from analysis.report import numbers
 from analysis.report.check import demand
+from analysis.report.conclusions import conclusions
 from analysis.report.document import Front, Provenance
 from analysis.report.html import Link, html
 from analysis.report.outputs import Notebook, attachments, data_files, findings, title
 from analysis.report.pdf import pdf, text
+from analysis.report.shown import shown
 
 LEFT_OUT = ("Derivations", "of every number are part of the HTML form of this brief, and of numbers.json beside it")
 INDEX = Link("All reports", "../index.html")
@@ -62,9 +64,10 @@ def files(
     made = {f"{name}/{file}": content for file, content in beside.items()}
     made |= {f"{name}/data/{one}.csv": content.encode() for one, content in data_files(notebook).items()}
     made[f"{name}/numbers.json"] = numbers.to_json(register).encode()
-    made[f"{name}/summary.json"] = _json(
-        {"title": head.title, "subtitle": head.subtitle, "date": head.date, "findings": findings(notebook)}
-    )
+    made[f"{name}/places.json"] = _json(shown(notebook))
+    concluded = [one.model_dump() for one in conclusions(notebook, register)]
+    said = {"title": head.title, "subtitle": head.subtitle, "date": head.date, "findings": findings(notebook)}
+    made[f"{name}/summary.json"] = _json({**said, "conclusions": concluded})
     if "html" in forms:
         made[f"{name}.html"] = page.encode()
     if paper:
