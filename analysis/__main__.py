@@ -9,6 +9,8 @@ from analysis.errors import InputError
 
 COMMANDS = {
     "report": "analysis.commands.report",
+    "check": "analysis.commands.check",
+    "diff": "analysis.commands.diff",
     "verify": "analysis.commands.verify",
     "scenarios": "analysis.commands.scenarios",
     "what-if": "analysis.commands.what_if",
@@ -36,12 +38,18 @@ def application(wanted: str) -> typer.Typer:
 
 
 def main() -> int:
-    """Run the command line and return its exit code: 0 done, 1 something failed, 2 input that cannot be used."""
+    """Run the command line and return its exit code.
+
+    0: done. 1: something failed, and what did not is there. 2: input that cannot be used, nothing was written.
+    """
     try:
         application(next(iter(sys.argv[1:]), ""))(prog_name="analysis")
     except InputError as error:
         typer.echo(f"error: {error}", err=True)
         return 2
+    except OSError as error:
+        typer.echo(f"error: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        return 1
     return 0
 
 

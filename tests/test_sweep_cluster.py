@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
+from analysis.report.parallel import completed
 from analysis.sweep import cluster, missing
 from analysis.sweep.grid import read
 from analysis.sweep.place import Place
 from analysis.sweep.readings import read as rows_of
 from analysis.sweep.remote import Remote
-from analysis.sweep.sweep import Sweep, completed, sweep
+from analysis.sweep.sweep import Sweep, sweep
 from analysis.sweep.tasks import ScenarioError, run
 from analysis.versions import VersionError
 
@@ -176,7 +177,7 @@ def test_a_worker_of_another_version_is_refused_with_both_named(workers, alone):
             VersionError, match=r"the worker has code \w+, numpy .*; allowed is what asks it: code 0, numpy 1"
         ),
     ):
-        list(completed(executor, iter([task]), ahead))
+        [future.result() for _, future in completed(executor, run, [task], ahead)]
 
 
 def test_nobody_at_the_address_is_said(monkeypatch):

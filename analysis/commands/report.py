@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,8 +16,11 @@ from analysis.errors import InputError
 from analysis.jobs import jobs, notebooks
 from analysis.pages import outdated
 from analysis.places import DATA
+from analysis.receipts.manifest import write_manifest
+from analysis.report import files
 from analysis.report.build import Job, Outcome, build
 from analysis.report.contents import write_index
+from analysis.report.execute import TIMEOUT_SECONDS
 from analysis.report.parcel import packed
 from analysis.report.work import Work
 from analysis.scenario_grid import scenarios as of_grid
@@ -45,6 +48,9 @@ def report(
     dask: Annotated[
         str, typer.Option(help="Build on a Dask cluster: address of its scheduler, or local:N for N processes.")
     ] = "",
+    timeout: Annotated[
+        int, typer.Option(min=1, help="Seconds that a cell of a notebook may run at most.")
+    ] = TIMEOUT_SECONDS,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first report that fails.")] = False,
     code: Annotated[bool, typer.Option("--code", help="Fold the code into the HTML.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Build what is unchanged, too.")] = False,
@@ -58,17 +64,20 @@ def report(
     wanted = [
         job for one in asked for job in jobs(one, overrides, paths, forms, code=code, grid=grid.name if grid else "")
     ]
-    work = Work(preload, version(), packed(DATA)) if dask else Work(preload)
-    with ProcessPoolExecutor(1, get_context("spawn")) as beside:
-        pages = [beside.submit(page) for page in outdated(asked, output)]
-        with connected(dask) if dask else threads(workers) as (executor, _), _progress(len(wanted)) as told:
-            outcomes = build(wanted, output, executor, force=force, work=work, fail_fast=fail_fast, told=told)
-        for page in pages:
-            page.result()
-    index = write_index(output)
-    failed = [outcome for outcome in outcomes if outcome.state == "failed"]
-    for outcome in failed:
-        typer.echo(f"failed: {outcome.message}{_varied(outcome, wanted)}", err=True)
+    work = Work(preload, timeout, version(), packed(DATA)) if dask else Work(preload, timeout)
+    with files.held(output, lambda message: typer.echo(message, err=True)):
+        with ProcessPoolExecutor(1, get_context("spawn")) as beside:
+            pages = [beside.submit(page) for page in outdated(asked, output)]
+            with connected(dask) if dask else threads(workers) as (executor, ahead), _progress(len(wanted)) as told:
+                outcomes = build(
+                    wanted, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
+                )
+            failed = [message for page in pages if (message := _unwritten(page))]
+        index = write_index(output)
+        write_manifest(output)
+    failed += [f"{one.message}{_varied(one, wanted)}" for one in outcomes if one.state == "failed"]
+    for message in failed:
+        typer.echo(f"failed: {message}", err=True)
     good = sum(outcome.state in ("built", "unchanged") for outcome in outcomes)
     typer.echo(f"{index}: {good} of {len(outcomes)} reports, {time.perf_counter() - started:.1f} s")
     if failed:
@@ -82,6 +91,15 @@ def _asked(names: list[str] | None, grid: Path | None, overrides: list[str]) -> 
     if names:
         raise InputError("found --scenario and --grid, allowed is one of them")
     return of_grid(grid, scenarios.changes(overrides))
+
+
+def _unwritten(page: Future[object]) -> str:
+    """Return why a page could not be written; empty where it was."""
+    try:
+        page.result()
+    except (InputError, OSError, BrokenExecutor) as error:
+        return str(error)
+    return ""
 
 
 def _varied(failed: Outcome, jobs: list[Job]) -> str:

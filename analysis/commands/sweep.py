@@ -9,6 +9,7 @@ import typer
 
 from analysis.commands.report import OUTPUT
 from analysis.jobs import DISCLAIMER, SHOWN_HASH, names
+from analysis.receipts.manifest import write_manifest
 from analysis.report import files
 from analysis.report.contents import write_index
 from analysis.sources import TIERS
@@ -42,11 +43,14 @@ def sweep(
     whole = Sweep(read(grid), rows)
     folder = output / whole.grid.name
     place = Remote(location, whole.key) if location else Place(folder / SCENARIOS, whole.key)
-    with connected(dask) if dask else threads(workers) as (executor, ahead):
-        found = swept(whole, place, executor, ahead=ahead, fail_fast=fail_fast, force=force)
-    if summary and isinstance(place, Place):
-        write_summary(whole, place.folder, output)
-        write_index(output)
+    with files.held(output, lambda message: typer.echo(message, err=True)):
+        with connected(dask) if dask else threads(workers) as (executor, ahead):
+            found = swept(whole, place, executor, ahead=ahead, fail_fast=fail_fast, force=force)
+        if summary and isinstance(place, Place):
+            write_summary(whole, place.folder, output)
+            write_index(output)
+        if isinstance(place, Place):
+            write_manifest(output)
     for failure in found.failures:
         typer.echo(f"failed: {failure}", err=True)
     seconds = time.perf_counter() - started

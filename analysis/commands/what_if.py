@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from analysis.commands.report import OUTPUT
+from analysis.receipts.manifest import write_manifest
+from analysis.report.files import held
 from analysis.sources import SNAPSHOT
 from analysis.whatif.keep import write
 
@@ -16,4 +18,6 @@ def what_if(
     force: Annotated[bool, typer.Option("--force", help="Write the page although nothing changed.")] = False,
 ) -> None:
     """Write OUTPUT/what-if.html: one page that recomputes the comparison as its reader changes the conditions."""
-    typer.echo(f"{write(output, snapshot, force=force)}")
+    with held(output, lambda message: typer.echo(message, err=True)):
+        typer.echo(f"{write(output, snapshot, force=force)}")
+        write_manifest(output)

@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import InputError
 from analysis.places import DATA, ROOT
 from analysis.report import files, made_from
-from analysis.report.execute import execute
+from analysis.report.execute import TIMEOUT_SECONDS, NotebookError, execute
+from analysis.report.parallel import completed
 
 CODE_FOLDER, LOCK = ROOT / "analysis", ROOT / "requirements.lock"
 
@@ -87,12 +89,15 @@ def code_hash() -> str:
     return hash_of(found, CODE_FOLDER)
 
 
-def render(job: Job, *, preload: bool = False, data: Path | None = None) -> dict[str, bytes]:
+def render(
+    job: Job, *, preload: bool = False, timeout: int = TIMEOUT_SECONDS, data: Path | None = None
+) -> dict[str, bytes]:
     """Return the files of a report, by their paths below the scenario's folder.
 
     Args:
         job: The report.
         preload: Whether its kernel is forked from a process that has loaded the libraries.
+        timeout: The longest that a cell may run, in s.
         data: The data folder, where it is not the one of this process.
 
     Raises:
@@ -101,7 +106,7 @@ def render(job: Job, *, preload: bool = False, data: Path | None = None) -> dict
     """
     from analysis.report import publish
 
-    notebook = execute(job.name, job.content, job.parameters, preload=preload, data=data)
+    notebook = execute(job.name, job.content, job.parameters, preload=preload, timeout=timeout, data=data)
     return publish.files(
         job.notebook, notebook, job.front, job.provenance, job.forms, job.names, job.links, code=job.code
     )
@@ -114,6 +119,7 @@ def build(
     *,
     force: bool = False,
     work: Callable[[Job], dict[str, bytes]] = render,
+    ahead: int = 4,
     fail_fast: bool = False,
     told: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
@@ -128,42 +134,42 @@ def build(
         executor: Where the work is done; `work` travels there with each job.
         force: Whether to build what is unchanged, too.
         work: What makes the files of a report.
+        ahead: How many reports wait or are built there at most.
         fail_fast: Whether the first report that fails stops those that wait.
         told: Called with each outcome as it is known.
     """
-    from analysis.errors import InputError
-    from analysis.report.execute import NotebookError
-
     outcomes: dict[str, Outcome] = {}
 
-    def finish(outcome: Outcome) -> None:
-        outcomes[outcome.job.name] = outcome
-        told(outcome)
+    def finish(job: Job, state: str, message: str = "") -> None:
+        outcomes[job.name] = Outcome(job, state, message)
+        told(outcomes[job.name])
 
-    waiting = {}
-    for job in jobs:
-        if not force and files.current(output / job.scenario, job.notebook, job.key):
-            finish(Outcome(job, "unchanged"))
-        else:
-            waiting[executor.submit(work, job)] = job
+    def changed() -> Iterator[Job]:
+        for job in jobs:
+            if not force and files.current(output / job.scenario, job.notebook, job.key):
+                finish(job, "unchanged")
+            else:
+                yield job
 
-    def settle(future: Future[dict[str, bytes]]) -> bool:
-        job = waiting[future]
+    for job, future in completed(executor, work, changed(), ahead):
         try:
             made = future.result() | made_from.record(
                 job.notebook, job.scenario, job.parameters, {f"notebooks/{job.notebook}.ipynb": job.content}
             )
             files.replace(output / job.scenario, job.notebook, job.key, made)
-        except (InputError, NotebookError) as error:
-            finish(Outcome(job, "failed", str(error)))
-            return False
-        finish(Outcome(job, "built"))
-        return True
-
-    for future in as_completed(waiting):
-        if not settle(future) and fail_fast:
-            break
-    for future, job in waiting.items():
-        if job.name not in outcomes and not future.cancel():
-            settle(future)
+        except Exception as error:
+            finish(job, "failed", _said(job, error))
+            if fail_fast:
+                break
+        else:
+            finish(job, "built")
     return [outcomes.get(job.name, Outcome(job, "stopped")) for job in jobs]
+
+
+def _said(job: Job, error: Exception) -> str:
+    """What ended a report, in words: what is known to go wrong says it itself, of anything else its kind is told."""
+    if isinstance(error, InputError | NotebookError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{job.name}: {error.strerror or error}" + (f": {error.filename}" if error.filename else "")
+    return f"{job.name}: {type(error).__name__}: {error}"

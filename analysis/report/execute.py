@@ -40,7 +40,13 @@ def parameter_names(content: bytes) -> list[str]:
 
 
 def execute(
-    name: str, content: bytes, parameters: Mapping[str, Any], *, preload: bool = False, data: Path | None = None
+    name: str,
+    content: bytes,
+    parameters: Mapping[str, Any],
+    *,
+    preload: bool = False,
+    timeout: int = TIMEOUT_SECONDS,
+    data: Path | None = None,
 ) -> Any:
     """Return the notebook, executed with the parameters.
 
@@ -49,10 +55,11 @@ def execute(
         content: The notebook as a file holds it.
         parameters: Values for the notebook's parameter cell, names and values already checked.
         preload: Whether the kernel is forked from a process that has loaded the libraries.
+        timeout: The longest that a cell may run, in s.
         data: The data folder, where it is not the one of this process; its kernel is never forked.
 
     Raises:
-        NotebookError: A cell failed, the kernel died or a cell ran longer than `TIMEOUT_SECONDS`.
+        NotebookError: A cell failed, the kernel died or a cell ran too long.
     """
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -71,7 +78,7 @@ def execute(
                 language="python",
                 cwd=str(ROOT),
                 progress_bar=False,
-                execution_timeout=TIMEOUT_SECONDS,
+                execution_timeout=timeout,
                 coalesce_streams=True,  # into how many pieces printed text falls is a matter of time
                 **_manager(preload, data),
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # it warns of TCP on the loopback interface

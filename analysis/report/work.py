@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from analysis.report.build import Job, render
+from analysis.report.execute import TIMEOUT_SECONDS
 from analysis.report.parcel import unpacked
 from analysis.versions import demand, version
 
@@ -13,11 +14,13 @@ class Work:
 
     Attributes:
         preload: Whether its kernel is forked from a process that has loaded the libraries.
+        timeout: The longest that a cell may run, in s.
         version: Of the code that asks; empty where nobody else could.
         data: The data folder, packed, where the work may be done elsewhere.
     """
 
     preload: bool = False
+    timeout: int = TIMEOUT_SECONDS
     version: str = ""
     data: bytes = b""
 
@@ -32,6 +35,6 @@ class Work:
         if self.version:
             demand(self.version, version())
         if not self.data:
-            return render(job, preload=self.preload)
+            return render(job, preload=self.preload, timeout=self.timeout)
         with unpacked(self.data) as folder:
-            return render(job, data=folder)
+            return render(job, timeout=self.timeout, data=folder)

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from analysis.report.build import data_hash
+from analysis.report.parallel import completed
 from analysis.sweep.figures import Figures, figures
 from analysis.sweep.grid import Grid
 from analysis.sweep.place import KEY, Place
@@ -113,29 +114,14 @@ def sweep(
         return Swept(len(swept.grid.design), 0, len(swept.names), _flat(whole_already))
     failures = {} if force else place.finished()
     there = set(failures)
-    for part in completed(executor, swept.tasks(there, fail_fast=fail_fast, location=place.location), ahead):
+    tasks = swept.tasks(there, fail_fast=fail_fast, location=place.location)
+    for _, future in completed(executor, run, tasks, ahead):
+        part = future.result()
         place.add(part)
         failures[part.name] = part.failures
         told(part)
     place.finish(swept.names)
     return Swept(len(swept.grid.design), len(swept.names) - len(there), len(there), _flat(failures))
-
-
-def completed(executor: Executor, tasks: Iterator[Task], ahead: int) -> Iterator[Part]:
-    """Yield what becomes of tasks as they finish, with no more than `ahead` of them waiting or running."""
-    waiting: set[Future[Part]] = set()
-    try:
-        for task in tasks:
-            waiting.add(executor.submit(run, task))
-            if len(waiting) >= ahead:
-                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
-    finally:
-        for future in waiting:
-            future.cancel()
 
 
 def _flat(failures: dict[str, tuple[Failure, ...]]) -> tuple[Failure, ...]:

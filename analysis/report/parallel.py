@@ -1,0 +1,39 @@
+"""Hands tasks to an executor, a few ahead of those that are done, so that neither they nor their results pile up."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Made = TypeVar("Made")
+
+
+def completed(
+    executor: Executor, work: Callable[[Task], Made], tasks: Iterable[Task], ahead: int
+) -> Iterator[tuple[Task, Future[Made]]]:
+    """Yield each task with what becomes of it, as they finish.
+
+    Whoever stops asking cancels the tasks that have not begun.
+
+    Args:
+        executor: Where the work is done.
+        work: What is done with a task; it travels there with each.
+        tasks: Asked for one by one.
+        ahead: How many wait or run at most.
+    """
+    waiting: dict[Future[Made], Task] = {}
+    try:
+        for task in tasks:
+            waiting[executor.submit(work, task)] = task
+            if len(waiting) >= ahead:
+                yield from _done(waiting)
+        while waiting:
+            yield from _done(waiting)
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _done(waiting: dict[Future[Made], Task]) -> Iterator[tuple[Task, Future[Made]]]:
+    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        yield waiting.pop(future), future
