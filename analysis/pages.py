@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from analysis.jobs import DISCLAIMER, names
-from analysis.report import files
+from analysis.report import files, made_from
 from analysis.report.build import code_hash, data_hash
 from analysis.scenario import Scenario
 from analysis.whatif import keep
@@ -42,7 +42,8 @@ def _document(output: Path) -> None:
 
     summary = {"title": "The Python interface", "subtitle": "Public names of the package", "findings": []}
     made = {f"{INTERFACE}.html": interface(analysis), f"{INTERFACE}/summary.json": json.dumps(summary)}
-    files.replace(output / INTERFACE, INTERFACE, code_hash(), {path: text.encode() for path, text in made.items()})
+    content = {path: text.encode() for path, text in made.items()} | made_from.record(INTERFACE, data=False)
+    files.replace(output / INTERFACE, INTERFACE, code_hash(), content)
 
 
 def _compare(asked: Sequence[Scenario], output: Path) -> None:
@@ -54,6 +55,6 @@ def _compare(asked: Sequence[Scenario], output: Path) -> None:
     front = {"title": "Scenarios side by side", "disclaimer": DISCLAIMER}
     notebook = notebook_of(front["title"], side_by_side(asked))
     words = (*names(), *(one.name for one in asked))
-    made_from = (("Scenarios", ", ".join(one.name for one in asked)),)
-    made = publish.files(COMPARISON, notebook, front, made_from, ("html",), words)
-    files.replace(output / COMPARISON, COMPARISON, _key(asked), made)
+    provenance = (("Scenarios", ", ".join(one.name for one in asked)),)
+    made = publish.files(COMPARISON, notebook, front, provenance, ("html",), words)
+    files.replace(output / COMPARISON, COMPARISON, _key(asked), made | made_from.record(COMPARISON))

@@ -12,6 +12,7 @@ from analysis.jobs import DISCLAIMER, SHOWN_HASH, names
 from analysis.receipts.manifest import write_manifest
 from analysis.report import files
 from analysis.report.contents import write_index
+from analysis.report.made_from import record
 from analysis.sources import TIERS
 from analysis.sweep.cluster import connected, threads
 from analysis.sweep.grid import read
@@ -75,4 +76,4 @@ def write_summary(whole: Sweep, folder: Path, output: Path) -> None:
     made_from = (("Grid", f"{whole.grid.name}.yaml"), ("Sweep", f"SHA-256 {whole.key[:SHOWN_HASH]}"))
     words = (*names(), *TIERS.values(), *summary.words, f"sweep {whole.grid.name}")
     made = publish.files(PAGE, notebook_of(summary.title, summary.shown()), front, made_from, ("html",), words)
-    files.replace(home, PAGE, whole.key, made)
+    files.replace(home, PAGE, whole.key, made | record(PAGE))

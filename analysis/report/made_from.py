@@ -13,28 +13,35 @@ from typing import Any
 
 from analysis.places import DATA, ROOT
 
-RECORD = "made-from.json"
+RECORD, DATA_PREFIX = "made-from.json", "data/"
 CODE_FOLDER, PROJECT, LOCK = ROOT / "analysis", ROOT / "pyproject.toml", ROOT / "requirements.lock"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def record(
-    name: str, scenario: str, parameters: Mapping[str, Any], notebook: Mapping[str, bytes] | None = None
+    name: str,
+    scenario: str = "",
+    parameters: Mapping[str, Any] | None = None,
+    notebook: Mapping[str, bytes] | None = None,
+    *,
+    data: bool = True,
 ) -> dict[str, bytes]:
     """Return the record of a report as the file that lies beside it, by its path below the scenario's folder.
 
     Args:
         name: Name of the report.
-        scenario: Name of its scenario.
+        scenario: Name of its scenario, where it has one.
         parameters: Values of its parameters.
         notebook: The notebook's file by its path below the project, where there is one.
+        data: Whether it is made from the data folder, too, rather than from code alone.
     """
+    known = {path: one for path, one in files().items() if data or not path.startswith(DATA_PREFIX)}
     own = {path: described(content) for path, content in (notebook or {}).items()}
     made = {
         "scenario": scenario,
-        "parameters": dict(parameters),
+        "parameters": dict(parameters or {}),
         "versions": versions(),
-        "files": {path: list(one) for path, one in sorted({**files(), **own}.items())},
+        "files": {path: list(one) for path, one in sorted({**known, **own}.items())},
     }
     return {f"{name}/{RECORD}": (json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()}
 
@@ -43,7 +50,7 @@ def record(
 def files() -> dict[str, tuple[str, int]]:
     """Return SHA-256 and size in bytes of each file of data, code and lock, by its path below the project."""
     code = (path for path in CODE_FOLDER.rglob("*") if "__pycache__" not in path.parts)
-    return _described(DATA.rglob("*"), DATA, "data/") | _described((*code, LOCK), ROOT, "")
+    return _described(DATA.rglob("*"), DATA, DATA_PREFIX) | _described((*code, LOCK), ROOT, "")
 
 
 @cache
