@@ -57,6 +57,24 @@ def test_the_list_of_reports_shows_what_is_finished(made, tmp_path):
     assert write_index(tmp_path).stat().st_mtime_ns == before
 
 
+@pytest.mark.parametrize("damaged", [b"", b"{", b"[]", b'{"title": "Forged"}'])
+def test_a_report_whose_summary_was_damaged_is_not_listed(made, tmp_path, damaged):
+    replace(tmp_path / "published", "one", "key", made)
+    (tmp_path / "published/one/summary.json").write_bytes(damaged)
+    page = write_index(tmp_path).read_text()
+    assert "published/one" not in page
+    assert "Forged" not in page
+
+
+def test_what_a_report_concludes_and_where_its_numbers_stand_lie_beside_it(made):
+    numbers = {one["id"]: one for one in json.loads(made["one/numbers.json"])}
+    places = json.loads(made["one/places.json"])
+    assert set(places.values()) == {name for name, one in numbers.items() if one["shown"]}
+    (concluded,) = json.loads(made["one/summary.json"])["conclusions"]
+    assert concluded["id"] == "the-answer-1"
+    assert "a ratio of {Cost ratio}" in concluded["words"]
+
+
 def test_a_file_that_a_notebook_gives_lies_beside_the_report_and_is_linked():
     given = notebook()
     cell = next(cell for cell in given["cells"] if cell["cell_type"] == "code" and cell["outputs"])

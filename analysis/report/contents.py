@@ -1,5 +1,6 @@
 """Keeps the list of all reports that lie in the output folder."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,10 +28,10 @@ def _listed(output: Path) -> Iterator[Listed]:
         yield Listed("Change it and see", "The comparison under conditions of your own, in the browser", "", CHANGE)
     for path in sorted(output.glob(f"*/*/{SUMMARY}")):
         scenario, name = path.parts[-3:-1]
-        written = receipt(output / scenario, name)
-        if written is None:
+        written, content = receipt(output / scenario, name), path.read_bytes()
+        if written is None or written["files"].get(f"{name}/{SUMMARY}") != hashlib.sha256(content).hexdigest():
             continue
-        summary = json.loads(path.read_text(encoding="utf-8"))
+        summary = json.loads(content)
         forms = {"HTML": f"{name}.html", "PDF": f"{name}.pdf"}
         links = {form: f"{scenario}/{file}" for form, file in forms.items() if file in written["files"]}
         if f"{name}/numbers.json" in written["files"]:
