@@ -11,6 +11,7 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import seaborn as sns
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -31,7 +32,8 @@ THEME = {
 @contextmanager
 def canvas(width: float = 7.2, height: float = 3.4, **options: Any) -> Iterator[tuple[Figure, Any]]:
     """Yield a figure and its axes in the project's theme; the size is in inches."""
-    with sns.axes_style("whitegrid", THEME), matplotlib.rc_context(THEME):
+    # From the defaults on: what a reader has set for pictures of their own is no part of these.
+    with style.context("default"), sns.axes_style("whitegrid", THEME), matplotlib.rc_context(THEME):
         figure = Figure(figsize=(width, height), layout="constrained")
         yield figure, figure.subplots(**options)
 

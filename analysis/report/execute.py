@@ -1,20 +1,18 @@
 """Runs a notebook with parameters and says where it failed, if it did."""
 
 import logging
-import multiprocessing
 import os
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from analysis.places import ROOT, VARIABLE
+from analysis.places import ROOT
 
 KERNEL = "python3"
 TIMEOUT_SECONDS = 600
-# The same numbers and the same bytes, whatever the shell around holds.
-ENVIRONMENT = {"PYTHONHASHSEED": "0", "MPLBACKEND": "agg", "TZ": "UTC", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
 class NotebookError(RuntimeError):
@@ -64,13 +62,15 @@ def execute(
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+    from analysis.report.kernels import ENVIRONMENT, manager
+
     logging.getLogger("papermill").setLevel(logging.ERROR)
     os.environ.update(ENVIRONMENT)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "notebook.ipynb"
         path.write_bytes(content)
         try:
-            return papermill.execute_notebook(
+            executed = papermill.execute_notebook(
                 str(path),
                 None,
                 dict(parameters),
@@ -80,26 +80,24 @@ def execute(
                 progress_bar=False,
                 execution_timeout=timeout,
                 coalesce_streams=True,  # into how many pieces printed text falls is a matter of time
-                **_manager(preload, data),
+                kernel_manager_class=manager(Path(folder), preload=preload, data=data),
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # it warns of TCP on the loopback interface
             )
         except papermill.PapermillExecutionError as error:
             raise NotebookError(_told(name, error)) from None
         except (DeadKernelError, CellTimeoutError) as error:
             raise NotebookError(f"{name}: {str(error).strip().splitlines()[0]}") from None
+    return _without_warnings(name, executed)
 
 
-def _manager(preload: bool, data: Path | None) -> dict[str, Any]:
-    """What asks for another kind of kernel, where there can be one."""
-    if data is not None:
-        from analysis.report.elsewhere import manager
-
-        return {"kernel_manager_class": manager({VARIABLE: str(data)})}
-    if not preload or "forkserver" not in multiprocessing.get_all_start_methods():
-        return {}
-    from analysis.report.preload import PreloadedKernelManager
-
-    return {"kernel_manager_class": PreloadedKernelManager}
+def _without_warnings(name: str, notebook: Any) -> Any:
+    """Return the notebook without what it wrote as errors, which goes where this process writes its own."""
+    for position, cell in enumerate(notebook.cells, start=1):
+        warnings = [output for output in cell.get("outputs", ()) if output.get("name") == "stderr"]
+        for output in warnings:
+            print(f"{name}, cell {position}: {output['text'].strip()}", file=sys.stderr)
+            cell.outputs.remove(output)
+    return notebook
 
 
 def _told(name: str, error: Any) -> str:
