@@ -11,6 +11,7 @@ from pathlib import Path
 from analysis.errors import InputError, nearest
 from analysis.loading.origins import read as read_origins
 from analysis.loading.plain_yaml import parse
+from analysis.loading.shipped import changed
 from analysis.places import DATA, ROOT
 from analysis.report.build import Job, code_hash, data_hash
 from analysis.report.execute import parameter_names
@@ -102,6 +103,7 @@ def _job(
         ("Parameters", ", ".join(f"{name}={value}" for name, value in parameters.items())),
         ("Notebook", f"{path.name}"),
         ("Data", f"SHA-256 {data_hash()[:SHOWN_HASH]}"),
+        *_changed_data(),
         ("Code", f"SHA-256 {code_hash()[:SHOWN_HASH]}"),
         (
             "Versions",
@@ -112,6 +114,13 @@ def _job(
     links = (("Change this", address(scenario, f"../{PAGE}")),)
     words = (*names(), *_words(scenario))
     return Job(scenario.name, path.stem, content, parameters, front, provenance, forms, code, words, links)
+
+
+@cache
+def _changed_data() -> tuple[tuple[str, str], ...]:
+    """Return what a report must say of tables that are not those that were shipped."""
+    tables = changed()
+    return (("Data changed by the reader", ", ".join(tables)),) if tables else ()
 
 
 def _words(scenario: Scenario) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError, nearest
-from analysis.loading import snapshots
+from analysis.loading import shipped, snapshots
 from analysis.loading.origins import Origin, origin_of
 from analysis.loading.quality import with_quality
 from analysis.loading.schemas import TABLES
@@ -66,6 +66,11 @@ class Library:
         table = self.tables["sources"].assign(published=lambda rows: rows["published"].dt.strftime("%Y-%m-%d"))
         columns = ["id", "title", "publisher", "url", "published"]
         return {row["id"]: Source(**row) for row in table[columns].to_dict("records")}
+
+    @cached_property
+    def changed(self) -> tuple[str, ...]:
+        """The tables that are not as shipped, by their paths below the data folder."""
+        return shipped.changed(self.folder)
 
     @cached_property
     def vintages(self) -> list[str]:

@@ -39,5 +39,7 @@ def verify(
     constants = {name: value for name, value in evidence.inputs.items() if name.startswith(CONSTANTS)}
     found = {"table alone": jointly(claims), f"with prices and power of {asked.vintage}": jointly(claims, constants)}
     typer.echo(FORMS[form](judgments, found), nl=False)
+    if library.changed:
+        typer.echo(f"note: tables changed by the reader: {', '.join(library.changed)}", err=True)
     if strict and not all(one.verdict in HOLDS for one in judgments):
         raise typer.Exit(1)

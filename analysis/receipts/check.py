@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.loading import shipped
 from analysis.places import ROOT
 from analysis.receipts import folder
 from analysis.receipts.crate import NAME, NOTEBOOKS
@@ -72,11 +73,13 @@ class Checked:
         files: What became of the files.
         departures: One for each set of reports that were made from the same.
         silent: Reports that do not say what they were made from.
+        tables: Tables of this checkout that are not as shipped; no difference by itself.
     """
 
     files: Files
     departures: tuple[Departure, ...] | None
-    silent: tuple[str, ...]
+    silent: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -97,11 +100,12 @@ def check(output: Path, *, checkout: bool = True) -> Checked:
     listed, manifest = read_manifest(output)
     files = _files(output, listed, described(manifest)[0])
     if not checkout:
-        return Checked(files, None, ())
+        return Checked(files, None)
     same = set(files.same)
     known = [one for one in reports(output) if f"{one.name}/{RECEIPT}" in same]
     made = {one.name: one.made_from for one in known if one.made_from is not None}
-    return Checked(files, _departures(made), tuple(one.name for one in known if one.made_from is None))
+    silent = tuple(one.name for one in known if one.made_from is None)
+    return Checked(files, _departures(made), silent, shipped.changed())
 
 
 def _files(output: Path, listed: Mapping[str, str], manifest: str) -> Files:

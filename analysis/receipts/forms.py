@@ -22,6 +22,8 @@ def as_text(found: Checked, output: str) -> str:
             lines.append(f"  {_reports(found.silent)}: what it was made from is not recorded")
         if not (found.departures or found.silent):
             lines.append("  no report")
+        if found.tables:
+            lines.append(f"  note: tables here that are not as shipped: {', '.join(map(printable, found.tables))}")
     return "\n".join([*lines, "", _sum(found)]) + "\n"
 
 
@@ -35,6 +37,7 @@ def as_json(found: Checked) -> str:
         else {
             "departures": [{**asdict(one), "good": one.good} for one in found.departures],
             "not_recorded": list(found.silent),
+            "tables_not_as_shipped": list(found.tables),
         },
     }
     return json.dumps(plain, indent=1, sort_keys=True) + "\n"
