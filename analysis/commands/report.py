@@ -73,11 +73,11 @@ def report(
                     wanted, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
                 )
             failed = [message for page in pages if (message := _unwritten(page))]
+        failed += [f"{one.message}{_varied(one, wanted)}" for one in outcomes if one.state == "failed"]
+        for message in failed:
+            typer.echo(f"failed: {message}", err=True)
         index = write_index(output)
         write_manifest(output)
-    failed += [f"{one.message}{_varied(one, wanted)}" for one in outcomes if one.state == "failed"]
-    for message in failed:
-        typer.echo(f"failed: {message}", err=True)
     good = sum(outcome.state in ("built", "unchanged") for outcome in outcomes)
     typer.echo(f"{index}: {good} of {len(outcomes)} reports, {time.perf_counter() - started:.1f} s")
     if failed:
