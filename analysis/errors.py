@@ -1,18 +1,28 @@
 """What a reader is told when something from outside cannot be used."""
 
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+LONGEST_MESSAGE = 4_000
 
 
 class InputError(ValueError):
     """Something from outside (a file, a parameter, a row, a claim) cannot be used as it is.
 
-    The message names the place, what was found and what is allowed; a user sees it without a traceback.
+    The message names the place, what was found and what is allowed; a user sees it without a traceback. What was
+    found may be anything, so signs that a terminal would act on are written out, and a long message is cut.
     """
+
+    def __init__(self, message: str) -> None:
+        """Keep the message as it may be shown."""
+        super().__init__(_plain(message))
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:
     """Return a hint that names the nearest allowed word, or all of them where none is near.
+
+    A letter that only looks like one of the word's is named.
 
     Args:
         found: The word that was not understood.
@@ -21,5 +31,19 @@ def nearest(found: str, allowed: Iterable[str]) -> str:
     words = sorted({str(word) for word in allowed})
     close = get_close_matches(found, words, n=1, cutoff=0.6)
     if close:
-        return f"did you mean {close[0]!r}?"
+        return f"did you mean {close[0]!r}?{_look_alike(found, close[0])}"
     return "allowed: " + ", ".join(words)
+
+
+def _look_alike(found: str, meant: str) -> str:
+    strange = next((letter for letter in found if not letter.isascii() and letter not in meant), "")
+    return f" (found {strange!r}, {unicodedata.name(strange, 'a sign without a name')})" if strange else ""
+
+
+def _plain(message: str) -> str:
+    if not message.replace("\n", "").isprintable():
+        message = "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in message)
+    if len(message) <= LONGEST_MESSAGE:
+        return message
+    half = LONGEST_MESSAGE // 2
+    return f"{message[:half]} ... {message[-half:]}"

@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -20,28 +19,25 @@ from pydantic import (
 )
 
 from analysis.errors import InputError, nearest
+from analysis.loading import plain_yaml
+from analysis.loading.fields import Day, large_enough, no_formula, visible
+from analysis.loading.fields import Line as Line
 from analysis.loading.outside import excerpt
-from analysis.loading.plain_yaml import parse
 from analysis.places import DATA
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 M = TypeVar("M", bound=BaseModel)
 Rate = Literal["fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense"]
-PositiveAmount = Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)]
-Day = Annotated[datetime.date, BeforeValidator(lambda day: _iso(day))]
-Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+LargeEnough = AfterValidator(large_enough)
+PositiveAmount = Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False), LargeEnough]
+Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False), LargeEnough]
 Tokens = Annotated[int, Field(ge=1, le=10_000_000)]
-Load = Annotated[float, Field(gt=0, le=1e18, allow_inf_nan=False)]
+Load = Annotated[float, Field(gt=0, le=1e18, allow_inf_nan=False), LargeEnough]
 Growth = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 ACCENT = "#0b5c7a"
 LogoFile = Annotated[str, Field(pattern=r"^$|^[A-Za-z0-9_-][A-Za-z0-9_. -]*\.(svg|png)$", max_length=100)]
-Line = Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Name = Annotated[Line, Field(max_length=60, pattern="[A-Za-z]")]
-
-
-def _iso(day: Any) -> Any:
-    """A day comes as a day from YAML and as ISO text from a notebook."""
-    return datetime.date.fromisoformat(day) if isinstance(day, str) else day
+Plain = AfterValidator(lambda text: no_formula(visible(text)))
+Name = Annotated[str, Field(max_length=60, pattern="[A-Za-z]"), Plain]
 
 
 @cache
@@ -204,7 +200,7 @@ def read(name: str, overrides: Iterable[str] = (), folder: Path = DATA / "scenar
         InputError: No such scenario, or a name or a value that is not allowed; the message names the place.
     """
     path = source(name, folder)
-    values = parse(path.read_bytes(), str(path))
+    values = plain_yaml.read(path)
     changed = changes(overrides)
     return validated(path.stem, path.parent, {**values, **changed}, lambda key: "-p" if key in changed else str(path))
 
@@ -246,7 +242,7 @@ def _override(text: str) -> tuple[str, Any]:
     place = f"-p {excerpt(text)}"
     if not equals:
         raise InputError(f"{place}: found no '=', allowed is name=value")
-    values = parse(f"value: {value}".encode(errors="surrogateescape"), place)
+    values = plain_yaml.parse(f"value: {value}".encode(errors="surrogateescape"), place)
     if values.keys() != {"value"}:
         raise InputError(f"{place}: found {len(values)} values, allowed is one")
     return key, values["value"]

@@ -9,10 +9,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
-from analysis.loading.outside import checked, excerpt
-from analysis.loading.plain_yaml import parse
+from analysis.loading import plain_yaml
+from analysis.loading.fields import Line
+from analysis.loading.outside import checked
 from analysis.places import DATA
-from analysis.scenario import Line, Scenario, source, validated
+from analysis.scenario import Scenario, source, validated
 
 MOST = 10_000
 NAME = "name"
@@ -46,15 +47,14 @@ def scenarios(
         InputError: The file cannot be read, states neither product nor list or both, or a scenario is not allowed;
             the message names the file and the scenario.
     """
-    if not path.is_file():
-        raise InputError(f"no grid {excerpt(str(path))}")
-    found = checked(File, parse(path.read_bytes(), str(path)), str(path))
-    start = source(found.scenario, folder)
-    common = {**parse(start.read_bytes(), str(start)), **found.fixed, **(overrides or {})}
+    found = checked(File, plain_yaml.read(path, "no such grid"), str(path))
+    if NAME in found.fixed:
+        raise InputError(f"{path}, fixed: found a name for all scenarios, allowed is one for each")
+    common = {**plain_yaml.read(source(found.scenario, folder)), **found.fixed, **(overrides or {})}
     each = _each(found, str(path))
     width = len(str(len(each)))
     named = [{NAME: f"{path.stem}-{number:0{width}}", **one} for number, one in enumerate(each, start=1)]
-    if len({one[NAME] for one in named}) < len(named):
+    if len({str(one[NAME]) for one in named}) < len(named):
         raise InputError(f"{path}: two scenarios have the same name; allowed is one each")
     return [_scenario(path, common, one, number) for number, one in enumerate(named, start=1)]
 

@@ -2,15 +2,16 @@
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.errors import InputError, nearest
+from analysis.loading import file
+from analysis.loading.fields import CONTROL
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MISSING = "no such file; the data folder must hold it"
 
 
 def read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
@@ -24,15 +25,33 @@ def read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         InputError: The file is missing, cut off or not readable as UTF-8 CSV, has no rows or a row of another length
             than its head, or a column is missing, unknown or doubled. The message names the file and its line.
     """
-    head, *rows = _split(path, _text(path))
-    _check_head(path, head, columns)
+    head, *rows = split(file.content(path, missing=_MISSING), str(path))
+    _check_columns(str(path), head, columns)
     if not rows:
         raise InputError(f"{path}: found no rows below the head")
+    return pd.DataFrame(rows, columns=head, dtype=str)
+
+
+def split(content: bytes, place: str) -> list[list[str]]:
+    """Return the cells of a CSV document, its head first, each row as long as the head.
+
+    Args:
+        content: The document, UTF-8.
+        place: How messages name it.
+
+    Raises:
+        InputError: It is cut off or not readable as UTF-8 CSV, has a row of another length than its head, or a
+            column twice. The message names the line.
+    """
+    head, *rows = _rows(_text(content, place), place)
+    for position, name in enumerate(head):
+        if name in head[:position]:
+            raise InputError(f"{place}, line 1: column {name!r} stands twice")
     for index, row in enumerate(rows):
         if len(row) != len(head):
-            where = f"{path}, line {line(index)}"
+            where = f"{place}, line {line(index)}"
             raise InputError(f"{where}: found {len(row)} cells, allowed are {len(head)}, as in the head")
-    return pd.DataFrame(rows, columns=head, dtype=str)
+    return [head, *rows]
 
 
 def line(index: int) -> int:
@@ -40,46 +59,38 @@ def line(index: int) -> int:
     return index + 2
 
 
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file; the data folder must hold it") from None
-    except OSError as error:
-        raise InputError(f"{path}: not readable: {error.strerror}") from None
+def _text(content: bytes, place: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content.count(b"\n", 0, error.start)
-        raise InputError(f"{path}, line {before + 1}: not UTF-8 text ({error.reason})") from None
-    if control := _CONTROL.search(text):
-        before = text.count("\n", 0, control.start())
-        raise InputError(f"{path}, line {before + 1}: found the control character {control[0]!r}, allowed is text")
+        raise InputError(f"{place}, line {before + 1}: not UTF-8 text ({error.reason})") from None
+    for number, row in enumerate(text.split("\n"), start=1):
+        if control := CONTROL.search(row.removesuffix("\r").replace("\t", " ")):
+            raise InputError(f"{place}, line {number}: found the control character {control[0]!r}, allowed is text")
     if not text.strip():
-        raise InputError(f"{path}: found nothing in the file")
+        raise InputError(f"{place}: found nothing in the file")
     return text
 
 
-def _split(path: Path, text: str) -> list[list[str]]:
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+def _rows(text: str, place: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     cells: list[list[str]] = []
     try:
-        for row in rows:
+        for row in reader:
             cells.append(row)
-            if rows.line_num > len(cells):
-                raise InputError(f"{path}, line {len(cells)}: found a line break in a cell, allowed is a row a line")
+            if reader.line_num > len(cells):
+                raise InputError(f"{place}, line {len(cells)}: found a line break in a cell, allowed is a row a line")
     except csv.Error as error:
-        raise InputError(f"{path}, line {len(cells) + 1}: not readable as CSV: {error}") from None
+        raise InputError(f"{place}, line {len(cells) + 1}: not readable as CSV: {error}") from None
     if not text.endswith("\n"):
-        raise InputError(f"{path}, line {len(cells)}: found no end of the line; the file may be cut off")
+        raise InputError(f"{place}, line {len(cells)}: found no end of the line; the file may be cut off")
     return cells
 
 
-def _check_head(path: Path, found: Sequence[str], wanted: Sequence[str]) -> None:
-    for position, name in enumerate(found):
+def _check_columns(place: str, found: Sequence[str], wanted: Sequence[str]) -> None:
+    for name in found:
         if name not in wanted:
-            raise InputError(f"{path}, line 1: unknown column {name!r}; {nearest(name, wanted)}")
-        if name in found[:position]:
-            raise InputError(f"{path}, line 1: column {name!r} stands twice")
+            raise InputError(f"{place}, line 1: unknown column {name!r}; {nearest(name, wanted)}")
     if missing := [name for name in wanted if name not in found]:
-        raise InputError(f"{path}, line 1: missing column {', '.join(missing)}")
+        raise InputError(f"{place}, line 1: missing column {', '.join(missing)}")

@@ -5,10 +5,20 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import pandera.pandas as pa
 
+from analysis.loading.fields import ADDRESS, PLAIN, SMALLEST, WEB, is_plain
+
+_PLAIN = pa.Check(lambda cells: cells.map(is_plain), error=PLAIN)
+_ADDRESS = pa.Check.str_matches(f"^{ADDRESS}$", error=WEB)
+
 
 def text(*, empty: bool = True) -> pa.Column:
-    """Return a column of text."""
-    return pa.Column(str, None if empty else pa.Check.str_length(min_value=1, error="some text"))
+    """Return a column of text that a spreadsheet shows as it stands."""
+    return pa.Column(str, _PLAIN if empty else [pa.Check.str_length(min_value=1, error="some text"), _PLAIN])
+
+
+def address() -> pa.Column:
+    """Return a column of addresses of the web, or nothing."""
+    return pa.Column(str, [_PLAIN, _ADDRESS])
 
 
 def word(*allowed: str) -> pa.Column:
@@ -18,8 +28,8 @@ def word(*allowed: str) -> pa.Column:
 
 def number(high: float = 1e12, *, empty: bool = False) -> pa.Column:
     """Return a column of numbers above 0."""
-    said = f"a number above 0, at most {high:,.0f}"
-    return pa.Column(float, pa.Check.in_range(0, high, include_min=False, error=said), nullable=empty)
+    said = f"a number above 0, at most {high:,.0f} and no less than {SMALLEST:g}"
+    return pa.Column(float, pa.Check.in_range(SMALLEST, high, error=said), nullable=empty)
 
 
 def whole(low: int, high: int) -> pa.Column:

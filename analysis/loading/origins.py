@@ -1,21 +1,18 @@
 """Where the rows of a benchmark snapshot come from: who measured them, who published them, on what terms."""
 
-import datetime
 from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from analysis.errors import InputError
+from analysis.loading import plain_yaml
+from analysis.loading.fields import Address, Day, Label, Words
 from analysis.loading.outside import checked
-from analysis.loading.plain_yaml import parse
 from analysis.values import Source
 
-Line = Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Words = Annotated[Line, Field(min_length=1)]
+UNKNOWN = "no such file; it must say where the rows come from; `analysis import` writes it"
 
 
 class Origin(BaseModel):
@@ -38,12 +35,12 @@ class Origin(BaseModel):
     id: Words
     title: Words
     publisher: Words
-    url: Line = ""
-    license: Line = ""
-    attribution: Line = ""
-    run_url: Annotated[Line, Field(pattern=r"^$|\{run_id\}")] = ""
-    retrieved: datetime.date
-    rows: Annotated[int, Field(ge=1)]
+    url: Address = ""
+    license: Label = ""
+    attribution: Label = ""
+    run_url: Annotated[Address, Field(pattern=r"^$|\{run_id\}")] = ""
+    retrieved: Day
+    rows: Annotated[int, Field(ge=1, le=1_000_000_000)]
 
     def source(self, run_id: int) -> Source:
         """Return the origin as the source of a value, its public run named where the row has one."""
@@ -84,17 +81,9 @@ def read(path: Path) -> Origins:
     Raises:
         InputError: The file is missing, or an entry is missing, unknown or not what it must be.
     """
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise InputError(
-            f"{path}: no such file; it must say where the rows come from; `analysis import` writes it"
-        ) from None
-    return checked(Origins, parse(content, str(path)), str(path))
+    return checked(Origins, plain_yaml.read(path, UNKNOWN), str(path))
 
 
 def written(origins: Origins) -> bytes:
     """Return the file that `read` reads."""
-    return yaml.safe_dump(
-        origins.model_dump(exclude_defaults=True), sort_keys=False, allow_unicode=True, width=1000
-    ).encode()
+    return plain_yaml.written(origins.model_dump(exclude_defaults=True))

@@ -1,5 +1,7 @@
 """Checks plain data from outside (JSON, YAML) against a model and says which entry is not what it must be."""
 
+import json
+from math import isfinite
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -19,12 +21,28 @@ def parse_json(content: bytes, place: str) -> Any:
         place: How messages name it.
 
     Raises:
-        InputError: It is not JSON, is cut short, is nested too deeply, or has a number that is not finite.
+        InputError: It is not JSON, is cut short, is nested too deeply, or has a number that is not finite or a key
+            that stands twice.
     """
     try:
-        return from_json(content, allow_inf_nan=False)
+        found = from_json(content, allow_inf_nan=False)
+        # The fast reader, which also bounds the depth, keeps the last of two keys and takes 1e400 for infinity.
+        json.loads(content, object_pairs_hook=_once, parse_float=_finite)
     except ValueError as error:
         raise InputError(f"{place}: not readable as JSON: {error}") from None
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    if len({key for key, _ in pairs}) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for place, key in enumerate(keys) if key in keys[:place])
+        raise ValueError(f"the key {excerpt(twice)} stands twice")
+
+
+def _finite(number: str) -> None:
+    if not isfinite(float(number)):
+        raise ValueError(f"found the number {number[:SHOWN]}, allowed is one below 1.8e308")
 
 
 def excerpt(value: Any) -> str:
@@ -55,7 +73,8 @@ def checked(kind: type[Kind], values: Any, place: str, known: dict[str, Any] | N
 
 
 def _said(error: ErrorDetails) -> str:
-    where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"]).lstrip(".")
+    steps = [f"[{step}]" if isinstance(step, int) else f".{step or repr(step)}" for step in error["loc"]]
+    where = "".join(steps).lstrip(".") or "in all"
     if error["type"] == "missing":
         return f"{where}: missing"
     if error["type"] == "extra_forbidden":

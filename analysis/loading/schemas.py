@@ -5,7 +5,7 @@ Which platforms and sources exist is data too: `analysis.sources` checks those r
 
 import pandera.pandas as pa
 
-from analysis.loading.columns import day, kept_in, number, table, text, whole, word
+from analysis.loading.columns import address, day, kept_in, number, table, text, whole, word
 
 STATUSES = ("measured", "quoted", "third-party", "estimate", "placeholder")
 NOT_PUBLISHED = "not published"
@@ -81,7 +81,7 @@ TABLES = {
             "id": text(empty=False),
             "title": text(empty=False),
             "publisher": text(empty=False),
-            "url": text(),
+            "url": address(),
             "published": day(),
             "evidence": word("measured", "quoted", "third-party", "estimate"),
             "note": text(),
@@ -90,7 +90,7 @@ TABLES = {
     ),
     "assumptions": table(
         {
-            "vintage": pa.Column(str, pa.Check.str_matches(r"^\d{4}-\d{2}$", error="a month, YYYY-MM")),
+            "vintage": pa.Column(str, pa.Check.str_matches(r"^[0-9]{4}-(0[1-9]|1[0-2])$", error="a month, YYYY-MM")),
             "hardware": text(empty=False),
             "parameter": word("provisioned_power", *PRICES),
             "value": number(1e4),

@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError, nearest
-from analysis.loading import origins, tables
+from analysis.loading import file, origins, tables
 from analysis.loading.origins import Origin, Origins
+from analysis.loading.outside import checked
 from analysis.loading.schemas import BENCHMARK
 
 SUMS = "SHA256SUMS"
@@ -42,7 +43,13 @@ def names(folder: Path) -> list[str]:
 
 
 def files(folder: Path, name: str) -> tuple[Path, ...]:
-    """Return the files that a snapshot is read from: rows, origins, checksums."""
+    """Return the files that a snapshot is read from: rows, origins, checksums.
+
+    Raises:
+        InputError: The name is none for a file.
+    """
+    if not NAME.fullmatch(name):
+        raise _unknown(folder, name)
     return folder / f"{name}.csv", folder / f"{name}.yaml", folder / SUMS
 
 
@@ -59,9 +66,9 @@ def read(folder: Path, name: str) -> Snapshot:
     """
     path = folder / f"{name}.csv"
     if name not in names(folder):
-        raise InputError(f"{path}: no such benchmark snapshot; {nearest(name, names(folder))}")
+        raise _unknown(folder, name)
     rows = tables.read(path, BENCHMARK)
-    if _sums(folder).get(path.name) != (actual := _sha256(path.read_bytes())):
+    if _sums(folder).get(path.name) != (actual := _sha256(file.content(path))):
         raise InputError(
             f"{path}: its SHA-256 is {actual}, not the one in {SUMS}; measured rows are not edited in place:"
             " restore the file, and bring other rows in with `analysis import`"
@@ -122,7 +129,8 @@ def write(snapshot: Snapshot, folder: Path, name: str) -> Path:
         InputError: A row is not what it must be, the name is taken, or the folder cannot be written.
     """
     path = free_path(folder, name)
-    beside = origins.written(Origins(model=snapshot.model, origins=[*snapshot.origins]))
+    of = checked(Origins, {"model": snapshot.model, "origins": [*snapshot.origins]}, path.with_suffix(".yaml").name)
+    beside = origins.written(of)
     rows = tables.validated(
         snapshot.rows, BENCHMARK, path.name, lambda index: f"{path.name}, line {tables.line(index)}"
     )
@@ -147,11 +155,18 @@ def as_csv(rows: pd.DataFrame) -> bytes:
     return text.encode()
 
 
+def _unknown(folder: Path, name: str) -> InputError:
+    return InputError(f"{folder / f'{name}.csv'}: no such benchmark snapshot; {nearest(name, names(folder))}")
+
+
 def _sums(folder: Path) -> dict[str, str]:
-    try:
-        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-    except OSError:
+    path = folder / SUMS
+    if not path.exists():
         return {}
+    try:
+        lines = file.content(path).decode().splitlines()
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text ({error.reason} at byte {error.start})") from None
     return {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}
 
 
@@ -172,12 +187,12 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _put(path: Path, content: bytes) -> None:
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
-        fresh = Path(file.name)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as written:
+        fresh = Path(written.name)
         try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
             fresh.chmod(0o644)
             fresh.replace(path)
         except BaseException:

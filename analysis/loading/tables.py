@@ -10,12 +10,12 @@ import pandera.pandas as pa
 from analysis.errors import InputError, nearest
 from analysis.loading import cells
 from analysis.loading.cells import line
+from analysis.loading.fields import EARLIEST, ISO_DAY, LATEST
 
 __all__ = ["line", "read", "validated"]
 
 _FLAGS = {"true": True, "false": False}
 _EMPTY = "not_nullable"  # what pandera calls the check that a cell holds something
-_YEARS = (1900, 2200)  # which a day counted in nanoseconds can hold
 
 
 def read(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -59,10 +59,12 @@ def _typed(path: Path, text: pd.Series, column: pa.Column) -> pd.Series:
     if kind == "bool":
         typed, wanted = text.map(_FLAGS), "true or false"
     elif kind.startswith("datetime"):
-        typed, wanted = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce"), "a day, YYYY-MM-DD"
-        typed = typed.where(typed.dt.year.between(*_YEARS))
+        shaped = text.where(text.str.fullmatch(ISO_DAY))
+        typed, wanted = pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce"), "a day, YYYY-MM-DD"
+        typed = typed.where(typed.dt.year.between(EARLIEST.year, LATEST.year))
     else:
-        typed, wanted = pd.to_numeric(text, errors="coerce"), "a number"
+        shaped = text.where(~text.str.contains(r"\s"))
+        typed, wanted = pd.to_numeric(shaped, errors="coerce"), "a number"
         if kind == "int64":
             typed, wanted = typed.where((typed % 1 == 0) & (typed.abs() < 2**63)), "a whole number"
     wrong = typed.isna() & ~(empty & column.nullable)

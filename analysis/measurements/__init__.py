@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.loading.file import content
 from analysis.loading.outside import parse_json
 from analysis.measurements import inferencex, vllm
 from analysis.measurements.rows import ORDER, Measurements, known_platforms, read_csv
@@ -48,16 +49,11 @@ def read_file(path: Path, platforms: Iterable[str], deployment: Deployment | Non
     Raises:
         InputError: The file cannot be read, has another format, or holds something that is not allowed.
     """
-    if not path.is_file():
-        raise InputError(f"{path}: no such file")
     if path.suffix.lower() == ".csv":
         return Measurements("a table of rows", read_csv(path, platforms), "")
     if path.suffix.lower() != ".json":
         raise InputError(f"{path}: unknown format; allowed is {FORMATS}")
-    try:
-        found = parse_json(path.read_bytes(), str(path))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    found = parse_json(content(path), str(path))
     if not isinstance(found, dict):
         return inferencex.read(found, str(path), platforms)
     if deployment is None:

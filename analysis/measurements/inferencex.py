@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from analysis.errors import InputError, nearest
+from analysis.loading.fields import Label, Positive, Words, iso_day
 from analysis.loading.origins import Origin, named
 from analysis.loading.outside import checked, excerpt
 from analysis.loading.schemas import FRAMEWORKS, PRECISIONS, SPECULATIVE_DECODING
@@ -22,7 +23,7 @@ API = "https://inferencex.semianalysis.com/api/v1/"
 RUN_URL = "https://github.com/SemiAnalysisAI/InferenceX/actions/runs/{run_id}"
 MODELS = {"dsr1": "DeepSeek-R1-0528"}
 BENCHMARK_TYPE = "single_turn"
-_RUN = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/actions/runs/(\d{1,18})(/attempts/\d+)?")
+_RUN = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/actions/runs/([0-9]{1,18})(/attempts/[0-9]+)?", re.ASCII)
 
 
 def _one_of(words: Iterable[str]) -> AfterValidator:
@@ -40,11 +41,7 @@ def _platform(name: str, info: ValidationInfo) -> str:
 
 
 def _day(text: str) -> str:
-    try:
-        datetime.datetime.strptime(text, "%Y-%m-%d")
-    except ValueError:
-        raise ValueError("must be a day, YYYY-MM-DD") from None
-    return text
+    return iso_day(text).isoformat()
 
 
 def _run_id(address: str | None) -> int:
@@ -56,7 +53,6 @@ def _run_id(address: str | None) -> int:
 
 
 Whole = Annotated[int, Field(ge=0, lt=2**62)]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class _Metrics(BaseModel):
@@ -76,7 +72,7 @@ class _Metrics(BaseModel):
 class _Result(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    model: str
+    model: Words
     hardware: Annotated[str, AfterValidator(_platform)]
     framework: Annotated[str, _one_of(FRAMEWORKS)]
     precision: Annotated[str, _one_of(PRECISIONS)]
@@ -96,7 +92,7 @@ class _Result(BaseModel):
     input_tokens: Whole = Field(alias="isl")
     output_tokens: Whole = Field(alias="osl")
     concurrency: Whole = Field(alias="conc")
-    image: str | None
+    image: Label | None
     date: Annotated[str, AfterValidator(_day)]
     run_id: Annotated[int, BeforeValidator(_run_id)] = Field(alias="run_url")
     metrics: _Metrics

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.errors import InputError, nearest
 from analysis.frontier.series import SERIES
+from analysis.loading.outside import excerpt
 from analysis.loading.schemas import BENCHMARK, TABLES
 from analysis.loading.tables import line, read, validated
 
@@ -17,6 +18,7 @@ SIGNIFICANT_DIGITS = "%.8g"
 SYSTEM_SUFFIXES = ("amd", "amds", "nv", "nvl72")
 KINDS = {name: str(column.dtype) for name, column in BENCHMARK.columns.items()}
 TYPES = {name: "str" if kind.startswith("str") else kind for name, kind in KINDS.items()}
+WHOLE = [name for name, kind in KINDS.items() if kind == "int64"]
 FIGURES = [name for name, kind in KINDS.items() if kind == "float64"]
 ORDER = [*SERIES, *(name for name in BENCHMARK.unique if name not in SERIES)]
 
@@ -69,8 +71,21 @@ def table(records: Iterable[Mapping[str, Any]], name: str, place: Callable[[int]
     Raises:
         InputError: A value is not what its column allows, or a configuration stands twice.
     """
-    rows = pd.DataFrame.from_records(list(records), columns=list(TYPES)).astype(TYPES)
+    found = pd.DataFrame.from_records(list(records), columns=list(TYPES))
+    for column in WHOLE:
+        _check_size(found[column], place)
+    rows = found.astype(TYPES)
     return cut(validated(rows, BENCHMARK, name, place)).sort_values(ORDER, kind="stable", ignore_index=True)
+
+
+def _check_size(column: pd.Series, place: Callable[[int], str]) -> None:
+    """Refuse what a column of whole numbers cannot hold; what it may hold, the schema says."""
+    beyond = column.map(lambda number: abs(number) >= 2**63).to_numpy()
+    if beyond.any():
+        index = int(beyond.argmax())
+        raise InputError(
+            f"{place(index)}, {column.name}: found {excerpt(column.iloc[index])}, allowed is less than 2^63"
+        )
 
 
 def read_csv(path: Path, platforms: Iterable[str]) -> pd.DataFrame:

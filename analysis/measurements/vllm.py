@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
+from analysis.loading.fields import Positive, Words
 from analysis.loading.outside import checked
 from analysis.measurements.rows import Measurements, platform_key, table
 
@@ -84,8 +85,14 @@ def _in_seconds(milliseconds: float) -> float:
     return milliseconds / 1000
 
 
+def _name(model_id: str) -> str:
+    name = model_id.rsplit("/", 1)[-1]
+    if not name.strip():
+        raise ValueError("must end with the name of a model")
+    return name
+
+
 Whole = Annotated[int, Field(ge=1, lt=2**62)]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Seconds = Annotated[Positive, AfterValidator(_in_seconds)]
 
 
@@ -93,7 +100,7 @@ class _Result(BaseModel):
     model_config = ConfigDict(strict=True)
 
     date: Annotated[str, AfterValidator(_day)]
-    model_id: str
+    model: Annotated[Words, AfterValidator(_name)] = Field(alias="model_id")
     num_prompts: Whole
     completed: Whole | None = None
     concurrency: Whole = Field(alias="max_concurrency")
@@ -157,7 +164,7 @@ def read(result: Any, place: str, deployment: Deployment, platforms: Iterable[st
         **found.columns(deployment.gpus),
     }
     rows = table([record], place, lambda _: place)
-    return Measurements(FORMAT, rows, found.model_id.rsplit("/", 1)[-1])
+    return Measurements(FORMAT, rows, found.model)
 
 
 def _nominal(mean: float, kind: str, place: str) -> int:

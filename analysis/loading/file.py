@@ -1,0 +1,43 @@
+"""Reads a file from outside whole, or says why it cannot be read."""
+
+import stat
+from pathlib import Path
+
+from analysis.errors import InputError
+
+LARGEST = 100_000_000
+
+
+def content(path: Path, place: str = "", *, most: int = LARGEST, missing: str = "no such file") -> bytes:
+    """Return the content of a file.
+
+    Args:
+        path: The file.
+        place: How messages name it; as its path where not given.
+        most: Bytes that are allowed.
+        missing: What a message says where there is no such file.
+
+    Raises:
+        InputError: There is no such file, it is none (a folder, a pipe, a device), it is larger than allowed, or it
+            cannot be read.
+    """
+    place = place or str(path)
+    try:
+        about = path.stat()
+        found = _up_to(path, most + 1) if stat.S_ISREG(about.st_mode) else None
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError(f"{place}: {missing}") from None
+    except OSError as error:
+        raise InputError(f"{place}: not readable: {error.strerror}") from None
+    except ValueError as error:  # a name that no file can have
+        raise InputError(f"{place}: not readable: {error}") from None
+    if found is None:
+        raise InputError(f"{place}: not readable: found a folder or a device, allowed is a file")
+    if len(found) > most:
+        raise InputError(f"{place}: {max(len(found), about.st_size):,} bytes, allowed are {most:,}")
+    return found
+
+
+def _up_to(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(size)
