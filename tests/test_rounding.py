@@ -69,6 +69,10 @@ SPELLINGS = [
     ("usd 4.20", 4.2, "USD", 0.01),
     ("€3", 3, "EUR", 1),
     ("3 €/GPU/h", 3, "EUR/GPU/h", 1),
+    ("3 EUR", 3, "EUR", 1),
+    ("gbp 2.50", 2.5, "GBP", 0.01),
+    ("30 CNY/GPU/h", 30, "CNY/GPU/h", 1),
+    ("JPY 6,450", 6450, "JPY", 1),
     ("£2.5M", 2.5e6, "GBP", 1e5),
     ("$0.12 per million tokens", 0.12, "USD per million tokens", 0.01),
     ("$0.12/1M tokens", 0.12, "USD/1M tokens", 0.01),
@@ -129,6 +133,32 @@ def test_words_of_bound_in_the_text_are_the_bound(text, bound, interval):
     figure = printed(text)
     assert (figure.bound, figure.interval) == (bound, interval)
     assert printed(text, bound) == figure
+
+
+BOUND_WORDS = {
+    "about": ["about", "approximately", "approx.", "approx", "around", "circa", "ca.", "close to", "roughly"],
+    "at least": ["at least", "above", "greater than", "more than", "no less than", "over", ">=", "≥", ">"],
+    "at most": ["at most", "below", "less than", "no more than", "under", "up to", "<=", "≤", "<"],
+    "nearly": ["almost", "just under", "nearly"],
+}
+
+
+@pytest.mark.parametrize(("bound", "word"), [(bound, word) for bound, words in BOUND_WORDS.items() for word in words])
+def test_a_word_of_bound_before_a_figure_is_one_in_either_case(bound, word):
+    assert printed(f"{word} 25x").bound == printed(f"{word.upper()} 25x").bound == bound
+
+
+NOT_BEHIND = (
+    "about approx approximately around circa roughly least max maximum minimum minus most not plus and dozen e hundred"
+    " mn or to k m b bn t thousand million billion trillion usd eur gbp cny jpy $ €"
+)
+
+
+@pytest.mark.parametrize("word", NOT_BEHIND.split())
+def test_a_word_that_changes_what_a_figure_says_is_no_unit_behind_it(word):
+    for written in (word, word.upper()):
+        with pytest.raises(InputError, match="expected a unit word or the end of the text"):
+            printed(f"25 tok {written}")
 
 
 @pytest.mark.parametrize(
@@ -199,6 +229,12 @@ def test_half_way_cases_belong_to_both_neighbors():
     assert printed("$4.21").contains(4.205)
 
 
+def test_an_end_is_rounded_once_however_many_digits_it_has():
+    """Between two floats, and above the middle by the last of forty digits only."""
+    low, high = printed("9007199254740993.0000000000000000000000001").interval
+    assert (low, high) == (9007199254740994.0, 9007199254740994.0)
+
+
 def test_no_interval_reaches_below_zero():
     assert printed("0.00").interval == (0, 0.005)
     assert printed("about 0").interval == (0, 1)
@@ -218,6 +254,7 @@ def test_not_a_number_is_in_no_interval():
         ("more than 51x", "'more than 51x' stands for 51x or more"),
         ("up to 25x", "'up to 25x' stands for 25x or less"),
         ("5 xpu", "'5 xpu' stands for 4.5 to 5.5 xpu"),
+        ("35x lower cost", "'35x lower cost' stands for 34.5 to 35.5x lower cost"),
         (
             "6,000",
             "'6,000' has ambiguous zeros: it stands for 5,999.5 to 6,000.5 if every digit counts, "
@@ -268,6 +305,7 @@ def test_the_phrase_says_the_interval_and_whether_zeros_are_ambiguous(text, phra
         ("30-", 4, "nothing"),
         ("4 USD per", 10, "nothing"),
         ("4 tok//s", 7, "'/s'"),
+        ("5 tokens 1M", 10, "'1M'"),
         ("5\x00", 2, r"'\x00'"),
     ],
 )
