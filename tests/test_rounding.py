@@ -149,8 +149,8 @@ def test_a_word_of_bound_before_a_figure_is_one_in_either_case(bound, word):
 
 
 NOT_BEHIND = (
-    "about approx approximately around circa roughly least max maximum minimum minus most not plus and dozen e hundred"
-    " mn or to k m b bn t thousand million billion trillion usd eur gbp cny jpy $ €"
+    "about approx approximately around circa roughly least max maximum minimum minus most not plus and dozen e"
+    " hundred mn or to k m b bn t thousand million billion trillion usd eur gbp cny jpy $ €"
 )
 
 
