@@ -1,0 +1,1 @@
+"""Mutation testing of `analysis/`: does a test fail when a line of it is wrong?"""
