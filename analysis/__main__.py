@@ -10,6 +10,7 @@ from analysis.errors import InputError
 COMMANDS = {
     "report": "analysis.commands.report",
     "check": "analysis.commands.check",
+    "diff": "analysis.commands.diff",
     "verify": "analysis.commands.verify",
     "scenarios": "analysis.commands.scenarios",
     "what-if": "analysis.commands.what_if",

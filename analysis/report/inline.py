@@ -10,12 +10,15 @@ class Showable(Protocol):
     def _repr_mimebundle_(self) -> tuple[dict[str, str], dict[str, Any]]: ...
 
 
-def notebook_of(title: str, things: Iterable[Showable]) -> Any:
-    """Return an executed notebook that shows the things under a title, one cell each."""
+def notebook_of(title: str, things: Iterable[Showable | str]) -> Any:
+    """Return an executed notebook that shows the things under a title, one cell each; a text is Markdown."""
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
     cells = [new_markdown_cell(f"# {title}")]
     for thing in things:
+        if isinstance(thing, str):
+            cells.append(new_markdown_cell(thing))
+            continue
         data, metadata = thing._repr_mimebundle_()
         cells.append(new_code_cell("", outputs=[new_output("display_data", data, metadata=metadata)]))
     for position, cell in enumerate(cells):

@@ -1,0 +1,34 @@
+"""`analysis diff`: says what changed between two builds, two snapshots or two vintages."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.drift.compare import drift
+from analysis.drift.forms import as_json, as_text
+from analysis.drift.sides import sides
+
+
+def diff(
+    before: Annotated[str, typer.Argument(help="Folder of reports, or name of a snapshot or a vintage.")],
+    after: Annotated[str, typer.Argument(help="Another of the same kind.")],
+    scenario: Annotated[
+        str, typer.Option("--scenario", "-s", help="Scenario that snapshots or vintages are asked.")
+    ] = "published",
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", help="name=value, for the scenario's.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    page: Annotated[Path | None, typer.Option(help="HTML file to write the answer to, as a page.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if a conclusion is another one.")] = False,
+) -> None:
+    """Compare two builds, snapshots or vintages: what flips, the numbers that moved most, then what went in."""
+    found = drift(*sides(before, after, scenario, parameter or []))
+    typer.echo(as_json(found) if json else as_text(found), nl=False)
+    if page:
+        from analysis.drift.page import write
+
+        typer.echo(f"{write(found, page)}", err=True)
+    if strict and found.flips:
+        raise typer.Exit(1)
