@@ -71,7 +71,8 @@ def _each(found: File, place: str) -> Sequence[Mapping[str, Any]]:
         raise InputError(f"{place}: found {said}, allowed is either product or list")
     count = len(found.list or []) or prod(len(levels) for levels in (found.product or {}).values())
     if count > MOST:
-        raise InputError(f"{place}: found {count:,} scenarios, allowed are {MOST:,}")
+        said = f"{count:,}" if count < 10**18 else "more than 10^18"  # too long a number has no text
+        raise InputError(f"{place}: found {said} scenarios, allowed are {MOST:,}")
     if found.product is None:
         return found.list or []
     return [dict(zip(found.product, levels, strict=True)) for levels in product(*found.product.values())]

@@ -91,10 +91,10 @@ def test_what_is_not_understood_is_refused_with_its_place(library, tmp_path, cha
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.csv", "", "holds no claim"),
+        ("a.csv", "", "found nothing in the file"),
         ("a.csv", "id,printed\n", "holds no claim"),
         ("a.csv", as_csv(ENTRY, ENTRY), "stands here again"),
-        ("a.csv", as_csv(ENTRY).rstrip() + ',"more"\n', "surplus cells"),
+        ("a.csv", as_csv(ENTRY).rstrip() + ',"more"\n', "found 8 cells, allowed are 7"),
         ("a.yaml", "claims: 3", "no list"),
         ("a.yaml", "claims: [3]", "claim 1"),
         ("a.yaml", "- 1", "mapping"),

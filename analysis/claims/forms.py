@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from math import isfinite
 from typing import Any
 from xml.etree import ElementTree as Xml
@@ -12,6 +13,8 @@ from analysis.claims.verdicts import HOLDS, MEANING, Judgment, Verdict
 from analysis.consistency import Joint
 from analysis.quantities import show
 from analysis.values import Value
+
+MARKUP = re.compile(r"[\\`*_{}\[\]<>#|!~$&:@]")
 
 
 def as_text(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
@@ -31,8 +34,9 @@ def as_text(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
 
 def as_markdown(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
     """Return verdicts and joint results as Markdown."""
-    rows = [["id", "printed", "recomputed", "off by", "verdict", "remark"], ["---"] * 6, *map(_row, judgments)]
-    lines = ["| " + " | ".join(word.replace("|", "\\|") for word in row) + " |" for row in rows]
+    rows = [["id", "printed", "recomputed", "off by", "verdict", "remark"], ["---"] * 6]
+    rows += [[_literal(word) for word in _row(one)] for one in judgments]
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
     claims = {one.claim.id: one.claim for one in judgments}
     for name, joint in joints.items():
         lines += ["", f"**{name}**: {'can' if joint.feasible else 'cannot'} all be true at once", ""]
@@ -99,6 +103,11 @@ def as_junit(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
 
 
 FORMS = {"text": as_text, "json": as_json, "csv": as_csv, "junit": as_junit, "markdown": as_markdown}
+
+
+def _literal(text: str) -> str:
+    """Return a text as Markdown that shows it as it stands."""
+    return MARKUP.sub(r"\\\g<0>", text)
 
 
 def _row(one: Judgment) -> list[str]:

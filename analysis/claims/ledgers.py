@@ -1,19 +1,18 @@
 """Reads a ledger of published statements: the shipped ones by name, or a user's own file."""
 
-import csv
 import datetime
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from analysis.claims import Claim, Point, monomial
 from analysis.errors import InputError, nearest
+from analysis.loading import cells, file, plain_yaml
+from analysis.loading.fields import Day, Number, large_enough, no_formula, visible
 from analysis.loading.outside import checked
-from analysis.loading.plain_yaml import parse
 from analysis.loading.schemas import PRECISIONS, SPECULATIVE_DECODING
 from analysis.quantities import quantity
 from analysis.rounding import BOUNDS, printed
@@ -22,9 +21,11 @@ from analysis.values import Source, Status, Value
 
 FOLDER = "claims"
 DEFAULT = "published"
-LARGEST = 1_000_000
-Line = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Words = Annotated[Line, Field(min_length=1)]
+MOST = 200  # each is held against all others
+Visible, NoFormula = AfterValidator(visible), AfterValidator(no_formula)
+Line = Annotated[str, Field(max_length=500), Visible, NoFormula]
+Words = Annotated[str, Field(min_length=1, max_length=500), Visible, NoFormula]
+Tokens = Annotated[int, Field(ge=1, le=10_000_000), Number]
 Stack = Literal["", *PRECISIONS]  # type: ignore[valid-type]
 Decoding = Literal["", *SPECULATIVE_DECODING]  # type: ignore[valid-type]
 
@@ -38,16 +39,18 @@ class Entry(BaseModel):
     statement: Words
     quantity: Words
     subject: Words
-    printed: Annotated[Words, Field(max_length=60)]
+    printed: Annotated[str, Field(min_length=1, max_length=60), Visible]
     source: Words
     baseline: Line = ""
     bound: Literal[*BOUNDS] = "equal"  # type: ignore[valid-type]
     group: Literal["table", "prose"] = "table"
     not_stated: Line = ""
-    date: datetime.date | None = None
-    input_tokens: Annotated[int, Field(ge=1)] | None = None
-    output_tokens: Annotated[int, Field(ge=1)] | None = None
-    interactivity: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    date: Day | None = None
+    input_tokens: Tokens | None = None
+    output_tokens: Tokens | None = None
+    interactivity: (
+        Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False), AfterValidator(large_enough), Number] | None
+    ) = None
     subject_precision: Stack = ""
     baseline_precision: Stack = ""
     subject_speculative_decoding: Decoding = ""
@@ -72,11 +75,12 @@ def ledger(library: Library, name: str | Path = DEFAULT) -> list[Claim]:
     """
     path = _found(library, name)
     shown = f"data/{FOLDER}/{path.name}" if path.parent == library.folder / FOLDER else str(path)
-    content = path.read_bytes()
-    if len(content) > LARGEST:
-        raise InputError(f"{shown}: {len(content):,} bytes, allowed are {LARGEST:,}")
+    content = file.content(path, shown, most=plain_yaml.LARGEST, missing="no such ledger file")
+    entries = list(_entries(path.suffix, content, shown))
+    if len(entries) > MOST:
+        raise InputError(f"{shown}: found {len(entries):,} claims, allowed are {MOST}")
     claims: dict[str, Claim] = {}
-    for place, values in _entries(path.suffix, content, shown):
+    for place, values in entries:
         claim = _claim(library, checked(Entry, values, place), place)
         if claim.id in claims:
             raise InputError(f"{place}: the id {claim.id!r} stands here again")
@@ -88,8 +92,6 @@ def ledger(library: Library, name: str | Path = DEFAULT) -> list[Claim]:
 
 def _found(library: Library, name: str | Path) -> Path:
     if Path(name).suffix in (".csv", ".yaml", ".yml"):
-        if not Path(name).is_file():
-            raise InputError(f"{name}: no such ledger file")
         return Path(name)
     for suffix in (".csv", ".yaml"):
         if name in names(library) and (path := library.folder / FOLDER / f"{name}{suffix}").is_file():
@@ -99,18 +101,15 @@ def _found(library: Library, name: str | Path) -> Path:
 
 def _entries(suffix: str, content: bytes, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if suffix == ".csv":
-        try:
-            text = content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise InputError(f"{place}: not UTF-8 text ({error.reason} at byte {error.start})") from None
-        reader = csv.DictReader(io.StringIO(text), restkey="surplus cells", strict=True)
-        try:
-            for row in reader:
-                yield f"{place}, line {reader.line_num}", {key: word for key, word in row.items() if word}
-        except csv.Error as error:
-            raise InputError(f"{place}, line {reader.line_num}: not readable as CSV: {error}") from None
+        head, *rows = cells.split(content, place)
+        for index, row in enumerate(rows):
+            given = {key: word for key, word in zip(head, row, strict=True) if word}
+            yield f"{place}, line {cells.line(index)}", given
         return
-    listed = parse(content, place).get("claims")
+    found = plain_yaml.parse(content, place)
+    if surplus := [key for key in found if key != "claims"]:
+        raise InputError(f"{place}: unknown key {surplus[0]!r}; allowed: claims")
+    listed = found.get("claims")
     if not isinstance(listed, list):
         raise InputError(f"{place}: found no list under 'claims'")
     for position, values in enumerate(listed, start=1):
@@ -120,6 +119,8 @@ def _entries(suffix: str, content: bytes, place: str) -> Iterator[tuple[str, Map
 def _claim(library: Library, entry: Entry, place: str) -> Claim:
     try:
         figure = printed(entry.printed, entry.bound)
+        if not figure.interval[1] > 0:
+            raise InputError(f"printed figure {entry.printed!r}: leaves no value above 0, and all quantities are")
         monomial(entry.quantity)
         platforms = [library.platform(key).name for key in (entry.subject, entry.baseline) if key]
     except InputError as error:

@@ -68,8 +68,8 @@ async def _within(url: str, limits: Limits) -> bytes:
             return await _persistently(client, address, limits)
     except TimeoutError:
         raise DownloadError(f"{url}: not finished within {limits.total_seconds:g} s") from None
-    except httpx.HTTPError as error:
-        raise DownloadError(f"{url}: {_named(error)}") from None
+    except (httpx.HTTPError, httpx.InvalidURL) as error:  # where a redirect leads may be no address at all
+        raise DownloadError(f"{address}: {_named(error)}") from None
 
 
 async def _persistently(client: httpx.AsyncClient, address: httpx.URL, limits: Limits) -> bytes:
@@ -121,10 +121,15 @@ async def _up_to(response: httpx.Response, size: int) -> bytes:
 def _allowed(url: str, before: httpx.URL | None = None) -> httpx.URL:
     try:
         address = httpx.URL(url)
-    except httpx.InvalidURL as error:
+        host, port = address.host, address.port
+    except (httpx.InvalidURL, UnicodeError) as error:  # the latter of names in other scripts
         raise DownloadError(f"{excerpt(url)}: not an address: {error}") from None
+    if address.userinfo:
+        raise DownloadError(f"{host}: found a name or a password in the address, allowed is one that all may see")
+    if port is not None and not 0 < port < 65_536:
+        raise DownloadError(f"{excerpt(url)}: found port {port}, allowed are 1 to 65,535")
     schemes = ("https",) if before and before.scheme == "https" else ("https", "http")
-    if address.scheme not in schemes or not address.host:
+    if address.scheme not in schemes or not host:
         led = f"{before} leads to " if before else ""
         raise DownloadError(f"{led}{excerpt(url)}; allowed is an address of {' or '.join(schemes)}")
     return address
@@ -132,4 +137,5 @@ def _allowed(url: str, before: httpx.URL | None = None) -> httpx.URL:
 
 def _named(error: Exception) -> str:
     """What happened, also where the library leaves the message empty."""
-    return f"{type(error).__name__}: {error}" if isinstance(error, httpx.HTTPError) else str(error)
+    is_foreign = isinstance(error, httpx.HTTPError | httpx.InvalidURL)
+    return f"{type(error).__name__}: {error}" if is_foreign else str(error)

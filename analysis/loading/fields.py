@@ -19,6 +19,7 @@ CONTROL = re.compile(
 FORMULA = re.compile("[=+@\uff1d\uff0b\uff20\uff0d-]")
 PLAIN = "text without control characters that does not begin with = + - @"
 ADDRESS, WEB = r"(https?://[^\s<>\"]+)?", "an address of the web, https:// or http://, or nothing"
+_NUMBER = re.compile(r"[0-9.eE+-]+")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -92,8 +93,8 @@ def _day(found: Any) -> Any:
     return iso_day(found) if isinstance(found, str) else found
 
 
-def _no_flag(found: Any) -> Any:
-    if isinstance(found, bool):
+def _number(found: Any) -> Any:
+    if isinstance(found, bool) or (isinstance(found, str) and not _NUMBER.fullmatch(found)):
         raise ValueError("must be a number")
     return found
 
@@ -107,5 +108,5 @@ Day = Annotated[datetime.date, Field(strict=True), BeforeValidator(_day), AfterV
 Address = Annotated[Line, AfterValidator(_address)]
 """An address of the web, or none."""
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False), AfterValidator(large_enough)]
-NoFlag = BeforeValidator(_no_flag)
-"""Before a number that may be written as text, which true is none of."""
+Number = BeforeValidator(_number)
+"""Before a number that may come as text, from a table; true is none, nor are the digits of other scripts."""

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from analysis.errors import InputError
+from analysis.loading.outside import excerpt
 from analysis.ownership import PRICE
 from analysis.ownership.cost_model import KEYS, input_domains
 from analysis.ownership.plan import inputs
@@ -14,6 +15,8 @@ from analysis.uncertainty.sampling import Correlation, UncertainInputs
 
 FINANCE_KEYS = tuple(key for key in inputs(PRICE) if key != "pue")
 """What an owner pays. Power is all-in, so that there is no PUE to choose."""
+SMALLEST, LARGEST = 1e-6, 1e12
+"""Between them no step of the model overflows, and no return is lost beside 1."""
 
 
 def amounts(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, float]:
@@ -28,7 +31,7 @@ def amounts(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, 
     """
     found = {}
     for name, domain in input_domains(declared, platforms, FINANCE_KEYS).items():
-        one = distribution(name, declared[name])
+        one = distribution(name, _readable(name, declared[name]))
         if not isinstance(one, Fixed):
             raise InputError(f"{name}: found a distribution, allowed is a number, {domain}")
         domain.check(name, one.value)
@@ -46,7 +49,7 @@ def own_amounts(declared: Mapping[str, float], platform: str) -> dict[str, float
 def distributions(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, Distribution]:
     """Return own distributions of uncertain inputs, by input; arguments and errors as for `amounts`."""
     domains = input_domains(declared, platforms, [key for key in KEYS if key != "pue"])
-    readable = {name: _with_numbers(one) for name, one in declared.items()}
+    readable = {name: _readable(f"uncertain, {name}", one) for name, one in declared.items()}
     return dict(uncertain_inputs("uncertain", readable, [], domains).distributions)
 
 
@@ -66,12 +69,28 @@ def correlations(declared: Sequence[Any], platforms: Iterable[str]) -> tuple[Cor
     return UncertainInputs(dict.fromkeys(domains, Uniform(0, 1)), found).correlations
 
 
-def _with_numbers(declared: Any) -> Any:
-    """Probabilities that a notebook's parameter cell was given as text, which is all that a key of JSON can be."""
-    if not isinstance(declared, Mapping) or not isinstance(declared.get("quantiles"), Mapping):
-        return declared
-    quantiles = {_number(probability): amount for probability, amount in declared["quantiles"].items()}
-    return {**declared, "quantiles": quantiles}
+def _readable(place: str, declared: Any) -> Any:
+    """A declaration whose amounts a model can reckon with, its probabilities as numbers.
+
+    A notebook's parameter cell was given them as text, which is all that a key of JSON can be.
+    """
+    if not isinstance(declared, Mapping):
+        return _reckoned(place, declared)
+    found = {key: _reckoned(f"{place}, {key}", one) for key, one in declared.items()}
+    if not isinstance(found.get("distribution", ""), str):
+        raise InputError(f"{place}: found the distribution {excerpt(found['distribution'])}, allowed is a word")
+    if isinstance(quantiles := found.get("quantiles"), Mapping):
+        where = f"{place}, quantiles"
+        found["quantiles"] = {_number(share): _reckoned(where, amount) for share, amount in quantiles.items()}
+    return found
+
+
+def _reckoned(place: str, amount: Any) -> Any:
+    if isinstance(amount, int | float) and amount != 0 and not SMALLEST <= abs(amount) <= LARGEST:
+        raise InputError(
+            f"{place}: found {excerpt(amount)}, allowed is a number, 0 or from {SMALLEST:g} to {LARGEST:g} in size"
+        )
+    return amount
 
 
 def _number(text: Any) -> Any:

@@ -1,81 +1,73 @@
-"""Reads the picture of an organization and refuses one that is not just a picture."""
+"""Reads the picture of an organization and refuses one that is not just a picture, or that no page can hold."""
 
 import io
-import re
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 from analysis.errors import InputError
+from analysis.loading.file import content as content_of
+from analysis.report import fonts, plain_svg
 from analysis.report.document import Logo
+from analysis.report.pdf import STANDARDS
 
 LARGEST_BYTES, LARGEST_PIXELS = 500_000, 4_000_000
 SVG, PNG = "image/svg+xml", "image/png"
-NAMESPACE = "{http://www.w3.org/2000/svg}"
-ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs use symbol clipPath mask"
-    " linearGradient radialGradient stop".split()
-)
-# An address that is not within the picture itself, in an attribute or a style.
-OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.IGNORECASE)
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+FILES = {SVG: "logo.svg", PNG: "logo.png"}
+PAGE = '#set document(title: "Logo")\n#image("{}", alt: "Logo", height: 22pt)'
+MISSING = "No such file; allowed is an SVG or PNG file"
 
 
 def read(path: Path) -> Logo:
     """Return a PNG or SVG file as a logo.
 
     Raises:
-        InputError: There is no such file, it is too large, or it is not a plain picture: an SVG with script, style
-            sheets, animation, entities or addresses outside of itself, or anything that is neither SVG nor PNG.
+        InputError: There is no such file, it is too large, it is no PNG and no SVG that is a picture and nothing
+            else, or it cannot be set on paper.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"logo {path}: {error.strerror or error}; allowed is an SVG or PNG file") from None
-    if len(content) > LARGEST_BYTES:
-        raise InputError(f"logo {path}: {len(content):,} bytes, allowed are {LARGEST_BYTES:,}")
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        _check_png(content, str(path))
-        return Logo(content, PNG)
-    _check_svg(content, str(path))
-    return Logo(content, SVG)
+    place = f"logo {path}"
+    content = content_of(path, place, most=LARGEST_BYTES, missing=MISSING)
+    mime = PNG if content.startswith(SIGNATURE) else SVG
+    (_check_png if mime == PNG else plain_svg.check)(content, place)
+    _check_on_paper(content, mime, place)
+    return Logo(content, mime)
 
 
 def _check_png(content: bytes, place: str) -> None:
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(io.BytesIO(content), formats=["PNG"]) as picture:
-            if picture.width * picture.height > LARGEST_PIXELS:
-                raise InputError(
-                    f"logo {place}: {picture.width} x {picture.height} pixels, allowed are {LARGEST_PIXELS:,} in all"
-                )
-            picture.load()
+            width, height = picture.size
+            if width * height <= LARGEST_PIXELS:
+                picture.load()
+    except UnidentifiedImageError:
+        raise InputError(f"{place}: not a readable PNG: its head is damaged, or it has no pixels") from None
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(f"logo {place}: not a readable PNG: {error}") from None
+        raise InputError(f"{place}: not a readable PNG: {error}") from None
+    if width * height > LARGEST_PIXELS:
+        raise InputError(f"{place}: {width} x {height} pixels, allowed are {LARGEST_PIXELS:,} in all")
 
 
-def _check_svg(content: bytes, place: str) -> None:
-    from defusedxml import ElementTree
-    from defusedxml.common import DefusedXmlException
+def _check_on_paper(content: bytes, mime: str, place: str) -> None:
+    """Set the picture alone, as a report will, so that what cannot be set is refused before there is a report."""
+    import typst
 
-    try:
-        root = ElementTree.fromstring(content, forbid_dtd=True)
-    except (ElementTree.ParseError, DefusedXmlException, ValueError) as error:
-        raise InputError(f"logo {place}: neither a PNG nor a plain SVG: {error}") from None
-    if root.tag != f"{NAMESPACE}svg":
-        raise InputError(
-            f"logo {place}: the document is {root.tag!r}, allowed is an svg element of the SVG namespace"
-        )
-    for element in root.iter():
-        _check_element(element, place)
-
-
-def _check_element(element: Any, place: str) -> None:
-    name = str(element.tag).removeprefix(NAMESPACE)
-    if name not in ELEMENTS:
-        raise InputError(f"logo {place}: found the element {name!r}, allowed are {', '.join(sorted(ELEMENTS))}")
-    for attribute, value in element.attrib.items():
-        plain = attribute.rsplit("}", 1)[-1].lower()
-        if plain.startswith("on") or (plain == "href" and not value.startswith("#")) or OUTSIDE.search(value):
-            raise InputError(f"logo {place}: {name} has {plain}={value[:60]!r}, which is not part of a plain picture")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        fonts.copy_to(folder / "fonts")
+        (folder / FILES[mime]).write_bytes(content)
+        (folder / "main.typ").write_text(PAGE.format(FILES[mime]))
+        try:
+            typst.compile(
+                folder / "main.typ",
+                root=folder,
+                font_paths=[folder / "fonts"],
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=STANDARDS,
+                timestamp=0,
+            )
+        except typst.TypstError as error:
+            said = f"cannot be set on paper: {error}; allowed is a picture that has a size, its words drawn as paths"
+            raise InputError(f"{place}: {said}") from None
