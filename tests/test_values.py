@@ -1,6 +1,7 @@
 """A value keeps its meaning and its origin through every calculation, and what must not mix does not."""
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import fields, replace
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from analysis import formulas
 from analysis.errors import InputError
 from analysis.quantities import quantity
+from analysis.report.marks import MARKS
+from analysis.report.numbers import Entry
 from analysis.values import CAUTIONS, MixedKindsError, Source, Status, Value, calculate, counted
 
 CONSTANTS = Source("constants", "Dashboard constants", "SemiAnalysis", "https://example.org/constants", "2026-03-18")
@@ -257,3 +260,78 @@ def test_the_digits_that_a_number_supports_go_before_those_asked_for():
 
 def test_a_count_is_a_whole_number():
     assert counted(17, "published figures").show() == "17"
+
+
+def test_a_record_says_all_that_a_reader_needs_to_follow_the_number():
+    cited = replace(CONSTANTS, part="Table 2", part_url="https://example.org/constants#2")
+    price = replace(PRICE, sources=(cited, ROWS), status=Status.PLACEHOLDER)
+    assert price.record() == {
+        "id": price.id,
+        "value": 1.41,
+        "text": "$1.410",
+        "unit": "USD/GPU/h",
+        "name": "price per GPU-hour, HGX H200 (hyperscaler ownership)",
+        "formula": "",
+        "substitution": "",
+        "inputs": [],
+        "status": "placeholder",
+        "cautions": ["placeholder"],
+        "as_of": "2026-04-15",
+        "sources": [
+            {"id": "constants", "title": "Dashboard constants; Table 2", "url": "https://example.org/constants#2"},
+            {"id": "rows", "title": "Benchmark rows", "url": "https://example.org/rows"},
+        ],
+        "place": "data/assumptions.csv, line 7",
+        "note": "all-in",
+    }
+    assert COST.record()["formula"] == "cost_per_million_tokens"
+    assert COST.record()["inputs"] == [PRICE.id, THROUGHPUT.id]
+
+
+def test_a_part_without_an_address_of_its_own_has_that_of_the_whole():
+    assert replace(CONSTANTS, part="Table 2").record()["url"] == CONSTANTS.url
+
+
+@pytest.mark.parametrize("value", [PRICE, COST, PLACEHOLDER, counted(3, "claims")])
+def test_the_register_of_a_report_takes_every_record(value):
+    entry = Entry.model_validate(value.record())
+    assert (entry.id, entry.value, entry.text) == (value.id, value.number, value.show(4))
+
+
+def test_an_id_is_a_letter_and_ten_digits_of_a_hash():
+    assert re.fullmatch(r"n[0-9a-f]{10}", COST.id)
+
+
+def test_the_statuses_are_the_words_of_the_data_and_each_caution_has_its_mark():
+    assert [str(status) for status in Status] == (
+        "measured quoted third-party derived interpolated estimate placeholder assumed chosen".split()
+    )
+    assert {str(status) for status in CAUTIONS} == set(MARKS)
+
+
+def test_jupyter_shows_number_unit_name_and_cautions():
+    assert PRICE._repr_html_() == (
+        "<strong>$1.410</strong> USD/GPU/h price per GPU-hour, HGX H200 (hyperscaler ownership)"
+    )
+    guess = replace(ratio(PLACEHOLDER, replace(PRICE, status=Status.ESTIMATE)), subject="<b>")
+    assert guess._repr_html_() == (
+        "<strong>1.881x</strong>  ratio, &lt;b&gt; (hyperscaler ownership) <em>(estimate, placeholder)</em>"
+    )
+
+
+def test_what_is_not_said_of_a_value_is_empty():
+    bare = Value(2.0, quantity("ratio"), "claims", Status.DERIVED)
+    assert (bare.kinds, bare.sources, bare.inputs) == ({}, (), {})
+    assert (bare.as_of, bare.place, bare.note, bare.printed, bare.digits) == ("", "", "", "", 0)
+    assert (bare.formula, bare.name, bare.show()) == (None, "ratio, claims", "2.00x")
+
+
+def test_a_kind_of_several_words_is_named_once_in_a_mix():
+    own, published = replace(PRICE, kinds={"price": "own price"}), PRICE
+    mixed = ratio(own, published, mixing=("price",))
+    again = ratio(mixed, ratio(own, own), mixing=("price",))
+    assert again.kinds == mixed.kinds == {"price": "own price / hyperscaler ownership"}
+
+
+def test_a_count_is_derived():
+    assert counted(3, "claims").status == Status.DERIVED
