@@ -1,13 +1,15 @@
 """Returns agree with published examples, and an owner who sells at the levelized cost earns the cost of capital."""
 
+import math
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.business.returns import OWNER, bought, internal_rate_of_return, returns
+from analysis.business.returns import OWNER, _nearest, bought, internal_rate_of_return, returns
 from analysis.errors import InputError
 from analysis.sources import load
 from analysis.values import Status
@@ -40,6 +42,15 @@ def owned(library, sides):
 )
 def test_published_examples_are_found_again(flows, rate, digit):
     assert internal_rate_of_return(flows) == pytest.approx(rate, abs=digit)
+
+
+def test_the_rate_is_the_nearest_float_wherever_the_search_for_it_began():
+    flows = [-52_350.0, 21_000.5, 20_111.25, 19_000.0, 17_500.0]
+    rate = internal_rate_of_return(flows)
+    near = [Fraction(one) for one in (math.nextafter(rate, -1), rate, math.nextafter(rate, 1))]
+    worth = [sum(Fraction(flow) / (1 + one) ** year for year, flow in enumerate(flows)) for one in near]
+    assert abs(worth[1]) == min(map(abs, worth))
+    assert {_nearest(rate * (1 + off), flows) for off in (-1e-9, -1e-15, 0, 1e-15, 1e-9)} == {rate}
 
 
 @given(capital=st.floats(1, 1e6), flows=st.lists(st.floats(0.01, 1e6), min_size=1, max_size=8))

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
 
 import numpy_financial
 
@@ -112,9 +113,26 @@ def internal_rate_of_return(cash_flows: Sequence[float]) -> float:
     Args:
         cash_flows: Of the first day and of each year after it, in their order.
 
-    Source of the method: NumPy Financial, `irr`, https://numpy.org/numpy-financial/latest/irr.html.
+    Source of the method: NumPy Financial, `irr`, https://numpy.org/numpy-financial/latest/irr.html; it finds the root
+    among others with linear algebra, whose last digits are not the same on every machine, and Newton's steps in 50
+    decimal digits give the nearest float anywhere.
     """
-    return float(numpy_financial.irr(cash_flows))
+    rate = float(numpy_financial.irr(cash_flows))
+    return rate if math.isnan(rate) else _nearest(rate, cash_flows)
+
+
+def _nearest(rate: float, cash_flows: Sequence[float]) -> float:
+    """Return the float nearest to the root of the present value that a rate is near."""
+    with localcontext(prec=50):
+        flows, discount = [Decimal(float(flow)) for flow in cash_flows], 1 / (1 + Decimal(rate))
+        for _ in range(4):
+            value = sum((flow * discount**year for year, flow in enumerate(flows)), Decimal(0))
+            slope = sum((year * flow * discount ** (year - 1) for year, flow in enumerate(flows) if year), Decimal(0))
+            if not slope:  # a double root: no step leads nearer
+                return rate
+            discount -= value / slope
+        found = float(1 / discount - 1) if discount else rate
+    return found if math.isclose(1 + found, 1 + rate, rel_tol=1e-6) else rate
 
 
 def _shared(finance: Finance, availability: Value) -> Finance:

@@ -72,7 +72,7 @@ def hash_of(paths: Iterable[Path], folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(paths):
         content = path.read_bytes()
-        digest.update(f"{path.relative_to(folder.parent).as_posix()} {len(content)}\n".encode() + content)
+        digest.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode() + content)
     return digest.hexdigest()
 
 
