@@ -1,0 +1,52 @@
+"""Runs the notebooks of the published scenario in this process and returns what they conclude."""
+
+import json
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from analysis import statements
+from analysis.jobs import notebooks
+from analysis.report.conclusions import conclusions
+from analysis.report.numbers import register
+from analysis.scenario import read
+
+
+def published() -> dict[str, str]:
+    """The words of each conclusion, by its name; a finding's begins with its notebook."""
+    found: dict[str, str] = {}
+    for path in notebooks():
+        made = executed(path)
+        for one in conclusions(made, register(made)):
+            name = one.id if "/" in one.id else f"{path.stem}#{one.id}"
+            assert name not in found, name
+            found[name] = one.words
+    return found
+
+
+def executed(path: Path):
+    """The notebook as executed under the published scenario; pictures are not drawn, since none is a conclusion."""
+    asked = read("published").parameters()
+    names: dict[str, object] = {"__name__": "__main__"}
+    cells: list[object] = []
+    shown: list[object] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("matplotlib.figure.Figure.savefig", lambda self, file, **_: file.write(b"<svg/>"))
+        patched.setattr(statements, "show", lambda *things: shown.extend(things))
+        for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"]):
+            source = "".join(cell["source"])
+            shown.clear()
+            if cell["cell_type"] == "markdown":
+                cells.append(new_markdown_cell(source, id=f"cell-{number}"))
+                continue
+            exec(compile(source, f"{path.name}, {cell['id']}", "exec"), names)
+            if "parameters" in cell["metadata"].get("tags", ()):
+                names.update({key: value for key, value in asked.items() if key in names})
+            cells.append(new_code_cell("", outputs=[_output(one) for one in shown], id=f"cell-{number}"))
+    return new_notebook(cells=cells)
+
+
+def _output(thing):
+    data, metadata = thing._repr_mimebundle_()
+    return new_output("display_data", data, metadata=metadata)
