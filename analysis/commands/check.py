@@ -17,7 +17,10 @@ def check(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
-    """Verify a folder of reports by its manifest: 0 all as written, 1 something differs, 2 it cannot be used."""
+    """Verify that reports are as written and made from what is here.
+
+    Exit code 0: all is as written; 1: something differs; 2: the folder has no manifest that can be used.
+    """
     found = checked(output, checkout=not files)
     typer.echo(as_json(found) if json else as_text(found, str(output)), nl=False)
     if not found.good:

@@ -23,7 +23,10 @@ def diff(
     page: Annotated[Path | None, typer.Option(help="HTML file to write the answer to, as a page.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if a conclusion is another one.")] = False,
 ) -> None:
-    """Compare two builds, snapshots or vintages: what flips, the numbers that moved most, then what went in."""
+    """Compare two builds, two snapshots or two vintages.
+
+    Told are the conclusions that flip, the numbers that moved most, and what went in.
+    """
     found = drift(*sides(before, after, scenario, parameter or []))
     typer.echo(as_json(found) if json else as_text(found), nl=False)
     if page:
