@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from analysis.__main__ import main
+from analysis.loading import shipped
 from analysis.receipts.check import check
 from analysis.receipts.crate import NAME
 from analysis.receipts.folder import content, digest, paths
@@ -158,6 +159,14 @@ def test_a_record_that_was_changed_is_not_believed(output):
     assert found.silent == ("published/one",)
     assert [one.reports for one in found.departures] == [("published/two",)]
     assert not found.good
+
+
+def test_tables_that_are_not_as_shipped_are_noted_and_no_difference_by_themselves(output, monkeypatch):
+    monkeypatch.setattr(shipped, "changed", lambda: ("market_prices.csv",))
+    found = check(output)
+    assert found.good
+    assert "note: tables here that are not as shipped: market_prices.csv" in as_text(found, "output")
+    assert json.loads(as_json(found))["checkout"]["tables_not_as_shipped"] == ["market_prices.csv"]
 
 
 def test_text_and_json_say_the_same(output, elsewhere):

@@ -124,7 +124,8 @@ def _departures(made: Mapping[str, MadeFrom]) -> tuple[Departure, ...]:
     for name, then in made.items():
         found = _departure(name, then)
         known = alike.setdefault(repr((found.files, found.versions)), replace(found, reports=()))
-        alike[repr((found.files, found.versions))] = replace(known, reports=(*known.reports, name))
+        compared = max(known.compared, found.compared)
+        alike[repr((found.files, found.versions))] = replace(known, reports=(*known.reports, name), compared=compared)
     return tuple(alike.values())
 
 

@@ -8,7 +8,7 @@ agent: the same input gives the same bytes, whoever builds it and whenever.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import Any
 from urllib.parse import quote
 
@@ -64,7 +64,7 @@ def crate(reports: Iterable[Report], files: Files) -> dict[str, Any]:
 
 def encoding_format(path: str) -> str:
     """Return the media type of a file by its suffix, the same on every machine."""
-    return FORMATS.get(PurePosixPath(path).suffix, "text/plain")
+    return FORMATS.get(splitext(path)[1], "text/plain")
 
 
 def _descriptor() -> Entity:
@@ -145,9 +145,11 @@ def _action(name: str, made_from: MadeFrom, entities: dict[str, Entity]) -> None
 
 
 def _set(entities: dict[str, Entity], name: str, files: Mapping[str, tuple[str, int]], kind: str) -> str:
-    parts = [_input(entities, path, *one) for path, one in files.items()]
-    own = {"name": name, "hasPart": _references(parts)}
-    return _add(entities, {"@id": f"#{name.lower()}@{_hash(parts)}", "@type": kind, **own})
+    identifier = f"#{name.lower()}@{_hash(f'{path} {sum_}' for path, (sum_, _) in files.items())}"
+    if identifier not in entities:
+        parts = [_input(entities, path, *one) for path, one in files.items()]
+        _add(entities, {"@id": identifier, "@type": kind, "name": name, "hasPart": _references(parts)})
+    return identifier
 
 
 def _input(entities: dict[str, Entity], path: str, sum_: str, size: int) -> str:
@@ -190,5 +192,5 @@ def _references(identifiers: Iterable[str]) -> Any:
     return found[0] if len(found) == 1 else found
 
 
-def _hash(identifiers: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(sorted(identifiers)).encode()).hexdigest()[:SHOWN]
+def _hash(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:SHOWN]
