@@ -1,6 +1,7 @@
 import pytest
 
 from analysis.__main__ import main
+from analysis.receipts.check import check
 
 REFUSED = {
     "unknown parameter": (["-p", "baselin=h100"], "did you mean 'baseline'"),
@@ -38,7 +39,7 @@ def test_bad_input_is_refused_before_any_work_and_nothing_is_written(monkeypatch
     assert not (tmp_path / "output").exists()
 
 
-def test_a_failing_notebook_is_exit_code_1(monkeypatch, capsys, tmp_path):
+def test_a_failing_notebook_is_exit_code_1_and_what_is_left_is_what_the_manifest_lists(monkeypatch, capsys, tmp_path):
     arguments = ["01-published-comparison", "-p", "minimum_interactivity=5000", "--output", tmp_path]
     code, out, err = run(monkeypatch, capsys, *arguments)
     assert code == 1
@@ -47,3 +48,6 @@ def test_a_failing_notebook_is_exit_code_1(monkeypatch, capsys, tmp_path):
     assert "no row reaches" in err
     assert "Traceback" not in err
     assert not (tmp_path / "published/01-published-comparison.html").exists()
+    found = check(tmp_path)
+    assert found.good
+    assert {"index.html", "what-if.html", "interface/interface.html"} <= set(found.files.same)
