@@ -117,3 +117,13 @@ class TestDecodeShare:
     def test_recovered_splits_are_of_whole_trays(self):
         prefill = (1 - decode_share(whole_deployments())) * gpus(whole_deployments())
         np.testing.assert_allclose(prefill / 4, (prefill / 4).round(), rtol=1e-12)
+
+    def test_a_split_is_recovered_where_the_halves_differ_by_one(self):
+        halves = {"input_throughput_per_prefill_gpu": 51.0, "output_throughput_per_decode_gpu": 50.0}
+        row = WHOLE | halves | {"prefill_gpus": 8, "decode_gpus": 8, "throughput_per_gpu": 50.25}
+        assert decode_share(table(row)).tolist() == [0.75]
+
+    def test_a_split_into_fewer_than_none_is_no_split(self):
+        halves = {"input_throughput_per_prefill_gpu": 52.0, "output_throughput_per_decode_gpu": 50.0}
+        row = WHOLE | halves | {"prefill_gpus": 8, "decode_gpus": 8, "throughput_per_gpu": 49.5}
+        assert np.isnan(decode_share(table(row))).tolist() == [True]

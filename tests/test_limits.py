@@ -1,6 +1,7 @@
 """Limits narrow step by step, each judging what the one before it left."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.errors import InputError
@@ -47,3 +48,55 @@ def test_refusal_is_an_input_error_that_says_all_it_knows():
         "constraint maximum_ttft_p99: none of 1 rows has ttft_p99 at most 0.25 s, the nearest is 0.5 s"
         " (rows left by frameworks)"
     )
+
+
+LIMITS = table(
+    {"interactivity_median": 40.0, "interactivity_p99": 30.0, "ttft_median": 0.5, "ttft_p99": 2.0},
+    {"interactivity_median": 50.0, "interactivity_p99": 45.0, "ttft_median": 0.25, "ttft_p99": 3.0},
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "nearest", "said"),
+    [
+        (
+            "minimum_interactivity",
+            60,
+            50.0,
+            "interactivity_median at least 60 tok/s/user, the nearest is 50 tok/s/user",
+        ),
+        (
+            "minimum_interactivity_p99",
+            60,
+            45.0,
+            "interactivity_p99 at least 60 tok/s/user, the nearest is 45 tok/s/user",
+        ),
+        ("maximum_ttft_median", 0.1, 0.25, "ttft_median at most 0.1 s, the nearest is 0.25 s"),
+        ("maximum_ttft_p99", 1, 2.0, "ttft_p99 at most 1 s, the nearest is 2 s"),
+        ("maximum_gpus", 4, 8.0, "gpus at most 4 GPUs, the nearest is 8 GPUs"),
+        ("precisions", ("fp4",), ("fp8",), "precision fp4, the nearest is fp8"),
+        ("multinode", (True,), (False,), "multinode True, the nearest is False"),
+    ],
+)
+def test_a_limit_that_leaves_nothing_offers_the_nearest_that_leaves_a_row(name, limit, nearest, said):
+    with pytest.raises(InfeasibleError, match=f"{said}$") as refused:
+        narrowed(LIMITS, {name: limit}, None)
+    assert (refused.value.constraint, refused.value.limit, refused.value.nearest) == (name, limit, nearest)
+    offered = {name: nearest}
+    assert len(narrowed(LIMITS, offered, None)[0]) > 0
+
+
+def test_a_limit_on_what_no_row_tells_has_no_nearest():
+    with pytest.raises(InfeasibleError, match="which is known of none") as refused:
+        narrowed(LIMITS.assign(ttft_p99=np.nan), {"maximum_ttft_p99": 1}, None)
+    assert refused.value.nearest is None
+
+
+def test_the_lowest_evaluation_of_a_series_decides_on_its_accuracy():
+    stack = {"hardware": "h200", "framework": "trt", "precision": "fp8", "speculative_decoding": "none"}
+    found = pd.DataFrame([stack | {"accuracy": 0.95}, stack | {"accuracy": 0.91}])
+    assert len(narrowed(LIMITS, {"minimum_accuracy": 0.91}, found)[0]) == 2
+    with pytest.raises(InfeasibleError, match=r"accuracy at least 0\.93, the nearest is 0\.91"):
+        narrowed(LIMITS, {"minimum_accuracy": 0.93}, found)
+    with pytest.raises(InputError, match="needs the table of accuracy evaluations"):
+        narrowed(LIMITS, {"minimum_accuracy": 0.93}, None)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.mutation import engine, result
 from tests.mutation.mutants import Mutant, mutants
-from tests.mutation.targets import ROOT, TARGETS, mirror, sources, tests
+from tests.mutation.targets import ROOT, TARGETS, mirror, quick, sources, tests
 
 FRESH_SECONDS = 120
 
@@ -54,7 +54,7 @@ def _try(target: str, record: Path, sample: int, seed: int) -> None:
         start = time.monotonic()
         outcome = engine.SURVIVED
         first = mirror(mutant.path, target)
-        for selection in (first, [file for file in tests(target) if file not in first]):
+        for selection in (first, [file for file in quick(target) if file not in first]):
             if selection and outcome == engine.SURVIVED:
                 outcome = engine.run_fresh(mutant, selection, FRESH_SECONDS)
         _note(record, mutant, outcome, time.monotonic() - start, entry["tests"], count)

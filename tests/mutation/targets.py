@@ -9,8 +9,8 @@ TARGETS = {
     "formulas": f"{NUMBERS} {LAWS} finance levelized energy ownership business procurement_sizing phases",
     "rounding": f"rounding verdicts claims held implied ledger fuzz_rounding {LAWS}",
     "consistency": f"consistency fuzz_consistency held verdicts claims {LAWS}",
-    "frontier": "frontier curves envelope inverse constraints selection series limits tokens stretches deployment"
-    f" operating {LAWS} head_to_head contenders gains points",
+    "frontier": "frontier curves envelope inverse comparison constraints selection series limits tokens stretches"
+    f" deployment operating {LAWS} head_to_head contenders ratios",
     "values.py": f"values statements wording own_inputs head_to_head {LAWS} report_numbers",
     "quantities.py": f"quantities values wording statements {LAWS}",
     "claims": f"claims verdicts evidence implied ledger held stated_returns forms {LAWS}",
@@ -33,7 +33,17 @@ def sources(target: str) -> list[Path]:
 
 def tests(target: str) -> list[str]:
     """Return the test files of a target that there are."""
-    found = [path for name in TARGETS[target].split() for path in sorted((ROOT / "tests").glob(f"test_{name}.py"))]
+    return _files(TARGETS[target])
+
+
+def quick(target: str) -> list[str]:
+    """Return the same but for the laws and the oracle, which take longest."""
+    slow = _files(LAWS)
+    return [file for file in tests(target) if file not in slow]
+
+
+def _files(names: str) -> list[str]:
+    found = [path for name in names.split() for path in sorted((ROOT / "tests").glob(f"test_{name}.py"))]
     return list(dict.fromkeys(path.relative_to(ROOT).as_posix() for path in found))
 
 
