@@ -79,6 +79,9 @@ def test_statements_that_cease_to_hold_come_first_then_other_verdicts_then_findi
     found = between(part(concluded=before), part(concluded=after))
     assert [flip.id for flip in found.flips] == ["l/c", "l/a", "l/b", "x-1", "l/d"]
     assert found.conclusions == 5
+    assert [flip.held for flip in found.flips] == [
+        (True, False), (False, False), (True, True), (False, False), (True, False),
+    ]  # fmt: skip
 
 
 def test_a_number_is_followed_by_its_place_and_told_once_for_all_places():

@@ -110,6 +110,8 @@ def test_the_page_is_one_of_the_reports_with_heads_and_numbers(found):
     ]
     assert sections == sorted(sections)
     assert 'data-number="' in made
+    assert "of the statements judged cease to hold" in made
+    assert "the-answer-1, published/two" in made
     assert "+25.0%" in made
     assert "<script" not in made
     assert ".csv" not in made.split("<main")[1]

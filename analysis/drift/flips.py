@@ -35,6 +35,14 @@ class Flip:
         """Whether it is a verdict on a statement rather than a finding."""
         return "/" in self.id
 
+    @property
+    def held(self) -> tuple[bool, bool]:
+        """Whether the statement held, and whether it holds."""
+        before, after = (
+            self.is_verdict and one is not None and one.words in HOLDS for one in (self.before, self.after)
+        )
+        return before, after
+
 
 def flipped(part: str, before: Mapping[str, Conclusion], after: Mapping[str, Conclusion]) -> Iterator[Flip]:
     """Yield the conclusions that are others, new or gone; not a finding that another one in its section has moved.
@@ -60,6 +68,5 @@ def _section(name: str) -> str:
 
 def rank(flip: Flip) -> tuple[bool, bool, bool, str, str]:
     """Return what flips are sorted by: statements that cease or begin to hold, other verdicts, findings, the rest."""
-    held = [one is not None and one.words in HOLDS for one in (flip.before, flip.after)]
-    turned = flip.is_verdict and flip.state == FLIPPED and held[0] != held[1]
+    turned = flip.state == FLIPPED and flip.held[0] != flip.held[1]
     return not turned, flip.state != FLIPPED, not flip.is_verdict, flip.part, flip.id

@@ -10,7 +10,7 @@ from analysis.drift.cells import NUMBER_COLUMNS, labels, quoted, row, value
 from analysis.drift.changes import Change
 from analysis.drift.compare import Drift
 from analysis.drift.flips import Flip
-from analysis.drift.forms import version
+from analysis.drift.forms import FILES, version
 from analysis.errors import InputError
 from analysis.jobs import DISCLAIMER
 from analysis.report.check import demand
@@ -87,6 +87,14 @@ def _answer(found: Drift) -> Iterator[Shown]:
         moved=counted(found.moved, "places that show another number"),
         numbers=counted(found.numbers, "places compared"),
     )
+    ceased, begun = (sum(flip.held == turn for flip in found.flips) for turn in ((True, False), (False, True)))
+    if ceased or begun:
+        yield say(
+            "{ceased} of the statements judged cease to hold, {begun} begin to.",
+            role="answer",
+            ceased=counted(ceased, "statements that cease to hold"),
+            begun=counted(begun, "statements that begin to hold"),
+        )
     computed = [one for one in found.changes if one.computed and math.isfinite(one.relative)]
     if computed:
         yield say(
@@ -104,14 +112,19 @@ def _answer(found: Drift) -> Iterator[Shown]:
 
 
 def _flips(flips: Sequence[Flip]) -> Iterator[Shown]:
+    several = len({one.part for one in flips}) > 1
+
+    def name(flip: Flip) -> str:
+        return f"{flip.id}, {flip.part}" if several else flip.id
+
     verdicts, findings = ([one for one in flips if one.is_verdict is kind] for kind in (True, False))
     if verdicts:
-        rows = [[_sentence(one), _words(one.before), _words(one.after), one.id, one.part] for one in verdicts]
-        heads = ["Statement", "Before", "After", "Name", "Report"]
+        rows = [[_sentence(one), _words(one.before), _words(one.after), name(one)] for one in verdicts]
+        heads = ["Statement", "Before", "After", "Name"]
         yield _table("verdicts", "Verdicts, those first that cease or begin to hold.", heads, rows)
     if findings:
         rows = [
-            [one.id, *(side.sentence if side else "none" for side in (one.before, one.after))] for one in findings
+            [name(one), *(side.sentence if side else "none" for side in (one.before, one.after))] for one in findings
         ]
         yield _table("findings", "Findings that say something else.", ["Finding", "Before", "After"], rows)
 
@@ -137,7 +150,8 @@ def _inputs(found: Drift) -> Iterator[Shown]:
             [one.name, one.kind, version(one, one.before), version(one, one.after), ", ".join(one.parts)]
             for one in found.inputs
         ]
-        note = "Files by the beginning of their hash."
+        files = any(one.kind in FILES for one in found.inputs)
+        note = "Files by the beginning of their hash." if files else ""
         yield _table("inputs", "What differs.", ["Name", "Kind", "Before", "After", "Reports"], rows, note=note)
     if read := [one for one in found.changes if one.given]:
         yield _numbers("figures", "Figures read from the data.", read)
