@@ -14,6 +14,7 @@ from analysis.loading import file
 LARGEST = 200_000
 """Bytes: a hundred times what any file of the project has, and read in seconds whatever stands in them."""
 MOST_DIGITS = 300
+DEEPEST = 50
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -24,6 +25,7 @@ class _PlainLoader(yaml.SafeLoader):
     """
 
     yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012 - PyYAML's own registry, filled below
+    depth = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.peek_event()  # type: ignore[no-untyped-call]
@@ -32,7 +34,12 @@ class _PlainLoader(yaml.SafeLoader):
             raise yaml.MarkedYAMLError(problem="an alias is not allowed", problem_mark=mark)
         if tag := getattr(event, "tag", None):
             raise yaml.MarkedYAMLError(problem=f"a tag ({tag}) is not allowed", problem_mark=mark)
-        return super().compose_node(parent, index)
+        if self.depth == DEEPEST:
+            raise yaml.MarkedYAMLError(problem=f"nested more than {DEEPEST} deep", problem_mark=mark)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
     def construct_object(self, node: Any, deep: bool = False) -> Any:
         try:
@@ -109,7 +116,7 @@ def parse(content: bytes, place: str) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise InputError(f"{place}{f', line {mark.line + 1}' if mark else ''}: {error.problem}") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise InputError(f"{place}: not readable as YAML: {' '.join(str(error).split())}") from None
     if not isinstance(values, dict):
         raise InputError(f"{place}: found {type(values).__name__}, allowed is a mapping of names to values")
