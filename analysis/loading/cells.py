@@ -25,28 +25,26 @@ def read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         InputError: The file is missing, cut off or not readable as UTF-8 CSV, has no rows or a row of another length
             than its head, or a column is missing, unknown or doubled. The message names the file and its line.
     """
-    head, *rows = split(file.content(path, missing=_MISSING), str(path))
-    _check_columns(str(path), head, columns)
+    head, *rows = split(file.content(path, missing=_MISSING), str(path), columns)
     if not rows:
         raise InputError(f"{path}: found no rows below the head")
     return pd.DataFrame(rows, columns=head, dtype=str)
 
 
-def split(content: bytes, place: str) -> list[list[str]]:
+def split(content: bytes, place: str, columns: Sequence[str] | None = None) -> list[list[str]]:
     """Return the cells of a CSV document, its head first, each row as long as the head.
 
     Args:
         content: The document, UTF-8.
         place: How messages name it.
+        columns: Names of its columns; any where not given.
 
     Raises:
         InputError: It is cut off or not readable as UTF-8 CSV, has a row of another length than its head, or a
-            column twice. The message names the line.
+            column is missing, unknown or doubled. The message names the line.
     """
     head, *rows = _rows(_text(content, place), place)
-    for position, name in enumerate(head):
-        if name in head[:position]:
-            raise InputError(f"{place}, line 1: column {name!r} stands twice")
+    _check_head(place, head, head if columns is None else columns)
     for index, row in enumerate(rows):
         if len(row) != len(head):
             where = f"{place}, line {line(index)}"
@@ -88,9 +86,11 @@ def _rows(text: str, place: str) -> list[list[str]]:
     return cells
 
 
-def _check_columns(place: str, found: Sequence[str], wanted: Sequence[str]) -> None:
-    for name in found:
+def _check_head(place: str, found: Sequence[str], wanted: Sequence[str]) -> None:
+    for position, name in enumerate(found):
         if name not in wanted:
             raise InputError(f"{place}, line 1: unknown column {name!r}; {nearest(name, wanted)}")
+        if name in found[:position]:
+            raise InputError(f"{place}, line 1: column {name!r} stands twice")
     if missing := [name for name in wanted if name not in found]:
         raise InputError(f"{place}, line 1: missing column {', '.join(missing)}")
