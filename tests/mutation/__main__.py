@@ -41,7 +41,7 @@ def _try(target: str, record: Path, sample: int, seed: int) -> None:
     if sample and sample < len(every):
         every = sorted(random.Random(seed).sample(every, sample), key=lambda one: (one.path, one.number))
     settled = {one["key"]: one for one in result.last(record) if one["outcome"] in (engine.KILLED, engine.TIMEOUT)}
-    known = [settled.get(one.key) for one in every]
+    known = [None if one.message else settled.get(one.key) for one in every]
     record.write_text("".join(json.dumps(one | {"of": count}) + "\n" for one in known if one))
     waiting = [one for one, done in zip(every, known, strict=True) if not done]
     for one in [one for one in waiting if one.message]:
@@ -66,10 +66,11 @@ def _judge(judge: engine.Judge, waiting: list[Mutant], record: Path, of: int) ->
     print(f"  {len(judge.items)} tests, {total:.0f} s without changes", flush=True)
     for mutant in waiting:
         start = time.monotonic()
-        outcome = judge.judge(mutant)
+        reached = judge.tests(mutant)
+        outcome = judge.judge(mutant) if reached else engine.SURVIVED
         if outcome is None or (outcome == engine.SURVIVED and judge.ran_at_import(mutant)):
             outcome = "unsettled"
-        _note(record, mutant, outcome, time.monotonic() - start, len(judge.tests(mutant)), of)
+        _note(record, mutant, outcome, time.monotonic() - start, len(reached), of)
 
 
 def _unsettled(record: Path, waiting: list[Mutant]) -> Iterator[tuple[dict[str, object], Mutant]]:

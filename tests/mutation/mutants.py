@@ -73,17 +73,10 @@ class _Visitor(cst.CSTVisitor):
         self._refusals = _names_that_never_return(module)
         self._words: set[str] = set()
 
-    def visit_Module(self, node: cst.Module) -> None:  # noqa: N802
-        """Find the constants that only messages are made of."""
-        made = {name for statement in node.body if (name := _constant(statement))}
-        used = {name: [] for name in made}
-        for one in matchers.findall(node, matchers.Name()):
-            if one.value in made and not isinstance(self.get_metadata(ParentNodeProvider, one), cst.AssignTarget):
-                used[one.value].append(self._is_message(one))
-        self._words = {name for name, uses in used.items() if uses and all(uses)}
-
     def on_visit(self, node: cst.CSTNode) -> bool:
         """Note the changes of a node; return whether to go on within it."""
+        if isinstance(node, cst.Module):
+            self._words = self._only_in_messages(node)
         if isinstance(node, SKIPPED) or _is_documentation(node) or _is_list_of_names(node):
             return False
         for kind, operator in mutation_operators:
@@ -92,6 +85,15 @@ class _Visitor(cst.CSTVisitor):
                     (node, changed, self._lines(node), self._is_message(node)) for changed in operator(node)
                 ]
         return True
+
+    def _only_in_messages(self, module: cst.Module) -> set[str]:
+        """Return the constants that only messages are made of."""
+        made = {name for statement in module.body if (name := _constant(statement))}
+        uses: dict[str, list[bool]] = {name: [] for name in made}
+        for one in matchers.findall(module, matchers.Name()):
+            if one.value in made and not isinstance(self.get_metadata(ParentNodeProvider, one), cst.AssignTarget):
+                uses[one.value].append(self._is_message(one))
+        return {name for name, found in uses.items() if found and all(found)}
 
     def _lines(self, node: cst.CSTNode) -> tuple[int, int]:
         """Return the lines of a node and of the simple statement that it is a part of."""
