@@ -12,10 +12,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
 from analysis.loading.fields import Positive, Words
-from analysis.loading.outside import checked
+from analysis.loading.outside import checked, excerpt
 from analysis.measurements.rows import Measurements, platform_key, table
 
 FORMAT = "a result of vllm bench serve"
+MOST_GPUS = 100_000
 NOMINAL_LENGTHS = (1024, 8192)
 # Prompts and answers of the published rows are random between 0.8 and 1.0 of their nominal length; special tokens
 # and the tokenizer's way back and forth add a few.
@@ -148,8 +149,10 @@ def read(result: Any, place: str, deployment: Deployment, platforms: Iterable[st
         raise InputError(f"{place}, completed: found {found.completed}; must be num_prompts, {found.num_prompts}")
     if found.spec_decode_num_drafts and deployment.speculative_decoding == "none":
         raise InputError(f"{place}: reports speculative decoding; the deployment says 'none'")
-    if deployment.gpus < 1:
-        raise InputError(f"number of GPUs: found {deployment.gpus}; must be at least 1")
+    if not 1 <= deployment.gpus <= MOST_GPUS:
+        raise InputError(
+            f"number of GPUs: found {excerpt(deployment.gpus)}; must be at least 1 and at most {MOST_GPUS:,}"
+        )
     try:
         hardware = platform_key(deployment.hardware, platforms)
     except ValueError as error:
