@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 ROOT = Path(__file__).parents[2]
 PROC = Path("/proc")
-EVERY = 0.1  # s
+EVERY = 1.0  # s; looking costs the kernel time, more so the more memory there is to look at
 
 
 @dataclass(frozen=True)
