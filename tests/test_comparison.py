@@ -121,6 +121,11 @@ class TestLeads:
         assert leads(ending, FLAT) == (Lead(10, 30, 1), Lead(30, 50, -1))
         assert crossings(ending, FLAT).size == 0
 
+    def test_curves_that_differ_by_rounding_only_are_the_same(self):
+        hair = curve([(10, 60 * (1 + 1e-10)), (50, 20 * (1 + 1e-10))])
+        assert leads(hair, FLAT) == leads(FLAT, hair) == leads(FLAT, FLAT) == (Lead(10, 50, 0),)
+        assert leads(curve([(10, 60.006), (50, 20.002)]), FLAT) == (Lead(10, 50, 1),)
+
     def test_lead_at_the_only_common_point_is_told(self):
         assert leads(curve([(20, 70)]), FLAT) == (Lead(20, 20, 1),)
         assert leads(curve([(50, 5), (60, 4)]), FLAT) == (Lead(50, 50, -1),)

@@ -22,6 +22,16 @@ TARGETS = {
     "report/numbers.py": "report_numbers report_check fuzz_trail",
     "uncertainty": "uncertainty uncertain_owners sampling structure distributions propagation layers variance"
     f" declarations robustness break_even doubts sensitivity {LAWS}",
+    "head_to_head.py": "head_to_head side_by_side frames laws",
+    "statements.py": "statements wording",
+    "symbolic.py": "symbolic formulas",
+    "wording.py": "wording statements values",
+    "benchmark": "benchmark contenders ratios like_for_like targets candidates fields workloads reconstruction search"
+    " spread trust laws",
+    "attribution": "attribution accuracy choices frameworks gains matching_price phases proportions software stacks"
+    " steps waiting",
+    "business": "business business_workbook token_prices returns stated_returns formulas_business",
+    "procurement": "procurement_*",
 }
 
 
