@@ -7,7 +7,8 @@ from analysis.commands import what_if as command
 from analysis.sources import SNAPSHOT
 
 
-def invoked(monkeypatch, *arguments):
+def invoked(monkeypatch, folder, *arguments):
+    monkeypatch.chdir(folder)
     asked = []
 
     def write(output, snapshot, *, force):
@@ -22,13 +23,13 @@ def invoked(monkeypatch, *arguments):
     return asked, result.output
 
 
-def test_the_page_lies_beside_the_reports(monkeypatch):
-    asked, said = invoked(monkeypatch)
+def test_the_page_lies_beside_the_reports(monkeypatch, tmp_path):
+    asked, said = invoked(monkeypatch, tmp_path)
     assert asked == [("output", SNAPSHOT, False)]
     assert said == "output/what-if.html\n"
 
 
-def test_another_folder_and_a_fresh_page_can_be_asked_for(monkeypatch):
-    asked, said = invoked(monkeypatch, "--output", "elsewhere", "--snapshot", "mine", "--force")
+def test_another_folder_and_a_fresh_page_can_be_asked_for(monkeypatch, tmp_path):
+    asked, said = invoked(monkeypatch, tmp_path, "--output", "elsewhere", "--snapshot", "mine", "--force")
     assert asked == [("elsewhere", "mine", True)]
     assert said == "elsewhere/what-if.html\n"
