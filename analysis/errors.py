@@ -41,8 +41,13 @@ def _look_alike(found: str, meant: str) -> str:
 
 
 def _plain(message: str) -> str:
-    if not message.replace("\n", "").isprintable():
-        message = "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in message)
+    if not message.isprintable():
+        head, *rest = (
+            "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line)
+            for line in message.split("\n")
+        )
+        # A message that lists things indents them; any other line break came with what was found.
+        message = head + "".join(f"\n{line}" if line.startswith("  ") else rf"\n{line}" for line in rest)
     if len(message) <= LONGEST_MESSAGE:
         return message
     half = LONGEST_MESSAGE // 2

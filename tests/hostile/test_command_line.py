@@ -25,7 +25,7 @@ FILES = {
     "uses.svg": SVG.format('<g id="a"><use href="#a"/></g>'),
     "lost.yaml": "logo: lost.svg\n",
     "many.yaml": "product: {horizon: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], seed: " + str(list(range(2_000))) + "}\n",
-    "claims.yaml": "claims: [{id: a, printed: x65x, statement: s, quantity: power_per_gpu, subject: b200, source: s}]",
+    "claims.yaml": "claims: [{id: a, printed: x65x, statement: s, quantity: power_per_gpu, subject: b200,source: s}]",
     "claims.csv": "id,printed\n=1+1,$-\n",
     "rows.json": "[" * 1_000,
     "rows.csv": "hardware\n=1+1\n",
