@@ -13,6 +13,7 @@ from analysis.frontier.constraints import Constraints, InfeasibleError
 from analysis.frontier.crossings import crossings, ratio
 from analysis.frontier.inverse import highest_interactivity, operating_points
 from analysis.frontier.series import SERIES
+from analysis.frontier.tokens import throughput
 from tests.benchmark_rows import accuracy, shipped
 from tests.strategies import POINTS, everywhere
 
@@ -169,6 +170,16 @@ class TestPlatformCurve:
         assert curve.counts.startswith("output tokens over all GPUs, ")
         with pytest.raises(InputError, match="no row has output tokens over all GPUs: prefill and decode were not"):
             platform_curve(shipped().loc[[old.name]], old["hardware"], **lengths, tokens="output")
+
+    @pytest.mark.parametrize(("tokens", "gpus"), [("output", "all"), ("output", "decode"), ("input", "prefill")])
+    def test_curve_of_a_kind_of_tokens_is_through_the_throughputs_of_that_kind(self, tokens, gpus):
+        curve = published("h200", tokens=tokens, gpus=gpus)
+        expected = throughput(curve.knots, tokens, gpus)
+        np.testing.assert_array_equal(curve.knots["throughput"], expected)
+        assert (curve.knots["throughput"] != curve.knots["throughput_per_gpu"]).all()
+        for name, knots in curve.knots.groupby("curve"):
+            member = curve.members[name]
+            np.testing.assert_array_equal(member.throughput, expected[knots.index])
 
     def test_kinds_and_workloads_are_not_compared_with_each_other(self):
         with pytest.raises(InputError, match="cannot be compared"):

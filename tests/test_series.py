@@ -48,6 +48,11 @@ class TestNewest:
         with pytest.raises(InputError, match="YYYY-MM-DD"):
             newest(table({}).assign(date="last Friday"))
 
+    @pytest.mark.parametrize("day", ["03/04/2026", "3 April 2026"])
+    def test_what_could_be_read_as_two_days_is_refused(self, day):
+        with pytest.raises(InputError, match="YYYY-MM-DD"):
+            days(table({}).assign(date=day))
+
     def test_missing_column_is_named(self):
         with pytest.raises(InputError, match="no column decode_ep"):
             newest(table({}).drop(columns="decode_ep"))
