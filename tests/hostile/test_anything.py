@@ -33,7 +33,7 @@ NOTEBOOK = Path("notebooks/01-published-comparison.ipynb")
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="a"><rect fill="url(#b)"/></g></svg>'
 RESULT = results(shipped().head(1))[0]
 PAIR = ("h200", "gb300")
-few = settings(max_examples=60)
+few = settings(max_examples=40)
 
 
 def outcome(call, *arguments):

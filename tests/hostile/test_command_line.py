@@ -12,7 +12,7 @@ BAD, LONG = "__import__('os').system('id')", "x" * 300
 NOTEBOOK = "01-published-comparison"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 # Files that lie in the folder of the command.
-FILES = {
+BESIDE = {
     "good.yaml": "title: x\n",
     "tag.yaml": "title: !!python/object/apply:os.system [id]\n",
     "twice.yaml": "title: a\ntitle: b\n",
@@ -86,7 +86,7 @@ MISUSED = {
 
 @pytest.fixture
 def folder(tmp_path):
-    for name, content in FILES.items():
+    for name, content in BESIDE.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     for name in ("pipe.yaml", "pipe.json"):
         os.mkfifo(tmp_path / name)

@@ -2,17 +2,19 @@
 
 import hashlib
 import os
-import shutil
+from dataclasses import replace
 
 import pytest
 
 from analysis.errors import InputError
+from analysis.loading import origins
 from analysis.loading.snapshots import SUMS, files, read, write
 from analysis.sources import DATA, SNAPSHOT, load
 from tests.hostile.refusals import refusal, tree
 from tests.test_snapshots import some
 
-ROWS, ORIGINS = f"{SNAPSHOT}.csv", f"{SNAPSHOT}.yaml"
+NAME, ROWS, ORIGINS = "measured", "measured.csv", "measured.yaml"
+(SHIPPED,) = origins.read(DATA / "benchmarks" / f"{SNAPSHOT}.yaml").origins
 # What is replaced in the file of origins, by what, and what the message says.
 TOUCHED = {
     "a publisher turned around": ("publisher: ", 'publisher: "\\u202e" #', "publisher: found '\\u202e'; the control"),
@@ -20,10 +22,10 @@ TOUCHED = {
     "an address that is a script": ("\n  url: https:", "\n  url: javascript:", "url: found 'javascript://"),
     "an address of a run that is a script": ("run_url: https:", "run_url: javascript:", "must be an address of the"),
     "an address of no run": ("{run_id}", "7", "run_url: found 'https://github.com/"),
-    "a row less": ("rows: 1729", "rows: 1728", f": found origins of 1,728 rows; {ROWS} has 1,729"),
-    "rows without end": ("rows: 1729", f"rows: {'9' * 300}", "rows: found 9999"),
-    "minus one row": ("rows: 1729", "rows: -1", "rows: found -1; must be greater than or equal to 1"),
-    "rows in words": ("rows: 1729", "rows: many", "rows: found 'many'; must be a valid integer"),
+    "a row less": ("rows: 3", "rows: 2", f": found origins of 2 rows; {ROWS} has 3"),
+    "rows without end": ("rows: 3", f"rows: {'9' * 300}", "rows: found 9999"),
+    "minus one row": ("rows: 3", "rows: -1", "rows: found -1; must be greater than or equal to 1"),
+    "rows in words": ("rows: 3", "rows: many", "rows: found 'many'; must be a valid integer"),
     "a year to come": ("retrieved: 2", "retrieved: 9", "retrieved: found datetime.date(9026, 5, 5); must be a day f"),
     "a day by its week": ("retrieved: 2026-05-05", "retrieved: 2026-W19-2", "must be a day, YYYY-MM-DD"),
     "a model of no name": ("model: ", "model: '' #", "model: found ''; String should have at least 1 character"),
@@ -34,13 +36,12 @@ TOUCHED = {
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in (ROWS, ORIGINS, SUMS):
-        shutil.copyfile(DATA / "benchmarks" / name, tmp_path / name)
+    write(replace(some(0, 3), origins=(SHIPPED.model_copy(update={"rows": 3}),)), tmp_path, NAME)
     return tmp_path
 
 
 def refused(folder):
-    return refusal(read, folder, SNAPSHOT)
+    return refusal(read, folder, NAME)
 
 
 @pytest.mark.parametrize(("old", "new", "said"), TOUCHED.values(), ids=TOUCHED)
@@ -74,9 +75,9 @@ def test_checksums_that_are_no_text_are_refused_and_kept(folder):
     (folder / SUMS).write_bytes(b"\xff\xfe")
     assert refused(folder) == f"{folder / SUMS}: not UTF-8 text (invalid start byte at byte 0)"
     with pytest.raises(InputError, match="not UTF-8 text"):
-        write(some(0, 3), folder, "three")
+        write(some(0, 3), folder, "again")
     assert (folder / SUMS).read_bytes() == b"\xff\xfe"
-    assert not (folder / "three.csv").exists()
+    assert not (folder / "again.csv").exists()
 
 
 @pytest.mark.parametrize("name", [ROWS, ORIGINS, SUMS])
@@ -113,7 +114,7 @@ def test_rows_that_could_not_be_read_again_are_never_written(folder, change, sai
     before = tree(folder)
     rows = some(0, 3)
     rows.rows.loc[1, list(change)] = list(change.values())
-    assert said in refusal(write, rows, folder, "three")
+    assert said in refusal(write, rows, folder, "again")
     assert tree(folder) == before
 
 
@@ -121,6 +122,6 @@ def test_rows_that_could_not_be_read_again_are_never_written(folder, change, sai
 def test_a_model_that_is_no_name_is_never_written(folder, model):
     before = tree(folder)
     rows = some(0, 3)
-    message = refusal(write, type(rows)(rows.rows, model, rows.origins), folder, "three")
-    assert message.startswith("three.yaml, model: found ")
+    message = refusal(write, type(rows)(rows.rows, model, rows.origins), folder, "again")
+    assert message.startswith("again.yaml, model: found ")
     assert tree(folder) == before
