@@ -3,15 +3,23 @@
 `python -m tests.bench.growth`
 """
 
+import textwrap
 from pathlib import Path
 
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 
 from analysis.charts import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas
 
 DOCS = Path(__file__).parents[2] / "docs"
 PANELS = {"reports": "reports", "scenarios": "scenarios of a sweep", "rows": "benchmark rows"}
+
+
+def label(panel: Axes, text: str, number: float, seconds: float, color: str) -> None:
+    """Name a line where it ends."""
+    place = {"textcoords": "offset points", "va": "center", "fontsize": 8}
+    panel.annotate(textwrap.fill(text, 16), (number, seconds), (6, 0), color=color, **place)
 
 
 def main() -> None:
@@ -24,20 +32,14 @@ def main() -> None:
             colors = dict(zip(hows, (MUTED, OUTPUT_COLOR) if len(hows) > 1 else (OUTPUT_COLOR,), strict=True))
             sns.lineplot(ours, x="number", y="seconds", hue="how", palette=colors, marker="o", ax=panel, legend=False)
             for how, line in ours.groupby("how", sort=False):
-                last = line.iloc[-1]
-                panel.annotate(
-                    how, (last["number"], last["seconds"]), (-6, 5 if how == hows[0] else -11), color=colors[how],
-                    textcoords="offset points", ha="right", fontsize=8,
-                )  # fmt: skip
-            plain = measured[(measured["kind"] == kind) & measured["how"].str.startswith("plain")]
-            for one in plain.itertuples():
+                label(panel, how, line["number"].iloc[-1], line["seconds"].iloc[-1], colors[how])
+            for one in measured[(measured["kind"] == kind) & measured["how"].str.startswith("plain")].itertuples():
                 counts = pd.Series([min(ours["number"].min(), one.number), ours["number"].max()])
-                panel.plot(counts, counts * one.seconds / one.number, color=PUBLISHED_COLOR, linestyle=":")
-                panel.annotate(
-                    one.how, (counts[1], counts[1] * one.seconds / one.number), (-6, 2), color=PUBLISHED_COLOR,
-                    textcoords="offset points", ha="right", fontsize=8,
-                )  # fmt: skip
+                seconds = counts * one.seconds / one.number
+                panel.plot(counts, seconds, color=PUBLISHED_COLOR, linestyle=":")
+                label(panel, one.how, counts[1], seconds[1], PUBLISHED_COLOR)
             panel.set(xscale="log", yscale="log", xlabel=title, ylabel="seconds" if panel is axes[0] else "")
+            panel.set_xlim(right=panel.get_xlim()[1] * (panel.get_xlim()[1] / panel.get_xlim()[0]) ** 0.45)
             panel.tick_params(colors=INK)
         figure.savefig(DOCS / "growth.svg", metadata={"Date": None, "Creator": None})
 
