@@ -24,6 +24,7 @@ def test_mix_of_kinds_is_refused(question, mix):
 def test_all_other_combinations_are_the_four_that_are_published():
     assert len(MIXES) == 5
     assert [kind(*pair) for pair in KINDS] == list(KINDS.values())
+    assert all(kind(tokens, gpus) == f"{tokens} tokens over {gpus} GPUs" for tokens, gpus in KINDS)
 
 
 def test_unknown_kind_is_named_with_the_nearest():
@@ -87,3 +88,13 @@ def test_rows_without_throughput_and_reasons_are_the_same_rows(asked):
 def test_missing_column_is_named():
     with pytest.raises(InputError, match="no column output_throughput_per_decode_gpu"):
         throughput(table({}).drop(columns="output_throughput_per_decode_gpu"), "output", "all")
+
+
+def test_why_a_row_tells_nothing_is_a_column_of_reasons():
+    apart = table(APART | {"output_throughput_per_decode_gpu": np.nan}, APART | {"throughput_per_gpu": 201.0})
+    found = untold(apart, "output", "all")
+    assert found.name == "reason"
+    assert found.tolist() == [
+        "prefill and decode were not measured apart",
+        "prefill and decode do not add up to the total",
+    ]

@@ -299,7 +299,7 @@ def test_the_register_of_a_report_takes_every_record(value):
 
 
 def test_an_id_is_a_letter_and_ten_digits_of_a_hash():
-    assert re.fullmatch(r"n[0-9a-f]{10}", COST.id)
+    assert re.fullmatch(r"n[0-9a-f]{10}", replace(COST).id)
 
 
 def test_the_statuses_are_the_words_of_the_data_and_each_caution_has_its_mark():

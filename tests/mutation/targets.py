@@ -11,7 +11,7 @@ TARGETS = {
     "consistency": f"consistency fuzz_consistency held verdicts claims {LAWS}",
     "frontier": "frontier curves envelope inverse comparison constraints selection series limits tokens stretches"
     f" deployment operating {LAWS} head_to_head contenders ratios",
-    "values.py": f"values statements wording own_inputs head_to_head {LAWS} report_numbers",
+    "values.py": f"values statements wording own_inputs head_to_head procurement_sizing procurement_growth {LAWS}",
     "quantities.py": f"quantities values wording statements {LAWS}",
     "claims": f"claims verdicts evidence implied ledger held stated_returns forms {LAWS}",
     "ownership": "ownership levelized finance energy recovery plan domains decomposition calibration notation"
