@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analysis import quantities
 from analysis.errors import InputError
-from analysis.quantities import QUANTITIES, Style, quantity, show
+from analysis.quantities import QUANTITIES, Quantity, Style, quantity, show
 
 CSV = Path(quantities.__file__).with_name("quantities.csv")
 MAGNITUDES = {"K": 3, "M": 6, "B": 9}
@@ -169,3 +169,16 @@ def test_a_quantity_shows_its_numbers_in_its_style():
     assert quantity("cost_per_million_tokens").show(4.204545) == "$4.20"
     assert quantity("throughput_per_megawatt").show(2_842_982, 2) == "2.8M"
     assert quantity("ratio").show(34.0754) == "34.1x"
+
+
+def test_a_quantity_of_which_nothing_is_said_is_plain_and_has_no_better_direction():
+    bare = Quantity("key", "name", "k", "u", "meter")
+    assert (bare.better, bare.style) == ("", "plain")
+
+
+def test_a_number_is_shown_plain_and_with_three_digits_unless_asked_otherwise():
+    assert show(1234.567) == Quantity("key", "name", "k", "u", "meter").show(1234.567) == "1,230"
+
+
+def test_the_quantity_of_the_other_platform_answers_to_its_own_key():
+    assert quantity("other_price_per_gpu_hour").key == "other_price_per_gpu_hour"
