@@ -66,7 +66,7 @@ def killed(folder: Path, good: Mapping[str, Files]) -> str:
     time.sleep(3)
     return (
         f"{KILLS} kills: {torn} files torn or missing of {compared:,} bytes compared; next run: exit {code}, the same"
-        f" bytes as an undisturbed one: {same}; kernels left running: {_kernels()}; {words.splitlines()[-1]}"
+        f" bytes as an undisturbed one: {same}; processes left running: {_orphans()}; {words.splitlines()[-1]}"
     )
 
 
@@ -141,9 +141,11 @@ def mounted(folder: Path, *options: str):
         subprocess.run(["umount", folder], check=True)
 
 
-def _kernels() -> int:
+def _orphans() -> int:
+    """How many processes of killed builds still run: kernels, and workers of multiprocessing."""
     listed = subprocess.run(["ps", "-eo", "ppid,args"], capture_output=True, text=True, check=True).stdout
-    return sum("ipykernel_launcher" in line and line.split()[0] == "1" for line in listed.splitlines())
+    ours = [line.split() for line in listed.splitlines() if "ipykernel_launcher" in line or "multiprocessing" in line]
+    return sum(parent == "1" for parent, *_ in ours)
 
 
 def _traceback(words: str) -> str:

@@ -190,3 +190,29 @@ def test_no_more_tasks_wait_than_were_allowed():
             assert future.result() == str(number)
             assert len(asked) <= done + 3
     assert len(asked) == 20
+
+
+def test_a_worker_process_ends_with_the_one_that_started_it():
+    code = """
+import os, signal
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from analysis.report.parallel import ends_with_parent
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1, get_context("spawn"), ends_with_parent) as beside:
+        print(beside.submit(os.getpid).result(), flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    patience = time.monotonic() + 20
+    while there(int(killed.stdout)):
+        assert time.monotonic() < patience
+        time.sleep(0.05)
+
+
+def there(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -21,6 +21,7 @@ from analysis.report import files
 from analysis.report.build import Job, Outcome, build
 from analysis.report.contents import write_index
 from analysis.report.execute import TIMEOUT_SECONDS
+from analysis.report.parallel import ends_with_parent
 from analysis.report.parcel import packed
 from analysis.report.work import Work
 from analysis.scenario_grid import scenarios as of_grid
@@ -66,7 +67,7 @@ def report(
     ]
     work = Work(preload, timeout, version(), packed(DATA)) if dask else Work(preload, timeout)
     with files.held(output, lambda message: typer.echo(message, err=True)):
-        with ProcessPoolExecutor(1, get_context("spawn")) as beside:
+        with ProcessPoolExecutor(1, get_context("spawn"), ends_with_parent) as beside:
             pages = [beside.submit(page) for page in outdated(asked, output)]
             with connected(dask) if dask else threads(workers) as (executor, ahead), _progress(len(wanted)) as told:
                 outcomes = build(

@@ -1,7 +1,10 @@
 """Hands tasks to an executor, a few ahead of those that are done, so that neither they nor their results pile up."""
 
+import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from threading import Thread
 from typing import TypeVar
 
 Task = TypeVar("Task")
@@ -37,3 +40,15 @@ def completed(
 def _done(waiting: dict[Future[Made], Task]) -> Iterator[tuple[Task, Future[Made]]]:
     for future in wait(waiting, return_when=FIRST_COMPLETED).done:
         yield waiting.pop(future), future
+
+
+def ends_with_parent() -> None:
+    """Make a worker process end when the one that started it does, however that one ends; it would wait forever."""
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
