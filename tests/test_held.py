@@ -66,3 +66,19 @@ def test_every_ledger_is_judged(library):
     assert len(found["published"]) == 17
     assert count(found["published"], Verdict.NOT_REPRODUCED) == 0
     assert count(found["nvidia-2025-10"], Verdict.REPRODUCED) == 2
+
+
+def test_the_variants_are_the_vintages_and_the_price_tiers_each_under_its_name(library):
+    found = variants(library, conditions(minimum_interactivity=35.0))
+    assert list(found) == [
+        "As published",
+        "Prices and power of 2026-07",
+        "Prices and power of 2026-08",
+        "Price: neocloud ownership",
+        "Price: 3-year rental",
+        "This scenario's point and prices",
+    ]
+    assert [one.vintage for one in found.values()] == ["2026-04", "2026-07", "2026-08", *["2026-04"] * 3]
+    assert [one.price_tier for one in found.values()] == [
+        *["hyperscaler"] * 3, "neocloud", "rental_3yr", "hyperscaler",
+    ]  # fmt: skip

@@ -1,11 +1,13 @@
 import pytest
 
-from analysis.claims import jointly
+from analysis.claims import INPUTS, jointly
 from analysis.claims.evidence import Evidence
 from analysis.claims.implied import gives, implied
 from analysis.claims.ledgers import ledger
+from analysis.consistency import Give
 from analysis.head_to_head import compare
 from analysis.scenario import Parameters
+from analysis.values import Status
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +38,27 @@ def test_an_infeasible_table_implies_nothing(library, evidence):
     reach, steps = gives(by_id["power-gb300"], joint.conflict["power-gb300"])
     assert reach.number == pytest.approx(2.878e6, rel=1e-3)
     assert steps.number == pytest.approx(0.28, abs=0.01)
+
+
+def test_an_implied_end_says_whose_it_is_and_which_prints_force_it(library, evidence):
+    claims = ledger(library)
+    prints = {source for claim in claims for source in claim.value.sources}
+    found = implied(jointly(claims), claims, evidence)
+    for one in found:
+        for which, end in (("lowest", one.low), ("highest", one.high)):
+            assert (end.quantity, end.subject, end.as_of) == (one.known.quantity, one.known.subject, one.known.as_of)
+            assert (end.status, end.digits, set(end.sources)) == (Status.DERIVED, 4, prints)
+            assert end.note == f"{which} value with which all printed figures can be true at once"
+    order = [INPUTS.index(one.known.quantity.key) for one in found]
+    assert order == sorted(order)
+
+
+def test_what_a_figure_would_have_to_reach_is_of_its_claim(library, evidence):
+    claims = {claim.id: claim for claim in ledger(library)}
+    claim = claims["power-gb300"]
+    reach, steps = gives(claim, Give(2.85e6, 0.01))
+    assert (reach.number, reach.quantity) == (2.85e6 * 1.01, claim.value.quantity)
+    assert (reach.subject, reach.status, reach.sources) == (claim.value.subject, Status.DERIVED, claim.value.sources)
+    assert (steps.quantity.key, steps.subject, steps.digits) == ("difference", claim.id, 2)
+    assert dict(steps.inputs) == {"reach": reach}
+    assert steps.number == pytest.approx(0.285, rel=1e-12)

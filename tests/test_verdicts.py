@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -204,3 +205,39 @@ def test_a_count_is_of_one_verdict(table, published):
     judgments = judge(table, published)
     assert sum(count(judgments, word) for word in Verdict) == len(table)
     assert judge([], published) == []
+
+
+def test_the_words_of_verdicts_are_those_that_the_manual_explains():
+    manual = " ".join((Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split())
+    assert f"one word ({', '.join(word for word in MEANING)})" in manual
+    for word, meaning in MEANING.items():
+        assert word.name == word.replace(" ", "_").upper()
+        assert meaning[0].islower()
+        assert meaning.split()[0] in ("the", "it", "printed", "no", "rounded")
+
+
+def test_a_verdict_of_any_kind_says_what_the_data_give(table, by_id, published, evidence):
+    cases = {
+        Verdict.SUPERSEDED: verdict(by_id["power-h200"], [], evidence(vintage="2026-07"), published=published),
+        Verdict.CONTRADICTED: verdict(printing(by_id["cost-h200"], "$9.00"), table, published),
+        Verdict.CONSISTENT: verdict(printing(by_id["cost-h200"], "$4.35"), table, published),
+        Verdict.REPRODUCED: verdict(printing(by_id["cost-h200"], "$4.20"), table, published),
+    }
+    for word, judgment in cases.items():
+        assert judgment.verdict == word
+        assert (
+            judgment.recomputed.number
+            == evidence(vintage="2026-07" if word == Verdict.SUPERSEDED else "2026-04")
+            .recomputed(judgment.claim)[0]
+            .number
+        )
+        assert judgment.remark == judgment.under == ""
+
+
+def test_the_difference_is_derived_from_both_in_digits_of_the_print(table, published):
+    judgment = next(one for one in judge(table, published) if one.claim.id == "cost-h200")
+    difference = judgment.difference
+    assert (difference.quantity.key, difference.subject, difference.status, difference.digits) == (
+        "difference", "cost-h200", Status.DERIVED, 2,
+    )  # fmt: skip
+    assert dict(difference.inputs) == {"recomputed": judgment.recomputed, "printed": judgment.claim.value}
