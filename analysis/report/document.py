@@ -11,7 +11,7 @@ from analysis.report.displays import Block, Counters
 from analysis.report.numbers import Register, register
 from analysis.report.outputs import Notebook, cells
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # no page can show them
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no page can show them
 
 
 @dataclass(frozen=True)

@@ -31,18 +31,43 @@ local function without_attributes(element)
   return element
 end
 
+-- Identifiers are for headings and for what the report has made; another one could take the place of theirs.
+local function without_identifier(element)
+  element.identifier = ''
+  return without_attributes(element)
+end
+
+local function without_identifiers(element)
+  without_identifier(element)
+  local rows = pandoc.List(element.head.rows)
+  for _, body in ipairs(element.bodies) do
+    without_identifier(body)
+    rows:extend(body.head)
+    rows:extend(body.body)
+  end
+  rows:extend(element.foot.rows)
+  for _, part in ipairs {element.head, element.foot} do without_identifier(part) end
+  for _, row in ipairs(rows) do
+    without_identifier(row)
+    for _, cell in ipairs(row.cells) do without_identifier(cell) end
+  end
+  return element
+end
+
+-- What stands before a colon is a scheme, unless it is a part of a path; browsers overlook blanks in it.
 local function is_harmless(url)
-  local scheme = url:match '^%s*([%w+.-]*):'
+  local scheme = url:match '^([^/?#]*):'
   return scheme == nil or SCHEMES[scheme:lower()] == true
 end
 
 local function harmless(blocks, token, pictures)
-  local function plain(element)
-    if element.classes:includes(token) then return nil end
-    return without_attributes(element)
+  local function unless_made(clean)
+    return function(element) return not element.classes:includes(token) and clean(element) or nil end
   end
+  local plain = unless_made(without_identifier)
   return blocks:walk {
-    CodeBlock = plain, Code = plain, Div = plain, Span = plain, Header = plain, Table = plain,
+    CodeBlock = plain, Code = plain, Div = plain, Span = plain, Figure = plain,
+    Header = without_attributes, Table = without_identifiers,
     Link = function(link)
       if not is_harmless(link.target) then return link.content end
       return without_attributes(link)
@@ -72,14 +97,21 @@ local function without_title(blocks)
   end}
 end
 
+-- What the page and the lists at its end are called.
+local function is_taken(identifier)
+  return identifier == 'report' or identifier:match '^source%-%d+$' or identifier:match '^n%x%x%x%x%x%x%x%x+$'
+end
+
 -- Levels follow one another without a gap, identifiers are unique, sections are numbered.
 local function in_order(blocks)
   local previous, seen, counts = TOP - 1, {}, {}
+  local function note(element) seen[element.identifier] = true end
+  blocks:walk {Div = note, Figure = note, Span = note}
   return blocks:walk {Header = function(header)
     header.level = math.max(TOP, math.min(header.level, previous + 1))
     previous = header.level
     local identifier, copies = header.identifier, 0
-    while seen[header.identifier] do
+    while seen[header.identifier] or is_taken(header.identifier) do
       copies = copies + 1
       header.identifier = identifier .. '-' .. copies
     end

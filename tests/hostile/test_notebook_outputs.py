@@ -1,0 +1,92 @@
+"""What a notebook prints or displays, however it is built, becomes text, tables and pictures, or is refused."""
+
+import re
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from analysis.report.publish import files
+from tests.hostile.refusals import refusal
+from tests.test_report_html import Tags
+
+SAFE_LINK = re.compile(r"#|https?:|mailto:|\.\./|one[./]|(?![^/?#]*:)")
+HTML = {
+    "a frame": ("<iframe src=x></iframe>a", "a"),
+    "an object": ("<object data=x>a</object>", "a"),
+    "a form": ("<form action=x><button formaction=javascript:x>a</button></form>", ""),
+    "another address after a while": ('<meta http-equiv=refresh content="0;url=x">a', "a"),
+    "another place to start from": ("<base href=x>a", "a"),
+    "a film that fails": ("<video src=x onerror=y>a</video>", ""),
+    "what opens": ("<details open ontoggle=x>a</details>", "a"),
+    "a style": ('<p style="background:url(x)">a</p><style>@import "x"</style>', "a"),
+    "a cell with a handler": ("<table><tr><th>b</th></tr><tr><td onclick=x>a</td></tr></table>", "a"),
+    "a script in mathematics": ("<math><mtext>a</mtext><script>x</script></math>", ""),
+    "a script behind a tab": ('<a href="java&#9;script:x">a</a>', "a"),
+    "a script in capitals": ('<a href="JaVaScRiPt:x">a</a>', "a"),
+    "a page as data": ('<a href="data:text/html,x">a</a>', "a"),
+    "a file": ('<a href="file:///etc/passwd">a</a>', "a"),
+    "the place of the report": ('<div id="report"><h1 id="derivations">a</h1></div>', "a"),
+    "a part of the report": ("<p>a</p><!--part:sources-list--><!--contents-->", "a"),
+    "a number of the report": ('<p><span class="number" data-number="n1">a</span></p>', "a"),
+    "a picture of elsewhere": ('<p><img src="picture.png" onerror=x alt="a"></p>', "a"),
+    "markup in an attribute": ('<noscript><p title="</noscript><img src=x onerror=y>">a</p></noscript>', ""),
+    "half a character": ("a\ud800b", "ab"),
+    "what is no character": ("a\uffffb\x00c\x1b[m", "abc[m"),
+    "a division without end": ("<div>" * 300 + "a", "a"),
+}
+MARKDOWN = {
+    "scripts for links": "[a](java\tscript:x) [a](&#106;avascript:x) [a](vbscript:x) [a](\x01javascript:x) <javascri",
+    "files for pictures": "![a](/etc/passwd) ![a](main.typ) ![a](file:///etc/passwd) ![a](picture-9.png)",
+    "raw parts": "```{=html}\n<script>a</script>\n```\n\n`<script>`{=html} \\input{/etc/passwd} {{ x }}",
+    "half a character": "a\ud800b",
+    "emphasis without end": "*" * 2_000 + "a",
+}
+REFUSED = {
+    "an equation of a file": ("$\\input{/etc/passwd}$", 'the equation "\\input{/etc/passwd}" cannot be read as TeX'),
+    "an equation that calls itself": ("$\\def\\a{\\a\\a}\\a$", "cannot be read as TeX"),
+    "an equation with a link": ("$\\href{javascript:x}{a}$", "cannot be read as TeX"),
+    "a link to nowhere": ("[a](#nowhere)", 'the link "a" leads to #nowhere, and there is no such place'),
+}
+NAMES = ["../a", "a/../../b", "..", ".a", "a\n", "a b", "", "\u0430", "a\0"]
+
+
+def page(*cells):
+    return files("one", new_notebook(cells=list(cells)), {"title": "T"}, (), ("html",))["one.html"].decode()
+
+
+def check(made):
+    read = Tags(made)
+    assert not {tag for tag, _ in read.tags} & {"script", "iframe", "object", "embed", "form", "base", "video", "svg"}
+    assert not [name for _, attributes in read.tags for name in attributes if name.startswith("on")]
+    assert all(SAFE_LINK.match(address) for address in read.all("href"))
+    assert all(source.startswith("data:image/") for source in read.all("src"))
+    assert len(set(read.all("id"))) == len(read.all("id"))
+    assert read.open == []
+
+
+@pytest.mark.parametrize(("html", "shown"), HTML.values(), ids=HTML)
+def test_html_that_is_not_the_report_s_becomes_text(html, shown):
+    output = new_output("display_data", data={"text/html": html})
+    made = page(new_code_cell("", outputs=[output], id="a"))
+    check(made)
+    assert shown in made.partition("<main")[2].partition('id="provenance"')[0]
+
+
+@pytest.mark.parametrize("markdown", MARKDOWN.values(), ids=MARKDOWN)
+def test_markdown_is_prose(markdown):
+    check(page(new_markdown_cell(markdown, id="a")))
+
+
+@pytest.mark.parametrize(("markdown", "said"), REFUSED.values(), ids=REFUSED)
+def test_prose_that_cannot_be_set_is_refused_by_its_words(markdown, said):
+    assert said in refusal(page, new_markdown_cell(markdown, id="a"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_leads_out_of_the_report_is_refused(name):
+    table = new_output("display_data", data={"text/html": "<table></table>"})
+    table["metadata"] = {"report": {"kind": "table", "name": name, "csv": "a\n"}}
+    file = new_output("display_data", data={"text/html": "<p>a</p>"})
+    file["metadata"] = {"report": {"kind": "text", "file": {"name": name, "mime": "x/y", "base64": ""}}}
+    for output in (table, file):
+        assert refusal(page, new_code_cell("", outputs=[output], id="a")).startswith("cell 1 of the notebook")
