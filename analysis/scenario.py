@@ -34,6 +34,7 @@ Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False), LargeEnough]
 Tokens = Annotated[int, Field(ge=1, le=10_000_000)]
 Load = Annotated[float, Field(gt=0, le=1e18, allow_inf_nan=False), LargeEnough]
 Growth = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+MonthlyGrowth = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]  # in twenty years still a number
 ACCENT = "#0b5c7a"
 LogoFile = Annotated[str, Field(pattern=r"^$|^[A-Za-z0-9_-][A-Za-z0-9_. -]*\.(svg|png)$", max_length=100)]
 Plain = AfterValidator(lambda text: no_formula(visible(text)))
@@ -114,7 +115,9 @@ class Parameters(BaseModel):
     peak_factor: Annotated[float, Field(ge=1, le=1000)] = Field(1.5, description="peak load over mean load")
     peak_utilization: Share = Field(0.9, description="peak load as a share of the measured full load")
     growth_per_year: Growth = Field(1.0, description="growth of the load in a year, 1 being twice the load")
-    growth_per_month: Growth | None = Field(None, description="growth of the load in a month, in place of a year's")
+    growth_per_month: MonthlyGrowth | None = Field(
+        None, description="growth of the load in a month, in place of a year's"
+    )
     horizon: Annotated[int, Field(ge=1, le=240)] = Field(36, description="months that the buyer plans for")
     minimum_interactivity_p99: PositiveAmount | None = Field(None, description="tok/s/user, 99th percentile")
     maximum_ttft_median: PositiveAmount | None = Field(None, description="median time to first token, s")
@@ -264,7 +267,21 @@ def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callabl
     for key in values:
         if key not in allowed:
             raise InputError(f"{place(key)}: unknown parameter {excerpt(key)}; {nearest(str(key), allowed)}")
-    return _model(Scenario, {**values, "name": name, "folder": folder}, place)
+    found = _model(Scenario, {**values, "name": name, "folder": folder}, place)
+    if said := contradiction(found):
+        raise InputError(f"{place(said.partition(':')[0])}: {said}")
+    return found
+
+
+def contradiction(asked: Parameters) -> str:
+    """Return which parameter states the load in part or again, and why it cannot; empty where it is stated once."""
+    both = {name: getattr(asked, name) for name in ("input_tokens_per_day", "output_tokens_per_day")}
+    missing = [name for name, amount in both.items() if amount is None]
+    if len(missing) == 1:
+        return f"{missing[0]}: missing; input and output tokens per day are stated together"
+    if not missing and asked.concurrent_users is not None:
+        return "concurrent_users: the load is stated in tokens per day already; allowed is one"
+    return ""
 
 
 def _model(model: type[M], values: Mapping[str, Any], place: Callable[[str], str]) -> M:

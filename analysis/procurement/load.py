@@ -6,7 +6,7 @@ from analysis import formulas
 from analysis.errors import InputError
 from analysis.procurement.made import made
 from analysis.quantities import quantity
-from analysis.scenario import Parameters
+from analysis.scenario import Parameters, contradiction
 from analysis.values import Status, Value
 
 SUBJECT = "the buyer's load"
@@ -47,15 +47,11 @@ def load_of(conditions: Parameters) -> Load:
     Raises:
         InputError: The load is stated twice, or only one of input and output tokens is.
     """
-    both = conditions.input_tokens_per_day, conditions.output_tokens_per_day
-    if (both[0] is None) != (both[1] is None):
-        missing = "input_tokens_per_day" if both[0] is None else "output_tokens_per_day"
-        raise InputError(f"parameter {missing}: missing; input and output tokens per day are stated together")
-    if both[0] is not None and conditions.concurrent_users is not None:
-        raise InputError("parameter concurrent_users: the load is stated in tokens per day already; allowed is one")
+    if said := contradiction(conditions):
+        raise InputError(f"parameter {said}")
     if conditions.concurrent_users is not None:
         return _of_users(conditions)
-    if both[0] is not None:
+    if conditions.input_tokens_per_day is not None:
         return _of_both(conditions)
     total = _stated(conditions, "tokens_per_day")
     return _load(conditions, total, total)

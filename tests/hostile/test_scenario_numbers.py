@@ -19,6 +19,15 @@ REFUSED = {
     # Numbers that are too much, too little or none
     "more than a number can be": ("baseline_price: 1e400", "found inf; Input should be a finite number"),
     "less than a number can be": ("growth_per_year: -1e400", "growth_per_year: found -inf; "),
+    "growth that no number can hold": (
+        "growth_per_month: 100\nhorizon: 240",
+        "Input should be less than or equal to 10",
+    ),
+    "half a load": ("output_tokens_per_day: 5", "input_tokens_per_day: missing; input and output tokens per day are"),
+    "a load stated twice": (
+        "{input_tokens_per_day: 5, output_tokens_per_day: 5, concurrent_users: 5}",
+        "concurrent_users: the load is stated in tokens per day already; allowed is one",
+    ),
     "1e308 dollars": ("baseline_price: 1e308", "found 1e+308; Input should be less than or equal to 1000000"),
     "the smallest number there is": ("baseline_price: 5e-324", "found 5e-324; must be at least 1e-09"),
     "a load next to nothing": ("tokens_per_day: 1e-320", "found 1e-320; must be at least 1e-09"),
