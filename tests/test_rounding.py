@@ -117,6 +117,7 @@ def test_every_spelling_is_read_in_base_terms(text, value, unit, step):
         ("≥ 51", "at least", (51, inf)),
         ("51x+", "at least", (51, inf)),
         ("51 or more", "at least", (51, inf)),
+        ("51x or higher", "at least", (51, inf)),
         ("up to 25x", "at most", (0, 25)),
         ("less than $0.05", "at most", (0, 0.05)),
         ("<= 25", "at most", (0, 25)),

@@ -49,7 +49,8 @@ def _try(target: str, record: Path, sample: int, seed: int) -> None:
     judged = [one for one in waiting if not one.message]
     print(f"{target}: {len(every)} mutants, {len(judged)} to try", flush=True)
     if judged:
-        engine.with_collected(tests(target), lambda judge: _judge(judge, judged, record, count))
+        paths = dict.fromkeys(one.path for one in judged)
+        engine.with_collected(tests(target), paths, lambda judge: _judge(judge, judged, record, count))
     for entry, mutant in _unsettled(record, judged):
         start = time.monotonic()
         outcome = engine.SURVIVED

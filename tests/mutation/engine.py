@@ -68,13 +68,16 @@ class Collected:
     Args:
         work: Is given the collected tests once they are there.
         measured: Knows which lines ran at import.
+        modules: What else is imported before the first test, so that all functions to be changed are there.
     """
 
-    def __init__(self, work: Callable[["Judge"], None], measured: coverage.Coverage) -> None:
-        self.work, self.measured = work, measured
+    def __init__(self, work: Callable[["Judge"], None], measured: coverage.Coverage, modules: Iterable[str]) -> None:
+        self.work, self.measured, self.modules = work, measured, modules
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take the place of pytest's own loop."""
+        for name in self.modules:
+            importlib.import_module(name)
         self.measured.stop()
         data = self.measured.get_data()
         ran = {(_relative(file), line) for file in data.measured_files() for line in data.lines(file) or ()}
@@ -82,13 +85,13 @@ class Collected:
         return True
 
 
-def with_collected(selection: list[str], work: Callable[["Judge"], None]) -> None:
-    """Collect tests in a process of their own and do the work there."""
+def with_collected(selection: list[str], paths: Iterable[str], work: Callable[["Judge"], None]) -> None:
+    """Collect tests in a process of their own, which imports the files to be changed, and do the work there."""
 
     def child() -> int:
         measured = coverage.Coverage(data_file=None, source=[str(ROOT / "analysis")], config_file=False)
         measured.start()
-        plugin = Collected(work, measured)
+        plugin = Collected(work, measured, [_module(path) for path in paths])
         return int(_pytest(selection, "--capture=no", plugins=[plugin]) != 0)
 
     ended = _outcome(child, 0)
@@ -219,7 +222,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
 
     def __init__(self, mutant: Mutant) -> None:
         self.mutant = mutant
-        self.name = mutant.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        self.name = _module(mutant.path)
         self.filename = str(ROOT / mutant.path)
         linecache.cache[self.filename] = (
             len(mutant.source), None, mutant.source.splitlines(keepends=True), self.filename,
@@ -238,6 +241,10 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
 
     def get_data(self, path: str | bytes) -> bytes:
         return self.mutant.source.encode()
+
+
+def _module(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def _relative(file: str) -> str:
