@@ -4,19 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+import numpy as np
+
 from analysis.errors import InputError
 from analysis.loading.outside import excerpt
 from analysis.ownership import PRICE
 from analysis.ownership.cost_model import KEYS, input_domains
+from analysis.ownership.domains import Domain
 from analysis.ownership.plan import inputs
 from analysis.uncertainty.declarations import correlation, distribution, uncertain_inputs
-from analysis.uncertainty.distributions import Distribution, Fixed, Uniform
+from analysis.uncertainty.distributions import Distribution, Fixed, Lognormal, Uniform
 from analysis.uncertainty.sampling import Correlation, UncertainInputs
 
 FINANCE_KEYS = tuple(key for key in inputs(PRICE) if key != "pue")
 """What an owner pays. Power is all-in, so that there is no PUE to choose."""
 SMALLEST, LARGEST = 1e-6, 1e12
 """Between them no step of the model overflows, and no return is lost beside 1."""
+REACH = {"cost_of_capital": Domain(-0.9, 10), "economic_life": Domain(0, 200), "facility_life": Domain(0, 200)}
+"""What grows by a power of the years has narrower ends."""
+WIDEST = 10
+"""Standard deviation of a logarithm: six of them are twenty-six powers of ten."""
 
 
 def amounts(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, float]:
@@ -35,6 +42,7 @@ def amounts(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, 
         if not isinstance(one, Fixed):
             raise InputError(f"{name}: found a distribution, allowed is a number, {domain}")
         domain.check(name, one.value)
+        _check_reach(name, name, one)
         found[name] = one.value
     return found
 
@@ -50,7 +58,10 @@ def distributions(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict
     """Return own distributions of uncertain inputs, by input; arguments and errors as for `amounts`."""
     domains = input_domains(declared, platforms, [key for key in KEYS if key != "pue"])
     readable = {name: _readable(f"uncertain, {name}", one) for name, one in declared.items()}
-    return dict(uncertain_inputs("uncertain", readable, [], domains).distributions)
+    found = dict(uncertain_inputs("uncertain", readable, [], domains).distributions)
+    for name, one in found.items():
+        _check_reach(f"uncertain, {name}", name, one)
+    return found
 
 
 def correlations(declared: Sequence[Any], platforms: Iterable[str]) -> tuple[Correlation, ...]:
@@ -91,6 +102,20 @@ def _reckoned(place: str, amount: Any) -> Any:
             f"{place}: found {excerpt(amount)}, allowed is a number, 0 or from {SMALLEST:g} to {LARGEST:g} in size"
         )
     return amount
+
+
+def _check_reach(place: str, name: str, one: Distribution) -> None:
+    """Refuse what a model's powers cannot hold, although the input could have it."""
+    ends = one.support
+    if isinstance(one, Lognormal):
+        if one.spread > WIDEST:
+            said = f"found quantiles whose logarithm spreads by {one.spread:.3g}, allowed is at most {WIDEST}"
+            raise InputError(f"{place}: {said}")
+        low, high = one.quantile(np.array([0.001, 0.999]))
+        ends = float(low), float(high)
+    if reach := REACH.get(name.rpartition(".")[2]):
+        for end in ends:
+            reach.check(place, end)
 
 
 def _number(text: Any) -> Any:

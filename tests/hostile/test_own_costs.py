@@ -8,6 +8,15 @@ from tests.hostile.refusals import refusal
 REFUSED = {
     "1e308 dollars": ("finance: {colocation: 1e308}", "colocation: found 1e+308, allowed is a number, 0 or from 1e-"),
     "1e13 dollars": ("finance: {capital_per_gpu: 1e13}", "found 10000000000000.0, allowed is a number, 0 or from 1e"),
+    "a life of a thousand years": ("finance: {economic_life: 1000}", "found 1000, allowed is at least 0 and at most"),
+    "interest of nearly all": ("finance: {cost_of_capital: -0.999999}", "found -0.999999, allowed is at least -0.9"),
+    "quantiles a world apart": (
+        "uncertain: {colocation: {distribution: lognormal, quantiles: {0.49: 1e-6, 0.51: 1e12}}}",
+        "found quantiles whose logarithm spreads by 827, allowed is at most 10",
+    ),
+    "interest of any size": (
+        "uncertain: {cost_of_capital: {distribution: uniform, low: 0.1, high: 100}}", "found 100, allowed is at least",
+    ),
     "a cent of a cent of a cent": ("finance: {electricity_price: 1e-7}", "electricity_price: found 1e-07, allowed i"),
     "an integer of 300 digits": (f"finance: {{colocation: {'9' * 300}}}", "colocation: found 9999"),
     "an endless amount": ("finance: {colocation: .inf}", "colocation: found inf, allowed is a number"),
