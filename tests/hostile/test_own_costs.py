@@ -15,7 +15,7 @@ REFUSED = {
         "found quantiles whose logarithm spreads by 827, allowed is at most 10",
     ),
     "interest of any size": (
-        "uncertain: {cost_of_capital: {distribution: uniform, low: 0.1, high: 100}}", "found 100, allowed is at least",
+        "uncertain: {cost_of_capital: {distribution: uniform, low: 0.1, high: 100}}", "found 100, allowed is at",
     ),
     "a cent of a cent of a cent": ("finance: {electricity_price: 1e-7}", "electricity_price: found 1e-07, allowed i"),
     "an integer of 300 digits": (f"finance: {{colocation: {'9' * 300}}}", "colocation: found 9999"),
