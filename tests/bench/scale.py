@@ -60,6 +60,7 @@ def main() -> None:
     """Print the table; a plain pipeline's time is that of a few, times their number."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, nargs="*", default=[1, 10, 100])
+    parser.add_argument("--cold", type=int, default=10, help="Most reports that are built with cold kernels, too.")
     parser.add_argument("--scenarios", type=int, nargs="*", default=[10**power for power in range(3, 8)])
     parser.add_argument("--rows", type=int, nargs="*", default=[10**power for power in range(3, 7)])
     parser.add_argument("--csv", type=Path, help="Where the measurements go, too.")
@@ -69,7 +70,7 @@ def main() -> None:
     measured: list[Measured] = []
     with TemporaryDirectory() as folder:
         if asked.reports:
-            measured += reports(asked.reports, Path(folder))
+            measured += reports(asked.reports, asked.cold, Path(folder))
         if asked.scenarios:
             measured += scenarios(asked.scenarios, Path(folder))
     for count in asked.rows:
@@ -78,7 +79,7 @@ def main() -> None:
         pd.DataFrame(measured).to_csv(asked.csv, index=False, lineterminator="\n", float_format="%.4g")
 
 
-def reports(counts: list[int], folder: Path) -> Iterator[Measured]:
+def reports(counts: list[int], most_cold: int, folder: Path) -> Iterator[Measured]:
     """Print and yield what reports of one notebook take, HTML only."""
     executed = folder / "executed.ipynb"
     plain = [
@@ -94,7 +95,7 @@ def reports(counts: list[int], folder: Path) -> Iterator[Measured]:
         grid = folder / f"reports{count}.yaml"
         grid.write_text(f"product:\n  minimum_interactivity: {speeds}\n")
         build = [sys.executable, "-m", "analysis", "report", NOTEBOOK, "--grid", grid, "--html-only"]
-        for what, options in (("cold kernels", []), ("preloaded kernels", ["--preload"])):
+        for what, options in (("cold kernels", []), ("preloaded kernels", ["--preload"]))[count > most_cold :]:
             taken = cost([*build, *options, "--output", folder / f"{count}{what[0]}"])
             yield line("reports", what, taken, count, both)
 
