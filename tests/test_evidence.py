@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from analysis.claims.evidence import LATER, Evidence
@@ -54,3 +57,22 @@ def test_a_comparison_of_other_platforms_answers_nothing_about_these(library):
     found = judge(ledger(library), others)
     assert all(one.recomputed is None for one in found)
     assert {one.verdict for one in found} == {Verdict.NOT_CHECKABLE, Verdict.CONSISTENT}
+
+
+def test_a_point_that_no_row_serves_is_said_to_be_none(library, evidence):
+    claim = next(one for one in ledger(library, "inferencex-v2") if one.id == "v2-gb300-h100-fp4")
+    beyond = replace(claim, point=replace(claim.point, interactivity=5000.0))
+    assert evidence.recomputed(beyond) == (None, "no row serves this point")
+    assert LATER == "from rows measured after the statement"
+
+
+def test_rows_measured_since_are_another_reading_of_a_stated_point(library, evidence):
+    table = ledger(library)
+    claim = next(one for one in table if one.id == "throughput-h200")
+    point = replace(claim.point, input_tokens=1024, output_tokens=1024, interactivity=50.0)
+    early = replace(claim, point=point, date=date(2026, 2, 1))
+    since = evidence.readings(early)["rows measured since"]
+    late, remark = since.recomputed(early)
+    assert remark == ""
+    assert late.number == evidence.recomputed(replace(early, date=date.max))[0].number
+    assert late.as_of > evidence.recomputed(early)[0].as_of
