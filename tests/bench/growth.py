@@ -16,10 +16,12 @@ DOCS = Path(__file__).parents[2] / "docs"
 PANELS = {"reports": "reports", "scenarios": "scenarios of a sweep", "rows": "benchmark rows"}
 
 
-def label(panel: Axes, text: str, number: float, seconds: float, color: str) -> None:
-    """Name a line where it ends."""
-    place = {"textcoords": "offset points", "va": "center", "fontsize": 8}
-    panel.annotate(textwrap.fill(text, 16), (number, seconds), (6, 0), color=color, **place)
+def label(panel: Axes, text: str, number: float, seconds: float, color: str, *, above: bool = False) -> None:
+    """Name a line beside its end, or above it."""
+    place = {"ha": "center", "va": "bottom"} if above else {"ha": "left", "va": "center"}
+    offset = (0, 6) if above else (6, 0)
+    words = textwrap.fill(text, 16)
+    panel.annotate(words, (number, seconds), offset, textcoords="offset points", color=color, fontsize=8, **place)
 
 
 def main() -> None:
@@ -32,7 +34,8 @@ def main() -> None:
             colors = dict(zip(hows, (MUTED, OUTPUT_COLOR) if len(hows) > 1 else (OUTPUT_COLOR,), strict=True))
             sns.lineplot(ours, x="number", y="seconds", hue="how", palette=colors, marker="o", ax=panel, legend=False)
             for how, line in ours.groupby("how", sort=False):
-                label(panel, how, line["number"].iloc[-1], line["seconds"].iloc[-1], colors[how])
+                end = line["number"].iloc[-1]
+                label(panel, how, end, line["seconds"].iloc[-1], colors[how], above=end < ours["number"].max())
             for one in measured[(measured["kind"] == kind) & measured["how"].str.startswith("plain")].itertuples():
                 counts = pd.Series([min(ours["number"].min(), one.number), ours["number"].max()])
                 seconds = counts * one.seconds / one.number
