@@ -139,7 +139,7 @@ def _attributions(snapshot: str) -> tuple[str, ...]:
 def names() -> tuple[str, ...]:
     """Return the words of the data that hold digits and are no figures: names, titles, notes and statements."""
     words = {workload(one, other) for one in LENGTHS for other in LENGTHS} | {*TIERS.values()}
-    for path in sorted((DATA).glob("*.csv")) + sorted((DATA / "claims").glob("*.csv")):
+    for path in sorted(DATA.glob("*.csv")) + sorted((DATA / "claims").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             words.update(row[column] for row in csv.DictReader(file) for column in WORDS & row.keys())
     for path in (DATA / "claims").glob("*.yaml"):
