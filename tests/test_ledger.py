@@ -117,3 +117,19 @@ def test_bytes_that_are_not_text_are_refused(library, tmp_path):
 def test_a_ledger_that_does_not_exist_is_refused(library, name):
     with pytest.raises(InputError, match=r"no (such )?ledger"):
         ledger(library, name)
+
+
+def test_a_ledger_may_end_in_yml_and_is_named_by_its_path(library, tmp_path):
+    (claim,) = read(library, tmp_path, form="yml")
+    assert claim.id == "own"
+    assert claim.value.place.startswith(str(tmp_path / "own.yml"))
+    with pytest.raises(InputError) as refused:
+        read(library, tmp_path, form="yml", quantity="cost")
+    assert str(tmp_path / "own.yml") in str(refused.value)
+
+
+def test_what_a_claim_does_not_say_of_its_point_is_empty(library, tmp_path):
+    point = read(library, tmp_path)[0].point
+    stacks = (point.subject_precision, point.baseline_precision)
+    decodings = (point.subject_speculative_decoding, point.baseline_speculative_decoding)
+    assert (*stacks, *decodings, point.measurement) == ("",) * 5

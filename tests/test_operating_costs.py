@@ -88,3 +88,9 @@ def test_sourced_ranges_hold_their_values(library):
         assert all(one.low <= one.value.number <= one.high for one in ranges.values())
     power = sourced_ranges(library, "h200")["power_per_gpu"]
     assert (power.low, power.high) == (1.37, 1.73)
+
+
+@pytest.mark.parametrize("hardware", ["h200", "gb300"])
+def test_every_sourced_amount_is_said_of_its_platform(library, hardware):
+    name = library.platform(hardware).name
+    assert {found.value.subject for found in sourced_ranges(library, hardware).values()} == {name}
