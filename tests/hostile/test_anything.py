@@ -33,7 +33,7 @@ NOTEBOOK = Path("notebooks/01-published-comparison.ipynb")
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="a"><rect fill="url(#b)"/></g></svg>'
 RESULT = results(shipped().head(1))[0]
 PAIR = ("h200", "gb300")
-few = settings(max_examples=40)
+few = settings(max_examples=30)
 
 
 def outcome(call, *arguments):
@@ -67,6 +67,7 @@ def test_any_bytes_as_yaml(content):
     assert found is None or isinstance(found, dict)
 
 
+@few
 @given(st.dictionaries(TEXT, PLAIN, max_size=3))
 def test_any_plain_data_survives_yaml(values):
     content = outcome(plain_yaml.written, values)
@@ -96,12 +97,14 @@ def test_any_bytes_as_origins(put, content):
     assert found is None or outcome(origins.read, put("again.yaml", origins.written(found))) == found
 
 
+@few
 @given(TEXT)
 def test_any_name_as_a_snapshot(name):
     found = outcome(snapshots.files, DATA / "benchmarks", name)
     assert found is None or all(path.parent == DATA / "benchmarks" for path in found)
 
 
+@few
 @given(SCENARIOS.map(plain_yaml.written) | damaged(BUYER))
 def test_any_bytes_as_a_scenario(put, content):
     found = outcome(read, str(put("any.yaml", content)))
@@ -121,6 +124,7 @@ DECLARED = st.dictionaries(st.sampled_from(["colocation", "gb300.capital_per_gpu
 ) | PLAIN, max_size=2)  # fmt: skip
 
 
+@few
 @given(DECLARED, st.lists(changed({"inputs": ["colocation", "utilization"], "correlation": 0.5}) | PLAIN, max_size=2))
 def test_anything_as_own_inputs(declared, moving):
     for call in (amounts, distributions):
