@@ -114,3 +114,14 @@ def test_the_band_holds_what_its_quantiles_say(sourced):
     draws = sourced.sample.results[RATIO]
     low, high = (sourced.quantile(RATIO, one).number for one in (0.05, 0.95))
     assert ((draws > low) & (draws < high)).mean() == pytest.approx(sourced.band.number, abs=1e-4)
+
+
+def test_a_probability_and_a_quantile_are_derived_and_say_from_what(sourced):
+    threshold = times(35.0)
+    probable, error = sourced.probability_above(RATIO, threshold)
+    assert dict(probable.inputs) == {"as it stands": sourced.standing(RATIO), "threshold": threshold}
+    assert (probable.quantity.key, error.quantity.key) == ("probability", "probability")
+    assert probable.subject == "HGX H200 / GB300 NVL72 above 35.0x"
+    assert error.subject == f"error of {probable.subject}"
+    assert {probable.status, error.status, sourced.quantile(RATIO, 0.5).status} == {Status.DERIVED}
+    assert sourced.quantile(RATIO, 0.5).note == "quantile 0.5 of the draws"

@@ -108,3 +108,12 @@ def test_draws_are_a_power_of_two(draws):
 def test_something_must_vary():
     with pytest.raises(InputError, match="found none that varies"):
         drawn(UncertainInputs({"d": Fixed(7.0)}))
+
+
+def test_only_inputs_that_correlate_leave_their_points():
+    uniform = np.random.default_rng(1).uniform(0.01, 0.99, (64, 3))
+    free = UncertainInputs({name: Uniform(0, 1) for name in "abc"}, (Correlation(("a", "b"), 0.5),)).at(uniform)
+    np.testing.assert_array_equal(free["c"], uniform[:, 2])
+    assert np.abs(free["b"] - uniform[:, 1]).max() > 0.01
+    none = UncertainInputs({name: Uniform(0, 1) for name in "abc"}).at(uniform)
+    np.testing.assert_array_equal(np.column_stack([none[name] for name in "abc"]), uniform)

@@ -88,3 +88,12 @@ def test_a_result_that_does_not_vary_is_refused():
         sobol_indices(ishigami, UncertainInputs({"x": Fixed(1.0)}), "result", seed=1)
     with pytest.raises(InputError, match="draws: found 1000, allowed is a power of two"):
         sobol_indices(ishigami, ANGLES, "result", seed=1, draws=1000)
+
+
+def test_the_strongest_input_stands_first_and_places_are_counted_anew():
+    found = sobol_indices(ishigami, ANGLES, "result", seed=1)
+    assert found["input"].tolist() == ["x", "y", "z"]
+    mirrored = UncertainInputs({name: Uniform(-math.pi, math.pi) for name in ("z", "y", "x")})
+    other = sobol_indices(ishigami, mirrored, "result", seed=1)
+    assert other["input"].tolist() == ["x", "y", "z"]
+    assert other.index.tolist() == [0, 1, 2]
