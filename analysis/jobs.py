@@ -14,8 +14,8 @@ from analysis.loading.plain_yaml import parse
 from analysis.loading.shipped import changed
 from analysis.places import DATA, ROOT
 from analysis.report.build import Job, code_hash, data_hash
-from analysis.report.execute import parameter_names
 from analysis.report.logo import read as read_logo
+from analysis.report.parameter_cell import parameter_names
 from analysis.scenario import Parameters, Scenario
 from analysis.terms import TIERS, workload
 from analysis.whatif.address import PAGE, address
@@ -74,7 +74,7 @@ def _job(
     scenario: Scenario, overrides: Sequence[str], path: Path, forms: tuple[str, ...], code: bool, grid: str
 ) -> Job:
     content = path.read_bytes()
-    asked = parameter_names(content)
+    asked = parameter_names(content, str(path))
     for name in asked:
         if name not in Parameters.model_fields:
             raise InputError(

@@ -6,7 +6,8 @@ from nbformat import writes
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.report.build import Job, build
-from analysis.report.execute import NotebookError, execute, parameter_names
+from analysis.report.execute import NotebookError, execute
+from analysis.report.parameter_cell import parameter_names
 
 
 def notebook(*code):
@@ -107,7 +108,7 @@ def test_a_number_that_nothing_stands_behind_fails_the_report(tmp_path):
 
 
 def test_parameter_names_are_read_from_the_tagged_cell_alone():
-    assert parameter_names(notebook("other = 1")) == ["amount", "platform"]
+    assert parameter_names(notebook("other = 1"), "a.ipynb") == ["amount", "platform"]
 
 
 def test_a_kernel_that_dies_is_told(monkeypatch):

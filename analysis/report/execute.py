@@ -19,24 +19,6 @@ class NotebookError(RuntimeError):
     """A notebook did not run to its end; the message names the cell, its source line and the error."""
 
 
-def parameter_names(content: bytes) -> list[str]:
-    """Return the names that the notebook's cell tagged `parameters` assigns, in order."""
-    import ast
-
-    import nbformat
-
-    notebook = nbformat.reads(content.decode(), as_version=4)
-    tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ())]
-    return [
-        target.id
-        for cell in tagged
-        for statement in ast.parse(cell.source).body
-        if isinstance(statement, ast.Assign)
-        for target in statement.targets
-        if isinstance(target, ast.Name)
-    ]
-
-
 def execute(
     name: str,
     content: bytes,

@@ -56,7 +56,7 @@ def files(
         on_paper = executor.submit(pdf, notebook, head, made_from) if "pdf" in forms else None
         page = html(notebook, head, made_from, head_links, data_folder=f"{name}/data", code=code)
         paper = on_paper.result() if on_paper else b""
-    words = (*names, *(str(word) for word in front.values() if isinstance(word, str)))
+    words = (*names, *head.authors, *(str(word) for word in front.values() if isinstance(word, str)))
     demand(page, text(paper) if paper else "", register, names=words)
     beside = attachments(notebook)
     for file in beside:

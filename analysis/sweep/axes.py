@@ -1,6 +1,5 @@
 """What a sweep can vary: words that are chosen and amounts that are set, with what is allowed and what holds else."""
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -8,6 +7,7 @@ from math import nan
 
 from analysis.errors import InputError, nearest
 from analysis.head_to_head import workload
+from analysis.loading.fields import iso_day
 from analysis.loading.outside import excerpt
 from analysis.ownership.domains import DOMAINS, Domain
 from analysis.ownership.finance import Finance
@@ -104,7 +104,7 @@ def word(name: str, found: object, known: Iterable[str], place: str) -> str:
 
 def _day(found: object, place: str) -> str:
     try:
-        return datetime.date.fromisoformat(str(found)).isoformat()
+        return iso_day(str(found)).isoformat()
     except ValueError:
         raise InputError(f"{place}: found {excerpt(found)}, allowed is a day, YYYY-MM-DD") from None
 

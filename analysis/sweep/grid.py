@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError, nearest
 from analysis.loading.outside import checked, excerpt
-from analysis.loading.plain_yaml import parse
+from analysis.loading.plain_yaml import read as read_yaml
 from analysis.scenario import NAME, Line, Snapshot
 from analysis.sources import DATA, SNAPSHOT, Library, load
 from analysis.sweep.design import Design, Method, Product
@@ -91,11 +91,12 @@ def read(name: str, folder: Path = FOLDER) -> Grid:
         raise InputError(f"no grid {excerpt(name)}; {nearest(name, (one.stem for one in folder.glob('*.yaml')))}")
     if not re.fullmatch(NAME, path.stem):
         raise InputError(f"{path}: allowed in the name of a grid are lower-case letters, digits and '-'")
-    found = checked(File, parse(path.read_bytes(), str(path)), str(path))
+    found = checked(File, read_yaml(path), str(path))
     library = load(snapshot=found.snapshot)
     design = _design(library, found, str(path))
-    if not 0 < len(design) <= MOST:
-        raise InputError(f"{path}: found {len(design):,} scenarios, allowed are 1 to {MOST:,}")
+    count = design.__len__()  # `len` cannot count beyond what an index holds
+    if not 0 < count <= MOST:
+        raise InputError(f"{path}: found {count:,} scenarios, allowed are 1 to {MOST:,}")
     asked = found.model_dump(mode="json", exclude_defaults=True)
     named = (*found.varied, *found.fixed)
     return Grid(path.stem, asked, design, named, verdict(library, found.verdict, str(path)), library)

@@ -54,7 +54,7 @@ def distribution(place: str, declared: Any) -> Distribution:
     if not isinstance(declared, Mapping):
         return Fixed(_number(place, declared))
     kind = declared.get("distribution")
-    if kind not in _KEYS:
+    if not isinstance(kind, str) or kind not in _KEYS:
         raise InputError(f"{place}: unknown distribution {kind!r}; {nearest(str(kind), _KEYS)}")
     _check_keys(place, declared, ("distribution", *_KEYS[kind]))
     if kind == "lognormal":
