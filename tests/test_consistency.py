@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.consistency import Give, Joint, Statement, check, conflict
+from analysis.consistency import Give, Joint, Statement, agree, check, conflict
 from analysis.errors import InputError
 from analysis.rounding import printed
 
@@ -254,6 +254,19 @@ def test_known_variables_hold_and_are_no_part_of_a_conflict():
     assert list(joint.conflict) == ["price", "cost"]
     assert joint.give["cost"].reach == pytest.approx(1.405e6 / (3600 * 90), **EXACT)
     assert list(check(table, {"t": (100, 200)}).conflict) == ["throughput"]
+
+
+def test_what_is_known_does_not_give_way_even_where_that_were_the_least():
+    """Two statements must move, though to move what is known would take half as much."""
+    table = [Statement("one", 1, 1, {"x": 1}), Statement("other", 1, 1, {"x": 1})]
+    joint = check(table, {"x": (2, 2)})
+    assert {name: give.reach for name, give in joint.relaxation.items()} == pytest.approx({"one": 2, "other": 2})
+    assert list(joint.conflict) == ["other"] or list(joint.conflict) == ["one"]
+
+
+def test_an_empty_table_agrees():
+    assert agree([])
+    assert not agree([Statement("one", 1, 1, {"x": 1})], {"x": (2, 2)})
 
 
 # Properties
