@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from analysis.report.check import ALLOWED, UnbackedNumeralError, check, demand, numerals
+from analysis.report.check import ALLOWED, Unbacked, UnbackedNumeralError, check, demand, numerals
 from analysis.report.document import Front, Provenance
 from analysis.report.html import html
 from analysis.report.numbers import Register, register
@@ -144,3 +144,31 @@ def test_the_message_lists_a_score_and_counts_the_rest() -> None:
     body = "</p><p>".join(f"item {number}" for number in range(100, 130))
     with pytest.raises(UnbackedNumeralError, match="and 10 more"):
         demand(page(body), "", {})
+
+
+def test_what_is_found_says_form_section_and_words() -> None:
+    assert check(page("it costs 42, now"), "", {}) == [Unbacked("HTML", "Costs", "42", "it costs 42, now")]
+    (other,) = check(page(span(record("other", 1.0, "1"))), "", entries(ENTRY))
+    assert (other.form, other.section, other.numeral) == ("HTML", "Costs", "1")
+    assert other.context == f"the register has no entry {record('other', 1.0, '1')['id']!r}"
+    (wrong,) = check(page(span(ENTRY | {"text": "$4.35"})), "", entries(ENTRY))
+    assert wrong == Unbacked("HTML", "Costs", "$4.35", "its entry, cost, is $4.205")
+    assert check("<p>no</p>", "and 7 more", {}) == [Unbacked("PDF", "any", "7", "and 7 more")]
+
+
+def test_the_words_around_a_numeral_are_sixty_letters_to_each_side_and_numbers_are_marked() -> None:
+    (found,) = check(page("a" * 100 + f" {span(ENTRY)} 42 " + "b" * 100), "", entries(ENTRY))
+    assert found.context == "…" + "a" * 57 + " # 42" + " " + "b" * 59 + "…"
+    (short,) = check(page("a" * 30 + " 42 " + "b" * 30), "", {})
+    assert short.context == "a" * 30 + " 42 " + "b" * 30
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+def test_the_section_is_the_heading_above_of_any_level(level: int) -> None:
+    body = f"<p>1</p><h{level}>Costs <em>now</em></h{level}><p>2</p>"
+    assert [(one.section, one.numeral) for one in check(body, "", {})] == [("the head", "1"), ("Costs now", "2")]
+
+
+def test_names_may_be_written_small_and_marks_around_a_numeral_are_not_part_of_it() -> None:
+    assert found("gb300 and fp8e, h100.") == []
+    assert found("(42), 43: 44; 46X.") == ["42", "43", "44", "46X"]
