@@ -13,7 +13,7 @@ TARGETS = {
     f" deployment operating {LAWS} head_to_head contenders ratios",
     "values.py": f"values statements wording own_inputs head_to_head procurement_sizing procurement_growth {LAWS}",
     "quantities.py": f"quantities values wording statements {LAWS}",
-    "claims": f"claims verdicts evidence implied ledger held stated_returns commands_verify {LAWS}",
+    "claims": f"claims verdicts evidence forms implied ledger held stated_returns commands_verify {LAWS}",
     "ownership": "ownership levelized finance energy recovery plan domains decomposition calibration notation"
     f" operating_costs owners own_inputs cost_model amounts uncertain_owners {LAWS}",
     "report/amounts.py": "report_amounts report_check fuzz_trail",
