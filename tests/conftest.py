@@ -1,15 +1,26 @@
-"""What all tests share: the figures of the project, read once, a copy of them to damage, and the same examples."""
+"""What all tests share: the figures of the project, a copy of them to damage, the command line, the same examples."""
 
 import shutil
+from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
 
+from analysis.__main__ import main
 from analysis.sources import DATA, load
 
 # No test depends on the speed of the machine or on chance.
 settings.register_profile("project", deadline=None, derandomize=True, database=None)
 settings.load_profile("project")
+
+
+class Told(NamedTuple):
+    """The exit code of a command, and what it said."""
+
+    code: int
+    out: str
+    err: str
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +36,19 @@ def data(tmp_path):
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
     return folder
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Told]:
+    """Run a command as a user does, within this process."""
+
+    def command(*arguments: object) -> Told:
+        monkeypatch.setattr("sys.argv", ["analysis", *map(str, arguments)])
+        try:
+            code = main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return Told(code, said.out, said.err)
+
+    return command

@@ -1,6 +1,5 @@
 import pytest
 
-from analysis.__main__ import main
 from analysis.receipts.check import check
 
 REFUSED = {
@@ -16,22 +15,12 @@ REFUSED = {
 }
 
 
-def run(monkeypatch, capsys, *arguments):
-    monkeypatch.setattr("sys.argv", ["analysis", "report", *map(str, arguments)])
-    try:
-        code = main()
-    except SystemExit as stop:
-        code = stop.code
-    captured = capsys.readouterr()
-    return code or 0, captured.out, captured.err
-
-
 @pytest.mark.parametrize("what", list(REFUSED))
-def test_bad_input_is_refused_before_any_work_and_nothing_is_written(monkeypatch, capsys, tmp_path, what):
+def test_bad_input_is_refused_before_any_work_and_nothing_is_written(run, tmp_path, what):
     arguments, said = REFUSED[what]
     if what == "unknown notebook":
         said = "no notebook"
-    code, _, err = run(monkeypatch, capsys, *arguments, "--output", tmp_path / "output")
+    code, _, err = run("report", *arguments, "--output", tmp_path / "output")
     assert code == 2
     assert err.startswith("error: ")
     assert said in err
@@ -39,9 +28,9 @@ def test_bad_input_is_refused_before_any_work_and_nothing_is_written(monkeypatch
     assert not (tmp_path / "output").exists()
 
 
-def test_a_failing_notebook_is_exit_code_1_and_what_is_left_is_what_the_manifest_lists(monkeypatch, capsys, tmp_path):
+def test_a_failing_notebook_is_exit_code_1_and_what_is_left_is_what_the_manifest_lists(run, tmp_path):
     arguments = ["01-published-comparison", "-p", "minimum_interactivity=5000", "--output", tmp_path]
-    code, out, err = run(monkeypatch, capsys, *arguments)
+    code, out, err = run("report", *arguments)
     assert code == 1
     assert "0 of 1 reports" in out
     assert "01-published-comparison, cell" in err

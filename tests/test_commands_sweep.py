@@ -3,8 +3,6 @@
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.__main__ import main
-
 SMALL = """
 description: Two baselines against all
 product:
@@ -15,16 +13,6 @@ product:
 """
 
 
-def run(monkeypatch, capsys, *arguments):
-    monkeypatch.setattr("sys.argv", ["analysis", "sweep", *map(str, arguments)])
-    try:
-        code = main()
-    except SystemExit as stop:
-        code = stop.code
-    captured = capsys.readouterr()
-    return code or 0, captured.out, captured.err
-
-
 @pytest.fixture
 def small(tmp_path):
     path = tmp_path / "small.yaml"
@@ -32,8 +20,8 @@ def small(tmp_path):
     return path
 
 
-def test_files_and_page_lie_in_the_folder_of_the_grid(monkeypatch, capsys, tmp_path, small):
-    code, out, _ = run(monkeypatch, capsys, small, "--output", tmp_path / "output")
+def test_files_and_page_lie_in_the_folder_of_the_grid(run, tmp_path, small):
+    code, out, _ = run("sweep", small, "--output", tmp_path / "output")
     assert code == 0
     assert "432 scenarios" in out
     assert pq.read_table(tmp_path / "output/small/scenarios").num_rows == 432
@@ -44,23 +32,23 @@ def test_files_and_page_lie_in_the_folder_of_the_grid(monkeypatch, capsys, tmp_p
     index = (tmp_path / "output/index.html").read_text()
     assert "small/map.html" in index
     before = {path: path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()}
-    code, out, _ = run(monkeypatch, capsys, small, "--output", tmp_path / "output")
+    code, out, _ = run("sweep", small, "--output", tmp_path / "output")
     assert "0 partitions made, 1 kept" in out
     assert before == {path: path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()}
 
 
-def test_a_failing_scenario_is_exit_code_1_and_is_named(monkeypatch, capsys, tmp_path):
+def test_a_failing_scenario_is_exit_code_1_and_is_named(run, tmp_path):
     path = tmp_path / "failing.yaml"
     path.write_text("product: {colocation: [130], facility_capital: [0, 9], facility_life: 9}")
-    code, out, err = run(monkeypatch, capsys, path, "--output", tmp_path, "--no-summary")
+    code, out, err = run("sweep", path, "--output", tmp_path, "--no-summary")
     assert code == 1
     assert "failed: scenario 1 (" in err
     assert "2 scenarios" in out
 
 
 @pytest.mark.parametrize("name", ["mapp", "no-such-file.yaml"])
-def test_an_unknown_grid_is_exit_code_2_and_nothing_is_written(monkeypatch, capsys, tmp_path, name):
-    code, _, err = run(monkeypatch, capsys, name, "--output", tmp_path / "output")
+def test_an_unknown_grid_is_exit_code_2_and_nothing_is_written(run, tmp_path, name):
+    code, _, err = run("sweep", name, "--output", tmp_path / "output")
     assert code == 2
     assert "no grid" in err
     assert not (tmp_path / "output").exists()

@@ -3,7 +3,6 @@ import re
 
 import pytest
 
-from analysis.__main__ import main
 from analysis.drift.compare import drift
 from analysis.drift.forms import as_json, as_text, moved
 from analysis.drift.page import page, write
@@ -31,16 +30,6 @@ def folders(tmp_path_factory):
 @pytest.fixture(scope="module")
 def found(folders):
     return drift(*sides(*map(str, folders)))
-
-
-def run(monkeypatch, capsys, *arguments):
-    monkeypatch.setattr("sys.argv", ["analysis", "diff", *map(str, arguments)])
-    try:
-        code = main()
-    except SystemExit as stop:
-        code = stop.code
-    captured = capsys.readouterr()
-    return code or 0, captured.out, captured.err
 
 
 def test_text_tells_flips_first_then_numbers_by_their_change_then_inputs(found):
@@ -136,16 +125,16 @@ def test_what_is_hostile_is_text_in_every_form(tmp_path):
     assert json.loads(as_json(different))["flips"][0]["before"]["words"] == HOSTILE
 
 
-def test_the_command_writes_a_page_and_exits_by_what_was_asked(folders, tmp_path, monkeypatch, capsys):
+def test_the_command_writes_a_page_and_exits_by_what_was_asked(folders, tmp_path, run):
     target = tmp_path / "changes.html"
-    code, out, err = run(monkeypatch, capsys, *folders, "--page", target, "--json")
+    code, out, err = run("diff", *folders, "--page", target, "--json")
     assert code == 0
     assert json.loads(out)["flips"]
     assert err.strip() == str(target)
     assert target.read_text().startswith("<!DOCTYPE html>")
-    assert run(monkeypatch, capsys, *folders, "--strict")[0] == 1
-    assert run(monkeypatch, capsys, folders[0], folders[0], "--strict")[0] == 0
-    code, out, err = run(monkeypatch, capsys, folders[0], "nowhere")
+    assert run("diff", *folders, "--strict")[0] == 1
+    assert run("diff", folders[0], folders[0], "--strict")[0] == 0
+    code, out, err = run("diff", folders[0], "nowhere")
     assert (code, out) == (2, "")
     assert "Traceback" not in err
 

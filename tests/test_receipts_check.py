@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 
-from analysis.__main__ import main
 from analysis.loading import shipped
 from analysis.receipts.check import check
 from analysis.receipts.crate import NAME
@@ -41,16 +40,6 @@ def elsewhere(monkeypatch):
         monkeypatch.setattr(made_from, "versions", lambda: here)
 
     return become
-
-
-def run(monkeypatch, capsys, *arguments):
-    monkeypatch.setattr("sys.argv", ["analysis", "check", *map(str, arguments)])
-    try:
-        code = main()
-    except SystemExit as stop:
-        code = stop.code
-    captured = capsys.readouterr()
-    return code or 0, captured.out, captured.err
 
 
 def test_what_was_copied_elsewhere_is_as_written(output):
@@ -205,22 +194,22 @@ def test_long_lists_are_cut_with_their_count(output):
     assert "and 10 more" in text
 
 
-def test_the_command_exits_with_0_1_and_2(output, monkeypatch, capsys):
-    code, out, _ = run(monkeypatch, capsys, output)
+def test_the_command_exits_with_0_1_and_2(output, run):
+    code, out, _ = run("check", output)
     assert code == 0
     assert "All files are as written; this checkout is what they were made from." in out
     (output / PAGE).write_text("forged")
-    code, out, _ = run(monkeypatch, capsys, output, "--json", "--files")
+    code, out, _ = run("check", output, "--json", "--files")
     assert code == 1
     assert json.loads(out)["files"]["changed"] == [PAGE]
     (output / NAME).write_text("{")
-    code, out, err = run(monkeypatch, capsys, output)
+    code, out, err = run("check", output)
     assert (code, out) == (2, "")
     assert err.startswith("error: ")
     assert "Traceback" not in err
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path, monkeypatch, capsys):
-    code, _, err = run(monkeypatch, capsys, tmp_path / "nowhere")
+def test_a_folder_that_is_not_there_is_told(tmp_path, run):
+    code, _, err = run("check", tmp_path / "nowhere")
     assert code == 2
     assert "`./run report` writes it" in err

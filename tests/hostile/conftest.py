@@ -1,4 +1,4 @@
-"""A file with any content, and the command line run within this process, with what it says and what it leaves."""
+"""A file with any content, and the command line with what it leaves."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.__main__ import main
+from tests.conftest import Told
 from tests.hostile.refusals import tree
 
 
 @dataclass(frozen=True)
-class Told:
+class Left:
     """What a command said, and the paths that it made or changed."""
 
     code: int
@@ -33,20 +33,15 @@ def file(tmp_path: Path) -> Callable[[str, str | bytes], str]:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Told]:
+def run(run: Callable[..., Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Left]:
     """Run a command in a folder of its own."""
 
-    def command(*arguments: object) -> Told:
+    def command(*arguments: object) -> Left:
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr("sys.argv", ["analysis", *map(str, arguments)])
         before = tree(tmp_path)
-        try:
-            code = main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
+        told = run(*arguments)
         after = tree(tmp_path)
         changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-        said = capsys.readouterr()
-        return Told(code, said.out, said.err, tuple(sorted(changed | (before.keys() ^ after.keys()))))
+        return Left(*told, tuple(sorted(changed | (before.keys() ^ after.keys()))))
 
     return command
