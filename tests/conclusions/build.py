@@ -1,16 +1,18 @@
 """Runs the notebooks of the published scenario in this process and returns what they conclude."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis import statements
 from analysis.jobs import notebooks
 from analysis.report.conclusions import conclusions
 from analysis.report.numbers import register
-from analysis.scenario import read
+from analysis.scenario import Scenario, read
 
 
 def published() -> dict[str, str]:
@@ -25,14 +27,20 @@ def published() -> dict[str, str]:
     return found
 
 
-def executed(path: Path):
-    """The notebook as executed under the published scenario; pictures are not drawn, since none is a conclusion."""
-    asked = read("published").parameters()
+def executed(path: Path, scenario: Scenario | None = None, picture: Callable[[Figure], str] = lambda _: "<svg/>"):
+    """The notebook as executed, under the published scenario if no other is given.
+
+    Args:
+        path: Of the notebook.
+        scenario: The conditions.
+        picture: What stands in place of a drawn figure; a conclusion needs none.
+    """
+    asked = (scenario or read("published")).parameters()
     names: dict[str, object] = {"__name__": "__main__"}
     cells: list[object] = []
     shown: list[object] = []
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("matplotlib.figure.Figure.savefig", lambda self, file, **_: file.write(b"<svg/>"))
+        patched.setattr(Figure, "savefig", lambda self, file, **_: file.write(picture(self).encode()))
         patched.setattr(statements, "show", lambda *things: shown.extend(things))
         for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"]):
             source = "".join(cell["source"])
