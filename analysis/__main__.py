@@ -5,7 +5,7 @@ from importlib import import_module
 
 import typer
 
-from analysis.errors import InputError
+from analysis.errors import InputError, WorkError
 
 COMMANDS = {
     "report": "analysis.commands.report",
@@ -47,6 +47,9 @@ def main() -> int:
     except InputError as error:
         typer.echo(f"error: {error}", err=True)
         return 2
+    except WorkError as error:
+        typer.echo(f"failed: {error}", err=True)
+        return 1
     except OSError as error:
         typer.echo(f"error: {error.filename or 'the system'}: {error.strerror or error}", err=True)
         return 1

@@ -7,16 +7,26 @@ from difflib import get_close_matches
 LONGEST_MESSAGE = 4_000
 
 
-class InputError(ValueError):
-    """Something from outside (a file, a parameter, a row, a claim) cannot be used as it is.
+class PlainError(Exception):
+    """Something that a user is told without a traceback.
 
-    The message names the place, what was found and what is allowed; a user sees it without a traceback. What was
-    found may be anything, so signs that a terminal would act on are written out, and a long message is cut.
+    What was found may be anything, so signs that a terminal would act on are written out, and a long message is cut.
     """
 
     def __init__(self, message: str) -> None:
         """Keep the message as it may be shown."""
         super().__init__(_plain(message))
+
+
+class InputError(PlainError, ValueError):
+    """Something from outside (a file, a parameter, a row, a claim) cannot be used as it is.
+
+    The message names the place, what was found and what is allowed.
+    """
+
+
+class WorkError(PlainError, RuntimeError):
+    """Work that had begun could not be done to its end; the message names what it was."""
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:

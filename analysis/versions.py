@@ -3,14 +3,14 @@
 from functools import cache
 from importlib.metadata import version as installed
 
-from analysis.errors import InputError
+from analysis.errors import WorkError
 from analysis.report.build import code_hash
 
 PACKAGES = ("numpy", "scipy", "pyarrow")
 _SHOWN = 16
 
 
-class VersionError(InputError):
+class VersionError(WorkError):
     """A worker would compute with other code than the one that asks it."""
 
 

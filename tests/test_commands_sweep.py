@@ -37,13 +37,32 @@ def test_files_and_page_lie_in_the_folder_of_the_grid(run, tmp_path, small):
     assert before == {path: path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()}
 
 
-def test_a_failing_scenario_is_exit_code_1_and_is_named(run, tmp_path):
+@pytest.fixture
+def failing(tmp_path):
     path = tmp_path / "failing.yaml"
     path.write_text("product: {colocation: [130], facility_capital: [0, 9], facility_life: 9}")
-    code, out, err = run("sweep", path, "--output", tmp_path, "--no-summary")
+    return path
+
+
+def test_a_failing_scenario_is_exit_code_1_and_is_named(run, tmp_path, failing):
+    code, out, err = run("sweep", failing, "--output", tmp_path, "--no-summary")
     assert code == 1
     assert "failed: scenario 1 (" in err
     assert "2 scenarios" in out
+
+
+def test_a_scenario_that_stops_the_others_is_exit_code_1_too(run, tmp_path, failing):
+    code, out, err = run("sweep", failing, "--output", tmp_path, "--fail-fast")
+    assert (code, out) == (1, "")
+    assert err.startswith("failed: scenario 1 (")
+    assert err.count("\n") == 1
+
+
+def test_what_goes_elsewhere_leaves_nothing_in_the_folder_of_the_results(run, tmp_path, small):
+    elsewhere, output = tmp_path / "elsewhere", tmp_path / "output"
+    assert run("sweep", small, "--location", elsewhere, "--output", output).code == 0
+    assert [path.name for path in elsewhere.iterdir()] == ["part-00000.parquet"]
+    assert not output.exists()
 
 
 @pytest.mark.parametrize("name", ["mapp", "no-such-file.yaml"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.errors import LONGEST_MESSAGE, InputError, nearest
+from analysis.errors import LONGEST_MESSAGE, InputError, WorkError, nearest
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,9 @@ def test_a_message_without_end_keeps_its_ends():
     assert len(message) == LONGEST_MESSAGE + len(" ... ")
 
 
-@given(st.text())
-def test_a_message_can_be_shown_and_travels_between_processes(text):
-    error = InputError(text)
+@given(st.sampled_from([InputError, WorkError]), st.text())
+def test_a_message_can_be_shown_and_travels_between_processes(kind, text):
+    error = kind(text)
     assert str(error).replace("\n", "").isprintable()
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
 

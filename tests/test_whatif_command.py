@@ -1,35 +1,53 @@
-"""The command writes the page where it is asked to, and says where."""
+"""The command writes the page where it is asked to and says where; what it cannot use it refuses before."""
 
-import typer
-from typer.testing import CliRunner
+import pytest
 
-from analysis.commands import what_if as command
 from analysis.sources import SNAPSHOT
+from analysis.whatif import keep
+from analysis.whatif.address import PAGE
 
 
-def invoked(monkeypatch, folder, *arguments):
-    monkeypatch.chdir(folder)
-    asked = []
+@pytest.fixture
+def made(monkeypatch):
+    """The snapshots that pages were made from, in place of the pages."""
+    found = []
 
-    def write(output, snapshot, *, force):
-        asked.append((str(output), snapshot, force))
-        return output / "what-if.html"
+    def page(snapshot):
+        found.append(snapshot)
+        return f'<meta name="made-from" content="{keep._made_from(snapshot)}">'.encode()
 
-    monkeypatch.setattr(command, "write", write)
-    application = typer.Typer()
-    application.command()(command.what_if)
-    result = CliRunner().invoke(application, arguments)
-    assert result.exit_code == 0, result.output
-    return asked, result.output
+    monkeypatch.setattr(keep, "made", page)
+    return found
 
 
-def test_the_page_lies_beside_the_reports(monkeypatch, tmp_path):
-    asked, said = invoked(monkeypatch, tmp_path)
-    assert asked == [("output", SNAPSHOT, False)]
-    assert said == "output/what-if.html\n"
+def test_the_page_lies_beside_the_reports(run, made, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert run("what-if") == (0, f"output/{PAGE}\n", "")
+    assert made == [SNAPSHOT]
+    assert (tmp_path / "output" / PAGE).is_file()
 
 
-def test_another_folder_and_a_fresh_page_can_be_asked_for(monkeypatch, tmp_path):
-    asked, said = invoked(monkeypatch, tmp_path, "--output", "elsewhere", "--snapshot", "mine", "--force")
-    assert asked == [("elsewhere", "mine", True)]
-    assert said == "elsewhere/what-if.html\n"
+def test_another_folder_and_other_rows_can_be_asked_for(run, made, tmp_path):
+    assert run("what-if", "--output", tmp_path / "elsewhere", "--snapshot", "mine").code == 0
+    assert made == ["mine"]
+    assert (tmp_path / "elsewhere" / PAGE).is_file()
+
+
+def test_a_page_that_is_there_is_made_again_only_if_asked_for_or_of_other_things(run, made, monkeypatch, tmp_path):
+    path = tmp_path / PAGE
+    for arguments, pages in [([], 1), ([], 1), (["--force"], 2), (["--snapshot", "mine"], 3)]:
+        assert run("what-if", "--output", tmp_path, *arguments).code == 0
+        assert len(made) == pages
+    monkeypatch.setattr(keep, "data_hash", lambda: "other data")
+    run("what-if", "--output", tmp_path, "--snapshot", "mine")
+    assert len(made) == 4
+    path.write_bytes(b"\xff not text")
+    assert run("what-if", "--output", tmp_path).code == 0
+    assert path.read_bytes().startswith(b"<meta")
+
+
+def test_rows_that_are_not_there_leave_no_folder(run, tmp_path):
+    code, out, err = run("what-if", "--output", tmp_path / "output", "--snapshot", "nowhere")
+    assert (code, out) == (2, "")
+    assert "no such benchmark snapshot" in err
+    assert list(tmp_path.iterdir()) == []

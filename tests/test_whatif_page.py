@@ -18,7 +18,6 @@ from analysis.scenario import read
 from analysis.sources import SNAPSHOT
 from analysis.whatif import keep
 from analysis.whatif import page as pages
-from analysis.whatif.keep import write
 from analysis.whatif.page import PARTS, TEMPLATES, page
 from tests.whatif import html
 
@@ -95,17 +94,6 @@ def test_the_same_figures_make_the_same_page_in_another_process(tmp_path):
     assert re.sub(r'name="made-from" content="\w+"', 'name="made-from" content=""', made) == html()
 
 
-def test_a_page_that_is_there_is_not_made_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(pages, "page", lambda *given: f'<meta name="made-from" content="{given[-1]}">')
-    path = write(tmp_path, SNAPSHOT)
-    path.write_text(path.read_text() + "kept")
-    assert write(tmp_path, SNAPSHOT).read_text().endswith("kept")
-    assert not write(tmp_path, SNAPSHOT, force=True).read_text().endswith("kept")
-    monkeypatch.setattr(keep, "data_hash", lambda: "other data")
-    path.write_text(path.read_text() + "old")
-    assert not write(tmp_path, SNAPSHOT).read_text().endswith("old")
-
-
 def test_a_page_that_fails_leaves_the_last_one(tmp_path, monkeypatch):
     path = tmp_path / "what-if.html"
     path.write_text("the last good page")
@@ -115,7 +103,7 @@ def test_a_page_that_fails_leaves_the_last_one(tmp_path, monkeypatch):
 
     monkeypatch.setattr(pages, "page", fails)
     with pytest.raises(ValueError, match="no page"):
-        write(tmp_path, SNAPSHOT)
+        keep.write(tmp_path, SNAPSHOT)
     assert [one.read_text() for one in tmp_path.iterdir()] == ["the last good page"]
 
 

@@ -28,10 +28,10 @@ def diff(
     Told are the conclusions that flip, the numbers that moved most, and what went in.
     """
     found = drift(*sides(before, after, scenario, parameter or []))
-    typer.echo(as_json(found) if json else as_text(found), nl=False)
     if page:
         from analysis.drift.page import write
 
         typer.echo(f"{write(found, page)}", err=True)
+    typer.echo(as_json(found) if json else as_text(found), nl=False)
     if strict and found.flips:
         raise typer.Exit(1)

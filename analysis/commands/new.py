@@ -26,8 +26,10 @@ def written(name: str, title: str, folder: Path) -> Path:
     """Write the notebook and return its path.
 
     Raises:
-        InputError: The name is not plain, the title is no line, or such a notebook exists.
+        InputError: The name is not plain, the title is no line, such a notebook exists, or there is no such folder.
     """
+    if not folder.is_dir():
+        raise InputError(f"{folder}: no such folder")
     if not NAME.fullmatch(name) or len(name) > 60:
         raise InputError(f"notebook name {name!r}: allowed are lower-case letters and digits, words joined by '-'")
     if title != " ".join(title.split()) or any(letter in title for letter in '"\\'):

@@ -66,10 +66,13 @@ def report(
         job for one in asked for job in jobs(one, overrides, paths, forms, code=code, grid=grid.name if grid else "")
     ]
     work = Work(preload, timeout, version(), packed(DATA)) if dask else Work(preload, timeout)
-    with files.held(output, lambda message: typer.echo(message, err=True)):
+    with (
+        connected(dask) if dask else threads(workers) as (executor, ahead),
+        files.held(output, lambda message: typer.echo(message, err=True)),
+    ):
         with ProcessPoolExecutor(1, get_context("spawn"), ends_with_parent) as beside:
             pages = [beside.submit(page) for page in outdated(asked, output)]
-            with connected(dask) if dask else threads(workers) as (executor, ahead), _progress(len(wanted)) as told:
+            with _progress(len(wanted)) as told:
                 outcomes = build(
                     wanted, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
                 )

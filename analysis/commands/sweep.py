@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from analysis.sources import TIERS
 from analysis.sweep.cluster import connected, threads
 from analysis.sweep.grid import read
 from analysis.sweep.place import Place
-from analysis.sweep.remote import Remote
+from analysis.sweep.remote import remote
 from analysis.sweep.sweep import ROWS, Sweep
 from analysis.sweep.sweep import sweep as swept
 
@@ -43,14 +44,16 @@ def sweep(
     started = time.perf_counter()
     whole = Sweep(read(grid), rows)
     folder = output / whole.grid.name
-    place = Remote(location, whole.key) if location else Place(folder / SCENARIOS, whole.key)
-    with files.held(output, lambda message: typer.echo(message, err=True)):
-        with connected(dask) if dask else threads(workers) as (executor, ahead):
-            found = swept(whole, place, executor, ahead=ahead, fail_fast=fail_fast, force=force)
-        if summary and isinstance(place, Place):
-            write_summary(whole, place.folder, output)
-            write_index(output)
+    place = remote(location, whole.key) if location else Place(folder / SCENARIOS, whole.key)
+    with (
+        connected(dask) if dask else threads(workers) as (executor, ahead),
+        nullcontext() if location else files.held(output, lambda message: typer.echo(message, err=True)),
+    ):
+        found = swept(whole, place, executor, ahead=ahead, fail_fast=fail_fast, force=force)
         if isinstance(place, Place):
+            if summary:
+                write_summary(whole, place.folder, output)
+                write_index(output)
             write_manifest(output)
     for failure in found.failures:
         typer.echo(f"failed: {failure}", err=True)

@@ -7,9 +7,10 @@ import typer
 
 from analysis.commands.report import OUTPUT
 from analysis.receipts.manifest import write_manifest
-from analysis.report.files import held
+from analysis.report.files import held, put
 from analysis.sources import SNAPSHOT
-from analysis.whatif.keep import write
+from analysis.whatif import keep
+from analysis.whatif.address import PAGE
 
 
 def what_if(
@@ -18,6 +19,9 @@ def what_if(
     force: Annotated[bool, typer.Option("--force", help="Write the page although nothing changed.")] = False,
 ) -> None:
     """Write OUTPUT/what-if.html: one page that recomputes the comparison as its reader changes the conditions."""
+    page = keep.made(snapshot) if force or not keep.is_current(output, snapshot) else None
     with held(output, lambda message: typer.echo(message, err=True)):
-        typer.echo(f"{write(output, snapshot, force=force)}")
+        if page is not None:
+            put(output / PAGE, page)
         write_manifest(output)
+    typer.echo(f"{output / PAGE}")

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import InputError
+from analysis.errors import PlainError
 from analysis.places import DATA, ROOT
 from analysis.report import files, made_from
-from analysis.report.execute import TIMEOUT_SECONDS, NotebookError, execute
+from analysis.report.execute import TIMEOUT_SECONDS, execute
 from analysis.report.parallel import completed
 
 CODE_FOLDER, LOCK = ROOT / "analysis", ROOT / "requirements.lock"
@@ -168,7 +168,7 @@ def build(
 
 def _said(job: Job, error: Exception) -> str:
     """What ended a report, in words: what is known to go wrong says it itself, of anything else its kind is told."""
-    if isinstance(error, InputError | NotebookError):
+    if isinstance(error, PlainError):
         return str(error)
     if isinstance(error, OSError):
         return f"{job.name}: {error.strerror or error}" + (f": {error.filename}" if error.filename else "")

@@ -9,13 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from analysis.errors import WorkError
 from analysis.places import ROOT
 
 KERNEL = "python3"
 TIMEOUT_SECONDS = 600
 
 
-class NotebookError(RuntimeError):
+class NotebookError(WorkError):
     """A notebook did not run to its end; the message names the cell, its source line and the error."""
 
 

@@ -54,7 +54,7 @@ def _client(distributed: Any, address: str) -> Iterator[Any]:
         return
     try:
         client = distributed.Client(address, timeout=SECONDS_TO_CONNECT)
-    except (OSError, ValueError) as error:
+    except (OSError, TypeError, ValueError) as error:  # as its kinds of address complain
         said = str(error) or type(error).__name__
         raise InputError(
             f"--dask {address}: no scheduler answers ({said}); allowed is its address, or local:N"

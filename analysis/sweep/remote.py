@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.errors import InputError
+from analysis.loading.outside import excerpt
 from analysis.sweep.missing import optional
 from analysis.sweep.place import PATTERN, kept
 from analysis.sweep.tasks import Failure, Part
@@ -52,6 +54,20 @@ class Remote:
                 files.rm(path)
 
 
+def remote(location: str, key: str) -> Remote:
+    """Return the folder at an address, which need not be there.
+
+    Args:
+        location: Its address.
+        key: What the sweep is made from.
+
+    Raises:
+        InputError: It is of a kind that is not known here.
+    """
+    _opened(location)
+    return Remote(location, key)
+
+
 def put(address: str, name: str, content: bytes) -> None:
     """Write a file beside its place and put it there.
 
@@ -69,5 +85,8 @@ def put(address: str, name: str, content: bytes) -> None:
 
 def _opened(address: str) -> tuple[Any, str]:
     fsspec = optional("fsspec", "--location")
-    files, folder = fsspec.core.url_to_fs(address)
+    try:
+        files, folder = fsspec.core.url_to_fs(address)
+    except (ImportError, TypeError, ValueError) as error:  # as its kinds of folder complain
+        raise InputError(f"--location {excerpt(address)}: {error}; allowed is an address that fsspec reads") from None
     return files, folder.rstrip("/")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.errors import InputError
+from analysis.errors import InputError, WorkError
 from analysis.sweep.axes import ROLES
 from analysis.sweep.chain import Coded, Result, evaluate
 from analysis.sweep.design import Columns
@@ -27,7 +27,7 @@ UNCHECKED = {"interactivity", "utilization"} | {
 """What a scenario cannot fail by: any amount of it gives a result, if only that nothing was measured there."""
 
 
-class ScenarioError(InputError):
+class ScenarioError(WorkError):
     """A scenario failed, and the sweep was to stop there; the message names its parameters."""
 
 

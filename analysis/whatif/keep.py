@@ -16,28 +16,28 @@ def is_current(output: Path, snapshot: str) -> bool:
     """Return whether the page lies in a folder and was made from these benchmark rows, this code and these data."""
     path = output / PAGE
     stamp = f'name="made-from" content="{_made_from(snapshot)}"'
-    return path.is_file() and stamp in path.read_text(encoding="utf-8")[:HEAD]
+    return path.is_file() and stamp.encode() in path.read_bytes()[:HEAD]
 
 
-def write(output: Path, snapshot: str, *, force: bool = False) -> Path:
-    """Write the page for the published scenario into a folder, unless it is there already, and return its path.
+def made(snapshot: str) -> bytes:
+    """Return the page for the published scenario.
 
     Args:
-        output: The folder.
         snapshot: Name of the benchmark rows.
-        force: Whether to write it although it was made from the same code and data.
+
+    Raises:
+        InputError: No such rows, or they do not answer the published scenario.
     """
-    path = output / PAGE
-    if not force and is_current(output, snapshot):
-        return path
     from analysis.scenario import read
     from analysis.sources import load
     from analysis.whatif.page import page
 
-    content = page(load(snapshot=snapshot), read("published"), _made_from(snapshot))
-    output.mkdir(parents=True, exist_ok=True)
-    put(path, content.encode())
-    return path
+    return page(load(snapshot=snapshot), read("published"), _made_from(snapshot)).encode()
+
+
+def write(output: Path, snapshot: str) -> None:
+    """Write the page into a folder that is there; errors as for `made`."""
+    put(output / PAGE, made(snapshot))
 
 
 def _made_from(snapshot: str) -> str:

@@ -69,6 +69,14 @@ REFUSED = {
     "an address of a file": (["fetch", "--base-url", "file:///etc"], "allowed is an address of https or http"),
     "an address with a password": (["fetch", "--base-url", "https://a:secret@b/"], "found a name or a password in t"),
     "a snapshot elsewhere": (["fetch", "--against", "../../x"], "no such benchmark snapshot; allowed: "),
+    "a page of a snapshot elsewhere": (["what-if", "--snapshot", "../../x"], "no such benchmark snapshot; allowed: "),
+    "a page in no folder": (["diff", "2026-04", "2026-08", "--page", "no/x.html"], "no/x.html: cannot be written: "),
+    "reports on no cluster": (["report", "--dask", "nowhere"], "--dask nowhere: no scheduler answers (missing port "),
+    "a sweep on no cluster": (["sweep", "map", "--dask", "tls://a:1"], "--dask tls://a:1: no scheduler answers (TLS"),
+    "a sweep into no kind of folder": (["sweep", "map", "--location", "no://x"], "--location 'no://x': Protocol not"),
+    "a sweep into half an address": (["sweep", "map", "--location", "github://x"], "--location 'github://x': Github"),
+    "a sweep of a grid elsewhere": (["sweep", "../../etc/passwd"], "no grid '../../etc/passwd'; allowed: "),
+    "a notebook in no folder": (["new", "own", "--folder", "nowhere"], "nowhere: no such folder"),
     "a notebook's name that leads up": (["new", "../own"], "notebook name '../own': allowed are lower-case letters"),
     "a notebook's title of two lines": (["new", "own", "--title", "a\nb"], "title 'a\\nb': allowed is one line"),
 }
@@ -104,7 +112,7 @@ def arguments(given: list[str], folder: Path) -> list[str]:
         return [*given, "--data", str(folder / "data")]
     if given[0] == "report":
         return [*given, "--output", "out", *([] if "/etc/passwd" in given else [NOTEBOOK])]
-    return [*given, "--folder", "."] if given[0] == "new" else given
+    return [*given, "--folder", "."] if given[0] == "new" and "--folder" not in given else given
 
 
 @pytest.mark.parametrize(("given", "said"), REFUSED.values(), ids=REFUSED)
