@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from analysis.errors import InputError, nearest
-from analysis.loading import plain_yaml
+from analysis.loading import file, plain_yaml
 from analysis.loading.fields import Day, large_enough, no_formula, visible
 from analysis.loading.fields import Line as Line
 from analysis.loading.outside import excerpt
@@ -219,16 +219,9 @@ def source(name: str, folder: Path = DATA / "scenarios") -> Path:
         InputError: No such scenario.
     """
     path = Path(name) if name.endswith((".yaml", ".yml")) else folder / f"{name}.yaml"
-    if not _is_file(path):
+    if not file.is_file(path):
         raise InputError(f"no scenario {excerpt(name)}; {nearest(name, names(folder))}")
     return path
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that no file can have
-        return False
 
 
 def changes(overrides: Iterable[str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from analysis.errors import InputError
-from analysis.loading.file import content
+from analysis.loading.file import content, is_file, is_folder
 
 
 def refusal(path, **options):
@@ -52,3 +52,16 @@ def test_what_is_no_file_is_never_waited_for(tmp_path):
 )
 def test_a_name_that_no_file_can_have_is_refused(tmp_path, name, said):
     assert said in refusal(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["none", "x" * 300, "a\0b", "circle"])
+def test_what_is_not_there_is_no_file_and_no_folder(tmp_path, name):
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    assert not is_file(tmp_path / name)
+    assert not is_folder(tmp_path / name)
+
+
+def test_a_file_is_a_file_and_a_folder_a_folder(tmp_path):
+    (tmp_path / "a").touch()
+    assert (is_file(tmp_path / "a"), is_folder(tmp_path / "a")) == (True, False)
+    assert (is_file(tmp_path), is_folder(tmp_path)) == (False, True)

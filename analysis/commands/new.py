@@ -8,6 +8,7 @@ import typer
 
 from analysis.errors import InputError
 from analysis.jobs import NOTEBOOKS
+from analysis.loading.file import is_folder
 
 STARTER = Path(__file__).parents[1] / "starter" / "notebook.ipynb"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -28,7 +29,7 @@ def written(name: str, title: str, folder: Path) -> Path:
     Raises:
         InputError: The name is not plain, the title is no line, such a notebook exists, or there is no such folder.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise InputError(f"{folder}: no such folder")
     if not NAME.fullmatch(name) or len(name) > 60:
         raise InputError(f"notebook name {name!r}: allowed are lower-case letters and digits, words joined by '-'")

@@ -7,7 +7,7 @@ from analysis.drift.builds import build
 from analysis.drift.computed import SNAPSHOT, VINTAGE, computed
 from analysis.drift.state import State
 from analysis.errors import InputError, nearest
-from analysis.loading import snapshots
+from analysis.loading import file, snapshots
 from analysis.loading.outside import excerpt
 from analysis.places import DATA
 from analysis.sources import load
@@ -39,7 +39,7 @@ def sides(before: str, after: str, scenario: str = USUAL, overrides: Sequence[st
 
 
 def _kind(name: str, known: dict[str, list[str]]) -> str:
-    if Path(name).is_dir():
+    if file.is_folder(Path(name)):
         return BUILD
     for kind, names in known.items():
         if name in names:

@@ -1,4 +1,4 @@
-"""Reads a file from outside whole, or says why it cannot be read."""
+"""Reads a file from outside whole, or says why it cannot be read, and whether there is one."""
 
 import stat
 from pathlib import Path
@@ -36,6 +36,22 @@ def content(path: Path, place: str = "", *, most: int = LARGEST, missing: str = 
     if len(found) > most:
         raise InputError(f"{place}: {max(len(found), about.st_size):,} bytes, allowed are {most:,}")
     return found
+
+
+def is_file(path: Path) -> bool:
+    """Return whether there is such a file; a name that no file can have is no error."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether there is such a folder; a name that none can have is no error."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _up_to(path: Path, size: int) -> bytes:

@@ -114,7 +114,7 @@ def free_path(folder: Path, name: str) -> Path:
     path = folder / f"{name}.csv"
     if not NAME.fullmatch(name):
         raise InputError(f"snapshot name {name!r}: allowed are lower-case letters, digits, '-' and '.'")
-    if path.exists():
+    if file.is_file(path):
         raise InputError(f"{path}: exists, and a snapshot is never overwritten; choose another name")
     return path
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError, nearest
+from analysis.loading import file
 from analysis.loading.outside import checked, excerpt
 from analysis.loading.plain_yaml import read as read_yaml
 from analysis.scenario import NAME, Line, Snapshot
@@ -87,7 +88,7 @@ def read(name: str, folder: Path = FOLDER) -> Grid:
         InputError: No such file, or something in it is not allowed; the message names the place.
     """
     path = Path(name) if name.endswith((".yaml", ".yml")) else folder / f"{name}.yaml"
-    if not path.is_file():
+    if not file.is_file(path):
         raise InputError(f"no grid {excerpt(name)}; {nearest(name, (one.stem for one in folder.glob('*.yaml')))}")
     if not re.fullmatch(NAME, path.stem):
         raise InputError(f"{path}: allowed in the name of a grid are lower-case letters, digits and '-'")
