@@ -20,8 +20,7 @@ from pydantic import (
 
 from analysis.errors import InputError, nearest
 from analysis.loading import file, plain_yaml
-from analysis.loading.fields import Day, large_enough, no_formula, visible
-from analysis.loading.fields import Line as Line
+from analysis.loading.fields import Day, Line, large_enough, no_formula, visible
 from analysis.loading.outside import excerpt
 from analysis.places import DATA
 

@@ -10,9 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError, nearest
 from analysis.loading import file
+from analysis.loading.fields import Line
 from analysis.loading.outside import checked, excerpt
 from analysis.loading.plain_yaml import read as read_yaml
-from analysis.scenario import NAME, Line, Snapshot
+from analysis.scenario import NAME, Snapshot
 from analysis.sources import DATA, SNAPSHOT, Library, load
 from analysis.sweep.design import Design, Method, Product
 from analysis.sweep.levels import usual
