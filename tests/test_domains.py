@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.ownership import COST
-from analysis.ownership.domains import DOMAINS, Domain
+from analysis.ownership.domains import DOMAINS, Domain, reckoned
 from analysis.ownership.plan import inputs
 from analysis.quantities import QUANTITIES
 
@@ -80,7 +80,25 @@ def test_a_domain_holds_what_is_between_its_ends(low, width, where):
     assert not Domain(low, low + width, high_included=False).holds(low + width)
 
 
+@given(st.sampled_from([*map(reckoned, DOMAINS), *DOMAINS.values()]),
+       st.sampled_from([*map(reckoned, DOMAINS), *DOMAINS.values()]),
+       st.floats() | st.sampled_from([-1.0, -0.9, 0.0, 1.0, 1e-6, 1e12]))  # fmt: skip
+def test_what_two_domains_both_hold_is_a_domain(one, other, amount):
+    assert bool(one.within(other).holds(amount)) == bool(one.holds(amount) and other.holds(amount))
+
+
+@pytest.mark.parametrize("key", DOMAINS)
+def test_what_is_reckoned_with_is_in_the_domain_and_neither_lost_nor_too_large(key):
+    assert reckoned(key).within(DOMAINS[key]) == reckoned(key)
+    for amount in (5e-324, 1e-320, 9e-7, 1.1e12, 1e300):
+        assert not reckoned(key).holds(amount)
+    assert reckoned(key).holds(0) == DOMAINS[key].holds(0)
+
+
 def test_what_is_allowed_is_said_in_words():
+    assert str(reckoned("economic_life")) == "more than 0 and at most 200, from 1e-06 in size"
+    assert str(reckoned("colocation")) == "at least 0 and at most 1e+12, 0 or from 1e-06 in size"
+    assert str(reckoned("payments_per_year")) == "at least 1 and at most 1e+12"
     assert str(DOMAINS["utilization"]) == "more than 0 and at most 1"
     assert str(DOMAINS["tax_rate"]) == "at least 0 and less than 1"
     assert str(DOMAINS["cost_of_capital"]) == "more than -1"

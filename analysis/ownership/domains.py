@@ -19,24 +19,37 @@ class Domain:
         high: Its upper end.
         low_included: Whether the lower end belongs to it.
         high_included: Whether the upper end belongs to it.
+        smallest: The least size of a number in it, if it is not 0.
     """
 
     low: float
     high: float = inf
     low_included: bool = True
     high_included: bool = True
+    smallest: float = 0.0
 
     def __str__(self) -> str:
         """Return what is allowed, in words."""
         low = f"{'at least' if self.low_included else 'more than'} {self.low:g}"
         high = f"{'at most' if self.high_included else 'less than'} {self.high:g}"
-        return low if self.high == inf else f"{low} and {high}"
+        ends = low if self.high == inf else f"{low} and {high}"
+        if self.smallest <= max(self.low, 0):
+            return ends
+        return f"{ends}, {'0 or ' if self.holds(0) else ''}from {self.smallest:g} in size"
 
     def holds(self, numbers: Any) -> Any:
         """Return for each number whether it is finite and inside, in its shape."""
         above = np.greater_equal(numbers, self.low) if self.low_included else np.greater(numbers, self.low)
         below = np.less_equal(numbers, self.high) if self.high_included else np.less(numbers, self.high)
-        return above & below & np.isfinite(numbers)
+        large = np.equal(numbers, 0) | np.greater_equal(np.abs(numbers), self.smallest)
+        return above & below & large & np.isfinite(numbers)
+
+    def within(self, other: "Domain") -> "Domain":
+        """Return the numbers that both hold."""
+        low = max(self, other, key=lambda one: (one.low, not one.low_included))
+        high = min(self, other, key=lambda one: (one.high, one.high_included))
+        smallest = max(self.smallest, other.smallest)
+        return Domain(low.low, high.high, low.low_included, high.high_included, smallest)
 
     def check(self, key: str, found: Any) -> None:
         """Refuse numbers outside.
@@ -86,3 +99,13 @@ DOMAINS: Mapping[str, Domain] = {
     "site_power": _POSITIVE,
     "token_price": _AMOUNT,
 }
+SMALLEST, LARGEST = 1e-6, 1e12
+"""Between them no step of the model overflows, and no return is lost beside 1."""
+REACH = {"cost_of_capital": Domain(-0.9, 10), "economic_life": Domain(0, 200), "facility_life": Domain(0, 200)}
+"""What grows by a power of the years has narrower ends."""
+_SIZE = Domain(-LARGEST, LARGEST, smallest=SMALLEST)
+
+
+def reckoned(key: str) -> Domain:
+    """Return which amounts an input can have for every step of the model to hold them."""
+    return DOMAINS[key].within(_SIZE).within(REACH.get(key, _SIZE))

@@ -10,7 +10,7 @@ from analysis.errors import InputError
 from analysis.loading.outside import excerpt
 from analysis.ownership import PRICE
 from analysis.ownership.cost_model import KEYS, input_domains
-from analysis.ownership.domains import Domain
+from analysis.ownership.domains import LARGEST, REACH, SMALLEST
 from analysis.ownership.plan import inputs
 from analysis.uncertainty.declarations import correlation, distribution, uncertain_inputs
 from analysis.uncertainty.distributions import Distribution, Fixed, Lognormal, Uniform
@@ -18,10 +18,6 @@ from analysis.uncertainty.sampling import Correlation, UncertainInputs
 
 FINANCE_KEYS = tuple(key for key in inputs(PRICE) if key != "pue")
 """What an owner pays. Power is all-in, so that there is no PUE to choose."""
-SMALLEST, LARGEST = 1e-6, 1e12
-"""Between them no step of the model overflows, and no return is lost beside 1."""
-REACH = {"cost_of_capital": Domain(-0.9, 10), "economic_life": Domain(0, 200), "facility_life": Domain(0, 200)}
-"""What grows by a power of the years has narrower ends."""
 WIDEST = 10
 """Standard deviation of a logarithm: six of them are twenty-six powers of ten."""
 

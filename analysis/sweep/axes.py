@@ -7,9 +7,9 @@ from math import nan
 
 from analysis.errors import InputError, nearest
 from analysis.head_to_head import workload
-from analysis.loading.fields import iso_day
+from analysis.loading.fields import SMALLEST, iso_day
 from analysis.loading.outside import excerpt
-from analysis.ownership.domains import DOMAINS, Domain
+from analysis.ownership.domains import DOMAINS, Domain, reckoned
 from analysis.ownership.finance import Finance
 from analysis.quantities import quantity
 from analysis.scenario import Parameters
@@ -17,7 +17,7 @@ from analysis.sources import TIERS, Library
 
 ROLES = ("baseline", "subject")
 NONE = "none"
-_FACTOR = Domain(0, 1e6, low_included=False)
+_FACTOR, _SHARE = Domain(SMALLEST, 1e6), Domain(SMALLEST, 1)
 _GIVEN = ("capital_per_gpu", "power_per_gpu", "pue")
 OWNERSHIP = tuple(one.name for one in fields(Finance) if one.name in DOMAINS and one.name not in _GIVEN)
 """What an owner pays that is the same for both platforms, as in `analysis.ownership.finance.Finance`."""
@@ -74,17 +74,17 @@ def amounts() -> Mapping[str, Amount]:
     usual = Parameters.gathered({})
     found = {
         "interactivity": Amount(_FACTOR, "tok/s/user", usual.minimum_interactivity),
-        "utilization": Amount(DOMAINS["utilization"], "", 1.0),
+        "utilization": Amount(_SHARE, "", 1.0),
     }
     for role in ROLES:
         found |= {
             f"{role}_price": Amount(_FACTOR, "USD/GPU/h"),
             f"{role}_price_factor": Amount(_FACTOR, "", 1.0),
             f"{role}_power_factor": Amount(_FACTOR, "", 1.0),
-            f"{role}_utilization": Amount(DOMAINS["utilization"], ""),
-            f"{role}_capital_per_gpu": Amount(DOMAINS["capital_per_gpu"], "USD/GPU"),
+            f"{role}_utilization": Amount(_SHARE, ""),
+            f"{role}_capital_per_gpu": Amount(reckoned("capital_per_gpu"), "USD/GPU"),
         }
-    return found | {key: Amount(DOMAINS[key], quantity(key).unit) for key in OWNERSHIP}
+    return found | {key: Amount(reckoned(key), quantity(key).unit) for key in OWNERSHIP}
 
 
 def word(name: str, found: object, known: Iterable[str], place: str) -> str:
@@ -112,6 +112,6 @@ def _day(found: object, place: str) -> str:
 def _accuracy(found: object, place: str) -> str:
     if found in (None, NONE):
         return NONE
-    if isinstance(found, bool) or not isinstance(found, int | float) or not 0 < found <= 1:
-        raise InputError(f"{place}: found {excerpt(found)}, allowed is more than 0 and at most 1, or {NONE}")
+    if isinstance(found, bool) or not isinstance(found, int | float) or not _SHARE.holds(found):
+        raise InputError(f"{place}: found {excerpt(found)}, allowed is {_SHARE}, or {NONE}")
     return repr(float(found))

@@ -14,6 +14,7 @@ from analysis.claims.ledgers import DEFAULT, ledger
 from analysis.errors import InputError, nearest
 from analysis.frontier.curves import Floats
 from analysis.head_to_head import SUBJECT_BELOW
+from analysis.loading.fields import Positive
 from analysis.sources import Library
 from analysis.sweep.design import Codes
 
@@ -28,7 +29,7 @@ RATIOS: Mapping[str, str] = {
 """Each ratio, and the quantity that it compares: subject over baseline, of energy and cost baseline over subject."""
 UNKNOWN, NO_CLAIM = "not measured", "no such statement"
 PLACES = ("below the printed figure", "as printed", "above the printed figure")
-Threshold = Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)]
+Threshold = Annotated[Positive, Field(le=1e6)]
 
 
 class Asked(BaseModel):
