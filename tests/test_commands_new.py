@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from analysis.commands.new import written
+from analysis.commands.new import STARTER, written
 from analysis.errors import InputError
 from analysis.jobs import jobs, notebooks
 from analysis.scenario import Parameters, read
@@ -27,10 +29,34 @@ def test_a_name_that_is_not_plain_is_refused(tmp_path, name):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("title", ["two\nlines", 'a "quote"', "back\\slash", " edges "])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "two\nlines",
+        " edges ",
+        "two  spaces",
+        "\x1b[31mred",
+        "bell\a",
+        "turned \u202earound",
+        "zero\u200bwidth",
+        "x" * 301,
+    ],
+)
 def test_a_title_that_is_no_plain_line_is_refused(tmp_path, title):
-    with pytest.raises(InputError, match="title"):
+    with pytest.raises(InputError, match=r"^title") as refused:
         written("one", title, tmp_path)
+    assert str(refused.value).isprintable()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("title", ['a "quote"', "back\\slash", "TITLE", "coût", "x" * 300])
+def test_any_other_line_is_the_heading_as_it_was_given(tmp_path, title):
+    notebook = json.loads(written("one", title, tmp_path).read_text(encoding="utf-8"))
+    assert notebook["cells"][0]["source"] == [f"# {title}"]
+
+
+def test_but_for_its_title_the_notebook_is_the_template(tmp_path):
+    assert written("one", "TITLE", tmp_path).read_bytes() == STARTER.read_bytes()
 
 
 def test_a_notebook_is_never_overwritten(tmp_path):

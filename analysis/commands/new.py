@@ -1,5 +1,6 @@
 """`analysis new`: a notebook that is already in the style of the reports."""
 
+import json
 import re
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +9,9 @@ import typer
 
 from analysis.errors import InputError
 from analysis.jobs import NOTEBOOKS
+from analysis.loading.fields import Line
 from analysis.loading.file import is_folder
+from analysis.loading.outside import checked, excerpt
 
 STARTER = Path(__file__).parents[1] / "starter" / "notebook.ipynb"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -33,8 +36,9 @@ def written(name: str, title: str, folder: Path) -> Path:
         raise InputError(f"{folder}: no such folder")
     if not NAME.fullmatch(name) or len(name) > 60:
         raise InputError(f"notebook name {name!r}: allowed are lower-case letters and digits, words joined by '-'")
-    if title != " ".join(title.split()) or any(letter in title for letter in '"\\'):
-        raise InputError(f"title {title!r}: allowed is one line without quotes and backslashes")
+    if title != " ".join(title.split()):
+        raise InputError(f"title {excerpt(title)}: allowed are words with one space between them")
+    checked(Line, title, "title")
     taken = sorted(path.stem for path in folder.glob("[0-9][0-9]-*.ipynb"))
     if any(stem[3:] == name for stem in taken):
         raise InputError(
@@ -42,7 +46,9 @@ def written(name: str, title: str, folder: Path) -> Path:
         )
     place = 1 + max((int(stem[:2]) for stem in taken), default=0)
     path = folder / f"{place:02}-{name}.ipynb"
-    text = STARTER.read_text(encoding="utf-8").replace("TITLE", title or name.replace("-", " ").capitalize())
+    notebook = json.loads(STARTER.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"] = [f"# {title or name.replace('-', ' ').capitalize()}"]
     with path.open("x", encoding="utf-8") as file:
-        file.write(text)
+        json.dump(notebook, file, ensure_ascii=False, indent=1)
+        file.write("\n")
     return path

@@ -81,7 +81,12 @@ REFUSED = {
     "a notebook in a folder of a long name": (["new", "own", "--folder", LONG], "xxxx: no such folder"),
     "a notebook in no folder": (["new", "own", "--folder", "nowhere"], "nowhere: no such folder"),
     "a notebook's name that leads up": (["new", "../own"], "notebook name '../own': allowed are lower-case letters"),
-    "a notebook's title of two lines": (["new", "own", "--title", "a\nb"], "title 'a\\nb': allowed is one line"),
+    "a notebook's title of two lines": (["new", "own", "--title", "a\nb"], "title 'a\\nb': allowed are words"),
+    "a notebook's title turned around": (
+        ["new", "own", "--title", "\u202ea"],
+        "title, in all: found '\\u202ea'; the ",
+    ),
+    "a notebook's title that colors": (["new", "own", "--title", "\x1b[31ma"], "title, in all: found '\\x1b[31ma'; "),
 }
 WITH_DATA = ("import", "fetch")
 MISUSED = {
