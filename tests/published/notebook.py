@@ -18,14 +18,16 @@ FEW = 16  # rows of a long table
 APART = ("numbers", "csv", "kind", "name", "file", "conclusions")
 
 
-def notebook(executed: Any) -> str:
+def notebook(executed: Any, *, derivations: bool = True) -> str:
     """Return all that a notebook shows, and its register of numbers.
 
     Args:
         executed: The notebook; its pictures are texts already.
+        derivations: Whether the register tells of numbers that an equation made, too.
     """
     numbers = register(executed)
-    said = ["", "# Numbers", "", *_numbers(numbers), "", "# Sources", "", *_sources(numbers), ""]
+    told = [one for one in numbers.values() if derivations or not one.formula]
+    said = ["", "# Numbers", "", *_numbers(told, numbers), "", "# Sources", "", *_sources(numbers), ""]
     return "\n".join([*_outputs(executed), *said]).lstrip()
 
 
@@ -88,8 +90,8 @@ def _row(words: list[str]) -> str:
     return line.getvalue()
 
 
-def _numbers(numbers: Register) -> Iterator[str]:
-    for one in numbers.values():
+def _numbers(told: Iterable[Entry], numbers: Register) -> Iterator[str]:
+    for one in told:
         yield f"{' '.join(filter(None, (one.text, one.unit)))}: {one.name}"
         yield from _indented(_behind(one, numbers))
 

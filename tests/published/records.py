@@ -12,13 +12,27 @@ from tests.published.drawing import drawing
 from tests.published.notebook import notebook
 
 FOLDER = Path(__file__).parent / "records"
+SCENARIOS = Path(__file__).parent / "scenarios"
+OTHERS = {
+    "amd": ["01-published-comparison", "03-what-makes-the-difference"],
+    "buyer": ["06-procurement-brief"],
+    "owner": ["04-cost-of-ownership", "05-investor-brief"],
+    "users": ["06-procurement-brief"],
+    "nobody": ["06-procurement-brief"],
+}
+"""Conditions under which notebooks show what they do not show of the published scenario."""
 COMMAND = "python -m tests.published"
 SHOWN = 40  # lines of a difference
 
 
 def records() -> dict[str, Callable[[], str]]:
     """Return what makes each record, by its name."""
-    return {f"published/{path.stem}": partial(_notebook, path) for path in notebooks()}
+    found = {f"published/{path.stem}": partial(_notebook, path) for path in notebooks()}
+    for scenario, names in OTHERS.items():
+        own = SCENARIOS / f"{scenario}.yaml"
+        asked = str(own) if own.is_file() else scenario
+        found |= {f"{scenario}/{path.stem}": partial(_notebook, path, asked) for path in notebooks(names)}
+    return found
 
 
 def difference(name: str, now: str, folder: Path = FOLDER) -> str:
@@ -48,4 +62,4 @@ def approve(name: str, now: str, folder: Path = FOLDER) -> Path:
 
 
 def _notebook(path: Path, scenario: str = "published") -> str:
-    return notebook(executed(path, read(scenario), drawing))
+    return notebook(executed(path, read(scenario), drawing), derivations=scenario == "published")
