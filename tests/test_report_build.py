@@ -5,6 +5,7 @@ import pytest
 from nbformat import writes
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from analysis.errors import InputError
 from analysis.report.build import Job, build
 from analysis.report.execute import NotebookError, execute
 from analysis.report.parameter_cell import parameter_names
@@ -114,3 +115,25 @@ def test_parameter_names_are_read_from_the_tagged_cell_alone():
 def test_a_kernel_that_dies_is_told(monkeypatch):
     with pytest.raises(NotebookError, match="scenario/x"):
         execute("scenario/x", notebook("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"), {})
+
+
+@pytest.mark.parametrize("error", [InputError("cell 2"), OSError(28, "no space"), KeyError("text/html")])
+def test_every_failure_names_its_report(tmp_path, error):
+    def fails(_):
+        raise error
+
+    with ThreadPoolExecutor(1) as executor:
+        (outcome,) = build([job("x", "")], tmp_path, executor, work=fails)
+    assert outcome.message.startswith("scenario/x: ")
+
+
+def test_an_output_in_lines_is_joined_as_from_a_file():
+    code = "from IPython.display import display\ndisplay({'text/html': ['<p>a', '</p>']}, raw=True)"
+    made = execute("scenario/x", notebook(code), {})
+    assert made.cells[-1].outputs[0].data["text/html"] == "<p>a</p>"
+
+
+def test_an_output_that_is_none_is_told():
+    code = "from IPython.display import display\ndisplay({'text/html': 5}, raw=True)"
+    with pytest.raises(NotebookError, match=r"^scenario/x: an output is none that a notebook can hold: 5 is not"):
+        execute("scenario/x", notebook(code), {})

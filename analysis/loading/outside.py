@@ -79,7 +79,7 @@ def _said(error: ErrorDetails) -> str:
         return f"{where}: missing"
     if error["type"] == "extra_forbidden":
         return f"{where}: unknown key"
-    said = error["msg"].removeprefix("Value error, ")
+    said = error["msg"].removeprefix("Value error, ").partition(" or instance of ")[0]
     if said.startswith("Input should "):
         said = f"must {said.removeprefix('Input should ')}"
     return f"{where}: found {excerpt(error['input'])}; {said}"

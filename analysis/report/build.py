@@ -169,7 +169,9 @@ def build(
 def _said(job: Job, error: Exception) -> str:
     """What ended a report, in words: what is known to go wrong says it itself, of anything else its kind is told."""
     if isinstance(error, PlainError):
-        return str(error)
-    if isinstance(error, OSError):
-        return f"{job.name}: {error.strerror or error}" + (f": {error.filename}" if error.filename else "")
-    return f"{job.name}: {type(error).__name__}: {error}"
+        said = str(error)
+    elif isinstance(error, OSError):
+        said = f"{error.strerror or error}" + (f": {error.filename}" if error.filename else "")
+    else:
+        said = f"{type(error).__name__}: {error}"
+    return said if said.startswith(job.name) else f"{job.name}: {said}"

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from analysis.errors import InputError
 from analysis.loading.outside import checked
 from analysis.report.numbers import Register
-from analysis.report.outputs import Notebook, cells
+from analysis.report.outputs import Notebook, about, cells
 
 NUMBER = re.compile(r'<span class="number[^"]*" data-number="([^"]*)">.*?</span>')
 TAG = re.compile(r"<[^>]*>")
@@ -85,7 +85,7 @@ def _all(notebook: Notebook, register: Register) -> Iterator[tuple[Conclusion, s
     counted: Counter[str] = Counter()
     for heading, cell, place in sections(notebook):
         for output in cell.get("outputs", ()):
-            report = output.get("metadata", {}).get("report", {})
+            report = about(output, place) or {}
             if report.get("finding"):
                 section = "-".join(WORD.findall(heading.lower()))
                 counted[section] += 1

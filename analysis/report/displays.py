@@ -1,6 +1,5 @@
 """How one output of a notebook becomes a block of the report's document."""
 
-import base64
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +8,9 @@ from typing import Any
 
 from analysis.errors import InputError, nearest
 from analysis.report import templates
-from analysis.report.names import held, slug
+from analysis.report.names import decoded, held, slug
 from analysis.report.numbers import Entry
+from analysis.report.outputs import about
 
 KINDS = ("text", "table", "figure", "equation")
 PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
@@ -50,11 +50,15 @@ class Counters:
         self.names.add((name, kind))
         return name
 
-    def keep(self, content: str, mime: str) -> str:
-        """Return the file name under which a picture is kept; text is SVG, all else is base64."""
+    def keep(self, content: str, mime: str, place: str) -> str:
+        """Return the file name under which a picture is kept; text is SVG, all else is base64.
+
+        Raises:
+            InputError: It is to be base64 and is none.
+        """
         suffix = PICTURES[mime]
         name = f"picture-{len(self.pictures) + 1}.{suffix}"
-        self.pictures[name] = content.encode() if suffix == "svg" else base64.b64decode(content)
+        self.pictures[name] = content.encode() if suffix == "svg" else decoded(content, place)
         return name
 
 
@@ -69,9 +73,9 @@ def block(output: Output, place: str, counters: Counters) -> Block:
     Raises:
         InputError: The output says what it is, but lacks something that its kind needs.
     """
-    report = output.get("metadata", {}).get("report")
+    report = about(output, place)
     if report is None:
-        return plain(output, counters)
+        return plain(output, place, counters)
     return {"text": _text, "table": _table, "figure": _figure, "equation": _equation}[
         _one_of(report.get("kind", ""), place)
     ](output["data"], report, place, counters)
@@ -93,7 +97,7 @@ def _table(data: Output, report: Output, place: str, counters: Counters) -> Bloc
 
 
 def _figure(data: Output, report: Output, place: str, counters: Counters) -> Block:
-    picture = counters.keep(held(data, "image/svg+xml", place), "image/svg+xml")
+    picture = counters.keep(held(data, "image/svg+xml", place), "image/svg+xml", place)
     html = templates.render(
         "figure.html",
         name=counters.name(slug(report, place), "figure", place),
@@ -130,7 +134,7 @@ def formulas(numbers: Iterable[Entry], counters: Counters) -> Iterator[Block]:
             yield _labelled(tex, entry.formula, f"{name} equals {entry.latex}", counters)
 
 
-def plain(output: Output, counters: Counters) -> Block:
+def plain(output: Output, place: str, counters: Counters) -> Block:
     """Return an output that says nothing about itself: the richest form that a report can show."""
     if output["output_type"] == "error":
         return Block(
@@ -139,9 +143,8 @@ def plain(output: Output, counters: Counters) -> Block:
     data = output.get("data", {"text/plain": output.get("text", "")})
     for mime in PICTURES:
         if mime in data:
-            return Block(
-                "output", templates.render("plain.html", kind="picture", picture=counters.keep(data[mime], mime))
-            )
+            picture = counters.keep(data[mime], mime, place)
+            return Block("output", templates.render("plain.html", kind="picture", picture=picture))
     if "text/html" in data:
         return Block("output", data["text/html"])
     if "text/latex" in data:

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.report import displays, templates
 from analysis.report.displays import Block, Counters
 from analysis.report.numbers import Register, register
-from analysis.report.outputs import Notebook, cells
+from analysis.report.outputs import Notebook, about, cells
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no page can show them
 
@@ -86,13 +86,13 @@ def document(
     parts: list[str] = []
     for cell, place in cells(notebook):
         if cell["cell_type"] == "markdown":
-            parts.append(_with_attachments(cell, counters))
+            parts.append(_with_attachments(cell, place, counters))
         elif cell["cell_type"] == "code":
             if code and cell["source"].strip():
                 parts.append(fenced(Block("code", cell["source"]), token))
             for output in cell["outputs"]:
                 data = output.get("data", {})
-                if "text/markdown" in data and "report" not in output.get("metadata", {}):
+                if "text/markdown" in data and about(output, place) is None:
                     parts.append(data["text/markdown"])
                 else:
                     parts.append(fenced(displays.block(output, place, counters), token))
@@ -120,10 +120,10 @@ def _one_line(value: str) -> str:
     return " ".join(value.split()).replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _with_attachments(cell: Mapping[str, Any], counters: Counters) -> str:
+def _with_attachments(cell: Mapping[str, Any], place: str, counters: Counters) -> str:
     source: str = cell["source"]
     for name, data in cell.get("attachments", {}).items():
         for mime, content in data.items():
             if mime in displays.PICTURES:
-                source = source.replace(f"attachment:{name}", counters.keep(content, mime))
+                source = source.replace(f"attachment:{name}", counters.keep(content, mime, place))
     return source

@@ -40,14 +40,17 @@ def execute(
         data: The data folder, where it is not the one of this process; its kernel is never forked.
 
     Raises:
-        NotebookError: A cell failed, the kernel died or a cell ran too long.
+        NotebookError: A cell failed, ran too long or shows what is no output, or the kernel died.
     """
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbformat import ValidationError
+    from nbformat.v4.rwbase import rejoin_lines
 
     from analysis.report.kernels import ENVIRONMENT, manager
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # its client forgets its tasks when it stops amid a cell
     os.environ.update(ENVIRONMENT)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "notebook.ipynb"
@@ -70,7 +73,9 @@ def execute(
             raise NotebookError(_told(name, error)) from None
         except (DeadKernelError, CellTimeoutError) as error:
             raise NotebookError(f"{name}: {str(error).strip().splitlines()[0]}") from None
-    return _without_warnings(name, executed)
+        except ValidationError as error:
+            raise NotebookError(f"{name}: an output is none that a notebook can hold: {error.message}") from None
+    return _without_warnings(name, rejoin_lines(executed))
 
 
 def _without_warnings(name: str, notebook: Any) -> Any:

@@ -1,10 +1,12 @@
 """What an output must say of itself, read or refused."""
 
+import base64
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from analysis.errors import InputError
+from analysis.loading.outside import excerpt
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -19,6 +21,18 @@ def held(mapping: Mapping[str, Any], key: str, place: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise InputError(f"{place}: an output of the report must carry {key!r}, and it is {value!r}")
     return value
+
+
+def decoded(text: str, place: str) -> bytes:
+    """Return what base64 stands for, broken into lines or not.
+
+    Raises:
+        InputError: It is none.
+    """
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except ValueError as error:
+        raise InputError(f"{place}: found {excerpt(text)}; not readable as base64: {error}") from None
 
 
 def slug(report: Mapping[str, Any], place: str, key: str = "name") -> str:

@@ -1,13 +1,41 @@
 """Reads from an executed notebook what its outputs say of themselves."""
 
-import base64
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict
+
 from analysis.errors import InputError
-from analysis.report.names import slug
+from analysis.loading.outside import checked
+from analysis.report.names import decoded, held, slug
 
 Notebook = Mapping[str, Any]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    name: str
+    base64: str
+
+
+class _About(BaseModel):
+    """What an output can say of itself; which of it must be there is a matter of its kind."""
+
+    model_config = ConfigDict(strict=True)
+
+    kind: str = ""
+    name: str = ""
+    label: str = ""
+    caption: str = ""
+    note: str = ""
+    alt: str = ""
+    csv: str = ""
+    finding: bool = False
+    file: _File | None = None
+    names: list[str] = []
+    numbers: list[Any] = []
+    conclusions: list[Any] = []
 
 
 def cells(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], str]]:
@@ -16,11 +44,23 @@ def cells(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], str]]:
         yield cell, f"cell {position} of the notebook"
 
 
+def about(output: Mapping[str, Any], place: str) -> Mapping[str, Any] | None:
+    """Return what an output says of itself for the report; None where it says nothing.
+
+    Raises:
+        InputError: It is not of the form that it must have.
+    """
+    said: Mapping[str, Any] | None = output.get("metadata", {}).get("report")
+    if said is not None:
+        checked(_About, said, f"{place}, report")
+    return said
+
+
 def displays(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any], str]]:
     """Yield of each output of interest what it says of itself, its data by media type, and its place in words."""
     for cell, place in cells(notebook):
         for output in cell.get("outputs", ()):
-            report = output.get("metadata", {}).get("report")
+            report = about(output, place)
             if report is not None:
                 yield report, output["data"], place
 
@@ -58,7 +98,7 @@ def attachments(notebook: Notebook) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for report, _, place in displays(notebook):
         if file := report.get("file"):
-            name, content = slug(file, place), base64.b64decode(file["base64"])
+            name, content = slug(file, place), decoded(file["base64"], place)
             if found.setdefault(name, content) != content:
                 raise InputError(f"{place}: the name {name!r} is already taken by another file")
     return found
@@ -66,7 +106,7 @@ def attachments(notebook: Notebook) -> dict[str, bytes]:
 
 def findings(notebook: Notebook) -> list[str]:
     """Return the HTML of the notebook's main findings, in order."""
-    return [data["text/html"] for report, data, _ in displays(notebook) if report.get("finding")]
+    return [held(data, "text/html", place) for report, data, place in displays(notebook) if report.get("finding")]
 
 
 def names(notebook: Notebook) -> set[str]:

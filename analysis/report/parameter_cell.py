@@ -18,6 +18,7 @@ class _Cell(BaseModel):
     cell_type: Literal["code", "markdown", "raw"]
     metadata: dict[str, Any]
     source: str | list[str]
+    attachments: dict[str, dict[str, str | list[str]]] = {}
 
     @property
     def is_tagged(self) -> bool:
@@ -25,10 +26,23 @@ class _Cell(BaseModel):
         return isinstance(tags, list) and TAG in tags
 
 
+class _Report(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    brief: bool = False
+
+
+class _Metadata(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    report: _Report = _Report()
+
+
 class _Notebook(BaseModel):
     model_config = ConfigDict(strict=True)
 
     nbformat: Literal[4]
+    metadata: _Metadata = _Metadata()
     cells: list[_Cell]
 
 

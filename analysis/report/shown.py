@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from analysis.report.conclusions import sections
-from analysis.report.outputs import Notebook
+from analysis.report.outputs import Notebook, about
 
 NUMBER = re.compile(r'<span class="number[^"]*" data-number="([^"]*)"')
 
@@ -26,13 +26,13 @@ def shown(notebook: Notebook) -> dict[str, str]:
 
 def _all(notebook: Notebook) -> Iterator[tuple[str, str]]:
     texts: Counter[str] = Counter()
-    for heading, cell, _ in sections(notebook):
+    for heading, cell, place in sections(notebook):
         for output in cell.get("outputs", ()):
-            report = output.get("metadata", {}).get("report", {})
+            report = about(output, place) or {}
             kind, html = report.get("kind"), output.get("data", {}).get("text/html", "")
             if kind == "table":
                 table = _Table(html)
-                yield from ((f"table {report.get('name', '')}: {place}", one) for place, one in table.numbers)
+                yield from ((f"table {report.get('name', '')}: {within}", one) for within, one in table.numbers)
             elif kind == "text" and (identifiers := NUMBER.findall(html)):
                 texts[heading] += 1
                 yield from ((f"{heading}, paragraph {texts[heading]}", one) for one in identifiers)

@@ -47,6 +47,40 @@ REFUSED = {
     "an equation with a link": ("$\\href{javascript:x}{a}$", "cannot be read as TeX"),
     "a link to nowhere": ("[a](#nowhere)", 'the link "a" leads to #nowhere, and there is no such place'),
 }
+PLAIN_FILE = {"name": "a.txt", "base64": "YQ=="}
+ENTRIES = {
+    "that is a number": (5, ", in all: found 5; must be a valid dictionary"),
+    "that is a list": ([{"kind": "text"}], ", in all: found [{'kind': 'text'}]; must be a valid dictionary"),
+    "that is a word": ("text", ", in all: found 'text'; must be a valid dictionary"),
+    "of kinds": ({"kind": ["text"]}, ", kind: found ['text']; must be a valid string"),
+    "with a number for its data": ({"csv": 5}, ", csv: found 5; must be a valid string"),
+    "with a table for its data": ({"csv": [["a"]]}, ", csv: found [['a']]; must be a valid string"),
+    "with nothing for its data": ({"csv": None}, ", csv: found None; must be a valid string"),
+    "with a note of two": ({"note": ["a", "b"]}, ", note: found ['a', 'b']; must be a valid string"),
+    "with a caption of truth": ({"caption": True}, ", caption: found True; must be a valid string"),
+    "that is a finding in words": ({"finding": "yes"}, ", finding: found 'yes'; must be a valid boolean"),
+    "with one name for many": ({"names": "H200"}, ", names: found 'H200'; must be a valid list"),
+    "with numbers for names": ({"names": [200]}, ", names[0]: found 200; must be a valid string"),
+    "with a number for numbers": ({"numbers": 5}, ", numbers: found 5; must be a valid list"),
+    "with a word for conclusions": ({"conclusions": "yes"}, ", conclusions: found 'yes'; must be a valid list"),
+    "with a word for a file": ({"file": "a.txt"}, ", file: found 'a.txt'; must be a valid dictionary"),
+    "with files": ({"file": [PLAIN_FILE]}, ", file: found [{'name': 'a.txt'"),
+    "with a file without a name": ({"file": {"base64": ""}}, ", file.name: missing"),
+    "with a file of no content": ({"file": {"name": "a.txt"}}, ", file.base64: missing"),
+    "with a file of a number": (
+        {"file": {**PLAIN_FILE, "base64": 5}},
+        ", file.base64: found 5; must be a valid string",
+    ),
+    "with a file of half a byte": (
+        {"file": {**PLAIN_FILE, "base64": "YQ="}},
+        ": found 'YQ='; not readable as base64: ",
+    ),
+    "with a file in other letters": (
+        {"file": {**PLAIN_FILE, "base64": "é"}},
+        ": found 'é'; not readable as base64: ",
+    ),
+    "with a file and something more": ({"file": {**PLAIN_FILE, "base64": "YQ==!"}}, "; not readable as base64: "),
+}
 NAMES = ["../a", "a/../../b", "..", ".a", "a\n", "a b", "", "\u0430", "a\0"]
 
 
@@ -80,6 +114,31 @@ def test_markdown_is_prose(markdown):
 @pytest.mark.parametrize(("markdown", "said"), REFUSED.values(), ids=REFUSED)
 def test_prose_that_cannot_be_set_is_refused_by_its_words(markdown, said):
     assert said in refusal(page, new_markdown_cell(markdown, id="a"))
+
+
+@pytest.mark.parametrize(("said_of_itself", "said"), ENTRIES.values(), ids=ENTRIES)
+def test_what_an_output_says_of_itself_has_a_form_or_is_refused_by_its_cell(said_of_itself, said):
+    output = new_output("display_data", data={"text/html": "<p>a</p>"})
+    usual = {"kind": "text", "file": PLAIN_FILE}
+    report = {**usual, **said_of_itself} if isinstance(said_of_itself, dict) else said_of_itself
+    output["metadata"] = {"report": report}
+    message = refusal(page, new_code_cell("", outputs=[output], id="a"))
+    assert message.startswith("cell 1 of the notebook")
+    assert said in message
+
+
+def test_a_finding_without_words_is_refused():
+    output = new_output("display_data", data={"text/plain": "a"})
+    output["metadata"] = {"report": {"kind": "text", "finding": True}}
+    assert "must carry 'text/html'" in refusal(page, new_code_cell("", outputs=[output], id="a"))
+
+
+@pytest.mark.parametrize("content", ["zz", "é", "iVBO!"])
+def test_a_picture_that_is_no_base64_is_refused(content):
+    output = new_output("display_data", data={"image/png": content})
+    assert "not readable as base64" in refusal(page, new_code_cell("", outputs=[output], id="a"))
+    attached = new_markdown_cell("![a](attachment:a.png)", attachments={"a.png": {"image/png": content}}, id="a")
+    assert "not readable as base64" in refusal(page, attached)
 
 
 @pytest.mark.parametrize("name", NAMES)

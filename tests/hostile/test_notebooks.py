@@ -36,6 +36,13 @@ FILES = {
     ),
     "a cell without words": (notebook(cells=[{"cell_type": "code", "metadata": {}}]), "cells[0].source: missing"),
     "a cell about nothing": (notebook(cells=[{"cell_type": "code", "source": ""}]), "cells[0].metadata: missing"),
+    "a picture of a number": (
+        notebook(cells=[{"cell_type": "markdown", "metadata": {}, "source": "", "attachments": {"a.png": 5}}]),
+        "cells[0].attachments.a.png: found 5; must be a valid dictionary",
+    ),
+    "about nothing": (notebook(metadata=None), "metadata: found None; must be a valid dictionary"),
+    "about a report of no form": (notebook(metadata={"report": 5}), "metadata.report: found 5; must be a valid dict"),
+    "half brief": (notebook(metadata={"report": {"brief": "half"}}), "metadata.report.brief: found 'half'; must be"),
     "a key twice": (b'{"nbformat": 4, "nbformat": 3}', "not readable as JSON: the key 'nbformat' stands twice"),
     "brackets without end": (b"[" * 100_000, "not readable as JSON: recursion limit exceeded"),
 }  # fmt: skip
