@@ -27,13 +27,19 @@ def published() -> dict[str, str]:
     return found
 
 
-def executed(path: Path, scenario: Scenario | None = None, picture: Callable[[Figure], str] = lambda _: "<svg/>"):
+def executed(
+    path: Path,
+    scenario: Scenario | None = None,
+    picture: Callable[[Figure], str] = lambda _: "<svg/>",
+    first: int | None = None,
+):
     """The notebook as executed, under the published scenario if no other is given.
 
     Args:
         path: Of the notebook.
         scenario: The conditions.
         picture: What stands in place of a drawn figure; a conclusion needs none.
+        first: How many of its cells; none: all.
     """
     asked = (scenario or read("published")).parameters()
     names: dict[str, object] = {"__name__": "__main__"}
@@ -42,7 +48,7 @@ def executed(path: Path, scenario: Scenario | None = None, picture: Callable[[Fi
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Figure, "savefig", lambda self, file, **_: file.write(picture(self).encode()))
         patched.setattr(statements, "show", lambda *things: shown.extend(things))
-        for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"]):
+        for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"][:first]):
             source = "".join(cell["source"])
             shown.clear()
             if cell["cell_type"] == "markdown":

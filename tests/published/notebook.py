@@ -3,17 +3,14 @@
 import base64
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from analysis.report.numbers import Entry, Register, register, sources
+from tests.published.markup import brief, lines
 from tests.published.rounded import MOST, in_full, rounded, thinned
 from tests.published.workbook import workbook
 
-NUMBER = re.compile(r'<span class="number ?([^"]*)" data-number="[^"]*">([^<]*)</span>')
-PICTURE = re.compile(r' src="data:[^"]*"')
-BLOCK = re.compile(r"(?<=.)(?=<(?:p|h\d|[uod]l|li|table|caption|thead|tbody|tr|th|td|figcaption|section|div)\b)")
 FEW = 16  # rows of a long table
 APART = ("numbers", "csv", "kind", "name", "file", "conclusions")
 
@@ -42,7 +39,7 @@ def _outputs(executed: Any) -> Iterator[str]:
 
 
 def _output(report: Mapping[str, Any], data: Mapping[str, str]) -> Iterator[str]:
-    yield from html(data["text/html"])
+    yield from lines(data["text/html"])
     yield from (f"{key}: {brief(str(found))}" for key, found in report.items() if key not in APART and found)
     yield from (f"conclusion: {brief(str(dict(one)))}" for one in report.get("conclusions", ()))
     if "text/latex" in data:
@@ -54,16 +51,6 @@ def _output(report: Mapping[str, Any], data: Mapping[str, str]) -> Iterator[str]
     if "file" in report:
         yield f"file {report['file']['name']}, {report['file']['mime']}"
         yield from _indented(workbook(base64.b64decode(report["file"]["base64"])))
-
-
-def html(fragment: str) -> list[str]:
-    """Return HTML with a line for each paragraph and each cell."""
-    return BLOCK.sub("\n", PICTURE.sub("", brief(fragment))).split("\n")
-
-
-def brief(fragment: str) -> str:
-    """Return HTML with its numbers in braces, each with its cautions and without the identifier, which is a hash."""
-    return NUMBER.sub(lambda match: "{" + " ".join(filter(None, (match[2], match[1]))) + "}", fragment)
 
 
 def table(text: str) -> Iterator[str]:

@@ -10,17 +10,20 @@ from analysis.scenario import read
 from tests.conclusions.build import executed
 from tests.published.drawing import drawing
 from tests.published.notebook import notebook
+from tests.published.pages import pages
 
 FOLDER = Path(__file__).parent / "records"
 SCENARIOS = Path(__file__).parent / "scenarios"
 OTHERS = {
-    "amd": ["01-published-comparison", "03-what-makes-the-difference"],
-    "buyer": ["06-procurement-brief"],
-    "owner": ["04-cost-of-ownership", "05-investor-brief"],
-    "users": ["06-procurement-brief"],
-    "nobody": ["06-procurement-brief"],
+    "amd/01-published-comparison": None,
+    "amd/03-what-makes-the-difference": 6,
+    "buyer/06-procurement-brief": None,
+    "owner/04-cost-of-ownership": None,
+    "owner/05-investor-brief": None,
+    "users/06-procurement-brief": None,
+    "nobody/06-procurement-brief": 12,
 }
-"""Conditions under which notebooks show what they do not show of the published scenario."""
+"""Conditions under which notebooks show what they do not show of the published scenario, and in how many cells."""
 COMMAND = "python -m tests.published"
 SHOWN = 40  # lines of a difference
 
@@ -28,11 +31,11 @@ SHOWN = 40  # lines of a difference
 def records() -> dict[str, Callable[[], str]]:
     """Return what makes each record, by its name."""
     found = {f"published/{path.stem}": partial(_notebook, path) for path in notebooks()}
-    for scenario, names in OTHERS.items():
+    for name, first in OTHERS.items():
+        scenario, _, stem = name.partition("/")
         own = SCENARIOS / f"{scenario}.yaml"
-        asked = str(own) if own.is_file() else scenario
-        found |= {f"{scenario}/{path.stem}": partial(_notebook, path, asked) for path in notebooks(names)}
-    return found
+        found[name] = partial(_notebook, *notebooks([stem]), str(own) if own.is_file() else scenario, first)
+    return found | {f"pages/{name}": made for name, made in pages().items()}
 
 
 def difference(name: str, now: str, folder: Path = FOLDER) -> str:
@@ -61,5 +64,5 @@ def approve(name: str, now: str, folder: Path = FOLDER) -> Path:
     return path
 
 
-def _notebook(path: Path, scenario: str = "published") -> str:
-    return notebook(executed(path, read(scenario), drawing), derivations=scenario == "published")
+def _notebook(path: Path, scenario: str = "published", first: int | None = None) -> str:
+    return notebook(executed(path, read(scenario), drawing, first), derivations=scenario == "published")
