@@ -13,6 +13,7 @@ from analysis.loading.origins import read as read_origins
 from analysis.loading.plain_yaml import parse
 from analysis.loading.shipped import changed
 from analysis.places import DATA, ROOT
+from analysis.report import typesetting
 from analysis.report.build import Job, code_hash, data_hash
 from analysis.report.logo import read as read_logo
 from analysis.report.parameter_cell import parameter_names
@@ -111,6 +112,8 @@ def _job(
         ),
         ("Rebuild", shlex.join(command)),
     )
+    if "pdf" in forms:
+        typesetting.demand({**front, "description": scenario.description, **parameters}, f"scenario {scenario.name}")
     links = (("Change this", address(scenario, f"../{PAGE}")),)
     words = (*names(), *_words(scenario))
     return Job(scenario.name, path.stem, content, parameters, front, provenance, forms, code, words, links)

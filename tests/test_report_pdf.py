@@ -170,6 +170,20 @@ def test_signs_of_the_field_are_set_and_others_refused_by_name() -> None:
         of("漢")
 
 
+def test_what_typst_cannot_set_is_refused_in_its_words() -> None:
+    output = new_output("display_data", data={"image/png": "iVBORw0KGgo="})
+    with pytest.raises(
+        InputError, match=r"^cannot be set on paper: failed to decode image .*; leave it out or build"
+    ):
+        pdf(new_notebook(cells=[new_code_cell("x", outputs=[output])]), FRONT, MADE_FROM)
+
+
+def test_words_from_right_to_left_can_be_read_beside_a_sign_of_two_halves() -> None:
+    read = text(pdf(new_notebook(), Front("T", authors=("שלום \U0001f600 abc",)), MADE_FROM))
+    assert "abc" in read
+    assert {"שלום", "םולש"} & set(read.split())
+
+
 def test_control_signs_in_a_notebook_are_left_out() -> None:
     assert "colored words" in of("\x1bcolored\x00 words")
 

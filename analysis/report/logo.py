@@ -6,9 +6,9 @@ from tempfile import TemporaryDirectory
 
 from analysis.errors import InputError
 from analysis.loading.file import content as content_of
-from analysis.report import fonts, plain_svg
+from analysis.report import plain_svg
 from analysis.report.document import Logo
-from analysis.report.pdf import STANDARDS
+from analysis.report.typesetting import MAIN, typeset
 
 LARGEST_BYTES, LARGEST_PIXELS = 500_000, 4_000_000
 SVG, PNG = "image/svg+xml", "image/png"
@@ -51,23 +51,12 @@ def _check_png(content: bytes, place: str) -> None:
 
 def _check_on_paper(content: bytes, mime: str, place: str) -> None:
     """Set the picture alone, as a report will, so that what cannot be set is refused before there is a report."""
-    import typst
-
     with TemporaryDirectory() as name:
         folder = Path(name)
-        fonts.copy_to(folder / "fonts")
         (folder / FILES[mime]).write_bytes(content)
-        (folder / "main.typ").write_text(PAGE.format(FILES[mime]))
+        (folder / MAIN).write_text(PAGE.format(FILES[mime]))
         try:
-            typst.compile(
-                folder / "main.typ",
-                root=folder,
-                font_paths=[folder / "fonts"],
-                ignore_system_fonts=True,
-                format="pdf",
-                pdf_standards=STANDARDS,
-                timestamp=0,
-            )
-        except typst.TypstError as error:
-            said = f"cannot be set on paper: {error}; allowed is a picture that has a size, its words drawn as paths"
-            raise InputError(f"{place}: {said}") from None
+            typeset(folder)
+        except InputError as error:
+            allowed = "allowed is a picture that has a size, its words drawn as paths"
+            raise InputError(f"{place}: {error}; {allowed}") from None

@@ -1,22 +1,18 @@
 """Writes a report as a tagged PDF: pandoc writes Typst, Typst sets the pages."""
 
 import json
-import re
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from analysis.errors import InputError
-from analysis.report import color, fonts, marks, pandoc, templates
+from analysis.report import color, marks, pandoc, templates
 from analysis.report.displays import PICTURES
 from analysis.report.document import Document, Front, Provenance, document
 from analysis.report.numbers import sources
 from analysis.report.outputs import Notebook
-
-STANDARDS: list[Any] = ["ua-1", "a-2a"]
-MISSING = re.compile(r"the text `(.*?)` could not be displayed")
+from analysis.report.typesetting import ADVICE, MAIN, typeset
 
 
 def pdf(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
@@ -30,50 +26,39 @@ def pdf(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
         provenance: What it was made from.
 
     Raises:
-        InputError: An output lacks what its kind needs, the accent is not a color, or no font has a sign.
+        InputError: An output lacks what its kind needs, the accent is not a color, or something cannot be set on
+            paper, such as a sign that no font has.
     """
-    import typst
-
     made = document(notebook, derivations=not front.brief)
     body = pandoc.convert(made, "typst")
     with TemporaryDirectory() as name:
         folder = Path(name)
         _lay_out(folder, made, front, provenance)
-        (folder / "main.typ").write_text(f'#import "report.typ": *\n#show: report\n\n{body}', encoding="utf-8")
+        (folder / MAIN).write_text(f'#import "report.typ": *\n#show: report\n\n{body}', encoding="utf-8")
         try:
-            content = typst.compile(
-                folder / "main.typ",
-                root=folder,
-                font_paths=[folder / "fonts"],
-                ignore_system_fonts=True,
-                format="pdf",
-                pdf_standards=STANDARDS,
-                timestamp=_moment(front),
-            )
-        except typst.TypstError as error:
-            missing = MISSING.search(str(error))
-            if missing is None:
-                raise
-            raise InputError(
-                f"the PDF's fonts have no sign for {missing[1]}; leave it out or build HTML only"
-            ) from None
-    return bytes(content)
+            return typeset(folder, _moment(front))
+        except InputError as error:
+            raise InputError(f"{error}; {ADVICE}") from None
 
 
 def text(content: bytes) -> str:
     """Return the text of a PDF, one run of type a line; text read across runs would join the cells of a table."""
-    import pypdfium2
-    from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
+    from pypdfium2 import PdfDocument, raw
 
     runs: list[str] = []
-    for page in pypdfium2.PdfDocument(content):
+    for page in PdfDocument(content):
         words = page.get_textpage()
-        runs += [run.extract() for run in page.get_objects(filter=[FPDF_PAGEOBJ_TEXT], textpage=words)]
+        for run in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            size = raw.FPDFTextObj_GetText(run, words, None, 0)
+            read = (raw.FPDF_WCHAR * (size // 2))()
+            raw.FPDFTextObj_GetText(run, words, read, size)
+            # What is read from right to left has the halves of a sign in that order, too, which is no UTF-16.
+            runs.append(bytes(read).decode("utf-16-le", "replace").removesuffix("\0"))
     return "\n".join(runs)
 
 
 def _lay_out(folder: Path, made: Document, front: Front, provenance: Provenance) -> None:
-    """Write beside the body what it is set with: the look, the data, pictures and fonts."""
+    """Write beside the body what it is set with: the look, the data and pictures."""
     (folder / "report.typ").write_text(templates.text("report.typ"), encoding="utf-8")
     for name, content in made.pictures.items():
         (folder / name).write_bytes(content)
@@ -99,7 +84,6 @@ def _lay_out(folder: Path, made: Document, front: Front, provenance: Provenance)
         "marks-shown": marks.shown(made.markdown),
     }
     (folder / "report.json").write_text(json.dumps(data), encoding="utf-8")
-    fonts.copy_to(folder / "fonts")
 
 
 def _moment(front: Front) -> datetime:
