@@ -34,7 +34,8 @@ def _outputs(executed: Any) -> Iterator[str]:
             yield from (f"\n{line}" for line in cell["source"].splitlines() if line.startswith("#"))
         for output in cell.get("outputs", ()):
             report = output["metadata"]["report"]
-            yield f"\ncell {place}: {report['kind']} {report.get('name', '')}".rstrip()
+            named = f" {report['name']}" if "name" in report else ""
+            yield f"\ncell {place}: {report['kind']}{named}, {len(report['numbers'])} numbers in its trail"
             yield from _indented(_output(report, output["data"]))
 
 
