@@ -17,6 +17,10 @@ class PlainError(Exception):
         """Keep the message as it may be shown."""
         super().__init__(_plain(message))
 
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter shows in place of a traceback."""
+        return [str(self)]
+
 
 class InputError(PlainError, ValueError):
     """Something from outside (a file, a parameter, a row, a claim) cannot be used as it is.

@@ -50,11 +50,11 @@ def _compare(asked: Sequence[Scenario], output: Path) -> None:
     """Write the page that shows the scenarios side by side."""
     from analysis.report import publish
     from analysis.report.inline import notebook_of
-    from analysis.side_by_side import side_by_side
+    from analysis.side_by_side import answers, side_by_side
 
     front = {"title": "Scenarios side by side", "disclaimer": DISCLAIMER}
     notebook = notebook_of(front["title"], side_by_side(asked))
-    words = (*names(), *(one.name for one in asked))
+    words = (*names(), *(one.name for one in asked), *answers(asked)[1].values())
     provenance = (("Scenarios", ", ".join(one.name for one in asked)),)
     made = publish.files(COMPARISON, notebook, front, provenance, ("html",), words)
     files.replace(output / COMPARISON, COMPARISON, _key(asked), made | made_from.record(COMPARISON))

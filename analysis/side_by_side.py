@@ -19,14 +19,10 @@ def side_by_side(scenarios: Sequence[Scenario]) -> list[Shown]:
 
     A scenario that the data cannot answer says why in a paragraph of its own.
     """
-    pairs: dict[str, HeadToHead] = {}
-    silent = []
-    libraries = {name: load(snapshot=name) for name in dict.fromkeys(one.snapshot for one in scenarios)}
-    for scenario in scenarios:
-        try:
-            pairs[scenario.name] = compare(libraries[scenario.snapshot], scenario)
-        except InputError as error:
-            silent.append(say("{name} has no answer: {why}.", role="caution", name=scenario.name, why=str(error)))
+    pairs, reasons = answers(scenarios)
+    silent = [
+        say("{name} has no answer: {why}.", role="caution", name=name, why=why) for name, why in reasons.items()
+    ]
     if not pairs:
         return silent
     questions = {name: _questions(pair) for name, pair in pairs.items()}
@@ -42,6 +38,19 @@ def side_by_side(scenarios: Sequence[Scenario]) -> list[Shown]:
         assumptions(values),
         sources(values),
     ]
+
+
+def answers(scenarios: Sequence[Scenario]) -> tuple[Pairs, dict[str, str]]:
+    """Return the comparison that each scenario asks for, and why the others have none, by name."""
+    pairs: dict[str, HeadToHead] = {}
+    reasons = {}
+    libraries = {name: load(snapshot=name) for name in dict.fromkeys(one.snapshot for one in scenarios)}
+    for scenario in scenarios:
+        try:
+            pairs[scenario.name] = compare(libraries[scenario.snapshot], scenario)
+        except InputError as error:
+            reasons[scenario.name] = str(error)
+    return pairs, reasons
 
 
 def _questions(pair: HeadToHead) -> dict[str, Cell]:

@@ -148,8 +148,13 @@ def test_a_margin_of_the_published_point_is_earned_by_blackwell_and_not_by_hoppe
 
 
 def test_a_service_that_nobody_reaches_is_refused_with_what_was_asked(library):
-    with pytest.raises(InputError, match=r"no platform was measured at 900 tok/s/user or more with 1024/1024"):
+    with pytest.raises(
+        InputError, match=r"no platform was measured at 900 tok/s/user or more with 1024/1024"
+    ) as error:
         by_platform(library, minimum_interactivity=900.0)
+    reasons = str(error.value).split("\n  ")[1:]
+    assert [reason.partition(":")[0] for reason in reasons] == list(library.platforms)
+    assert "the highest measured is 174.8246 tok/s/user" in reasons[1]
 
 
 def test_the_interactivity_asked_for_is_shown_as_it_was_written():

@@ -5,6 +5,7 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
 
 from analysis.errors import LONGEST_MESSAGE, InputError, WorkError, nearest
 
@@ -38,6 +39,16 @@ def test_a_message_can_be_shown_and_travels_between_processes(kind, text):
     error = kind(text)
     assert str(error).replace("\n", "").isprintable()
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+@pytest.mark.parametrize("kind", [InputError, WorkError])
+def test_jupyter_shows_the_message_and_no_traceback(kind):
+    shell = InteractiveShell()
+    shown = []
+    shell._showtraceback = lambda name, error, lines: shown.append(lines)
+    shell.user_ns["error"] = kind("own.yaml: found \x1b[31mred")
+    shell.run_cell("raise error")
+    assert shown == [["own.yaml: found \\x1b[31mred"]]
 
 
 def test_the_nearest_word_is_named_or_all_are():

@@ -199,7 +199,7 @@ class TestPlatformCurve:
                 r"no rows of workload 2048/1024 .*measured: 1024/1024, 1024/8192, 8192/1024",
             ),
             ("h200", {"precision": "fp4"}, "constraint precisions: none of .* precision fp4, the nearest is fp8"),
-            ("h200", {"as_of": "2025-01-01"}, "constraint as_of"),
+            ("h200", {"as_of": "2025-01-01"}, "^h200, 1024/1024 input/output tokens: constraint as_of"),
             (
                 "h200",
                 {"precision": "fp8", "constraints": Constraints(precisions=("fp8",))},
@@ -260,7 +260,8 @@ class TestMeasuredOperatingPoint:
 
     def test_interactivity_that_nothing_reaches_names_the_highest(self):
         with pytest.raises(
-            InfeasibleError, match=r"h200: no row reaches 500 tok/s/user; nearest: 174\.8246"
+            InfeasibleError,
+            match=r"h200: no row reaches 500 tok/s/user; the highest measured is 174\.8246 tok/s/user \(total tokens",
         ) as error:
             measured_operating_point(published("h200"), 500)
         assert error.value.nearest == 174.8246

@@ -1,5 +1,7 @@
 """Limits narrow step by step, each judging what the one before it left."""
 
+import pickle
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -48,6 +50,15 @@ def test_refusal_is_an_input_error_that_says_all_it_knows():
         "constraint maximum_ttft_p99: none of 1 rows has ttft_p99 at most 0.25 s, the nearest is 0.5 s"
         " (rows left by frameworks)"
     )
+
+
+def test_refusal_travels_between_processes_and_can_be_told_of_whose_rows_it_is():
+    with pytest.raises(InfeasibleError) as error:
+        narrowed(ROWS, {"maximum_ttft_p99": 0.25}, None)
+    told = error.value.of("h200")
+    for one in (pickle.loads(pickle.dumps(error.value)), told):
+        assert (one.constraint, one.limit, one.nearest) == ("maximum_ttft_p99", 0.25, 0.5)
+    assert str(pickle.loads(pickle.dumps(told))) == f"h200: {error.value}"
 
 
 LIMITS = table(

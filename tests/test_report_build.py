@@ -127,6 +127,13 @@ def test_every_failure_names_its_report(tmp_path, error):
     assert outcome.message.startswith("scenario/x: ")
 
 
+def test_what_the_data_do_not_allow_is_told_without_the_cell_that_asked():
+    code = "from analysis.errors import InputError\nraise InputError('h200: no row;\\n  measured: some')"
+    with pytest.raises(NotebookError) as told:
+        execute("scenario/x", notebook(code), {})
+    assert str(told.value) == "scenario/x: h200: no row;\n  measured: some"
+
+
 def test_an_output_in_lines_is_joined_as_from_a_file():
     code = "from IPython.display import display\ndisplay({'text/html': ['<p>a', '</p>']}, raw=True)"
     made = execute("scenario/x", notebook(code), {})

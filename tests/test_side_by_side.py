@@ -2,6 +2,7 @@ import csv
 
 import pytest
 
+from analysis.pages import outdated
 from analysis.scenario import read
 from analysis.side_by_side import side_by_side
 
@@ -54,3 +55,11 @@ def test_levels_are_those_of_each_side(shown):
 def test_a_scenario_without_an_answer_says_why(shown):
     (silent,) = [one for one in shown if 'class="caution"' in one.html]
     assert "published-2 has no answer" in silent.html
+
+
+@pytest.mark.parametrize("override", ["minimum_interactivity=5000", "as_of=2020-01-01", "input_tokens=777"])
+def test_the_page_of_a_scenario_without_an_answer_is_written_with_the_reason(tmp_path, override):
+    asked = [read("published"), read("amd", [override])]
+    (page,) = [page for page in outdated(asked, tmp_path) if page.args == (tuple(asked), tmp_path)]
+    page()
+    assert "amd has no answer: mi355x" in (tmp_path / "comparison/comparison.html").read_text()

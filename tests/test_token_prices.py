@@ -132,6 +132,13 @@ def test_what_is_not_sold_is_answered_with_the_nearest(library, asked, said):
     assert said in str(error.value)
 
 
+def test_before_the_first_price_its_day_is_told(library):
+    with pytest.raises(
+        InputError, match=r"^data/token_prices\.csv: no prices until 2020-01-01; the first are of 202"
+    ):
+        offer(library, "Crusoe", as_of=date(2020, 1, 1))
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [

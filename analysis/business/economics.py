@@ -1,7 +1,6 @@
 """What a GPU earns and costs on each platform when its tokens sell at a public price."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -109,15 +108,18 @@ def economics(library: Library, conditions: Parameters, token_price: Value, util
     Raises:
         InputError: No platform serves the point.
     """
-    found = []
+    found, refused = [], []
     for hardware in library.platforms:
-        with suppress(InputError):  # not measured for this workload, or not that fast
+        try:
             side = contender(library, conditions, hardware)
             found.append(_at_point(library, side, conditions, token_price, utilization))
+        except InputError as error:  # not measured for this workload, or not that fast
+            refused.append(f"\n  {error}")
     if not found:
         raise InputError(
             f"no platform was measured at {conditions.minimum_interactivity:g} tok/s/user or more with "
-            f"{conditions.input_tokens}/{conditions.output_tokens} input/output tokens until {conditions.as_of}"
+            f"{conditions.input_tokens}/{conditions.output_tokens} input/output tokens until {conditions.as_of}:"
+            + "".join(refused)
         )
     return found
 

@@ -114,6 +114,9 @@ def offer(library: Library, provider: str, model: str | None = None, as_of: date
     place = f"data/{FILES[_TABLE]}"
     until = f" until {as_of}" if as_of else ""
     known = offers(library, as_of)
+    if not known:
+        first = library.tables[_TABLE]["as_of"].min()
+        raise InputError(f"{place}: no prices{until}; the first are of {first:%Y-%m-%d}")
     sold = {one.model: one for one in known if one.provider == provider}
     if not sold:
         raise InputError(

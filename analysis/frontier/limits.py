@@ -49,6 +49,14 @@ class InfeasibleError(InputError):
         super().__init__(message)
         self.constraint, self.limit, self.nearest = constraint, limit, nearest
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes whole."""
+        return type(self), (str(self), self.constraint, self.limit, self.nearest)
+
+    def of(self, place: str) -> "InfeasibleError":
+        """Return the error with what the rows are of before its message."""
+        return InfeasibleError(f"{place}: {self}", self.constraint, self.limit, self.nearest)
+
 
 class Step(NamedTuple):
     """What one constraint did to a table of rows.

@@ -155,7 +155,8 @@ def measured_operating_point(curve: PlatformCurve, minimum_interactivity: float)
     fast = curve.knots[curve.knots["interactivity"] >= minimum_interactivity]
     if fast.empty:
         raise InfeasibleError(
-            f"{curve.hardware}: no row reaches {minimum_interactivity} tok/s/user; nearest: {curve.high}",
+            f"{curve.hardware}: no row reaches {minimum_interactivity:.10g} tok/s/user; the highest measured is "
+            f"{curve.high:.10g} tok/s/user ({curve.counts})",
             "minimum_interactivity", minimum_interactivity, curve.high,
         )  # fmt: skip
     return fast.sort_values(["throughput", "interactivity"]).iloc[-1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.errors import InputError, nearest
-from analysis.frontier.constraints import Constraints, apply
+from analysis.frontier.constraints import Constraints, InfeasibleError, apply
 from analysis.frontier.series import require
 from analysis.frontier.tokens import Gpus, Tokens, kind, throughput, untold
 
@@ -69,7 +69,10 @@ def select(
         measured = ", ".join(sorted(f"{prompt}/{answer}" for prompt, answer in lengths))
         raise InputError(f"{hardware}: no rows of workload {asked} (input/output tokens); measured: {measured}")
 
-    passing, removed = apply(of_workload, constraints, accuracy)
+    try:
+        passing, removed = apply(of_workload, constraints, accuracy)
+    except InfeasibleError as error:
+        raise error.of(f"{hardware}, {asked} input/output tokens") from None
     reasons = untold(passing, tokens, gpus)
     told = passing.assign(throughput=throughput(passing, tokens, gpus)).drop(index=reasons.index)
     if told.empty:

@@ -89,6 +89,8 @@ def _without_warnings(name: str, notebook: Any) -> Any:
 
 
 def _told(name: str, error: Any) -> str:
+    if error.traceback == [error.evalue]:  # it speaks for itself, as `analysis.errors.PlainError` does
+        return f"{name}: {error.evalue}"
     trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
     lines = error.source.splitlines()
     numbers = [int(number) for number in re.findall(r"Cell In\[\d+\], line (\d+)", trace)]
