@@ -33,9 +33,7 @@ def test_a_failing_notebook_is_exit_code_1_and_what_is_left_is_what_the_manifest
     code, out, err = run("report", *arguments)
     assert code == 1
     assert "0 of 1 reports" in out
-    said = (
-        "01-published-comparison: h200: no row reaches 5000 tok/s/user; the highest measured is 174.8246 tok/s"
-    )
+    said = "01-published-comparison: h200: no row reaches 5000 tok/s/user; the highest measured is 174.8246 tok/s"
     assert said in err
     assert err.count("\n") == 2
     assert "Traceback" not in err
