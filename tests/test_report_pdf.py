@@ -1,11 +1,13 @@
 """Tests of the PDF of a report."""
 
+import io
 import re
 from functools import cache
 
 import pypdfium2
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
 
 from analysis.errors import InputError
 from analysis.report.document import Front, Logo, Provenance
@@ -226,6 +228,25 @@ def test_a_logo_is_shown_and_a_report_without_words_is_set() -> None:
     logo = Logo(b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>', "image/svg+xml")
     assert b"pdfuaid" in pdf(new_notebook(), Front("T", organization="O", logo=logo), MADE_FROM)
     assert "T" in text(pdf(new_notebook(), Front("T"), Provenance(())))
+
+
+@pytest.mark.parametrize(
+    ("sides", "shown"),
+    [
+        ((300, 80), (82.5, 22)),
+        ((500, 500), (22, 22)),
+        ((10, 100), (2.2, 22)),
+        ((1000, 50), (130, 6.5)),
+        ((1, 1), (22, 22)),
+    ],
+)
+def test_a_logo_keeps_its_shape_within_its_box(sides: tuple[int, int], shown: tuple[float, float]) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", sides).save(picture, "PNG")
+    made = pdf(new_notebook(), Front("T", logo=Logo(picture.getvalue(), "image/png")), MADE_FROM)
+    (drawn,) = pypdfium2.PdfDocument(made)[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+    left, bottom, right, top = drawn.get_bounds()
+    assert (right - left, top - bottom) == pytest.approx(shown, rel=1e-3)
 
 
 @pytest.mark.parametrize("language", ["de", "de-CH", "en-US"])

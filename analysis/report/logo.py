@@ -14,7 +14,18 @@ LARGEST_BYTES, LARGEST_PIXELS = 500_000, 4_000_000
 SVG, PNG = "image/svg+xml", "image/png"
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 FILES = {SVG: "logo.svg", PNG: "logo.png"}
-PAGE = '#set document(title: "Logo")\n#image("{}", alt: "Logo", height: 22pt)'
+STRETCH = 20
+"""How many times as long as the other a side can be: a line is no logo."""
+PAGE = """#set document(title: "Logo")
+#let logo = image("{file}", alt: "Logo")
+#context {{
+  let size = measure(logo)
+  let stretch = calc.max(size.width / size.height, size.height / size.width)
+  assert(stretch <= {stretch}, message: "one side is " + str(calc.round(stretch)) + " times as long as the other")
+}}
+#image("{file}", alt: "Logo", height: 22pt)
+"""
+ALLOWED = f"allowed is a picture that has a size, no side over {STRETCH} times the other, its words drawn as paths"
 MISSING = "No such file; allowed is an SVG or PNG file"
 
 
@@ -54,9 +65,8 @@ def _check_on_paper(content: bytes, mime: str, place: str) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / FILES[mime]).write_bytes(content)
-        (folder / MAIN).write_text(PAGE.format(FILES[mime]))
+        (folder / MAIN).write_text(PAGE.format(file=FILES[mime], stretch=STRETCH))
         try:
             typeset(folder)
         except InputError as error:
-            allowed = "allowed is a picture that has a size, its words drawn as paths"
-            raise InputError(f"{place}: {error}; {allowed}") from None
+            raise InputError(f"{place}: {error}; {ALLOWED}") from None

@@ -87,5 +87,5 @@ def _refusal(words: str) -> str:
 
 def _said(error: str) -> str:
     missing = MISSING.search(error)
-    said = f"the PDF's fonts have no sign for {missing[1]}" if missing else error
+    said = f"the PDF's fonts have no sign for {missing[1]}" if missing else error.removeprefix("assertion failed: ")
     return f"cannot be set on paper: {said}"

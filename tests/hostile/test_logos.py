@@ -22,6 +22,10 @@ def svg(body, more=""):
     return f"{HEAD} {more}>{body}</svg>"
 
 
+def box(width, height):
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"/>'
+
+
 def chunk(kind, content):
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
@@ -79,6 +83,9 @@ DRAWINGS = {
     "a thousand groups": (svg("<g>" * 1_000 + "</g>" * 1_000), "elements are nested or use one another more than 10"),
     "no width": ('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="9"/>', "cannot be set on paper: failed"),
     "a width that is none": ('<svg xmlns="http://www.w3.org/2000/svg" width="nan" height="-1"/>', "cannot be set on"),
+    "a line across": (box(10_000, 10), "one side is 1000 times as long as the other; allowed is "),
+    "a line down": (box(10, 10_000), "one side is 1000 times as long as the other; allowed is "),
+    "a line by its sides": (svg("", 'width="1e9" height="1"'), "one side is 1000000000 times as long as the other"),
     "words that no font has": (svg('<text y="9">\u6f22</text>'), "cannot be set on paper: "),
 }
 PICTURES = {
@@ -86,6 +93,8 @@ PICTURES = {
     "more pixels than allowed": (png(4_001, 1_000), "4001 x 1000 pixels, allowed are 4,000,000 in all"),
     "no pixels": (png(0, 0), "its head is damaged, or it has no pixels"),
     "no width": (png(0, 8), "its head is damaged, or it has no pixels"),
+    "a line across": (png(10_000, 10), "one side is 1000 times as long as the other; allowed is "),
+    "a line down": (png(10, 10_000), "one side is 1000 times as long as the other; allowed is "),
     "the first half": (png(64, 64)[:50], "logo "),
     "a head alone": (png(8, 8)[:8], "its head is damaged"),
     "text that explodes": (png(8, 8, more=bomb(b"zTXt")), "not a readable PNG: Decompressed data too large"),
@@ -104,6 +113,8 @@ PLAIN = {
     "transforms and colors": svg('<rect style="fill: rgb(1, 2, 3)" transform="rotate(3) translate(1, 2)"/>'),
     "labels of any kind": svg('<g id="Layer(1)" class="a@b" aria-label="f(x)" data-name="url(x)"/>'),
     "script as text": svg("<title><![CDATA[<script>alert(1)</script>]]></title>"),
+    "the widest": box(400, 20),
+    "the highest": png(20, 400),
     "a head": '<?xml version="1.0" encoding="UTF-8" standalone="no"?>' + svg(""),
     "pixels that unpack to more": png(8, 8, b"\0" * 20_000_000),
     "words behind the end": png(8, 8) + b"<script>alert(1)</script>",
