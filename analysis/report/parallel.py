@@ -14,7 +14,7 @@ Made = TypeVar("Made")
 def completed(
     executor: Executor, work: Callable[[Task], Made], tasks: Iterable[Task], ahead: int
 ) -> Iterator[tuple[Task, Future[Made]]]:
-    """Yield each task with what becomes of it, as they finish.
+    """Yield each task with what becomes of it, as they finish; of those that have finished by then, in their order.
 
     Whoever stops asking cancels the tasks that have not begun.
 
@@ -38,7 +38,8 @@ def completed(
 
 
 def _done(waiting: dict[Future[Made], Task]) -> Iterator[tuple[Task, Future[Made]]]:
-    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+    done = wait(waiting, return_when=FIRST_COMPLETED).done
+    for future in [one for one in waiting if one in done]:
         yield waiting.pop(future), future
 
 
