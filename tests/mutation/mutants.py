@@ -4,7 +4,7 @@ mutmut itself leaves out what is decorated (here: every property) and what stand
 units, regular expressions, tables of functions), and its trampolines hide the source that `inspect` reads here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from libcst import matchers
 from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
 from mutmut.mutation.mutators import mutation_operators
 
-# No numbers are made here: types, names brought in, decorators, and what only `import *` reads.
+# No numbers are made here: types, names brought in, decorators, what only `import *` reads, names of UTF-8.
 SKIPPED = (cst.Annotation, cst.Import, cst.ImportFrom, cst.Decorator, cst.TypeAlias)
 NEVER_RETURNS = {"NoReturn", "Never"}
+
+Change = tuple[cst.CSTNode, cst.CSTNode, tuple[int, int], bool]
 
 
 @dataclass(frozen=True)
@@ -47,19 +49,39 @@ class Mutant:
         return f"{self.path}:{self.lines[0]}:{self.number}: {self.before} -> {self.after}"
 
 
-def mutants(path: Path, root: Path) -> Iterator[Mutant]:
-    """Yield the mutants of a file, in the order of its text."""
+def count(path: Path) -> int:
+    """Return how many mutants a file has."""
+    return len(_changes(path)[1])
+
+
+def mutants(path: Path, root: Path, numbers: Collection[int] | None = None) -> Iterator[Mutant]:
+    """Yield the mutants of a file, in the order of its text.
+
+    Args:
+        path: The file.
+        root: The project.
+        numbers: Only these of them, counted from 0; all if not given.
+    """
+    module, found = _changes(path)
+    for number, (node, changed, lines, message) in enumerate(found):
+        if numbers is None or number in numbers:
+            source = module.deep_replace(node, changed).code
+            before, after = (" ".join(module.code_for_node(each).split()) for each in (node, changed))
+            yield Mutant(path.relative_to(root).as_posix(), number, lines, before, after, message, source)
+
+
+def _changes(path: Path) -> tuple[cst.Module, list[Change]]:
+    """Return a file's module and its changes, each once."""
     wrapper = MetadataWrapper(cst.parse_module(path.read_text(encoding="utf-8")), unsafe_skip_copy=True)
     visitor = _Visitor(wrapper.module)
     wrapper.visit(visitor)
-    seen = {wrapper.module.code}
-    for node, changed, lines, message in visitor.found:
-        source = wrapper.module.deep_replace(node, changed).code
-        if source in seen:
-            continue
-        seen.add(source)
-        before, after = (" ".join(wrapper.module.code_for_node(each).split()) for each in (node, changed))
-        yield Mutant(path.relative_to(root).as_posix(), len(seen) - 2, lines, before, after, message, source)
+    code = wrapper.module.code_for_node
+    found = {
+        (id(node), code(changed)): (node, changed, lines, message)
+        for node, changed, lines, message in visitor.found
+        if code(changed) != code(node)
+    }
+    return wrapper.module, [*found.values()]
 
 
 class _Visitor(cst.CSTVisitor):
@@ -69,7 +91,7 @@ class _Visitor(cst.CSTVisitor):
 
     def __init__(self, module: cst.Module) -> None:
         super().__init__()
-        self.found: list[tuple[cst.CSTNode, cst.CSTNode, tuple[int, int], bool]] = []
+        self.found: list[Change] = []
         self._refusals = _names_that_never_return(module)
         self._words: set[str] = set()
 
@@ -77,12 +99,14 @@ class _Visitor(cst.CSTVisitor):
         """Note the changes of a node; return whether to go on within it."""
         if isinstance(node, cst.Module):
             self._words = self._only_in_messages(node)
-        if isinstance(node, SKIPPED) or _is_documentation(node) or _is_list_of_names(node):
+        if isinstance(node, SKIPPED) or _is_documentation(node) or _is_list_of_names(node) or _is_encoding(node):
             return False
         for kind, operator in mutation_operators:
             if isinstance(node, kind):
                 self.found += [
-                    (node, changed, self._lines(node), self._is_message(node)) for changed in operator(node)
+                    (node, changed, self._lines(node), self._is_message(node))
+                    for changed in operator(node)
+                    if not _differs_in_encoding(node, changed)
                 ]
         return True
 
@@ -156,4 +180,21 @@ def _is_documentation(node: cst.CSTNode) -> bool:
 def _is_list_of_names(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.Assign) and any(
         isinstance(target.target, cst.Name) and target.target.value == "__all__" for target in node.targets
+    )
+
+
+def _is_encoding(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == "encoding"
+
+
+def _differs_in_encoding(node: cst.CSTNode, changed: cst.CSTNode) -> bool:
+    """Whether a call differs in nothing but `encoding`, which says what is the default where the tests run."""
+    if not isinstance(node, cst.Call) or not isinstance(changed, cst.Call):
+        return False
+    there, then = ([one.value for one in each.args if not _is_encoding(one)] for each in (node, changed))
+    return (
+        len(node.args) > len(there)
+        and len(there) == len(then)
+        and all(one.deep_equals(other) for one, other in zip(there, then, strict=True))
+        and node.func.deep_equals(changed.func)
     )

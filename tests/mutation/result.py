@@ -2,37 +2,54 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from pathlib import Path
+from typing import Any
+
+from tests.mutation.mutants import Mutant
+from tests.mutation.processes import SURVIVED
+from tests.mutation.selection import Selection
 
 FOLDER = Path(__file__).parent
 RESULTS, SURVIVORS = FOLDER / "results.csv", FOLDER / "survivors.csv"
 PLACE = ("path", "before", "after")
-Entry = dict[str, str]
+Row = dict[str, str]
 
 
-def write(records: Iterable[Path], day: str) -> None:
-    """Write both tables anew from the records of runs; a reason that was given stays with its survivor."""
-    entries = {path.stem: last(path) for path in sorted(records)}
-    rows = [_row(name, found, day) for name, found in entries.items()]
-    _save(RESULTS, rows)
+def write(selected: Sequence[Selection], found: Mapping[str, str], day: str) -> None:
+    """Write both tables anew; a reason that was given stays with its survivor."""
     known = {_place(row): row["reason"] for row in _load(SURVIVORS)}
-    survivors = [entry for found in entries.values() for entry in found if entry["outcome"] == "survived"]
-    kept = [
-        {key: str(entry[key]) for key in ("path", "line", "before", "after")}
-        | {"reason": known.get(_place(entry), "")}
-        for entry in survivors
-    ]
-    _save(SURVIVORS, sorted(kept, key=lambda row: (row["path"], int(row["line"]), row["after"])))
+    _save(RESULTS, [row(one, found, day) for one in selected])
+    survivors = [_survivor(mutant) for one in selected for mutant in survived(one, found)]
+    _save(SURVIVORS, [survivor | {"reason": known.get(_place(survivor), "")} for survivor in survivors])
 
 
-def last(record: Path) -> list[Entry]:
-    """Return the last entry of each mutant in a record."""
-    if not record.exists():
-        return []
-    entries = [json.loads(line) for line in record.read_text().splitlines()]
-    return [*{entry["key"]: entry for entry in entries}.values()]
+def survived(selection: Selection, found: Mapping[str, str]) -> list[Mutant]:
+    """Return the mutants that no test has noticed; `found` is what happened to each, by its key."""
+    return [mutant for mutant in selection.mutants if not mutant.message and found[mutant.key] == SURVIVED]
+
+
+def row(selection: Selection, found: Mapping[str, str], day: str) -> Row:
+    """Return what happened to a part, as a row of the table."""
+    tried = sum(not mutant.message for mutant in selection.mutants)
+    killed = tried - len(survived(selection, found))
+    low, high = wilson(killed, tried)
+    return {
+        "part": selection.part, "mutants": str(selection.every), "chosen": str(len(selection.mutants)),
+        "in_messages": str(len(selection.mutants) - tried), "tried": str(tried), "killed": str(killed),
+        "score": f"{killed / max(tried, 1):.3f}", "low": f"{low:.3f}", "high": f"{high:.3f}", "date": day,
+    }  # fmt: skip
+
+
+def outcomes(record: Path) -> dict[str, str]:
+    """Return the last outcome of each mutant in a record, by its key."""
+    return {one["key"]: one["outcome"] for one in lines(record)}
+
+
+def lines(record: Path) -> list[dict[str, Any]]:
+    """Return the lines of a record, none if it is not there."""
+    return [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
 
 
 def wilson(part: int, whole: int) -> tuple[float, float]:
@@ -45,31 +62,23 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     return (middle - spread) / (1 + z * z / whole), (middle + spread) / (1 + z * z / whole)
 
 
-def _row(name: str, found: list[Entry], day: str) -> Entry:
-    count = {word: sum(entry["outcome"] == word for entry in found) for word in ("message", "survived", "unsettled")}
-    every = int(found[0].get("of", len(found))) if found else 0
-    killed, tried = len(found) - sum(count.values()), len(found) - count["message"] - count["unsettled"]
-    low, high = wilson(killed, tried)
-    return {
-        "target": name, "mutants": str(every), "in_sample": str(len(found)), "in_messages": str(count["message"]),
-        "killed": str(killed), "survived": str(count["survived"]), "score": f"{killed / max(tried, 1):.3f}",
-        "low": f"{low:.3f}", "high": f"{high:.3f}", "date": day,
-    }  # fmt: skip
+def _survivor(mutant: Mutant) -> Row:
+    return {"path": mutant.path, "line": str(mutant.lines[0]), "before": mutant.before, "after": mutant.after}
 
 
-def _place(row: Entry) -> tuple[str, ...]:
+def _place(row: Row) -> tuple[str, ...]:
     return tuple(row[key] for key in PLACE)
 
 
-def _load(path: Path) -> list[Entry]:
+def _load(path: Path) -> list[Row]:
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _save(path: Path, rows: list[Entry]) -> None:
+def _save(path: Path, rows: list[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer = csv.DictWriter(file, rows[0] if rows else ["path"], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
