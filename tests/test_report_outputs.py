@@ -4,7 +4,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from analysis.errors import InputError
-from analysis.report.outputs import data_files, findings, names, title
+from analysis.report.outputs import data_files, findings, title
 from tests.report_notebook import answer, code, display, figure, notebook, table
 
 
@@ -29,11 +29,6 @@ def test_a_name_that_is_no_file_name_is_refused(name: str) -> None:
 
 def test_findings_are_the_outputs_marked_as_such() -> None:
     assert findings(notebook()) == [answer()["data"]["text/html"]]
-
-
-def test_declared_names_are_gathered_from_all_outputs() -> None:
-    outputs = [display("text", "text/html", "<p>x</p>", names=["1k/1k", "MLPerf v5.1"]), answer()]
-    assert names(new_notebook(cells=[code("", *outputs)])) == {"1k/1k", "MLPerf v5.1"}
 
 
 def test_title_is_the_heading_with_which_the_notebook_begins() -> None:

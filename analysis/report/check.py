@@ -88,8 +88,7 @@ def demand(
         if len(lines) > LISTED:
             lines[LISTED:] = [f"  and {len(lines) - LISTED} more"]
         raise UnbackedNumeralError(
-            "nothing stands behind these numerals; show values, or declare the names that hold them:\n"
-            + "\n".join(lines)
+            "nothing stands behind these numerals; show values in their place:\n" + "\n".join(lines)
         )
 
 

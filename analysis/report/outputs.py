@@ -33,7 +33,6 @@ class _About(BaseModel):
     csv: str = ""
     finding: bool = False
     file: _File | None = None
-    names: list[str] = []
     numbers: list[Any] = []
     conclusions: list[Any] = []
 
@@ -107,8 +106,3 @@ def attachments(notebook: Notebook) -> dict[str, bytes]:
 def findings(notebook: Notebook) -> list[str]:
     """Return the HTML of the notebook's main findings, in order."""
     return [held(data, "text/html", place) for report, data, place in displays(notebook) if report.get("finding")]
-
-
-def names(notebook: Notebook) -> set[str]:
-    """Return the words that outputs declare to be names although they hold digits: products, quotations."""
-    return {name for report, _, _ in displays(notebook) for name in report.get("names", ())}

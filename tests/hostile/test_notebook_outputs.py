@@ -59,8 +59,6 @@ ENTRIES = {
     "with a note of two": ({"note": ["a", "b"]}, ", note: found ['a', 'b']; must be a valid string"),
     "with a caption of truth": ({"caption": True}, ", caption: found True; must be a valid string"),
     "that is a finding in words": ({"finding": "yes"}, ", finding: found 'yes'; must be a valid boolean"),
-    "with one name for many": ({"names": "H200"}, ", names: found 'H200'; must be a valid list"),
-    "with numbers for names": ({"names": [200]}, ", names[0]: found 200; must be a valid string"),
     "with a number for numbers": ({"numbers": 5}, ", numbers: found 5; must be a valid list"),
     "with a word for conclusions": ({"conclusions": "yes"}, ", conclusions: found 'yes'; must be a valid list"),
     "with a word for a file": ({"file": "a.txt"}, ", file: found 'a.txt'; must be a valid dictionary"),
