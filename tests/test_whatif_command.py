@@ -1,7 +1,10 @@
 """The command writes the page where it is asked to and says where; what it cannot use it refuses before."""
 
+import contextlib
+
 import pytest
 
+from analysis.commands import what_if
 from analysis.sources import SNAPSHOT
 from analysis.whatif import keep
 from analysis.whatif.address import PAGE
@@ -51,3 +54,18 @@ def test_rows_that_are_not_there_leave_no_folder(run, tmp_path):
     assert (code, out) == (2, "")
     assert "no such benchmark snapshot" in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wait_for_another_process_is_told_apart_from_the_answer(run, made, monkeypatch, tmp_path):
+    @contextlib.contextmanager
+    def busy(output, told):
+        told(f"{output}: busy")
+        yield
+
+    monkeypatch.setattr(what_if, "held", busy)
+    assert run("what-if", "--output", tmp_path) == (0, f"{tmp_path / PAGE}\n", f"{tmp_path}: busy\n")
+
+
+def test_the_page_is_listed_in_the_manifest_of_the_folder(run, made, tmp_path):
+    run("what-if", "--output", tmp_path)
+    assert f'"@id": "{PAGE}"' in (tmp_path / "ro-crate-metadata.json").read_text()
