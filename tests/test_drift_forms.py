@@ -3,11 +3,16 @@ import re
 
 import pytest
 
+from analysis.drift.cells import row
 from analysis.drift.compare import drift
 from analysis.drift.forms import as_json, as_text, moved
-from analysis.drift.page import page, write
+from analysis.drift.page import page, shown, write
 from analysis.drift.sides import sides
+from analysis.drift.state import Part, State
 from analysis.errors import InputError
+from analysis.report.conclusions import Conclusion
+from analysis.report.numbers import Entry
+from analysis.statements import Shown
 from tests.receipts import FINDING, VERDICT, entry, folder
 
 HOSTILE = "<script>alert(1)</script> \x1b[31m $x$ [a](http://b) | 35"
@@ -18,6 +23,172 @@ OTHERS = [
     VERDICT | {"words": "contradicted"},
     FINDING | {"words": "It costs less.", "sentence": "It costs 12.5% less."},
 ]
+
+TEXT = """\
+vintage then -> vintage now
+  compared: p/one
+  only in then: p/two
+  note: p/old is left out
+  only in now: p/three
+
+Conclusions: 4 of 5 differ
+  flipped: l/a (p/one): reproduced -> contradicted
+      A again.
+  new: l/b (p/one): none -> consistent
+      B.
+  gone: l/c (p/one): consistent -> none
+      C.
+  gone: why-1 (p/one)
+      - Because.
+
+Numbers: 3 of 5 places read differently, 1 more beyond the digits shown
+      +25.0%  4 -> 5 USD/Mtok: cost (all GPUs)
+              answer and 1 more
+
+Numbers only in then (2)
+  renamed
+  before only
+
+Numbers only in now (1)
+  renamed
+
+What went in and differs: 2
+  parameters: vintage: then -> now
+  data: data/a.csv: 01234567 -> none
+
+Figures read from the data that differ: 1
+      \N{MINUS SIGN}50.0%  2 -> 1 USD/Mtok: price
+              given
+"""
+NUMBERS = "|Number|Before|After|Change|Unit|What it counts|Where|"
+PAGE = [
+    "## The answer",
+    "4| of |5| conclusions differ; |3| of |5| places show another number.",
+    "2| of the statements judged cease to hold, |1| begin to.",
+    "The number computed by a formula that moved most: cost (all GPUs), from |4| to |5|.",
+    "1| more differ beyond the digits that are shown.",
+    "## Conclusions that differ",
+    "Verdicts, those first that cease or begin to hold.|Statement|Before|After|Name"
+    "|A again.|reproduced|contradicted|l/a|B.|none|consistent|l/b|C.|consistent|none|l/c",
+    "Findings that say something else.|Finding|Before|After|why-1|Because.|none",
+    "## Numbers that moved",
+    f"Numbers that a formula makes, by how far they moved.{NUMBERS}"
+    "cost|4|5|+25.0%|USD/Mtok|all GPUs|answer, among others",
+    "Places of numbers that only then has.|Place|renamed|before only",
+    "Places of numbers that only now has.|Place|renamed",
+    "## What went in",
+    "What differs.|Name|Kind|Before|After|Reports"
+    "|vintage|parameters|then|now|p/one|data/a.csv|data|01234567|none|p/one",
+    f"Figures read from the data.{NUMBERS}price|2|1|\N{MINUS SIGN}50.0%|USD/Mtok|given",
+]
+
+
+@pytest.fixture(scope="module")
+def small():
+    """A drift with something of every kind in it."""
+
+    def part(name, words, numbers, **inputs):
+        concluded = {key: Conclusion(id=key, words=one, sentence=said) for key, (one, said) in words.items()}
+        return Part(name, inputs, concluded, {place: Entry(**one) for place, one in numbers.items()})
+
+    cost, price = {"formula": "ratio"}, {"place": "data/assumptions.csv, line 3", "status": "quoted"}
+    one = part(
+        "p/one",
+        {"l/a": ("reproduced", "A."), "l/c": ("consistent", "C."), "why-1": ("Because.", "Because."),
+         "l/s": ("consistent", "S.")},
+        {"answer": entry("n1", 4.0, "cost (all GPUs)", **cost), "table": entry("n1", 4.0, "cost (all GPUs)", **cost),
+         "given": entry("n2", 2.0, "price", **price), "close": entry("n3", 7.0, "near"),
+         "same": entry("n4", 1.0, "same"), "renamed": entry("n5", 1.0, "one"), "before only": entry("n6", 1.0)},
+        parameters={"vintage": "then"}, data={"data/a.csv": "0123456789"},
+    )  # fmt: skip
+    other = part(
+        "p/one",
+        {"l/a": ("contradicted", "A again."), "l/b": ("consistent", "B."), "l/s": ("consistent", "S.")},
+        {"answer": entry("n1", 5.0, "cost (all GPUs)", **cost), "table": entry("n1", 5.0, "cost (all GPUs)", **cost),
+         "given": entry("n2", 1.0, "price", **price), "close": entry("n3", 7.0 + 1e-12, "near"),
+         "same": entry("n4", 1.0, "same"), "renamed": entry("n5", 1.0, "another")},
+        parameters={"vintage": "now"}, data={},
+    )  # fmt: skip
+    before = State("vintage", "then", {"p/one": one, "p/two": part("p/two", {}, {})}, ("p/old is left out",))
+    return drift(before, State("vintage", "now", {"p/one": other, "p/three": part("p/three", {}, {})}))
+
+
+def test_text_tells_each_kind_of_difference_in_its_words(small):
+    assert as_text(small) == TEXT
+
+
+def test_json_names_what_each_side_alone_has_and_every_key(small):
+    def conclusion(key, words, said):
+        return {"id": key, "words": words, "sentence": said}
+
+    def number(value, status=""):
+        return {"value": value, "text": f"{value:g}", "unit": "USD/Mtok", "status": status}
+
+    def flip(state, key, before, after):
+        return {"state": state, "part": "p/one", "id": key, "before": before, "after": after}
+
+    plain = json.loads(as_json(small))
+    assert plain == {
+        "before": {"kind": "vintage", "name": "then", "only_reports": ["p/two"],
+                   "only_numbers": ["renamed", "before only"]},
+        "after": {"kind": "vintage", "name": "now", "only_reports": ["p/three"], "only_numbers": ["renamed"]},
+        "compared": {"reports": ["p/one"], "conclusions": 5, "numbers": 5},
+        "flips": [
+            flip("flipped", "l/a", conclusion("l/a", "reproduced", "A."),
+                 conclusion("l/a", "contradicted", "A again.")),
+            flip("new", "l/b", None, conclusion("l/b", "consistent", "B.")),
+            flip("gone", "l/c", conclusion("l/c", "consistent", "C."), None),
+            flip("gone", "why-1", conclusion("why-1", "Because.", "Because."), None),
+        ],
+        "changes": [
+            {"name": "cost (all GPUs)", "relative": 0.25, "given": False, "places": ["answer", "table"],
+             "before": number(4.0), "after": number(5.0)},
+            {"name": "price", "relative": -0.5, "given": True, "places": ["given"],
+             "before": number(2.0, "quoted"), "after": number(1.0, "quoted")},
+        ],
+        "beyond_the_digits_shown": 1,
+        "inputs": [
+            {"kind": "parameters", "name": "vintage", "before": "then", "after": "now", "parts": ["p/one"]},
+            {"kind": "data", "name": "data/a.csv", "before": "0123456789", "after": "", "parts": ["p/one"]},
+        ],
+        "notes": ["p/old is left out"],
+    }  # fmt: skip
+
+
+def test_the_page_says_all_of_it_in_its_order(small):
+    said = [one.html if isinstance(one, Shown) else one for one in shown(small)]
+    plain = [re.sub(r"<[^>]*>", "|", one) for one in said]
+    assert [re.sub(r"\|+", "|", one).strip("|") for one in plain] == PAGE
+    classes = [re.match(r'<p class="(\w+)"', one) for one in said]
+    assert [one and one[1] for one in classes if one] == ["answer", "answer", "note"]
+    names = [one.report["name"] for one in shown(small) if isinstance(one, Shown) and one.report["kind"] == "table"]
+    assert names == ["verdicts", "findings", "computed", "only-before", "only-after", "inputs", "figures"]
+    notes = {
+        one.report["name"]: one.report["note"]
+        for one in shown(small)
+        if isinstance(one, Shown) and one.report.get("note")
+    }
+    assert notes == {"inputs": "Files by the beginning of their hash."}
+    assert not any("csv" in one.report for one in shown(small) if isinstance(one, Shown))
+
+
+def test_the_page_says_what_was_compared(small):
+    made = page(small)
+    assert "What changed: then and now" in made
+    assert "Conclusions, numbers and inputs of two vintages" in made
+    told = [("Before", "vintage then"), ("After", "vintage now"), ("Compared", "p/one"), ("Only before", "p/two"),
+            ("Only after", "p/three"), ("Note", "p/old is left out")]  # fmt: skip
+    found = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", made)
+    assert [one for one in found if one in told] == told
+
+
+def test_how_far_a_number_moved_is_a_percentage_made_from_both(small):
+    name, before, after, share, unit, counts, place = row(small.changes[0])
+    assert (name, unit, counts, place) == ("cost", "USD/Mtok", "all GPUs", "answer, among others")
+    assert (before.number, after.number, share.number) == (4.0, 5.0, 0.25)
+    assert (share.quantity.name, share.quantity.style, share.show()) == ("relative change", "percent", "+25.0%")
+    assert (before.subject, after.subject, share.subject) == ("before", "after", "cost (all GPUs)")
+    assert share.inputs == {"before": before, "after": after}
 
 
 @pytest.fixture(scope="module")

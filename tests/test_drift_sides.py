@@ -87,6 +87,42 @@ def test_a_vintage_says_what_verify_says(vintages):
     assert before.inputs["parameters"]["vintage"] == "2026-04"
 
 
+def test_both_say_if_the_printed_figures_can_all_be_true_and_which_row_serves(vintages):
+    (part,) = vintages["2026-04"].parts.values()
+    told = [(one.id, one.words, one.sentence) for one in part.conclusions.values()][-4:]
+    served = "the measured row that serves the scenario on"
+    assert told == [
+        ("published/together", "can all be true", "the printed figures of the table"),
+        (
+            "published/together-with-assumptions",
+            "cannot all be true",
+            "the same with prices and power of the vintage",
+        ),
+        ("row/h200", "dynamo-trt fp8 mtp", f"{served} HGX H200"),
+        ("row/gb300", "dynamo-trt fp4 mtp", f"{served} GB300 NVL72"),
+    ]
+    assert part.conclusions.keys() == {one.id for one in part.conclusions.values()}
+
+
+def test_a_vintage_is_told_with_its_numbers_by_what_they_are(vintages):
+    state = vintages["2026-04"]
+    assert (state.kind, state.name, state.notes) == ("vintage", "2026-04", ())
+    (part,) = state.parts.values()
+    assert part.name == "scenario published"
+    assert part.inputs.keys() == {"parameters", "data"}
+    assert list(part.inputs["data"]) == [f"data/benchmarks/{SNAPSHOT}.csv"]
+    known = part.numbers
+    assert known["measured rows"].value == 1729
+    for name in ("HGX H200", "GB300 NVL72"):
+        assert {f"{one}, {name}" for one in ("price per GPU-hour", "power per GPU", "throughput per GPU",
+                "throughput per megawatt", "cost per million tokens")} <= known.keys()  # fmt: skip
+    assert known["cost per million tokens, ratio of both"].name.startswith("ratio of cost per million tokens")
+    assert known["published/price-h200, recomputed"].value == 1.41
+    prices = [place for place, one in known.items() if place.endswith(", gb300") and one.unit == "USD/GPU/h"]
+    assert len(prices) == 3
+    assert known["power, gb300"].unit == "kW/GPU"
+
+
 def test_corrected_power_flips_what_is_stated_per_megawatt_and_nothing_else(vintages):
     found = drift(vintages["2026-04"], vintages["2026-07"])
     assert {flip.id for flip in found.flips} == {
