@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import random
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,6 +36,7 @@ def main() -> None:
     every = [mutant for one in selected for mutant in one.mutants]
     before = result.outcomes(work / RECORD)
     waiting = [mutant for mutant in every if not mutant.message and before.get(mutant.key) not in (KILLED, TIMEOUT)]
+    random.Random(arguments.seed).shuffle(waiting)  # each process gets slow and fast ones
     print(f"{len(every)} mutants, {len(waiting)} to try", flush=True)
     engine.prepare()
     if waiting:
