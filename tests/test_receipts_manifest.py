@@ -6,8 +6,10 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.places import ROOT
-from analysis.receipts.crate import NAME, encoding_format
+from analysis.receipts.crate import NAME, crate, encoding_format
 from analysis.receipts.manifest import read_manifest, write_manifest
+from analysis.receipts.reports import MadeFrom, Report, Summary, reports, written
+from analysis.report.conclusions import Conclusion
 from tests.receipts import FINDING, VERDICT, folder, report
 
 
@@ -217,3 +219,216 @@ def test_a_manifest_that_cannot_be_used_is_refused_with_its_place(tmp_path, what
 def test_media_types_do_not_depend_on_the_machine():
     assert encoding_format("a/b.pdf") == "application/pdf"
     assert encoding_format("requirements.lock") == "text/plain"
+
+
+FORMATS = {
+    "csv": "text/csv",
+    "html": "text/html",
+    "ipynb": "application/x-ipynb+json",
+    "js": "text/javascript",
+    "css": "text/css",
+    "json": "application/json",
+    "md": "text/markdown",
+    "parquet": "application/vnd.apache.parquet",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "py": "text/x-python",
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "yaml": "application/yaml",
+    "txt": "text/plain",
+    "typ": "text/plain",
+}
+
+
+def test_every_suffix_has_its_registered_media_type():
+    assert {suffix: encoding_format(f"a.b/c.{suffix}") for suffix in FORMATS} == FORMATS
+
+
+def test_the_whole_crate_of_one_report_is_this():
+    made_from = MadeFrom(
+        scenario="published",
+        parameters={"vintage": "2026-04", "as_of": None, "ü": ["ä"]},
+        versions={"Python": "3.11"},
+        files={
+            "data/a.csv": ("1" * 64, 1),
+            "analysis/a.py": ("2" * 64, 2),
+            "notebooks/one.ipynb": ("3" * 64, 3),
+            "requirements.lock": ("4" * 64, 4),
+        },
+    )
+    concluded = Conclusion(id="the answer", words="It costs {cost}.", sentence="It costs 4.2.")
+    report = Report(
+        "published/one",
+        {"published/one.html": "5" * 64},
+        Summary(subtitle="Below", conclusions=[concluded]),
+        made_from,
+    )
+    document = crate([report], {"index.html": ("6" * 64, 6), "published/one.html": ("5" * 64, None)})
+    found = {one["@id"]: one for one in document["@graph"]}
+    root = found.pop("./")
+    assert root["name"].startswith("Reports: ")
+    said = {key: value for key, value in root.items() if key not in ("name", "version", "datePublished")}
+    assert said == {
+        "@id": "./",
+        "@type": "Dataset",
+        "description": "Reports with their data and the derivation of every number, and what each was made from.",
+        "license": {"@id": "https://spdx.org/licenses/Apache-2.0"},
+        "hasPart": [{"@id": "#published/one"}, {"@id": "index.html"}],
+        "mentions": {"@id": "#published/one/build"},
+    }
+    assert list(found)[:2] == [NAME, "https://spdx.org/licenses/Apache-2.0"]
+    assert list(found)[2:] == sorted(list(found)[2:])
+    found.pop(NAME)
+    data, code, environment = (next(one for one in found if one.startswith(f"#{kind}@")) for kind in KINDS)
+    assert {len(one.partition("@")[2]) for one in (data, code, environment)} == {16}
+
+    def one_of(path, digit, form, size, **more):
+        kind = {"@type": "File", "name": path, "encodingFormat": form, "sha256": digit * 64, "contentSize": str(size)}
+        return {"@id": f"#{path}@{digit * 16}", **kind, "localPath": path, **more}
+
+    def parameter(quoted, name, value):
+        identifier = f"#published/one/parameter/{quoted}"
+        return {"@id": identifier, "@type": "PropertyValue", "name": name, "value": value}
+
+    entities = [
+        {
+            "@id": "https://spdx.org/licenses/Apache-2.0",
+            "@type": "CreativeWork",
+            "name": "Apache License 2.0",
+            "description": "Code and measured rows. All other figures are quoted from the publications that each "
+            "report names.",
+        },
+        {
+            "@id": "index.html",
+            "@type": "File",
+            "name": "index.html",
+            "encodingFormat": "text/html",
+            "sha256": "6" * 64,
+            "contentSize": "6",
+        },
+        {
+            "@id": "published/one.html",
+            "@type": "File",
+            "name": "published/one.html",
+            "encodingFormat": "text/html",
+            "sha256": "5" * 64,
+        },
+        {
+            "@id": "#published/one",
+            "@type": "Dataset",
+            "name": "published/one",
+            "description": "Below",
+            "hasPart": {"@id": "published/one.html"},
+            "variableMeasured": {"@id": "#published/one/conclusion/the%20answer"},
+        },
+        {
+            "@id": "#published/one/conclusion/the%20answer",
+            "@type": "PropertyValue",
+            "name": "the answer",
+            "value": "It costs {cost}.",
+            "description": "It costs 4.2.",
+        },
+        {
+            "@id": "#published/one/build",
+            "@type": "CreateAction",
+            "name": "Build of published/one",
+            "description": "Scenario published",
+            "instrument": [
+                {"@id": one}
+                for one in sorted(
+                    [code, environment, f"#notebooks/one.ipynb@{'3' * 16}", f"#requirements.lock@{'4' * 16}"]
+                )
+            ],
+            "object": [
+                {"@id": one}
+                for one in (
+                    data,
+                    "#published/one/parameter/%C3%BC",
+                    "#published/one/parameter/as_of",
+                    "#published/one/parameter/vintage",
+                )
+            ],
+            "result": {"@id": "#published/one"},
+        },
+        parameter("vintage", "vintage", "2026-04"),
+        parameter("as_of", "as_of", "null"),
+        parameter("%C3%BC", "ü", '["ä"]'),
+        {"@id": data, "@type": "Dataset", "name": "Data", "hasPart": {"@id": f"#data/a.csv@{'1' * 16}"}},
+        {
+            "@id": code,
+            "@type": "SoftwareSourceCode",
+            "name": "Code",
+            "hasPart": {"@id": f"#analysis/a.py@{'2' * 16}"},
+        },
+        {
+            "@id": environment,
+            "@type": "SoftwareApplication",
+            "name": "Python and packages",
+            "softwareRequirements": {"@id": "#Python@3.11"},
+        },
+        {"@id": "#Python@3.11", "@type": "SoftwareApplication", "name": "Python", "softwareVersion": "3.11"},
+        one_of("data/a.csv", "1", "text/csv", 1),
+        one_of("analysis/a.py", "2", "text/x-python", 2),
+        one_of("requirements.lock", "4", "text/plain", 4),
+        one_of(
+            "notebooks/one.ipynb", "3", "application/x-ipynb+json", 3, **{"@type": ["File", "SoftwareSourceCode"]}
+        ),
+    ]
+    assert found == {one["@id"]: one for one in entities}
+
+
+KINDS = ("data", "code", "environment")
+
+
+def test_inputs_that_were_renamed_or_changed_are_another_set():
+    def data(files):
+        made = Report("a/b", {}, Summary(), MadeFrom(files={path: (sum_, 1) for path, sum_ in files.items()}))
+        return next(one["@id"] for one in crate([made], {})["@graph"] if one.get("name") == "Data")
+
+    first, second = "1" * 64, "2" * 64
+    same = {data({"data/a": first, "data/b": second}), data({"data/b": second, "data/a": first})}
+    others = {data({"data/a": second, "data/b": first}), data({"data/a": first}), data({"data/c": first})}
+    assert len(same) == 1
+    assert len(same | others) == 4
+
+
+def test_pages_without_a_receipt_are_listed_where_they_lie(tmp_path):
+    contents = {"index.html": b"1", "what-if.html": b"2", "small/scenarios/part-00000.parquet": b"3"}
+    foreign = {"other.html": b"4", "small/part-00000.parquet": b"5", "small/scenarios/notes.txt": b"6"}
+    for path, content in {**contents, **foreign}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    assert write_manifest(tmp_path) == tmp_path / NAME
+    assert read_manifest(tmp_path)[0] == {
+        path: hashlib.sha256(content).hexdigest() for path, content in sorted(contents.items())
+    }
+
+
+def test_a_report_is_read_as_its_receipt_and_what_lies_beside_it_say(output):
+    one, two = reports(output)
+    assert (one.name, two.name) == ("published/one", "published/two")
+    assert (one.summary.title, one.summary.subtitle) == ("Report one", "Below")
+    assert [said.id for said in one.summary.conclusions] == [FINDING["id"], VERDICT["id"]]
+    assert one.made_from is not None
+    assert (one.made_from.scenario, one.made_from.parameters) == ("published", {"vintage": "2026-04"})
+    there = {path for path in (output / "published").rglob("one*/**/*") if path.is_file()}
+    listed = {output / path for path in one.files}
+    assert listed == there | {output / "published/one.html"}
+
+
+def test_a_file_is_read_only_as_it_was_written(tmp_path):
+    (tmp_path / "a.json").write_bytes(b"[1, 2]")
+    right = {"a.json": hashlib.sha256(b"[1, 2]").hexdigest()}
+    assert written(tmp_path, right, "a.json", list[int], "else") == [1, 2]
+    assert written(tmp_path, {"a.json": "0" * 64}, "a.json", list[int], "else") == "else"
+    assert written(tmp_path, {}, "a.json", list[int], "else") == "else"
+    with pytest.raises(InputError, match=r"^a\.json"):
+        written(tmp_path, right, "a.json", dict[str, int], "else")
+    (tmp_path / "a.json").unlink()
+    assert written(tmp_path, right, "a.json", list[int], "else") == "else"
+
+
+def test_what_is_not_said_of_a_report_is_empty():
+    assert MadeFrom().model_dump() == {"scenario": "", "parameters": {}, "versions": {}, "files": {}}
+    assert Summary().model_dump() == {"title": "", "subtitle": "", "conclusions": []}
