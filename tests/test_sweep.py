@@ -17,12 +17,16 @@ from analysis.ownership import Performance, levelized
 from analysis.ownership.finance import ALL_IN, Finance
 from analysis.quantities import QUANTITIES
 from analysis.scenario import Parameters
-from analysis.sweep.grid import read
+from analysis.sweep.axes import amounts, choices
+from analysis.sweep.chain import CAUTIONS, LEVELIZED_REASONS, Coded
+from analysis.sweep.grid import File, read
 from analysis.sweep.place import Place
+from analysis.sweep.reach import REASONS
 from analysis.sweep.readings import read as rows_of
 from analysis.sweep.sweep import Sweep, sweep
 from analysis.sweep.table import described, metadata
-from analysis.sweep.tasks import MOST_NAMED, ScenarioError, run
+from analysis.sweep.tasks import MOST_NAMED, Failure, ScenarioError, _results, run
+from analysis.sweep.verdict import RATIOS, Verdict
 from analysis.versions import VersionError
 
 LENGTHS = {"1k/1k": (1024, 1024), "8k/1k": (8192, 1024), "1k/8k": (1024, 8192)}
@@ -291,6 +295,145 @@ def test_files_say_grid_units_sources_and_versions(pairs):
     assert units["interactivity"] == "tok/s/user"
     text = str(about)
     assert str(folder) not in text
+
+
+def test_an_amount_has_its_unit_its_bounds_and_what_holds_else(asked):
+    least, most, owned = 1e-9, 1e6, 1e12
+    expected = {"interactivity": ("tok/s/user", 116, least, most), "utilization": ("", 1, least, 1)}
+    for role in ("baseline", "subject"):
+        expected |= {
+            f"{role}_price": ("USD/GPU/h", None, least, most),
+            f"{role}_price_factor": ("", 1, least, most),
+            f"{role}_power_factor": ("", 1, least, most),
+            f"{role}_utilization": ("", None, least, 1),
+            f"{role}_capital_per_gpu": ("USD/GPU", None, 0, owned),
+        }
+    expected |= {
+        "economic_life": ("years", None, 0, 200), "cost_of_capital": ("per year", None, -0.9, 10),
+        "electricity_price": ("USD/kWh", None, 0, owned), "average_load": ("", None, 0, 1),
+        "residual_value": ("", None, 0, 1), "payments_per_year": ("per year", None, 1, owned),
+        "tax_rate": ("", None, 0, 1), "depreciation_present_value": ("", None, 0, 1),
+        "availability": ("", None, 0, 1), "colocation": ("USD/kW/month", None, 0, owned),
+        "facility_capital": ("USD/kW", None, 0, owned), "facility_life": ("years", None, 0, 200),
+        "support_rate": ("per year", None, 0, owned), "staff_cost": ("USD/GPU/year", None, 0, owned),
+        "software_licenses": ("USD/GPU/year", None, 0, owned),
+    }  # fmt: skip
+    found = {
+        name: (one.unit, None if np.isnan(one.default) else one.default, one.domain.low, one.domain.high)
+        for name, one in amounts().items()
+    }
+    assert found == expected
+
+
+def test_a_choice_has_its_words_and_what_holds_else(library):
+    platforms = ("h100", "h200", "b200", "b300", "gb200", "gb300", "mi300x", "mi325x", "mi355x")
+    assert {name: (one.default, one.known) for name, one in choices(library).items()} == {
+        "baseline": ("h200", platforms),
+        "subject": ("gb300", platforms),
+        "workload": ("1k/1k", ("1k/1k", "1k/8k", "8k/1k")),
+        "vintage": ("2026-04", ("2026-04", "2026-07", "2026-08")),
+        "price_tier": ("hyperscaler", ("hyperscaler", "neocloud", "rental_3yr")),
+        "as_of": ("2026-04-15", ()),
+        "minimum_accuracy": ("none", ()),
+    }
+
+
+def test_what_a_grid_file_leaves_out_holds_its_usual_value(library):
+    asked = File.model_validate({"sample": {"count": 8, "vary": {}}})
+    assert (asked.description, asked.snapshot) == ("", library.snapshot)
+    assert (asked.product, asked.list, asked.fixed) == (None, None, {})
+    assert (asked.sample.method, asked.sample.seed) == ("sobol", 0)
+    assert asked.verdict.model_dump() == {
+        "ratio": "cost_ratio", "thresholds": [1, 10, 35, 50], "claim": "", "ledger": "published",
+    }  # fmt: skip
+
+
+def test_reasons_and_cautions_are_said_in_these_words():
+    assert REASONS == (
+        "", "no measured rows", "below the measured interactivity", "above the measured interactivity",
+        "between the measured interactivities", "no price or power", "failed",
+    )  # fmt: skip
+    assert CAUTIONS == ("", "placeholder")
+    assert LEVELIZED_REASONS == (
+        "", "no capital of the baseline", "no capital of the subject", "no capital of either",
+    )  # fmt: skip
+    assert list(RATIOS) == [
+        "price_ratio", "throughput_ratio", "throughput_per_megawatt_ratio", "energy_ratio", "cost_ratio",
+        "levelized_cost_ratio",
+    ]  # fmt: skip
+
+
+def test_between_two_stretches_of_a_curve_and_without_a_price_the_reason_is_said(asked):
+    from dataclasses import replace
+
+    from analysis.frontier import throughput_curve
+    from analysis.frontier.envelope import Envelope
+
+    grid = asked("product: {interactivity: [5, 10, 15, 20, 25, 30, 40, 50]}")
+    task = next(Sweep(grid).tasks(set()))
+    gap = Envelope((throughput_curve([10, 20], [9, 5]), throughput_curve([30, 40], [4, 1])))
+    curves = dict.fromkeys(task.figures.curves, gap)
+    found = _results(replace(task, figures=replace(task.figures, curves=curves)), [])["subject_reason"]
+    below, above, between = (f"{where} the measured interactivit" for where in ("below", "above", "between"))
+    assert [found.words[code] for code in found.codes] == [
+        f"{below}y", "", "", "", f"{between}ies", "", "", f"{above}y",
+    ]  # fmt: skip
+    unpriced = replace(task.figures, price=np.full_like(task.figures.price, np.nan))
+    found = _results(replace(task, figures=unpriced), [])["subject_reason"]
+    assert "no price or power" in {found.words[code] for code in found.codes}
+
+
+def test_an_edge_begins_the_next_word():
+    judged = Verdict("cost_ratio", (1.0, 10.0), ("low", "middle", "high", "unknown", "another"))
+    ratios = np.array([0.5, 1.0, 9.9, 10.0, np.inf, np.nan, 5.0])
+    of_pair = np.array([True, True, True, True, True, True, False])
+    codes = judged.codes(ratios, of_pair)
+    assert [judged.words[code] for code in codes] == ["low", "middle", "middle", "high", "high", "unknown", "another"]
+    assert codes.dtype == np.int16
+    assert [judged.words[code] for code in judged.codes(ratios[:2])] == ["low", "middle"]
+
+
+def test_failures_beside_good_scenarios_are_codes_of_the_same_kind(asked):
+    failures = []
+    found = _results(next(Sweep(asked(FAILING)).tasks(set())), failures)
+    assert {one.codes.dtype for one in found.values() if isinstance(one, Coded)} == {np.dtype(np.int16)}
+    assert [one.more for one in failures] == [0, 0]
+    assert Failure(3, {}, "why").more == 0
+    assert str(Failure(3, {"a": 1, "b": "x"}, "why", 1200)) == "scenario 3 (a=1, b=x): why (and 1,200 more after it)"
+
+
+def test_every_column_has_its_type_its_name_and_its_unit(swept):
+    _, _, folder = swept(PUBLISHED)
+    found = {
+        field.name: (str(field.type), field.metadata[b"name"].decode(), field.metadata[b"unit"].decode())
+        for field in pq.read_schema(folder / "part-00000.parquet")
+    }
+    words, number = "dictionary<values=string, indices=int16, ordered=0>", "double"
+    names = ["baseline", "subject", "workload", "vintage", "price_tier", "as_of", "minimum_accuracy"]
+    expected = {"scenario": ("int64", "scenario", "")}
+    expected |= {name: (words, name.replace("_", " "), "") for name in names}
+    expected |= {"interactivity": (number, "interactivity", "tok/s/user"), "utilization": (number, "utilization", "")}
+    sides = {
+        "throughput_per_gpu": ("throughput per GPU", "tok/s/GPU"),
+        "price_per_gpu_hour": ("price per GPU-hour", "USD/GPU/h"),
+        "power_per_gpu": ("power per GPU", "kW/GPU"),
+        "cost_per_million_tokens": ("cost per million tokens", "USD/Mtok"),
+        "throughput_per_megawatt": ("throughput per megawatt", "tok/s/MW"),
+        "energy_per_token": ("energy per token", "J/tok"),
+        "levelized_price_per_gpu_hour": ("levelized price per GPU-hour", "USD/GPU/h"),
+        "levelized_cost_per_million_tokens": ("cost per million tokens", "USD/Mtok"),
+    }
+    for role in ("baseline", "subject"):
+        expected |= {f"{role}_{key}": (number, f"{name} of the {role}", unit) for key, (name, unit) in sides.items()}
+        expected |= {f"{role}_{key}": (words, f"{role} {key}", "") for key in ("reason", "caution")}
+    ratios = {
+        "price_ratio": "price per GPU-hour", "throughput_ratio": "throughput per GPU",
+        "throughput_per_megawatt_ratio": "throughput per megawatt", "energy_ratio": "energy per token",
+        "cost_ratio": "cost per million tokens", "levelized_cost_ratio": "cost per million tokens",
+    }  # fmt: skip
+    expected |= {key: (number, f"ratio of {name}", "") for key, name in ratios.items()}
+    expected |= {key: (words, key.replace("_", " "), "") for key in ("verdict", "levelized_reason")}
+    assert list(found.items()) == list(expected.items())
 
 
 def test_every_result_is_a_known_quantity_or_a_word(pairs):
