@@ -236,6 +236,17 @@ class TestThePublishedPoint:
         assert numbers(other) == pytest.approx([4.33, 3.73, 3.98], abs=0.005)
         assert doubted(other, found) == []
 
+    def test_where_every_order_stands_on_a_suspect_evaluation_there_is_no_other(self, library, published):
+        best = published[0].best
+        accuracy = next(iter(suspects(library).values()))
+        stacks = (best.start, *(factor.after for factor in best.factors))
+        everything = {(stack.hardware, stands_on(best, stack)): accuracy for stack in stacks}
+        assert len(doubted(best, everything)) == len(stacks)
+        assert [is_end for _, _, is_end in doubted(best, everything)] == [
+            True, *[False] * (len(stacks) - 2), True,
+        ]  # fmt: skip
+        assert undoubted(best, everything) is None
+
     def test_the_words_hold_every_factor(self, published):
         text, contents = product(published[0].best)
         said = text.format(

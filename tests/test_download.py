@@ -29,6 +29,12 @@ def server() -> Iterator[Server]:
         yield running
 
 
+def test_unless_told_otherwise_a_download_goes_no_further_than_this() -> None:
+    assert Limits() == Limits(
+        step_seconds=20, total_seconds=180, content_bytes=100_000_000, attempts=4, first_wait_seconds=1, redirects=5
+    )
+
+
 def test_a_document_comes_as_it_was_sent(server: Server) -> None:
     assert download(f"{server.url}/good", QUICK) == b"good"
 

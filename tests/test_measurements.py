@@ -1,4 +1,5 @@
 import copy
+import datetime
 import json
 import re
 from pathlib import Path
@@ -14,7 +15,7 @@ from analysis.frontier.series import SERIES
 from analysis.loading.quality import with_quality
 from analysis.loading.schemas import BENCHMARK
 from analysis.loading.snapshots import as_csv
-from analysis.measurements import Deployment, inferencex, read_file, vllm
+from analysis.measurements import Deployment, inferencex, read_file, read_files, vllm
 from analysis.measurements.rows import FIGURES, cut, platform_key
 from tests.answers import PLATFORMS, results, shipped, vllm_result
 
@@ -219,6 +220,113 @@ def test_a_vllm_result_is_one_row_in_the_units_of_the_table() -> None:
     }  # fmt: skip
     assert row[list(expected)].to_dict() == expected
     assert found.model == "DeepSeek-R1-0528"
+
+
+def test_what_nobody_says_of_a_deployment_is_vllm_on_one_node_without_speculation() -> None:
+    said = Deployment(
+        "h200", 8, "fp8", speculative_decoding="none", framework="vllm", tensor_parallel=None, expert_parallel=1,
+        dp_attention=False, multinode=False, input_tokens=None, output_tokens=None, image="",
+    )  # fmt: skip
+    assert said == H200
+    assert [type(one) for one in (H200.dp_attention, H200.multinode)] == [bool, bool]
+    columns = H200.columns()
+    assert columns == {
+        "framework": "vllm", "precision": "fp8", "speculative_decoding": "none", "disaggregated": False,
+        "multinode": False, "image": "", "prefill_tp": 8, "prefill_ep": 1, "prefill_dp_attention": False,
+        "prefill_workers": 0, "prefill_gpus": 8, "decode_tp": 8, "decode_ep": 1, "decode_dp_attention": False,
+        "decode_workers": 0, "decode_gpus": 8,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["num_prompts", "max_concurrency", "total_input_tokens", "total_output_tokens"])
+def test_one_request_of_one_token_can_be_measured(key: str) -> None:
+    deployment = Deployment("h200", 1, "fp8", input_tokens=1024, output_tokens=1024)
+    result = vllm_result(completed=None, **{key: 1})
+    rows = vllm.read(result, "result.json", deployment, PLATFORMS).rows
+    assert len(rows) == 1
+    if key == "max_concurrency":
+        assert rows["concurrency"].item() == 1
+    with pytest.raises(InputError, match=rf"{key}: found 0; must be greater than or equal to 1"):
+        vllm.read(vllm_result(completed=None, **{key: 0}), "result.json", deployment, PLATFORMS)
+    with pytest.raises(InputError, match=rf"{key}: found {2**62}; must be less than {2**62}"):
+        vllm.read(vllm_result(completed=None, **{key: 2**62}), "result.json", deployment, PLATFORMS)
+
+
+@pytest.mark.parametrize(("gpus", "said"), [(100_000, ""), (100_001, "at most 100,000"), (0, "at least 1")])
+def test_a_deployment_has_from_one_to_a_hundred_thousand_gpus(gpus: int, said: str) -> None:
+    deployment = Deployment("h200", gpus, "fp8", tensor_parallel=8)
+    if not said:
+        assert vllm.read(vllm_result(), "result.json", deployment, PLATFORMS).rows["decode_gpus"].item() == gpus
+        return
+    with pytest.raises(InputError, match=f"number of GPUs: found {gpus}; .*{said}"):
+        vllm.read(vllm_result(), "result.json", deployment, PLATFORMS)
+
+
+@pytest.mark.parametrize(
+    "optional", ["completed", "p99_ttft_ms", "p99_tpot_ms", "median_e2el_ms", "spec_decode_num_drafts"]
+)
+def test_what_a_vllm_result_need_not_say_is_empty(optional: str) -> None:
+    result = vllm_result(completed=640, median_e2el_ms=26_000.0, spec_decode_num_drafts=0)
+    full = vllm.read(result, "result.json", H200, PLATFORMS).rows
+    del result[optional]
+    rows = vllm.read(result, "result.json", H200, PLATFORMS).rows
+    emptied = {
+        "p99_ttft_ms": {"ttft_p99"},
+        "p99_tpot_ms": {"interactivity_p99"},
+        "median_e2el_ms": {"latency_median"},
+    }
+    differing = {name for name in rows if rows[name].item() != full[name].item()}
+    assert differing == emptied.get(optional, set())
+    assert rows[sorted(differing)].isna().all(axis=None)
+
+
+def test_the_origin_of_what_the_api_answers_names_measurer_license_and_run() -> None:
+    day = datetime.date(2026, 5, 5)
+    found = inferencex.origin("own-name", "DeepSeek-R1-0528", "https://example.org/api", day, 12)
+    assert found.model_dump() == {
+        "id": "own-name",
+        "title": "InferenceX benchmark rows, DeepSeek-R1-0528, latest per configuration",
+        "publisher": "SemiAnalysis",
+        "url": "https://example.org/api",
+        "license": "Apache-2.0",
+        "attribution": "Data from InferenceX (https://github.com/SemiAnalysisAI/InferenceX)",
+        "run_url": "https://github.com/SemiAnalysisAI/InferenceX/actions/runs/{run_id}",
+        "retrieved": day,
+        "rows": 12,
+    }
+
+
+def test_several_files_are_one_measurement_in_the_order_of_the_rows(tmp_path: Path) -> None:
+    agentic = {"benchmark_type": "agentic_traces"}
+    rows = shipped().head(40)
+    answers = [[*results(part), agentic] for part in (rows.iloc[20:], rows.iloc[:20])]
+    for number, answer in enumerate(answers):
+        (tmp_path / f"{number}.json").write_text(json.dumps(answer))
+    found = read_files([tmp_path / "0.json", tmp_path / "1.json"], PLATFORMS)
+    pd.testing.assert_frame_equal(found.rows, read(results(rows)))
+    assert (found.format, found.model) == ("an answer of the InferenceX API", "DeepSeek-R1-0528")
+    assert found.left_out == {"agentic_traces": 2}
+
+
+def test_files_of_two_formats_or_models_are_not_mixed(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_bytes(as_csv(shipped().head(2)))
+    for name, model in (("one", "dsr1"), ("two", "glm5")):
+        answer = [result | {"model": model} for result in results(shipped().head(2))]
+        (tmp_path / f"{name}.json").write_text(json.dumps(answer))
+    with pytest.raises(
+        InputError, match=r"^format of the files: found a table of rows, an answer of the InferenceX API"
+    ):
+        read_files([tmp_path / "rows.csv", tmp_path / "one.json"], PLATFORMS)
+    with pytest.raises(InputError, match=r"^model of the files: found DeepSeek-R1-0528, glm5; allowed is one$"):
+        read_files([tmp_path / "one.json", tmp_path / "two.json"], PLATFORMS)
+
+
+def test_formats_are_named_as_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "rows.CSV").write_bytes(as_csv(shipped().head(2)))
+    (tmp_path / "result.JSON").write_text(json.dumps(vllm_result()))
+    table, result = (read_file(tmp_path / name, PLATFORMS, H200) for name in ("rows.CSV", "result.JSON"))
+    assert (table.format, table.model, table.left_out) == ("a table of rows", "", {})
+    assert (result.format, result.model) == ("a result of vllm bench serve", "DeepSeek-R1-0528")
 
 
 def test_a_vllm_row_passes_the_checks_of_the_published_rows() -> None:

@@ -1,6 +1,7 @@
 """The search finds the published point without being told, and misses no nearer one."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,6 +104,12 @@ class TestOnCurves:
             assert set(CANDIDATE) <= set(found.columns)
             assert found["departure"].is_monotonic_increasing
             assert (found["departure"] >= 0).all()
+
+    def test_candidates_are_numbered_from_the_nearest(self, rows, best, whole):
+        for found in (rows, best, whole):
+            assert found.index.equals(pd.RangeIndex(len(found)))
+            ranks = found[["departure", "interactivity"]].apply(tuple, axis=1)
+            assert ranks.is_monotonic_increasing
 
     def test_best_is_best_on_both_sides(self, best):
         inside = best[best["departure"] < 1]

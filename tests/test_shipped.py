@@ -1,4 +1,6 @@
+import runpy
 import subprocess
+import sys
 
 import pytest
 
@@ -41,6 +43,17 @@ def test_each_kind_of_change_is_named(data):
     (data / "claims/own.csv").write_text(OWN)
     (data / "accuracy.csv").unlink()
     assert changed(data) == ("accuracy.csv", "claims/own.csv", "market_prices.csv", "scenarios/chat.yaml")
+
+
+def test_run_as_a_program_it_writes_the_checksums_and_says_where(data, monkeypatch, capsys):
+    monkeypatch.setattr("analysis.places.DATA", data)
+    monkeypatch.delitem(sys.modules, "analysis.loading.shipped")
+    (data / SUMS).unlink()
+    (data / "accuracy.csv").unlink()
+    runpy.run_module("analysis.loading.shipped", run_name="__main__")
+    assert capsys.readouterr().out == f"{data / SUMS}\n"
+    assert changed(data) == ()
+    assert (data / SUMS).read_text(encoding="utf-8").count("accuracy.csv") == 0
 
 
 def test_own_scenarios_grids_and_snapshots_change_nothing_of_others(data):

@@ -92,6 +92,27 @@ def test_bands_hold_every_result_and_rise():
     assert bands["standard_error"].between(0, 0.5).all()
 
 
+def test_a_result_at_the_threshold_does_not_exceed_it():
+    sample = Sample({"a": np.array([[1.0, 2.0, 3.0, 4.0], [1.0, 2.0, 2.0, 5.0]])})
+    found = [sample.probability_above("a", threshold).value for threshold in (0.5, 1.0, 2.0, 4.0, 5.0)]
+    assert found == [1.0, 0.75, 0.375, 0.125, 0.0]
+    assert sample.probability_above("a", 2.0).standard_error == pytest.approx(0.125)
+
+
+def test_quantiles_and_means_are_those_of_the_draws_and_their_error_that_of_the_randomizations():
+    sample = Sample({"a": np.array([[1.0, 2.0, 3.0], [3.0, 4.0, 5.0]]), "b": np.ones((2, 3))})
+    mean = sample.mean("a")
+    assert (mean.value, mean.standard_error) == (3.0, pytest.approx(1.0))
+    assert [one.value for one in sample.quantiles("a", [0.25, 0.5, 0.75])] == [2.5, 3.0, 3.5]
+    assert [one.value for one in sample.quantiles("a")] == pytest.approx([2.1, 2.5, 3.0, 3.5, 3.9])
+    bands = sample.bands()
+    assert bands.columns.tolist() == ["result", "probability", "value", "standard_error"]
+    assert bands[["result", "probability"]].apply(tuple, axis=1).tolist() == [
+        (name, level) for name in ("a", "b") for level in QUANTILES
+    ]
+    assert bands.iloc[2].tolist() == ["a", 0.5, 3.0, pytest.approx(1.0)]
+
+
 @pytest.mark.parametrize("levels", [[0.9, 0.1], [0.5, 0.5], [0.0, 0.5], [0.5, 1.0], [], [float("nan")]])
 def test_quantiles_out_of_order_are_refused(levels):
     sample = Sample({"a": np.zeros((2, 4))})
