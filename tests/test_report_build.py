@@ -6,7 +6,7 @@ from nbformat import writes
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.errors import InputError
-from analysis.report.build import Job, build
+from analysis.report.build import Job, Outcome, build
 from analysis.report.execute import NotebookError, execute
 from analysis.report.parameter_cell import parameter_names
 
@@ -144,3 +144,51 @@ def test_an_output_that_is_none_is_told():
     code = "from IPython.display import display\ndisplay({'text/html': 5}, raw=True)"
     with pytest.raises(NotebookError, match=r"^scenario/x: an output is none that a notebook can hold: 5 is not"):
         execute("scenario/x", notebook(code), {})
+
+
+def test_what_the_first_failure_stops_is_told_as_stopped_in_the_order_of_the_jobs(tmp_path):
+    def fails(one):
+        if one.notebook == "bad":
+            raise InputError("no row")
+        return {f"{one.notebook}.html": b"page"}
+
+    jobs, told = [job("good", ""), job("bad", ""), job("late", ""), job("later", "")], []
+    with ThreadPoolExecutor(1) as executor:
+        outcomes = build(jobs, tmp_path, executor, work=fails, ahead=1, fail_fast=True, told=told.append)
+    assert outcomes == [
+        Outcome(jobs[0], "built"),
+        Outcome(jobs[1], "failed", "scenario/bad: no row"),
+        Outcome(jobs[2], "stopped"),
+        Outcome(jobs[3], "stopped"),
+    ]
+    assert told == outcomes[:2]
+
+
+def test_the_key_does_not_depend_on_the_order_of_parameters():
+    assert job("one", "", a=1, b=2).key == job("one", "", b=2, a=1).key
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (InputError("no row"), "no row"),
+        (InputError("scenario/x: no row"), "no row"),
+        (OSError(28, "No space left"), "No space left"),
+        (OSError(13, "Permission denied", "a/b"), "Permission denied: a/b"),
+        (OSError("odd"), "odd"),
+        (ZeroDivisionError("by zero"), "ZeroDivisionError: by zero"),
+    ],
+)
+def test_a_failure_says_what_ended_the_report(tmp_path, error, said):
+    def fails(_):
+        raise error
+
+    with ThreadPoolExecutor(1) as executor:
+        (outcome,) = build([job("x", "")], tmp_path, executor, work=fails)
+    assert outcome == Outcome(outcome.job, "failed", f"scenario/x: {said}")
+
+
+def test_a_job_that_says_no_more_is_a_page_and_a_paper_without_code():
+    plain = job("one", "")
+    assert (plain.forms, plain.code, plain.names, plain.links) == (("html", "pdf"), False, (), ())
+    assert plain.name == "scenario/one"

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from nbformat.v4 import new_notebook
+from pydantic import ValidationError
 
 from analysis.errors import InputError
 from analysis.report.numbers import register, sources, to_json
@@ -102,3 +103,55 @@ def test_only_addresses_of_the_web_become_links() -> None:
     entry = levels()["Power", "HGX H200"] | {"sources": [{"id": "s", "title": "t", "url": "javascript:alert(1)"}]}
     (source,) = sources(register(made(text(entry))))
     assert source.link == ""
+
+
+def test_what_a_record_does_not_say_is_empty() -> None:
+    least = {"id": "n1", "text": "4", "value": 4, "name": "things"}
+    (held,) = json.loads(to_json(register(made(text(least)))))
+    assert held == {
+        "id": "n1",
+        "text": "4",
+        "value": 4.0,
+        "unit": "",
+        "name": "things",
+        "formula": "",
+        "latex": "",
+        "substitution": "",
+        "inputs": [],
+        "status": "",
+        "cautions": [],
+        "as_of": "",
+        "sources": [],
+        "place": "",
+        "note": "",
+        "position": 1,
+        "shown": True,
+    }
+
+
+def test_what_a_record_says_is_in_the_file_as_it_was_said() -> None:
+    said = record(
+        "cost", 4.25, "$4.25", unit="USD/Mtok", formula="cost", latex="a", substitution="1 × 4", status="derived",
+        cautions=["placeholder", "estimate"], as_of="2026-04-15", place="data/a.csv", note="coût",
+    )  # fmt: skip
+    file = to_json(register(made(text(said))))
+    assert json.loads(file) == [{**said, "position": 1, "shown": True}]
+    assert "coût" in file
+    assert file == json.dumps(json.loads(file), indent=1, ensure_ascii=False) + "\n"
+
+
+def test_an_entry_cannot_be_changed_once_it_is_in_the_register() -> None:
+    (entry,) = register(made(text(record("x", 1.0, "1")))).values()
+    with pytest.raises(ValidationError, match="frozen"):
+        entry.text = "2"  # type: ignore[misc]
+    with pytest.raises(ValidationError, match="frozen"):
+        entry.sources[0].url = "https://example.org"  # type: ignore[misc]
+
+
+def test_numbers_of_caption_and_note_count_and_those_of_a_figures_own_html_do_not() -> None:
+    entries = [record(name, 1.0, "1") for name in ("body", "caption", "note")]
+    parts = {"caption": span(entries[1]), "note": span(entries[2])}
+    figure = display("figure", "text/html", span(entries[0]), entries, name="f", **parts)
+    table = display("table", "text/html", span(entries[0]), entries, name="t", **parts)
+    assert [one.name for one in register(made(figure)).values() if one.shown] == ["caption", "note"]
+    assert [one.name for one in register(made(table)).values() if one.shown] == ["body", "caption", "note"]
