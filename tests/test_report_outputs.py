@@ -4,7 +4,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from analysis.errors import InputError
-from analysis.report.outputs import data_files, findings, title
+from analysis.report.outputs import about, attachments, data_files, findings, title
 from tests.report_notebook import answer, code, display, figure, notebook, table
 
 
@@ -35,3 +35,40 @@ def test_title_is_the_heading_with_which_the_notebook_begins() -> None:
     assert title(notebook()) == "The published comparison"
     assert title(new_notebook(cells=[new_markdown_cell("Prose.\n\n# Later")])) == ""
     assert title(new_notebook()) == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"kind": 3},
+        {"name": b"bytes"},
+        {"finding": "yes"},
+        {"finding": 1},
+        {"numbers": {}},
+        {"conclusions": "none"},
+        {"file": "a.xlsx"},
+        {"file": {"name": "a.xlsx"}},
+        {"file": {"name": b"a.xlsx", "base64": ""}},
+        {"file": {"name": "a.xlsx", "base64": b""}},
+    ],
+)
+def test_what_an_output_says_of_itself_in_another_form_is_refused_with_its_place(said: dict) -> None:
+    with pytest.raises(InputError, match=r"^cell 3 of the notebook, report"):
+        about({"metadata": {"report": said}}, "cell 3 of the notebook")
+
+
+def test_an_output_may_say_nothing() -> None:
+    assert about({}, "here") is None
+    assert about({"metadata": {}}, "here") is None
+    assert about({"metadata": {"report": {}}}, "here") == {}
+
+
+def test_files_beside_the_report_are_found_by_name_and_two_of_one_name_must_be_the_same() -> None:
+    def given(name: str, base64: str) -> object:
+        return display("text", "text/html", "<p></p>", file={"name": name, "base64": base64})
+
+    same = [code("", given("a.txt", "YQ=="), given("b.txt", "Yg==")), code("", given("a.txt", "YQ=="))]
+    assert attachments(new_notebook(cells=same)) == {"a.txt": b"a", "b.txt": b"b"}
+    other = [code("", given("a.txt", "YQ==")), code("", given("a.txt", "Yg=="))]
+    with pytest.raises(InputError, match=r"^cell 2 of the notebook: the name 'a\.txt' is already taken"):
+        attachments(new_notebook(cells=other))
