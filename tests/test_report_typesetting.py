@@ -1,6 +1,7 @@
 """What can be set on paper is known without a report."""
 
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_notebook
@@ -49,3 +50,23 @@ def test_what_is_wrong_with_a_page_is_said_by_typst(tmp_path):
     (tmp_path / "main.typ").write_text("#unknown")
     with pytest.raises(InputError, match=r"^cannot be set on paper: unknown variable: unknown$"):
         typeset(tmp_path)
+
+
+def test_a_page_is_set_by_the_fonts_beside_it_alone_and_by_no_clock(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(typst, "compile", lambda main, **options: asked.append((main, options)) or b"%PDF")
+    assert typeset(tmp_path) == b"%PDF"
+    assert asked == [
+        (
+            tmp_path / "main.typ",
+            {
+                "root": tmp_path,
+                "font_paths": [tmp_path / "fonts"],
+                "ignore_system_fonts": True,
+                "format": "pdf",
+                "pdf_standards": ["ua-1", "a-2a"],
+                "timestamp": 0,
+            },
+        )
+    ]
+    assert len(list((tmp_path / "fonts").iterdir())) == 14

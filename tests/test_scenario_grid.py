@@ -12,7 +12,7 @@ from analysis.jobs import jobs, notebooks
 from analysis.report.build import Job, build
 from analysis.report.execute import NotebookError
 from analysis.report.work import Work
-from analysis.scenario_grid import scenarios
+from analysis.scenario_grid import File, scenarios
 from analysis.versions import VersionError
 
 
@@ -110,3 +110,41 @@ def test_a_worker_of_another_version_makes_no_report():
     job = Job("scenario", "report", b"", {}, {}, ())
     with pytest.raises(VersionError, match=r"the worker has code \w+, .*; allowed is what asks it: code 0"):
         replace(Work(), version="code 0")(job)
+
+
+def test_numbers_in_names_have_one_width_so_that_they_sort(asked):
+    names = [one.name for one in asked(f"product: {{horizon: {THIRTY}}}")]
+    assert names == [f"customers-{number:02}" for number in THIRTY] == sorted(names)
+
+
+def test_what_a_grid_does_not_say_is_the_published_scenario_without_changes(asked):
+    assert File().model_dump() == {
+        "description": "",
+        "scenario": "published",
+        "fixed": {},
+        "product": None,
+        "list": None,
+    }
+    (one,) = asked("list: [{}]")
+    published = scenario.read("published")
+    fields = scenario.Parameters.model_fields
+    assert {name: getattr(one, name) for name in fields} == {name: getattr(published, name) for name in fields}
+
+
+def test_what_a_scenario_states_goes_before_overrides_and_these_before_what_all_have_in_common(asked):
+    text = "fixed: {vintage: 2026-08, horizon: 12}\nlist: [{}, {vintage: 2026-04}]"
+    first, second = asked(text, overrides={"vintage": "2026-07"})
+    assert (first.vintage, second.vintage) == ("2026-07", "2026-04")
+    assert first.horizon == second.horizon == 12
+
+
+@pytest.mark.parametrize("what", ["fixed: {name: a}\nlist: [{}]", "list: [{}]\nother: 1", "list: []", "product: {}"])
+def test_a_grid_of_another_form_is_refused_with_its_file(asked, what):
+    with pytest.raises(InputError, match=r"customers\.yaml"):
+        asked(what)
+
+
+def test_a_grid_of_more_scenarios_than_a_number_can_tell_is_refused_in_words(asked):
+    levels = ", ".join(f"{name}: {THIRTY}" for name in scenario.Parameters.model_fields)
+    with pytest.raises(InputError, match=r"found more than 10\^18 scenarios, allowed are 10,000$"):
+        asked(f"product: {{{levels}}}")
