@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.text import Text
 
-from analysis.charts import canvas
+from analysis.charts import INK, MUTED, canvas
 from analysis.charts.labels import Label, beside, keep_margin, spaced, where_there_is_room
 
 HEIGHTS = st.lists(st.floats(0, 1), min_size=0, max_size=12).map(sorted)
@@ -93,3 +93,13 @@ def test_labels_beside_keep_the_order_of_their_points(falling):
     assert extents["middle"].y1 <= extents["top"].y0
     assert all(extent.x0 > axes.get_window_extent().x1 for extent in extents.values())
     assert all(extent.x1 <= figure.bbox.x1 for extent in extents.values())
+
+
+def test_a_label_is_plain_ink_led_by_a_muted_line_unless_told_otherwise():
+    assert Label(1, 2, "text") == Label(1, 2, "text", color=INK, bold=False, leader=MUTED)
+
+
+def test_many_labels_of_one_height_keep_the_order_in_which_they_came(falling):
+    _, axes = falling
+    beside(axes, [Label(10, 5, str(number)) for number in range(40)])
+    assert [text.get_text() for text in axes.texts] == [str(number) for number in range(40)]

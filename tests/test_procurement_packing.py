@@ -98,3 +98,10 @@ def test_the_trail_of_a_count_leads_to_what_it_was_made_from():
     names = {value.quantity.key for value in smallest.total(purchases).trail()}
     assert {"gpus", "gpus_per_system", "deployments_needed", "deployments", "purchases_needed"} <= names
     assert purchases.note == "rounded up to a whole number"
+
+
+def test_what_is_bought_within_a_limit_is_said_to_be_rounded_down():
+    smallest = purchase_of(gpus(12, "gpus"), gpus(8, "gpus_per_system"), "systems")
+    purchases = smallest.within(gpus(40, "gpus_within"))
+    assert purchases.number == 2
+    assert purchases.note == "rounded down to a whole number"

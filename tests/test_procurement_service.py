@@ -108,3 +108,12 @@ def test_what_else_is_asked_narrows_the_rows(library, hardware):
         assert without.reason in (NOT_SO, NOT_MET)
     else:
         assert set(without.index) < set(every.index)
+
+
+def test_the_reasons_why_a_platform_does_not_serve_read_as_they_do():
+    assert [NOT_MEASURED, NOT_YET, NOT_SO, NOT_MET] == [
+        "not measured at these lengths",
+        "not measured until the cut-off day",
+        "no row of this precision, decoding or kind of serving",
+        "cannot meet the limits",
+    ]
