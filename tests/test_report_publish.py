@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from nbformat.v4 import new_output
@@ -95,3 +96,29 @@ def test_a_brief_leaves_its_derivations_to_the_page_for_the_screen(made):
     assert "of every number are part of the HTML form" in " ".join(text(found["one.pdf"]).split())
     assert 'id="derivations"' in found["one.html"].decode()
     assert len(found["one.pdf"]) < len(made["one.pdf"])
+
+
+@pytest.mark.parametrize(("forms", "paper"), [(("html",), []), (("html", "pdf"), [("one.pdf", "PDF")])])
+def test_a_page_links_to_all_reports_its_paper_its_numbers_and_what_else_is_asked_for(forms, paper):
+    page = files("one", notebook(), FRONT, MADE_FROM, forms, NAMES, [("More", "more.html")])["one.html"].decode()
+    found = re.findall(r'<a href="(\.\./index\.html|one\.pdf|one/numbers\.json|more\.html)"[^>]*>([^<]+)</a>', page)
+    assert list(dict.fromkeys(found)) == [
+        ("../index.html", "All reports"),
+        *paper,
+        ("one/numbers.json", "Numbers (JSON)"),
+        ("more.html", "More"),
+    ]
+
+
+def test_the_summary_says_title_subtitle_date_findings_and_conclusions(made):
+    summary = json.loads(made["one/summary.json"])
+    assert set(summary) == {"title", "subtitle", "date", "findings", "conclusions"}
+    assert (summary["title"], summary["subtitle"], summary["date"]) == (
+        "The published comparison",
+        "Below",
+        "2026-04-15",
+    )
+    assert len(summary["findings"]) == 1
+    assert (
+        made["one/summary.json"].decode() == json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    )
