@@ -65,3 +65,20 @@ def test_the_utilizations_of_a_fleet_are_the_published_thirty_sixty_and_a_hundre
 def test_at_the_break_even_utilization_both_tokens_cost_the_same(cost, other, share):
     limit = formulas.break_even_utilization(cost, other, share)
     assert cost / limit == pytest.approx(other / share, rel=1e-12)
+
+
+def test_what_repeated_runs_say_is_told_with_its_place_days_and_source(library):
+    (found,) = [one for one in by_framework(library) if (one.hardware, one.framework) == ("h200", "sglang")]
+    name, place = "HGX H200, sglang", "data/software_gains.csv"
+    assert (found.first, found.last) == ("2025-12-10", "2026-05-17")
+    assert (found.configurations.number, found.configurations.subject) == (11, f"configurations of {name}")
+    assert found.unexplained.subject == f"configurations of {name} whose accounting changed"
+    for what, number in (("throughput", 1.0691), ("interactivity", 1.0654)):
+        gain = getattr(found, what)
+        assert gain.number == pytest.approx(number, abs=5e-5)
+        assert (gain.quantity.key, gain.subject, gain.kinds) == ("speed_gain", name, {"gain": what})
+        assert (gain.as_of, gain.place, gain.status) == ("2026-05-17", place, Status.DERIVED)
+        assert gain.note == f"median of 11 configurations, last over first measured {what}"
+        assert [source.id for source in gain.sources] == ["inferencex-rows"]
+    assert (found.lifetime.quantity.key, found.lifetime.subject) == ("lifetime_gain", name)
+    assert found.lifetime.number == pytest.approx(1.0619, abs=5e-5)

@@ -69,6 +69,12 @@ def test_ends_are_values_of_the_platforms_and_their_sources(library, claims):
     assert [end.number for end in ends] == [*left.baseline, *left.subject]
     assert [end.subject for end in ends] == ["HGX H200", "HGX H200", "GB300 NVL72", "GB300 NVL72"]
     assert {source.id for end in ends for source in end.sources} == {"nvidia-tco-2026"}
+    told = "throughput with which all printed levels can be true at once"
+    assert [end.note for end in ends] == [f"lowest {told}", f"highest {told}"] * 2
+    assert {(end.quantity.key, str(end.status), end.digits) for end in ends} == {("throughput_per_gpu", "derived", 4)}
+    assert [claim.id for claim in left.claims] == [
+        f"{what}-{platform}" for platform in ("h200", "gb300") for what in ("throughput", "power", "cost")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -44,3 +44,10 @@ def test_age_is_the_median_on_the_day(library):
     value = age(days, date(2026, 4, 15), "rows of a test", (source,))
     assert (value.number, value.show(), value.quantity.unit) == (14, "14", "days")
     assert (value.as_of, value.sources) == ("2026-04-15", (source,))
+
+
+def test_age_says_whose_it_is_and_on_which_day(library):
+    sources = tuple(library.sources.values())[:2]
+    found = age(library.benchmark["date"], date(2026, 5, 5), "rows of H200", sources)
+    assert (found.quantity.key, found.quantity.unit, found.subject) == ("age", "days", "rows of H200")
+    assert (found.as_of, str(found.status), found.sources) == ("2026-05-05", "derived", sources)
