@@ -1,8 +1,10 @@
 """The workbook beside the procurement brief goes on computing: a changed load buys other systems at another cost."""
 
+import io
 import math
 
 import pytest
+from openpyxl import load_workbook
 
 from analysis.procurement.workbook import NOTES, blocks
 from analysis.workbook import workbook
@@ -79,6 +81,15 @@ def test_what_costs_a_month_is_a_formula_down_to_the_load(content):
     sheet, cell = given(content, "Tokens per day")
     assert f"{sheet}!${cell[0]}${cell[1:]}" in reached
     assert any(by_cell[one].startswith("ROUNDUP(") for one in reached)
+
+
+def test_what_never_comes_is_a_text_in_every_cell_since_none_holds_infinity(library):
+    unlimited = brief(library, **LONG, tokens_per_day=5e9, growth_per_year=0.0, power_limit=20.0)
+    written = workbook("Brief", blocks(unlimited), NOTES)
+    endless = [(sheet, cell) for (sheet, cell), (_, found) in cells(written).items() if found == "∞"]
+    assert {sheet for sheet, _ in endless} == {"Assumptions", "Results"}
+    assert all(math.isfinite(found) for _, found in cells(written).values() if isinstance(found, float))
+    load_workbook(io.BytesIO(written))
 
 
 def test_where_nobody_serves_the_load_stands_alone(library):

@@ -14,7 +14,7 @@ from analysis.workbook.sheets import GIVEN_COLUMNS, STEP_COLUMNS, Sheets
 __all__ = ["MIME", "Block", "Line", "attached", "workbook"]
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def attached(name: str, title: str, blocks: Sequence[Block], notes: Sequence[str] = ()) -> Shown:

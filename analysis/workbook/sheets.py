@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from math import ceil
+from math import ceil, isfinite
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -136,16 +136,17 @@ class Sheets:
                 self._value(sheet, Place(RESULTS, row, column), value)
 
     def _value(self, sheet: Worksheet, at: Place, value: Value) -> None:
-        """Write a value where it stands, and elsewhere a reference to it."""
+        """Write a value where it stands, and elsewhere a reference to it; no cell holds infinity, so it is a text."""
+        number = value.number if isfinite(value.number) else value.show()
         place = self._layout.places[value.id]
         formula = place.cell if place != at else self._layout.formula(value)
         if formula:
             style = self._format("made", number_format(value.quantity, value.number))
-            sheet.write_formula(at.row, at.column, f"={formula}", style, value.number)
+            sheet.write_formula(at.row, at.column, f"={formula}", style, number)
         else:
             doubtful = value.status in CAUTIONS or value.inputs
             style = self._format("doubtful" if doubtful else "given", number_format(value.quantity, value.number))
-            sheet.write_number(at.row, at.column, value.number, style)
+            sheet.write(at.row, at.column, number, style)
 
     def _format(self, style: str, pattern: str = "General") -> Format:
         if (style, pattern) not in self._formats:
