@@ -58,6 +58,17 @@ def test_no_other_configuration_would_take_fewer_gpus(library):
         assert fewest == min(alone)
 
 
+@pytest.mark.parametrize("deployments", [1, 2, 3, 7])
+def test_a_load_of_exactly_some_deployments_takes_no_more_of_them(library, deployments):
+    asked = conditions(**LONG, purchase="deployments")
+    rows = serving(library, asked, "gb300")
+    for name in rows.index:
+        once = fleet(library, asked, rows.loc[[name]], load_of(asked))
+        exactly = conditions(**LONG, purchase="deployments", tokens_per_day=2e9 * deployments / once.needed.number)
+        found = fleet(library, exactly, rows, load_of(exactly))
+        assert found.gpus.number <= deployments * once.deployment_gpus.number
+
+
 @settings(max_examples=20)
 @given(tokens=st.floats(1e6, 1e13), more=st.floats(1, 100))
 def test_more_load_never_takes_fewer_gpus(library, tokens, more):
