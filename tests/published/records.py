@@ -9,6 +9,7 @@ from analysis.jobs import notebooks
 from analysis.scenario import read
 from tests.conclusions.build import executed
 from tests.published.drawing import drawing
+from tests.published.figures import figures
 from tests.published.notebook import notebook
 from tests.published.pages import pages
 
@@ -35,6 +36,7 @@ def records() -> dict[str, Callable[[], str]]:
         scenario, _, stem = name.partition("/")
         own = SCENARIOS / f"{scenario}.yaml"
         found[name] = partial(_notebook, *notebooks([stem]), str(own) if own.is_file() else scenario, first)
+    found |= {f"figures/{name}": made for name, made in figures().items()}
     return found | {f"pages/{name}": made for name, made in pages().items()}
 
 
