@@ -24,11 +24,14 @@ def value(number, key):
     return counted_up(number, key, "a platform", "", {})
 
 
-def months(room, needed, growth):
-    made = months_until(
+def until(room, needed, growth):
+    return months_until(
         value(room, "fleet_deployments"), value(needed, "deployments_needed"), value(growth, "growth_per_year"), "it"
     )
-    return made.number
+
+
+def months(room, needed, growth):
+    return until(room, needed, growth).number
 
 
 def bound(found, hardware="b200"):
@@ -41,6 +44,14 @@ def test_a_load_that_doubles_each_year_doubles_in_twelve_months():
     assert months(2, 1, 1.0) == 12
     assert months(8, 1, 1.0) == 36
     assert months(1.99, 1, 1.0) == 11
+
+
+def test_the_months_name_what_they_rest_on():
+    assert {name: one.number for name, one in until(8, 1, 0.5).inputs.items()} == {
+        "room": 8,
+        "needed": 1,
+        "growth": 0.5,
+    }
 
 
 @given(room=st.floats(1.01, 1e6), growth=st.floats(0.01, 50))
