@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="seed of that choice")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--work", type=Path, default=ROOT / "mutants", help="folder of the records")
-    parser.add_argument("--write", metavar="DATE", help="write the tables of results, as of a day")
+    parser.add_argument("--write", metavar="DATE", help="try nothing; write the tables from the records, as of a day")
     arguments = parser.parse_args()
     if unknown := set(arguments.parts) - parts().keys():
         parser.error(f"unknown part {', '.join(unknown)}; there are: {', '.join(parts())}")
@@ -33,6 +33,9 @@ def main() -> None:
     work = arguments.work.resolve()
     work.mkdir(exist_ok=True)
     selected = select(arguments.parts, arguments.share, arguments.seed)
+    if arguments.write:
+        result.write(selected, result.outcomes(work / RECORD), arguments.write)
+        return
     every = [mutant for one in selected for mutant in one.mutants]
     before = result.outcomes(work / RECORD)
     waiting = [mutant for mutant in every if not mutant.message and before.get(mutant.key) not in (KILLED, TIMEOUT)]
@@ -42,8 +45,6 @@ def main() -> None:
     if waiting:
         _try(waiting, work, arguments.workers)
     _summary(selected, work / RECORD)
-    if arguments.write:
-        result.write(selected, result.outcomes(work / RECORD), arguments.write)
 
 
 def _try(waiting: list[Mutant], work: Path, workers: int) -> None:

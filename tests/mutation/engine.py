@@ -27,7 +27,7 @@ from tests.mutation import processes
 from tests.mutation.live import Live, put, remember_caches, show_source
 from tests.mutation.measure import ROOT, Measured, by_file, relative
 from tests.mutation.mutants import Mutant
-from tests.mutation.processes import SURVIVED
+from tests.mutation.processes import KILLED, SURVIVED
 
 UNSETTLED = "unsettled"
 SLOWER, GRACE = 5, 3  # a test may take so many times as long as without changes, and so many seconds more
@@ -69,14 +69,17 @@ def with_collected(work: Callable[["Judge"], None], folder: Path, workers: int) 
 
 
 def run_fresh(mutant: Mutant, names: Sequence[str], folder: Path) -> str:
-    """Return how tests end in a process that imports the mutant where it would import the module."""
+    """Return how tests end in a process that imports the mutant where it would import the module.
+
+    Where they take too long, nothing has been seen: the mutant has survived.
+    """
     files = list(dict.fromkeys(name.partition("::")[0] for name in names))
 
     def child() -> int:
         sys.meta_path.insert(0, _Finder(mutant))
         return int(_pytest(folder, files, "-x", plugins=[_Only(names)]) != 0)
 
-    return processes.outcome(child, FRESH)
+    return KILLED if processes.outcome(child, FRESH) == KILLED else SURVIVED
 
 
 class Judge:

@@ -5,11 +5,13 @@ import json
 from collections.abc import Mapping, Sequence
 from math import sqrt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tests.mutation.mutants import Mutant
-from tests.mutation.processes import SURVIVED
-from tests.mutation.selection import Selection
+from tests.mutation.processes import KILLED, SURVIVED, TIMEOUT
+
+if TYPE_CHECKING:  # they need mutmut, which the tables do not
+    from tests.mutation.mutants import Mutant
+    from tests.mutation.selection import Selection
 
 FOLDER = Path(__file__).parent
 RESULTS, SURVIVORS = FOLDER / "results.csv", FOLDER / "survivors.csv"
@@ -17,7 +19,7 @@ PLACE = ("path", "before", "after")
 Row = dict[str, str]
 
 
-def write(selected: Sequence[Selection], found: Mapping[str, str], day: str) -> None:
+def write(selected: Sequence["Selection"], found: Mapping[str, str], day: str) -> None:
     """Write both tables anew; a reason that was given stays with its survivor."""
     known = {_place(row): row["reason"] for row in _load(SURVIVORS)}
     _save(RESULTS, [row(one, found, day) for one in selected])
@@ -25,20 +27,22 @@ def write(selected: Sequence[Selection], found: Mapping[str, str], day: str) -> 
     _save(SURVIVORS, [survivor | {"reason": known.get(_place(survivor), "")} for survivor in survivors])
 
 
-def survived(selection: Selection, found: Mapping[str, str]) -> list[Mutant]:
+def survived(selection: "Selection", found: Mapping[str, str]) -> list["Mutant"]:
     """Return the mutants that no test has noticed; `found` is what happened to each, by its key."""
-    return [mutant for mutant in selection.mutants if not mutant.message and found[mutant.key] == SURVIVED]
+    return [mutant for mutant in selection.mutants if found.get(mutant.key) == SURVIVED]
 
 
-def row(selection: Selection, found: Mapping[str, str], day: str) -> Row:
+def row(selection: "Selection", found: Mapping[str, str], day: str) -> Row:
     """Return what happened to a part, as a row of the table."""
-    tried = sum(not mutant.message for mutant in selection.mutants)
-    killed = tried - len(survived(selection, found))
+    messages = sum(mutant.message for mutant in selection.mutants)
+    killed = sum(found.get(mutant.key) in (KILLED, TIMEOUT) for mutant in selection.mutants)
+    tried = killed + len(survived(selection, found))
     low, high = wilson(killed, tried)
     return {
         "part": selection.part, "mutants": str(selection.every), "chosen": str(len(selection.mutants)),
-        "in_messages": str(len(selection.mutants) - tried), "tried": str(tried), "killed": str(killed),
-        "score": f"{killed / max(tried, 1):.3f}", "low": f"{low:.3f}", "high": f"{high:.3f}", "date": day,
+        "in_messages": str(messages), "not_judged": str(len(selection.mutants) - messages - tried),
+        "tried": str(tried), "killed": str(killed), "score": f"{killed / max(tried, 1):.3f}",
+        "low": f"{low:.3f}", "high": f"{high:.3f}", "date": day,
     }  # fmt: skip
 
 
@@ -62,7 +66,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     return (middle - spread) / (1 + z * z / whole), (middle + spread) / (1 + z * z / whole)
 
 
-def _survivor(mutant: Mutant) -> Row:
+def _survivor(mutant: "Mutant") -> Row:
     return {"path": mutant.path, "line": str(mutant.lines[0]), "before": mutant.before, "after": mutant.after}
 
 
