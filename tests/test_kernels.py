@@ -44,7 +44,7 @@ def test_language_time_zone_and_hashes_are_the_same_everywhere():
 
 def test_a_kernel_gets_them_in_place_of_the_readers_own_and_all_else_of_the_shell(given, monkeypatch, tmp_path):
     monkeypatch.setenv("TZ", "Asia/Kathmandu")
-    monkeypatch.setenv("IPYTHONDIR", "/home/reader/.ipython")
+    monkeypatch.setenv("IPYTHONDIR", "/folder/of/a/reader/.ipython")
     monkeypatch.setenv("OWN", "kept")
     assert given(tmp_path) == {**os.environ, **ENVIRONMENT, "IPYTHONDIR": str(tmp_path / "ipython")}
 
