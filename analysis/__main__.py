@@ -8,16 +8,16 @@ import typer
 from analysis.errors import InputError, WorkError
 
 COMMANDS = {
-    "report": "analysis.commands.report",
-    "check": "analysis.commands.check",
-    "diff": "analysis.commands.diff",
-    "verify": "analysis.commands.verify",
-    "scenarios": "analysis.commands.scenarios",
-    "what-if": "analysis.commands.what_if",
-    "sweep": "analysis.commands.sweep",
-    "new": "analysis.commands.new",
-    "fetch": "analysis.commands.fetch",
-    "import": "analysis.commands.import_",
+    "report": "analysis.machinery.commands.report",
+    "check": "analysis.machinery.commands.check",
+    "diff": "analysis.machinery.commands.diff",
+    "verify": "analysis.machinery.commands.verify",
+    "scenarios": "analysis.machinery.commands.scenarios",
+    "what-if": "analysis.machinery.commands.what_if",
+    "sweep": "analysis.machinery.commands.sweep",
+    "new": "analysis.machinery.commands.new",
+    "fetch": "analysis.machinery.commands.fetch",
+    "import": "analysis.machinery.commands.import_",
 }
 
 

@@ -14,15 +14,13 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
-    ValidationInfo,
-    field_validator,
 )
 
 from analysis.errors import InputError, nearest
-from analysis.loading import file, plain_yaml
-from analysis.loading.fields import Day, Line, large_enough, no_formula, visible
-from analysis.loading.outside import excerpt
-from analysis.places import DATA
+from analysis.library.loading import file, plain_yaml
+from analysis.library.loading.fields import Day, Line, large_enough, no_formula, visible
+from analysis.library.loading.outside import excerpt
+from analysis.library.places import DATA
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 M = TypeVar("M", bound=BaseModel)
@@ -130,17 +128,6 @@ class Parameters(BaseModel):
     uncertain: dict[str, Any] = Field({}, description="own distributions of uncertain inputs, by such names")
     correlations: list[Any] = Field([], description="pairs of uncertain inputs that move together", max_length=100)
     seed: Annotated[int, Field(ge=0, le=2**32 - 2)] = Field(1, description="seed of the draws of uncertain inputs")
-
-    @field_validator("finance", "uncertain", "correlations")
-    @classmethod
-    def _known_inputs(cls, found: Any, others: ValidationInfo) -> Any:
-        if found:
-            from analysis.ownership import own_inputs  # few scenarios have any, and reading them takes SciPy
-
-            platforms = [others.data[role] for role in ("baseline", "subject") if role in others.data]
-            read = {"finance": own_inputs.amounts, "uncertain": own_inputs.distributions}
-            read.get(str(others.field_name), own_inputs.correlations)(found, platforms)
-        return found
 
     @classmethod
     def gathered(cls, names: Mapping[str, Any]) -> "Parameters":

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from analysis.__main__ import main
-from analysis.sources import DATA, load
+from analysis.library.sources import DATA, load
 
 # No test depends on the speed of the machine or on chance.
 settings.register_profile("project", deadline=None, derandomize=True, database=None)

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from analysis.errors import InputError
-from analysis.places import ROOT
+from analysis.library.places import ROOT
 from tests.conclusions import build
 from tests.conclusions.record import CHANGES, FOLDER, problems, record, recorded, sections, version
 

@@ -14,23 +14,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.benchmark.contenders import MADE, contender
-from analysis.benchmark.ratios import Advantage
-from analysis.claims.evidence import Evidence
-from analysis.claims.ledgers import ledger
-from analysis.claims.verdicts import judge
+from analysis.comparison.advantage import Advantage
+from analysis.comparison.contenders import MADE, contender
+from analysis.comparison.head_to_head import METRICS, compare
 from analysis.frontier import measured_operating_point, platform_curve
 from analysis.frontier.crossings import ratio
 from analysis.frontier.limits import InfeasibleError
-from analysis.head_to_head import METRICS, compare
-from analysis.loading import snapshots
-from analysis.ownership import levelized
-from analysis.ownership.decomposition import token_parts
-from analysis.ownership.owners import owners
+from analysis.library.loading import snapshots
+from analysis.library.sources import Library, load
 from analysis.scenario import Parameters
-from analysis.sources import Library, load
-from tests.benchmark_rows import shipped, table
-from tests.owned import FACILITY, platform
+from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.ledgers import ledger
+from analysis.studies.claims.verdicts import judge
+from analysis.studies.ownership import levelized
+from analysis.studies.ownership.decomposition import token_parts
+from analysis.studies.ownership.owners import owners
+from tests.support.benchmark_rows import shipped, table
+from tests.support.owned import FACILITY, platform
 
 EXACT = {"rel": 1e-12}
 PRICED = ("price_per_gpu_hour", "cost_per_million_tokens")

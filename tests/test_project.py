@@ -17,7 +17,7 @@ from analysis.scenario import Parameters
 ROOT = Path(__file__).parents[1]
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 PYTHONS = ("3.11", "3.12", "3.13")
-NOTEBOOKS = sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("analysis/starter/*.ipynb")])
+NOTEBOOKS = sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("analysis/machinery/starter/*.ipynb")])
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 # A word that begins as a number does. "H200" and "FP8" are names; "1k/1k", "$4.20" and "2026" are figures.

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from xlsxwriter import Workbook
 
-from analysis.report.inline import notebook_of
-from analysis.statements import say, table
-from analysis.values import counted
+from analysis.exhibits.statements import say, table
+from analysis.library.values import counted
+from analysis.machinery.press.inline import notebook_of
 from tests.published.drawing import drawing
 from tests.published.markup import brief, lines
 from tests.published.notebook import notebook

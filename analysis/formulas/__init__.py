@@ -2,183 +2,29 @@
 
 Every function takes floats, NumPy arrays, pandas Series, pint quantities or SymPy symbols, broadcasts where they
 do, and does arithmetic only: no branch, no rounding, no input or output. Its name and the names of its arguments
-are keys of `analysis.quantities`; the conversion constants belong to the units that the docstring names. Kinds (of
-tokens, GPUs, FLOPS, power, prices) must not mix in a call: `analysis.values.calculate` refuses that for values that
-know their kind.
+are keys of `analysis.library.quantities`; the conversion constants belong to the units that the docstring names.
+Kinds (of tokens, GPUs, FLOPS, power, prices) must not mix in a call: `analysis.library.values.calculate` refuses that
+for values that know their kind.
 """
 
-from analysis.formulas.accuracy import accuracy_difference
-from analysis.formulas.business import (
-    annual_cash_flow_per_gpu,
-    capital_outlay_per_gpu,
-    gross_margin,
-    gross_profit_per_gpu_hour,
-    input_share,
-    least_utilization,
-    mean_input_token_price,
-    payback_time,
-    price_fall_offset,
-    revenue_per_gpu_hour,
-    running_cost_per_gpu_hour,
-    token_price_for_revenue,
-    token_revenue,
-    years_for_revenue,
-)
-from analysis.formulas.caching import (
-    cache_hit_discount,
-    prefill_cost_share,
-    request_cost,
-    session_hit_rate,
-    session_output_tokens,
-    session_prompt_tokens,
-    session_reusable_tokens,
-)
-from analysis.formulas.finance import (
-    capital_recovery_factor,
-    capital_recovery_factor_near_zero,
-    discount_factor,
-    project_finance_factor,
-)
-from analysis.formulas.lifecycle import break_even_utilization, lifetime_gain, ramp_share
-from analysis.formulas.ownership import (
-    capital_charge_per_gpu_hour,
-    capital_per_gpu,
-    colocation_per_gpu_hour,
-    delivered_throughput_per_gpu,
-    depreciation_per_gpu_hour,
-    downtime_per_gpu_hour,
-    electricity_per_gpu_hour,
-    facility_per_gpu_hour,
-    facility_power_per_gpu,
-    financing_per_gpu_hour,
-    idle_cost_per_million_tokens,
-    levelized_price_per_gpu_hour,
-    operations_per_gpu_hour,
-    owned_cost_per_gpu_hour,
-    space_per_gpu_hour,
-)
-from analysis.formulas.procurement import (
-    break_even_quote,
-    cost_per_month,
-    delivered_cost_per_million_tokens,
-    deployments_for_load,
-    deployments_for_requests,
-    fleet_deployments,
-    fleet_gpus,
-    fleet_power,
-    fleet_utilization,
-    gpus_within_budget,
-    growth_per_year,
-    output_tokens_per_day,
-    peak_load,
-    purchases_needed,
-    purchases_within,
-    served_share,
-    spare_capacity,
-    systems,
-    tokens_per_day,
-    tokens_per_day_for_input,
-    tokens_per_day_for_output,
-)
-from analysis.formulas.serving import (
-    blended_token_price,
-    break_even_price,
-    cost_per_million_tokens,
-    deployment_gpus,
-    energy_per_token,
-    flops_per_dollar,
-    ratio,
-    requests_accounted_for,
-    throughput_per_megawatt,
-    tokens_per_dollar,
-    total_throughput_per_gpu,
-)
-from analysis.formulas.site import (
-    electricity_share,
-    gpus_within_power,
-    revenue_per_megawatt_year,
-    tokens_per_year,
-)
+from analysis.formulas import accuracy, business, caching, finance, lifecycle, ownership, procurement, serving, site
+from analysis.formulas.accuracy import *
+from analysis.formulas.business import *
+from analysis.formulas.caching import *
+from analysis.formulas.finance import *
+from analysis.formulas.lifecycle import *
+from analysis.formulas.ownership import *
+from analysis.formulas.procurement import *
+from analysis.formulas.serving import *
+from analysis.formulas.site import *
 
-__all__ = [
-    "accuracy_difference",
-    "annual_cash_flow_per_gpu",
-    "blended_token_price",
-    "break_even_price",
-    "break_even_quote",
-    "break_even_utilization",
-    "cache_hit_discount",
-    "capital_charge_per_gpu_hour",
-    "capital_outlay_per_gpu",
-    "capital_per_gpu",
-    "capital_recovery_factor",
-    "capital_recovery_factor_near_zero",
-    "colocation_per_gpu_hour",
-    "cost_per_million_tokens",
-    "cost_per_month",
-    "delivered_cost_per_million_tokens",
-    "delivered_throughput_per_gpu",
-    "deployment_gpus",
-    "deployments_for_load",
-    "deployments_for_requests",
-    "depreciation_per_gpu_hour",
-    "discount_factor",
-    "downtime_per_gpu_hour",
-    "electricity_per_gpu_hour",
-    "electricity_share",
-    "energy_per_token",
-    "facility_per_gpu_hour",
-    "facility_power_per_gpu",
-    "financing_per_gpu_hour",
-    "fleet_deployments",
-    "fleet_gpus",
-    "fleet_power",
-    "fleet_utilization",
-    "flops_per_dollar",
-    "gpus_within_budget",
-    "gpus_within_power",
-    "gross_margin",
-    "gross_profit_per_gpu_hour",
-    "growth_per_year",
-    "idle_cost_per_million_tokens",
-    "input_share",
-    "least_utilization",
-    "levelized_price_per_gpu_hour",
-    "lifetime_gain",
-    "mean_input_token_price",
-    "operations_per_gpu_hour",
-    "output_tokens_per_day",
-    "owned_cost_per_gpu_hour",
-    "payback_time",
-    "peak_load",
-    "prefill_cost_share",
-    "price_fall_offset",
-    "project_finance_factor",
-    "purchases_needed",
-    "purchases_within",
-    "ramp_share",
-    "ratio",
-    "request_cost",
-    "requests_accounted_for",
-    "revenue_per_gpu_hour",
-    "revenue_per_megawatt_year",
-    "running_cost_per_gpu_hour",
-    "served_share",
-    "session_hit_rate",
-    "session_output_tokens",
-    "session_prompt_tokens",
-    "session_reusable_tokens",
-    "space_per_gpu_hour",
-    "spare_capacity",
-    "systems",
-    "throughput_per_megawatt",
-    "token_price_for_revenue",
-    "token_revenue",
-    "tokens_per_day",
-    "tokens_per_day_for_input",
-    "tokens_per_day_for_output",
-    "tokens_per_dollar",
-    "tokens_per_year",
-    "total_throughput_per_gpu",
-    "years_for_revenue",
-]
+__all__: list[str] = []
+__all__ += accuracy.__all__
+__all__ += business.__all__
+__all__ += caching.__all__
+__all__ += finance.__all__
+__all__ += lifecycle.__all__
+__all__ += ownership.__all__
+__all__ += procurement.__all__
+__all__ += serving.__all__
+__all__ += site.__all__

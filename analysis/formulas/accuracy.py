@@ -2,6 +2,10 @@
 
 from analysis.formulas.number import Number
 
+__all__ = [
+    "accuracy_difference",
+]
+
 PERCENT = 100
 
 

@@ -4,6 +4,23 @@ from analysis.formulas.number import Number
 from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from analysis.formulas.serving import SECONDS_PER_HOUR, TOKENS_PER_MILLION
 
+__all__ = [
+    "annual_cash_flow_per_gpu",
+    "capital_outlay_per_gpu",
+    "gross_margin",
+    "gross_profit_per_gpu_hour",
+    "input_share",
+    "least_utilization",
+    "mean_input_token_price",
+    "payback_time",
+    "price_fall_offset",
+    "revenue_per_gpu_hour",
+    "running_cost_per_gpu_hour",
+    "token_price_for_revenue",
+    "token_revenue",
+    "years_for_revenue",
+]
+
 
 def input_share(input_tokens: Number, output_tokens: Number) -> Number:
     """Return the input tokens of a request as a share of all its tokens, dimensionless.

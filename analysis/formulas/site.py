@@ -4,6 +4,8 @@ from analysis.formulas.number import Number
 from analysis.formulas.ownership import HOURS_PER_YEAR
 from analysis.formulas.serving import KILOWATTS_PER_MEGAWATT, SECONDS_PER_HOUR, TOKENS_PER_MILLION
 
+__all__ = ["electricity_share", "gpus_within_power", "revenue_per_megawatt_year", "tokens_per_year"]
+
 
 def electricity_share(electricity_per_gpu_hour: Number, owned_cost_per_gpu_hour: Number) -> Number:
     """Return electricity as a share of the whole cost, of a GPU-hour or of a token, dimensionless.

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.formulas import total_throughput_per_gpu
-from analysis.loading.quality import IDENTITY_TOLERANCE, NODE_GPUS
+from analysis.library.loading.quality import IDENTITY_TOLERANCE, NODE_GPUS
 
 WHOLE = 1e-3  # how near a recovered number of GPUs must be to a whole one
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from analysis.frontier import ANY, PlatformCurve, Words, platform_curve
 from analysis.frontier.constraints import Constraints
-from analysis.sources import Library
+from analysis.library.sources import Library
 
 
 @lru_cache(maxsize=256)

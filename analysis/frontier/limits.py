@@ -7,7 +7,8 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.frontier.deployment import gpus
-from analysis.frontier.series import SERIES, days, require
+from analysis.frontier.series import days, require
+from analysis.library.loading.schemas import SERIES
 
 STACK = list(SERIES[:4])
 COLUMNS = {

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.frontier import PlatformCurve
-from analysis.quantities import quantity
-from analysis.sources import Library
-from analysis.values import Status, Value
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library
+from analysis.library.values import Status, Value
 
 
 def throughput_at(

@@ -8,16 +8,7 @@ from numpy.typing import ArrayLike
 
 from analysis.errors import InputError
 from analysis.frontier.curves import Curve, Floats, pareto, steffen_slopes
-
-SERIES = ("hardware", "framework", "precision", "speculative_decoding", "input_tokens", "output_tokens")
-ROLES = ("prefill", "decode")
-CONFIGURATION = (
-    *SERIES,
-    "disaggregated",
-    "multinode",
-    *(f"{role}_{part}" for role in ROLES for part in ("tp", "ep", "dp_attention", "workers", "gpus")),
-    "concurrency",
-)
+from analysis.library.loading.schemas import CONFIGURATION, SERIES
 
 
 def newest(rows: pd.DataFrame) -> pd.DataFrame:

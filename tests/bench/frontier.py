@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis.frontier import PlatformCurve, platform_curve
 from analysis.frontier.crossings import crossings
-from analysis.frontier.series import SERIES, curves, frontiers
+from analysis.frontier.series import curves, frontiers
+from analysis.library.loading.schemas import SERIES
 
 SNAPSHOT = Path(__file__).parents[2] / "data" / "benchmarks" / "inferencex-deepseek-r1-2026-05-05.csv"
 ROWS, NUMBER_OF_SERIES = 1_000_000, 1_000

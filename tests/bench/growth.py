@@ -10,7 +10,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from analysis.charts import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas
+from analysis.exhibits import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas
 
 DOCS = Path(__file__).parents[2] / "docs"
 PANELS = {"reports": "reports", "scenarios": "scenarios of a sweep", "rows": "benchmark rows"}

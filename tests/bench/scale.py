@@ -16,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.benchmark.contenders import contender
+from analysis.comparison.contenders import contender
 from analysis.frontier.series import curves, frontiers
+from analysis.library.sources import load
 from analysis.scenario import Parameters
-from analysis.sources import load
 from tests.bench.tree import ROOT, Cost, cost
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))

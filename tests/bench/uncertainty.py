@@ -5,13 +5,13 @@ import statistics
 import time
 from collections.abc import Callable
 
-from analysis.ownership import Ownership, Performance
-from analysis.ownership.cost_model import CostModel
-from analysis.ownership.operating_costs import sourced_finance
-from analysis.sources import load
-from analysis.uncertainty import DRAWS, RANDOMIZATIONS, propagate
-from analysis.uncertainty.declarations import uncertain_inputs
-from analysis.uncertainty.variance import sobol_indices
+from analysis.library.sources import load
+from analysis.studies.ownership import Ownership, Performance
+from analysis.studies.ownership.cost_model import CostModel
+from analysis.studies.ownership.operating_costs import sourced_finance
+from analysis.studies.uncertainty import DRAWS, RANDOMIZATIONS, propagate
+from analysis.studies.uncertainty.declarations import uncertain_inputs
+from analysis.studies.uncertainty.variance import sobol_indices
 
 THROUGHPUT = {"h200": 93.153164, "gb300": 5970.2614}
 COMMON = {

@@ -8,10 +8,10 @@ import pytest
 from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis import statements
-from analysis.jobs import notebooks
-from analysis.report.conclusions import conclusions
-from analysis.report.numbers import register
+from analysis.exhibits import statements
+from analysis.machinery.press.conclusions import conclusions
+from analysis.machinery.press.jobs import notebooks
+from analysis.machinery.press.numbers import register
 from analysis.scenario import Scenario, read
 
 

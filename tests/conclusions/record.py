@@ -6,10 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.drift.flips import flipped
 from analysis.errors import InputError, nearest
-from analysis.places import ROOT
-from analysis.report.conclusions import Conclusion
+from analysis.library.places import ROOT
+from analysis.machinery.drift.flips import flipped
+from analysis.machinery.press.conclusions import Conclusion
 
 FOLDER, CHANGES = Path(__file__).parent, ROOT / "CHANGELOG.md"
 UNRELEASED = "Unreleased"

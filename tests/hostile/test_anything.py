@@ -7,24 +7,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.claims import Claim
-from analysis.claims.ledgers import ledger
 from analysis.errors import LONGEST_MESSAGE, InputError
-from analysis.loading import cells, origins, plain_yaml, snapshots, tables
-from analysis.loading.outside import parse_json
-from analysis.loading.schemas import TABLES
-from analysis.measurements import Deployment, Measurements, read_file
-from analysis.ownership.own_inputs import amounts, correlations, distributions
-from analysis.report.document import Logo
-from analysis.report.logo import read as read_logo
-from analysis.report.parameter_cell import parameter_names
-from analysis.rounding import Printed, printed
+from analysis.library.loading import cells, origins, plain_yaml, snapshots, tables
+from analysis.library.loading.outside import parse_json
+from analysis.library.loading.schemas import TABLES
+from analysis.library.measurements import Deployment, Measurements, read_file
+from analysis.library.sources import DATA, SNAPSHOT
+from analysis.machinery.press.document import Logo
+from analysis.machinery.press.logo import read as read_logo
+from analysis.machinery.press.parameter_cell import parameter_names
+from analysis.machinery.press.scenario_grid import scenarios
 from analysis.scenario import Parameters, Scenario, read
-from analysis.scenario_grid import scenarios
-from analysis.sources import DATA, SNAPSHOT
-from tests.answers import PLATFORMS, results, shipped, vllm_result
+from analysis.studies.claims import Claim
+from analysis.studies.claims.ledgers import ledger
+from analysis.studies.claims.rounding import Printed, printed
+from analysis.studies.ownership.own_inputs import amounts
+from analysis.studies.uncertainty.own_inputs import correlations, distributions
 from tests.hostile.anything import BYTES, JSON, PLAIN, PRINTED, SCENARIOS, TEXT, as_json, changed, damaged
-from tests.test_ledger import ENTRY
+from tests.studies.claims.test_ledgers import ENTRY
+from tests.support.answers import PLATFORMS, results, shipped, vllm_result
 
 PLATFORMS_FILE = (DATA / "platforms.csv").read_bytes()
 ORIGINS_FILE = (DATA / "benchmarks" / f"{SNAPSHOT}.yaml").read_bytes()

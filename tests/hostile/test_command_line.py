@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.sources import DATA
+from analysis.library.sources import DATA
 
 BAD, LONG = "__import__('os').system('id')", "x" * 300
 NOTEBOOK = "01-published-comparison"

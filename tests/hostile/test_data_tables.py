@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from analysis.loading.schemas import TABLES
-from analysis.loading.tables import read
-from analysis.sources import FILES, load
+from analysis.library.loading.schemas import TABLES
+from analysis.library.loading.tables import read
+from analysis.library.sources import FILES, load
 from tests.hostile.refusals import refusal
 
 # Table, what is replaced in it (once), by what, and what the message says.

@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from analysis.loading.download import Limits, download
-from analysis.loading.outside import parse_json
-from tests.answers import results, shipped
+from analysis.library.loading.outside import parse_json
+from analysis.library.measurements.download import Limits, download
 from tests.hostile.refusals import refusal, tree
-from tests.loopback import serving
+from tests.support.answers import results, shipped
+from tests.support.loopback import serving
 
 QUICK = Limits(
     step_seconds=1, total_seconds=5, content_bytes=100_000, attempts=2, first_wait_seconds=0.01, redirects=3

@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from analysis.report.index import Listed, index
-from analysis.report.pdf import text
-from analysis.report.publish import files
+from analysis.machinery.press.index import Listed, index
+from analysis.machinery.press.pdf import text
+from analysis.machinery.press.publish import files
 
 TEXTS = {
     "a script": "<script>alert(1)</script>",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.scenario_grid import scenarios
+from analysis.machinery.press.scenario_grid import scenarios
 from tests.hostile.refusals import refusal
 
 TEN = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"

@@ -8,15 +8,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from analysis.claims import jointly
-from analysis.claims.evidence import Evidence
-from analysis.claims.forms import FORMS
-from analysis.claims.ledgers import MOST, ledger
-from analysis.claims.verdicts import judge
-from analysis.head_to_head import compare
+from analysis.comparison.head_to_head import compare
 from analysis.scenario import Parameters
+from analysis.studies.claims import jointly
+from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.forms import FORMS
+from analysis.studies.claims.ledgers import MOST, ledger
+from analysis.studies.claims.verdicts import judge
 from tests.hostile.refusals import refusal
-from tests.test_ledger import ENTRY
+from tests.studies.claims.test_ledgers import ENTRY
 
 FIGURES = {
     "a currency and nothing": ("$-", "character 2: found '-', expected digits"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.report.logo import read
+from analysis.machinery.press.logo import read
 from tests.hostile.refusals import refusal
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"'

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.measurements import Deployment, read_file
-from tests.answers import PLATFORMS, results, shipped, vllm_result
+from analysis.library.measurements import Deployment, read_file
 from tests.hostile.refusals import refusal
+from tests.support.answers import PLATFORMS, results, shipped, vllm_result
 
 H200 = Deployment("h200", 8, "fp8")
 METRIC = '"tput_per_gpu": '

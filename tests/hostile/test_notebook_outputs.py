@@ -5,9 +5,9 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.report.publish import files
+from analysis.machinery.press.publish import files
 from tests.hostile.refusals import refusal
-from tests.test_report_html import Tags
+from tests.machinery.press.test_html import Tags
 
 SAFE_LINK = re.compile(r"#|https?:|mailto:|\.\./|one[./]|(?![^/?#]*:)")
 HTML = {

@@ -6,8 +6,8 @@ import pytest
 from nbformat import writes
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis.jobs import NOTEBOOKS, jobs, notebooks
-from analysis.report.parameter_cell import parameter_names
+from analysis.machinery.press.jobs import NOTEBOOKS, jobs, notebooks
+from analysis.machinery.press.parameter_cell import parameter_names
 from analysis.scenario import Parameters, read
 from tests.hostile.refusals import refusal
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from analysis.loading.plain_yaml import LARGEST
+from analysis.library.loading.plain_yaml import LARGEST
 from analysis.scenario import names, read
 from tests.hostile.refusals import refusal
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from analysis.errors import InputError
-from analysis.loading import origins
-from analysis.loading.snapshots import SUMS, files, read, write
-from analysis.sources import DATA, SNAPSHOT, load
+from analysis.library.loading import origins
+from analysis.library.loading.snapshots import SUMS, files, read, write
+from analysis.library.sources import DATA, SNAPSHOT, load
 from tests.hostile.refusals import refusal, tree
-from tests.test_snapshots import some
+from tests.library.loading.test_snapshots import some
 
 NAME, ROWS, ORIGINS = "measured", "measured.csv", "measured.yaml"
 (SHIPPED,) = origins.read(DATA / "benchmarks" / f"{SNAPSHOT}.yaml").origins

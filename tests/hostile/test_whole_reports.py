@@ -7,12 +7,12 @@ import re
 
 import pytest
 
-from analysis.jobs import jobs, notebooks
-from analysis.report.build import render
-from analysis.report.pdf import text
+from analysis.machinery.press.build import render
+from analysis.machinery.press.jobs import jobs, notebooks
+from analysis.machinery.press.pdf import text
 from analysis.scenario import read as scenario
-from tests.spreadsheets import cells
-from tests.test_report_html import Tags
+from tests.machinery.press.test_html import Tags
+from tests.support.spreadsheets import cells
 
 TITLE = "<script>alert(1)</script> #panic() $x$ {{ a }} \\input{x} [a](javascript:b)"
 PROVIDERS = {

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from analysis.report.numbers import Entry, Register, register, sources
+from analysis.machinery.press.numbers import Entry, Register, register, sources
 from tests.published.markup import brief, lines
 from tests.published.rounded import MOST, in_full, rounded, thinned
 from tests.published.workbook import workbook

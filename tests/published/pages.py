@@ -5,26 +5,24 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import analysis
-from analysis.drift.compare import drift
-from analysis.drift.forms import as_text
-from analysis.drift.page import page as drift_page
-from analysis.drift.sides import sides
-from analysis.report.document import Front, Provenance
-from analysis.report.html import Link, html
-from analysis.report.index import Listed, index
-from analysis.report.inline import notebook_of
-from analysis.report.interface import interface
-from analysis.report.outputs import findings
-from analysis.report.pdf import pdf, text
+from analysis.machinery.drift.compare import drift
+from analysis.machinery.drift.forms import as_text
+from analysis.machinery.drift.page import page as drift_page
+from analysis.machinery.drift.sides import sides
+from analysis.machinery.press.document import Front, Provenance
+from analysis.machinery.press.html import Link, html
+from analysis.machinery.press.index import Listed, index
+from analysis.machinery.press.inline import notebook_of
+from analysis.machinery.press.outputs import findings
+from analysis.machinery.press.pdf import pdf, text
+from analysis.machinery.press.side_by_side import side_by_side
 from analysis.scenario import read
-from analysis.side_by_side import side_by_side
 from tests.published.markup import lines
 from tests.published.notebook import notebook
 from tests.published.small import small
 from tests.published.sweeps import swept
 from tests.published.what_if import what_if
-from tests.receipts import FINDING, VERDICT, entry, folder
+from tests.support.receipts import FINDING, VERDICT, entry, folder
 
 COMPARED = ("published", "amd", "low-latency")
 FRONT = Front(
@@ -49,7 +47,6 @@ def pages() -> dict[str, Callable[[], str]]:
         "comparison": _comparison,
         "drift": _drift,
         "index": _index,
-        "interface": _interface,
         "report": _report,
         "sweep-owners": lambda: swept("owners"),
         "sweep-pairs": lambda: swept("pairs"),
@@ -83,12 +80,6 @@ def _index() -> str:
             )
         )
     )
-
-
-def _interface() -> str:
-    """The names and what is said of them; types are written in other words by another Python."""
-    said = [TYPES.sub("", line) for line in lines(interface(analysis)) if 'name="generator"' not in line]
-    return _joined(said)
 
 
 def _report() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from analysis.jobs import notebooks
+from analysis.machinery.press.jobs import notebooks
 from analysis.scenario import read
 from tests.conclusions.build import executed
 from tests.published.drawing import drawing

@@ -3,14 +3,14 @@
 from functools import cache
 from typing import Any
 
-from analysis.charts import inputs_against_outputs
+from analysis.comparison.head_to_head import INPUT_METRICS, compare
+from analysis.exhibits.statements import assumptions, equations, points, say, sources, table
 from analysis.formulas import cost_per_million_tokens, tokens_per_dollar
-from analysis.head_to_head import INPUT_METRICS, compare
-from analysis.quantities import quantity
-from analysis.report.inline import notebook_of
+from analysis.library.quantities import quantity
+from analysis.library.sources import load
+from analysis.machinery.press.inline import notebook_of
 from analysis.scenario import read
-from analysis.sources import load
-from analysis.statements import assumptions, equations, points, say, sources, table
+from analysis.studies.claims.charts import inputs_against_outputs
 
 
 @cache

@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from matplotlib.figure import Figure
 
-from analysis.report.inline import notebook_of
-from analysis.sweep.figures import figures
-from analysis.sweep.grid import read
-from analysis.sweep.place import Place
-from analysis.sweep.summary import Summary
-from analysis.sweep.sweep import Sweep, sweep
+from analysis.machinery.press.inline import notebook_of
+from analysis.machinery.sweep.figures import figures
+from analysis.machinery.sweep.grid import read
+from analysis.machinery.sweep.place import Place
+from analysis.machinery.sweep.summary import Summary
+from analysis.machinery.sweep.sweep import Sweep, sweep
 from tests.published.drawing import drawing
 from tests.published.notebook import notebook
 

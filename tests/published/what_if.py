@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from analysis.library.sources import load
+from analysis.machinery.whatif.page import PARTS, TEMPLATES, page
 from analysis.scenario import read
-from analysis.sources import load
-from analysis.whatif.page import PARTS, TEMPLATES, page
 from tests.published.markup import lines
 from tests.published.rounded import rounded, several, thinned
 

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from analysis.sources import load
-from analysis.statements import Shown
+from analysis.exhibits.statements import Shown
+from analysis.library.sources import load
 from tests.published.drawing import drawing
 from tests.published.figures import attribution, business, pairs
 

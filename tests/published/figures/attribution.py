@@ -3,24 +3,28 @@
 import numpy as np
 import pandas as pd
 
-from analysis.attribution import along, points
-from analysis.attribution.accuracy import differences
-from analysis.attribution.caching import along_hit_rate
-from analysis.attribution.choices import choice
-from analysis.attribution.gains import gains
-from analysis.attribution.matching_price import matching_prices
-from analysis.attribution.phases import phases
-from analysis.attribution.sessions import by_turn, session_of
-from analysis.attribution.software import software_gains
-from analysis.benchmark.contenders import price
-from analysis.business import utilizations
-from analysis.charts.attribution import stacked
-from analysis.charts.gains import accuracy_differences, gain_curves
-from analysis.charts.models import cost_against_utilization, request_against_hit_rate, session_by_turn
-from analysis.charts.software import matching_price_curves, software
-from analysis.charts.waterfall import waterfall
+from analysis.comparison.contenders import price
+from analysis.library.choices import choice
 from analysis.scenario import Parameters
-from tests.economies import conditions
+from analysis.studies.attribution import along, points
+from analysis.studies.attribution.accuracy import differences
+from analysis.studies.attribution.caching import along_hit_rate
+from analysis.studies.attribution.charts.attribution import stacked
+from analysis.studies.attribution.charts.gains import accuracy_differences, gain_curves
+from analysis.studies.attribution.charts.models import (
+    cost_against_utilization,
+    request_against_hit_rate,
+    session_by_turn,
+)
+from analysis.studies.attribution.charts.software import matching_price_curves, software
+from analysis.studies.attribution.charts.waterfall import waterfall
+from analysis.studies.attribution.gains import gains
+from analysis.studies.attribution.matching_price import matching_prices
+from analysis.studies.attribution.phases import phases
+from analysis.studies.attribution.sessions import by_turn, session_of
+from analysis.studies.attribution.software import software_gains
+from analysis.studies.business import utilizations
+from tests.support.economies import conditions
 
 TITLE = "A title with {number}."
 

@@ -1,11 +1,11 @@
 """Figures of providers and buyers, also of a limited one and of one that hardly grows."""
 
-from analysis.business import asked_interactivity, utilizations
-from analysis.business.token_prices import offers
-from analysis.charts import procurement
-from analysis.charts.business import margin_bands, price_room
-from tests.buyers import LONG, brief
-from tests.economies import by_platform, conditions
+from analysis.studies.business import asked_interactivity, utilizations
+from analysis.studies.business.charts.business import margin_bands, price_room
+from analysis.studies.business.token_prices import offers
+from analysis.studies.procurement.charts import procurement
+from tests.support.buyers import LONG, brief
+from tests.support.economies import by_platform, conditions
 
 TITLE = "A title with {number}."
 

@@ -5,23 +5,23 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.benchmark.contenders import contender
-from analysis.benchmark.spread import spread
-from analysis.benchmark.workloads import advantages
-from analysis.charts import inputs_against_outputs, published_against_recomputed
-from analysis.charts.break_even import break_even_line, break_even_surface
-from analysis.charts.calibration import closing
-from analysis.charts.cost import COST, cost_curves
-from analysis.charts.frontier import pareto
-from analysis.charts.ownership import cost_parts
-from analysis.charts.ratio import ratio_curves
-from analysis.charts.uncertainty import layers, tornadoes
-from analysis.head_to_head import compare
-from analysis.ownership.owners import owners
+from analysis.comparison.contenders import contender
+from analysis.comparison.head_to_head import compare
 from analysis.scenario import Parameters
-from analysis.uncertainty import structure
-from analysis.uncertainty.break_even import surface
-from analysis.uncertainty.layers import by_layer
+from analysis.studies.benchmark.charts.cost import COST, cost_curves
+from analysis.studies.benchmark.charts.frontier import pareto
+from analysis.studies.benchmark.charts.ratio import ratio_curves
+from analysis.studies.benchmark.spread import spread
+from analysis.studies.benchmark.workloads import advantages
+from analysis.studies.claims.charts import inputs_against_outputs, published_against_recomputed
+from analysis.studies.ownership.charts.calibration import closing
+from analysis.studies.ownership.charts.ownership import cost_parts
+from analysis.studies.ownership.owners import owners
+from analysis.studies.uncertainty import structure
+from analysis.studies.uncertainty.break_even import surface
+from analysis.studies.uncertainty.charts.break_even import break_even_line, break_even_surface
+from analysis.studies.uncertainty.charts.uncertainty import layers, tornadoes
+from analysis.studies.uncertainty.layers import by_layer
 
 TITLE = "A title with {number}."
 PRICE, THROUGHPUT, POWER = "price_per_gpu_hour", "throughput_per_gpu", "throughput_per_megawatt"

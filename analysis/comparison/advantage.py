@@ -1,0 +1,154 @@
+"""How many times better one platform is than another at every interactivity that both serve, and where it is most."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.optimize import minimize_scalar
+
+from analysis import formulas
+from analysis.comparison.contenders import Contender
+from analysis.comparison.head_to_head import SUBJECT_BELOW
+from analysis.frontier.crossings import Ratio, leads, ratio
+from analysis.frontier.curves import Curve, Floats
+from analysis.frontier.envelope import Envelope
+from analysis.library.quantities import quantity
+from analysis.library.values import Status, Value, calculate
+
+_PIECE = 10  # places looked at between two neighboring knots; the extreme between them is then refined
+
+
+@dataclass(frozen=True, eq=False)
+class Advantage:
+    """A subject over a baseline at equal interactivity, in every metric.
+
+    Each metric is made from the throughput, so its ratio is the ratio of throughputs times a constant, and all have
+    their extremes at the same interactivities.
+
+    Attributes:
+        baseline: The platform that is compared with.
+        subject: The platform that the statement is about; the two have some interactivity in common.
+    """
+
+    baseline: Contender
+    subject: Contender
+
+    def __call__(self, key: str, interactivity: ArrayLike) -> Floats:
+        """Return how many times better the subject is, in the shape of the interactivities (tok/s/user).
+
+        That is subject over baseline, for cost baseline over subject. NaN where either was not measured.
+        """
+        before, after = (side.metric(key, interactivity) for side in (self.baseline, self.subject))
+        above, below = (before, after) if key in SUBJECT_BELOW else (after, before)
+        return np.asarray(formulas.ratio(above, below))
+
+    @cached_property
+    def throughput(self) -> Ratio:
+        """The ratio of the throughputs."""
+        return ratio(self.subject.curve, self.baseline.curve)
+
+    @property
+    def ranges(self) -> Floats:
+        """Where both were measured: rows of lowest and highest interactivity, rising, in tok/s/user."""
+        return self.throughput.ranges
+
+    def at(self, key: str, interactivity: float) -> Value | None:
+        """Return the ratio of a metric at an interactivity (tok/s/user); None where either was not measured."""
+        return compared(key, self.baseline.at(interactivity), self.subject.at(interactivity))
+
+    @cached_property
+    def places(self) -> Floats:
+        """Interactivities that show all of the curve: knots, both sides of a jump, and between, in tok/s/user."""
+        sides = (self.baseline, self.subject)
+        knots = np.concatenate([member.interactivity for side in sides for member in side.curve.members])
+        found = []
+        for low, high in self.ranges:
+            ends = np.unique(np.concatenate([[low, high], knots[(knots > low) & (knots < high)]]))
+            between = np.linspace(ends[:-1], ends[1:], _PIECE, axis=-1)[:, 1:-1].ravel()
+            found += [ends, between, np.nextafter(ends[:-1], np.inf), np.nextafter(ends[1:], -np.inf)]
+        return np.unique(np.concatenate(found))
+
+    @cached_property
+    def highest(self) -> float:
+        """The interactivity of the highest ratio, in tok/s/user."""
+        return self._extreme(1.0)
+
+    @cached_property
+    def lowest(self) -> float:
+        """The interactivity of the lowest ratio, in tok/s/user."""
+        return self._extreme(-1.0)
+
+    def constant(self, key: str) -> Value:
+        """Return what the ratio of throughputs is multiplied by to give a metric's ratio, at every interactivity."""
+        given = {"cost_per_million_tokens": "price", "throughput_per_megawatt": "power"}[key]
+        numerator, denominator = getattr(self.baseline, given), getattr(self.subject, given)
+        return calculate(formulas.ratio, numerator=numerator, denominator=denominator)
+
+    @property
+    def name(self) -> str:
+        """Both platforms, the subject first."""
+        return f"{self.subject.platform.name} / {self.baseline.platform.name}"
+
+    def place(self, interactivity: float, words: str) -> Value:
+        """Return an interactivity of this curve as a value.
+
+        Args:
+            interactivity: In tok/s/user.
+            words: What is there.
+        """
+        return Value(interactivity, quantity("interactivity"), self.name, Status.DERIVED, note=words)
+
+    def share_of_highest(self, ratio: Value) -> Value:
+        """Return a ratio of throughputs as a share of the highest one, in the unit 1."""
+        highest = self.at("throughput_per_gpu", self.highest)
+        assert highest is not None
+        share = calculate(formulas.ratio, numerator=ratio, denominator=highest)
+        return replace(share, quantity=quantity("share_of_highest"))
+
+    def share_below(self, times: float) -> Value:
+        """Return the percentile of a ratio of throughputs: the share of the common interactivities where it is lower.
+
+        All interactivities that both platforms cover weigh the same, each tok/s/user as much as any other; how many
+        users ask for which is not known. It is exact: the lengths are of the ranges in which the subject's curve lies
+        below `times` the baseline's.
+
+        Args:
+            times: The ratio of throughputs.
+
+        Raises:
+            InputError: The two count different things.
+        """
+        lifted = Envelope(
+            tuple(
+                Curve(member.interactivity, member.throughput * times, member.slopes * times)
+                for member in self.baseline.curve.members
+            )
+        )
+        found = leads(self.subject.curve, lifted)
+        length = sum(lead.high - lead.low for lead in found)
+        below = sum(lead.high - lead.low for lead in found if lead.leader < 0)
+        return Value(below / length if length else np.nan, quantity("percentile"), self.name, Status.DERIVED)
+
+    def _extreme(self, sign: float) -> float:
+        places = self.places
+        around = int(np.argmax(sign * self.throughput(places)))
+        start = float(places[around])
+        low, high = places[max(around - 1, 0)], places[min(around + 1, len(places) - 1)]
+        found = minimize_scalar(lambda x: -sign * self.throughput(x), bounds=(low, high), method="bounded")
+        better = sign * self.throughput(found.x) > sign * self.throughput(start)
+        return float(found.x) if better else start
+
+
+def compared(key: str, baseline: dict[str, Value], subject: dict[str, Value]) -> Value | None:
+    """Return how many times better the subject is in a metric, for cost the other way round; None where one is none.
+
+    Args:
+        key: Key of the quantity.
+        baseline: Its metrics, by quantity.
+        subject: Its metrics, by quantity.
+    """
+    if not (baseline and subject):
+        return None
+    numerator, denominator = (baseline, subject) if key in SUBJECT_BELOW else (subject, baseline)
+    return calculate(formulas.ratio, numerator=numerator[key], denominator=denominator[key])

@@ -1,0 +1,60 @@
+"""The questions of a scenario as sliders and menus, for Jupyter."""
+
+from typing import Any, get_args
+
+from analysis.comparison.head_to_head import HeadToHead, compare, workload
+from analysis.errors import InputError
+from analysis.library.sources import Library, load
+from analysis.scenario import Parameters
+
+
+def explore(library: Library | None = None) -> Any:
+    """Return controls for platforms, workload, interactivity, vintage and tier, with the comparison below them.
+
+    Args:
+        library: The figures; those of the project if not given.
+    """
+    from ipywidgets import Dropdown, FloatSlider, interactive
+
+    figures = library or load()
+    platforms = {platform.name: key for key, platform in figures.platforms.items()}
+    lengths = figures.benchmark[["input_tokens", "output_tokens"]].drop_duplicates().sort_values("input_tokens")
+    tiers = get_args(Parameters.model_fields["price_tier"].annotation)
+    return interactive(
+        lambda **chosen: answer(figures, **chosen),
+        baseline=Dropdown(options=platforms, value="h200", description="Baseline"),
+        subject=Dropdown(options=platforms, value="gb300", description="Subject"),
+        lengths=Dropdown(
+            options={workload(*pair): pair for pair in lengths.itertuples(index=False)}, description="ISL/OSL"
+        ),
+        interactivity=FloatSlider(min=10, max=250, step=2, value=116, description="tok/s/user"),
+        vintage=Dropdown(options=figures.vintages, description="Vintage"),
+        tier=Dropdown(options=tiers, description="Price tier"),
+    )
+
+
+def answer(
+    library: Library,
+    *,
+    baseline: str,
+    subject: str,
+    lengths: tuple[int, int],
+    interactivity: float,
+    vintage: str,
+    tier: str,
+) -> HeadToHead | None:
+    """Return the comparison for the controls' settings, or say why there is none."""
+    settings = {
+        "baseline": baseline,
+        "subject": subject,
+        "input_tokens": int(lengths[0]),
+        "output_tokens": int(lengths[1]),
+        "minimum_interactivity": interactivity,
+        "vintage": vintage,
+        "price_tier": tier,
+    }
+    try:
+        return compare(library, Parameters.gathered(settings))
+    except InputError as error:
+        print(error)
+        return None

@@ -1,0 +1,19 @@
+"""Figures: one function per kind, one theme; each comes with caption, alternative text and its data."""
+
+from analysis.exhibits.figure import NARROW, THEME, canvas, drawn, times_axis
+from analysis.exhibits.palette import COLORS, GRID, INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
+
+__all__ = [
+    "COLORS",
+    "GRID",
+    "INK",
+    "INPUT_COLOR",
+    "MUTED",
+    "NARROW",
+    "OUTPUT_COLOR",
+    "PUBLISHED_COLOR",
+    "THEME",
+    "canvas",
+    "drawn",
+    "times_axis",
+]

@@ -1,0 +1,85 @@
+"""Figures: one function per kind, one theme; each comes with caption, alternative text and its data."""
+
+import base64
+import html
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib
+import pandas as pd
+import seaborn as sns
+from matplotlib import style
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.exhibits.palette import GRID, INK, MUTED
+from analysis.exhibits.statements import Shown, phrase
+from analysis.library.values import Value
+
+NARROW = 6.4  # inches; the text of a figure so wide stays readable where it is scaled down
+THEME = {
+    "svg.hashsalt": "analysis", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9,
+    "axes.edgecolor": GRID, "axes.labelcolor": INK, "text.color": INK, "xtick.color": MUTED, "ytick.color": INK,
+    "grid.color": GRID, "grid.linewidth": 0.6, "axes.titlesize": 10.5, "axes.titleweight": "bold",
+    "axes.titlelocation": "left", "axes.spines.top": False, "axes.spines.right": False,
+}  # fmt: skip
+
+
+@contextmanager
+def canvas(width: float = 7.2, height: float = 3.4, **options: Any) -> Iterator[tuple[Figure, Any]]:
+    """Yield a figure and its axes in the project's theme; the size is in inches."""
+    # From the defaults on: what a reader has set for pictures of their own is no part of these.
+    with style.context("default"), sns.axes_style("whitegrid", THEME), matplotlib.rc_context(THEME):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        yield figure, figure.subplots(**options)
+
+
+def drawn(
+    figure: Figure,
+    name: str,
+    title: str,
+    alt: str,
+    data: pd.DataFrame,
+    *,
+    note: str = "",
+    values: Sequence[Value] = (),
+    **contents: Any,
+) -> Shown:
+    """Return a figure as it is shown: the picture, its message as caption, what it says in words, and its data.
+
+    Args:
+        figure: The picture.
+        name: Short name of the figure and of its CSV file.
+        title: The figure's one message, with `{name}` places for contents.
+        alt: What it shows, in words made from its data.
+        data: The data drawn.
+        note: How to read it, with `{name}` places for contents.
+        values: The values whose numbers the alternative text says.
+        **contents: Values and texts of title and note.
+    """
+    picture = io.BytesIO()
+    with matplotlib.rc_context(THEME):
+        figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
+    svg = picture.getvalue().decode()
+    encoded = base64.b64encode(picture.getvalue()).decode()
+    caption = phrase(f"{title} {note}".strip(), **contents)
+    return Shown(
+        f'<figure><img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{encoded}">'
+        f"<figcaption>{caption}</figcaption></figure>",
+        {"kind": "figure", "name": name, "caption": caption, "alt": alt, "csv": data.to_csv(index=False)},
+        (*values, *(content for content in contents.values() if isinstance(content, Value))),
+        {"image/svg+xml": svg},
+    )
+
+
+def times_axis(axes: Axes, which: str = "x") -> None:
+    """Make an axis logarithmic with ticks that read as multiples."""
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    (axes.set_xscale if which == "x" else axes.set_yscale)("log")
+    ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500]
+    low, high = axis.get_view_interval()
+    axis.set_ticks([tick for tick in ticks if low <= tick <= high])
+    axis.set_major_formatter(lambda tick, _: f"{tick:g}x")
+    axis.set_minor_locator(matplotlib.ticker.NullLocator())

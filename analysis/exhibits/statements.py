@@ -1,0 +1,206 @@
+"""Sentences, tables and equations made from values: what a notebook shows, and the trail of every number in it."""
+
+import csv
+import html
+import io
+import string
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.library.values import Value, given
+
+Cell = Value | str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One thing on the page: HTML for the screen, and beside it what a report needs to know of it.
+
+    Attributes:
+        html: The fragment that is shown.
+        report: Kind, name, caption, CSV and the like, as `analysis.machinery.press.document` reads them.
+        values: The values whose numbers the fragment shows.
+        data: Other forms of the same, by media type.
+    """
+
+    html: str
+    report: Mapping[str, Any]
+    values: tuple[Value, ...] = ()
+    data: Mapping[str, str] = field(default_factory=dict)
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        records = {one.id: one.record() for value in self.values for one in value.trail()}
+        about = {**self.report, "numbers": list(records.values())}
+        return {"text/html": self.html, **self.data}, {"report": about}
+
+
+def show(*things: Shown) -> None:
+    """Show things in a notebook, one below the other."""
+    from IPython.display import display
+
+    put: Callable[..., Any] = display
+    for thing in things:
+        put(thing)
+
+
+def number(value: Value, digits: int = 3) -> str:
+    """Return a value as HTML: its number, marked with where it comes from and how far it can be trusted."""
+    classes = " ".join(["number", *sorted(value.cautions)])
+    return f'<span class="{classes}" data-number="{value.id}">{html.escape(value.show(digits))}</span>'
+
+
+def cell(content: Cell, digits: int = 3) -> str:
+    """Return a value or a text as HTML.
+
+    Raises:
+        TypeError: It is neither; a bare number has no origin.
+    """
+    if isinstance(content, Value):
+        return number(content, digits)
+    if not isinstance(content, str):
+        raise TypeError(f"found {content!r}, allowed is a value or a text")
+    return html.escape(content)
+
+
+class _Sentence(string.Formatter):
+    """Fills `{name}` and `{name:digits}` of an escaped template."""
+
+    def format_field(self, content: Any, format_spec: str) -> str:
+        return cell(content, int(format_spec or 3))
+
+
+def phrase(template: str, **contents: Cell) -> str:
+    """Return a template as HTML with its `{name}` or `{name:digits}` places filled."""
+    return _Sentence().vformat(html.escape(template, quote=False), (), contents)
+
+
+def say(template: str, *, role: str = "", finding: bool = False, **contents: Cell) -> Shown:
+    """Return a paragraph made from a template and computed contents.
+
+    Args:
+        template: Text with `{name}` or `{name:digits}` places; it holds no figure itself.
+        role: "answer", "note" or "caution", or nothing.
+        finding: Whether the list of reports quotes this paragraph.
+        **contents: Values and texts, by place.
+    """
+    attribute = f' class="{role}"' if role else ""
+    values = tuple(content for content in contents.values() if isinstance(content, Value))
+    return Shown(f"<p{attribute}>{phrase(template, **contents)}</p>", {"kind": "text", "finding": finding}, values)
+
+
+def concluding(thing: Shown, conclusions: Iterable[Mapping[str, str]]) -> Shown:
+    """Return a thing that also states conclusions, by which a build in which one flips is told from others.
+
+    Args:
+        thing: What is shown.
+        conclusions: Fields of `analysis.machinery.press.conclusions.Conclusion`.
+    """
+    return replace(thing, report={**thing.report, "conclusions": [dict(one) for one in conclusions]})
+
+
+def points(sentences: Iterable[Shown], *, ordered: bool = False) -> Shown:
+    """Return paragraphs as the points of a list."""
+    listed = list(sentences)
+    items = "".join(f"<li>{one.html}</li>" for one in listed)
+    tag = "ol" if ordered else "ul"
+    return Shown(f"<{tag}>{items}</{tag}>", {"kind": "text"}, tuple(value for one in listed for value in one.values))
+
+
+def table(
+    name: str,
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    digits: int = 3,
+    note: str = "",
+    **contents: Cell,
+) -> Shown:
+    """Return a table; the first cell of each row is its head.
+
+    Args:
+        name: Short name of the table and of its CSV file.
+        caption: What the table says, with `{name}` places for contents.
+        columns: Heads of the columns, with units.
+        rows: Values and texts.
+        digits: Significant digits of the values.
+        note: What stands below the table, with `{name}` places for contents.
+        **contents: Values and texts of caption and note.
+
+    Raises:
+        InputError: A row has more or fewer cells than there are columns.
+    """
+    listed = [list(row) for row in rows]
+    for row in listed:
+        if len(row) != len(columns):
+            raise InputError(f"table {name!r}: found a row of {len(row)} cells, allowed are {len(columns)}")
+    kinds = [
+        "number" if any(isinstance(one, Value) for one in column) else "text" for column in zip(*listed, strict=True)
+    ]
+    head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in columns)
+    body = "".join(_row(row, kinds, digits) for row in listed)
+    values = [content for row in [*listed, list(contents.values())] for content in row if isinstance(content, Value)]
+    return Shown(
+        f"<table><caption>{phrase(caption, **contents)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
+        {"kind": "table", "name": name, "csv": _csv(columns, listed), "note": phrase(note, **contents)},
+        tuple(values),
+    )
+
+
+def _row(row: Sequence[Cell], kinds: Sequence[str], digits: int) -> str:
+    """A column that holds a number anywhere is set as one everywhere."""
+    first, *rest = (cell(one, digits) for one in row)
+    cells = "".join(f'<td class="{kind}">{one}</td>' for one, kind in zip(rest, kinds[1:], strict=True))
+    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([one.number if isinstance(one, Value) else one for one in row] for row in rows)
+    return text.getvalue()
+
+
+def equations(*formulas: Callable[..., Any]) -> tuple[Shown, ...]:
+    """Return the formulas as equations, each with what it says in words."""
+    from analysis.exhibits.spoken import spoken
+    from analysis.exhibits.symbolic import equation_latex
+
+    return tuple(
+        Shown(
+            f"<p>{html.escape(spoken(formula))}</p>",
+            {"kind": "equation", "alt": spoken(formula), "label": formula.__name__},
+            data={"text/latex": f"$${equation_latex(formula)}$$"},
+        )
+        for formula in formulas
+    )
+
+
+def assumptions(values: Iterable[Value]) -> Shown:
+    """Return a table of everything given that the values rest on, with source, date and status."""
+    rows: list[list[Cell]] = [
+        [
+            f"{one.quantity.title}, {one.subject}",
+            one,
+            one.quantity.unit,
+            ", ".join(one.kinds.values()),
+            str(one.status),
+            one.as_of,
+            "; ".join([source.id for source in one.sources] + [one.place]),
+        ]
+        for one in sorted(given(values), key=lambda one: (one.quantity.name, one.subject, one.as_of))
+    ]
+    columns = ["Figure", "Value", "Unit", "What it counts", "Status", "As of", "Source and place"]
+    return table("assumptions", "Every figure that the results rest on.", columns, rows, digits=4)
+
+
+def sources(values: Iterable[Value]) -> Shown:
+    """Return a table of the sources that the values rest on."""
+    found = {source.id: source for one in given(values) for source in one.sources}
+    rows = [[one.id, one.title, one.publisher, one.published, one.url] for _, one in sorted(found.items())]
+    columns = ["Source", "Title", "Publisher", "Published", "Address"]
+    return table("sources", "Where the figures were read.", columns, rows)

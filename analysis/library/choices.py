@@ -1,0 +1,69 @@
+"""What the analysis chose or assumed because no source gives it: points, limits and the inputs of its models."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import InputError, nearest
+from analysis.library.loading import columns
+from analysis.library.loading.tables import line, read
+from analysis.library.quantities import QUANTITIES, quantity
+from analysis.library.sources import DATA
+from analysis.library.values import Status, Value
+
+FILE = "choices.csv"
+SCHEMA = columns.table(
+    {
+        "parameter": columns.text(empty=False),
+        "subject": columns.text(empty=False),
+        "value": columns.number(1e6),
+        "unit": columns.text(empty=False),
+        "status": columns.word(Status.CHOSEN, Status.ASSUMED),
+        "note": columns.text(),
+    },
+    "parameter",
+    "subject",
+    "value",
+    checks=[columns.kept_in({key: (found.unit or "1",) for key, found in QUANTITIES.items()})],
+)
+
+
+def choices(parameter: str, subject: str, folder: Path = DATA) -> list[Value]:
+    """Return all values of a parameter that were chosen or assumed for a subject, in the table's order.
+
+    Args:
+        parameter: Key of a quantity.
+        subject: What it is for, as the table says.
+        folder: The data folder.
+
+    Raises:
+        InputError: The table has none.
+    """
+    table = _table(folder)
+    found = table[(table["parameter"] == parameter) & (table["subject"] == subject)]
+    if found.empty:
+        known = {f"{row.parameter} of {row.subject}" for row in table.itertuples()}
+        raise InputError(f"data/{FILE}: no {parameter} of {subject!r}; {nearest(f'{parameter} of {subject}', known)}")
+    of = quantity(parameter)
+    return [
+        Value(
+            float(row["value"]), of, subject, Status(row["status"]), place=f"data/{FILE}, line {line(index)}",
+            note=row["note"], printed=f"{row['value']:,.10g}" if of.style == "plain" else "",
+        )
+        for index, row in found.iterrows()
+    ]  # fmt: skip
+
+
+def choice(parameter: str, subject: str, folder: Path = DATA) -> Value:
+    """Return the first value of a parameter that was chosen or assumed for a subject.
+
+    Raises:
+        InputError: The table has none.
+    """
+    return choices(parameter, subject, folder)[0]
+
+
+@cache
+def _table(folder: Path) -> pd.DataFrame:
+    return read(folder / FILE, SCHEMA)

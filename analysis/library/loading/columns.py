@@ -1,0 +1,78 @@
+"""The kinds of column and of row that the tables of `data/` are made of, each saying what it allows."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.library.loading.fields import ADDRESS, PLAIN, SMALLEST, WEB, is_plain
+
+_PLAIN = pa.Check(lambda cells: cells.map(is_plain), error=PLAIN)
+_ADDRESS = pa.Check.str_matches(f"^{ADDRESS}$", error=WEB)
+
+
+def text(*, empty: bool = True) -> pa.Column:
+    """Return a column of text that a spreadsheet shows as it stands."""
+    return pa.Column(str, _PLAIN if empty else [pa.Check.str_length(min_value=1, error="some text"), _PLAIN])
+
+
+def address() -> pa.Column:
+    """Return a column of addresses of the web, or nothing."""
+    return pa.Column(str, [_PLAIN, _ADDRESS])
+
+
+def word(*allowed: str) -> pa.Column:
+    """Return a column of these words."""
+    return pa.Column(str, pa.Check.isin(allowed))
+
+
+def number(high: float = 1e12, *, empty: bool = False) -> pa.Column:
+    """Return a column of numbers above 0."""
+    said = f"a number above 0, at most {high:,.0f} and no less than {SMALLEST:g}"
+    return pa.Column(float, pa.Check.in_range(SMALLEST, high, error=said), nullable=empty)
+
+
+def whole(low: int, high: int) -> pa.Column:
+    """Return a column of whole numbers."""
+    return pa.Column(int, pa.Check.in_range(low, high, error=f"a whole number from {low:,} to {high:,}"))
+
+
+def day() -> pa.Column:
+    """Return a column of days."""
+    first, last = "2020-01-01", "2040-01-01"
+    said = f"a day from {first} to {last}"
+    return pa.Column("datetime64[ns]", pa.Check.in_range(pd.Timestamp(first), pd.Timestamp(last), error=said))
+
+
+def kept_in(units: Mapping[str, tuple[str, ...]]) -> pa.Check:
+    """Return the check that each parameter stands in one of its units."""
+    allowed = [f"{parameter} in {unit}" for parameter, kept in sorted(units.items()) for unit in kept]
+    return pa.Check(
+        lambda rows: (rows["parameter"] + " in " + rows["unit"]).isin(allowed),
+        error="a parameter in its unit",
+        statistics={"columns": ("parameter", "unit"), "allowed_values": allowed},
+    )
+
+
+def table(columns: Mapping[str, pa.Column], *key: str, checks: Sequence[pa.Check] = ()) -> pa.DataFrameSchema:
+    """Return a table of these columns and no other.
+
+    A figure that has a status must have a source as well, unless it is an estimate.
+
+    Args:
+        columns: The columns by name.
+        *key: The columns that together stand only once.
+        checks: What must hold between the cells of a row; `statistics["columns"]` names those that a refusal shows.
+    """
+    sourced = pa.Check(
+        lambda rows: (rows["source"] != "") | (rows["status"] == "estimate"),
+        error="a source, unless the figure is an estimate",
+        statistics={"columns": ("status", "source")},
+    )
+    return pa.DataFrameSchema(
+        dict(columns),
+        checks=[*checks, sourced] if {"status", "source"} <= columns.keys() else list(checks),
+        unique=list(key) or None,
+        report_duplicates="exclude_first",
+        strict=True,
+    )

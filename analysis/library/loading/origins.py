@@ -1,0 +1,89 @@
+"""Where the rows of a benchmark snapshot come from: who measured them, who published them, on what terms."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from analysis.library.loading import plain_yaml
+from analysis.library.loading.fields import Address, Day, Label, Words
+from analysis.library.loading.outside import checked
+from analysis.library.values import Source
+
+UNKNOWN = "no such file; it must say where the rows come from; `analysis import` writes it"
+
+
+class Origin(BaseModel):
+    """One source of rows.
+
+    Attributes:
+        id: Its key; of a source that `sources.csv` lists, the id there.
+        title: What it is called.
+        publisher: Who stands for it.
+        url: Where it was read; empty where it is not public.
+        license: SPDX identifier of its license; empty where none was stated.
+        attribution: The sentence that its license asks for; empty where it asks for none.
+        run_url: Address of a row's public run, with `{run_id}` in it; empty where there is none.
+        retrieved: The day on which the rows were read.
+        rows: How many rows of the snapshot it gave.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    id: Words
+    title: Words
+    publisher: Words
+    url: Address = ""
+    license: Label = ""
+    attribution: Label = ""
+    run_url: Annotated[Address, Field(pattern=r"^$|\{run_id\}")] = ""
+    retrieved: Day
+    rows: Annotated[int, Field(ge=1, le=1_000_000_000)]
+
+    def source(self, run_id: int) -> Source:
+        """Return the origin as the source of a value, its public run named where the row has one."""
+        day = self.retrieved.isoformat()
+        if not (run_id and self.run_url):
+            return Source(self.id, self.title, self.publisher, self.url, day)
+        address = self.run_url.replace("{run_id}", str(run_id))
+        return Source(self.id, self.title, self.publisher, self.url, day, f"run {run_id}", address)
+
+
+class Origins(BaseModel):
+    """What a snapshot measures, and its origins in the order of its rows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    model: Words
+    origins: Annotated[list[Origin], Field(min_length=1)]
+
+
+def origin_of(origins: Sequence[Origin], index: int) -> Origin:
+    """Return the origin of the row with this index: the first origin gave the first rows, and so on."""
+    ends = accumulate(origin.rows for origin in origins)
+    return next(origin for origin, end in zip(origins, ends, strict=True) if index < end)
+
+
+def named(**entries: Any) -> Origin:
+    """Return an origin from its entries, as `Origin` explains them.
+
+    Raises:
+        InputError: An entry is not what it must be.
+    """
+    return checked(Origin, entries, "origin of the rows")
+
+
+def read(path: Path) -> Origins:
+    """Return the origins of a snapshot from the file beside it.
+
+    Raises:
+        InputError: The file is missing, or an entry is missing, unknown or not what it must be.
+    """
+    return checked(Origins, plain_yaml.read(path, UNKNOWN), str(path))
+
+
+def written(origins: Origins) -> bytes:
+    """Return the file that `read` reads."""
+    return plain_yaml.written(origins.model_dump(exclude_defaults=True))

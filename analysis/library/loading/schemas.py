@@ -1,0 +1,261 @@
+"""What each table of `data/` must hold: types, units, ranges, allowed words and unique keys.
+
+Which platforms and sources exist is data too: `analysis.library.sources` checks those references.
+"""
+
+import pandera.pandas as pa
+
+from analysis.library.loading.columns import address, day, kept_in, number, table, text, whole, word
+
+STATUSES = ("measured", "quoted", "third-party", "estimate", "placeholder")
+NOT_PUBLISHED = "not published"
+FRAMEWORKS = ("sglang", "trt", "vllm", "dynamo-sglang", "dynamo-trt", "dynamo-vllm", "mori-sglang", "atom")
+PRECISIONS = ("fp8", "fp4")
+SPECULATIVE_DECODING = ("none", "mtp")
+RATES = ("fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense")
+PRICES = ("price_hyperscaler", "price_neocloud", "price_rental_3yr")
+_ORIGIN = {"as_of": day(), "status": word(*STATUSES), "source": text(), "note": text()}
+_LENGTHS = {
+    "input_tokens": whole(1, 10_000_000),
+    "output_tokens": whole(1, 10_000_000),
+    "concurrency": whole(1, 1_000_000),
+}
+_STACK = {
+    "hardware": text(empty=False),
+    "framework": word(*FRAMEWORKS),
+    "precision": word(*PRECISIONS),
+    "speculative_decoding": word(*SPECULATIVE_DECODING),
+}
+_WORKERS = {
+    "tp": whole(1, 4096),
+    "ep": whole(1, 4096),
+    "dp_attention": pa.Column(bool),
+    "workers": whole(0, 4096),
+}
+_PARALLELISM = {f"{role}_{name}": column for role in ("prefill", "decode") for name, column in _WORKERS.items()}
+_CONFIGURATION = {
+    **_STACK,
+    "disaggregated": pa.Column(bool),
+    "multinode": pa.Column(bool),
+    **_PARALLELISM,
+    "prefill_gpus": whole(1, 100_000),
+    "decode_gpus": whole(1, 100_000),
+    **_LENGTHS,
+}
+
+BENCHMARK = table(
+    {
+        **_CONFIGURATION,
+        "image": text(),
+        "interactivity_median": number(1e5),
+        "interactivity_p99": number(1e5, empty=True),
+        "ttft_median": number(1e5, empty=True),
+        "ttft_p99": number(1e5, empty=True),
+        "tpot_median": number(1e4, empty=True),
+        "latency_median": number(1e6, empty=True),
+        "throughput_per_gpu": number(1e7),
+        "input_throughput_per_prefill_gpu": number(1e7, empty=True),
+        "output_throughput_per_decode_gpu": number(1e7, empty=True),
+        "date": day(),
+        "run_id": whole(0, 2**62),
+    },
+    *_CONFIGURATION,
+    "date",
+    "run_id",
+)
+TABLES = {
+    "platforms": table(
+        {
+            "platform": text(empty=False),
+            "name": text(empty=False),
+            "vendor": text(empty=False),
+            "generation": text(empty=False),
+            "system": text(empty=False),
+            "gpus_per_system": whole(1, 100_000),
+            "source": text(),
+        },
+        "platform",
+    ),
+    "sources": table(
+        {
+            "id": text(empty=False),
+            "title": text(empty=False),
+            "publisher": text(empty=False),
+            "url": address(),
+            "published": day(),
+            "evidence": word("measured", "quoted", "third-party", "estimate"),
+            "note": text(),
+        },
+        "id",
+    ),
+    "assumptions": table(
+        {
+            "vintage": pa.Column(str, pa.Check.str_matches(r"^[0-9]{4}-(0[1-9]|1[0-2])$", error="a month, YYYY-MM")),
+            "hardware": text(empty=False),
+            "parameter": word("provisioned_power", *PRICES),
+            "value": number(1e4),
+            "unit": text(),
+            **_ORIGIN,
+        },
+        "vintage",
+        "hardware",
+        "parameter",
+        checks=[kept_in({"provisioned_power": ("kW",), **dict.fromkeys(PRICES, ("USD/GPU/h",))})],
+    ),
+    "hardware": table(
+        {
+            "hardware": text(empty=False),
+            "parameter": word(*RATES, "memory", "memory_bandwidth", "chip_power"),
+            "value": number(1e6),
+            "unit": text(),
+            **_ORIGIN,
+        },
+        "hardware",
+        "parameter",
+        checks=[
+            kept_in(
+                {
+                    **dict.fromkeys(RATES, ("PFLOP/s",)),
+                    "memory": ("GB",),
+                    "memory_bandwidth": ("TB/s",),
+                    "chip_power": ("kW",),
+                }
+            )
+        ],
+    ),
+    "accuracy": table(
+        {
+            **_STACK,
+            "task": text(empty=False),
+            "evaluations": whole(1, 10_000),
+            "questions": whole(1, 10**9),
+            "correct": whole(0, 10**9),
+            "first": day(),
+            "last": day(),
+            "accuracy": pa.Column(float, pa.Check.in_range(0, 1, error="a number from 0 to 1")),
+            "source": text(),
+        },
+        *_STACK,
+        "task",
+        checks=[
+            pa.Check(
+                lambda rows: rows["correct"] <= rows["questions"],
+                error="at most all questions correct",
+                statistics={"columns": ("correct", "questions")},
+            )
+        ],
+    ),
+    "market_prices": table(
+        {
+            "provider": text(empty=False),
+            "hardware": text(empty=False),
+            "terms": text(empty=False),
+            "value": number(1e4, empty=True),
+            "unit": word("USD/GPU/h"),
+            **_ORIGIN,
+            "status": word(*STATUSES, NOT_PUBLISHED),
+        },
+        "provider",
+        "hardware",
+        "terms",
+        "as_of",
+        checks=[
+            pa.Check(
+                lambda rows: rows["value"].isna() == (rows["status"] == NOT_PUBLISHED),
+                error="a value, or the status 'not published'",
+                statistics={"columns": ("value", "status")},
+            )
+        ],
+    ),
+    "token_prices": table(
+        {
+            "provider": text(empty=False),
+            "model": text(empty=False),
+            "kind": word("input", "input (cache miss)", "input (cache hit)", "output"),
+            "value": number(1e4),
+            "unit": word("USD/Mtok"),
+            "as_of": day(),
+            "interactivity": number(1e5, empty=True),
+            "status": word(*STATUSES),
+            "source": text(),
+            "note": text(),
+        },
+        "provider",
+        "model",
+        "kind",
+        "as_of",
+    ),
+    "operating_costs": table(
+        {
+            "parameter": text(empty=False),
+            "subject": text(empty=False),
+            "low": number(empty=True),
+            "value": number(),
+            "high": number(empty=True),
+            "unit": text(empty=False),
+            **_ORIGIN,
+        },
+        "parameter",
+        "subject",
+        checks=[
+            kept_in(
+                {
+                    "electricity_price": ("USD/kWh",),
+                    "pue": ("1",),
+                    "system_price": ("USD/rack", "USD/server"),
+                    "capital_per_gpu": ("USD/GPU",),
+                    "colocation": ("USD/kW/month",),
+                    "cost_of_capital": ("1/year",),
+                    "useful_life": ("year",),
+                    "utilization": ("1",),
+                }
+            ),
+            pa.Check(
+                lambda rows: ~((rows["low"] > rows["value"]) | (rows["value"] > rows["high"])),
+                error="a value between low and high",
+                statistics={"columns": ("low", "value", "high")},
+            ),
+        ],
+    ),
+    "stated_returns": table(
+        {
+            "hardware": text(empty=False),
+            "parameter": word("system_price", "token_revenue"),
+            "value": number(),
+            "unit": word("USD"),
+            "printed": text(empty=False),
+            **_ORIGIN,
+        },
+        "hardware",
+        "parameter",
+    ),
+    "software_gains": table(
+        {
+            **_STACK,
+            **_LENGTHS,
+            "decode_tp": whole(1, 4096),
+            "decode_ep": whole(1, 4096),
+            "first_date": day(),
+            "last_date": day(),
+            "first_throughput": number(1e7),
+            "last_throughput": number(1e7),
+            "first_interactivity": number(1e5),
+            "last_interactivity": number(1e5),
+        }
+    ),
+}
+
+
+SERIES = ("hardware", "framework", "precision", "speculative_decoding", "input_tokens", "output_tokens")
+
+
+ROLES = ("prefill", "decode")
+
+
+CONFIGURATION = (
+    *SERIES,
+    "disaggregated",
+    "multinode",
+    *(f"{role}_{part}" for role in ROLES for part in ("tp", "ep", "dp_attention", "workers", "gpus")),
+    "concurrency",
+)

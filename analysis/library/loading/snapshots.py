@@ -1,0 +1,200 @@
+"""Benchmark snapshots: rows with their origins and their checksum, read, merged and written, never overwritten."""
+
+import contextlib
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError, nearest
+from analysis.library.loading import file, origins, tables
+from analysis.library.loading.origins import Origin, Origins
+from analysis.library.loading.outside import checked
+from analysis.library.loading.schemas import BENCHMARK
+
+SUMS = "SHA256SUMS"
+NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Measured rows of one model.
+
+    Attributes:
+        rows: Measured configurations, with the columns of `analysis.library.loading.schemas.BENCHMARK`.
+        model: The model that was served.
+        origins: Where the rows come from, in their order.
+    """
+
+    rows: pd.DataFrame
+    model: str
+    origins: tuple[Origin, ...]
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names of the snapshots in a folder."""
+    return sorted(path.stem for path in folder.glob("*.csv"))
+
+
+def files(folder: Path, name: str) -> tuple[Path, ...]:
+    """Return the files that a snapshot is read from: rows, origins, checksums.
+
+    Raises:
+        InputError: The name is none for a file.
+    """
+    if not NAME.fullmatch(name):
+        raise _unknown(folder, name)
+    return folder / f"{name}.csv", folder / f"{name}.yaml", folder / SUMS
+
+
+def read(folder: Path, name: str) -> Snapshot:
+    """Return a snapshot, its cells, its origins and its checksum verified.
+
+    Args:
+        folder: Where the snapshots are.
+        name: The snapshot's; its files are `NAME.csv` and `NAME.yaml`.
+
+    Raises:
+        InputError: No such snapshot, a cell or an origin is not what it must be, or the rows are not those that were
+            written.
+    """
+    path = folder / f"{name}.csv"
+    if name not in names(folder):
+        raise _unknown(folder, name)
+    rows = tables.read(path, BENCHMARK)
+    if _sums(folder).get(path.name) != (actual := _sha256(file.content(path))):
+        raise InputError(
+            f"{path}: its SHA-256 is {actual}, not the one in {SUMS}; measured rows are not edited in place:"
+            " restore the file, and bring other rows in with `analysis import`"
+        )
+    beside = path.with_suffix(".yaml")
+    found = origins.read(beside)
+    if (named := sum(origin.rows for origin in found.origins)) != len(rows):
+        raise InputError(f"{beside}: found origins of {named:,} rows; {path.name} has {len(rows):,}")
+    return Snapshot(rows, found.model, tuple(found.origins))
+
+
+def merged(base: Snapshot, added: Snapshot) -> Snapshot:
+    """Return the rows of both, those of the base first; a row that both have is kept once.
+
+    Raises:
+        InputError: They measured different models, the base has every row already, or it has other figures for the
+            same run of the same configuration.
+    """
+    if added.model and not added.model.lower().startswith(base.model.lower()):
+        raise InputError(
+            f"found measurements of {added.model!r}; the base has {base.model!r}, and one curve is of one model"
+        )
+    every = (*base.origins, *added.origins)
+    rows = pd.concat([base.rows, added.rows], ignore_index=True)
+    kept = ~rows.duplicated().to_numpy()
+    if not kept[len(base.rows) :].any():
+        raise InputError(f"{added.origins[0].title}: the base has all of its {len(added.rows):,} rows already")
+    giver = np.repeat(np.arange(len(every)), [origin.rows for origin in every])
+    given = np.bincount(giver[kept], minlength=len(every))
+    return Snapshot(
+        rows[kept].reset_index(drop=True),
+        base.model,
+        tuple(origin.model_copy(update={"rows": int(n)}) for origin, n in zip(every, given, strict=True) if n),
+    )
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """Return where a snapshot of this name will stand.
+
+    Raises:
+        InputError: The name is taken, or is none for a file.
+    """
+    path = folder / f"{name}.csv"
+    if not NAME.fullmatch(name):
+        raise InputError(f"snapshot name {name!r}: allowed are lower-case letters, digits, '-' and '.'")
+    if file.is_file(path):
+        raise InputError(f"{path}: exists, and a snapshot is never overwritten; choose another name")
+    return path
+
+
+def write(snapshot: Snapshot, folder: Path, name: str) -> Path:
+    """Write a snapshot beside the others and return the path of its rows.
+
+    The rows are put in place last and whole: until then the snapshot does not exist, and a write that was broken off
+    can be repeated.
+
+    Raises:
+        InputError: A row is not what it must be, the name is taken, or the folder cannot be written.
+    """
+    path = free_path(folder, name)
+    of = checked(Origins, {"model": snapshot.model, "origins": [*snapshot.origins]}, path.with_suffix(".yaml").name)
+    beside = origins.written(of)
+    rows = tables.validated(
+        snapshot.rows, BENCHMARK, path.name, lambda index: f"{path.name}, line {tables.line(index)}"
+    )
+    content = as_csv(rows)
+    try:
+        with _locked(folder):
+            free_path(folder, name)
+            _put(path.with_suffix(".yaml"), beside)
+            sums = {**_sums(folder), path.name: _sha256(content)}
+            _put(folder / SUMS, "".join(f"{sums[key]}  {key}\n" for key in sorted(sums)).encode())
+            _put(path, content)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be written: {error.strerror}") from None
+    return path
+
+
+def as_csv(rows: pd.DataFrame) -> bytes:
+    """Return rows as the file that `analysis.library.loading.tables.read` reads, figures at 8 significant digits."""
+    flags = rows.select_dtypes(bool)
+    rows = rows.assign(**{name: np.where(flags[name], "true", "false") for name in flags})
+    text: str = rows.to_csv(index=False, float_format="%.8g", date_format="%Y-%m-%d", lineterminator="\n")
+    return text.encode()
+
+
+def _unknown(folder: Path, name: str) -> InputError:
+    return InputError(f"{folder / f'{name}.csv'}: no such benchmark snapshot; {nearest(name, names(folder))}")
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    path = folder / SUMS
+    if not path.exists():
+        return {}
+    try:
+        lines = file.content(path).decode().splitlines()
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text ({error.reason} at byte {error.start})") from None
+    return {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    import fcntl  # here, so that snapshots can be read where it does not exist
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _put(path: Path, content: bytes) -> None:
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as written:
+        fresh = Path(written.name)
+        try:
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
+            fresh.chmod(0o644)
+            fresh.replace(path)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise

@@ -1,0 +1,111 @@
+"""Reads one table of figures and says exactly where it does not hold what it must."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pandera.errors
+import pandera.pandas as pa
+
+from analysis.errors import InputError, nearest
+from analysis.library.loading import cells
+from analysis.library.loading.cells import line
+from analysis.library.loading.fields import EARLIEST, ISO_DAY, LATEST
+
+__all__ = ["line", "read", "validated"]
+
+_FLAGS = {"true": True, "false": False}
+_EMPTY = "not_nullable"  # what pandera calls the check that a cell holds something
+
+
+def read(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Return a CSV file as a table with the schema's types, every cell checked.
+
+    Raises:
+        InputError: The file is missing, cut off or not readable as UTF-8 CSV, has no rows, a row of another length
+            than its head, a column that is missing, unknown or doubled, or a cell that is not what its column
+            allows. The message names the file and its line.
+    """
+    text = cells.read(path, list(schema.columns))
+    table = pd.DataFrame({name: _typed(path, text[name], column) for name, column in schema.columns.items()})
+    return validated(table, schema, str(path), lambda index: f"{path}, line {line(index)}")
+
+
+def validated(
+    table: pd.DataFrame, schema: pa.DataFrameSchema, name: str, place: Callable[[int], str]
+) -> pd.DataFrame:
+    """Return a table that already has the schema's types, every cell checked.
+
+    Args:
+        table: The table; its index is whole numbers.
+        schema: What it must hold.
+        name: How messages name the table.
+        place: How messages name the row with this index.
+
+    Raises:
+        InputError: A cell is not what its column allows, or a key stands twice.
+    """
+    try:
+        return schema.validate(table, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        raise InputError(_explained(schema, error.failure_cases, name, place)) from None
+
+
+def _typed(path: Path, text: pd.Series, column: pa.Column) -> pd.Series:
+    kind = str(column.dtype)
+    if kind.startswith("str"):
+        return text
+    empty = text == ""
+    if kind == "bool":
+        typed, wanted = text.map(_FLAGS), "true or false"
+    elif kind.startswith("datetime"):
+        shaped = text.where(text.str.fullmatch(ISO_DAY))
+        typed, wanted = pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce"), "a day, YYYY-MM-DD"
+        typed = typed.where(typed.dt.year.between(EARLIEST.year, LATEST.year))
+    else:
+        shaped = text.where(~text.str.contains(r"\s"))
+        typed, wanted = pd.to_numeric(shaped, errors="coerce"), "a number"
+        if kind == "int64":
+            typed, wanted = typed.where((typed % 1 == 0) & (typed.abs() < 2**63)), "a whole number"
+    wrong = typed.isna() & ~(empty & column.nullable)
+    if wrong.any():
+        index = int(wrong.to_numpy().argmax())
+        raise InputError(
+            f"{path}, line {line(index)}, {text.name}: found {text.iloc[index]!r}, allowed is {wanted}"
+            + (" or nothing" if column.nullable else "")
+        )
+    return typed.astype("bool" if kind == "bool" else kind)
+
+
+def _explained(schema: pa.DataFrameSchema, cases: pd.DataFrame, name: str, place: Callable[[int], str]) -> str:
+    # What is wrong with a cell says more than what is wrong with its row.
+    case = cases.sort_values("schema_context", kind="stable").iloc[0]
+    like = cases[(cases["check"] == case["check"]) & (cases["schema_context"] == case["schema_context"])]
+    count = like["index"].nunique() if case["schema_context"] == "DataFrameSchema" else len(like)
+    more = f" (and {count - 1} more like it)" if count > 1 else ""
+    if pd.isna(case["index"]):
+        return f"{name}: {case['check']}: found {_plain(case['failure_case'])!r}{more}"
+    where = place(int(case["index"]))
+    if case["schema_context"] != "DataFrameSchema":
+        cell = _plain(case["failure_case"])
+        checks = schema.columns[case["column"]].checks
+        return f"{where}, {case['column']}: found {cell!r}; {_allowed(checks, case['check'], cell)}{more}"
+    if "unique" in str(case["check"]):
+        return f"{where}: the key ({', '.join(schema.unique)}) stands here again{more}"
+    row = like[like["index"] == case["index"]].set_index("column")["failure_case"]
+    (check,) = [check for check in schema.checks if check.error == case["check"]]
+    found = {column: _plain(row.get(column, "")) for column in (check.statistics or {})["columns"]}
+    said = ", ".join(f"{column} {cell!r}" for column, cell in found.items())
+    return f"{where}: found {said}; {_allowed([check], case['check'], ' in '.join(map(str, found.values())))}{more}"
+
+
+def _allowed(checks: list[pa.Check], failed: str, found: object) -> str:
+    for check in checks:
+        if allowed := (check.statistics or {}).get("allowed_values"):
+            return nearest(str(found), allowed)
+    return "allowed is a value" if failed == _EMPTY else f"allowed is {failed}"
+
+
+def _plain(value: object) -> object:
+    """A NumPy number as the number that it is."""
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,163 @@
+"""Reads the answer of the InferenceX API: a JSON array of benchmark results.
+
+Source of the format: https://github.com/SemiAnalysisAI/InferenceX-app, packages/db/src/queries/benchmarks.ts.
+"""
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+
+from analysis.errors import InputError, nearest
+from analysis.library.loading.fields import Label, Positive, Words, iso_day
+from analysis.library.loading.origins import Origin, named
+from analysis.library.loading.outside import checked, excerpt
+from analysis.library.loading.schemas import FRAMEWORKS, PRECISIONS, SPECULATIVE_DECODING
+from analysis.library.measurements.rows import Measurements, platform_key, table
+
+FORMAT = "an answer of the InferenceX API"
+API = "https://inferencex.semianalysis.com/api/v1/"
+RUN_URL = "https://github.com/SemiAnalysisAI/InferenceX/actions/runs/{run_id}"
+MODELS = {"dsr1": "DeepSeek-R1-0528"}
+BENCHMARK_TYPE = "single_turn"
+_RUN = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/actions/runs/([0-9]{1,18})(/attempts/[0-9]+)?", re.ASCII)
+
+
+def _one_of(words: Iterable[str]) -> AfterValidator:
+    def check(word: str) -> str:
+        if word not in words:
+            raise ValueError(nearest(word, words))
+        return word
+
+    return AfterValidator(check)
+
+
+def _platform(name: str, info: ValidationInfo) -> str:
+    assert isinstance(info.context, dict)
+    return platform_key(name, info.context["platforms"])
+
+
+def _day(text: str) -> str:
+    return iso_day(text).isoformat()
+
+
+def _run_id(address: str | None) -> int:
+    if address is None:
+        return 0
+    if not isinstance(address, str) or not (run := _RUN.fullmatch(address)):
+        raise ValueError("must be the address of a GitHub run, .../actions/runs/RUN/attempts/N, or null")
+    return int(run[1])
+
+
+Whole = Annotated[int, Field(ge=0, lt=2**62)]
+
+
+class _Metrics(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    interactivity_median: Positive = Field(alias="median_intvty")
+    interactivity_p99: Positive | None = Field(None, alias="p99_intvty")
+    ttft_median: Positive | None = Field(None, alias="median_ttft")
+    ttft_p99: Positive | None = Field(None, alias="p99_ttft")
+    tpot_median: Positive | None = Field(None, alias="median_tpot")
+    latency_median: Positive | None = Field(None, alias="median_e2el")
+    throughput_per_gpu: Positive = Field(alias="tput_per_gpu")
+    input_throughput_per_prefill_gpu: Positive | None = Field(None, alias="input_tput_per_gpu")
+    output_throughput_per_decode_gpu: Positive | None = Field(None, alias="output_tput_per_gpu")
+
+
+class _Result(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    model: Words
+    hardware: Annotated[str, AfterValidator(_platform)]
+    framework: Annotated[str, _one_of(FRAMEWORKS)]
+    precision: Annotated[str, _one_of(PRECISIONS)]
+    speculative_decoding: Annotated[str, _one_of(SPECULATIVE_DECODING)] = Field(alias="spec_method")
+    disaggregated: bool = Field(alias="disagg")
+    multinode: bool = Field(alias="is_multinode")
+    prefill_tp: Whole
+    prefill_ep: Whole
+    prefill_dp_attention: bool
+    prefill_workers: Whole = Field(alias="prefill_num_workers")
+    decode_tp: Whole
+    decode_ep: Whole
+    decode_dp_attention: bool
+    decode_workers: Whole = Field(alias="decode_num_workers")
+    prefill_gpus: Whole = Field(alias="num_prefill_gpu")
+    decode_gpus: Whole = Field(alias="num_decode_gpu")
+    input_tokens: Whole = Field(alias="isl")
+    output_tokens: Whole = Field(alias="osl")
+    concurrency: Whole = Field(alias="conc")
+    image: Label | None
+    date: Annotated[str, AfterValidator(_day)]
+    run_id: Annotated[int, BeforeValidator(_run_id)] = Field(alias="run_url")
+    metrics: _Metrics
+
+    def record(self) -> dict[str, Any]:
+        row = self.model_dump(exclude={"model", "metrics"})
+        return row | self.metrics.model_dump() | {"image": self.image or ""}
+
+
+def read(results: Any, place: str, platforms: Iterable[str]) -> Measurements:
+    """Return the results of an answer as rows.
+
+    Results that say of themselves that they belong to another benchmark (`benchmark_type`, such as agentic traces)
+    have no input and output length; they are left out and counted.
+
+    Args:
+        results: The answer, parsed.
+        place: How messages name it.
+        platforms: Keys of the platforms that the project knows.
+
+    Raises:
+        InputError: The answer is no JSON array of results, has none of this benchmark, mixes models, or a result
+            cannot be understood; the message names its position, key, what was found and what is allowed.
+    """
+    if not isinstance(results, list):
+        raise InputError(f"{place}: found {excerpt(results)}, allowed is a JSON array of results")
+    kinds = [_kind(result) for result in results]
+    positions = [position for position, kind in enumerate(kinds) if kind == BENCHMARK_TYPE]
+    if not positions:
+        raise InputError(f"{place}: found {len(results)} results, none of benchmark type {BENCHMARK_TYPE!r}")
+    numbered = {position: results[position] for position in positions}
+    found = checked(dict[int, _Result], numbered, place, {"platforms": list(platforms)})
+    models = sorted({result.model for result in found.values()})
+    if len(models) > 1:
+        raise InputError(f"{place}: found rows of the models {', '.join(models)}; allowed is one model")
+    rows = table(
+        (result.record() for result in found.values()), place, lambda index: f"{place}, [{positions[index]}]"
+    )
+    left_out = Counter(kind for kind in kinds if kind != BENCHMARK_TYPE)
+    return Measurements(FORMAT, rows, MODELS.get(models[0], models[0]), left_out)
+
+
+def origin(name: str, model: str, url: str, retrieved: datetime.date, rows: int) -> Origin:
+    """Return who is to be named for rows that the API answered.
+
+    Args:
+        name: Name of the snapshot.
+        model: The model that was served.
+        url: The address that answered, or empty where the answer was read from a file.
+        retrieved: The day on which it did.
+        rows: How many rows it gave.
+    """
+    return named(
+        id=name,
+        title=f"InferenceX benchmark rows, {model}, latest per configuration",
+        publisher="SemiAnalysis",
+        url=url,
+        license="Apache-2.0",
+        attribution="Data from InferenceX (https://github.com/SemiAnalysisAI/InferenceX)",
+        run_url=RUN_URL,
+        retrieved=retrieved,
+        rows=rows,
+    )
+
+
+def _kind(result: Any) -> str:
+    kind = result.get("benchmark_type") if isinstance(result, dict) else None
+    return BENCHMARK_TYPE if kind is None else str(kind)

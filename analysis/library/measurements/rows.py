@@ -1,0 +1,108 @@
+"""What every reader of measurements shares: the platform's key, figures at 8 digits, and one checked table."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError, nearest
+from analysis.library.loading.outside import excerpt
+from analysis.library.loading.schemas import BENCHMARK, SERIES, TABLES
+from analysis.library.loading.tables import line, read, validated
+
+SIGNIFICANT_DIGITS = "%.8g"
+SYSTEM_SUFFIXES = ("amd", "amds", "nv", "nvl72")
+KINDS = {name: str(column.dtype) for name, column in BENCHMARK.columns.items()}
+TYPES = {name: "str" if kind.startswith("str") else kind for name, kind in KINDS.items()}
+WHOLE = [name for name, kind in KINDS.items() if kind == "int64"]
+FIGURES = [name for name, kind in KINDS.items() if kind == "float64"]
+ORDER = [*SERIES, *(name for name in BENCHMARK.unique if name not in SERIES)]
+
+
+@dataclass(frozen=True)
+class Measurements:
+    """Rows that were read from elsewhere.
+
+    Attributes:
+        format: What they were read from.
+        rows: Measured configurations, with the columns of `analysis.library.loading.schemas.BENCHMARK`.
+        model: The model that was served, by the name of its publisher; empty where the format does not say.
+        left_out: How many entries measure something else, by what they measure.
+    """
+
+    format: str
+    rows: pd.DataFrame
+    model: str
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+
+def known_platforms(data: Path) -> list[str]:
+    """Return the keys of the platforms that a data folder lists."""
+    return list(read(data / "platforms.csv", TABLES["platforms"])["platform"])
+
+
+def platform_key(name: str, platforms: Iterable[str]) -> str:
+    """Return the key of the platform that a hardware name means: "gb300" of "GB300-NVL72".
+
+    Raises:
+        ValueError: No such platform; the message names the nearest and says how to add one.
+    """
+    known, word = set(platforms), name.lower()
+    key, _, suffix = word.partition("-")
+    if word in known:
+        return word
+    if key in known and suffix in SYSTEM_SUFFIXES:
+        return key
+    raise ValueError(f"{nearest(name, known)} (a new platform needs its row in data/platforms.csv first)")
+
+
+def table(records: Iterable[Mapping[str, Any]], name: str, place: Callable[[int], str]) -> pd.DataFrame:
+    """Return records as a checked table with the columns of `analysis.library.loading.schemas.BENCHMARK`, in order.
+
+    Args:
+        records: One mapping per row, by the table's columns; a figure that was not measured is None.
+        name: How messages name the table.
+        place: How messages name the record at a position.
+
+    Raises:
+        InputError: A value is not what its column allows, or a configuration stands twice.
+    """
+    found = pd.DataFrame.from_records(list(records), columns=list(TYPES))
+    for column in WHOLE:
+        _check_size(found[column], place)
+    rows = found.astype(TYPES)
+    return cut(validated(rows, BENCHMARK, name, place)).sort_values(ORDER, kind="stable", ignore_index=True)
+
+
+def _check_size(column: pd.Series, place: Callable[[int], str]) -> None:
+    """Refuse what a column of whole numbers cannot hold; what it may hold, the schema says."""
+    beyond = column.map(lambda number: abs(number) >= 2**63).to_numpy()
+    if beyond.any():
+        index = int(beyond.argmax())
+        raise InputError(
+            f"{place(index)}, {column.name}: found {excerpt(column.iloc[index])}, allowed is less than 2^63"
+        )
+
+
+def read_csv(path: Path, platforms: Iterable[str]) -> pd.DataFrame:
+    """Return the rows of a table with the columns of `analysis.library.loading.schemas.BENCHMARK`.
+
+    Raises:
+        InputError: A cell is not what its column allows, or names a platform that is not known.
+    """
+    rows = read(path, BENCHMARK)
+    for index, name in rows["hardware"].drop_duplicates().items():
+        try:
+            rows = rows.replace({"hardware": {name: platform_key(name, platforms)}})
+        except ValueError as error:
+            raise InputError(f"{path}, line {line(index)}, hardware: found {name!r}; {error}") from None
+    return cut(rows)
+
+
+def cut(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with measured figures at 8 significant digits, as those that come with the project."""
+    figures = np.char.mod(SIGNIFICANT_DIGITS, rows[FIGURES].to_numpy()).astype(float)
+    return rows.assign(**dict(zip(FIGURES, figures.T, strict=True)))

@@ -1,0 +1,215 @@
+"""The library of figures: every table of `data/`, validated, and every value with its source, date and status."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import InputError, nearest
+from analysis.library.loading import shipped, snapshots
+from analysis.library.loading.origins import Origin, origin_of
+from analysis.library.loading.quality import with_quality
+from analysis.library.loading.schemas import TABLES
+from analysis.library.loading.tables import line, read
+from analysis.library.places import DATA as DATA
+from analysis.library.quantities import Quantity, quantity
+from analysis.library.terms import TIERS as TIERS
+from analysis.library.values import Source, Status, Value
+
+SNAPSHOT = "inferencex-deepseek-r1-2026-05-05"
+FILES = {name: f"{name}.csv" for name in TABLES}
+POWER_BOUNDARY = "all-in provisioned power"
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A product that serves tokens, by its short key in data and its name in text."""
+
+    key: str
+    name: str
+    vendor: str
+    generation: str
+    system: str
+    gpus_per_system: int
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """All figures of a data folder, read once and validated.
+
+    Attributes:
+        folder: The data folder.
+        snapshot: The name of the benchmark snapshot in `benchmarks/`.
+        benchmark: Its rows, one measured configuration each, with the columns of `analysis.library.loading.quality`.
+        origins: Where its rows come from, in their order.
+        tables: The other tables, by name.
+    """
+
+    folder: Path
+    snapshot: str
+    benchmark: pd.DataFrame
+    origins: tuple[Origin, ...]
+    tables: Mapping[str, pd.DataFrame]
+
+    @cached_property
+    def platforms(self) -> dict[str, Platform]:
+        """The platforms by their keys."""
+        table = self.tables["platforms"].rename(columns={"platform": "key"}).drop(columns="source")
+        return {row["key"]: Platform(**row) for row in table.to_dict("records")}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources by their ids."""
+        table = self.tables["sources"].assign(published=lambda rows: rows["published"].dt.strftime("%Y-%m-%d"))
+        columns = ["id", "title", "publisher", "url", "published"]
+        return {row["id"]: Source(**row) for row in table[columns].to_dict("records")}
+
+    @cached_property
+    def changed(self) -> tuple[str, ...]:
+        """The tables that are not as shipped, by their paths below the data folder."""
+        return shipped.changed(self.folder)
+
+    @cached_property
+    def vintages(self) -> list[str]:
+        """The vintages of the assumptions, oldest first."""
+        return sorted(self.tables["assumptions"]["vintage"].unique())
+
+    def platform(self, key: str) -> Platform:
+        """Return the platform of a key.
+
+        Raises:
+            InputError: No such platform.
+        """
+        if key not in self.platforms:
+            raise InputError(f"unknown platform {key!r}; {nearest(key, self.platforms)}")
+        return self.platforms[key]
+
+    def price(self, hardware: str, tier: str, vintage: str) -> Value:
+        """Return the price of a GPU-hour, in USD/GPU/h.
+
+        Args:
+            hardware: Key of a platform.
+            tier: "hyperscaler", "neocloud" (both cost of ownership) or "rental_3yr".
+            vintage: Vintage of the assumptions.
+        """
+        if tier not in TIERS:
+            raise InputError(f"unknown price tier {tier!r}; {nearest(tier, TIERS)}")
+        kinds = {"price": TIERS[tier], "assumptions": vintage}
+        return self._assumption(hardware, f"price_{tier}", vintage, quantity("price_per_gpu_hour"), kinds)
+
+    def power(self, hardware: str, vintage: str) -> Value:
+        """Return the all-in provisioned power per GPU, in kW/GPU."""
+        kinds = {"power": POWER_BOUNDARY, "assumptions": vintage}
+        return self._assumption(hardware, "provisioned_power", vintage, quantity("power_per_gpu"), kinds)
+
+    def peak_flops(self, hardware: str, rate: str) -> Value:
+        """Return the specified peak arithmetic rate, in PFLOP/s/GPU.
+
+        Args:
+            hardware: Key of a platform.
+            rate: Precision and sparsity, such as "fp8_dense" or "fp4_sparse".
+
+        Raises:
+            InputError: The specification does not state this rate.
+        """
+        precision, _, sparsity = rate.partition("_")
+        kinds = {"precision": precision.upper(), "sparsity": sparsity}
+        found = {"hardware": hardware, "parameter": rate}
+        return self._value("hardware", found, quantity("peak_flops"), kinds)
+
+    def has_rate(self, hardware: str, rate: str) -> bool:
+        """Return whether the specification states this peak rate."""
+        table = self.tables["hardware"]
+        return bool(((table["hardware"] == hardware) & (table["parameter"] == rate)).any())
+
+    def measured(self, row: pd.Series, column: str, key: str, kinds: Mapping[str, str]) -> Value:
+        """Return one measured figure of a benchmark row.
+
+        Args:
+            row: A row of `benchmark`.
+            column: The column to read.
+            key: Key of the quantity that it holds.
+            kinds: What it counts.
+        """
+        source = origin_of(self.origins, row.name).source(row["run_id"])
+        return Value(
+            float(row[column]), quantity(key), self.platform(row["hardware"]).name, Status.MEASURED, dict(kinds),
+            (source,), row["date"].strftime("%Y-%m-%d"), f"{self.snapshot_path}, line {line(row.name)}",
+        )  # fmt: skip
+
+    @property
+    def snapshot_path(self) -> str:
+        """The benchmark file, relative to the project."""
+        return f"data/benchmarks/{self.snapshot}.csv"
+
+    def _assumption(
+        self, hardware: str, parameter: str, vintage: str, of: Quantity, kinds: Mapping[str, str]
+    ) -> Value:
+        if vintage not in self.vintages:
+            raise InputError(f"unknown vintage {vintage!r}; {nearest(vintage, self.vintages)}")
+        found = {"vintage": vintage, "hardware": hardware, "parameter": parameter}
+        return self._value("assumptions", found, of, kinds)
+
+    def _value(self, table: str, found: Mapping[str, str], of: Quantity, kinds: Mapping[str, str]) -> Value:
+        platform = self.platform(found["hardware"])
+        rows = self.tables[table]
+        for column, word in found.items():
+            rows = rows[rows[column] == word]
+        if rows.empty:
+            asked = ", ".join(f"{column} {word!r}" for column, word in found.items())
+            raise InputError(f"data/{FILES[table]}: no row with {asked}")
+        row = rows.iloc[0]
+        return Value(
+            float(row["value"]), of, platform.name, Status(row["status"]), dict(kinds),
+            tuple(self.sources[name] for name in [row["source"]] if name), row["as_of"].strftime("%Y-%m-%d"),
+            f"data/{FILES[table]}, line {line(row.name)}", row["note"],
+        )  # fmt: skip
+
+
+def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
+    """Return all figures of a data folder; files that have not changed are not read and checked again.
+
+    Args:
+        folder: The data folder.
+        snapshot: Name of a benchmark snapshot, a file `benchmarks/NAME.csv`.
+
+    Raises:
+        InputError: A file, a column or a cell is not what it must be, the snapshot is not as it was written, or a row
+            names a source or a platform that the folder does not know.
+    """
+    found = _loaded(folder, snapshot, _digest(folder, snapshot))
+    # Whoever changes a table of theirs changes it for nobody else; pandas copies what is changed, not before.
+    tables = {name: table.copy(deep=False) for name, table in found.tables.items()}
+    return replace(found, benchmark=found.benchmark.copy(deep=False), tables=tables)
+
+
+@lru_cache(maxsize=4)
+def _loaded(folder: Path, snapshot: str, digest: str) -> Library:
+    measured = snapshots.read(folder / "benchmarks", snapshot)
+    tables = {name: read(folder / FILES[name], schema) for name, schema in TABLES.items()}
+    places = [(folder / FILES[name], table) for name, table in tables.items()]
+    for path, table in [*places, (folder / "benchmarks" / f"{snapshot}.csv", measured.rows)]:
+        _check_references(path, table, "source", tables["sources"]["id"])
+        _check_references(path, table, "hardware", tables["platforms"]["platform"])
+    return Library(folder, snapshot, with_quality(measured.rows), measured.origins, tables)
+
+
+def _digest(folder: Path, snapshot: str) -> str:
+    """Return a hash of the files that a library is made from; one that is missing counts as empty."""
+    digest = hashlib.sha256()
+    for path in [*(folder / name for name in FILES.values()), *snapshots.files(folder / "benchmarks", snapshot)]:
+        content = path.read_bytes() if path.is_file() else b""
+        digest.update(f"{path.name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _check_references(path: Path, table: pd.DataFrame, column: str, known: pd.Series) -> None:
+    if column not in table:
+        return
+    unknown = table[~table[column].isin(known) & (table[column] != "")]
+    if not unknown.empty:
+        name = unknown[column].iloc[0]
+        raise InputError(f"{path}, line {line(unknown.index[0])}: unknown {column} {name!r}; {nearest(name, known)}")

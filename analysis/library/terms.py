@@ -1,0 +1,28 @@
+"""Words for what figures stand for, which a scenario and the data share: price tiers and workloads."""
+
+TIERS = {
+    "hyperscaler": "hyperscaler ownership",
+    "neocloud": "neocloud ownership",
+    "rental_3yr": "3-year rental",
+}
+
+
+def workload(input_tokens: int, output_tokens: int) -> str:
+    """Return the sequence lengths as the field says them: 1k/1k, 8k/1k."""
+    lengths = (input_tokens, output_tokens)
+    return "/".join(f"{tokens // 1024}k" if tokens % 1024 == 0 else str(tokens) for tokens in lengths)
+
+
+DISCLAIMER = "Informational only. No financial advice. Do your own research."
+
+
+SHOWN_HASH = 16
+
+
+def counts(input_tokens: int, output_tokens: int) -> dict[str, str]:
+    """Return what a throughput of the published convention counts."""
+    return {
+        "tokens": "input and output tokens",
+        "gpus": "all GPUs",
+        "workload": workload(input_tokens, output_tokens),
+    }

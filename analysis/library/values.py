@@ -1,0 +1,224 @@
+"""A number that knows what it measures, what it counts, where it comes from and how it was made."""
+
+import hashlib
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from html import escape
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.formulas.text import substituted
+from analysis.library.quantities import Quantity, quantity
+
+
+class Status(StrEnum):
+    """How far a value can be trusted, as its source states it."""
+
+    MEASURED = "measured"
+    QUOTED = "quoted"
+    THIRD_PARTY = "third-party"
+    DERIVED = "derived"
+    INTERPOLATED = "interpolated"
+    ESTIMATE = "estimate"
+    PLACEHOLDER = "placeholder"
+    ASSUMED = "assumed"
+    CHOSEN = "chosen"
+
+
+CAUTIONS = frozenset({Status.INTERPOLATED, Status.ESTIMATE, Status.PLACEHOLDER, Status.ASSUMED})
+_BETWEEN_KINDS = " / "
+ROUNDING = 1e-12
+"""How near a whole number, relatively, a count is taken to be that number."""
+
+
+class MixedKindsError(InputError):
+    """Values that count different things were to be combined."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a value was read: a publication, and the part of it where it has parts of their own address."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    published: str
+    part: str = ""
+    part_url: str = ""
+
+    def record(self) -> dict[str, str]:
+        """Return id, title and address, of the part where there is one, as plain JSON values."""
+        title = f"{self.title}; {self.part}" if self.part else self.title
+        return {"id": self.id, "title": title, "url": self.part_url or self.url}
+
+
+@dataclass(frozen=True)
+class Value:
+    """One number with its meaning and its origin.
+
+    Attributes:
+        number: The amount, in the quantity's unit, unrounded.
+        quantity: What it measures.
+        subject: What it is a property of, by its name in text ("HGX H200").
+        status: How far it can be trusted.
+        kinds: What it counts, by aspect ("tokens": "total", "price": "hyperscaler ownership").
+        sources: Where it, or what it is made from, was read.
+        as_of: The day from which it holds, ISO; of a derived value the latest of its inputs.
+        place: Where it stands in the project ("data/hardware.csv, line 3").
+        note: What its source says about it.
+        formula: The function of `analysis.formulas` that made it, if one did.
+        inputs: The values that the formula took, by argument.
+        printed: The figure exactly as its source prints it, where it is such a figure.
+        digits: The significant digits that the number supports; 0 leaves them to the place where it is shown.
+    """
+
+    number: float
+    quantity: Quantity
+    subject: str
+    status: Status
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    as_of: str = ""
+    place: str = ""
+    note: str = ""
+    formula: Callable[..., Any] | None = None
+    inputs: Mapping[str, "Value"] = field(default_factory=dict)
+    printed: str = ""
+    digits: int = 0
+
+    @cached_property
+    def cautions(self) -> frozenset[Status]:
+        """The statuses that taint this value: its own and those of everything it is made from."""
+        own = {self.status} & CAUTIONS
+        return frozenset(own).union(*(value.cautions for value in self.inputs.values()))
+
+    @property
+    def name(self) -> str:
+        """What the value is, in words: quantity, subject, and what it counts."""
+        counts = ", ".join(self.kinds.values())
+        return f"{self.quantity.name}, {self.subject}" + (f" ({counts})" if counts else "")
+
+    @cached_property
+    def id(self) -> str:
+        """A short name that is the same whenever the value is, and another one where anything differs."""
+        parts = (
+            float(self.number), self.quantity.key, self.subject, str(self.status), sorted(self.kinds.items()),
+            self.sources, self.as_of, self.place, self.note, self.formula and self.formula.__name__,
+            sorted((argument, value.id) for argument, value in self.inputs.items()), self.printed, self.digits,
+        )  # fmt: skip
+        return "n" + hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
+
+    def show(self, digits: int = 3) -> str:
+        """Return the number as text with so many significant digits, without its unit; a printed figure as it is."""
+        return self.printed or self.quantity.show(self.number, self.digits or digits)
+
+    def _repr_html_(self) -> str:
+        """The number with its name, unit and cautions, for Jupyter."""
+        cautions = f" <em>({', '.join(sorted(self.cautions))})</em>" if self.cautions else ""
+        return f"<strong>{escape(self.show(4))}</strong> {escape(self.quantity.unit)} {escape(self.name)}{cautions}"
+
+    def record(self) -> dict[str, Any]:
+        """Return what a reader needs to follow this number, as plain JSON values."""
+        return {
+            "id": self.id,
+            "value": self.number if math.isfinite(self.number) else None,
+            "text": self.show(4),
+            "unit": self.quantity.unit,
+            "name": self.name,
+            "formula": self.formula.__name__ if self.formula else "",
+            "substitution": self._substitution(),
+            "inputs": [value.id for value in self.inputs.values()],
+            "status": str(self.status),
+            "cautions": sorted(self.cautions),
+            "as_of": self.as_of,
+            "sources": [source.record() for source in self.sources],
+            "place": self.place,
+            "note": self.note,
+        }
+
+    def trail(self) -> Iterator["Value"]:
+        """Yield this value and everything it is made from, each once, inputs after what they make."""
+        made: dict[str, Value] = {}
+
+        def follow(value: Value) -> None:
+            if value.id not in made:
+                for one in reversed([*value.inputs.values()]):
+                    follow(one)
+                made[value.id] = value
+
+        follow(self)
+        yield from reversed(made.values())
+
+    def _substitution(self) -> str:
+        if self.formula is None:
+            return ""
+        return substituted(self.formula, {name: value.show(4) for name, value in self.inputs.items()})
+
+
+def calculate(formula: Callable[..., Any], *, mixing: tuple[str, ...] = (), **inputs: Value) -> Value:
+    """Return what the formula makes of the values, with their sources, dates, kinds and cautions.
+
+    Args:
+        formula: A function of `analysis.formulas`; its name is the key of the quantity that it returns.
+        mixing: The aspects ("sparsity") in which the inputs may differ; the result is then marked as mixed.
+        **inputs: The values, by the formula's arguments.
+
+    Raises:
+        MixedKindsError: Two inputs count different things.
+        InputError: A value of another quantity than the argument's.
+    """
+    for argument, value in inputs.items():
+        _check_quantity(formula, argument, value)
+    if formula.__name__ == "ratio" and len({value.quantity.unit for value in inputs.values()}) > 1:
+        raise MixedKindsError(f"ratio of {' and '.join(value.name for value in inputs.values())}: unlike units")
+    subjects = dict.fromkeys(value.subject for value in inputs.values())
+    return Value(
+        number=float(formula(**{argument: value.number for argument, value in inputs.items()})),
+        quantity=quantity(formula.__name__),
+        subject=" / ".join(subjects),
+        status=Status.DERIVED,
+        kinds=_merged_kinds(inputs, mixing),
+        sources=tuple(dict.fromkeys(one for value in inputs.values() for one in value.sources)),
+        as_of=max((value.as_of for value in inputs.values()), default=""),
+        formula=formula,
+        inputs=inputs,
+    )
+
+
+def _check_quantity(formula: Callable[..., Any], argument: str, value: Value) -> None:
+    wanted, found = quantity(argument), value.quantity
+    if argument not in ("numerator", "denominator") and (wanted.unit, wanted.style) != (
+        found.unit,
+        found.style,
+    ):
+        raise InputError(f"{formula.__name__}: {argument} is in {wanted.unit}, found {value.name} in {found.unit}")
+
+
+def _merged_kinds(inputs: Mapping[str, Value], mixing: tuple[str, ...]) -> dict[str, str]:
+    merged: dict[str, str] = {}
+    for argument, value in inputs.items():
+        for aspect, kind in value.kinds.items():
+            known = merged.setdefault(aspect, kind)
+            if known == kind:
+                continue
+            if aspect not in mixing:
+                raise MixedKindsError(
+                    f"{argument}: {value.name} counts {aspect} {kind!r} where the rest counts {known!r}"
+                )
+            if kind not in known.split(_BETWEEN_KINDS):
+                merged[aspect] = f"{known}{_BETWEEN_KINDS}{kind}"
+    return merged
+
+
+def counted(number: float, what: str) -> Value:
+    """Return a count of something in the analysis itself, such as how many claims hold."""
+    return Value(float(number), quantity("count"), what, Status.DERIVED)
+
+
+def given(values: Iterable[Value]) -> list[Value]:
+    """Return everything that the values rest on and that is not itself made from something, each once."""
+    return list({one.id: one for value in values for one in value.trail() if not one.inputs}.values())

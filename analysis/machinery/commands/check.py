@@ -1,0 +1,27 @@
+"""`analysis check`: says whether reports are as they were written, and made from what is here."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.machinery.commands.report import OUTPUT
+from analysis.machinery.receipts.check import check as checked
+from analysis.machinery.receipts.forms import as_json, as_text
+
+
+def check(
+    output: Annotated[Path, typer.Argument(help="Folder of the reports.")] = OUTPUT,
+    files: Annotated[
+        bool, typer.Option("--files", help="Check the files of the folder alone, not this checkout.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    """Verify that reports are as written and made from what is here.
+
+    Exit code 0: all is as written; 1: something differs; 2: the folder has no manifest that can be used.
+    """
+    found = checked(output, checkout=not files)
+    typer.echo(as_json(found) if json else as_text(found, str(output)), nl=False)
+    if not found.good:
+        raise typer.Exit(1)

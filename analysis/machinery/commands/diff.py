@@ -1,0 +1,37 @@
+"""`analysis diff`: says what changed between two builds, two snapshots or two vintages."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.machinery.drift.compare import drift
+from analysis.machinery.drift.forms import as_json, as_text
+from analysis.machinery.drift.sides import sides
+
+
+def diff(
+    before: Annotated[str, typer.Argument(help="Folder of reports, or name of a snapshot or a vintage.")],
+    after: Annotated[str, typer.Argument(help="Another of the same kind.")],
+    scenario: Annotated[
+        str, typer.Option("--scenario", "-s", help="Scenario that snapshots or vintages are asked.")
+    ] = "published",
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", help="name=value, for the scenario's.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    page: Annotated[Path | None, typer.Option(help="HTML file to write the answer to, as a page.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if a conclusion is another one.")] = False,
+) -> None:
+    """Compare two builds, two snapshots or two vintages.
+
+    Told are the conclusions that flip, the numbers that moved most, and what went in.
+    """
+    found = drift(*sides(before, after, scenario, parameter or []))
+    if page:
+        from analysis.machinery.drift.page import write
+
+        typer.echo(f"{write(found, page)}", err=True)
+    typer.echo(as_json(found) if json else as_text(found), nl=False)
+    if strict and found.flips:
+        raise typer.Exit(1)

@@ -1,0 +1,47 @@
+"""The pages beside the reports that need no kernel: what if, and scenarios side by side."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from analysis.library.terms import DISCLAIMER
+from analysis.machinery.press import files, made_from
+from analysis.machinery.press.fingerprints import code_hash, data_hash
+from analysis.machinery.press.jobs import names
+from analysis.machinery.whatif import keep
+from analysis.scenario import Scenario
+
+COMPARISON = "comparison"
+
+
+def outdated(asked: Sequence[Scenario], output: Path) -> Iterator[Callable[[], object]]:
+    """Yield what writes each page that is not there, or was made from other things; each can go to another process.
+
+    Args:
+        asked: The scenarios of the reports.
+        output: The folder of all reports.
+    """
+    if not keep.is_current(output, asked[0].snapshot):
+        yield partial(keep.write, output, asked[0].snapshot)
+    if len(asked) > 1 and not files.current(output / COMPARISON, COMPARISON, _key(asked)):
+        yield partial(_compare, tuple(asked), output)
+
+
+def _key(asked: Sequence[Scenario]) -> str:
+    parts = [data_hash(), code_hash(), *(one.model_dump_json() for one in asked)]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
+def _compare(asked: Sequence[Scenario], output: Path) -> None:
+    """Write the page that shows the scenarios side by side."""
+    from analysis.machinery.press import publish
+    from analysis.machinery.press.inline import notebook_of
+    from analysis.machinery.press.side_by_side import answers, side_by_side
+
+    front = {"title": "Scenarios side by side", "disclaimer": DISCLAIMER}
+    notebook = notebook_of(front["title"], side_by_side(asked))
+    words = (*names(), *(one.name for one in asked), *answers(asked)[1].values())
+    provenance = (("Scenarios", ", ".join(one.name for one in asked)),)
+    made = publish.files(COMPARISON, notebook, front, provenance, ("html",), words)
+    files.replace(output / COMPARISON, COMPARISON, _key(asked), made | made_from.record(COMPARISON))

@@ -1,0 +1,136 @@
+"""`analysis report`: builds reports and says what became of each."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis import scenario as scenarios
+from analysis.errors import InputError
+from analysis.library.places import DATA
+from analysis.machinery.commands.pages import outdated
+from analysis.machinery.press import files
+from analysis.machinery.press.build import Job, Outcome, build
+from analysis.machinery.press.contents import write_index
+from analysis.machinery.press.execute import TIMEOUT_SECONDS
+from analysis.machinery.press.jobs import jobs, notebooks
+from analysis.machinery.press.parallel import ends_with_parent
+from analysis.machinery.press.parcel import packed
+from analysis.machinery.press.scenario_grid import scenarios as of_grid
+from analysis.machinery.press.versions import version
+from analysis.machinery.press.work import Work
+from analysis.machinery.receipts.manifest import write_manifest
+from analysis.machinery.sweep.cluster import connected, threads
+
+OUTPUT = Path("output")
+
+
+def report(
+    notebook: Annotated[list[str] | None, typer.Argument(help="Notebooks to build; all if none is named.")] = None,
+    scenario: Annotated[
+        list[str] | None, typer.Option("--scenario", "-s", help="Name or file of a scenario.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", help="name=value, for the scenario's.")
+    ] = None,
+    grid: Annotated[Path | None, typer.Option(help="YAML file of many scenarios, in place of --scenario.")] = None,
+    output: Annotated[Path, typer.Option(help="Folder of the reports.")] = OUTPUT,
+    workers: Annotated[int, typer.Option(min=1, help="Reports built at the same time.")] = os.cpu_count() or 1,
+    html_only: Annotated[bool, typer.Option("--html-only", help="No PDF.")] = False,
+    preload: Annotated[
+        bool, typer.Option("--preload", help="Fork kernels from a process that has loaded the libraries.")
+    ] = False,
+    dask: Annotated[
+        str, typer.Option(help="Build on a Dask cluster: address of its scheduler, or local:N for N processes.")
+    ] = "",
+    timeout: Annotated[
+        int, typer.Option(min=1, help="Seconds that a cell of a notebook may run at most.")
+    ] = TIMEOUT_SECONDS,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first report that fails.")] = False,
+    code: Annotated[bool, typer.Option("--code", help="Fold the code into the HTML.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Build what is unchanged, too.")] = False,
+) -> None:
+    """Build reports: OUTPUT/SCENARIO/NOTEBOOK.html and .pdf, and OUTPUT/index.html."""
+    started = time.perf_counter()
+    overrides = parameter or []
+    paths = notebooks(notebook or [])
+    forms = ("html",) if html_only else ("html", "pdf")
+    asked = _asked(scenario, grid, overrides)
+    wanted = [
+        job for one in asked for job in jobs(one, overrides, paths, forms, code=code, grid=grid.name if grid else "")
+    ]
+    work = Work(preload, timeout, version(), packed(DATA)) if dask else Work(preload, timeout)
+    with (
+        connected(dask) if dask else threads(workers) as (executor, ahead),
+        files.held(output, lambda message: typer.echo(message, err=True)),
+    ):
+        with ProcessPoolExecutor(1, get_context("spawn"), ends_with_parent) as beside:
+            pages = [beside.submit(page) for page in outdated(asked, output)]
+            with _progress(len(wanted)) as told:
+                outcomes = build(
+                    wanted, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
+                )
+            failed = [message for page in pages if (message := _unwritten(page))]
+        failed += [f"{one.message}{_varied(one, wanted)}" for one in outcomes if one.state == "failed"]
+        for message in failed:
+            typer.echo(f"failed: {message}", err=True)
+        index = write_index(output)
+        write_manifest(output)
+    good = sum(outcome.state in ("built", "unchanged") for outcome in outcomes)
+    typer.echo(f"{index}: {good} of {len(outcomes)} reports, {time.perf_counter() - started:.1f} s")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _asked(names: list[str] | None, grid: Path | None, overrides: list[str]) -> list[scenarios.Scenario]:
+    """Return the scenarios that are named, or those of a grid."""
+    if grid is None:
+        return [scenarios.read(name, overrides) for name in dict.fromkeys(names or ["published"])]
+    if names:
+        raise InputError("found --scenario and --grid, allowed is one of them")
+    return of_grid(grid, scenarios.changes(overrides))
+
+
+def _unwritten(page: Future[object]) -> str:
+    """Return why a page could not be written; empty where it was."""
+    try:
+        page.result()
+    except (InputError, OSError, BrokenExecutor) as error:
+        return str(error)
+    return ""
+
+
+def _varied(failed: Outcome, jobs: list[Job]) -> str:
+    """Return the parameters of a failed report that are not the same in all reports of its notebook."""
+    own = failed.job.parameters
+    others = [job.parameters for job in jobs if job.notebook == failed.job.notebook]
+    varied = [f"{name}={value}" for name, value in own.items() if any(one[name] != value for one in others)]
+    return f" ({', '.join(varied)})" if varied else ""
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
+    """Yield what to call with each outcome: a bar on a terminal, plain lines elsewhere."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda outcome: typer.echo(f"{outcome.state}: {outcome.job.name}", err=True)
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("reports"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task("reports", total=total)
+
+        def told(outcome: Outcome) -> None:
+            bar.console.print(f"{outcome.state}: {outcome.job.name}")
+            bar.advance(task)
+
+        yield told

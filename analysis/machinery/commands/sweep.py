@@ -1,0 +1,83 @@
+"""`analysis sweep`: computes the results of many scenarios and says where they lie."""
+
+import os
+import time
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.library.sources import TIERS
+from analysis.library.terms import DISCLAIMER, SHOWN_HASH
+from analysis.machinery.commands.report import OUTPUT
+from analysis.machinery.press import files
+from analysis.machinery.press.contents import write_index
+from analysis.machinery.press.jobs import names
+from analysis.machinery.press.made_from import record
+from analysis.machinery.receipts.manifest import write_manifest
+from analysis.machinery.sweep.cluster import connected, threads
+from analysis.machinery.sweep.grid import read
+from analysis.machinery.sweep.place import Place
+from analysis.machinery.sweep.remote import remote
+from analysis.machinery.sweep.sweep import ROWS, Sweep
+from analysis.machinery.sweep.sweep import sweep as swept
+
+SCENARIOS, PAGE = "scenarios", "map"
+
+
+def sweep(
+    grid: Annotated[str, typer.Argument(help="Name of a grid in data/grids, or a YAML file.")],
+    output: Annotated[Path, typer.Option(help="Folder of the results.")] = OUTPUT,
+    workers: Annotated[int, typer.Option(min=1, help="Partitions computed at the same time.")] = os.cpu_count() or 1,
+    rows: Annotated[int, typer.Option(min=1, max=1 << 22, help="Scenarios of a partition.")] = ROWS,
+    dask: Annotated[
+        str, typer.Option(help="Compute on a Dask cluster: address of its scheduler, or local:N for N processes.")
+    ] = "",
+    location: Annotated[
+        str, typer.Option(help="Address of a folder that workers put the files into, as fsspec reads it.")
+    ] = "",
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first scenario that fails.")] = False,
+    summary: Annotated[bool, typer.Option(help="Write the page that shows the map.")] = True,
+    force: Annotated[bool, typer.Option("--force", help="Compute what is unchanged, too.")] = False,
+) -> None:
+    """Compute a grid of scenarios into OUTPUT/GRID/scenarios/part-*.parquet, and a page that shows the map."""
+    started = time.perf_counter()
+    whole = Sweep(read(grid), rows)
+    folder = output / whole.grid.name
+    place = remote(location, whole.key) if location else Place(folder / SCENARIOS, whole.key)
+    with (
+        connected(dask) if dask else threads(workers) as (executor, ahead),
+        nullcontext() if location else files.held(output, lambda message: typer.echo(message, err=True)),
+    ):
+        found = swept(whole, place, executor, ahead=ahead, fail_fast=fail_fast, force=force)
+        if isinstance(place, Place):
+            if summary:
+                write_summary(whole, place.folder, output)
+                write_index(output)
+            write_manifest(output)
+    for failure in found.failures:
+        typer.echo(f"failed: {failure}", err=True)
+    seconds = time.perf_counter() - started
+    made = f"{found.made} partitions made, {found.kept} kept"
+    typer.echo(f"{location or folder / SCENARIOS}: {found.scenarios:,} scenarios, {made}, {seconds:.1f} s")
+    if found.failures:
+        raise typer.Exit(1)
+
+
+def write_summary(whole: Sweep, folder: Path, output: Path) -> None:
+    """Write the page of a finished sweep, if it is not the one that lies there."""
+    home = output / whole.grid.name
+    if files.current(home, PAGE, whole.key):
+        return
+    from analysis.machinery.press import publish
+    from analysis.machinery.press.inline import notebook_of
+    from analysis.machinery.sweep.figures import figures
+    from analysis.machinery.sweep.summary import Summary
+
+    summary = Summary(whole.grid, folder, figures(whole.grid.library, whole.grid.design.words))
+    front = {"title": summary.title, "disclaimer": DISCLAIMER}
+    made_from = (("Grid", f"{whole.grid.name}.yaml"), ("Sweep", f"SHA-256 {whole.key[:SHOWN_HASH]}"))
+    words = (*names(), *TIERS.values(), *summary.words, f"sweep {whole.grid.name}")
+    made = publish.files(PAGE, notebook_of(summary.title, summary.shown()), front, made_from, ("html",), words)
+    files.replace(home, PAGE, whole.key, made | record(PAGE))

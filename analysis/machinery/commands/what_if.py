@@ -1,0 +1,27 @@
+"""`analysis what-if`: the page that answers other questions without a network."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.library.sources import SNAPSHOT
+from analysis.machinery.commands.report import OUTPUT
+from analysis.machinery.press.files import held, put
+from analysis.machinery.press.what_if_link import PAGE
+from analysis.machinery.receipts.manifest import write_manifest
+from analysis.machinery.whatif import keep
+
+
+def what_if(
+    snapshot: Annotated[str, typer.Option(help="Benchmark rows, a file in data/benchmarks.")] = SNAPSHOT,
+    output: Annotated[Path, typer.Option(help="Folder of the reports.")] = OUTPUT,
+    force: Annotated[bool, typer.Option("--force", help="Write the page although nothing changed.")] = False,
+) -> None:
+    """Write OUTPUT/what-if.html: one page that recomputes the comparison as its reader changes the conditions."""
+    page = keep.made(snapshot) if force or not keep.is_current(output, snapshot) else None
+    with held(output, lambda message: typer.echo(message, err=True)):
+        if page is not None:
+            put(output / PAGE, page)
+        write_manifest(output)
+    typer.echo(f"{output / PAGE}")

@@ -1,0 +1,84 @@
+"""Numbers that read differently at the same place, ranked by how far they moved."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from analysis.machinery.drift.state import Part
+from analysis.machinery.press.made_from import DATA_PREFIX
+from analysis.machinery.press.numbers import Entry
+
+VINTAGE = re.compile(r"(?:, )?\b\d{4}-\d{2}(?:-\d{2})?\b")
+Moved = tuple[str, Entry, Entry]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A number that is another one.
+
+    Attributes:
+        name: What it is.
+        before: As it was.
+        after: As it is.
+        places: Where it is shown: report and place.
+    """
+
+    name: str
+    before: Entry
+    after: Entry
+    places: tuple[str, ...]
+
+    @property
+    def relative(self) -> float:
+        """How far it moved as a share of what it was; infinite where it was nothing, or one side has no value."""
+        if self.before.value and self.after.value is not None:
+            return self.after.value / self.before.value - 1
+        return math.inf
+
+    @property
+    def computed(self) -> bool:
+        """Whether a formula made it; counts, bounds and distances from printed figures have none."""
+        return bool(self.after.formula)
+
+    @property
+    def given(self) -> bool:
+        """Whether it was read from the data rather than computed."""
+        return not self.after.formula and self.after.place.startswith(DATA_PREFIX)
+
+
+def moved(one: Part, other: Part) -> Iterator[Moved]:
+    """Yield the places at which both show the same number with another value, and both of its entries."""
+    for place, before in one.numbers.items():
+        after = other.numbers.get(place)
+        if after is not None and _same(before, after) and after.value != before.value:
+            yield place, before, after
+
+
+def lacking(one: Part, other: Part) -> list[str]:
+    """Return the places of numbers that the other has not, or at which it shows something else."""
+    return [
+        place
+        for place, entry in one.numbers.items()
+        if place not in other.numbers or not _same(entry, other.numbers[place])
+    ]
+
+
+def alike(places: Iterable[Moved]) -> Iterator[Change]:
+    """Yield each change once, with all the places that show it."""
+    found: dict[tuple[object, ...], list[Moved]] = {}
+    for place, before, after in places:
+        key = (_timeless(after.name), after.unit, before.value, after.value)
+        found.setdefault(key, []).append((place, before, after))
+    for (name, *_), shown in found.items():
+        _, before, after = shown[0]
+        yield Change(str(name), before, after, tuple(place for place, _, _ in shown))
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return one.unit == other.unit and _timeless(one.name) == _timeless(other.name)
+
+
+def _timeless(name: str) -> str:
+    """Return the name of a number without the vintages and days in it."""
+    return VINTAGE.sub("", name).replace("(, ", "(").replace(" ()", "")

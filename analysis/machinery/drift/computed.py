@@ -1,0 +1,102 @@
+"""Computes one side of a comparison from a snapshot or a vintage, without a notebook."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from analysis.comparison.head_to_head import HeadToHead, compare
+from analysis.errors import InputError
+from analysis.library.loading.snapshots import files
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library, load
+from analysis.library.terms import TIERS
+from analysis.library.values import Value, counted
+from analysis.machinery.drift.state import Part, State, telling
+from analysis.machinery.press.conclusions import Conclusion
+from analysis.machinery.press.made_from import DATA_PREFIX, described
+from analysis.machinery.press.numbers import Entry
+from analysis.scenario import Scenario, read
+from analysis.studies.claims import Claim, can_all_hold
+from analysis.studies.claims.concluded import concluded
+from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.ledgers import DEFAULT, ledger, names
+from analysis.studies.claims.verdicts import Judgment, judge
+
+SNAPSHOT, VINTAGE = "snapshot", "vintage"
+CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
+
+
+def computed(kind: str, name: str, scenario: str = "published", overrides: Sequence[str] = ()) -> State:
+    """Return what a scenario says with another snapshot of measured rows, or another vintage of prices and power.
+
+    Args:
+        kind: "snapshot" or "vintage".
+        name: Of the snapshot or the vintage.
+        scenario: Name or file of the scenario.
+        overrides: `parameter=value` each, for the scenario's.
+
+    Raises:
+        InputError: No such snapshot, vintage or scenario, or the rows do not answer it.
+    """
+    asked = read(scenario, [*overrides, f"{kind}={name}"])
+    library = load(snapshot=asked.snapshot)
+    pair = compare(library, asked)
+    usual = Evidence(library, compare(library, read(scenario, overrides)))
+    judgments = {one: judge(ledger(library, one), Evidence(library, pair), published=usual) for one in names(library)}
+    found = {one.id: one for one in _conclusions(pair, judgments)}
+    numbers = {place: _entry(value) for place, value in _numbers(library, pair, judgments)}
+    part = f"scenario {asked.name}"
+    return State(kind, name, {part: Part(part, _inputs(library, asked), found, numbers)})
+
+
+def _entry(value: Value) -> Entry:
+    return telling(Entry(**value.record()), next((one.name for one in value.inputs.values()), ""))
+
+
+def _inputs(library: Library, asked: Scenario) -> dict[str, dict[str, str]]:
+    parameters = {name: str(value) for name, value in asked.parameters().items()}
+    rows = files(library.folder / "benchmarks", library.snapshot)[0]
+    path = f"{DATA_PREFIX}benchmarks/{rows.name}"
+    return {"parameters": parameters, "data": {path: described(rows.read_bytes())[0]}}
+
+
+def _conclusions(pair: HeadToHead, judgments: dict[str, list[Judgment]]) -> Iterator[Conclusion]:
+    for name, judged in judgments.items():
+        yield from (Conclusion(**one) for one in concluded(name, judged))
+    claims = [one.claim for one in judgments[DEFAULT]]
+    yield _together("together", "the printed figures of the table", claims, {})
+    yield _together(
+        "together-with-assumptions", "the same with prices and power of the vintage", claims, _given(pair)
+    )
+    for side in pair.sides:
+        stack = (side.row["framework"], side.row["precision"], side.row["speculative_decoding"])
+        served = f"the measured row that serves the scenario on {side.platform.name}"
+        yield Conclusion(id=f"row/{side.platform.key}", words=" ".join(stack), sentence=served)
+
+
+def _together(name: str, what: str, claims: list[Claim], known: dict[str, Value]) -> Conclusion:
+    words = "can all be true" if can_all_hold(claims, known) else "cannot all be true"
+    return Conclusion(id=f"{DEFAULT}/{name}", words=words, sentence=what)
+
+
+def _given(pair: HeadToHead) -> dict[str, Value]:
+    return {f"{key} {side.platform.key}": side.given[key] for side in pair.sides for key in CONSTANTS}
+
+
+def _numbers(library: Library, pair: HeadToHead, judgments: dict[str, list[Judgment]]) -> Iterator[tuple[str, Value]]:
+    yield "measured rows", counted(len(library.benchmark), "measured rows")
+    for side in pair.sides:
+        for key, value in {**side.given, **side.levels}.items():
+            yield f"{quantity(key).name}, {side.platform.name}", value
+    for key in pair.metrics:
+        yield f"{quantity(key).name}, ratio of both", pair.ratio(key)
+    for name, judged in judgments.items():
+        for one in judged:
+            if one.recomputed is not None:
+                yield f"{name}/{one.claim.id}, recomputed", one.recomputed
+    vintage = pair.conditions.vintage
+    for platform in library.platforms:
+        for tier, words in TIERS.items():
+            with suppress(InputError):
+                yield f"{words}, {platform}", library.price(platform, tier, vintage)
+        with suppress(InputError):
+            yield f"power, {platform}", library.power(platform, vintage)

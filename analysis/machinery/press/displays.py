@@ -1,0 +1,175 @@
+"""How one output of a notebook becomes a block of the report's document."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from analysis.errors import InputError, nearest
+from analysis.machinery.press import templates
+from analysis.machinery.press.names import decoded, held, slug
+from analysis.machinery.press.numbers import Entry
+from analysis.machinery.press.outputs import about
+
+KINDS = ("text", "table", "figure", "equation")
+PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
+MIMES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+WORDS = re.compile(r"\\mathrm\{([A-Za-z \\]{2,})\}")  # Typst would set its letters one by one
+DOLLARS = re.compile(r"^\s*\$\$?|\$\$?\s*$")
+
+Output = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of the document that the report has made: HTML, TeX or code, and what is known about it."""
+
+    kind: str
+    text: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Counters:
+    """The numbers of figures, tables and equations, and the pictures met on the way."""
+
+    data_folder: str = "data"
+    figures: Iterator[int] = field(default_factory=lambda: count(1))
+    tables: Iterator[int] = field(default_factory=lambda: count(1))
+    equations: Iterator[int] = field(default_factory=lambda: count(1))
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    labels: set[str] = field(default_factory=set)
+    names: set[tuple[str, str]] = field(default_factory=set)
+
+    def name(self, name: str, kind: str, place: str) -> str:
+        """Return the name of a figure or table, which must stand once only, since links lead to it."""
+        if (name, kind) in self.names:
+            raise InputError(f"{place}: a {kind} with the name {name!r} stands in the report already")
+        self.names.add((name, kind))
+        return name
+
+    def keep(self, content: str, mime: str, place: str) -> str:
+        """Return the file name under which a picture is kept; text is SVG, all else is base64.
+
+        Raises:
+            InputError: It is to be base64 and is none.
+        """
+        suffix = PICTURES[mime]
+        name = f"picture-{len(self.pictures) + 1}.{suffix}"
+        self.pictures[name] = content.encode() if suffix == "svg" else decoded(content, place)
+        return name
+
+
+def block(output: Output, place: str, counters: Counters) -> Block:
+    """Return an output as a block of the document.
+
+    Args:
+        output: A code cell's output.
+        place: Where it stands, for messages.
+        counters: The numbers of what came before; moved on.
+
+    Raises:
+        InputError: The output says what it is, but lacks something that its kind needs.
+    """
+    report = about(output, place)
+    if report is None:
+        return plain(output, place, counters)
+    return {"text": _text, "table": _table, "figure": _figure, "equation": _equation}[
+        _one_of(report.get("kind", ""), place)
+    ](output["data"], report, place, counters)
+
+
+def _text(data: Output, report: Output, place: str, counters: Counters) -> Block:
+    return Block("text", with_classes(held(data, "text/html", place)))
+
+
+def _table(data: Output, report: Output, place: str, counters: Counters) -> Block:
+    html = with_classes(held(data, "text/html", place))
+    name = counters.name(slug(report, place), "table", place)
+    number = next(counters.tables)
+    opening = f'<caption><span id="caption-{name}"><span class="label">Table {number}.</span> '
+    html = html.replace("<caption>", opening, 1).replace("</caption>", "</span></caption>", 1)
+    return Block(
+        "table", templates.render("table.html", table=html, name=name, report=report, data=counters.data_folder)
+    )
+
+
+def _figure(data: Output, report: Output, place: str, counters: Counters) -> Block:
+    picture = counters.keep(held(data, "image/svg+xml", place), "image/svg+xml", place)
+    html = templates.render(
+        "figure.html",
+        name=counters.name(slug(report, place), "figure", place),
+        picture=picture,
+        number=next(counters.figures),
+        alt=held(report, "alt", place),
+        caption=held(report, "caption", place),
+        report=report,
+        data=counters.data_folder,
+    )
+    return Block("figure", html)
+
+
+def _equation(data: Output, report: Output, place: str, counters: Counters) -> Block:
+    tex = DOLLARS.sub("", held(data, "text/latex", place))
+    return _labelled(tex, slug(report, place, "label"), held(report, "alt", place), counters)
+
+
+def _labelled(tex: str, label: str, alt: str, counters: Counters) -> Block:
+    # A label stands once in a document; the same equation shown again goes without.
+    attributes = {"alt": alt, "number": str(next(counters.equations))}
+    if label not in counters.labels:
+        attributes["label"] = label
+    counters.labels.add(label)
+    return Block("equation", WORDS.sub(r"\\text{\1}", tex), attributes)
+
+
+def formulas(numbers: Iterable[Entry], counters: Counters) -> Iterator[Block]:
+    """Yield the equations behind the numbers that the document does not show yet."""
+    for entry in numbers:
+        if entry.formula and entry.latex and entry.formula not in counters.labels:
+            name = entry.formula.replace("_", " ")
+            tex = rf"\text{{{name}}} = {entry.latex}"
+            yield _labelled(tex, entry.formula, f"{name} equals {entry.latex}", counters)
+
+
+def plain(output: Output, place: str, counters: Counters) -> Block:
+    """Return an output that says nothing about itself: the richest form that a report can show."""
+    if output["output_type"] == "error":
+        return Block(
+            "output", templates.render("plain.html", kind="error", text=ANSI.sub("", "\n".join(output["traceback"])))
+        )
+    data = output.get("data", {"text/plain": output.get("text", "")})
+    for mime in PICTURES:
+        if mime in data:
+            picture = counters.keep(data[mime], mime, place)
+            return Block("output", templates.render("plain.html", kind="picture", picture=picture))
+    if "text/html" in data:
+        return Block("output", data["text/html"])
+    if "text/latex" in data:
+        alt = data.get("text/plain", data["text/latex"])
+        return Block(
+            "equation", DOLLARS.sub("", data["text/latex"]), {"alt": alt, "number": str(next(counters.equations))}
+        )
+    return Block("output", templates.render("plain.html", kind="text", text=ANSI.sub("", data.get("text/plain", ""))))
+
+
+def with_classes(html: str) -> str:
+    """Return HTML in which the class of a paragraph or a list stands on a division around it, as pandoc reads it."""
+    closings: list[str] = []
+
+    def moved(match: re.Match[str]) -> str:
+        closing, element, classes = match[1], match[2], re.search(r'class="([^"]*)"', match[0])
+        if closing:
+            return match[0] + (closings.pop() if closings else "")
+        closings.append("</div>" if classes else "")
+        return f'<div class="{classes[1]}"><{element}>' if classes else match[0]
+
+    return re.sub(r"<(/?)(p|ul|ol|dl)\b[^>]*>", moved, html)
+
+
+def _one_of(kind: str, place: str) -> str:
+    if kind not in KINDS:
+        raise InputError(f"{place}: report.kind is {kind!r}; {nearest(kind, KINDS)}")
+    return kind

@@ -1,0 +1,98 @@
+"""Runs a notebook with parameters and says where it failed, if it did."""
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from analysis.errors import WorkError
+from analysis.library.places import ROOT
+
+KERNEL = "python3"
+TIMEOUT_SECONDS = 600
+
+
+class NotebookError(WorkError):
+    """A notebook did not run to its end; the message names the cell, its source line and the error."""
+
+
+def execute(
+    name: str,
+    content: bytes,
+    parameters: Mapping[str, Any],
+    *,
+    preload: bool = False,
+    timeout: int = TIMEOUT_SECONDS,
+    data: Path | None = None,
+) -> Any:
+    """Return the notebook, executed with the parameters.
+
+    Args:
+        name: What messages call the notebook.
+        content: The notebook as a file holds it.
+        parameters: Values for the notebook's parameter cell, names and values already checked.
+        preload: Whether the kernel is forked from a process that has loaded the libraries.
+        timeout: The longest that a cell may run, in s.
+        data: The data folder, where it is not the one of this process; its kernel is never forked.
+
+    Raises:
+        NotebookError: A cell failed, ran too long or shows what is no output, or the kernel died.
+    """
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbformat import ValidationError
+    from nbformat.v4.rwbase import rejoin_lines
+
+    from analysis.machinery.press.kernels import ENVIRONMENT, manager
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # its client forgets its tasks when it stops amid a cell
+    os.environ.update(ENVIRONMENT)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "notebook.ipynb"
+        path.write_bytes(content)
+        try:
+            executed = papermill.execute_notebook(
+                str(path),
+                None,
+                dict(parameters),
+                kernel_name=KERNEL,
+                language="python",
+                cwd=str(ROOT),
+                progress_bar=False,
+                execution_timeout=timeout,
+                coalesce_streams=True,  # into how many pieces printed text falls is a matter of time
+                kernel_manager_class=manager(Path(folder), preload=preload, data=data),
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # it warns of TCP on the loopback interface
+            )
+        except papermill.PapermillExecutionError as error:
+            raise NotebookError(_told(name, error)) from None
+        except (DeadKernelError, CellTimeoutError) as error:
+            raise NotebookError(f"{name}: {str(error).strip().splitlines()[0]}") from None
+        except ValidationError as error:
+            raise NotebookError(f"{name}: an output is none that a notebook can hold: {error.message}") from None
+    return _without_warnings(name, rejoin_lines(executed))
+
+
+def _without_warnings(name: str, notebook: Any) -> Any:
+    """Return the notebook without what it wrote as errors, which goes where this process writes its own."""
+    for position, cell in enumerate(notebook.cells, start=1):
+        warnings = [output for output in cell.get("outputs", ()) if output.get("name") == "stderr"]
+        for output in warnings:
+            print(f"{name}, cell {position}: {output['text'].strip()}", file=sys.stderr)
+            cell.outputs.remove(output)
+    return notebook
+
+
+def _told(name: str, error: Any) -> str:
+    if error.traceback == [error.evalue]:  # it speaks for itself, as `analysis.errors.PlainError` does
+        return f"{name}: {error.evalue}"
+    trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
+    lines = error.source.splitlines()
+    numbers = [int(number) for number in re.findall(r"Cell In\[\d+\], line (\d+)", trace)]
+    line = lines[numbers[0] - 1].strip() if numbers and numbers[0] <= len(lines) else (lines or [""])[0]
+    return f"{name}, cell {error.cell_index + 1}: {line}\n  {error.ename}: {error.evalue}"

@@ -1,0 +1,159 @@
+"""From scenarios and notebooks to the reports to be built."""
+
+import csv
+import platform
+import shlex
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from analysis.errors import InputError, nearest
+from analysis.library.loading.origins import read as read_origins
+from analysis.library.loading.plain_yaml import parse
+from analysis.library.loading.shipped import changed
+from analysis.library.places import DATA, ROOT
+from analysis.library.terms import DISCLAIMER, SHOWN_HASH, TIERS, workload
+from analysis.machinery.press import typesetting
+from analysis.machinery.press.build import Job
+from analysis.machinery.press.fingerprints import code_hash, data_hash
+from analysis.machinery.press.logo import read as read_logo
+from analysis.machinery.press.parameter_cell import parameter_names
+from analysis.machinery.press.what_if_link import PAGE, address
+from analysis.scenario import Parameters, Scenario
+from analysis.studies.uncertainty.own_inputs import check as check_own_inputs
+
+NOTEBOOKS = ROOT / "notebooks"
+REPORTS = "[0-9][0-9]-*.ipynb"
+PACKAGES = ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "pypandoc-binary", "typst")
+LENGTHS = (1024, 8192)
+WORDS = {
+    *("id", "platform", "name", "system", "title", "url", "note", "statement", "terms", "subject", "model"),
+    "measurement",
+}
+
+
+def notebooks(wanted: Sequence[str] = (), folder: Path = NOTEBOOKS) -> list[Path]:
+    """Return the notebooks of the reports, all of them or those named, in order.
+
+    Raises:
+        InputError: No notebook of such a name.
+    """
+    found = {path.stem: path for path in sorted(folder.glob(REPORTS))}
+    chosen = []
+    for name in wanted:
+        stem = Path(name).stem
+        if stem not in found:
+            raise InputError(f"no notebook {name!r}; {nearest(stem, found)}")
+        chosen.append(found[stem])
+    return chosen or list(found.values())
+
+
+def jobs(
+    scenario: Scenario,
+    overrides: Sequence[str],
+    paths: Sequence[Path],
+    forms: tuple[str, ...] = ("html", "pdf"),
+    *,
+    code: bool = False,
+    grid: str = "",
+) -> list[Job]:
+    """Return the reports of a scenario, one per notebook.
+
+    Args:
+        scenario: The scenario.
+        overrides: `parameter=value` each, which are in it already.
+        paths: The notebooks.
+        forms: "html", "pdf" or both.
+        code: Whether the code is folded into the HTML.
+        grid: The file of many scenarios that it stands in; empty: it has a file of its own.
+
+    Raises:
+        InputError: The scenario states amounts of owning that cannot be, or a word that no font of a PDF holds.
+    """
+    try:
+        check_own_inputs(scenario)
+    except InputError as error:
+        raise InputError(f"scenario {scenario.name}: {error}") from None
+    return [_job(scenario, overrides, path, forms, code, grid) for path in paths]
+
+
+def _job(
+    scenario: Scenario, overrides: Sequence[str], path: Path, forms: tuple[str, ...], code: bool, grid: str
+) -> Job:
+    content = path.read_bytes()
+    asked = parameter_names(content, str(path))
+    for name in asked:
+        if name not in Parameters.model_fields:
+            raise InputError(
+                f"{path}, parameter cell: unknown parameter {name!r}; {nearest(name, Parameters.model_fields)}"
+            )
+    known = scenario.parameters()
+    parameters = {name: known[name] for name in asked}
+    front = {
+        "title": scenario.title,
+        "subtitle": scenario.subtitle,
+        "organization": scenario.organization,
+        "authors": tuple(scenario.authors),
+        "date": scenario.date.isoformat() if scenario.date else "",
+        "audience": scenario.audience,
+        "confidentiality": scenario.confidentiality,
+        "accent": scenario.accent,
+        "logo": read_logo(scenario.folder / scenario.logo) if scenario.logo else None,
+        "disclaimer": DISCLAIMER,
+        "attribution": _attributions(scenario.snapshot),
+    }
+    command = ["./run", "report", path.stem, *(["--grid", grid] if grid else ["--scenario", scenario.name])]
+    for override in overrides:
+        command += ["-p", override]
+    provenance = (
+        ("Scenario", f"{scenario.name}: {scenario.description}".removesuffix(": ")),
+        ("Parameters", ", ".join(f"{name}={value}" for name, value in parameters.items())),
+        ("Notebook", f"{path.name}"),
+        ("Data", f"SHA-256 {data_hash()[:SHOWN_HASH]}"),
+        *_changed_data(),
+        ("Code", f"SHA-256 {code_hash()[:SHOWN_HASH]}"),
+        (
+            "Versions",
+            ", ".join([f"Python {platform.python_version()}", *(f"{one} {version(one)}" for one in PACKAGES)]),
+        ),
+        ("Rebuild", shlex.join(command)),
+    )
+    if "pdf" in forms:
+        typesetting.demand({**front, "description": scenario.description, **parameters}, f"scenario {scenario.name}")
+    links = (("Change this", address(scenario, f"../{PAGE}")),)
+    words = (*names(), *_words(scenario))
+    return Job(scenario.name, path.stem, content, parameters, front, provenance, forms, code, words, links)
+
+
+@cache
+def _changed_data() -> tuple[tuple[str, str], ...]:
+    """Return what a report must say of tables that are not those that were shipped."""
+    tables = changed()
+    return (("Data changed by the reader", ", ".join(tables)),) if tables else ()
+
+
+def _words(scenario: Scenario) -> tuple[str, ...]:
+    """Return the buyer's names of providers and terms that hold digits."""
+    words = {word for quote in scenario.quotes for word in (quote.provider, quote.terms)}
+    return tuple(sorted(word for word in words if any(letter.isdigit() for letter in word)))
+
+
+def _attributions(snapshot: str) -> tuple[str, ...]:
+    """Return the sentences that the licenses of the measured rows ask for."""
+    origins = read_origins(DATA / "benchmarks" / f"{snapshot}.yaml").origins
+    return tuple(dict.fromkeys(origin.attribution for origin in origins if origin.attribution))
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the words of the data that hold digits and are no figures: names, titles, notes and statements."""
+    words = {workload(one, other) for one in LENGTHS for other in LENGTHS} | {*TIERS.values()}
+    for path in sorted(DATA.glob("*.csv")) + sorted((DATA / "claims").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            words.update(row[column] for row in csv.DictReader(file) for column in WORDS & row.keys())
+    for path in (DATA / "claims").glob("*.yaml"):
+        claims = parse(path.read_bytes(), str(path))["claims"]
+        words.update(claim[key] for claim in claims for key in WORDS & claim.keys())
+    words.update(path.stem for path in (DATA / "benchmarks").iterdir())
+    return tuple(sorted(word for word in words if any(letter.isdigit() for letter in word)))

@@ -1,0 +1,78 @@
+"""What a report was made from, file by file: the record that lies beside it, and the same of what lies here now."""
+
+import hashlib
+import json
+import platform
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from analysis.library.places import DATA, ROOT
+
+RECORD, DATA_PREFIX = "made-from.json", "data/"
+CODE_FOLDER, PROJECT, LOCK = ROOT / "analysis", ROOT / "pyproject.toml", ROOT / "requirements.lock"
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def record(
+    name: str,
+    scenario: str = "",
+    parameters: Mapping[str, Any] | None = None,
+    notebook: Mapping[str, bytes] | None = None,
+    *,
+    data: bool = True,
+) -> dict[str, bytes]:
+    """Return the record of a report as the file that lies beside it, by its path below the scenario's folder.
+
+    Args:
+        name: Name of the report.
+        scenario: Name of its scenario, where it has one.
+        parameters: Values of its parameters.
+        notebook: The notebook's file by its path below the project, where there is one.
+        data: Whether it is made from the data folder, too, rather than from code alone.
+    """
+    known = {path: one for path, one in files().items() if data or not path.startswith(DATA_PREFIX)}
+    own = {path: described(content) for path, content in (notebook or {}).items()}
+    made = {
+        "scenario": scenario,
+        "parameters": dict(parameters or {}),
+        "versions": versions(),
+        "files": {path: list(one) for path, one in sorted({**known, **own}.items())},
+    }
+    return {f"{name}/{RECORD}": (json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()}
+
+
+@cache
+def files() -> dict[str, tuple[str, int]]:
+    """Return SHA-256 and size in bytes of each file of data, code and lock, by its path below the project."""
+    code = (path for path in CODE_FOLDER.rglob("*") if "__pycache__" not in path.parts)
+    return _described(DATA.rglob("*"), DATA, DATA_PREFIX) | _described((*code, LOCK), ROOT, "")
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of each package that the project asks for; empty for one that is not here."""
+    asked = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = [match[0] for one in asked if (match := NAME.match(one))]
+    return {"Python": platform.python_version(), **{name: _installed(name) for name in names}}
+
+
+def described(content: bytes) -> tuple[str, int]:
+    """Return SHA-256 and size in bytes of a file's content."""
+    return hashlib.sha256(content).hexdigest(), len(content)
+
+
+def _described(paths: Iterable[Path], folder: Path, prefix: str) -> dict[str, tuple[str, int]]:
+    found = (path for path in paths if path.is_file())
+    return {f"{prefix}{path.relative_to(folder).as_posix()}": described(path.read_bytes()) for path in found}
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,137 @@
+"""The register of a report's numbers: what stands behind each one, in the order in which a reader meets them."""
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from analysis.errors import InputError
+from analysis.library.loading.outside import checked
+from analysis.machinery.press.outputs import Notebook, displays
+
+SHOWN = re.compile(r'<span class="number[^"]*" data-number="([^"]*)"')
+
+
+def _finite(value: Any) -> Any:
+    """JSON has no word for what is not a number."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+class Source(BaseModel):
+    """Where a number was read."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    title: str
+    url: str = ""
+
+    @property
+    def link(self) -> str:
+        """The address if it is one of the web, else nothing."""
+        return self.url if self.url.startswith(("https://", "http://")) else ""
+
+
+class Entry(BaseModel):
+    """One number and its derivation.
+
+    Attributes:
+        id: The same wherever the number stands.
+        text: The number as shown, in its most exact form.
+        value: The number unrounded, None where there is none.
+        unit: Its unit.
+        name: What it is, in words.
+        formula: Name of the equation that made it; empty if it was not computed.
+        latex: The equation's right-hand side, if the notebook does not show the equation itself.
+        substitution: The right-hand side with values filled in.
+        inputs: Identifiers of what it was computed from.
+        status: How far it can be trusted.
+        cautions: Statuses that taint it, its own or an input's.
+        as_of: The day from which it holds.
+        sources: Where it was read.
+        place: Where it stands in the project's data.
+        note: What its source says about it.
+        position: Its number in the appendix, from 1.
+        shown: Whether the report shows it, rather than only something made from it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^n[0-9A-Za-z]+$")]
+    text: str
+    value: Annotated[float | None, BeforeValidator(_finite)]
+    unit: str = ""
+    name: str
+    formula: Annotated[str, Field(pattern=r"^\w*$")] = ""
+    latex: str = ""
+    substitution: str = ""
+    inputs: tuple[str, ...] = ()
+    status: str = ""
+    cautions: tuple[str, ...] = ()
+    as_of: str = ""
+    sources: tuple[Source, ...] = ()
+    place: str = ""
+    note: str = ""
+    position: int = 0
+    shown: bool = False
+
+
+Register = Mapping[str, Entry]
+
+
+def register(notebook: Notebook) -> Register:
+    """Return all numbers of a notebook by identifier: those shown in order of appearance, then what they rest on.
+
+    Raises:
+        InputError: A number is shown without a record, an input has none, or two records share an identifier.
+    """
+    entries: dict[str, Entry] = {}
+    shown: dict[str, str] = {}
+    for report, data, place in displays(notebook):
+        for entry in checked(list[Entry], report.get("numbers", []), f"{place}, numbers"):
+            _enter(entries, entry, place)
+        for identifier in _identifiers(report, data):
+            shown.setdefault(identifier, place)
+    for identifier, place in shown.items():
+        if identifier not in entries:
+            raise InputError(f"{place}: shows the number {identifier!r}, and no output says what stands behind it")
+    for entry in entries.values():
+        for identifier in entry.inputs:
+            if identifier not in entries:
+                raise InputError(f"number {entry.id!r} ({entry.name}): its input {identifier!r} has no record")
+    order = [*shown, *(identifier for identifier in entries if identifier not in shown)]
+    return {
+        identifier: entries[identifier].model_copy(update={"position": position, "shown": identifier in shown})
+        for position, identifier in enumerate(order, start=1)
+    }
+
+
+def to_json(register: Register) -> str:
+    """Return the register as JSON text: one list in the appendix's order."""
+    entries = [entry.model_dump() for entry in register.values()]
+    return json.dumps(entries, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def sources(register: Register) -> dict[Source, int]:
+    """Return every source of the numbers once, with its position in the list of sources, from 1."""
+    found = dict.fromkeys(source for entry in register.values() for source in entry.sources)
+    return {source: position for position, source in enumerate(found, start=1)}
+
+
+def _identifiers(report: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the numbers of an output in reading order; a figure shows its caption, not its HTML."""
+    body = "" if report.get("kind") == "figure" else data.get("text/html", "")
+    for text in (body, report.get("caption", ""), report.get("note", "")):
+        yield from SHOWN.findall(text)
+
+
+def _enter(entries: dict[str, Entry], entry: Entry, place: str) -> None:
+    """Note an entry; the same number may come again with fewer or more digits, but not as another number."""
+    known = entries.setdefault(entry.id, entry)
+    if known.model_copy(update={"text": entry.text}) != entry:
+        raise InputError(f"{place}: the number {entry.id!r} is {entry.name!r} here and {known.name!r} elsewhere")
+    if len(entry.text) > len(known.text):
+        entries[entry.id] = entry

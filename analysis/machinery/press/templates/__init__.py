@@ -1,0 +1,38 @@
+"""The report's templates, rendered."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("analysis.machinery.press"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(template: str, /, **values: object) -> str:
+    """Return a template filled in; text in the values is escaped, `Markup` is not.
+
+    Args:
+        template: The template's file name without `.j2`.
+        values: What the template names.
+    """
+    return _environment().get_template(template + ".j2").render(**values)
+
+
+def text(name: str) -> str:
+    """Return a file of this folder as it is."""
+    return (FOLDER / name).read_text(encoding="utf-8")

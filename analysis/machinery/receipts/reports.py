@@ -1,0 +1,121 @@
+"""The finished reports of a folder, as their receipts say that they were written."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from analysis.errors import InputError
+from analysis.library.loading.outside import checked, parse_json
+from analysis.machinery.press.conclusions import Conclusion
+from analysis.machinery.press.files import RECEIPT
+from analysis.machinery.press.made_from import RECORD, described
+from analysis.machinery.receipts import folder
+
+SUMMARY = "summary.json"
+Sum = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class MadeFrom(BaseModel):
+    """What a report was made from.
+
+    Attributes:
+        scenario: Name of its scenario.
+        parameters: Values of its parameters.
+        versions: Of Python and of packages.
+        files: SHA-256 and size in bytes of each file of data, code and lock, by its path below the project.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    scenario: str = ""
+    parameters: dict[str, Any] = {}
+    versions: dict[str, str] = {}
+    files: dict[str, tuple[Sum, int]] = {}
+
+
+class Receipt(BaseModel):
+    """What was written for a report: a hash of all that it is made from, and one of each file."""
+
+    key: str
+    files: dict[str, Sum]
+
+
+class Summary(BaseModel):
+    """What a report says of itself in short."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str = ""
+    subtitle: str = ""
+    conclusions: list[Conclusion] = []
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finished report.
+
+    Attributes:
+        name: Scenario and notebook.
+        files: SHA-256 by path below the folder of all reports.
+        summary: What it says of itself.
+        made_from: What it was made from; None where it does not say.
+    """
+
+    name: str
+    files: Mapping[str, str]
+    summary: Summary
+    made_from: MadeFrom | None
+
+
+def reports(output: Path) -> list[Report]:
+    """Return the finished reports of a folder, by name; what has no receipt that can be read is none."""
+    return list(_reports(output))
+
+
+def written(output: Path, files: Mapping[str, str], path: str, kind: Any, otherwise: Any) -> Any:
+    """Return what a JSON file holds, or something else where it is not there as it was written.
+
+    Args:
+        output: The folder of all reports.
+        files: SHA-256 by path, as written.
+        path: Of the file.
+        kind: The type that it must fit.
+        otherwise: What is returned instead.
+
+    Raises:
+        InputError: It is as written, and of another type.
+    """
+    content = folder.content(output, path) if path in files else None
+    if content is None or described(content)[0] != files[path]:
+        return otherwise
+    return checked(kind, parse_json(content, path), path)
+
+
+def _reports(output: Path) -> Iterator[Report]:
+    for found in sorted(output.glob(f"*/*/{RECEIPT}")):
+        try:
+            yield _report(output, "/".join(found.parts[-3:-1]))
+        except InputError:
+            continue
+
+
+def _report(output: Path, name: str) -> Report:
+    place = folder.checked_path(f"{name}/{RECEIPT}", "the folder of the reports")
+    content = folder.content(output, place)
+    if content is None:
+        raise InputError(f"{place}: not a file of the folder")
+    sums = checked(Receipt, parse_json(content, place), place).files
+    scenario = name.partition("/")[0]
+    files = {folder.checked_path(f"{scenario}/{path}", place): sum_ for path, sum_ in sums.items()}
+    files[place] = described(content)[0]
+    summary = written(output, files, f"{name}/{SUMMARY}", Summary, Summary())
+    return Report(name, files, summary, written(output, files, f"{name}/{RECORD}", MadeFrom, None))
+
+
+def as_json(things: Any) -> bytes:
+    """Return plain things as JSON, the same bytes for the same things."""
+    return (json.dumps(things, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n").encode()

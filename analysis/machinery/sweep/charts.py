@@ -1,0 +1,102 @@
+"""Figures of a sweep's map: pairs of platforms, who wins where, and what the ratio reaches."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.colors import LogNorm
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from analysis.exhibits import COLORS, canvas, drawn
+from analysis.exhibits.statements import Shown
+from analysis.library.quantities import show as show_number
+
+
+def pair_map(medians: pd.DataFrame, names: Mapping[str, str], what: str, *, title: str, **contents: Any) -> Shown:
+    """Return the median ratio of each pair as a heatmap: baselines by rows, subjects by columns.
+
+    Args:
+        medians: As `analysis.machinery.sweep.readings.pairs` returns them.
+        names: Of the platforms, by key.
+        what: The ratio in words.
+        title: The message, with `{name}` places for contents.
+        **contents: Values and texts of the title.
+    """
+    shown = medians.rename(index=names, columns=names)
+    numbers = medians.to_numpy(dtype=float)
+    furthest = max(np.nanmax(numbers), 1 / np.nanmin(numbers), 1.1)
+    said = shown.map(lambda number: "" if np.isnan(number) else show_number(number, 2, "times"))
+    with canvas(height=1.5 + 0.42 * len(medians)) as (figure, axes):
+        sns.heatmap(
+            shown, ax=axes, norm=LogNorm(1 / furthest, furthest), cmap="PuOr_r", linewidths=0.8, annot=said, fmt="",
+            annot_kws={"fontsize": 7.5}, cbar_kws={"label": f"median {what} (log scale)"},
+        )  # fmt: skip
+        axes.set(xlabel="subject", ylabel="baseline")
+        axes.set_xticks(axes.get_xticks(), axes.get_xticklabels(), rotation=30, ha="right")
+    alt = f"Heatmap of the median {what}: baselines by rows, subjects by columns; the numbers are in its data."
+    data = medians.reset_index().melt("baseline", var_name="subject", value_name="median ratio").dropna()
+    return drawn(figure, "pair-map", title, alt, data, **contents)
+
+
+def winners(shares: pd.DataFrame, names: Mapping[str, str], *, title: str, **contents: Any) -> Shown:
+    """Return the share of its scenarios that each platform wins against interactivity, one panel a workload.
+
+    Args:
+        shares: As `analysis.machinery.sweep.readings.wins` returns them.
+        names: Of the platforms, by key.
+        title: The message, with `{name}` places for contents.
+        **contents: Values and texts of the title.
+    """
+    workloads = shares["workload"].astype(str).unique()
+    with canvas(height=3.6, ncols=len(workloads), sharey=True, squeeze=False) as (figure, grid):
+        for axes, workload in zip(grid[0], workloads, strict=True):
+            for key, rows in shares[shares["workload"] == workload].groupby("platform", observed=True):
+                axes.plot(rows["interactivity"], rows["share"], color=COLORS[str(key)], label=names[str(key)])
+            _dressed(axes, str(workload))
+        grid[0, 0].set_ylabel("share of its scenarios won")
+        _legend(figure, grid[0])
+    alt = "Lines of the share of its scenarios that each platform wins, against interactivity, one panel a workload."
+    return drawn(figure, "winners", title, alt, shares, **contents)
+
+
+def reached(shares: pd.DataFrame, what: str, *, title: str, **contents: Any) -> Shown:
+    """Return the share of scenarios with each verdict against interactivity as stacked areas, one panel a workload.
+
+    Args:
+        shares: As `analysis.machinery.sweep.readings.verdicts` returns them.
+        what: The ratio in words.
+        title: The message, with `{name}` places for contents.
+        **contents: Values and texts of the title.
+    """
+    workloads = shares.index.get_level_values(0).unique()
+    with canvas(height=3.4, ncols=len(workloads), sharey=True, squeeze=False) as (figure, grid):
+        for axes, workload in zip(grid[0], workloads, strict=True):
+            rows = shares.loc[workload]
+            colors = sns.color_palette("crest", len(shares.columns))
+            axes.stackplot(rows.index, rows.to_numpy().T, labels=list(shares.columns), colors=colors)
+            _dressed(axes, str(workload))
+        grid[0, 0].set_ylabel("share of scenarios")
+        _legend(figure, grid[0], what)
+    alt = f"Stacked shares of the measured scenarios by {what}, against interactivity, one panel a workload."
+    return drawn(figure, "reached", title, alt, shares.reset_index(), **contents)
+
+
+def _dressed(axes: Axes, workload: str) -> None:
+    axes.set(xlabel="interactivity (tok/s/user)", xscale="log", ylim=(0, 1))
+    axes.set_title(workload, fontsize=9)
+    axes.set_xticks([10, 20, 50, 100, 200, 500], minor=False)
+    axes.set_xticks([], minor=True)
+    axes.set_xlim(*axes.dataLim.intervalx)
+    axes.xaxis.set_major_formatter(lambda tick, _: f"{tick:g}")
+    axes.yaxis.set_major_formatter(lambda tick, _: f"{tick:.0%}")
+
+
+def _legend(figure: Figure, row: NDArray[np.object_], title: str | None = None) -> None:
+    """One legend for all panels, below them."""
+    found = {label: one for axes in row for one, label in zip(*axes.get_legend_handles_labels(), strict=True)}
+    place = {"loc": "outside lower center", "ncols": 5, "frameon": False, "fontsize": 7.5, "title_fontsize": 7.5}
+    figure.legend(list(found.values()), list(found), title=title, **place)

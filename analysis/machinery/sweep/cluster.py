@@ -1,0 +1,63 @@
+"""Where tasks are done: threads here, a Dask cluster that runs already, or worker processes started here."""
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.machinery.sweep.missing import optional
+
+LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
+AHEAD = 4
+"""Tasks for each thread of the cluster that wait or run at most: enough to keep it busy."""
+SECONDS_TO_CONNECT = 30
+
+
+@contextmanager
+def threads(workers: int) -> Iterator[tuple[Executor, int]]:
+    """Yield threads of this process, and how many tasks they are given at a time."""
+    with ThreadPoolExecutor(workers) as executor:
+        yield executor, 2 * workers
+
+
+@contextmanager
+def connected(address: str) -> Iterator[tuple[Executor, int]]:
+    """Yield an executor of a cluster, and how many tasks it is given at a time.
+
+    Tasks of a worker that dies are done again by another.
+
+    Args:
+        address: Of a scheduler, such as "tcp://10.0.0.1:8786", or "local:N" for N processes here.
+
+    Raises:
+        InputError: Dask is not installed, the address is none, or nobody answers.
+    """
+    distributed = optional("distributed", "--dask")
+    with _client(distributed, address) as client:
+        threads = sum(client.nthreads().values())
+        with client.get_executor(pure=False, retries=2) as executor:
+            yield executor, AHEAD * max(threads, 1)
+
+
+@contextmanager
+def _client(distributed: Any, address: str) -> Iterator[Any]:
+    local = LOCAL.fullmatch(address)
+    if local:
+        count = int(local[1])
+        with (
+            distributed.LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as cluster,
+            distributed.Client(cluster) as client,
+        ):
+            yield client
+        return
+    try:
+        client = distributed.Client(address, timeout=SECONDS_TO_CONNECT)
+    except (OSError, TypeError, ValueError) as error:  # as its kinds of address complain
+        said = str(error) or type(error).__name__
+        raise InputError(
+            f"--dask {address}: no scheduler answers ({said}); allowed is its address, or local:N"
+        ) from None
+    with client:
+        yield client

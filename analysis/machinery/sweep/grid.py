@@ -1,0 +1,123 @@
+"""Reads a grid file: what is swept, and how its ratios are judged."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from analysis.errors import InputError, nearest
+from analysis.library.loading import file
+from analysis.library.loading.fields import Line
+from analysis.library.loading.outside import checked, excerpt
+from analysis.library.loading.plain_yaml import read as read_yaml
+from analysis.library.sources import DATA, SNAPSHOT, Library, load
+from analysis.machinery.sweep.design import Design, Method, Product
+from analysis.machinery.sweep.levels import usual
+from analysis.machinery.sweep.samples import listed, sampled
+from analysis.machinery.sweep.verdict import Asked, Verdict, verdict
+from analysis.scenario import NAME, Snapshot
+
+FOLDER = DATA / "grids"
+MOST = 1_000_000_000
+Rows = Annotated[list[dict[str, Any]], Field(min_length=1)]
+
+
+class Sample(BaseModel):
+    """A space-filling sample."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    method: Method = "sobol"
+    count: Annotated[int, Field(ge=1, le=MOST)]
+    seed: Annotated[int, Field(ge=0, le=2**32)] = 0
+    vary: dict[str, Any]
+
+
+class File(BaseModel):
+    """A grid file: exactly one of product, list and sample."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    description: Line = ""
+    snapshot: Snapshot = SNAPSHOT
+    product: dict[str, Any] | None = None
+    list: Rows | None = None
+    sample: Sample | None = None
+    fixed: dict[str, Any] = {}
+    verdict: Asked = Asked()
+
+    @property
+    def varied(self) -> dict[str, Any]:
+        """What varies, by parameter, in the order of the file."""
+        if self.list is not None:
+            return {name: one for row in self.list for name, one in row.items()}
+        return self.sample.vary if self.sample else self.product or {}
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """What a grid file asks.
+
+    Attributes:
+        name: Of the file.
+        asked: Its content as plain values.
+        design: Its scenarios.
+        named: The parameters that it names; the others hold their usual values.
+        verdict: How ratios are judged.
+        library: The figures that it is asked of.
+    """
+
+    name: str
+    asked: Mapping[str, Any]
+    design: Design
+    named: tuple[str, ...]
+    verdict: Verdict
+    library: Library
+
+
+def read(name: str, folder: Path = FOLDER) -> Grid:
+    """Return what a grid file asks.
+
+    Args:
+        name: Name of a file `NAME.yaml` in the folder, or the path of a YAML file.
+        folder: Where the named grids are.
+
+    Raises:
+        InputError: No such file, or something in it is not allowed; the message names the place.
+    """
+    path = Path(name) if name.endswith((".yaml", ".yml")) else folder / f"{name}.yaml"
+    if not file.is_file(path):
+        raise InputError(f"no grid {excerpt(name)}; {nearest(name, (one.stem for one in folder.glob('*.yaml')))}")
+    if not re.fullmatch(NAME, path.stem):
+        raise InputError(f"{path}: allowed in the name of a grid are lower-case letters, digits and '-'")
+    found = checked(File, read_yaml(path), str(path))
+    library = load(snapshot=found.snapshot)
+    design = _design(library, found, str(path))
+    count = design.__len__()  # `len` cannot count beyond what an index holds
+    if not 0 < count <= MOST:
+        raise InputError(f"{path}: found {count:,} scenarios, allowed are 1 to {MOST:,}")
+    asked = found.model_dump(mode="json", exclude_defaults=True)
+    named = (*found.varied, *found.fixed)
+    return Grid(path.stem, asked, design, named, verdict(library, found.verdict, str(path)), library)
+
+
+def _design(library: Library, found: File, place: str) -> Design:
+    kinds = [kind for kind in ("product", "list", "sample") if getattr(found, kind) is not None]
+    if len(kinds) != 1:
+        raise InputError(
+            f"{place}: found {' and '.join(kinds) or 'none'}, allowed is one of product, list and sample"
+        )
+    start = usual(library, place)
+    if twice := found.varied.keys() & found.fixed.keys():
+        raise InputError(f"{place}: {min(twice)} is varied and fixed; allowed is one")
+    fixed = start.taking(found.fixed, single=True)
+    if found.list is not None:
+        return listed(found.list, fixed)
+    if found.sample is not None:
+        return sampled(found.sample.vary, found.sample.count, found.sample.method, found.sample.seed, fixed)
+    levels = fixed.taking(found.varied)
+    same = [name for name in [*levels.words, *levels.numbers] if name not in found.varied]
+    return Product(levels.words, levels.numbers, (*same, *found.varied))

@@ -1,0 +1,119 @@
+"""Which words and numbers a grid file gives each parameter, checked against what is allowed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from analysis.errors import InputError, nearest
+from analysis.frontier.curves import Floats
+from analysis.library.loading.outside import excerpt
+from analysis.library.sources import Library
+from analysis.machinery.sweep.axes import Choice, amounts, choices, word
+from analysis.machinery.sweep.design import Span, Words
+
+EVERY = "*"
+MOST = 1_000_000
+_RANGE = ("from", "to", "count", "scale")
+
+
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """The words and numbers of each parameter.
+
+    Attributes:
+        choices: What is allowed of words, by parameter.
+        words: The words of each choice.
+        numbers: The numbers of each amount.
+        place: How messages name the file.
+    """
+
+    choices: Mapping[str, Choice]
+    words: Mapping[str, Words]
+    numbers: Mapping[str, Floats]
+    place: str
+
+    def taking(self, raw: Mapping[str, Any], *, single: bool = False) -> "Levels":
+        """Return these levels with others in the place of some.
+
+        Args:
+            raw: As the file gives them, by parameter.
+            single: Whether each is allowed one level only.
+
+        Raises:
+            InputError: An unknown parameter, or something that is not allowed of it.
+        """
+        self.check(raw)
+        words = {name: self.chosen(name, one) for name, one in raw.items() if name in self.words}
+        numbers = {name: self.counted(name, one) for name, one in raw.items() if name in self.numbers}
+        counts = {name: len(levels) for name, levels in words.items()}
+        counts |= {name: len(levels) for name, levels in numbers.items()}
+        for name, count in counts.items() if single else ():
+            if count != 1:
+                raise InputError(f"{self.place}: {name}: found {count} values, allowed is one")
+        return replace(self, words={**self.words, **words}, numbers={**self.numbers, **numbers})
+
+    def check(self, names: Mapping[str, Any]) -> None:
+        """Refuse parameters that there are not.
+
+        Raises:
+            InputError: One is unknown.
+        """
+        known = [*self.words, *self.numbers]
+        for name in names:
+            if name not in known:
+                raise InputError(f"{self.place}: unknown parameter {excerpt(name)}; {nearest(name, known)}")
+
+    def chosen(self, name: str, raw: Any) -> Words:
+        """Return the words that a file gives a choice: one, a list, or "*" for every one that there is."""
+        known, place = self.choices[name].known, f"{self.place}: {name}"
+        if raw == EVERY and known:
+            return known
+        found = raw if isinstance(raw, list) else [raw]
+        if not found:
+            raise InputError(f"{place}: found an empty list, allowed is one word or more")
+        return tuple(dict.fromkeys(word(name, one, known, place) for one in found))
+
+    def counted(self, name: str, raw: Any) -> Floats:
+        """Return the numbers that a file gives an amount: one, a list, or a range with a count."""
+        place = f"{self.place}: {name}"
+        if isinstance(raw, dict):
+            count = raw.get("count")
+            if isinstance(count, bool) or not isinstance(count, int) or not 2 <= count <= MOST:
+                raise InputError(f"{place}: count: found {excerpt(count)}, allowed is a whole number, 2 to {MOST:,}")
+            return self.span(name, raw).at(np.linspace(0, 1, count))
+        found = raw if isinstance(raw, list) else [raw]
+        if not found or not all(_is_number(one) for one in found):
+            raise InputError(f"{place}: found {excerpt(raw)}, allowed is a number, a list of them or a range")
+        amounts()[name].domain.check(place, found)
+        return np.array(found, dtype=float)
+
+    def span(self, name: str, raw: Mapping[str, Any]) -> Span:
+        """Return the range that a file gives an amount."""
+        place = f"{self.place}: {name}"
+        for key in raw:
+            if key not in _RANGE:
+                raise InputError(f"{place}: unknown key {excerpt(key)}; {nearest(str(key), _RANGE)}")
+        low, high, scale = raw.get("from"), raw.get("to"), raw.get("scale", "linear")
+        if not (_is_number(low) and _is_number(high)):
+            raise InputError(f"{place}: found from {excerpt(low)} to {excerpt(high)}, allowed are two numbers")
+        low, high = float(low), float(high)  # type: ignore[arg-type]
+        amounts()[name].domain.check(place, [low, high])
+        if not low < high:
+            raise InputError(f"{place}: found from {low:g} to {high:g}, allowed is a rising range")
+        if scale not in ("linear", "log") or (scale == "log" and low <= 0):
+            raise InputError(f"{place}: scale: found {excerpt(scale)}, allowed are linear, and log above 0")
+        return Span(low, high, scale == "log")
+
+
+def usual(library: Library, place: str) -> Levels:
+    """Return one level for each parameter: what holds where a grid does not name it."""
+    allowed = choices(library)
+    words = {name: (choice.default,) for name, choice in allowed.items()}
+    numbers = {name: np.array([amount.default]) for name, amount in amounts().items()}
+    return Levels(allowed, words, numbers, place)
+
+
+def _is_number(found: Any) -> bool:
+    return isinstance(found, int | float) and not isinstance(found, bool)

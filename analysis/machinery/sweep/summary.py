@@ -1,0 +1,189 @@
+"""The page that shows a sweep: what was measured, which platform wins where, what the ratio reaches, its extremes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.comparison.contenders import contender
+from analysis.comparison.head_to_head import workload
+from analysis.exhibits.statements import Cell, Shown, say, sources, table
+from analysis.frontier.constraints import Constraints
+from analysis.library.quantities import quantity
+from analysis.library.sources import TIERS
+from analysis.library.values import Status, Value, counted
+from analysis.machinery.sweep import charts, readings
+from analysis.machinery.sweep.axes import NONE, ROLES, amounts
+from analysis.machinery.sweep.figures import Figures
+from analysis.machinery.sweep.grid import Grid
+from analysis.machinery.sweep.verdict import NO_CLAIM, RATIOS, UNKNOWN
+from analysis.scenario import Parameters
+
+_MOST_EXTREMES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Summary:
+    """A finished sweep.
+
+    Attributes:
+        grid: What was asked.
+        folder: Of its files.
+        figures: What its results rest on.
+    """
+
+    grid: Grid
+    folder: Path
+    figures: Figures
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return self.grid.asked.get("description") or f"Sweep {self.grid.name}"
+
+    @property
+    def ratio(self) -> str:
+        """The column of the ratio that is judged."""
+        return self.grid.verdict.ratio
+
+    @property
+    def what(self) -> str:
+        """That ratio in words."""
+        kind = "levelized " if self.ratio.startswith("levelized") else ""
+        return f"ratio of {kind}{quantity(RATIOS[self.ratio]).name}"
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the verdicts that a measured scenario can get."""
+        return [word for word in self.grid.verdict.words if word not in (UNKNOWN, NO_CLAIM)]
+
+    @cached_property
+    def all(self) -> pd.DataFrame:
+        """The columns of every scenario that the page needs."""
+        return readings.read(self.folder, readings.needed(self.ratio))
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The scenarios of two different platforms of which both were measured."""
+        return readings.judged(self.all, self.ratio)
+
+    def shown(self) -> list[Shown]:
+        """Return what the page shows, from the answer to the sources."""
+        asked, measured = _exactly(len(self.all), "scenarios"), _exactly(len(self.rows), "scenarios compared")
+        head = "Of {asked} scenarios, {measured} compare two platforms that were both measured there."
+        if self.rows.empty:
+            return [say(head, role="answer", finding=True, asked=asked, measured=measured)]
+        highest = self._value(self.rows.loc[self.rows[self.ratio].idxmax()])
+        reach = f"{head} The {self.what} reaches {{highest}} at most."
+        names = {key: self.grid.library.platform(key).name for key in self.figures.platforms}
+        medians = readings.pairs(self.rows, self.ratio)
+        answer = say(reach, role="answer", finding=True, asked=asked, measured=measured, highest=highest)
+        pair_map = charts.pair_map(
+            medians, names, self.what,
+            title=f"The median {self.what} of each pair, over all scenarios in which both were measured.",
+        )  # fmt: skip
+        winners = charts.winners(
+            readings.wins(self.rows), names,
+            title="Which platform\u2019s tokens cost less than the other\u2019s, against all it meets.",
+        )  # fmt: skip
+        shares = readings.verdicts(self.rows, self.words)
+        reached = charts.reached(shares, self.what, title=f"What the {self.what} reaches, and where.")
+        compared = [pair_map, winners] if medians.size > 1 else []
+        return [answer, *compared, reached, self._verdicts(), self._extremes(), sources([highest])]
+
+    def _verdicts(self) -> Shown:
+        """Where each verdict is found: how many scenarios, and between which interactivities."""
+        rows: list[list[Cell]] = []
+        for word in self.words:
+            those = self.rows[self.rows["verdict"] == word]
+            share = Value(len(those) / len(self.rows), quantity("scenario_share"), word, Status.DERIVED)
+            slowest, fastest = (self._speed(number) if len(those) else "none" for number in
+                                (those["interactivity"].min(), those["interactivity"].max()))  # fmt: skip
+            pairs = those[["baseline", "subject"]].drop_duplicates()
+            rows.append(
+                [word, _exactly(len(those), word), share, slowest, fastest, _exactly(len(pairs), f"pairs {word}")]
+            )
+        columns = ["Verdict", "Scenarios", "Share", "From (tok/s/user)", "To (tok/s/user)", "Pairs of platforms"]
+        return table("verdicts", f"Verdicts on the {self.what}.", columns, rows)
+
+    def _extremes(self) -> Shown:
+        """The scenarios behind the highest and the lowest ratios of different pairs."""
+        order = self.rows.sort_values([self.ratio, "scenario"], ascending=[False, True])
+        each = order.drop_duplicates(["baseline", "subject"])
+        chosen = pd.concat([each.head(_MOST_EXTREMES), each.tail(_MOST_EXTREMES)]).drop_duplicates("scenario")
+        names = [name for name in self.grid.named if name in amounts() and name != "interactivity"]
+        full = self._whole(chosen["scenario"])
+        rows: list[list[Cell]] = [
+            [
+                _exactly(row["scenario"], "number of the scenario"),
+                self._name(row["baseline"]),
+                self._name(row["subject"]),
+                str(row["workload"]),
+                str(row["vintage"]),
+                TIERS[str(row["price_tier"])],
+                self._speed(row["interactivity"]),
+                *(self._amount(name, row) for name in names),
+                self._value(row),
+            ]
+            for _, row in full.iterrows()
+        ]
+        heads = ["Scenario", "Baseline", "Subject", "ISL/OSL", "Vintage", "Prices", "Interactivity (tok/s/user)"]
+        named = [name.replace("_", " ") for name in names]
+        caption = f"The scenarios behind the highest and the lowest {self.what}: of each pair its highest."
+        return table("extremes", caption, [*heads, *named, "Ratio"], rows)
+
+    def _whole(self, scenarios: Iterable[int]) -> pd.DataFrame:
+        wanted = list(scenarios)
+        found = readings.read(self.folder, within=wanted).set_index("scenario", drop=False)
+        return found.loc[wanted]
+
+    def _name(self, key: object) -> str:
+        return self.grid.library.platform(str(key)).name
+
+    def _speed(self, number: float) -> Value:
+        return Value(number, quantity("interactivity"), self.grid.name, Status.CHOSEN, place=self._place)
+
+    def _amount(self, name: str, row: pd.Series) -> Value:
+        key = name.partition("_")[2] if name.startswith(("baseline_", "subject_")) else name
+        kinds = {"price": "price_per_gpu_hour", "price_factor": "ratio", "power_factor": "ratio"}
+        return Value(row[name], quantity(kinds.get(key, key)), self.grid.name, Status.CHOSEN, place=self._place)
+
+    def _value(self, row: pd.Series) -> Value:
+        """The ratio of a scenario, with the throughputs and prices that it is made from."""
+        inputs = {
+            f"{quantity(key).name} of the {role}": side[key]
+            for role in ROLES
+            for side in [self._side(row, role)]
+            for key in ("throughput_per_gpu", "price_per_gpu_hour")
+        }
+        subject, baseline = (self._name(row[role]) for role in ("subject", "baseline"))
+        return Value(
+            row[self.ratio], quantity("ratio"), f"{subject} / {baseline}", Status.DERIVED,
+            sources=self.figures.sources, place=f"sweep {self.grid.name}, scenario {row['scenario']}", inputs=inputs,
+        )  # fmt: skip
+
+    def _side(self, row: pd.Series, role: str) -> dict[str, Value]:
+        """What the library says of one side of a scenario, before the grid's own factors."""
+        chosen = {key: str(row[key]) for key in ("vintage", "price_tier", "as_of")}
+        accuracy = str(row["minimum_accuracy"])
+        conditions = Parameters.gathered(chosen)
+        constraints = Constraints(minimum_accuracy=None if accuracy == NONE else float(accuracy))
+        lengths = self.lengths[str(row["workload"])]
+        side = contender(self.grid.library, conditions, str(row[role]), lengths=lengths, constraints=constraints)
+        return {**side.at(row["interactivity"]), "price_per_gpu_hour": side.price}
+
+    @cached_property
+    def lengths(self) -> dict[str, tuple[int, int]]:
+        """Input and output tokens of each workload, by its name."""
+        table = self.grid.library.benchmark[["input_tokens", "output_tokens"]].drop_duplicates()
+        return {workload(*pair): pair for pair in table.itertuples(index=False, name=None)}
+
+    @property
+    def _place(self) -> str:
+        return f"grid {self.grid.name}"
+
+
+def _exactly(number: float, what: str) -> Value:
+    return replace(counted(number, what), digits=12)

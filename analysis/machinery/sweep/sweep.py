@@ -1,0 +1,129 @@
+"""Does a whole sweep: cuts it into tasks, hands them to an executor, and keeps what comes back."""
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from analysis.machinery.press.fingerprints import data_hash
+from analysis.machinery.press.parallel import completed
+from analysis.machinery.press.versions import version
+from analysis.machinery.sweep.figures import Figures, figures
+from analysis.machinery.sweep.grid import Grid
+from analysis.machinery.sweep.parts import Failure, Part
+from analysis.machinery.sweep.place import KEY, Place
+from analysis.machinery.sweep.remote import Remote
+from analysis.machinery.sweep.table import Form
+from analysis.machinery.sweep.tasks import Task, key, run
+
+ROWS = 1 << 17
+"""Scenarios of a partition: few enough for the memory of a worker, enough to be worth a task."""
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What became of a sweep.
+
+    Attributes:
+        scenarios: How many.
+        made: Partitions that were made now.
+        kept: Partitions that were there already.
+        failures: The scenarios that failed, in order.
+    """
+
+    scenarios: int
+    made: int
+    kept: int
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """A grid, cut into partitions.
+
+    Attributes:
+        grid: What is asked.
+        rows: Scenarios of a partition.
+    """
+
+    grid: Grid
+    rows: int = ROWS
+
+    @property
+    def key(self) -> str:
+        """A hash of all that the results are made from."""
+        return key({**self._about, "version": version(), "data": data_hash(), "rows": str(self.rows)})
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all files."""
+        return [f"part-{number:05}.parquet" for number in range(-(-len(self.grid.design) // self.rows))]
+
+    def tasks(self, skipped: set[str], *, fail_fast: bool = False, location: str = "") -> Iterator[Task]:
+        """Yield the partitions that are not to be skipped, in order, each when it is asked for."""
+        known = figures(self.grid.library, self.grid.design.words)
+        form = Form(self.grid.design.words, self.grid.named, {**self._about, **self._origins(known), KEY: self.key})
+        for number, name in enumerate(self.names):
+            if name not in skipped:
+                start = number * self.rows
+                columns = self.grid.design.columns(start, min(start + self.rows, len(self.grid.design)))
+                yield Task(number, columns, known, self.grid.verdict, form, version(), fail_fast, location)
+
+    @property
+    def _about(self) -> dict[str, str]:
+        return {
+            "grid": json.dumps({"name": self.grid.name, **self.grid.asked}, sort_keys=True),
+            "snapshot": self.grid.library.snapshot,
+            "scenarios": str(len(self.grid.design)),
+        }
+
+    def _origins(self, known: Figures) -> dict[str, str]:
+        return {
+            "sources": json.dumps([source.record() for source in known.sources]),
+            "versions": version(),
+            "data": data_hash(),
+        }
+
+
+def sweep(
+    swept: Sweep,
+    place: Place | Remote,
+    executor: Executor,
+    *,
+    ahead: int,
+    fail_fast: bool = False,
+    force: bool = False,
+    told: Callable[[Part], None] = lambda part: None,
+) -> Swept:
+    """Make the partitions that are not there yet, put all of them in their place, and return what became of them.
+
+    Args:
+        swept: What is swept.
+        place: Where the files go.
+        executor: Where the work is done; `run` travels there with each task.
+        ahead: How many tasks wait or run there at most.
+        fail_fast: Whether the first scenario that fails stops the sweep.
+        force: Whether to make what is there, too.
+        told: Called with each partition as it is made.
+
+    Raises:
+        VersionError: A worker has other code.
+        ScenarioError: A scenario failed and was to stop the sweep.
+    """
+    whole_already = None if force else place.whole(swept.names)
+    if whole_already is not None:
+        return Swept(len(swept.grid.design), 0, len(swept.names), _flat(whole_already))
+    failures = {} if force else place.finished()
+    there = set(failures)
+    tasks = swept.tasks(there, fail_fast=fail_fast, location=place.location)
+    for _, future in completed(executor, run, tasks, ahead):
+        part = future.result()
+        place.add(part)
+        failures[part.name] = part.failures
+        told(part)
+    place.finish(swept.names)
+    return Swept(len(swept.grid.design), len(swept.names) - len(there), len(there), _flat(failures))
+
+
+def _flat(failures: dict[str, tuple[Failure, ...]]) -> tuple[Failure, ...]:
+    return tuple(sorted((one for found in failures.values() for one in found), key=lambda one: one.scenario))

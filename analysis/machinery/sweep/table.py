@@ -1,0 +1,93 @@
+"""Scenarios as a Parquet file that says what its columns are, in which unit, and where they come from."""
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.frontier.curves import Floats
+from analysis.library.quantities import quantity
+from analysis.machinery.sweep.axes import ROLES, amounts
+from analysis.machinery.sweep.chain import Coded, Result
+from analysis.machinery.sweep.design import Columns, Words
+from analysis.machinery.sweep.verdict import RATIOS
+
+COMPRESSION = "zstd"
+ALWAYS = ("interactivity", "utilization")
+_RENAMED = {"levelized_cost_per_million_tokens": "cost_per_million_tokens"}
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """What all files of a sweep have in common.
+
+    Attributes:
+        words: The words of each choice.
+        named: The parameters that the grid names, which become columns.
+        about: What the metadata say beside the columns, by key.
+    """
+
+    words: Mapping[str, Words]
+    named: tuple[str, ...]
+    about: Mapping[str, str]
+
+
+def parquet(form: Form, columns: Columns, results: Mapping[str, Result], failures: Any) -> bytes:
+    """Return a Parquet file of some scenarios: their number, their parameters, and every result.
+
+    The same scenarios give the same bytes. Words are dictionary columns; each column's metadata hold its unit.
+
+    Args:
+        form: What all files of the sweep have in common.
+        columns: The scenarios.
+        results: What they gave, by column.
+        failures: Of the scenarios that failed, what is kept in the metadata as JSON.
+    """
+    arrays = {"scenario": pa.array(np.arange(columns.start, columns.start + columns.count))}
+    arrays |= {name: _words(Coded(columns.codes[name], form.words[name])) for name in form.words}
+    shown = [name for name in amounts() if name in form.named or name in ALWAYS]
+    arrays |= {name: _numbers(np.broadcast_to(columns.amounts[name], columns.count)) for name in shown}
+    arrays |= {name: _words(one) if isinstance(one, Coded) else _numbers(one) for name, one in results.items()}
+    fields = [pa.field(name, one.type, metadata=described(name)) for name, one in arrays.items()]
+    about = {**form.about, "failures": json.dumps(failures, sort_keys=True)}
+    table = pa.Table.from_arrays(list(arrays.values()), schema=pa.schema(fields, metadata=about))
+    file = io.BytesIO()
+    dictionaries = [name for name, one in arrays.items() if pa.types.is_dictionary(one.type)]
+    pq.write_table(table, file, compression=COMPRESSION, compression_level=1, use_dictionary=dictionaries)
+    return file.getvalue()
+
+
+def metadata(file: str | IO[bytes]) -> dict[str, str]:
+    """Return what the metadata of a file say beside its columns, by key.
+
+    Args:
+        file: Its path, or the file itself, opened.
+    """
+    found = pq.read_schema(file).metadata
+    return {key.decode(): value.decode() for key, value in found.items() if key != b"ARROW:schema"}
+
+
+def described(column: str) -> dict[str, str]:
+    """Return what a column is and its unit, empty where it has none."""
+    if column in RATIOS:
+        return {"name": f"ratio of {quantity(RATIOS[column]).name}", "unit": ""}
+    if column in amounts():
+        return {"name": column.replace("_", " "), "unit": amounts()[column].unit}
+    role, _, key = column.partition("_")
+    key = _RENAMED.get(key, key)
+    if role in ROLES and key and key not in ("reason", "caution"):
+        return {"name": f"{quantity(key).name} of the {role}", "unit": quantity(key).unit}
+    return {"name": column.replace("_", " "), "unit": ""}
+
+
+def _words(one: Coded) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(one.codes), pa.array(list(one.words), pa.string()))
+
+
+def _numbers(numbers: Floats) -> pa.Array:
+    return pa.array(numbers, pa.float64(), from_pandas=False)

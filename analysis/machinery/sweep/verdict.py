@@ -1,0 +1,105 @@
+"""How a sweep judges a ratio: between which thresholds it lies, or where it lies to a printed figure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from analysis.comparison.head_to_head import SUBJECT_BELOW
+from analysis.errors import InputError, nearest
+from analysis.frontier.curves import Floats
+from analysis.library.loading.fields import Positive
+from analysis.library.sources import Library
+from analysis.machinery.sweep.design import Codes
+from analysis.studies.claims.ledgers import DEFAULT, ledger
+
+RATIOS: Mapping[str, str] = {
+    "price_ratio": "price_per_gpu_hour",
+    "throughput_ratio": "throughput_per_gpu",
+    "throughput_per_megawatt_ratio": "throughput_per_megawatt",
+    "energy_ratio": "energy_per_token",
+    "cost_ratio": "cost_per_million_tokens",
+    "levelized_cost_ratio": "cost_per_million_tokens",
+}
+"""Each ratio, and the quantity that it compares: subject over baseline, of energy and cost baseline over subject."""
+UNKNOWN, NO_CLAIM = "not measured", "no such statement"
+PLACES = ("below the printed figure", "as printed", "above the printed figure")
+Threshold = Annotated[Positive, Field(le=1e6)]
+
+
+class Asked(BaseModel):
+    """What a grid file asks for: thresholds of a ratio, or a published statement."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    ratio: str = "cost_ratio"
+    thresholds: Annotated[list[Threshold], Field(min_length=1, max_length=50)] = [1.0, 10.0, 35.0, 50.0]
+    claim: str = ""
+    ledger: str = DEFAULT
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Which word a ratio deserves.
+
+    Attributes:
+        ratio: The ratio that is judged, one of `RATIOS`.
+        edges: Where one word ends and the next begins; it begins at the edge.
+        words: One more than edges, and then the word for what is not measured and for what is not said.
+        pair: Baseline and subject of the statement; empty where any pair is judged.
+    """
+
+    ratio: str
+    edges: tuple[float, ...]
+    words: tuple[str, ...]
+    pair: tuple[str, str] | None = None
+
+    def codes(self, ratio: Floats, of_pair: bool | NDArray[np.bool_] = True) -> Codes:
+        """Return the position of each ratio's word among the words, in its shape.
+
+        Args:
+            ratio: The numbers; NaN where not measured.
+            of_pair: Whether each is of the pair that the statement is about.
+        """
+        found = np.searchsorted(self.edges, ratio, side="right")
+        found = np.where(np.isnan(ratio), len(self.edges) + 1, found)
+        return np.where(of_pair, found, len(self.edges) + 2).astype(np.int16)
+
+
+def verdict(library: Library, asked: Asked, place: str) -> Verdict:
+    """Return how ratios are judged.
+
+    Raises:
+        InputError: No such ratio or statement, or thresholds that do not rise.
+    """
+    if asked.claim:
+        return _of_claim(library, asked, place)
+    if asked.ratio not in RATIOS:
+        raise InputError(f"{place}: verdict: unknown ratio {asked.ratio!r}; {nearest(asked.ratio, RATIOS)}")
+    edges = tuple(asked.thresholds)
+    if any(low >= high for low, high in pairwise(edges)):
+        raise InputError(f"{place}: verdict: thresholds: found {asked.thresholds}, allowed are rising numbers")
+    between = [f"{low:g} to {high:g}" for low, high in pairwise(edges)]
+    words = (f"below {edges[0]:g}", *between, f"{edges[-1]:g} or more", UNKNOWN, NO_CLAIM)
+    return Verdict(asked.ratio, edges, words)
+
+
+def _of_claim(library: Library, asked: Asked, place: str) -> Verdict:
+    claims = {one.id: one for one in ledger(library, asked.ledger) if one.is_ratio}
+    if asked.claim not in claims:
+        raise InputError(f"{place}: verdict: no ratio {asked.claim!r}; {nearest(asked.claim, claims)}")
+    claim = claims[asked.claim]
+    ratios = {key: name for name, key in RATIOS.items() if name != "levelized_cost_ratio"}
+    if claim.quantity not in ratios:
+        raise InputError(f"{place}: verdict: {asked.claim} is of {claim.quantity}; {nearest(claim.quantity, ratios)}")
+    low, high = claim.figure.interval
+    swapped = claim.quantity in SUBJECT_BELOW
+    pair = (claim.subject, claim.baseline) if swapped else (claim.baseline, claim.subject)
+    # The interval's own upper end still reads as printed.
+    edges = (low, np.nextafter(high, inf)) if high < inf else (low, inf)
+    return Verdict(ratios[claim.quantity], edges, (*PLACES, UNKNOWN, NO_CLAIM), pair)

@@ -1,0 +1,127 @@
+"""Everything that the page computes from, as plain JSON: curves, prices, power, words and the opening setting."""
+
+from typing import Any
+
+import numpy as np
+
+from analysis.comparison.head_to_head import SUBJECT_BELOW, workload
+from analysis.exhibits.palette import COLORS
+from analysis.formulas.steps import inputs
+from analysis.frontier.curves import Curve
+from analysis.frontier.limits import STACK
+from analysis.frontier.series import days
+from analysis.frontier.tokens import KINDS
+from analysis.library.quantities import quantity
+from analysis.library.sources import TIERS, Library
+from analysis.library.values import CAUTIONS, Value
+from analysis.machinery.press.marks import MARKS
+from analysis.machinery.whatif import settings
+from analysis.machinery.whatif.charts import pareto_chart, ratio_chart
+from analysis.machinery.whatif.histories import History, histories
+from analysis.machinery.whatif.published import Published
+from analysis.machinery.whatif.results import COMPARISON, RATIOS, SERVING, origins, title
+from analysis.machinery.whatif.sentences import CAPTIONS, SENTENCES, TOKENS
+from analysis.scenario import Parameters
+
+AVERAGE_LOAD = 1.0
+"""Of the provisioned power: all of it drawn at all hours, which makes the electricity the most that it can be."""
+
+
+def data(library: Library, conditions: Parameters) -> dict[str, Any]:
+    """Return what the page computes from.
+
+    Args:
+        library: The figures.
+        conditions: Of the scenario that the page opens with.
+    """
+    measured = histories(library.benchmark)
+    lengths = sorted({one.lengths for one in measured})
+    names = [workload(*pair) for pair in lengths]
+    return {
+        "fields": settings.fields(library, names),
+        "initial": settings.initial(library, conditions),
+        "days": [f"{day:%Y-%m-%d}" for day in sorted(days(library.benchmark).unique())],
+        "platforms": {key: platform.name for key, platform in library.platforms.items()},
+        "stacks": _stacks(library, measured),
+        "ranges": {name: _range(measured, pair) for name, pair in zip(names, lengths, strict=True)},
+        "assumptions": {vintage: _assumptions(library, vintage) for vintage in library.vintages},
+        "average_load": AVERAGE_LOAD,
+        "published": Published(library, conditions).place,
+        "origins": origins(),
+        "amounts": _amounts(),
+        "ratios": list(RATIOS),
+        "tiers": TIERS,
+        "kinds": {settings.kind_key(kind): words for kind, words in KINDS.items()},
+        "tokens": TOKENS,
+        "sentences": SENTENCES,
+        "whole": [settings.kind_key(kind) for kind in KINDS if kind[1] == "all"],
+        "captions": {name: CAPTIONS[name in SUBJECT_BELOW].format(title=quantity(name).title) for name in RATIOS},
+        "mtp": settings.MTP,
+        "colors": {key: COLORS[key] for key in library.platforms},
+        "charts": {"ratio": ratio_chart(library.platforms), "pareto": pareto_chart(library.platforms)},
+        "marks": {word: mark.letter for word, mark in MARKS.items()},
+    }
+
+
+def _stacks(library: Library, measured: list[History]) -> list[dict[str, Any]]:
+    accuracy = library.tables["accuracy"].groupby(STACK)["accuracy"].min().to_dict()
+    found = []
+    for one in measured:
+        hardware, framework, precision, decoding = stack = tuple(one.series[column] for column in STACK)
+        found.append(
+            {
+                "platform": hardware,
+                "workload": workload(*one.lengths),
+                "name": f"{framework} {precision} {decoding}".removesuffix(" none"),
+                "precision": precision,
+                "speculative_decoding": decoding,
+                "accuracy": accuracy.get(stack),
+                "versions": {
+                    settings.kind_key(kind): [[f"{day:%Y-%m-%d}", *_knots(curve)] for day, curve in versions.items()]
+                    for kind, versions in one.versions.items()
+                },
+            }
+        )
+    return found
+
+
+def _knots(curve: Curve) -> list[list[float]]:
+    return [column.tolist() for column in (curve.interactivity, curve.throughput, curve.slopes)]
+
+
+def _range(measured: list[History], lengths: tuple[int, int]) -> list[float]:
+    """The interactivities that anything reached on the workload, on any day."""
+    reached = [
+        curve.interactivity
+        for one in measured
+        if one.lengths == lengths
+        for versions in one.versions.values()
+        for curve in versions.values()
+    ]
+    every = np.concatenate(reached)
+    return [float(np.floor(every.min())), float(np.ceil(every.max()))]
+
+
+def _assumptions(library: Library, vintage: str) -> dict[str, dict[str, Any]]:
+    return {
+        key: {
+            "power": _given(library.power(key, vintage)),
+            **{tier: _given(library.price(key, tier, vintage)) for tier in TIERS},
+        }
+        for key in library.platforms
+    }
+
+
+def _given(value: Value) -> dict[str, Any]:
+    caution = str(value.status) if value.status in CAUTIONS else ""
+    return {"number": value.number, "caution": caution, "status": str(value.status), "as_of": value.as_of}
+
+
+def _amounts() -> dict[str, dict[str, str]]:
+    """How the page names and shows every amount that it takes or makes."""
+    found = {name: (quantity(name).title, quantity(name)) for name in ("ratio", *inputs(SERVING))}
+    found |= {step.name: (title(step), quantity(step.formula.__name__)) for step in (*SERVING, *COMPARISON)}
+    return {
+        name: {"title": words, "name": words[:1].lower() + words[1:], "unit": of.unit, "style": of.style}
+        for name, (words, of) in found.items()
+    }

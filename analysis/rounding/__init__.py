@@ -1,7 +1,0 @@
-"""A printed figure and the unrounded values it can stand for: `printed("6,000").wide.interval`."""
-
-from analysis.rounding.figures import Printed, printed
-from analysis.rounding.readings import Reading
-from analysis.rounding.words import BOUNDS, Bound
-
-__all__ = ["BOUNDS", "Bound", "Printed", "Reading", "printed"]

@@ -1,0 +1,1 @@
+"""One room for each notebook: its method, tables, sentences, charts and sheets."""

@@ -1,0 +1,141 @@
+"""Whether a change of precision or decoding costs accuracy, and which stacks answer too little to be trusted."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import formulas
+from analysis.comparison.proportions import (
+    Answers,
+    Finding,
+    equivalence_p_value,
+    finding,
+    newcombe_interval,
+    wilson_interval,
+)
+from analysis.formulas.accuracy import PERCENT
+from analysis.frontier.limits import STACK
+from analysis.library.choices import choice
+from analysis.library.loading.tables import line
+from analysis.library.quantities import quantity
+from analysis.library.sources import FILES, Library
+from analysis.library.values import Status, Value, calculate
+
+TABLE = "accuracy"
+FEATURES = ("precision", "speculative_decoding")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The accuracy of a stack after a change against the same stack before it.
+
+    Attributes:
+        hardware: Key of the platform.
+        framework: Serving framework.
+        rest: The feature that is the same on both sides: precision or speculative decoding.
+        value: The difference, in percentage points; its inputs are the two accuracies.
+        low: Lower end of its interval, in percentage points.
+        high: Upper end, in percentage points.
+        p_value: Of the test of equivalence.
+        finding: What the interval and the test say.
+    """
+
+    hardware: str
+    framework: str
+    rest: str
+    value: Value
+    low: Value
+    high: Value
+    p_value: Value
+    finding: Finding
+
+    @property
+    def ends(self) -> tuple[Value, Value]:
+        """The accuracy before and after the change."""
+        return self.value.inputs["accuracy_before"], self.value.inputs["accuracy_after"]
+
+
+def differences(library: Library, feature: str, before: str, after: str) -> list[Difference]:
+    """Return the difference of accuracy that one change makes, for each stack that was evaluated with and without it.
+
+    The questions of all evaluations of a stack are pooled. They are the same in every evaluation, but which of them
+    were answered rightly is not published, so the two shares are taken as independent.
+
+    Args:
+        library: The figures.
+        feature: "precision" or "speculative_decoding".
+        before: Its value before the change.
+        after: Its value after it.
+    """
+    rest = FEATURES[1 - FEATURES.index(feature)]
+    table = library.tables[TABLE].rename_axis("place").reset_index()
+    keys = ["hardware", "framework", rest, "task"]
+    pairs = table[table[feature] == before].merge(table[table[feature] == after], on=keys, suffixes=("", "_after"))
+    rows = library.tables[TABLE]
+    return [
+        _difference(library, rest, rows.loc[first], rows.loc[second])
+        for first, second in zip(pairs["place"], pairs["place_after"], strict=True)
+    ]
+
+
+def suspects(library: Library) -> dict[tuple[str, str], Value]:
+    """Return the evaluated stacks that answer far fewer questions rightly than most, by platform and series.
+
+    Far fewer: the whole interval lies more than the margin of equivalence below the median of all stacks. Something
+    else than the change under study is wrong there, and speed that was measured with it is in doubt.
+
+    Args:
+        library: The figures.
+    """
+    table, confidence = library.tables[TABLE], choice("confidence", TABLE).number
+    least = table["accuracy"].median() - choice("equivalence_margin", TABLE).number / PERCENT
+    return {
+        (row["hardware"], series_name(row)): _accuracy(library, row, "accuracy")
+        for _, row in table.iterrows()
+        if wilson_interval(_answers(row), confidence)[1] < least
+    }
+
+
+def series_name(row: pd.Series) -> str:
+    """Return a stack's series by the name that curves give it."""
+    return " ".join(row[name] for name in STACK[1:]).removesuffix(" none")
+
+
+def _difference(library: Library, rest: str, before: pd.Series, after: pd.Series) -> Difference:
+    confidence, margin = choice("confidence", TABLE), choice("equivalence_margin", TABLE)
+    interval = newcombe_interval(_answers(after), _answers(before), confidence.number)
+    p_value = equivalence_p_value(_answers(after), _answers(before), margin.number / PERCENT)
+    value = calculate(
+        formulas.accuracy_difference,
+        accuracy_after=_accuracy(library, after, "accuracy_after"),
+        accuracy_before=_accuracy(library, before, "accuracy_before"),
+    )
+    low, high = (
+        _tested(value, "accuracy_difference", PERCENT * end, f"{side} end of Newcombe's interval", confidence)
+        for side, end in zip(("lower", "upper"), interval, strict=True)
+    )
+    return Difference(
+        before["hardware"], before["framework"], before[rest], value, low, high,
+        _tested(value, "equivalence_p_value", p_value, "two one-sided tests", margin),
+        finding(interval, p_value, confidence.number),
+    )  # fmt: skip
+
+
+def _tested(value: Value, key: str, number: float, note: str, chosen: Value) -> Value:
+    return Value(
+        number, quantity(key), value.subject, Status.DERIVED, sources=value.sources, as_of=value.as_of, note=note,
+        inputs={"accuracy_difference": value, chosen.quantity.key: chosen},
+    )  # fmt: skip
+
+
+def _answers(row: pd.Series) -> Answers:
+    return Answers(int(row["correct"]), int(row["questions"]))
+
+
+def _accuracy(library: Library, row: pd.Series, key: str) -> Value:
+    asked = f"{series_name(row)}: {row['correct']:,} of {row['questions']:,} questions, {row['task'].upper()}"
+    return Value(
+        row["correct"] / row["questions"], quantity(key), library.platform(row["hardware"]).name, Status.MEASURED,
+        sources=tuple(library.sources[name] for name in [row["source"]] if name),
+        as_of=row["last"].strftime("%Y-%m-%d"), place=f"data/{FILES[TABLE]}, line {line(row.name)}", note=asked,
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""What finding a part of the prompts in a cache would save: a model, since no measured row reuses anything."""
+
+import numpy as np
+import pandas as pd
+
+from analysis import formulas
+from analysis.library.loading.tables import line
+from analysis.library.quantities import quantity
+from analysis.library.sources import FILES, Library
+from analysis.library.values import Status, Value, calculate
+from analysis.studies.attribution.phases import Phases
+
+POINTS = 101
+MISS, HIT = "input (cache miss)", "input (cache hit)"
+_PRICES = {MISS: "price_of_cache_miss", HIT: "price_of_cache_hit"}
+
+
+def along_hit_rate(split: Phases) -> pd.DataFrame:
+    """Return the cost of a request at every cache hit rate.
+
+    Args:
+        split: The cost of the phases of a platform.
+
+    Returns:
+        A row a rate from 0 to 1: hardware, cache_hit_rate, request_cost (USD), share (of the cost without a hit).
+    """
+    rates = np.linspace(0, 1, POINTS)
+    costs = split.costs(rates, split.input_tokens.number, split.output_tokens.number)
+    return pd.DataFrame(
+        {"hardware": split.platform.key, "cache_hit_rate": rates, "request_cost": costs, "share": costs / costs[0]}
+    )
+
+
+def public_prices(library: Library) -> dict[str, dict[str, Value]]:
+    """Return what providers charge for input tokens on a miss and on a hit, in USD/Mtok, and the discount.
+
+    Args:
+        library: The figures.
+
+    Returns:
+        By provider, those that state both: `MISS`, `HIT` and "discount".
+    """
+    table = library.tables["token_prices"]
+    known: dict[str, dict[str, Value]] = {}
+    for index, row in table[table["kind"].isin(_PRICES)].iterrows():
+        known.setdefault(row["provider"], {})[row["kind"]] = Value(
+            float(row["value"]), quantity(_PRICES[row["kind"]]), f"{row['provider']} {row['model']}",
+            Status(row["status"]), sources=tuple(library.sources[name] for name in [row["source"]] if name),
+            as_of=row["as_of"].strftime("%Y-%m-%d"), place=f"data/{FILES['token_prices']}, line {line(index)}",
+            note=row["note"],
+        )  # fmt: skip
+    return {
+        provider: prices
+        | {
+            "discount": calculate(
+                formulas.cache_hit_discount, price_of_cache_miss=prices[MISS], price_of_cache_hit=prices[HIT]
+            )
+        }
+        for provider, prices in known.items()
+        if prices.keys() == _PRICES.keys()
+    }

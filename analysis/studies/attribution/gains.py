@@ -1,0 +1,92 @@
+"""What one change of a serving stack gains at equal interactivity, wherever the rows have it with and without."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from numpy.typing import ArrayLike
+
+from analysis import formulas
+from analysis.frontier import PlatformCurve
+from analysis.frontier.curves import Floats
+from analysis.library.quantities import quantity
+from analysis.library.values import Value, calculate
+from analysis.studies.attribution.serving import FEATURES, Stack, said
+from analysis.studies.attribution.stacks import Stacks
+
+
+@dataclass(frozen=True)
+class Gain:
+    """Two measured stacks that differ in one feature.
+
+    Attributes:
+        stacks: The measured stacks.
+        feature: The field of `Stack` in which they differ.
+        before: The stack without the change.
+        after: The stack with it.
+    """
+
+    stacks: Stacks
+    feature: str
+    before: Stack
+    after: Stack
+
+    @property
+    def common(self) -> str:
+        """What both have in common besides the platform, in words."""
+        return ", ".join(said(name, getattr(self.after, name)) for name in FEATURES if name != self.feature)
+
+    @property
+    def names(self) -> set[tuple[str, str]]:
+        """The platform and name of every series that the two stand on."""
+        return {
+            (curve.hardware, name)
+            for curve in (self._curve(self.before), self._curve(self.after))
+            for name in curve.series
+        }
+
+    def __call__(self, interactivity: ArrayLike) -> Floats:
+        """Return how many times as much is served with the change, at each point; NaN where not both serve."""
+        return self.stacks.throughput(self.after, interactivity) / self.stacks.throughput(self.before, interactivity)
+
+    def levels(self, interactivity: float) -> tuple[Value | None, Value | None]:
+        """Return the throughput without and with the change, in tok/s/GPU; None where it does not serve."""
+        return self.stacks.value(self.before, interactivity), self.stacks.value(self.after, interactivity)
+
+    def value(self, interactivity: float) -> Value | None:
+        """Return how many times as much is served with the change; None where not both serve."""
+        before, after = self.levels(interactivity)
+        return calculate(formulas.ratio, numerator=after, denominator=before) if before and after else None
+
+    @property
+    def reach(self) -> tuple[Value, Value]:
+        """The highest interactivity measured without and with the change, in tok/s/user."""
+        return self._reach(self.before), self._reach(self.after)
+
+    def _reach(self, stack: Stack) -> Value:
+        knots = self._curve(stack).knots
+        row = knots.loc[knots["interactivity"].idxmax()]
+        return self.stacks.library.measured(row, "interactivity_median", quantity("interactivity").key, {})
+
+    def _curve(self, stack: Stack) -> PlatformCurve:
+        curve = self.stacks.curve_of(stack)
+        assert curve is not None
+        return curve
+
+
+def gains(stacks: Stacks, feature: str, before: str | bool, after: str | bool) -> list[Gain]:
+    """Return every pair of measured stacks that differ in one feature only, by platform.
+
+    Args:
+        stacks: The measured stacks of a workload.
+        feature: The field of `Stack` that differs.
+        before: Its value without the change.
+        after: Its value with it.
+    """
+    found = []
+    for platform in stacks.platforms:
+        for stack in stacks.every:
+            change: dict[str, Any] = {feature: before}
+            other = replace(stack, **change)
+            if stack.hardware == platform.key and getattr(stack, feature) == after and other in stacks.every:
+                found.append(Gain(stacks, feature, other, stack))
+    return found

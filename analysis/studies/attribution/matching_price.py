@@ -1,0 +1,67 @@
+"""At which price per GPU-hour each platform would match another's cost per token."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from analysis import formulas
+from analysis.library.values import Value, calculate
+from analysis.studies.attribution.stacks import Stacks
+
+
+def matching_price(
+    stacks: Stacks, hardware: str, other: str, other_price: Value, interactivity: float
+) -> Value | None:
+    """Return the price at which a platform's token costs as much as another's, in USD/GPU/h.
+
+    None where one of the two was not measured at this interactivity.
+
+    Args:
+        stacks: The measured stacks of a workload.
+        hardware: Key of the platform whose price is asked.
+        other: Key of the platform that is to be matched.
+        other_price: Its price.
+        interactivity: At which both serve, in tok/s/user.
+    """
+    own, theirs = (stacks.value_at(interactivity, key) for key in (hardware, other))
+    if own is None or theirs is None:
+        return None
+    return calculate(
+        formulas.break_even_price,
+        other_price_per_gpu_hour=other_price,
+        throughput_per_gpu=own,
+        other_throughput_per_gpu=theirs,
+    )
+
+
+def matching_prices(
+    stacks: Stacks, other: str, prices: Mapping[str, Value], interactivity: ArrayLike
+) -> pd.DataFrame:
+    """Return the matching price of every platform along the interactivity range.
+
+    Args:
+        stacks: The measured stacks of a workload.
+        other: Key of the platform that is to be matched.
+        prices: Of a GPU-hour, by platform; those without one are left out.
+        interactivity: The points, in tok/s/user.
+
+    Returns:
+        A row a platform and point: hardware, interactivity, break_even_price and price_per_gpu_hour (USD/GPU/h), and
+        share, the first over the second; NaN where not both serve.
+    """
+    points = np.asarray(interactivity, dtype=float)
+    theirs = stacks.curve(other)
+    tables = []
+    for hardware, price in prices.items():
+        own = stacks.curve(hardware)
+        if own is not None and theirs is not None:
+            matching = formulas.break_even_price(prices[other].number, own(points), theirs(points))
+            amounts = {
+                "break_even_price": matching,
+                "price_per_gpu_hour": price.number,
+                "share": matching / price.number,
+            }
+            tables.append(pd.DataFrame({"hardware": hardware, "interactivity": points, **amounts}))
+    return pd.concat(tables, ignore_index=True)

@@ -1,0 +1,88 @@
+"""How much of a ratio each change makes, in every order in which the changes can be made."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import fmean
+
+from analysis.studies.attribution.serving import Stack
+from analysis.studies.attribution.steps import Step, paths, taken
+
+Path = tuple[Stack, ...]
+
+
+@dataclass(frozen=True)
+class Orders:
+    """The orders of some changes, and what each of them gives each change.
+
+    Attributes:
+        changes: The changes.
+        reached: The throughput of each stack on the way, in tok/s/GPU; NaN where it does not serve.
+        admissible: The stacks along each order in which, once a stack serves, all that follow do. Those come first
+            in which most stacks serve, and among them the default order, if it is one.
+        possible: The number of orders, admissible or not.
+    """
+
+    changes: tuple[Step, ...]
+    reached: dict[Stack, float]
+    admissible: tuple[Path, ...]
+    possible: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether every change has a factor in every order."""
+        return len(self.admissible) == self.possible and self.serves(self.admissible[0][0])
+
+    @cached_property
+    def pairs(self) -> dict[Step, list[tuple[Stack, Stack]]]:
+        """The stacks before and after each change, in each admissible order in which both serve."""
+        found: dict[Step, list[tuple[Stack, Stack]]] = {step: [] for step in self.changes}
+        for path in self.admissible:
+            for before, after in pairwise(path):
+                if self.serves(before):
+                    found[taken(self.changes, before, after)].append((before, after))
+        return found
+
+    def serves(self, stack: Stack) -> bool:
+        """Return whether a stack serves."""
+        return not math.isnan(self.reached[stack])
+
+    def factor(self, pair: tuple[Stack, Stack]) -> float:
+        """Return how many times the throughput of the first stack is that of the second."""
+        before, after = pair
+        return self.reached[after] / self.reached[before]
+
+    def range(self, step: Step) -> tuple[tuple[Stack, Stack], tuple[Stack, Stack]] | None:
+        """Return the pairs of stacks between which a change makes least and most; None where none serves."""
+        ranked = sorted(self.pairs[step], key=self.factor)
+        return (ranked[0], ranked[-1]) if ranked else None
+
+    def average(self, step: Step) -> float:
+        """Return the geometric mean of a change's factor over the orders; NaN unless every order has a factor.
+
+        These means multiply to the ratio, as the factors of any one order do. In logarithms this is the Shapley
+        value of the change.
+
+        Source: L. S. Shapley, "A Value for n-Person Games", Contributions to the Theory of Games II (1953), 307.
+        """
+        if not self.complete:
+            return math.nan
+        return math.exp(fmean(math.log(self.factor(pair)) for pair in self.pairs[step]))
+
+
+def in_all_orders(start: Stack, changes: Sequence[Step], throughput: Callable[[Stack], float]) -> Orders:
+    """Return what every order of some changes gives each of them.
+
+    Args:
+        start: The stack before all changes.
+        changes: The changes, in the default order.
+        throughput: Of a stack, in tok/s/GPU; NaN where it does not serve.
+    """
+    every = list(paths(start, changes))
+    reached = {stack: float(throughput(stack)) for path in every for stack in path}
+    served = {path: [not math.isnan(reached[stack]) for stack in path] for path in every}
+    admissible = [path for path, serves in served.items() if serves[-1] and serves == sorted(serves)]
+    admissible.sort(key=lambda path: -sum(served[path]))
+    return Orders(tuple(changes), reached, tuple(admissible), len(every))

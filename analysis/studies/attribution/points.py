@@ -1,0 +1,185 @@
+"""The operating points at which a comparison is taken apart: the scenario's, and those chosen for other lengths."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from analysis import formulas
+from analysis.comparison.head_to_head import SUBJECT_BELOW, HeadToHead, compare, workload
+from analysis.errors import InputError
+from analysis.frontier.crossings import ratio
+from analysis.library.choices import choice
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library
+from analysis.library.values import Status, Value, calculate
+from analysis.scenario import Parameters
+from analysis.studies.attribution.factors import Attribution, attribute
+from analysis.studies.attribution.serving import NO_MTP, Stack
+from analysis.studies.attribution.stacks import Stacks, measured_stacks
+from analysis.studies.attribution.steps import waypoints
+
+SUBJECTS = ("short prompts", "long prompts")
+GIVEN = {"cost_per_million_tokens": "price_per_gpu_hour", "throughput_per_megawatt": "power_per_gpu"}
+"""The metrics that are made from throughput, and what each takes beside it."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A comparison at one interactivity that both platforms serve.
+
+    Attributes:
+        pair: The measured rows of both platforms, at or above the interactivity.
+        stacks: The measured stacks of the workload.
+        at: The lowest interactivity from the scenario's on at which both curves have a value, in tok/s/user.
+    """
+
+    pair: HeadToHead
+    stacks: Stacks
+    at: Value
+
+    @property
+    def workload(self) -> str:
+        """The sequence lengths as the field says them."""
+        return workload(self.stacks.input_tokens, self.stacks.output_tokens)
+
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """Input and output tokens."""
+        return self.stacks.input_tokens, self.stacks.output_tokens
+
+    @cached_property
+    def ends(self) -> tuple[Stack, Stack]:
+        """The best stack of the baseline and of the subject."""
+        baseline, subject = (self._best(side.platform.key) for side in self.pair.sides)
+        return baseline, subject
+
+    @property
+    def route(self) -> tuple[str, ...]:
+        """The platforms on the way from baseline to subject."""
+        return waypoints(self.stacks.library, *(side.platform.key for side in self.pair.sides))
+
+    @cached_property
+    def best(self) -> Attribution:
+        """The ratio of both platforms, each with its best stack."""
+        return attribute(self.stacks, *self.ends, self.route, self.at.number)
+
+    @cached_property
+    def from_plain(self) -> Attribution:
+        """The ratio of the subject with its best stack to the baseline with a plain one.
+
+        Plain is aggregated serving in FP8 without speculative decoding, with the engine of the baseline's best stack.
+        """
+        baseline, subject = self.ends
+        plain = replace(baseline, precision="fp8", speculative_decoding=NO_MTP, disaggregated=False)
+        return attribute(self.stacks, plain, subject, self.route, self.at.number)
+
+    @cached_property
+    def equal_software(self) -> tuple[Stack, Stack, Value] | None:
+        """The platforms with the same software and the ratio of their throughputs.
+
+        The software is that of the baseline's best stack, else that of the subject's; None where neither was measured
+        on both at this interactivity.
+        """
+        baseline, subject = self.ends
+        for one, other in (
+            (baseline, replace(baseline, hardware=subject.hardware)),
+            (replace(subject, hardware=baseline.hardware), subject),
+        ):
+            before, after = (self.stacks.value(stack, self.at.number) for stack in (one, other))
+            if before and after:
+                return one, other, calculate(formulas.ratio, numerator=after, denominator=before)
+        return None
+
+    def metric(self, key: str) -> tuple[Value, Value]:
+        """Return what price or power makes of the ratio of throughputs, and the ratio of the metric.
+
+        Args:
+            key: One of `GIVEN`. A ratio above 1 is better for the subject.
+        """
+        before, after = (side.given[GIVEN[key]] for side in self.pair.sides)
+        levels = self.levels(key)
+        above, below = levels if key in SUBJECT_BELOW else reversed(levels)
+        mixing = self.pair.mixing(key)
+        return (
+            calculate(formulas.ratio, mixing=mixing, numerator=before, denominator=after),
+            calculate(formulas.ratio, mixing=mixing, numerator=above, denominator=below),
+        )
+
+    def levels(self, key: str, utilization: Value | None = None) -> tuple[Value, Value]:
+        """Return a metric of the baseline and of the subject, each with its best stack.
+
+        Args:
+            key: One of `GIVEN`.
+            utilization: Of both, as a share of full load; full load where it is not given.
+        """
+        formula, given = getattr(formulas, key), GIVEN[key]
+        levels = []
+        for side, throughput in zip(self.pair.sides, self.throughputs, strict=True):
+            delivered = throughput
+            if utilization:
+                delivered = calculate(
+                    formulas.delivered_throughput_per_gpu, throughput_per_gpu=throughput, utilization=utilization
+                )
+            levels.append(
+                calculate(formula, mixing=(), **{given: side.given[given], "throughput_per_gpu": delivered})
+            )
+        return levels[0], levels[1]
+
+    @cached_property
+    def throughputs(self) -> tuple[Value, Value]:
+        """What the best stacks deliver, in tok/s/GPU."""
+        before, after = (self.stacks.value(stack, self.at.number) for stack in self.ends)
+        assert before is not None
+        assert after is not None
+        return before, after
+
+    @property
+    def row_against_curve(self) -> Value:
+        """The ratio of the measured rows over that of the curves at equal interactivity."""
+        rows = self.pair.ratio("throughput_per_gpu")
+        return calculate(formulas.ratio, numerator=rows, denominator=self.best.total)
+
+    def _best(self, hardware: str) -> Stack:
+        (stack,) = self.stacks.best(hardware, self.at.number)
+        assert stack is not None
+        return stack
+
+
+def points(library: Library, conditions: Parameters) -> list[Point]:
+    """Return the scenario's point, then the chosen points of other sequence lengths that both platforms serve.
+
+    Args:
+        library: The figures.
+        conditions: Platforms, workload, interactivity, cut-off day, vintage and prices.
+
+    Raises:
+        InputError: The platforms do not both serve the scenario's point.
+    """
+    found = [_point(library, conditions)]
+    for subject in SUBJECTS:
+        lengths = {name: int(choice(name, subject).number) for name in ("input_tokens", "output_tokens")}
+        if tuple(lengths.values()) != found[0].lengths:
+            floor = choice("interactivity", subject)
+            with suppress(InputError):
+                other = conditions.model_copy(update={**lengths, "minimum_interactivity": floor.number})
+                found.append(_point(library, other, floor))
+    return found
+
+
+def _point(library: Library, conditions: Parameters, floor: Value | None = None) -> Point:
+    pair = compare(library, conditions)
+    stacks = measured_stacks(library, conditions)
+    curves = [stacks.curve(side.platform.key) for side in pair.sides]
+    assert curves[0] is not None
+    assert curves[1] is not None
+    ranges = ratio(curves[1], curves[0]).ranges
+    asked = conditions.minimum_interactivity
+    common = [max(low, asked) for low, high in ranges.tolist() if high >= asked]
+    if not common:
+        names = " and ".join(side.platform.name for side in pair.sides)
+        raise InputError(f"{names}: no interactivity from {asked:g} tok/s/user on was measured on both")
+    at = floor or pair.floor
+    if min(common) > asked:
+        note = f"the lowest from {asked:g} tok/s/user on that both curves cover"
+        at = Value(min(common), quantity("interactivity"), "common point", Status.CHOSEN, note=note)
+    return Point(pair, stacks, at)

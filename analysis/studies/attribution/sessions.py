@@ -1,0 +1,113 @@
+"""What a session of many turns costs when its context grows, with and without a cache: a model."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis import formulas
+from analysis.library.choices import choice
+from analysis.library.quantities import quantity
+from analysis.library.sources import DATA
+from analysis.library.values import Status, Value, calculate
+from analysis.studies.attribution.phases import Phases
+
+NO_CACHE = Value(
+    0.0, quantity("cache_hit_rate"), "no cache", Status.CHOSEN, note="every turn computes its whole prompt"
+)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session in which every turn sends the whole context again.
+
+    Attributes:
+        first_prompt_tokens: Tokens of the first prompt.
+        new_tokens: That each later turn adds beside the answers.
+        output_tokens: Of each answer.
+        turns: How many.
+        cache_hit_rate: Share of the reusable tokens that are still in the cache.
+    """
+
+    first_prompt_tokens: Value
+    new_tokens: Value
+    output_tokens: Value
+    turns: Value
+    cache_hit_rate: Value
+
+    @property
+    def prompt_tokens(self) -> Value:
+        """Prompt tokens of all turns."""
+        return calculate(formulas.session_prompt_tokens, mixing=(), **self._lengths)
+
+    @property
+    def reusable_tokens(self) -> Value:
+        """Those that an earlier turn computed."""
+        return calculate(formulas.session_reusable_tokens, mixing=(), **self._lengths)
+
+    @property
+    def hit_rate(self) -> Value:
+        """Share of all prompt tokens that are found in the cache."""
+        return calculate(
+            formulas.session_hit_rate,
+            cache_hit_rate=self.cache_hit_rate,
+            session_reusable_tokens=self.reusable_tokens,
+            session_prompt_tokens=self.prompt_tokens,
+        )
+
+    def cost(self, split: Phases, *, cached: bool) -> Value:
+        """Return the cost of the session on a platform, in USD.
+
+        Args:
+            split: The cost of the platform's phases, taken to be the same at every length of the context.
+            cached: Whether reusable tokens are found in the cache.
+        """
+        answers = calculate(formulas.session_output_tokens, output_tokens=self.output_tokens, turns=self.turns)
+        return split.request(self.hit_rate if cached else NO_CACHE, self.prompt_tokens, answers)
+
+    @property
+    def _lengths(self) -> dict[str, Value]:
+        names = ("first_prompt_tokens", "new_tokens", "output_tokens", "turns")
+        return {name: getattr(self, name) for name in names}
+
+
+def session_of(split: Phases, folder: Path = DATA) -> Session:
+    """Return a session whose first prompt and answers are as long as the measured ones; the rest is assumed.
+
+    Args:
+        split: Of any platform of the workload.
+        folder: The data folder with the assumptions.
+    """
+    first = split.input_tokens
+    return Session(
+        Value(first.number, quantity("first_prompt_tokens"), "session", Status.CHOSEN, place=first.place),
+        output_tokens=split.output_tokens,
+        **{name: choice(name, "session", folder) for name in ("new_tokens", "turns", "cache_hit_rate")},
+    )
+
+
+def by_turn(session: Session, split: Phases) -> pd.DataFrame:
+    """Return the cost of each turn of a session.
+
+    Args:
+        session: The session.
+        split: The cost of a platform's phases.
+
+    Returns:
+        A row a turn: hardware, turn, prompt_tokens, with and without a cache (`cached`, `uncached`, USD).
+    """
+    turns = np.arange(1, int(session.turns.number) + 1)
+    new, answer = session.new_tokens.number, session.output_tokens.number
+    prompts = session.first_prompt_tokens.number + (turns - 1) * (new + answer)
+    reusable = np.where(turns > 1, prompts - new, 0)
+    found = session.cache_hit_rate.number * reusable / prompts
+    return pd.DataFrame(
+        {
+            "hardware": split.platform.key,
+            "turn": turns,
+            "prompt_tokens": prompts,
+            "cached": split.costs(found, prompts, answer),
+            "uncached": split.costs(0.0, prompts, answer),
+        }
+    )

@@ -1,0 +1,106 @@
+"""What software alone has gained on unchanged hardware, and what that does to the cost of a token over its life."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import formulas
+from analysis.library.choices import choice
+from analysis.library.quantities import quantity
+from analysis.library.sources import FILES, Library
+from analysis.library.values import Status, Value, calculate, counted
+from analysis.studies.ownership.operating_costs import OWNERSHIP, operating_cost
+
+TABLE = "software_gains"
+SOURCE = "inferencex-rows"
+STACK = ["hardware", "framework"]
+
+
+@dataclass(frozen=True)
+class Software:
+    """What repeated runs of a platform and framework say.
+
+    Attributes:
+        hardware: Key of the platform.
+        framework: Serving framework.
+        configurations: How many were run more than once.
+        first: First day.
+        last: Last day.
+        throughput: Median gain in throughput at equal concurrency.
+        interactivity: Median gain in interactivity.
+        unexplained: How many gained far more throughput than interactivity.
+        lifetime: Mean speed over the life of the hardware as a multiple of the first, from the gain in interactivity.
+    """
+
+    hardware: str
+    framework: str
+    configurations: Value
+    first: str
+    last: str
+    throughput: Value
+    interactivity: Value
+    unexplained: Value
+    lifetime: Value
+
+
+def software_gains(library: Library) -> pd.DataFrame:
+    """Return the repeated runs with their gains.
+
+    Returns:
+        The table's columns, and days (between the runs), throughput_gain and interactivity_gain (last over first),
+        unexplained (the first gain over the second), and accounting: whether that is more than the analysis allows.
+
+    At equal concurrency and lengths, and on as many GPUs, throughput moves with the latency of a request, and so with
+    interactivity and the time to first token. Throughput that rises without interactivity says that something else
+    changed, such as the number of GPUs that it is divided by.
+    """
+    table = library.tables[TABLE]
+    throughput = table["last_throughput"] / table["first_throughput"]
+    interactivity = table["last_interactivity"] / table["first_interactivity"]
+    allowed = choice("ratio", "change of accounting", library.folder).number
+    return table.assign(
+        days=(table["last_date"] - table["first_date"]).dt.days,
+        throughput_gain=throughput,
+        interactivity_gain=interactivity,
+        unexplained=throughput / interactivity,
+        accounting=throughput / interactivity > allowed,
+    )
+
+
+def by_framework(library: Library) -> list[Software]:
+    """Return what the repeated runs say, for each platform and framework that has any."""
+    order = {key: place for place, key in enumerate(library.platforms)}
+    groups = software_gains(library).groupby(STACK)
+    found = [_software(library, hardware, framework, runs) for (hardware, framework), runs in groups]
+    return sorted(found, key=lambda one: (order[one.hardware], one.framework))
+
+
+def _software(library: Library, hardware: str, framework: str, runs: pd.DataFrame) -> Software:
+    name = f"{library.platform(hardware).name}, {framework}"
+    interactivity = _median(library, name, runs, "interactivity_gain")
+    observed = Value(
+        float((runs["last_date"].max() - runs["first_date"].min()).days), quantity("observed_time"), name,
+        Status.MEASURED, place=f"data/{FILES[TABLE]}", sources=interactivity.sources,
+    )  # fmt: skip
+    life = operating_cost(library, "useful_life", OWNERSHIP, name).value
+    ramp = calculate(formulas.ramp_share, observed_time=observed, economic_life=life)
+    return Software(
+        hardware,
+        framework,
+        counted(len(runs), f"configurations of {name}"),
+        f"{runs['first_date'].min():%Y-%m-%d}",
+        f"{runs['last_date'].max():%Y-%m-%d}",
+        _median(library, name, runs, "throughput_gain"),
+        interactivity,
+        counted(int(runs["accounting"].sum()), f"configurations of {name} whose accounting changed"),
+        calculate(formulas.lifetime_gain, speed_gain=interactivity, ramp_share=ramp),
+    )
+
+
+def _median(library: Library, name: str, runs: pd.DataFrame, column: str) -> Value:
+    what = column.removesuffix("_gain")
+    return Value(
+        float(runs[column].median()), quantity("speed_gain"), name, Status.DERIVED, {"gain": what},
+        (library.sources[SOURCE],), f"{runs['last_date'].max():%Y-%m-%d}", f"data/{FILES[TABLE]}",
+        f"median of {len(runs)} configurations, last over first measured {what}",
+    )  # fmt: skip

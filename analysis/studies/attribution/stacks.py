@@ -1,0 +1,181 @@
+"""Which serving stacks were measured for a workload, and how fast any of them, or the best of several, is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from analysis.errors import InputError
+from analysis.frontier import ANY, PlatformCurve
+from analysis.frontier.constraints import Constraints, apply
+from analysis.frontier.curves import Curve, Floats
+from analysis.frontier.operating import throughput_at
+from analysis.frontier.series import curves, frontiers
+from analysis.frontier.tokens import KINDS
+from analysis.library.loading.schemas import SERIES
+from analysis.library.sources import Library, Platform
+from analysis.library.terms import counts
+from analysis.library.values import Value
+from analysis.scenario import Parameters
+from analysis.studies.attribution.serving import ENGINES, FEATURES, IDENTITY, NO_MTP, Stack
+
+_NOTHING = pd.DataFrame()
+
+
+@dataclass(frozen=True, eq=False)
+class Stacks:
+    """All measured stacks of one workload.
+
+    Attributes:
+        library: The figures that the rows come from.
+        rows: The rows that count: until the day, the newest of each configuration, keeping the constraints.
+        knots: Those on the frontier of their series, with slopes, as `analysis.frontier.series.frontiers` gives them.
+        series: What each curve is of: a row a curve, with the columns of `IDENTITY`.
+        members: The curves.
+        input_tokens: Nominal input length, in tokens.
+        output_tokens: Nominal output length, in tokens.
+    """
+
+    library: Library
+    rows: pd.DataFrame
+    knots: pd.DataFrame
+    series: pd.DataFrame
+    members: tuple[Curve, ...]
+    input_tokens: int
+    output_tokens: int
+    _known: dict[tuple[tuple[str, str | bool], ...], PlatformCurve | None] = field(default_factory=dict)
+    _values: dict[tuple[PlatformCurve, float], Value | None] = field(default_factory=dict)
+
+    @property
+    def platforms(self) -> list[Platform]:
+        """The platforms that were measured, as the library orders them."""
+        measured = set(self.series["hardware"])
+        return [platform for key, platform in self.library.platforms.items() if key in measured]
+
+    @cached_property
+    def every(self) -> list[Stack]:
+        """Each stack that was measured, once, in the order of its name."""
+        return sorted({self._stack(place) for place in range(len(self.series))})
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """What the throughputs count."""
+        return counts(self.input_tokens, self.output_tokens)
+
+    def curve(self, hardware: str, **wanted: str | bool) -> PlatformCurve | None:
+        """Return the envelope of a platform's series that are as wanted; None where none is.
+
+        Args:
+            hardware: Key of the platform.
+            **wanted: Values of the columns of `series`; what is not named is free.
+        """
+        key = tuple({"hardware": hardware, **wanted}.items())
+        if key not in self._known:
+            self._known[key] = self._picked(hardware, dict(key))
+        return self._known[key]
+
+    def curve_of(self, stack: Stack) -> PlatformCurve | None:
+        """Return the curve of a stack; None where it was not measured."""
+        return self.curve(stack.hardware, **{name: getattr(stack, name) for name in FEATURES})
+
+    def throughput(self, stack: Stack, interactivity: ArrayLike) -> Floats:
+        """Return a stack's throughput at each interactivity, in tok/s/GPU and its shape; NaN where not measured."""
+        curve = self.curve_of(stack)
+        return np.full(np.shape(interactivity), np.nan)[()] if curve is None else curve(interactivity)
+
+    def value(self, stack: Stack, interactivity: float) -> Value | None:
+        """Return a stack's throughput at an interactivity, in tok/s/GPU; None where it was not measured."""
+        return self.value_at(interactivity, stack.hardware, **{name: getattr(stack, name) for name in FEATURES})
+
+    def value_at(self, interactivity: float, hardware: str, **wanted: str | bool) -> Value | None:
+        """Return what the best of a platform's series that are as wanted delivers, in tok/s/GPU; None if none does.
+
+        Args:
+            interactivity: In tok/s/user.
+            hardware: Key of the platform.
+            **wanted: Values of the columns of `series`; what is not named is free.
+        """
+        curve = self.curve(hardware, **wanted)
+        if curve is None:
+            return None
+        key = (curve, interactivity)
+        if key not in self._values:
+            self._values[key] = throughput_at(self.library, curve, interactivity, self.kinds)
+        return self._values[key]
+
+    def best(self, hardware: str, interactivity: ArrayLike) -> list[Stack | None]:
+        """Return the stack with the highest throughput at each interactivity; None where none was measured."""
+        of_platform = np.flatnonzero(self.series["hardware"] == hardware)
+        points = np.atleast_1d(np.asarray(interactivity, dtype=float))
+        if not of_platform.size:
+            return [None] * len(points)
+        reached = np.array([self.members[place](points) for place in of_platform])
+        served = ~np.isnan(reached).all(axis=0)
+        places = of_platform[np.argmax(np.nan_to_num(reached), axis=0)]
+        known = {place: self._stack(place) for place in np.unique(places)}
+        return [known[place] if answer else None for place, answer in zip(places, served, strict=True)]
+
+    def name(self, stack: Stack) -> str:
+        """Return a stack in words, with the platform's name."""
+        return f"{self.library.platform(stack.hardware).name}, {stack.software}"
+
+    def _stack(self, place: int) -> Stack:
+        row = self.series.iloc[place]
+        features = {name: row[name] for name in FEATURES}
+        return Stack(row["hardware"], **features | {"disaggregated": bool(row["disaggregated"])})
+
+    def _picked(self, hardware: str, wanted: Mapping[str, str | bool]) -> PlatformCurve | None:
+        fits = np.logical_and.reduce([self.series[column] == value for column, value in wanted.items()])
+        places = np.flatnonzero(fits)
+        if not places.size:
+            return None
+        knots = self.knots[self.knots["curve"].isin(places)]
+        knots = knots.assign(curve=np.searchsorted(places, knots["curve"]))
+        names = self.series["name"].to_numpy()[places]
+        return PlatformCurve(
+            tuple(self.members[place] for place in places),
+            self.members[0].counts,
+            hardware=hardware,
+            series=tuple(names),
+            knots=knots.assign(series=names[knots["curve"]]),
+            removed=_NOTHING,
+            untold=pd.Series(dtype=str),
+        )
+
+
+def measured_stacks(
+    library: Library,
+    conditions: Parameters,
+    *,
+    lengths: tuple[int, int] | None = None,
+    constraints: Constraints = ANY,
+) -> Stacks:
+    """Return all stacks that were measured for a workload, one series a hardware, framework and set of features.
+
+    Args:
+        library: The figures.
+        conditions: Workload, cut-off day and accuracy.
+        lengths: Input and output tokens, where they are not the scenario's.
+        constraints: What else a service asks of each row.
+
+    Raises:
+        InfeasibleError: A constraint leaves nothing.
+        InputError: The workload was not measured.
+    """
+    input_tokens, output_tokens = lengths or (conditions.input_tokens, conditions.output_tokens)
+    every = library.benchmark
+    rows = every[(every["input_tokens"] == input_tokens) & (every["output_tokens"] == output_tokens)]
+    if rows.empty:
+        raise InputError(f"{library.snapshot_path}: no rows of workload {input_tokens}/{output_tokens} tokens")
+    asked = constraints.narrowed({"as_of": conditions.as_of, "minimum_accuracy": conditions.minimum_accuracy})
+    current, _ = apply(rows, asked, library.tables["accuracy"])
+    current = current.assign(engine=current["framework"].map(lambda name: ENGINES.get(name, name)))
+    knots = frontiers(current, (*SERIES, "disaggregated"))
+    series = knots.drop_duplicates("curve")[list(IDENTITY)].reset_index(drop=True)
+    stack = series[["framework", "precision", "speculative_decoding"]]
+    series["name"] = stack.agg(" ".join, axis=1).str.removesuffix(f" {NO_MTP}")
+    counted = f"{KINDS['total', 'all']}, {input_tokens}/{output_tokens} input/output tokens"
+    return Stacks(library, current, knots, series, curves(knots, counted), input_tokens, output_tokens)

@@ -1,0 +1,153 @@
+"""Which single changes lead from one serving stack to another, and the orders in which they can be made."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, permutations
+from typing import Any
+
+from analysis.library.sources import Library
+from analysis.studies.attribution.serving import FEATURES, Stack, said
+
+SAME_CHIP = {"gb200": "b200", "gb300": "b300"}
+"""The platform of 8-GPU nodes that has the same GPU as a rack."""
+
+ORDER = ("disaggregated", "speculative_decoding", "engine", "hardware", "precision")
+"""Software that any platform can run first, then the platform, then the precision that only newer ones compute."""
+
+HARDWARE, SCALE_UP, PRECISION, SPECULATION, DISAGGREGATION, ENGINE, PLATFORM, UNDIVIDED = KINDS = (
+    "hardware", "scale-up domain", "precision", "speculative decoding", "disaggregated serving", "serving engine",
+    "hardware and serving engine together", "all changes together",
+)  # fmt: skip
+"""What a change is a change of. The last two stand where the rows do not tell the changes apart."""
+
+_KINDS = {
+    "disaggregated": DISAGGREGATION,
+    "speculative_decoding": SPECULATION,
+    "engine": ENGINE,
+    "precision": PRECISION,
+}
+FIELDS = ("hardware", *FEATURES)
+Features = tuple[tuple[str, str | bool], ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of a serving stack.
+
+    Attributes:
+        kind: What is changed, one of `KINDS`.
+        before: The fields of `Stack` that change, with their values before.
+        after: The same fields with their values after.
+    """
+
+    kind: str
+    before: Features
+    after: Features
+
+    def of(self, stack: Stack) -> Stack | None:
+        """Return the stack after the change; None where it is not the one to be changed."""
+        if any(getattr(stack, feature) != value for feature, value in self.before):
+            return None
+        change: dict[str, Any] = dict(self.after)
+        return replace(stack, **change)
+
+
+def change(library: Library, step: Step) -> str:
+    """Return what changes, in words: from what to what."""
+    before, after = (
+        ", ".join(
+            library.platform(str(value)).name if name == "hardware" else said(name, value) for name, value in side
+        )
+        for side in (step.before, step.after)
+    )
+    return f"{before} to {after}"
+
+
+def waypoints(library: Library, baseline: str, subject: str) -> tuple[str, ...]:
+    """Return the platforms on the way from one to another.
+
+    Between platforms that differ in the number of GPUs of a scale-up domain, the way leads over the 8-GPU platform
+    with the rack's GPU, so that chip and domain can be told apart.
+
+    Args:
+        library: Knows the platforms.
+        baseline: Key of the first platform.
+        subject: Key of the last platform.
+
+    Raises:
+        InputError: No such platform.
+    """
+    domains = [library.platform(key).gpus_per_system for key in (baseline, subject)]
+    between = [SAME_CHIP[key] for key in (baseline, subject) if key in SAME_CHIP and domains[0] != domains[1]]
+    return tuple(dict.fromkeys((baseline, *between, subject)))
+
+
+def ways(start: Stack, end: Stack, route: Sequence[str]) -> tuple[tuple[Step, ...], ...]:
+    """Return the ways to divide the change from one stack to another into steps, the finest first.
+
+    The finest changes one feature at a time, and the platform along the route; then come the platform at once, the
+    platform with its engine, and all at once. The steps of each are in the default order.
+
+    Args:
+        start: The first stack.
+        end: The last stack.
+        route: The platforms from the first stack's to the last one's, as `waypoints` returns them.
+    """
+    direct = (start.hardware, end.hardware)
+    fine, coarse = _apart(start, end, route), _apart(start, end, direct)
+    joined = coarse
+    if start.engine != end.engine and start.hardware != end.hardware:
+        rest = [step for step in coarse if step.kind in (DISAGGREGATION, SPECULATION, PRECISION)]
+        joined = (*rest, _between(start, end, ("hardware", "engine"), PLATFORM))
+    changed = [feature for feature in FIELDS if getattr(start, feature) != getattr(end, feature)]
+    whole = (_between(start, end, changed, UNDIVIDED),) if len(changed) > 1 else coarse
+    return tuple(dict.fromkeys((fine, coarse, joined, whole)))
+
+
+def paths(start: Stack, changes: Sequence[Step]) -> Iterator[tuple[Stack, ...]]:
+    """Yield the stacks along every possible order of the changes, the given order first.
+
+    Changes of one feature keep their order among themselves.
+
+    Args:
+        start: The first stack.
+        changes: The changes, all of which are made.
+    """
+    for order in permutations(changes):
+        if stacks := _along(start, order):
+            yield stacks
+
+
+def taken(changes: Sequence[Step], before: Stack, after: Stack) -> Step:
+    """Return which of the changes leads from one stack to the next."""
+    return next(step for step in changes if step.of(before) == after)
+
+
+def _apart(start: Stack, end: Stack, route: Sequence[str]) -> tuple[Step, ...]:
+    found = []
+    for feature in ORDER:
+        values = list(route) if feature == "hardware" else [getattr(start, feature), getattr(end, feature)]
+        for before, after in pairwise(values):
+            if before != after:
+                kind = _KINDS.get(feature) or _hardware_kind(before, after)
+                found.append(Step(kind, ((feature, before),), ((feature, after),)))
+    return tuple(found)
+
+
+def _between(start: Stack, end: Stack, features: Sequence[str], kind: str) -> Step:
+    before, after = (tuple((feature, getattr(stack, feature)) for feature in features) for stack in (start, end))
+    return Step(kind, before, after)
+
+
+def _along(start: Stack, order: Sequence[Step]) -> tuple[Stack, ...]:
+    stacks = [start]
+    for step in order:
+        following = step.of(stacks[-1])
+        if following is None:
+            return ()
+        stacks.append(following)
+    return tuple(stacks)
+
+
+def _hardware_kind(before: str, after: str) -> str:
+    return SCALE_UP if SAME_CHIP.get(before) == after or SAME_CHIP.get(after) == before else HARDWARE

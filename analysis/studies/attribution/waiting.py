@@ -1,0 +1,96 @@
+"""What service at high interactivity costs when the wait for the first token is limited: measured rows only.
+
+Time to the first token is not interpolated, so nothing is claimed of what lies between two rows.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from analysis import formulas
+from analysis.errors import InputError
+from analysis.frontier import ANY, measured_operating_point
+from analysis.frontier.constraints import InfeasibleError
+from analysis.library.choices import choice
+from analysis.library.sources import Library
+from analysis.library.values import Value, calculate
+from analysis.scenario import Parameters
+from analysis.studies.attribution.stacks import Stacks, measured_stacks
+
+_LIMITS = {"ttft_median": "maximum_ttft_median", "ttft_tail": "maximum_ttft_p99"}
+_COLUMNS = {"ttft_median": "ttft_median", "ttft_tail": "ttft_p99"}
+
+
+@dataclass(frozen=True)
+class Served:
+    """The measured row that serves an interactivity at the highest throughput within a limit.
+
+    Attributes:
+        cost: In USD/Mtok.
+        interactivity: That was measured, in tok/s/user.
+        waits: Median and 99th percentile of the time to first token, in s, by quantity; those that are known.
+    """
+
+    cost: Value
+    interactivity: Value
+    waits: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit on the time to first token, and the stacks that were measured within it.
+
+    Attributes:
+        key: The quantity that is limited; empty for none.
+        value: The limit, in s; none where there is none.
+        stacks: The measured stacks.
+    """
+
+    key: str
+    value: Value | None
+    stacks: Stacks
+
+    def served(self, hardware: str, minimum_interactivity: float, price: Value) -> Served | None:
+        """Return the row that serves at least an interactivity within the limit; None where none does.
+
+        Args:
+            hardware: Key of the platform.
+            minimum_interactivity: In tok/s/user.
+            price: Of the platform's GPU-hour.
+        """
+        curve, library = self.stacks.curve(hardware), self.stacks.library
+        if curve is None:
+            return None
+        try:
+            row = measured_operating_point(curve, minimum_interactivity)
+        except InfeasibleError:
+            return None
+        throughput = library.measured(row, "throughput", "throughput_per_gpu", self.stacks.kinds)
+        cost = calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=price, throughput_per_gpu=throughput)
+        waits = {
+            key: library.measured(row, column, key, {})
+            for key, column in _COLUMNS.items()
+            if row[column] == row[column]
+        }
+        speed = library.measured(row, "interactivity", "interactivity", {})
+        return Served(cost, speed, waits)
+
+
+def limits(library: Library, conditions: Parameters, lengths: tuple[int, int]) -> list[Limit]:
+    """Return no limit, then each limit that was chosen for agents and that some row keeps; none without rows.
+
+    Args:
+        library: The figures.
+        conditions: Cut-off day and accuracy.
+        lengths: Input and output tokens.
+    """
+    found = []
+    with suppress(InputError):
+        found.append(Limit("", None, measured_stacks(library, conditions, lengths=lengths)))
+    for key, name in _LIMITS.items():
+        value = choice(key, "agents", library.folder)
+        constraints = ANY.narrowed({name: value.number})
+        with suppress(InputError):
+            stacks = measured_stacks(library, conditions, lengths=lengths, constraints=constraints)
+            found.append(Limit(key, value, stacks))
+    return found

@@ -1,0 +1,144 @@
+"""Figures of how many times better one platform is than another at each interactivity that both serve."""
+
+from collections.abc import Mapping, Sequence
+from itertools import cycle
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from analysis.comparison.advantage import Advantage
+from analysis.exhibits import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn, times_axis
+from analysis.exhibits.labels import Label, beside, keep_margin
+from analysis.exhibits.statements import Cell, Shown
+from analysis.frontier.curves import Floats
+from analysis.library.quantities import quantity
+from analysis.library.values import Value
+from analysis.studies.benchmark.spread import Spread, steeper
+
+DASHES = ("", (4, 1.5), (1, 1.2), (5, 1, 1, 1))
+
+
+def ratio_table(metrics: Sequence[str], advantages: Mapping[str, Advantage]) -> pd.DataFrame:
+    """Return the ratio curves as a long table: metric, workload, interactivity (tok/s/user), ratio, both series."""
+    tables = []
+    for workload, one in advantages.items():
+        places = one.places
+        shared = {
+            "workload": workload,
+            "interactivity": places,
+            "baseline series": one.baseline.curve.series_at(places),
+            "subject series": one.subject.curve.series_at(places),
+        }
+        tables += [pd.DataFrame({"metric": key, **shared, "ratio": one(key, places)}) for key in metrics]
+    return pd.concat(tables, ignore_index=True)
+
+
+def ratio_curves(
+    name: str,
+    metrics: Sequence[str],
+    advantages: Mapping[str, Advantage],
+    *,
+    chosen: str,
+    at: Value,
+    measured: Mapping[str, Value],
+    published: Mapping[str, Value],
+    title: str,
+    spread: Spread | None = None,
+    note: str = "",
+    **contents: Cell,
+) -> Shown:
+    """Return the ratio against interactivity, one panel a metric and one line a workload, with the published point.
+
+    Args:
+        name: Short name of the figure.
+        metrics: Keys of the quantities, from the top.
+        advantages: The two platforms at each workload, by its name.
+        chosen: Name of the workload that the published point is of.
+        at: Interactivity of the published point, in tok/s/user.
+        measured: Ratio of the two measured rows there, by quantity.
+        published: Printed ratio, by quantity, where there is one.
+        title: The message, with `{name}` places for contents.
+        spread: Of measurement, drawn as a band about the chosen workload's line; none: no band.
+        note: How to read it.
+        **contents: Values and texts of title and note.
+    """
+    table = ratio_table(metrics, advantages)
+    with canvas(height=0.7 + 2.2 * len(metrics), nrows=len(metrics), sharex=True, squeeze=False) as (figure, grid):
+        for key, axes in zip(metrics, grid[:, 0], strict=True):
+            for (workload, one), dashes in zip(_chosen_first(advantages, chosen), cycle(DASHES), strict=False):
+                color = OUTPUT_COLOR if workload == chosen else MUTED
+                x, y = _with_gaps(one, key)
+                sns.lineplot(x=x, y=y, ax=axes, color=color, dashes=dashes, linewidth=1.8, errorbar=None, sort=False,
+                             estimator=None)  # fmt: skip
+            _mark(axes, at, measured[key], published.get(key))
+            axes.set(ylabel=f"ratio of {quantity(key).name}\n(log scale)", xlabel="interactivity (tok/s/user)")
+            axes.set_yscale("log")
+            axes.margins(y=0.16)
+            times_axis(axes, "y")
+            axes.autoscale(enable=False)
+            if spread:
+                _band(axes, advantages[chosen], key, spread)
+        keep_margin(figure, 0.08)
+        figure.draw_without_rendering()
+        for key, axes in zip(metrics, grid[:, 0], strict=True):
+            beside(axes, [_end(one, key, workload, chosen) for workload, one in advantages.items()])
+    alt, values = _alt(metrics, advantages, chosen, at, measured)
+    return drawn(figure, name, title, alt, table, note=note, values=values, **contents)
+
+
+def _chosen_first(advantages: Mapping[str, Advantage], chosen: str) -> list[tuple[str, Advantage]]:
+    return sorted(advantages.items(), key=lambda item: item[0] != chosen)
+
+
+def _with_gaps(one: Advantage, key: str) -> tuple[Floats, Floats]:
+    """The curve with a NaN between the ranges that both platforms cover, so that no line crosses a gap."""
+    gaps = one.ranges[:-1, 1]
+    x = np.insert(one.places, np.searchsorted(one.places, gaps, side="right"), np.nan)
+    return x, one(key, x)
+
+
+def _band(axes: Axes, one: Advantage, key: str, spread: Spread) -> None:
+    x = one.places
+    # The steeper of the two curves decides, so the band is rather too wide than too narrow.
+    factor = spread.factor(steeper([one.baseline.curve, one.subject.curve], x))
+    middle = one(key, x)
+    axes.fill_between(x, middle / factor, middle * factor, color=OUTPUT_COLOR, alpha=0.15, linewidth=0)
+
+
+def _mark(axes: Axes, at: Value, measured: Value, published: Value | None) -> None:
+    said = f"{measured.show()} measured"
+    if published:
+        said = f"{published.show()} published, {said}"
+        axes.plot(at.number, published.number, "D", markersize=9, markerfacecolor="none",
+                  markeredgecolor=PUBLISHED_COLOR, markeredgewidth=1.6, zorder=5)  # fmt: skip
+    axes.plot(at.number, measured.number, "o", markersize=5, color=PUBLISHED_COLOR, zorder=6)
+    axes.annotate(said, (at.number, measured.number), (-9, 7), textcoords="offset points", ha="right",
+                  fontsize=8.5, fontweight="bold", color=PUBLISHED_COLOR)  # fmt: skip
+
+
+def _end(one: Advantage, key: str, workload: str, chosen: str) -> Label:
+    last = one.places[-1]
+    is_chosen = workload == chosen
+    return Label(last, float(one(key, last)), workload, OUTPUT_COLOR if is_chosen else INK, is_chosen)
+
+
+def _alt(
+    metrics: Sequence[str],
+    advantages: Mapping[str, Advantage],
+    chosen: str,
+    at: Value,
+    measured: Mapping[str, Value],
+) -> tuple[str, list[Value]]:
+    """What the figure shows in words, and the values in them."""
+    said, values = [], [at, *(measured[key] for key in metrics)]
+    for key in metrics:
+        for workload, one in advantages.items():
+            low, high = (one.at(key, place) for place in (one.lowest, one.highest))
+            if low and high:
+                values += [low, high]
+                said.append(f"{quantity(key).name} at {workload} from {low.show()} to {high.show()}")
+    points = ", ".join(f"{measured[key].show()} in {quantity(key).name}" for key in metrics)
+    text = f"Lines of the ratio against interactivity, log scale: {'; '.join(said)}. "
+    return text + f"Marked at {chosen} and {at.show()} tok/s/user are the measured rows: {points}.", values

@@ -1,0 +1,91 @@
+"""What is left of a ratio when both platforms must serve with the same precision, decoding or size of deployment."""
+
+from dataclasses import dataclass
+
+from analysis.comparison.advantage import compared
+from analysis.comparison.contenders import Contender, contender
+from analysis.frontier import ANY
+from analysis.frontier.constraints import Constraints
+from analysis.frontier.limits import InfeasibleError
+from analysis.library.loading.quality import NODE_GPUS
+from analysis.library.sources import Library
+from analysis.library.values import Value
+from analysis.scenario import Parameters
+
+TERMS = {
+    "Best against best": ANY,
+    "FP8 and MTP on both sides": Constraints(precisions=("fp8",), speculative_decoding=("mtp",)),
+    "FP8 without MTP on both sides": Constraints(precisions=("fp8",), speculative_decoding=("none",)),
+    "FP4 and MTP on both sides": Constraints(precisions=("fp4",), speculative_decoding=("mtp",)),
+    "FP4 without MTP on both sides": Constraints(precisions=("fp4",), speculative_decoding=("none",)),
+    "Best single node against best single node": Constraints(multinode=False),
+    "Best of at most a node's GPUs on both sides": Constraints(maximum_gpus=NODE_GPUS),
+}
+"""Equal terms for both platforms, by what they are called."""
+
+NOT_MEASURED = "not measured"
+NOT_SERVED = "not served"
+
+
+@dataclass(frozen=True, eq=False)
+class Match:
+    """Two platforms under equal terms; a side is None where no row of its keeps them.
+
+    Attributes:
+        terms: What both must keep.
+        baseline: The platform that is compared with.
+        subject: The platform that the statement is about.
+    """
+
+    terms: str
+    baseline: Contender | None
+    subject: Contender | None
+
+    def ratio(self, key: str, interactivity: float) -> Value | None:
+        """Return how many times better the subject is in a metric at an interactivity (tok/s/user).
+
+        Each side stands on its curve, so both are at exactly this interactivity; None where one does not serve it.
+        """
+        before, after = (side.at(interactivity) if side else {} for side in (self.baseline, self.subject))
+        return compared(key, before, after)
+
+    def missing(self, interactivity: float) -> str:
+        """Return why there is no ratio at an interactivity (tok/s/user), in two words; empty where there is one."""
+        words = [serving(side, interactivity) for side in (self.baseline, self.subject)]
+        return next((word for word in (NOT_MEASURED, NOT_SERVED) if word in words), "")
+
+
+def serving(side: Contender | None, interactivity: float) -> str:
+    """Return the series that serves an interactivity (tok/s/user), or that none does or none was measured at all."""
+    if side is None:
+        return NOT_MEASURED
+    return str(side.curve.series_at(interactivity)) or NOT_SERVED
+
+
+def like_for_like(library: Library, conditions: Parameters) -> tuple[Match, ...]:
+    """Return the two platforms of a scenario under each of `TERMS`.
+
+    Args:
+        library: The figures.
+        conditions: Platforms, workload, cut-off day, accuracy, vintage and prices.
+
+    Raises:
+        InputError: A platform was not measured at this workload until the cut-off day, or has no price or power.
+    """
+    return tuple(
+        Match(
+            words,
+            _under(library, conditions, conditions.baseline, constraints),
+            _under(library, conditions, conditions.subject, constraints),
+        )
+        for words, constraints in TERMS.items()
+    )
+
+
+def _under(library: Library, conditions: Parameters, hardware: str, constraints: Constraints) -> Contender | None:
+    try:
+        return contender(library, conditions, hardware, constraints=constraints)
+    except InfeasibleError as error:
+        if error.constraint == "as_of":
+            raise
+        return None

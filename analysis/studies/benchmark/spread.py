@@ -1,0 +1,130 @@
+"""How far two measurements of one configuration lie apart, and what that leaves of a ratio of two platforms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.interpolate import CubicHermiteSpline
+
+from analysis.frontier.curves import Floats
+from analysis.frontier.envelope import Envelope
+from analysis.library.choices import choice
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library
+from analysis.library.values import Source, Status, Value
+
+SOURCE, SUBJECT = "inferencex-rows", "repeated run"
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """How repeated runs of configurations differ, as logarithms of last over first, one entry a configuration.
+
+    It is an upper bound of the spread of measurement: what was changed in software between two runs is in it too.
+
+    Attributes:
+        throughput: Of the throughput.
+        interactivity: Of the interactivity.
+        repeats: The rows that they come from.
+        within: Days between first and last run, at most.
+        band: Share of the repeated runs that a band covers.
+        source: Where the runs were read.
+    """
+
+    throughput: Floats
+    interactivity: Floats
+    repeats: pd.DataFrame
+    within: Value
+    band: Value
+    source: Source
+
+    def factor(self, elasticity: ArrayLike) -> Floats:
+        """Return the factor by which most of the repeated runs differ at most at equal interactivity.
+
+        A run that is i faster and delivers t more moves its whole curve, so at equal interactivity the throughput
+        differs by t - e i (logarithms), where e is the elasticity of the curve there. The factor is the exponential
+        of a quantile of that difference, 1 for no spread.
+
+        It is also the factor within which a ratio of two platforms stands, each measured once: the error of a ratio
+        is the difference of two single errors, as is the difference between two runs.
+
+        Args:
+            elasticity: Relative change of throughput per relative change of interactivity, negative.
+        """
+        slope = np.asarray(elasticity, dtype=float)[..., None]
+        factor: Floats = np.exp(
+            np.quantile(np.abs(self.throughput - slope * self.interactivity), self.band.number, axis=-1)
+        )
+        return factor
+
+    def typical(self, name: str) -> Value:
+        """Return by which share half of the repeated runs differ at most, in the unit 1.
+
+        Args:
+            name: "throughput" or "interactivity".
+        """
+        return self._value(float(np.expm1(np.median(np.abs(getattr(self, name))))), f"{name} of one configuration")
+
+    def most(self, elasticity: float) -> Value:
+        """Return by which share most of the repeated runs differ at most at equal interactivity, in the unit 1.
+
+        Args:
+            elasticity: Relative change of throughput per relative change of interactivity, negative.
+        """
+        return self._value(float(self.factor(elasticity)) - 1, "throughput at equal interactivity")
+
+    def _value(self, number: float, what: str) -> Value:
+        return Value(
+            number, quantity("measurement_spread"), what, Status.DERIVED, sources=(self.source,),
+            place="data/software_gains.csv", inputs={"age": self.within, "band_share": self.band}, digits=2,
+        )  # fmt: skip
+
+
+def spread(library: Library) -> Spread:
+    """Return how configurations differ that were run again within a few days.
+
+    Args:
+        library: The figures, of which `software_gains` holds the first and the last speed of repeated runs.
+    """
+    within, share = choice("age", SUBJECT), choice("band_share", SUBJECT)
+    table = library.tables["software_gains"]
+    repeats = table[(table["last_date"] - table["first_date"]).dt.days <= within.number]
+    changes = {
+        name: np.log(repeats[f"last_{name}"] / repeats[f"first_{name}"]).to_numpy(dtype=float)
+        for name in ("throughput", "interactivity")
+    }
+    return Spread(**changes, repeats=repeats, within=within, band=share, source=library.sources[SOURCE])
+
+
+def elasticity(curve: Envelope, interactivity: ArrayLike) -> Floats:
+    """Return the relative change of throughput per relative change of interactivity, in the shape asked.
+
+    NaN where nothing was measured; 0 at a series of a single point.
+
+    Args:
+        curve: Of a platform.
+        interactivity: In tok/s/user.
+    """
+    speed = np.asarray(interactivity, dtype=float)
+    slopes = np.array([_slope(member.spline, speed) for member in curve.members])
+    best = curve.best(speed)
+    slope = np.take_along_axis(slopes, np.maximum(best, 0)[None], axis=0)[0]
+    relative: Floats = slope * speed / curve(speed)
+    return relative
+
+
+def steeper(curves: Sequence[Envelope], interactivity: ArrayLike) -> Floats:
+    """Return the elasticity of the steepest of several curves, in the shape asked; NaN where none was measured.
+
+    Args:
+        curves: Of platforms.
+        interactivity: In tok/s/user.
+    """
+    steepest: Floats = np.fmin.reduce([elasticity(curve, interactivity) for curve in curves])
+    return steepest
+
+
+def _slope(spline: CubicHermiteSpline | None, speed: Floats) -> Floats:
+    return np.zeros_like(speed) if spline is None else np.asarray(spline(speed, 1))

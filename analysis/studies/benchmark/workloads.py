@@ -1,0 +1,40 @@
+"""One platform over another at every workload that both were measured at."""
+
+from contextlib import suppress
+from datetime import date
+
+from analysis.comparison.advantage import Advantage
+from analysis.comparison.contenders import contender
+from analysis.comparison.head_to_head import workload
+from analysis.errors import InputError
+from analysis.library.sources import Library
+from analysis.scenario import Parameters
+
+
+def advantages(library: Library, conditions: Parameters, as_of: date | None = None) -> dict[str, Advantage]:
+    """Return the subject of a scenario over its baseline at every workload, by the workload's name.
+
+    Workloads that one of the two was not measured at, or without a common interactivity, are left out.
+
+    Args:
+        library: The figures.
+        conditions: Platforms, workload, cut-off day, accuracy, vintage and prices.
+        as_of: Last day whose rows count, where it is not the scenario's.
+
+    Raises:
+        InputError: The scenario's own workload would be left out.
+    """
+    found = {}
+    rows = library.benchmark[["input_tokens", "output_tokens"]].drop_duplicates()
+    for lengths in rows.sort_values(["input_tokens", "output_tokens"]).itertuples(index=False, name=None):
+        with suppress(InputError):
+            found[workload(*lengths)] = Advantage(
+                contender(library, conditions, conditions.baseline, lengths=lengths, as_of=as_of),
+                contender(library, conditions, conditions.subject, lengths=lengths, as_of=as_of),
+            )
+    common = {name: one for name, one in found.items() if len(one.ranges)}
+    own = workload(conditions.input_tokens, conditions.output_tokens)
+    if own not in common:
+        pair = f"{conditions.baseline} and {conditions.subject}"
+        raise InputError(f"{pair} have no interactivity in common at {own}; they have at: {', '.join(common)}")
+    return common

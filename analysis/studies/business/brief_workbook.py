@@ -1,0 +1,91 @@
+"""What the workbook beside the investor brief shows: prices of tokens, unit economics, returns and sensitivities."""
+
+from collections.abc import Mapping, Sequence
+
+from analysis.exhibits.workbook import Block, Line
+from analysis.formulas.steps import inputs
+from analysis.library.quantities import quantity
+from analysis.library.values import Value
+from analysis.studies.business import ECONOMICS, Economics
+from analysis.studies.business.returns import OWNED, Returns
+from analysis.studies.business.stated_returns import CONDITIONS
+from analysis.studies.business.token_prices import Offer
+
+_HEADS = {
+    "gpus": "GPUs",
+    "bearable_fall": "Fall of the token price down to the levelized cost",
+    "token_revenue": "Token revenue as stated",
+    "earned": "Token revenue over the life",
+    "multiple": "Token revenue over the life as a multiple of the price",
+}
+"""How rows are headed whose names are no quantities, or say too little."""
+
+_AT_LOAD = ("utilization", "delivered_throughput_per_gpu", "cost_per_million_tokens", "gross_margin")
+_PRICES = ("price_of_cache_miss", "price_of_cache_hit", "output_token_price")
+
+
+def blocks(
+    sides: Sequence[Economics],
+    owned: Sequence[Returns],
+    loads: Sequence[Value],
+    sold: Mapping[str, tuple[Offer, Value]],
+    stated: Mapping[str, Mapping[str, Value]],
+) -> list[Block]:
+    """Return the results, each computed from the one before it where it rests on it.
+
+    Args:
+        sides: The unit economics of each platform.
+        owned: The returns of those that have a public capital.
+        loads: Utilizations at which margins are compared.
+        sold: Each provider's prices and their mean over the workload, in USD/Mtok, by name.
+        stated: What the stated revenue asks for in each case, by the case's name.
+    """
+    found = [_prices(sold), _economics(sides), _margins(sides, loads)]
+    if owned:
+        found.append(_returns(owned))
+    if stated:
+        found.append(_stated(stated))
+    return found
+
+
+def _prices(sold: Mapping[str, tuple[Offer, Value]]) -> Block:
+    rows = {key: [offer.prices[key] for offer, _ in sold.values()] for key in _PRICES}
+    rows["blended_token_price"] = [price for _, price in sold.values()]
+    return Block("Public prices of tokens", list(sold), _lines(rows))
+
+
+def _economics(sides: Sequence[Economics]) -> Block:
+    names = dict.fromkeys(["interactivity", *inputs(ECONOMICS), *(step.name for step in ECONOMICS)])
+    rows = {name: [side[name] for side in sides] for name in names}
+    return Block("Unit economics", [side.platform.name for side in sides], _lines(rows))
+
+
+def _margins(sides: Sequence[Economics], loads: Sequence[Value]) -> Block:
+    lines = []
+    for load in loads:
+        at_load = [side.under(utilization=load) for side in sides]
+        rows = {name: [side[name] for side in at_load] for name in _AT_LOAD}
+        lines += [Line(f"At {load.show()} of full load"), *_lines(rows)]
+    return Block("Gross margin and utilization", [side.platform.name for side in sides], lines)
+
+
+def _returns(owned: Sequence[Returns]) -> Block:
+    names = dict.fromkeys([*inputs(OWNED), *(step.name for step in OWNED)])
+    lines = _lines({name: [one[name] for one in owned] for name in names})
+    years = range(len(owned[0].cash_flows))
+    flows = [Line(f"Cash flow, year {year}", [one.cash_flows[year] for one in owned]) for year in years]
+    last = [
+        Line(quantity("payback_time").title, [one.payback for one in owned]),
+        Line(quantity("internal_rate_of_return").title, [one.rate for one in owned]),
+    ]
+    return Block("Return on deployed capital", [one.platform.name for one in owned], [*lines, *flows, *last])
+
+
+def _stated(stated: Mapping[str, Mapping[str, Value]]) -> Block:
+    names = dict.fromkeys([*inputs(CONDITIONS), *(step.name for step in CONDITIONS)])
+    rows = {name: [amounts[name] for amounts in stated.values()] for name in names}
+    return Block("The stated revenue on an investment", list(stated), _lines(rows))
+
+
+def _lines(rows: Mapping[str, Sequence[Value]]) -> list[Line]:
+    return [Line(_HEADS.get(name) or quantity(name).title, values) for name, values in rows.items()]

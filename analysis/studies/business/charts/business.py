@@ -1,0 +1,127 @@
+"""Figures of a provider's business: gross margin by interactivity, and how far the price of tokens can fall."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import matplotlib
+import numpy as np
+import pandas as pd
+from matplotlib.patches import Patch
+
+from analysis.exhibits import COLORS, MUTED, PUBLISHED_COLOR, canvas, drawn
+from analysis.exhibits.statements import Cell, Shown
+from analysis.library.values import Value
+from analysis.studies.business import Economics
+
+_PLACES = 400  # at which a line is drawn
+_EDGES = (0, 0.25, 0.5, 0.75)
+_BANDS = {"negative": "#ead9d2", "to 25%": "#cde2ea", "to 50%": "#8fbfd0", "to 75%": "#438ba5", "above": "#0b5c7a"}
+
+
+def margin_bands(
+    sides: Sequence[Economics], floor: Value, /, *, title: str, note: str = "", **contents: Cell
+) -> Shown:
+    """Return the gross margin as bands of color along interactivity, one strip a platform.
+
+    Args:
+        sides: The platforms.
+        floor: Interactivity of the scenario, in tok/s/user, which is marked.
+        title: The message, with `{name}` places for contents.
+        note: How to read it.
+        **contents: Values and texts of title and note.
+    """
+    tables = [_margins(side) for side in sides]
+    rows = np.arange(len(sides))[::-1]
+    with canvas(6.4, 0.3 * len(sides) + 1.3) as (figure, axes):
+        for row, side, table in zip(rows, sides, tables, strict=True):
+            for start, end, band in _bands(table):
+                axes.barh(row, end - start, left=start, height=0.62, color=_BANDS[band], linewidth=0)
+            axes.plot(side["interactivity"].number, row, "o", color="white", mec=PUBLISHED_COLOR, mew=1.6, zorder=4)
+            reached = f"up to {side.fastest.show()}" if side.fastest else "none"
+            axes.text(1.01, row, reached, va="center", fontsize=8, color=MUTED, transform=axes.get_yaxis_transform())
+        axes.axvline(floor.number, color=PUBLISHED_COLOR, linewidth=1, linestyle=":")
+        axes.set(xlim=(0, None), ylim=(-0.6, len(sides) - 0.4), xlabel="interactivity (tok/s/user)")
+        axes.set_yticks(rows, [side.platform.name for side in sides])
+        axes.grid(visible=False)
+        handles = [Patch(color=color, label=label) for label, color in _BANDS.items()]
+        axes.legend(
+            handles=handles, title="gross margin", loc="lower left", bbox_to_anchor=(0, 1), ncols=len(_BANDS),
+            frameon=False, borderaxespad=0, fontsize=8, title_fontsize=8, alignment="left", handlelength=1.2,
+        )  # fmt: skip
+    said = (f"{side.platform.name} {f'up to {side.fastest.show()}' if side.fastest else 'nowhere'}" for side in sides)
+    alt = f"Strips of gross margin along interactivity. Something is left, in tok/s/user: {'; '.join(said)}."
+    values = [side.fastest for side in sides if side.fastest]
+    data = pd.concat(tables, ignore_index=True)
+    return drawn(figure, "gross-margin", title, alt, data, note=note, values=values, **contents)
+
+
+def price_room(
+    sides: Sequence[Sequence[Economics]],
+    prices: Mapping[str, Value],
+    *,
+    title: str,
+    note: str = "",
+    **contents: Cell,
+) -> Shown:
+    """Return the cost of a million tokens as a range over utilization, one line a platform, beside public prices.
+
+    Args:
+        sides: Each platform at several utilizations; the first is marked.
+        prices: Public prices of the same tokens, in USD/Mtok, by provider.
+        title: The message, with `{name}` places for contents.
+        note: How to read it.
+        **contents: Values and texts of title and note.
+    """
+    table = pd.DataFrame([_cost_range(side) for side in sides])
+    rows = np.arange(len(sides))[::-1]
+    colors = [COLORS[side[0].platform.key] for side in sides]
+    marked = [side[0]["cost_per_million_tokens"] for side in sides]
+    with canvas(6.4, 0.32 * len(sides) + 1.4) as (figure, axes):
+        axes.hlines(rows, table["lowest"], table["highest"], color=colors, linewidth=5, alpha=0.55)
+        axes.scatter(table["cost"], rows, s=52, color=colors, zorder=4)
+        for row, cost in zip(rows, marked, strict=True):
+            axes.annotate(
+                cost.show(), (cost.number, row), (0, 7), textcoords="offset points", ha="center", fontsize=8
+            )
+        for step, (provider, price) in enumerate(sorted(prices.items(), key=lambda item: item[1].number)):
+            axes.axvline(price.number, color=PUBLISHED_COLOR, linewidth=1, linestyle=":")
+            axes.annotate(
+                f" {provider} {price.show()}", (price.number, 1.02 + 0.06 * step), fontsize=8, color=PUBLISHED_COLOR,
+                xycoords=("data", "axes fraction"), annotation_clip=False,
+            )  # fmt: skip
+        axes.set(xscale="log", ylim=(-0.6, len(sides) - 0.3), xlabel="USD per million tokens (log scale)")
+        axes.set_yticks(rows, list(table["platform"]))
+        axes.xaxis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 2, 5)))
+        axes.xaxis.set_minor_locator(matplotlib.ticker.NullLocator())
+        axes.xaxis.set_major_formatter(lambda tick, _: f"${tick:,.10g}")
+        axes.grid(visible=False, axis="y")
+    said = "; ".join(f"{side[0].platform.name} {cost.show()}" for side, cost in zip(sides, marked, strict=True))
+    asked = "; ".join(f"{provider} {price.show()}" for provider, price in prices.items())
+    alt = f"Cost per million tokens as ranges over utilization, log scale: {said}. Public prices: {asked}."
+    asked_for = pd.DataFrame([{"provider": provider, "price": price.number} for provider, price in prices.items()])
+    data = pd.concat([table, asked_for], ignore_index=True)
+    return drawn(figure, "price-room", title, alt, data, note=note, values=[*marked, *prices.values()], **contents)
+
+
+def _cost_range(side: Sequence[Economics]) -> dict[str, str | float]:
+    costs = [one["cost_per_million_tokens"].number for one in side]
+    return {"platform": side[0].platform.name, "cost": costs[0], "lowest": min(costs), "highest": max(costs)}
+
+
+def _margins(side: Economics) -> pd.DataFrame:
+    curve = side.contender.curve
+    knots = [member.interactivity for member in curve.members]
+    places = np.unique(np.concatenate([np.linspace(curve.low, curve.high, _PLACES), *knots]))
+    margins = side.margin(places)
+    return pd.DataFrame({"platform": side.platform.name, "interactivity": places, "gross_margin": margins})
+
+
+def _bands(table: pd.DataFrame) -> Iterator[tuple[float, float, str]]:
+    """Yield the stretches of interactivity whose margin lies in one band: start, end and name of the band."""
+    places = table["interactivity"].to_numpy()
+    middles = (table["gross_margin"].to_numpy()[1:] + table["gross_margin"].to_numpy()[:-1]) / 2
+    bands = np.digitize(middles, _EDGES).astype(float)
+    bands[np.isnan(middles)] = np.nan
+    starts = np.append(0, np.flatnonzero(np.diff(bands, prepend=bands[0]) != 0))
+    for start, end in zip(np.unique(starts), [*np.unique(starts)[1:], len(bands)], strict=True):
+        if not np.isnan(bands[start]):
+            yield places[start], places[end], list(_BANDS)[int(bands[start])]

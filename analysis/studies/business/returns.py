@@ -1,0 +1,179 @@
+"""What a bought GPU returns when its tokens sell at a public price: payback and internal rate of return."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+
+import numpy_financial
+
+from analysis import formulas
+from analysis.errors import InputError
+from analysis.formulas.steps import Formula, Step, run
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library, Platform
+from analysis.library.values import Status, Value, calculate
+from analysis.studies.business import Economics
+from analysis.studies.ownership import COST, Ownership, Performance
+from analysis.studies.ownership.finance import Finance
+from analysis.studies.ownership.operating_costs import capital_per_gpu, sourced_finance
+from analysis.studies.ownership.recovery import on_values
+
+OWNED = (
+    *COST,
+    Step(formulas.revenue_per_gpu_hour),
+    Step(formulas.running_cost_per_gpu_hour),
+    Step(formulas.gross_margin, "bearable_fall"),
+)
+"""On from the levelized cost of a token, the price at which an owner earns just the cost of capital, to what a GPU
+earns and costs to run, and by how much today's price may fall to that cost."""
+
+OWNER = "any owner"
+_SAME_FOR_ALL = ("economic_life", "cost_of_capital", "electricity_price", "colocation")
+_RATE = "internal_rate_of_return"
+
+
+@dataclass(frozen=True, eq=False)
+class Returns:
+    """What an owner gets back for a GPU of one platform.
+
+    Attributes:
+        economics: The platform at its measured row.
+        amounts: Everything given and every step of `OWNED`, by name.
+        cash_flows: Of the day of purchase, in USD/GPU, and of each year, in USD/GPU/year.
+        payback: Months until the first year's cash flow, if it stayed, would have returned the capital; None where it
+            returns nothing.
+        rate: Internal rate of return, in 1/year; None where there is none.
+    """
+
+    economics: Economics
+    amounts: Mapping[str, Value]
+    cash_flows: tuple[Value, ...]
+    payback: Value | None
+    rate: Value | None
+
+    def __getitem__(self, name: str) -> Value:
+        """Return an amount by its name."""
+        return self.amounts[name]
+
+    @property
+    def pays_back(self) -> bool:
+        """Whether the yearly cash flows return the capital within its life."""
+        return sum(flow.number for flow in self.cash_flows) >= 0
+
+    @property
+    def platform(self) -> Platform:
+        """The platform."""
+        return self.economics.platform
+
+
+def bought(library: Library, sides: Iterable[Economics], vintage: str, annual_price_decline: float) -> list[Returns]:
+    """Return what an owner gets back on each platform whose capital the library holds; the others are left out."""
+    found = []
+    for side in sides:
+        with suppress(InputError):  # no public capital
+            capital_per_gpu(library, side.platform.key)
+            found.append(side)
+    return [returns(library, side, vintage, annual_price_decline) for side in found]
+
+
+def returns(library: Library, economics: Economics, vintage: str, annual_price_decline: float) -> Returns:
+    """Return what an owner gets back, from the library's costs of owning and the platform's revenue.
+
+    Args:
+        library: The figures.
+        economics: The platform at its measured row.
+        vintage: Vintage of the provisioned power.
+        annual_price_decline: Share of its price that a token loses each year.
+
+    Raises:
+        InputError: The library holds no capital of the platform, or its life is not of whole years.
+    """
+    name = economics.platform.name
+    finance = _shared(sourced_finance(library, economics.platform.key, vintage), economics["availability"])
+    serving = Performance(throughput_per_gpu=economics["throughput_per_gpu"], utilization=economics["utilization"])
+
+    def apply(formula: Formula, arguments: Mapping[str, Value]) -> Value:
+        return replace(on_values(formula, arguments), subject=name)
+
+    given = Ownership(finance, serving).values(OWNER) | {"token_price": economics["token_price"]}
+    amounts = run(OWNED, given, apply)
+    life = amounts["economic_life"].number
+    if life < 1 or life % 1:
+        raise InputError(f"economic_life of {name}: found {life:g} years, allowed are whole years, 1 or more")
+    outlay = calculate(formulas.capital_outlay_per_gpu, capital_per_gpu=amounts["capital_per_gpu"])
+    yearly = [_cash_flow(amounts, annual_price_decline, years) for years in range(int(life))]
+    return Returns(economics, amounts, (outlay, *yearly), _payback(amounts, yearly[0]), _rate(outlay, yearly))
+
+
+def internal_rate_of_return(cash_flows: Sequence[float]) -> float:
+    """Return the interest at which cash flows are worth nothing on the first day, in 1/year; NaN where none is.
+
+    Args:
+        cash_flows: Of the first day and of each year after it, in their order.
+
+    Source of the method: NumPy Financial, `irr`, https://numpy.org/numpy-financial/latest/irr.html; it finds the root
+    among others with linear algebra, whose last digits are not the same on every machine, and Newton's steps in 50
+    decimal digits give the nearest float anywhere.
+    """
+    rate = float(numpy_financial.irr(cash_flows))
+    return rate if math.isnan(rate) else _nearest(rate, cash_flows)
+
+
+def _nearest(rate: float, cash_flows: Sequence[float]) -> float:
+    """Return the float nearest to the root of the present value that a rate is near."""
+    with localcontext(prec=50):
+        flows, discount = [Decimal(float(flow)) for flow in cash_flows], 1 / (1 + Decimal(rate))
+        for _ in range(4):
+            value = sum((flow * discount**year for year, flow in enumerate(flows)), Decimal(0))
+            slope = sum((year * flow * discount ** (year - 1) for year, flow in enumerate(flows) if year), Decimal(0))
+            if not slope:  # a double root: no step leads nearer
+                return rate
+            discount -= value / slope
+        found = float(1 / discount - 1) if discount else rate
+    return found if math.isclose(1 + found, 1 + rate, rel_tol=1e-6) else rate
+
+
+def _shared(finance: Finance, availability: Value) -> Finance:
+    """What an owner pays, with one value for all platforms where it is not a property of the platform."""
+    same = {key: replace(getattr(finance, key), subject=OWNER) for key in _SAME_FOR_ALL}
+    return replace(finance, **same, availability=availability)
+
+
+def _cash_flow(amounts: Mapping[str, Value], annual_price_decline: float, years: int) -> Value:
+    revenue, running = amounts["revenue_per_gpu_hour"], amounts["running_cost_per_gpu_hour"]
+    flow = calculate(
+        formulas.annual_cash_flow_per_gpu,
+        revenue_per_gpu_hour=revenue,
+        running_cost_per_gpu_hour=running,
+        annual_price_decline=_chosen("annual_price_decline", annual_price_decline, "token price"),
+        years_passed=_chosen("years_passed", years, f"year {years + 1}"),
+    )
+    return replace(flow, subject=revenue.subject)
+
+
+def _chosen(key: str, number: float, subject: str) -> Value:
+    place = f"parameter {key}" if key == "annual_price_decline" else ""
+    return Value(float(number), quantity(key), subject, Status.CHOSEN, place=place)
+
+
+def _payback(amounts: Mapping[str, Value], first_year: Value) -> Value | None:
+    if first_year.number <= 0:
+        return None
+    return calculate(
+        formulas.payback_time, capital_per_gpu=amounts["capital_per_gpu"], annual_cash_flow_per_gpu=first_year
+    )
+
+
+def _rate(outlay: Value, yearly: Sequence[Value]) -> Value | None:
+    rate = internal_rate_of_return([outlay.number, *(flow.number for flow in yearly)])
+    if math.isnan(rate):
+        return None
+    flows = {"outlay": outlay} | {f"year {year}": flow for year, flow in enumerate(yearly, start=1)}
+    return Value(
+        rate, quantity(_RATE), outlay.subject, Status.DERIVED,
+        sources=tuple(dict.fromkeys(source for flow in flows.values() for source in flow.sources)),
+        as_of=max(flow.as_of for flow in flows.values()),
+        note="the interest at which all cash flows are worth nothing on the day of purchase", inputs=flows,
+    )  # fmt: skip

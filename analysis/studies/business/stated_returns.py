@@ -1,0 +1,112 @@
+"""What must hold for a published statement of revenue on an investment to come true."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis import formulas
+from analysis.errors import InputError, nearest
+from analysis.formulas.steps import Formula, Step, run
+from analysis.library.choices import choice
+from analysis.library.loading.tables import line
+from analysis.library.quantities import quantity
+from analysis.library.sources import FILES, Library, Platform
+from analysis.library.values import Status, Value, calculate
+from analysis.studies.business.returns import OWNER
+from analysis.studies.ownership.operating_costs import OWNERSHIP, operating_cost
+
+CONDITIONS = (
+    Step(formulas.delivered_throughput_per_gpu),
+    Step(formulas.tokens_per_year),
+    Step(formulas.token_revenue, "earned"),
+    Step(formulas.token_price_for_revenue),
+    Step(formulas.years_for_revenue),
+    Step(formulas.ratio, "multiple", {"numerator": "earned", "denominator": "system_price"}),
+)
+"""From throughput, utilization and token price to what the system earns in its life as a multiple of the investment,
+and to the price and the years that the stated revenue asks for, all else as it is."""
+
+_TABLE = "stated_returns"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement that an investment in a system generates a revenue.
+
+    Attributes:
+        platform: The platform.
+        investment: As stated, in USD.
+        revenue: As stated, in USD.
+    """
+
+    platform: Platform
+    investment: Value
+    revenue: Value
+
+    @property
+    def multiple(self) -> Value:
+        """How many times the investment the revenue is."""
+        return calculate(formulas.ratio, numerator=self.revenue, denominator=self.investment)
+
+
+def statement(library: Library, hardware: str) -> Statement:
+    """Return what was stated of a platform.
+
+    Raises:
+        InputError: Nothing was.
+    """
+    table = library.tables[_TABLE]
+    rows = table[table["hardware"] == hardware]
+    if set(rows["parameter"]) != {"system_price", "token_revenue"}:
+        raise InputError(
+            f"data/{FILES[_TABLE]}: no system_price with a token_revenue of {hardware!r}; "
+            f"{nearest(hardware, table['hardware'])}"
+        )
+    platform = library.platform(hardware)
+    found = {row["parameter"]: _value(library, row, platform.name) for _, row in rows.iterrows()}
+    return Statement(platform, found["system_price"], found["token_revenue"])
+
+
+def conditions_needed(
+    library: Library, stated: Statement, throughput_per_gpu: Value, utilization: Value, token_price: Value
+) -> dict[str, Value]:
+    """Return what a system earns in its life, and what the stated revenue asks for, by the names of `CONDITIONS`.
+
+    Args:
+        library: The figures.
+        stated: The statement.
+        throughput_per_gpu: At full load, in tok/s/GPU.
+        utilization: Tokens sold as a share of those at full load.
+        token_price: Of tokens of the kind that the throughput counts, in USD/Mtok.
+
+    Raises:
+        MixedKindsError: Throughput and price count different tokens.
+    """
+    name = stated.platform.name
+    given = {
+        "throughput_per_gpu": replace(throughput_per_gpu, printed=""),
+        "utilization": utilization,
+        "token_price": token_price,
+        "system_price": stated.investment,
+        "token_revenue": stated.revenue,
+        "availability": choice("availability", "unit economics", library.folder),
+        "economic_life": operating_cost(library, "useful_life", OWNERSHIP, OWNER).value,
+        "gpus": Value(
+            float(stated.platform.gpus_per_system), quantity("gpus"), name, Status.QUOTED,
+            place=f"data/{FILES['platforms']}",
+        ),
+    }  # fmt: skip
+
+    def apply(formula: Formula, arguments: Mapping[str, Value]) -> Value:
+        return replace(calculate(formula, mixing=(), **arguments), subject=name)
+
+    return run(CONDITIONS, given, apply)
+
+
+def _value(library: Library, row: pd.Series, subject: str) -> Value:
+    return Value(
+        float(row["value"]), quantity(row["parameter"]), subject, Status(row["status"]),
+        sources=(library.sources[row["source"]],), as_of=row["as_of"].strftime("%Y-%m-%d"),
+        place=f"data/{FILES[_TABLE]}, line {line(row.name)}", note=row["note"], printed=row["printed"],
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+"""What providers ask for tokens: the public price of each kind, and the mean over the tokens of a workload."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from analysis import formulas
+from analysis.errors import InputError, nearest
+from analysis.library.loading.tables import line
+from analysis.library.quantities import quantity
+from analysis.library.sources import FILES, Library
+from analysis.library.terms import counts
+from analysis.library.values import Status, Value, calculate
+
+_TABLE = "token_prices"
+_MISS, _HIT, _OUTPUT = "price_of_cache_miss", "price_of_cache_hit", "output_token_price"
+_KINDS = {
+    "input": (_MISS, "input tokens"),
+    "input (cache miss)": (_MISS, "input tokens, cache miss"),
+    "input (cache hit)": (_HIT, "input tokens, cache hit"),
+    "output": (_OUTPUT, "output tokens"),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a provider asks for the tokens of a model.
+
+    Attributes:
+        provider: The provider.
+        model: The model, as the provider names it.
+        prices: In USD/Mtok, by `price_of_cache_miss`, `price_of_cache_hit` and `output_token_price`. Where no price
+            for cached input is published, a hit costs as much as a miss.
+        interactivity: How fast the tokens come, in tok/s/user, where that is published.
+    """
+
+    provider: str
+    model: str
+    prices: Mapping[str, Value]
+    interactivity: Value | None
+
+    @property
+    def name(self) -> str:
+        """Provider and model."""
+        return f"{self.provider}, {self.model}"
+
+    @property
+    def discounts_hits(self) -> bool:
+        """Whether a price for cached input is published."""
+        return self.prices[_HIT] != self.prices[_MISS]
+
+    def blended(self, input_tokens: int, output_tokens: int, cache_hit_rate: float) -> Value:
+        """Return the mean price of an input or output token of a workload, in USD/Mtok.
+
+        Revenue is this price times a throughput that counts input and output tokens alike.
+
+        Args:
+            input_tokens: Of a request, in tok.
+            output_tokens: Of a request, in tok.
+            cache_hit_rate: Share of the input tokens that are billed as cached.
+        """
+        kinds = counts(input_tokens, output_tokens)
+        chosen = {"input_tokens": input_tokens, "output_tokens": output_tokens, "cache_hit_rate": cache_hit_rate}
+        asked = {
+            key: Value(float(number), quantity(key), "the workload", Status.CHOSEN, place=f"parameter {key}")
+            for key, number in chosen.items()
+        }
+        mean_input = calculate(
+            formulas.mean_input_token_price,
+            mixing=("tokens",),
+            price_of_cache_miss=self.prices[_MISS],
+            price_of_cache_hit=self.prices[_HIT],
+            cache_hit_rate=asked["cache_hit_rate"],
+        )
+        share = calculate(
+            formulas.input_share, input_tokens=asked["input_tokens"], output_tokens=asked["output_tokens"]
+        )
+        blended = calculate(
+            formulas.blended_token_price,
+            mixing=("tokens",),
+            input_token_price=replace(mean_input, subject=self.name),
+            output_token_price=self.prices[_OUTPUT],
+            input_share=share,
+        )
+        return replace(blended, subject=self.name, kinds={"tokens": kinds["tokens"], "workload": kinds["workload"]})
+
+
+def offers(library: Library, as_of: date | None = None) -> list[Offer]:
+    """Return every provider's prices of every model that it sells, the newest until a day, in the table's order.
+
+    Args:
+        library: The figures.
+        as_of: Last day whose prices count; none: all days.
+    """
+    table = library.tables[_TABLE]
+    known = table if as_of is None else table[table["as_of"] <= pd.Timestamp(as_of)]
+    return list(_offers(library, known))
+
+
+def offer(library: Library, provider: str, model: str | None = None, as_of: date | None = None) -> Offer:
+    """Return a provider's newest prices until a day.
+
+    Args:
+        library: The figures.
+        provider: The provider.
+        model: The model, as the provider names it; none where it sells only one.
+        as_of: Last day whose prices count; none: all days.
+
+    Raises:
+        InputError: There is no such price, or the provider sells several models and none is named.
+    """
+    place = f"data/{FILES[_TABLE]}"
+    until = f" until {as_of}" if as_of else ""
+    known = offers(library, as_of)
+    if not known:
+        first = library.tables[_TABLE]["as_of"].min()
+        raise InputError(f"{place}: no prices{until}; the first are of {first:%Y-%m-%d}")
+    sold = {one.model: one for one in known if one.provider == provider}
+    if not sold:
+        raise InputError(
+            f"{place}: no prices of {provider!r}{until}; {nearest(provider, {one.provider for one in known})}"
+        )
+    if model is None:
+        if len(sold) > 1:
+            raise InputError(f"{place}: {provider} sells several models, so one must be named; {nearest('', sold)}")
+        return next(iter(sold.values()))
+    if model not in sold:
+        raise InputError(f"{place}: {provider} sells no {model!r}{until}; {nearest(model, sold)}")
+    return sold[model]
+
+
+def _offers(library: Library, table: pd.DataFrame) -> Iterator[Offer]:
+    for (provider, model), rows in table.groupby(["provider", "model"], sort=False):
+        newest = rows.sort_values("as_of", kind="stable").drop_duplicates("kind", keep="last")
+        prices = dict(_price(library, row) for _, row in newest.iterrows())
+        if _MISS not in prices or _OUTPUT not in prices:
+            continue  # half a price sells no request
+        prices = {_HIT: prices[_MISS], **prices}
+        yield Offer(str(provider), str(model), prices, _interactivity(library, newest))
+
+
+def _price(library: Library, row: pd.Series) -> tuple[str, Value]:
+    key, tokens = _KINDS[row["kind"]]
+    return key, _value(library, row, "value", key, {"tokens": tokens})
+
+
+def _interactivity(library: Library, rows: pd.DataFrame) -> Value | None:
+    """The slowest that is stated for one of the prices."""
+    stated = rows.dropna(subset="interactivity").sort_values("interactivity", kind="stable")
+    return None if stated.empty else _value(library, stated.iloc[0], "interactivity", "interactivity", {})
+
+
+def _value(library: Library, row: pd.Series, column: str, key: str, kinds: Mapping[str, str]) -> Value:
+    return Value(
+        float(row[column]), quantity(key), f"{row['provider']}, {row['model']}", Status(row["status"]), dict(kinds),
+        tuple(library.sources[name] for name in [row["source"]] if name), row["as_of"].strftime("%Y-%m-%d"),
+        f"data/{FILES[_TABLE]}, line {line(row.name)}", row["note"],
+    )  # fmt: skip

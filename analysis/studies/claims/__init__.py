@@ -1,0 +1,23 @@
+"""A published statement, the interval that its printed figure stands for, and what it says in unrounded inputs."""
+
+from analysis.studies.claims.claim import (
+    INPUTS,
+    MADE,
+    Claim,
+    Point,
+    can_all_hold,
+    can_follow,
+    jointly,
+    monomial,
+)
+
+__all__ = [
+    "INPUTS",
+    "MADE",
+    "Claim",
+    "Point",
+    "can_all_hold",
+    "can_follow",
+    "jointly",
+    "monomial",
+]

@@ -1,0 +1,129 @@
+"""Can all statements of a table be true at once, and what follows in either case?"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import exp, expm1, inf, log
+from sys import float_info
+
+import numpy as np
+
+from analysis.errors import InputError, nearest
+from analysis.studies.claims.consistency.conflict import smallest_conflict
+from analysis.studies.claims.consistency.joint import Give, Interval, Joint
+from analysis.studies.claims.consistency.statement import Statement, check_interval
+from analysis.studies.claims.consistency.system import Floats, Rows, System, compromise, extent, least_shifts
+
+# Ends that miss each other by one part in 10^9 still agree: a statement exactly at the border is feasible.
+TOLERANCE = 1e-9
+
+
+def check(statements: Sequence[Statement], known: Mapping[str, Interval] | None = None) -> Joint:
+    """Return whether all statements can be true at once, and what follows.
+
+    Ends that miss each other by one part in 10^9 or less agree; results are as exact. All output is in the order of
+    the input, variables in the order in which statements first name them.
+
+    Args:
+        statements: The table.
+        known: Intervals of variables that are taken as given; they never give way and are no part of a conflict.
+
+    Raises:
+        InputError: If an id is used twice or as a variable too, or if a known variable is in no statement or its
+            interval holds no positive number.
+    """
+    known = known or {}
+    if not statements and not known:
+        return Joint(feasible=True)
+    variables = _variables(statements, known)
+    system = _system(statements, variables, known)
+    violation, _ = compromise(system)
+    if violation <= TOLERANCE:
+        return Joint(feasible=True, implied=_implied(statements, variables, known, system.widened(violation)))
+    everything = np.ones(len(system.matrix), dtype=bool)
+    printed = np.arange(len(system.matrix)) < len(statements)
+    conflict = smallest_conflict(system, printed, TOLERANCE)
+    shifts = least_shifts(system, printed)
+    assert shifts is not None, "the known intervals alone agree"
+    return Joint(
+        feasible=False,
+        conflict={name: give for name, give in _gives(statements, system, conflict | ~printed).items() if give},
+        give=_gives(statements, system, everything),
+        relaxation={
+            statement.id: _give(statement, shift)
+            for statement, shift in zip(statements, shifts.tolist(), strict=False)
+            if abs(shift) > TOLERANCE
+        },
+    )
+
+
+def agree(statements: Sequence[Statement], known: Mapping[str, Interval] | None = None) -> bool:
+    """Return whether all statements can be true at once; arguments and errors are those of `check`."""
+    known = known or {}
+    if not statements and not known:
+        return True
+    return compromise(_system(statements, _variables(statements, known), known))[0] <= TOLERANCE
+
+
+def _variables(statements: Sequence[Statement], known: Mapping[str, Interval]) -> list[str]:
+    """Return the variables in the order in which statements first name them; refuse names that are not clear."""
+    variables = list(dict.fromkeys(name for statement in statements for name in statement.exponents))
+    counts = Counter([statement.id for statement in statements] + list(variables))
+    for name, count in counts.items():
+        if count > 1:
+            raise InputError(f"statement {name!r}: the id is used {count} times, allowed: once, and as no variable")
+    for variable, (low, high) in known.items():
+        if variable not in variables:
+            raise InputError(f"known variable {variable!r}: in no statement; {nearest(variable, variables)}")
+        check_interval(f"known variable {variable!r}", low, high)
+    return variables
+
+
+def _system(statements: Sequence[Statement], variables: Sequence[str], known: Mapping[str, Interval]) -> System:
+    """Return the statements, then the known variables, as rows over the logarithms of the variables."""
+    rows = [[statement.exponents.get(name, 0.0) for name in variables] for statement in statements]
+    rows += [[float(name == variable) for name in variables] for variable in known]
+    ends = [(s.lower, s.upper, s.constant) for s in statements] + [(*ends, 1.0) for ends in known.values()]
+    return System(
+        matrix=np.array(rows, dtype=float),
+        lower=np.array([_log(lower) - log(constant) for lower, _, constant in ends]),
+        upper=np.array([_log(upper) - log(constant) for _, upper, constant in ends]),
+    )
+
+
+def _implied(
+    statements: Sequence[Statement], variables: Sequence[str], known: Mapping[str, Interval], system: System
+) -> dict[str, Interval]:
+    """Return the tightest intervals, clipped to the given ends, which the last bit may overstep."""
+    directions: dict[str, Floats] = dict(zip(variables, np.eye(len(variables)), strict=True))
+    directions |= {statement.id: row for statement, row in zip(statements, system.matrix, strict=False)}
+    given = dict(known) | {statement.id: (statement.lower, statement.upper) for statement in statements}
+    constants = {statement.id: statement.constant for statement in statements}
+    implied = {}
+    for name, direction in directions.items():
+        least, greatest = (_exp(end + log(constants.get(name, 1.0))) for end in extent(system, direction))
+        low, high = given.get(name, (0.0, inf))
+        implied[name] = (min(max(least, low), high), max(min(greatest, high), low))
+    return implied
+
+
+def _gives(statements: Sequence[Statement], system: System, rows: Rows) -> dict[str, Give | None]:
+    """Return how far each statement among the rows would have to give, all other rows holding."""
+    held = system.rows(rows).widened(TOLERANCE)
+    gives: dict[str, Give | None] = {}
+    for position, row in enumerate(np.flatnonzero(rows).tolist()):
+        if row < len(statements):
+            shifts = least_shifts(held, np.arange(len(held.matrix)) == position)
+            gives[statements[row].id] = None if shifts is None else _give(statements[row], float(shifts[position]))
+    return gives
+
+
+def _give(statement: Statement, shift: float) -> Give:
+    return Give(statement.upper if shift > 0 else statement.lower, expm1(shift))
+
+
+def _log(value: float) -> float:
+    return log(value) if value > 0 else -inf
+
+
+def _exp(value: float) -> float:
+    return exp(value) if value <= log(float_info.max) else inf

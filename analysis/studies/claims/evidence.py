@@ -1,0 +1,137 @@
+"""What claims are judged by: measured rows and assumptions, at the scenario's point or at the one that is stated."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from inspect import signature
+
+from analysis import formulas
+from analysis.comparison.head_to_head import HeadToHead, workload
+from analysis.errors import InputError
+from analysis.frontier.library_curve import library_curve
+from analysis.frontier.operating import throughput_at
+from analysis.library.sources import Library
+from analysis.library.terms import counts
+from analysis.library.values import Value, calculate
+from analysis.studies.claims import INPUTS, MADE, Claim
+
+LATER = "from rows measured after the statement"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The figures, and the comparison at whose point a statement is judged that names none itself."""
+
+    library: Library
+    comparison: HeadToHead
+
+    @cached_property
+    def inputs(self) -> dict[str, Value]:
+        """The unrounded inputs of both sides of the comparison, by the variables of claims that name no point."""
+        return {
+            f"{key} {side.platform.key}": side.given[key]
+            for side in self.comparison.sides
+            for key in INPUTS
+            if key in side.given
+        }
+
+    def recomputed(self, claim: Claim) -> tuple[Value | None, str]:
+        """Return the claim's figure from the data, None where there is none, and what must be known of it."""
+        subject, remark = self._level(claim, "subject")
+        if subject is None or not claim.is_ratio:
+            return subject, remark
+        baseline, other_remark = self._level(claim, "baseline")
+        if baseline is None:
+            return None, other_remark
+        mixing = self.comparison.mixing(claim.quantity)
+        ratio = calculate(formulas.ratio, mixing=mixing, numerator=subject, denominator=baseline)
+        return ratio, remark or other_remark
+
+    def readings(self, claim: Claim) -> dict[str, "Evidence"]:
+        """Return other readings of a stated point, by name: rows measured since, and workloads that are not stated.
+
+        The rows are the latest of each configuration, so those of the statement's day may have been replaced.
+        """
+        point = claim.point
+        if point.interactivity is None:
+            return {}
+        if point.input_tokens is not None:
+            return {"rows measured since": _Since(self.library, self.comparison)}
+        rows = self.library.benchmark[["input_tokens", "output_tokens"]].drop_duplicates().sort_values("input_tokens")
+        return {
+            workload(*lengths): _Assuming(self.library, self.comparison, *lengths)
+            for lengths in rows.itertuples(index=False)
+        }
+
+    def _level(self, claim: Claim, role: str) -> tuple[Value | None, str]:
+        platform = getattr(claim, role)
+        if claim.point.measurement:
+            return None, f"about {claim.point.measurement}, of which the data hold no rows"
+        if claim.point.interactivity is None:
+            for side in self.comparison.sides:
+                if side.platform.key == platform:
+                    return side.levels.get(claim.quantity) or side.given.get(claim.quantity), ""
+            return None, f"the comparison is not of {self.library.platform(platform).name}"
+        if claim.point.input_tokens is None or claim.point.output_tokens is None:
+            return None, "sequence lengths are not stated"
+        return self._at_point(claim, role, platform)
+
+    def _at_point(self, claim: Claim, role: str, platform: str) -> tuple[Value | None, str]:
+        remark = "no row serves this point"
+        for day, remark_if_found in ((claim.date, ""), (None, LATER)):
+            with suppress(InputError):
+                throughput = self._throughput(claim, role, platform, day)
+                if throughput is not None:
+                    return self._made(claim, platform, throughput), remark_if_found
+        return None, remark
+
+    def _throughput(self, claim: Claim, role: str, platform: str, day: date | None) -> Value | None:
+        point = claim.point
+        assert point.input_tokens is not None
+        assert point.output_tokens is not None
+        assert point.interactivity is not None
+        curve = library_curve(
+            self.library,
+            platform,
+            input_tokens=point.input_tokens,
+            output_tokens=point.output_tokens,
+            precision=getattr(point, f"{role}_precision") or None,
+            speculative_decoding=getattr(point, f"{role}_speculative_decoding") or None,
+            as_of=day,
+        )
+        return throughput_at(
+            self.library, curve, point.interactivity, counts(point.input_tokens, point.output_tokens)
+        )
+
+    def _made(self, claim: Claim, platform: str, throughput: Value) -> Value:
+        if claim.quantity == "throughput_per_gpu":
+            return throughput
+        conditions = self.comparison.conditions
+        given = {
+            "throughput_per_gpu": throughput,
+            "price_per_gpu_hour": self.library.price(platform, conditions.price_tier, conditions.vintage),
+            "power_per_gpu": self.library.power(platform, conditions.vintage),
+        }
+        formula = MADE[claim.quantity]
+        return calculate(formula, mixing=(), **{name: given[name] for name in signature(formula).parameters})
+
+
+@dataclass(frozen=True)
+class _Assuming(Evidence):
+    """Evidence for a claim whose sequence lengths are assumed."""
+
+    input_tokens: int
+    output_tokens: int
+
+    def recomputed(self, claim: Claim) -> tuple[Value | None, str]:
+        point = replace(claim.point, input_tokens=self.input_tokens, output_tokens=self.output_tokens)
+        return super().recomputed(replace(claim, point=point))
+
+
+@dataclass(frozen=True)
+class _Since(Evidence):
+    """Evidence from all rows, whenever measured."""
+
+    def recomputed(self, claim: Claim) -> tuple[Value | None, str]:
+        return super().recomputed(replace(claim, date=date.max))

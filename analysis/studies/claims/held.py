@@ -1,0 +1,75 @@
+"""Which published statements hold under which conditions: as published, as assumed since, and as asked here."""
+
+from collections.abc import Sequence
+
+from analysis.comparison.head_to_head import compare
+from analysis.errors import InputError
+from analysis.library.sources import TIERS, Library
+from analysis.library.values import Value
+from analysis.scenario import Parameters
+from analysis.studies.claims import Claim
+from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.ledgers import ledger, names
+from analysis.studies.claims.verdicts import Judgment, judge
+
+AS_PUBLISHED, AS_ASKED = "As published", "This scenario's point and prices"
+
+
+def variants(library: Library, asked: Parameters) -> dict[str, Parameters]:
+    """Return the published conditions and what departs from them in one thing each, then the scenario's, by name.
+
+    Args:
+        library: The figures, with the vintages of assumptions.
+        asked: The scenario; it departs in its point, vintage and price tier, not in its platforms.
+    """
+    published = Parameters.gathered({})
+    found = {AS_PUBLISHED: published}
+    for vintage in library.vintages:
+        found[f"Prices and power of {vintage}"] = published.model_copy(update={"vintage": vintage})
+    for tier, name in TIERS.items():
+        found[f"Price: {name}"] = published.model_copy(update={"price_tier": tier})
+    own = ("baseline", "subject", "baseline_price", "subject_price", "baseline_rate", "subject_rate")
+    found[AS_ASKED] = asked.model_copy(update={name: getattr(published, name) for name in own})
+    return {name: one for name, one in found.items() if name == AS_PUBLISHED or not _alike(one, published)}
+
+
+def recomputed(library: Library, claims: Sequence[Claim], conditions: Parameters) -> dict[str, Value]:
+    """Return what the data give for claims under conditions, by id; nothing where a platform misses the point.
+
+    Args:
+        library: The figures.
+        claims: The claims.
+        conditions: With the platforms that the claims are about.
+    """
+    try:
+        evidence = Evidence(library, compare(library, conditions))
+    except InputError:
+        return {}
+    found = {claim.id: evidence.recomputed(claim)[0] for claim in claims}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def judgments(library: Library, conditions: Parameters) -> dict[str, list[Judgment]]:
+    """Return a verdict on each claim of each ledger, by the ledger's name.
+
+    Args:
+        library: The figures.
+        conditions: Under which claims are judged that name no point of their own.
+
+    Raises:
+        InputError: A platform does not serve the point.
+    """
+    evidence = Evidence(library, compare(library, conditions))
+    return {name: judge(ledger(library, name), evidence) for name in names(library)}
+
+
+def ratios(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the first statement of a ratio for each quantity."""
+    return list({claim.quantity: claim for claim in reversed(claims) if claim.is_ratio}.values())[::-1]
+
+
+def _alike(one: Parameters, other: Parameters) -> bool:
+    """Whether two conditions ask the same of a comparison."""
+    asked = ("input_tokens", "output_tokens", "minimum_interactivity", "minimum_accuracy", "as_of", "snapshot",
+             "vintage", "price_tier")  # fmt: skip
+    return all(getattr(one, name) == getattr(other, name) for name in asked)

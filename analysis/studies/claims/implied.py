@@ -1,0 +1,56 @@
+"""What a printed table as a whole says of each unrounded input, beside what the data hold."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+from analysis.library.quantities import quantity
+from analysis.library.values import Status, Value
+from analysis.studies.claims import INPUTS, Claim
+from analysis.studies.claims.consistency import Give, Joint
+from analysis.studies.claims.evidence import Evidence
+
+
+@dataclass(frozen=True)
+class Implied:
+    """An unrounded input between the ends that the printed table leaves it.
+
+    Attributes:
+        low: The lowest value that it can have had.
+        high: The highest.
+        known: What the data hold for it.
+    """
+
+    low: Value
+    high: Value
+    known: Value
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the data's value lies between the ends."""
+        return self.low.number <= self.known.number <= self.high.number
+
+
+def implied(joint: Joint, claims: list[Claim], evidence: Evidence) -> list[Implied]:
+    """Return the inputs that a feasible table bounds on both sides, by quantity and platform."""
+    sources = tuple(dict.fromkeys(source for claim in claims for source in claim.value.sources))
+    found = []
+    for name, known in evidence.inputs.items():
+        low, high = joint.implied.get(name, (0.0, float("inf")))
+        if low <= 0 or not isfinite(high):
+            continue
+        ends = [
+            Value(
+                end, quantity(known.quantity.key), known.subject, Status.DERIVED, sources=sources, as_of=known.as_of,
+                note=f"{which} value with which all printed figures can be true at once", digits=4,
+            )
+            for which, end in (("lowest", low), ("highest", high))
+        ]  # fmt: skip
+        found.append(Implied(low=ends[0], high=ends[1], known=known))
+    return sorted(found, key=lambda one: INPUTS.index(one.known.quantity.key))
+
+
+def gives(claim: Claim, give: Give) -> tuple[Value, Value]:
+    """Return what a printed figure would have to reach to leave a conflict, and the change in its last digit."""
+    reach = Value(give.reach, claim.value.quantity, claim.value.subject, Status.DERIVED, sources=claim.value.sources)
+    steps = give.in_units_of(claim.figure.step)
+    return reach, Value(steps, quantity("difference"), claim.id, Status.DERIVED, inputs={"reach": reach}, digits=2)

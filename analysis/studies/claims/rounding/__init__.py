@@ -1,0 +1,7 @@
+"""A printed figure and the unrounded values it can stand for: `printed("6,000").wide.interval`."""
+
+from analysis.studies.claims.rounding.figures import Printed, printed
+from analysis.studies.claims.rounding.readings import Reading
+from analysis.studies.claims.rounding.words import BOUNDS, Bound
+
+__all__ = ["BOUNDS", "Bound", "Printed", "Reading", "printed"]

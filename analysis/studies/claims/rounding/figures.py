@@ -1,0 +1,117 @@
+"""Which unrounded values can a printed figure stand for?"""
+
+from dataclasses import dataclass
+
+from analysis.errors import InputError, nearest
+from analysis.studies.claims.rounding.readings import Reading, readings
+from analysis.studies.claims.rounding.text import read
+from analysis.studies.claims.rounding.words import BOUNDS, Bound
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A printed figure and the unrounded values it stands for, in base terms (54K is 54000, 35% is 0.35).
+
+    Attributes:
+        text: The figure as printed.
+        bound: The bound that holds: the one in the text, else the one given beside it.
+        unit: The unit words found, a currency by its code, a ratio by "x"; empty where there are none.
+        ends: The two figures of a range; twice the same for a single figure.
+        readings: From the narrowest, where every digit counts, to the widest, where no trailing zero of an
+            integer does. Only one where nothing is ambiguous.
+    """
+
+    text: str
+    bound: Bound
+    unit: str
+    ends: tuple[float, float]
+    readings: tuple[Reading, ...]
+
+    @property
+    def value(self) -> float:
+        """The printed number; the middle of a range."""
+        return (self.ends[0] + self.ends[1]) / 2
+
+    @property
+    def narrow(self) -> Reading:
+        """The reading in which every printed digit counts."""
+        return self.readings[0]
+
+    @property
+    def wide(self) -> Reading:
+        """The reading in which no trailing zero of an integer counts."""
+        return self.readings[-1]
+
+    @property
+    def step(self) -> float:
+        """One unit of the last printed digit, zeros included."""
+        return self.narrow.step
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The interval of the wide reading: a claim is not called false for zeros its author may not have meant."""
+        return self.wide.interval
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether trailing zeros leave open which digits count."""
+        return len(self.readings) > 1
+
+    @property
+    def phrase(self) -> str:
+        """The interval in words, with both readings where the zeros are ambiguous."""
+        if not self.ambiguous:
+            return f"{self.text!r} stands for {self._span(self.wide)}"
+        return (
+            f"{self.text!r} has ambiguous zeros: it stands for {self._span(self.narrow)} if every digit counts, "
+            f"for {self._span(self.wide)} if no trailing zero does"
+        )
+
+    def contains(self, value: float) -> bool:
+        """Return whether the value is one of those that the figure can stand for in its wide reading."""
+        return self.wide.contains(value)
+
+    def narrowest(self, value: float) -> Reading | None:
+        """Return the reading with the most significant digits that contains the value, None where none does."""
+        return next((reading for reading in self.readings if reading.contains(value)), None)
+
+    def distance(self, value: float) -> float:
+        """Return how far the value is from the printed figure, in units of the last printed digit.
+
+        Negative below the figure and positive above it, whatever the bound; 0 between the ends of a range.
+        """
+        low, high = self.ends
+        return (value - min(max(value, low), high)) / self.step
+
+    def _span(self, reading: Reading) -> str:
+        scale = 100 if self.unit.startswith("%") else 1
+        low, high = (f"{scale * end:,.12g}" for end in reading.interval)
+        is_sign = self.unit == "x" or self.unit.startswith(("x ", "%"))
+        unit = self.unit if is_sign else f" {self.unit}".rstrip()
+        if self.bound == "at least":
+            return f"{low}{unit} or more"
+        return f"{high}{unit} or less" if self.bound == "at most" else f"{low} to {high}{unit}"
+
+
+def printed(text: str, bound: Bound = "equal") -> Printed:
+    """Return the unrounded values that a printed figure stands for.
+
+    Args:
+        text: The figure as printed, such as "$4.20", "6,000", "54K tok/s/MW", "30-35x" or "more than 50x".
+        bound: The bound where the text itself names none: equal, about, at least, at most or nearly.
+
+    Raises:
+        InputError: If the text is not understood (the message names the place), if the bound is not one of these
+            or contradicts the text, or if a range has a bound other than equal or about.
+    """
+    written = read(text)
+    if bound not in BOUNDS:
+        raise InputError(f"printed figure {text!r}: bound {bound!r} is not known; {nearest(str(bound), BOUNDS)}")
+    if written.bound and bound not in ("equal", written.bound):
+        raise InputError(f"printed figure {text!r}: the text says {written.bound!r}, the bound given is {bound!r}")
+    holding = written.bound or bound
+    first, last = written.figures[0], written.figures[-1]
+    if len(written.figures) > 1 and holding not in ("equal", "about"):
+        raise InputError(f"printed figure {text!r}: a range is read as equal or about, not as {holding!r}")
+    ends = (float(first.value), float(last.value))
+    return Printed(text, holding, written.unit, ends, readings(first, last, holding))

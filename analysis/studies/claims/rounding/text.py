@@ -1,0 +1,141 @@
+"""What does the text of a printed figure say: which numbers, in which unit, under which bound?
+
+The grammar, in this order, where everything but the digits may be missing:
+
+    bound · currency · digits · power of ten · K, M, B, T · x, % or currency · "-" or "to" and a second figure ·
+    "+" or "or more" · unit words
+
+Text that does not fit is refused with the place where it stops fitting. Nothing is skipped.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+from analysis.errors import InputError
+from analysis.studies.claims.rounding import words
+from analysis.studies.claims.rounding.numerals import DIGITS, MAGNITUDE, Figure, figure
+from analysis.studies.claims.rounding.words import Bound
+
+LONGEST_TEXT = 120
+UNDERSTOOD = (
+    'a bound ("about", "~", "more than", ">", "up to", "<", "nearly"), a currency, digits with "," "_" or a space '
+    'between thousands and "." before decimals, "e3" or "× 10^3", K, M, B, T or their words, x or %, '
+    'a second figure after "-" or "to", "+" or "or more", then unit words'
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a printed text says before it is interpreted.
+
+    Attributes:
+        bound: The bound whose word stands in the text, None where there is no such word.
+        figures: One figure, or the two ends of a range in ascending order.
+        unit: The unit words found, a currency by its code, a ratio by "x"; empty where there are none.
+    """
+
+    bound: Bound | None
+    figures: tuple[Figure, ...]
+    unit: str
+
+
+class _Scanner:
+    """Walks over the text from left to right and knows where it stands."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.position = 0
+
+    def take(self, pattern: re.Pattern[str]) -> str:
+        match = pattern.match(self.text, self.position)
+        self.position = match.end() if match else self.position
+        return match[1] if match else ""
+
+    def refuse(self, expected: str, position: int) -> NoReturn:
+        rest = self.text[position:]
+        found = repr(rest.strip()[:20]) if rest.strip() else "nothing"
+        raise InputError(
+            f"printed figure {self.text[:60]!r}, character {len(self.text) - len(rest.lstrip()) + 1}: "
+            f"found {found}, expected {expected}. Understood: {UNDERSTOOD}"
+        )
+
+
+@dataclass(frozen=True)
+class _Number:
+    """One number with its pieces still apart, since the ends of a range share them."""
+
+    digits: re.Match[str]
+    magnitude: str
+    unit: str
+
+
+def read(text: str) -> Written:
+    """Return what a printed text says.
+
+    Args:
+        text: The figure as printed, such as "$4.20", "more than 50x" or "54K tok/s/MW".
+
+    Raises:
+        InputError: If any part of the text is not understood; the message names the place.
+    """
+    if not isinstance(text, str):
+        raise InputError(f"a printed figure is text, found {text!r} ({type(text).__name__})")
+    if len(text) > LONGEST_TEXT:
+        raise InputError(f"printed figure {text[:60]!r}...: {len(text)} characters, allowed: {LONGEST_TEXT}")
+    scanner = _Scanner(text)
+    bound = words.BOUND_OF.get(scanner.take(words.BOUND).lower())
+    figures, unit = _figures(scanner)
+    end_of_figures = scanner.position
+    if scanner.take(words.OR_MORE):
+        if bound:
+            scanner.refuse(f"no second bound behind {bound!r}", end_of_figures)
+        bound = "at least"
+    return Written(bound, figures, f"{unit} {_unit_words(scanner)}".strip().replace(" /", "/"))
+
+
+def _figures(scanner: _Scanner) -> tuple[tuple[Figure, ...], str]:
+    """Read a figure or a range: "$3-4" and "30-35K" share what only one end carries, "30x-35" does not."""
+    first = _number(scanner)
+    if not scanner.take(words.TO):
+        return (figure(first.digits, first.magnitude, first.unit == "%"),), first.unit
+    start = scanner.position
+    second = _number(scanner)
+    unit = second.unit or first.unit
+    low = figure(first.digits, first.magnitude or second.magnitude, unit == "%")
+    high = figure(second.digits, second.magnitude, unit == "%")
+    shared = first.unit in ("", second.unit) or (not second.unit and first.unit in words.CURRENCY_OF.values())
+    if not shared or low.value > high.value:
+        scanner.refuse("the upper end of the range, in the unit of the lower end and not below it", start)
+    return (low, high), unit
+
+
+def _number(scanner: _Scanner) -> _Number:
+    """Read one number with its currency, its magnitude and its sign."""
+    before = scanner.take(words.CURRENCY)
+    digits = DIGITS.match(scanner.text, scanner.position)
+    if not digits:
+        scanner.refuse("digits", scanner.position)
+    scanner.position = digits.end()
+    magnitude = scanner.take(MAGNITUDE)
+    start = scanner.position
+    units = [words.UNIT_OF_SIGN[sign.lower()] for sign in (before, scanner.take(words.SIGN)) if sign]
+    if len(set(units)) > 1:
+        scanner.refuse(f"no second sign beside {before!r}", start)
+    return _Number(digits, magnitude, units[0] if units else "")
+
+
+def _unit_words(scanner: _Scanner) -> str:
+    """Read the unit words to the end of the text; an amount or a currency may stand behind "per" and "/"."""
+    unit = ""
+    while True:
+        start = scanner.position
+        joined = words.JOINER.search(unit)
+        if not joined and words.END.match(scanner.text, start):
+            return " ".join(unit.split())
+        word = (scanner.take(words.AMOUNT) or scanner.take(words.CURRENCY)) if joined else ""
+        word = word or scanner.take(words.UNIT_WORD)
+        hides_a_number = word.lower() in words.NOT_UNITS or words.HIDDEN_NUMBER.match(scanner.text, start)
+        if not word or (word in "/·" if joined else hides_a_number):
+            scanner.refuse("a unit word" if joined else "a unit word or the end of the text", start)
+        unit += scanner.text[start : scanner.position]

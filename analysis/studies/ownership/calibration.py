@@ -1,0 +1,110 @@
+"""How near the modeled price of a GPU-hour comes to a published one, and what would close the gap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import brentq
+
+from analysis.formulas.steps import run
+from analysis.library.quantities import quantity
+from analysis.studies.ownership import PRICE
+from analysis.studies.ownership.domains import DOMAINS, Domain
+from analysis.studies.ownership.finance import ALL_IN, Finance
+from analysis.studies.ownership.recovery import on_numbers
+
+_DOUBLINGS = 60
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A modeled price beside a published one.
+
+    Attributes:
+        modeled: In USD/GPU/h.
+        published: In USD/GPU/h.
+        inputs: The inputs as they are, by key, in their units.
+        closing: What each input alone would have to be for the modeled price to meet the published one; none where no
+            amount in its domain does that.
+    """
+
+    modeled: float
+    published: float
+    inputs: Mapping[str, float]
+    closing: Mapping[str, float | None]
+
+    @property
+    def gap(self) -> float:
+        """By how much the modeled price is higher, in USD/GPU/h."""
+        return self.modeled - self.published
+
+    @property
+    def relative_gap(self) -> float:
+        """The gap as a share of the published price."""
+        return self.gap / self.published
+
+    def table(self) -> pd.DataFrame:
+        """Return a row an input: key, name, unit, amount, closing amount and the change, NaN where none closes."""
+        rows = [
+            (key, quantity(key).name, quantity(key).unit, self.inputs[key], end) for key, end in self.closing.items()
+        ]
+        table = pd.DataFrame(rows, columns=["input", "name", "unit", "amount", "closing"])
+        return table.assign(closing=table["closing"].astype(float)).assign(
+            change=lambda rows: rows["closing"] - rows["amount"]
+        )
+
+
+def calibrate(finance: Finance, published: float) -> Calibration:
+    """Return how near the model comes to a published price of a GPU-hour, and what would close the gap.
+
+    Every price is monotonic in every input, so that at most one amount of each closes the gap.
+
+    Args:
+        finance: Single numbers, or values.
+        published: In USD/GPU/h.
+
+    Raises:
+        InputError: The published price is not a positive number.
+    """
+    Domain(0, low_included=False).check("published", published)
+    numbers = {key: float(number) for key, number in finance.numbers().items()}
+    modeled = _price(numbers)
+    closing = {key: _closing(key, numbers, float(published)) for key in _movable(finance, numbers)}
+    return Calibration(modeled, float(published), numbers, closing)
+
+
+def _movable(finance: Finance, numbers: Mapping[str, float]) -> list[str]:
+    """The inputs that an owner could answer for and that can move the price."""
+    fixed = {"payments_per_year"}
+    if finance.power_boundary == ALL_IN:
+        fixed.add("pue")
+    fixed |= {"colocation"} if numbers["facility_capital"] else {"facility_capital", "facility_life"}
+    if not numbers["tax_rate"]:
+        fixed.add("depreciation_present_value")
+    return [key for key in numbers if key not in fixed]
+
+
+def _price(numbers: Mapping[str, float]) -> float:
+    exact = {key: np.float64(number) for key, number in numbers.items()}
+    with np.errstate(over="ignore"):  # a life or an interest far out: its discount factor is nothing, or infinite
+        return float(run(PRICE, exact, on_numbers)["price_per_gpu_hour"])
+
+
+def _closing(key: str, numbers: Mapping[str, float], published: float) -> float | None:
+    def gap(amount: float) -> float:
+        return _price({**numbers, key: amount}) - published
+
+    here = numbers[key]
+    if not gap(here):
+        return here
+    domain, scale = DOMAINS[key], max(abs(here), 1.0)
+    low = domain.low if domain.low_included else domain.low + 1e-9 * scale
+    if gap(low) * gap(here) <= 0:
+        return float(brentq(gap, low, here, xtol=1e-15 * scale))
+    bounded = domain.high < np.inf
+    end = domain.high if domain.high_included else domain.high - 1e-9
+    for high in [end] if bounded else (here + scale * 2.0**power for power in range(_DOUBLINGS)):
+        if gap(high) * gap(here) <= 0:
+            return float(brentq(gap, here, high, xtol=1e-15 * scale))
+    return None

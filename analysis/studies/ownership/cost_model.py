@@ -1,0 +1,118 @@
+"""The cost of tokens of two platforms side by side, as one function of the inputs that vary."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from analysis import formulas
+from analysis.errors import InputError, nearest
+from analysis.formulas.number import Number
+from analysis.formulas.steps import inputs
+from analysis.studies.ownership import COST, Ownership, levelized
+from analysis.studies.ownership.domains import DOMAINS, Domain
+
+RESULTS = ("price_per_gpu_hour", "cost_per_million_tokens")
+RATIO = "cost_ratio"
+KEYS = tuple(inputs(COST))
+
+
+@dataclass(frozen=True, eq=False)
+class CostModel:
+    """Two platforms whose cost is compared.
+
+    An input is named "KEY" where it is one and the same for both, as the price of electricity at one site is, and
+    "PLATFORM.KEY" where it is one platform's own, which goes before the common one. KEY is a field of `Finance` or
+    `Performance`.
+
+    Attributes:
+        baseline: Key of the platform whose cost is divided.
+        subject: Key of the platform by whose cost it is divided.
+        platforms: Both, by their keys.
+
+    Raises:
+        InputError: A platform is unknown.
+    """
+
+    baseline: str
+    subject: str
+    platforms: Mapping[str, Ownership]
+
+    def __post_init__(self) -> None:
+        """Refuse a platform that is not there."""
+        for platform in (self.baseline, self.subject):
+            if platform not in self.platforms:
+                raise InputError(f"unknown platform {platform!r}; {nearest(platform, self.platforms)}")
+
+    def __call__(self, varied: Mapping[str, Number]) -> dict[str, Number]:
+        """Return the results by name: "PLATFORM.RESULT" for each of `RESULTS`, and `RATIO`, baseline over subject.
+
+        Args:
+            varied: Inputs by name: numbers, or arrays that broadcast. The others stay as they are.
+
+        Raises:
+            InputError: An input is unknown, or an amount is outside its domain.
+        """
+        self.domains(varied)
+        costs: dict[str, Number] = {}
+        for platform in (self.baseline, self.subject):
+            known = _levelized(self.platforms[platform], self._own(platform, varied))
+            costs |= {f"{platform}.{result}": known[result] for result in RESULTS}
+        baseline, subject = (costs[f"{one}.cost_per_million_tokens"] for one in (self.baseline, self.subject))
+        return costs | {RATIO: formulas.ratio(baseline, subject)}
+
+    def domains(self, names: Iterable[str]) -> dict[str, Domain]:
+        """Return what is allowed of inputs, by name.
+
+        Raises:
+            InputError: An input is unknown.
+        """
+        return input_domains(names, (self.baseline, self.subject))
+
+    def base(self, names: Iterable[str]) -> dict[str, float]:
+        """Return where inputs are now, by name.
+
+        Raises:
+            InputError: An input is unknown, or common although the platforms differ in it.
+        """
+        numbers = {platform: self.platforms[platform].numbers() for platform in (self.baseline, self.subject)}
+        found = {}
+        for name in self.domains(names):
+            platform, _, key = name.rpartition(".")
+            amounts = [float(numbers[one][key]) for one in ([platform] if platform else numbers)]
+            if len(set(amounts)) > 1:
+                said = " and ".join(f"{one}.{name} {amount:g}" for one, amount in zip(numbers, amounts, strict=True))
+                raise InputError(f"input {name!r}: found {said}, allowed is one amount for both, or one input each")
+            found[name] = amounts[0]
+        return found
+
+    def _own(self, platform: str, varied: Mapping[str, Number]) -> dict[str, Number]:
+        common = {key: varied[key] for key in KEYS if key in varied}
+        return common | {key: varied[name] for key in KEYS if (name := f"{platform}.{key}") in varied}
+
+
+def input_domains(names: Iterable[str], platforms: Iterable[str], keys: Iterable[str] = KEYS) -> dict[str, Domain]:
+    """Return what is allowed of inputs, by name.
+
+    Args:
+        names: "KEY" or "PLATFORM.KEY" each.
+        platforms: Keys of the platforms that there are.
+        keys: Keys of the inputs that there are.
+
+    Raises:
+        InputError: An input is unknown.
+    """
+    common = {key: DOMAINS[key] for key in keys}
+    known = common | {f"{platform}.{key}": domain for platform in platforms for key, domain in common.items()}
+    found = {}
+    for name in names:
+        if name not in known:
+            raise InputError(f"unknown input {name!r}; {nearest(name, known if '.' in name else common)}")
+        found[name] = known[name]
+    return found
+
+
+def _levelized(platform: Ownership, varied: Mapping[str, Number]) -> dict[str, Number]:
+    finance, performance = platform.finance, platform.performance
+    return levelized(
+        replace(finance, **{key: number for key, number in varied.items() if key in finance.amounts()}),
+        replace(performance, **{key: number for key, number in varied.items() if key in performance.amounts()}),
+    )

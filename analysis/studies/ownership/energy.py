@@ -1,0 +1,80 @@
+"""What electricity is in the cost of a token, and what a site of limited power delivers and earns."""
+
+from dataclasses import dataclass
+
+from analysis import formulas
+from analysis.formulas.number import Number
+from analysis.formulas.steps import Step, run
+from analysis.library.values import Value
+from analysis.studies.ownership import COST, Ownership
+from analysis.studies.ownership.amounts import Amounts
+from analysis.studies.ownership.recovery import on_numbers, on_values
+
+ENERGY = (
+    *COST,
+    Step(formulas.energy_per_token, renamed={"power_per_gpu": "facility_power_per_gpu"}),
+    Step(formulas.electricity_share),
+    Step(
+        formulas.levelized_price_per_gpu_hour,
+        "electricity_per_available_gpu_hour",
+        {"owned_cost_per_gpu_hour": "electricity_per_gpu_hour"},
+    ),
+    Step(
+        formulas.cost_per_million_tokens,
+        "electricity_per_million_tokens",
+        {
+            "price_per_gpu_hour": "electricity_per_available_gpu_hour",
+            "throughput_per_gpu": "delivered_throughput_per_gpu",
+        },
+    ),
+)
+"""On from the cost of a token to the energy and the electricity in it."""
+
+SITE = (
+    *ENERGY,
+    Step(formulas.gpus_within_power, "gpus"),
+    Step(formulas.tokens_per_year),
+    Step(formulas.revenue_per_megawatt_year),
+)
+"""On to what the site delivers and earns in a year."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Site(Amounts):
+    """A site whose limit is its power.
+
+    Attributes:
+        site_power: What it may take, in MW.
+        token_price: What its tokens sell for, in USD/Mtok.
+
+    Raises:
+        InputError: An amount is outside its domain.
+    """
+
+    site_power: Number
+    token_price: Number
+
+
+def energy_view(platform: Ownership) -> dict[str, Number]:
+    """Return the inputs and every step to the energy and the electricity in a token.
+
+    Among them are `energy_per_token` (J/tok at full load, from the power that is provisioned, whether drawn or not),
+    `electricity_per_million_tokens` (USD/Mtok delivered) and `electricity_share` (of the whole cost).
+    """
+    return run(ENERGY, platform.numbers(), on_numbers)
+
+
+def site_view(platform: Ownership, site: Site) -> dict[str, Number]:
+    """Return the same on to `gpus`, `tokens_per_year` (tok/year) and `revenue_per_megawatt_year` (USD/MW/year)."""
+    return run(SITE, platform.numbers() | site.numbers(), on_numbers)
+
+
+def site_view_values(platform: Ownership, site: Site, subject: str) -> dict[str, Value]:
+    """Return the same as values that know how they were made.
+
+    Args:
+        platform: With amounts that know their source.
+        site: Likewise.
+        subject: Name of the platform, for those that do not.
+    """
+    return run(SITE, platform.values(subject) | site.values(subject), on_values)

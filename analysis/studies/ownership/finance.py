@@ -1,0 +1,118 @@
+"""What an owner of GPUs pays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from analysis import formulas
+from analysis.errors import InputError, nearest
+from analysis.formulas.number import Number
+from analysis.library.sources import POWER_BOUNDARY
+from analysis.library.values import Value
+from analysis.studies.ownership.amounts import Amounts
+
+ALL_IN = POWER_BOUNDARY
+CRITICAL_IT = "critical IT power"
+BOUNDARIES = (ALL_IN, CRITICAL_IT)
+_ROUNDING = 1e-6  # of a published schedule, whose shares carry four digits
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Finance(Amounts):
+    """What an owner pays. An item that is not given costs nothing; a loss that is not given does not occur.
+
+    Attributes:
+        capital_per_gpu: Server, network and storage, in USD/GPU.
+        economic_life: Years that the GPU serves.
+        cost_of_capital: Weighted average cost of capital, in 1/year.
+        power_per_gpu: Provisioned power, in kW/GPU.
+        power_boundary: What that power holds: `ALL_IN`, facility overhead included, or `CRITICAL_IT`.
+        pue: Facility power over critical IT power; 1 where the power is all-in.
+        electricity_price: In USD/kWh.
+        average_load: Power drawn over the year as a share of what is provisioned.
+        residual_value: At the end of the life, as a share of the capital.
+        payments_per_year: Of the capital charge, in 1/year.
+        tax_rate: On income.
+        depreciation_present_value: Of what the tax lets be written off, as a share of the capital.
+        availability: Hours in which the GPU can serve as a share of all hours.
+        colocation: Rent for a kilowatt of the power, without electricity, in USD/kW/month.
+        facility_capital: Of an own facility, for a kilowatt of the power, in USD/kW.
+        facility_life: Years over which that is recovered; needed beside it.
+        support_rate: Support and repair in a year, as a share of the capital, in 1/year.
+        staff_cost: In USD/GPU/year.
+        software_licenses: In USD/GPU/year.
+
+    Raises:
+        InputError: An amount is outside its domain, the boundary is unknown or not that of the power's value, a PUE
+            is applied to all-in power, space is both rented and owned, or an own facility has no life.
+    """
+
+    capital_per_gpu: Number
+    economic_life: Number
+    cost_of_capital: Number
+    power_per_gpu: Number
+    power_boundary: str
+    pue: Number
+    electricity_price: Number
+    average_load: Number = 1.0
+    residual_value: Number = 0.0
+    payments_per_year: Number = 1.0
+    tax_rate: Number = 0.0
+    depreciation_present_value: Number = 1.0
+    availability: Number = 1.0
+    colocation: Number = 0.0
+    facility_capital: Number = 0.0
+    facility_life: Number | None = None
+    support_rate: Number = 0.0
+    staff_cost: Number = 0.0
+    software_licenses: Number = 0.0
+
+    def amounts(self) -> dict[str, Any]:
+        """Return what was given or holds by default; no facility serves as long as the GPU."""
+        life = self.economic_life if self.facility_life is None else self.facility_life
+        return super().amounts() | {"facility_life": life}
+
+    def __post_init__(self) -> None:
+        """Refuse amounts outside their domains, and overhead or space that would count twice."""
+        super().__post_init__()
+        self._check_boundary()
+        owned = np.greater(self.numbers()["facility_capital"], 0)
+        if np.any(owned) and self.facility_life is None:
+            raise InputError("facility_life: found none beside facility_capital; allowed is more than 0 years")
+        if np.any(owned & np.greater(self.numbers()["colocation"], 0)):
+            raise InputError("facility_capital: found beside colocation; allowed is one, or space would count twice")
+
+    def _check_boundary(self) -> None:
+        boundary, pue = self.power_boundary, self.numbers()["pue"]
+        if boundary not in BOUNDARIES:
+            raise InputError(f"power_boundary: unknown {boundary!r}; {nearest(boundary, BOUNDARIES)}")
+        stated = (
+            self.power_per_gpu.kinds.get("power", boundary) if isinstance(self.power_per_gpu, Value) else boundary
+        )
+        if stated != boundary:
+            raise InputError(f"power_boundary: found {boundary!r}, allowed is {stated!r}, as power_per_gpu states")
+        if boundary == ALL_IN and np.any(np.not_equal(pue, 1)):
+            raise InputError(f"pue: found {np.max(pue):g}, allowed is 1: {ALL_IN} holds the facility's overhead")
+
+
+def present_value_of_depreciation(schedule: Sequence[float], cost_of_capital: Number) -> Number:
+    """Return what the depreciation that a tax allows is worth today, as a share of the capital.
+
+    It is the sum over the years of the share written off at the end of each, times its discount factor.
+
+    Args:
+        schedule: Shares of the capital, the first year's first; they add up to 1.
+        cost_of_capital: Nominal, since a tax knows no inflation, in 1/year.
+
+    Raises:
+        InputError: A share is negative, or they do not add up to 1.
+
+    Source of the method: NREL Annual Technology Baseline 2022, PVD,
+    https://atb.nrel.gov/electricity/2022/equations_&_variables.
+    """
+    if min(schedule, default=-1.0) < 0 or abs(sum(schedule) - 1) > _ROUNDING:
+        raise InputError(f"depreciation schedule: found {list(schedule)}, allowed are shares that add up to 1")
+    years = enumerate(schedule, start=1)
+    return sum(share * formulas.discount_factor(cost_of_capital, year, 1) for year, share in years)

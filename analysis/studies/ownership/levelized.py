@@ -1,0 +1,94 @@
+"""What a GPU-hour and a token cost whoever owns the GPU."""
+
+from dataclasses import dataclass
+
+from analysis import formulas
+from analysis.formulas.number import Number
+from analysis.formulas.steps import Step, run
+from analysis.library.values import Value
+from analysis.studies.ownership.amounts import Amounts
+from analysis.studies.ownership.finance import Finance
+from analysis.studies.ownership.recovery import on_numbers, on_values
+
+PRICE = (
+    Step(formulas.discount_factor),
+    Step(formulas.capital_recovery_factor),
+    Step(formulas.project_finance_factor),
+    Step(formulas.capital_charge_per_gpu_hour),
+    Step(formulas.facility_power_per_gpu),
+    Step(formulas.electricity_per_gpu_hour),
+    Step(formulas.colocation_per_gpu_hour),
+    Step(formulas.capital_recovery_factor, "facility_recovery_factor", {"economic_life": "facility_life"}),
+    Step(formulas.facility_per_gpu_hour),
+    Step(formulas.space_per_gpu_hour),
+    Step(formulas.operations_per_gpu_hour),
+    Step(formulas.owned_cost_per_gpu_hour),
+    Step(formulas.levelized_price_per_gpu_hour, "price_per_gpu_hour"),
+)
+"""From what an owner pays to the price of an hour in which the GPU can serve."""
+
+COST = (
+    *PRICE,
+    Step(formulas.delivered_throughput_per_gpu),
+    Step(formulas.cost_per_million_tokens, renamed={"throughput_per_gpu": "delivered_throughput_per_gpu"}),
+)
+"""On to the cost of a million delivered tokens."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Performance(Amounts):
+    """What a GPU delivers.
+
+    Attributes:
+        throughput_per_gpu: At full load, at the operating point, in tok/s/GPU.
+        utilization: Tokens delivered as a share of those at full load.
+        operating_point: Where on its frontier the platform runs, in words.
+        software: The vintage of its software, in words.
+
+    Raises:
+        InputError: An amount is outside its domain.
+    """
+
+    throughput_per_gpu: Number
+    utilization: Number = 1.0
+    operating_point: str = ""
+    software: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Ownership:
+    """A platform that somebody owns: two sides that vary apart from each other."""
+
+    finance: Finance
+    performance: Performance
+
+    def numbers(self) -> dict[str, Number]:
+        """Return the bare amounts of both sides, by key."""
+        return self.finance.numbers() | self.performance.numbers()
+
+    def values(self, subject: str) -> dict[str, Value]:
+        """Return the amounts of both sides as values, by key."""
+        return self.finance.values(subject) | self.performance.values(subject)
+
+
+def levelized(finance: Finance, performance: Performance) -> dict[str, Number]:
+    """Return the inputs and every step to `price_per_gpu_hour` and `cost_per_million_tokens`, as numbers or arrays.
+
+    Source of the method: NREL Annual Technology Baseline 2024, levelized cost of energy, with GPU-hours in place of
+    capacity and tokens in place of energy, https://atb.nrel.gov/electricity/2024/equations_&_variables.
+    """
+    return run(COST, Ownership(finance, performance).numbers(), on_numbers)
+
+
+def levelized_values(finance: Finance, performance: Performance, subject: str) -> dict[str, Value]:
+    """Return the same as values that know how they were made, from inputs that know their source.
+
+    Args:
+        finance: Amounts without a source become assumptions.
+        performance: Likewise.
+        subject: Name of the platform, for those assumptions.
+
+    Raises:
+        MixedKindsError: Two inputs count different things.
+    """
+    return run(COST, Ownership(finance, performance).values(subject), on_values)

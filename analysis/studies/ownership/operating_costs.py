@@ -1,0 +1,175 @@
+"""What the library knows of the costs of owning a GPU: each input with its source and its sourced range."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import pandas as pd
+
+from analysis import formulas
+from analysis.errors import InputError, nearest
+from analysis.library.loading.tables import line
+from analysis.library.quantities import quantity
+from analysis.library.sources import FILES, Library
+from analysis.library.values import Status, Value, calculate
+from analysis.studies.ownership.finance import ALL_IN, Finance
+
+MODELED = "modeled cost of ownership"
+MODEL = "SemiAnalysis cost model"
+OWNERSHIP = "hyperscaler and neocloud ownership"
+NOTHING: Mapping[str, Value] = MappingProxyType({})
+_TABLE = "operating_costs"
+_QUANTITIES = {"useful_life": "economic_life"}
+
+
+@dataclass(frozen=True)
+class Range:
+    """A value and how far its source says that it may lie off.
+
+    Attributes:
+        value: The value that the source gives first.
+        low: The lowest; the value itself where no range is given.
+        high: The highest; likewise.
+    """
+
+    value: Value
+    low: float
+    high: float
+
+
+def operating_cost(library: Library, parameter: str, of: str, subject: str) -> Range:
+    """Return one input of the table of operating costs, in its quantity's unit.
+
+    Args:
+        library: The figures.
+        parameter: As the table names it, such as "electricity_price".
+        of: What the table says that it is for, such as "United States industrial".
+        subject: Name of the platform that it is used for.
+
+    Raises:
+        InputError: No such row.
+    """
+    table = library.tables[_TABLE]
+    found = table[(table["parameter"] == parameter) & (table["subject"] == of)]
+    if found.empty:
+        known = {f"{row.parameter} of {row.subject}" for row in table.itertuples()}
+        raise InputError(f"data/{FILES[_TABLE]}: no {parameter} of {of!r}; {nearest(f'{parameter} of {of}', known)}")
+    return _range(library, found.iloc[0], subject)
+
+
+def capital_per_gpu(library: Library, hardware: str) -> Range:
+    """Return what is paid for a GPU before it serves, in USD/GPU; the range spans all that the table says of it.
+
+    Where the table holds only the price of a system, network and storage beside it are assumed to cost nothing, which
+    makes the capital too low by their share.
+
+    Raises:
+        InputError: The table holds neither.
+    """
+    found = _capitals(library, hardware)
+    if not found:
+        raise InputError(f"data/{FILES[_TABLE]}: no capital_per_gpu or system_price of {hardware!r}")
+    return Range(found[0].value, min(one.low for one in found), max(one.high for one in found))
+
+
+def knows_capital(library: Library, hardware: str) -> bool:
+    """Return whether the table says what is paid for a GPU of a platform."""
+    return bool(_capitals(library, hardware))
+
+
+def sourced_finance(library: Library, hardware: str, vintage: str, own: Mapping[str, Value] = NOTHING) -> Finance:
+    """Return what an owner pays, from the library's figures alone.
+
+    Capital, rent, electricity, interest and life are sourced. Nothing is known of the load, of residual value, staff,
+    support, licenses and taxes: all provisioned power is assumed to be drawn, and the rest to be nil. The rent is
+    charged on all-in power, which holds overhead that a landlord's kilowatt may not: it is rather too high.
+
+    Args:
+        library: The figures.
+        hardware: Key of a platform.
+        vintage: Vintage of the provisioned power.
+        own: Amounts in place of the library's, by field; with a capital among them, the library needs none.
+
+    Raises:
+        InputError: The library holds no capital or no power of the platform.
+    """
+    name = library.platform(hardware).name
+    power = library.power(hardware, vintage)
+    sourced = {
+        "economic_life": operating_cost(library, "useful_life", OWNERSHIP, name).value,
+        "cost_of_capital": operating_cost(library, "cost_of_capital", MODEL, name).value,
+        "power_per_gpu": power,
+        "pue": replace(power, number=1.0, quantity=quantity("pue"), note="1 by definition: the power is all-in"),
+        "electricity_price": operating_cost(library, "electricity_price", MODEL, name).value,
+        "colocation": operating_cost(library, "colocation", MODEL, name).value,
+    }
+    if "capital_per_gpu" not in own:
+        sourced["capital_per_gpu"] = capital_per_gpu(library, hardware).value
+    return Finance(power_boundary=ALL_IN, **{**sourced, **own})
+
+
+def sourced_ranges(library: Library, hardware: str) -> dict[str, Range]:
+    """Return the inputs that the library gives a range for, by key; that of power is over the vintages.
+
+    The capital is among them where the library knows it.
+    """
+    name = library.platform(hardware).name
+    powers = sorted(
+        (library.power(hardware, vintage) for vintage in library.vintages), key=lambda value: value.number
+    )
+    capital = {"capital_per_gpu": capital_per_gpu(library, hardware)} if knows_capital(library, hardware) else {}
+    return capital | {
+        "power_per_gpu": Range(library.power(hardware, library.vintages[-1]), powers[0].number, powers[-1].number),
+        "electricity_price": operating_cost(library, "electricity_price", "United States industrial", name),
+        "utilization": operating_cost(library, "utilization", "serving fleet", name),
+    }
+
+
+def _capitals(library: Library, hardware: str) -> list[Range]:
+    """What the table says of it: the capital of a deployed GPU first, then the price of systems by the GPU."""
+    platform = library.platform(hardware)
+    table = library.tables[_TABLE]
+    own = table[table["subject"].str.split().str[0] == hardware]
+    deployed, systems = (
+        [_priced(_range(library, row, platform.name)) for _, row in own[own["parameter"] == parameter].iterrows()]
+        for parameter in ("capital_per_gpu", "system_price")
+    )
+    return [*deployed, *(_shared(system, platform.gpus_per_system) for system in systems)]
+
+
+def _range(library: Library, row: pd.Series, subject: str) -> Range:
+    key = str(row["parameter"])
+    value = Value(
+        float(row["value"]), quantity(_QUANTITIES.get(key, key)), subject, Status(row["status"]),
+        sources=tuple(library.sources[name] for name in [row["source"]] if name),
+        as_of=row["as_of"].strftime("%Y-%m-%d"), place=f"data/{FILES[_TABLE]}, line {line(row.name)}",
+        note="; ".join(text for text in (row["subject"], row["note"]) if text),
+    )  # fmt: skip
+    low, high = (value.number if math.isnan(row[end]) else float(row[end]) for end in ("low", "high"))
+    return Range(value, low, high)
+
+
+def _priced(found: Range) -> Range:
+    return replace(found, value=replace(found.value, kinds={"price": MODELED}))
+
+
+def _shared(system: Range, gpus: int) -> Range:
+    """What a system costs, shared by its GPUs."""
+    name = system.value.subject
+    network, storage = (
+        Value(0.0, quantity(key), name, Status.ASSUMED, note="not in the price of the system")
+        for key in ("network_capital", "storage_capital")
+    )
+    count = Value(float(gpus), quantity("gpus"), name, Status.QUOTED, place=f"data/{FILES['platforms']}")
+    capital, low, high = (
+        calculate(
+            formulas.capital_per_gpu,
+            system_price=replace(system.value, number=price),
+            gpus=count,
+            network_capital=network,
+            storage_capital=storage,
+        )
+        for price in (system.value.number, system.low, system.high)
+    )
+    return Range(capital, low.number, high.number)

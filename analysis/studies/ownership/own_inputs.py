@@ -1,0 +1,44 @@
+"""What a scenario says itself of the cost of owning a GPU: amounts by input, checked by name."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.formulas.steps import inputs
+from analysis.library.loading.outside import excerpt
+from analysis.studies.ownership import PRICE
+from analysis.studies.ownership.cost_model import input_domains
+from analysis.studies.ownership.domains import REACH, amount
+
+FINANCE_KEYS = tuple(key for key in inputs(PRICE) if key != "pue")
+"""What an owner pays. Power is all-in, so that there is no PUE to choose."""
+
+
+def amounts(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, float]:
+    """Return own amounts of what an owner pays, by input: "KEY" for both platforms, "PLATFORM.KEY" for one.
+
+    Args:
+        declared: As the scenario has them.
+        platforms: Keys of the two platforms.
+
+    Raises:
+        InputError: An input is unknown, or an amount is not a number of its domain; the message names the input.
+    """
+    found = {}
+    for name, domain in input_domains(declared, platforms, FINANCE_KEYS).items():
+        if isinstance(declared[name], Mapping):
+            raise InputError(f"{name}: found a distribution, allowed is a number, {domain}")
+        if isinstance(one := amount(name, declared[name]), bool | str) or not isinstance(one, int | float):
+            raise InputError(f"{name}: found {excerpt(one)}, allowed is a number, {domain}")
+        domain.check(name, one)
+        if reach := REACH.get(name.rpartition(".")[2]):
+            reach.check(name, one)
+        found[name] = float(one)
+    return found
+
+
+def own_amounts(declared: Mapping[str, float], platform: str) -> dict[str, float]:
+    """Return the amounts that hold for a platform, by key; its own go before the common ones."""
+    common = {name: amount for name, amount in declared.items() if "." not in name}
+    own = {name.partition(".")[2]: one for name, one in declared.items() if name.partition(".")[0] == platform}
+    return {**common, **{key: amount for key, amount in own.items() if key}}

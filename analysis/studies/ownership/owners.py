@@ -1,0 +1,131 @@
+"""The platforms of a comparison as whoever owns them: what each costs by the hour and by the token."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.comparison.head_to_head import HeadToHead, Side
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library
+from analysis.library.values import Status, Value
+from analysis.scenario import Parameters
+from analysis.studies.ownership import COST, Ownership, Performance, levelized_values
+from analysis.studies.ownership.calibration import Calibration, calibrate
+from analysis.studies.ownership.decomposition import token_part_values
+from analysis.studies.ownership.elasticities import elasticities
+from analysis.studies.ownership.energy import Site, site_view_values
+from analysis.studies.ownership.operating_costs import knows_capital, operating_cost, sourced_finance
+from analysis.studies.ownership.own_inputs import own_amounts
+
+CAPITAL = "capital_per_gpu"
+
+
+@dataclass(frozen=True, eq=False)
+class Owner:
+    """A platform at its operating point, owned.
+
+    Attributes:
+        side: The platform in the comparison.
+        ownership: What its owner pays and what it delivers.
+        knows_capital: Whether anybody says what a GPU costs; if not, the capital in `ownership` is nil and nothing
+            that depends on it means anything.
+    """
+
+    side: Side
+    ownership: Ownership
+    knows_capital: bool
+
+    @property
+    def name(self) -> str:
+        """The platform's name in text."""
+        return self.side.platform.name
+
+    @cached_property
+    def levels(self) -> dict[str, Value]:
+        """The inputs and every step to the price of a GPU-hour and the cost of a million tokens, by key."""
+        return levelized_values(self.ownership.finance, self.ownership.performance, self.name)
+
+    @cached_property
+    def parts(self) -> dict[str, Value]:
+        """What the cost of a million tokens is made of, by part, in USD/Mtok."""
+        return token_part_values(self.ownership, self.name)
+
+    def site(self, site_power: Value, token_price: Value) -> dict[str, Value]:
+        """Return the same as `levels` on to what a site delivers and earns in a year, as `energy.site_view` says.
+
+        Args:
+            site_power: What the site may take, in MW.
+            token_price: What its tokens sell for, in USD/Mtok.
+        """
+        return site_view_values(self.ownership, Site(site_power=site_power, token_price=token_price), self.name)
+
+    @cached_property
+    def elasticities(self) -> dict[str, Value]:
+        """By how many percent the cost of a million tokens moves for one percent of each input, by key, exactly."""
+        amounts = {key: float(amount) for key, amount in self.ownership.numbers().items()}
+        return {
+            key: Value(
+                pull, quantity("elasticity"), f"{quantity(key).name}, {self.name}", Status.DERIVED,
+                inputs={"cost_per_million_tokens": self.levels["cost_per_million_tokens"]},
+            )
+            for key, pull in elasticities(COST, amounts, "cost_per_million_tokens").items()
+        }  # fmt: skip
+
+    def calibration(self, price: Value) -> Calibration:
+        """Return how near the modeled price comes to another one of a GPU-hour, and what would close the gap."""
+        return calibrate(self.ownership.finance, price.number)
+
+    def gap(self, price: Value) -> Value:
+        """Return by which share the modeled price is higher than another one of a GPU-hour."""
+        modeled = self.levels["price_per_gpu_hour"]
+        gap = self.calibration(price).relative_gap
+        return Value(
+            gap, quantity("price_gap"), self.name, Status.DERIVED, inputs={"modeled": modeled, "published": price}
+        )
+
+
+def owners(library: Library, pair: HeadToHead) -> dict[str, Owner]:
+    """Return both platforms of a comparison, owned under its conditions, by key, the baseline first.
+
+    Every amount is the scenario's own where it states one, else the library's.
+
+    Args:
+        library: The figures.
+        pair: The comparison.
+
+    Raises:
+        InputError: An own amount cannot be.
+    """
+    return {side.platform.key: _owner(library, pair.conditions, side) for side in pair.sides}
+
+
+def utilization(library: Library, conditions: Parameters, platform: str) -> Value:
+    """Return the tokens delivered over those at full load: the scenario's where it states them, else the library's.
+
+    Args:
+        library: The figures.
+        conditions: The scenario.
+        platform: Name of the platform that it is used for.
+    """
+    if conditions.utilization is None:
+        return operating_cost(library, "utilization", "serving fleet", platform).value
+    return _own("utilization", conditions.utilization, platform, "utilization")
+
+
+def _owner(library: Library, conditions: Parameters, side: Side) -> Owner:
+    hardware, name = side.platform.key, side.platform.name
+    stated = own_amounts(conditions.finance, hardware)
+    own = {key: _own(key, amount, name, "finance") for key, amount in stated.items()}
+    known = CAPITAL in own or knows_capital(library, hardware)
+    if not known:
+        own[CAPITAL] = Value(0.0, quantity(CAPITAL), name, Status.ASSUMED, note="not known; stands for no amount")
+    performance = Performance(
+        throughput_per_gpu=side.given["throughput_per_gpu"],
+        utilization=utilization(library, conditions, name),
+        operating_point=f"{side.given['interactivity'].show(4)} tok/s/user",
+        software=str(side.row["image"]),
+    )
+    return Owner(side, Ownership(sourced_finance(library, hardware, conditions.vintage, own), performance), known)
+
+
+def _own(key: str, amount: float, platform: str, parameter: str) -> Value:
+    return Value(float(amount), quantity(key), platform, Status.ASSUMED, place=f"parameter {parameter}")

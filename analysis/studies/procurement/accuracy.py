@@ -1,0 +1,67 @@
+"""What accuracy a platform's serving stacks have shown, and which of several falls short of the best."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.library.loading.tables import line
+from analysis.library.quantities import quantity
+from analysis.library.sources import FILES, Library
+from analysis.library.values import Status, Value
+from analysis.studies.procurement.fleet import Fleet
+
+
+def lowest_accuracy(library: Library, hardware: str, **stack: str) -> Value | None:
+    """Return the lowest GSM8K accuracy of a platform's stacks; None where none of them was evaluated.
+
+    Args:
+        library: The figures.
+        hardware: Key of a platform.
+        **stack: What the stacks have in common: framework, precision, speculative_decoding.
+    """
+    row = _lowest(library, hardware, **stack)
+    if row is None:
+        return None
+    evaluated = f"{row['framework']}, {row['speculative_decoding']}".removesuffix(", none")
+    return Value(
+        float(row["accuracy"]), quantity("accuracy"), library.platform(hardware).name, Status.MEASURED,
+        {"task": row["task"].upper()}, tuple(library.sources[name] for name in [row["source"]] if name),
+        row["last"].strftime("%Y-%m-%d"), f"data/{FILES['accuracy']}, line {line(row.name)}", f"of {evaluated}",
+    )  # fmt: skip
+
+
+def falling_short(
+    library: Library, fleets: Iterable[Fleet], margin: float, confidence: float
+) -> list[tuple[Fleet, Fleet]]:
+    """Return the fleets whose stack answers fewer questions than the best one's by more than a margin, with that one.
+
+    All of Newcombe's interval of the difference must lie beyond the margin.
+
+    Args:
+        library: The figures.
+        fleets: Those compared; one whose stack was not evaluated is left out.
+        margin: Difference of accuracies that does not matter, as a share.
+        confidence: Of the interval.
+    """
+    from analysis.comparison.proportions import Answers, newcombe_interval
+
+    rows = {one: _lowest(library, one.platform.key, **one.stack) for one in fleets}
+    answers = {
+        one: Answers(int(row["correct"]), int(row["questions"])) for one, row in rows.items() if row is not None
+    }
+    if not answers:
+        return []
+    best = max(answers, key=lambda one: answers[one].correct / answers[one].questions)
+    highest = answers[best]
+    return [
+        (one, best)
+        for one, given in answers.items()
+        if one is not best and newcombe_interval(given, highest, confidence)[1] < -margin
+    ]
+
+
+def _lowest(library: Library, hardware: str, **stack: str) -> pd.Series | None:
+    rows = library.tables["accuracy"]
+    for column, word in {"hardware": hardware, **stack}.items():
+        rows = rows[rows[column] == word]
+    return None if rows.empty else rows.loc[rows["accuracy"].idxmin()]

@@ -1,0 +1,111 @@
+"""What serves a load on one platform: configuration, deployments and systems; with their power, use and cost."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import formulas
+from analysis.frontier.limits import STACK
+from analysis.library.sources import Platform
+from analysis.library.values import Value
+from analysis.studies.procurement.load import Load
+from analysis.studies.procurement.made import made
+from analysis.studies.procurement.packing import Purchase
+
+
+@dataclass(frozen=True, eq=False)
+class Fleet:
+    """A platform that carries the load.
+
+    Attributes:
+        platform: The platform.
+        row: The measured row of its configuration.
+        point: The operating point of that row, by quantity.
+        accuracy: What its stack has shown; None where it was not evaluated.
+        doubts: What the row contradicts itself in, in words.
+        deployment_gpus: GPUs of a deployment.
+        needed: Deployments that carry the load at its peak, not rounded.
+        deployments: The same, rounded up.
+        systems: Nodes or racks bought; None where GPUs of deployments are bought.
+        room: Deployments that the GPUs bought have room for.
+        gpus: GPUs bought.
+        power: Power per GPU, in kW/GPU.
+        smallest: What is bought at once.
+    """
+
+    platform: Platform
+    row: pd.Series
+    point: dict[str, Value]
+    accuracy: Value | None
+    doubts: str
+    deployment_gpus: Value
+    needed: Value
+    deployments: Value
+    systems: Value | None
+    room: Value
+    gpus: Value
+    power: Value
+    smallest: Purchase
+
+    @property
+    def stack(self) -> dict[str, str]:
+        """Framework, precision and decoding of the row."""
+        return {column: str(self.row[column]) for column in STACK[1:]}
+
+    @property
+    def configuration(self) -> str:
+        """What serves, in words: framework, precision and decoding."""
+        decoding = self.row["speculative_decoding"].upper()
+        return f"{self.row['framework']}, {self.row['precision'].upper()}, {decoding}".removesuffix(", NONE")
+
+    @property
+    def parallelism(self) -> str:
+        """Tensor and expert parallelism, of prefill and decode where they are apart."""
+        roles = ("prefill", "decode") if self.row["disaggregated"] else ("decode",)
+        return " / ".join(f"TP{self.row[f'{role}_tp']} EP{self.row[f'{role}_ep']}" for role in roles)
+
+    def megawatts(self, power: Value | None = None) -> Value:
+        """Return the all-in power provisioned for all GPUs bought, in MW.
+
+        Args:
+            power: Power per GPU, in kW/GPU, where it is of another vintage.
+        """
+        return made(self.platform.name, formulas.fleet_power, fleet_gpus=self.gpus, power_per_gpu=power or self.power)
+
+    @property
+    def spare(self) -> Value:
+        """By how much the load may grow before the fleet is full, as a share of the load."""
+        return made(
+            self.platform.name,
+            formulas.spare_capacity,
+            fleet_deployments=self.room,
+            deployments_needed=self.needed,
+        )
+
+    def utilization(self, load: Load) -> Value:
+        """Return the mean load as a share of what all GPUs bought deliver at full load."""
+        return made(
+            self.platform.name,
+            formulas.fleet_utilization,
+            tokens_per_day=load.as_measured,
+            fleet_gpus=self.gpus,
+            throughput_per_gpu=self.point["throughput_per_gpu"],
+        )
+
+    def cost(self, price: Value, subject: str = "") -> Value:
+        """Return what the fleet costs at a price of a GPU-hour, in USD/month."""
+        return made(
+            subject or self.platform.name,
+            formulas.cost_per_month,
+            fleet_gpus=self.gpus,
+            price_per_gpu_hour=price,
+        )
+
+    def price_for(self, cost_per_month: Value, subject: str = "") -> Value:
+        """Return the price at which the fleet costs so much in a month, in USD/GPU/h."""
+        return made(
+            subject or self.platform.name,
+            formulas.break_even_quote,
+            cost_per_month=cost_per_month,
+            fleet_gpus=self.gpus,
+        )

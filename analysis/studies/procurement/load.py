@@ -1,0 +1,120 @@
+"""What a buyer's load is: tokens a day, their peak, and how they grow."""
+
+from dataclasses import dataclass, replace
+
+from analysis import formulas
+from analysis.errors import InputError
+from analysis.library.quantities import quantity
+from analysis.library.values import Status, Value
+from analysis.scenario import Parameters, contradiction
+from analysis.studies.procurement.made import made
+
+SUBJECT = "the buyer's load"
+
+
+@dataclass(frozen=True)
+class Load:
+    """Tokens that a buyer serves.
+
+    Attributes:
+        tokens_per_day: Input and output tokens, in tok/day.
+        as_measured: Tokens in the mix of the measured lengths among which are all of the buyer's, in tok/day; more
+            than the former where the buyer's mix is another one.
+        peak: What is served at the peak, in the measured mix, in tok/s.
+        peak_factor: Load at the peak over the mean load.
+        peak_utilization: Load at the peak as a share of what the fleet delivers at full load.
+        growth: In a year, as a share of the load.
+        requests: In flight at once at the peak, where the buyer counts users.
+    """
+
+    tokens_per_day: Value
+    as_measured: Value
+    peak: Value
+    peak_factor: Value
+    peak_utilization: Value
+    growth: Value
+    requests: Value | None = None
+
+
+def load_of(conditions: Parameters) -> Load:
+    """Return the load that a scenario states: users, or input and output tokens, or else their sum.
+
+    Input and output tokens may stand in another ratio than the lengths at which throughput was measured. The load is
+    then the larger of the two that the measured mix needs, one for all input and one for all output tokens.
+
+    A user has one request in flight and gets the minimum interactivity; the input follows from the lengths.
+
+    Raises:
+        InputError: The load is stated twice, or only one of input and output tokens is.
+    """
+    if said := contradiction(conditions):
+        raise InputError(f"parameter {said}")
+    if conditions.concurrent_users is not None:
+        return _of_users(conditions)
+    if conditions.input_tokens_per_day is not None:
+        return _of_both(conditions)
+    total = _stated(conditions, "tokens_per_day")
+    return _load(conditions, total, total)
+
+
+def _of_users(conditions: Parameters) -> Load:
+    users = _stated(conditions, "concurrent_users")
+    floor = _stated(conditions, "minimum_interactivity", "interactivity")
+    output = made(
+        SUBJECT,
+        formulas.output_tokens_per_day,
+        concurrent_users=users,
+        interactivity=floor,
+        peak_factor=_stated(conditions, "peak_factor"),
+    )
+    total = made(
+        SUBJECT,
+        formulas.tokens_per_day_for_output,
+        output_tokens_per_day=output,
+        input_share=_input_share(conditions),
+    )
+    requests = replace(users, quantity=quantity("requests_in_flight"), note="one request of each user")
+    return replace(_load(conditions, total, total), requests=requests)
+
+
+def _of_both(conditions: Parameters) -> Load:
+    inputs, outputs = (_stated(conditions, f"{side}_tokens_per_day") for side in ("input", "output"))
+    total = made(SUBJECT, formulas.tokens_per_day, input_tokens_per_day=inputs, output_tokens_per_day=outputs)
+    share = _input_share(conditions)
+    for_input = made(SUBJECT, formulas.tokens_per_day_for_input, input_tokens_per_day=inputs, input_share=share)
+    for_output = made(SUBJECT, formulas.tokens_per_day_for_output, output_tokens_per_day=outputs, input_share=share)
+    return _load(conditions, total, max(for_input, for_output, key=lambda value: value.number))
+
+
+def _load(conditions: Parameters, total: Value, as_measured: Value) -> Load:
+    factor = _stated(conditions, "peak_factor")
+    return Load(
+        tokens_per_day=total,
+        as_measured=as_measured,
+        peak=made(SUBJECT, formulas.peak_load, tokens_per_day=as_measured, peak_factor=factor),
+        peak_factor=factor,
+        peak_utilization=_stated(conditions, "peak_utilization"),
+        growth=_growth(conditions),
+    )
+
+
+def _growth(conditions: Parameters) -> Value:
+    if conditions.growth_per_month is None:
+        return _stated(conditions, "growth_per_year")
+    return made(SUBJECT, formulas.growth_per_year, growth_per_month=_stated(conditions, "growth_per_month"))
+
+
+def _input_share(conditions: Parameters) -> Value:
+    lengths = {name: _stated(conditions, name) for name in ("input_tokens", "output_tokens")}
+    return made(SUBJECT, formulas.input_share, **lengths)
+
+
+ASSUMED = ("peak_factor", "peak_utilization", "growth_per_year", "growth_per_month")
+
+
+def _stated(conditions: Parameters, name: str, key: str = "") -> Value:
+    """Return a parameter as a value: what the buyer asks is chosen, what nobody can know yet is assumed."""
+    status = Status.ASSUMED if name in ASSUMED else Status.CHOSEN
+    amount, of = float(getattr(conditions, name)), quantity(key or name)
+    printed = f"{amount:,g}" if of.style == "plain" else ""
+    return Value(amount, of, SUBJECT, status, place=f"parameter {name}", printed=printed)

@@ -1,0 +1,88 @@
+"""What providers ask for a GPU-hour: the newest public price of each kind, and the quotes that the buyer received."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.library.loading.tables import line
+from analysis.library.quantities import quantity
+from analysis.library.sources import FILES, Library, Platform
+from analysis.library.values import Status, Value
+from analysis.scenario import Parameters
+
+TABLE = "market_prices"
+INTERRUPTIBLE = ("spot", "preemptible", "interruptible")
+NO_PUBLIC_PRICE = "no public price"
+QUOTE, PUBLIC = "quote", "public price"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A price of a GPU-hour, or that a provider publishes none.
+
+    Attributes:
+        provider: Who offers it.
+        platform: What is offered.
+        terms: On which terms.
+        price: In USD/GPU/h; None where none is public.
+        kind: A quote that the buyer received, a public price, or none.
+        as_of: Day of the price, or on which none was found; empty where a quote has none.
+        note: What its source says about it.
+    """
+
+    provider: str
+    platform: Platform
+    terms: str
+    price: Value | None
+    kind: str
+    as_of: str
+    note: str = ""
+
+    @property
+    def firm(self) -> bool:
+        """Whether the provider may not take the GPUs back; what it may take back cannot carry limits of a service."""
+        return not any(word in self.terms.lower() for word in INTERRUPTIBLE)
+
+    @property
+    def name(self) -> str:
+        """Provider and platform, in words."""
+        return f"{self.provider}, {self.platform.name}"
+
+
+def offers(library: Library, conditions: Parameters) -> tuple[Offer, ...]:
+    """Return the buyer's quotes, then the newest public price of each provider, platform and terms."""
+    table = library.tables[TABLE].sort_values("as_of", kind="stable")
+    newest = table.drop_duplicates(["provider", "hardware", "terms"], keep="last").sort_index()
+    return (
+        *(_quoted(library, conditions, place) for place in range(len(conditions.quotes))),
+        *(_public(library, row) for _, row in newest.iterrows()),
+    )
+
+
+def _quoted(library: Library, conditions: Parameters, place: int) -> Offer:
+    quote, where = conditions.quotes[place], f"parameter quotes, number {place + 1}"
+    platform = library.platform(quote.platform)
+    day = quote.date.isoformat() if quote.date else ""
+    price = Value(
+        quote.price, quantity("price_per_gpu_hour"), f"{platform.name} from {quote.provider}", Status.QUOTED,
+        {"price": quote.terms}, as_of=day, place=where, digits=_digits(quote.price),
+    )  # fmt: skip
+    return Offer(quote.provider, platform, quote.terms, price, QUOTE, day)
+
+
+def _public(library: Library, row: pd.Series) -> Offer:
+    platform, day = library.platform(row["hardware"]), row["as_of"].strftime("%Y-%m-%d")
+    if pd.isna(row["value"]):
+        return Offer(row["provider"], platform, row["terms"], None, NO_PUBLIC_PRICE, day, row["note"])
+    price = Value(
+        float(row["value"]), quantity("price_per_gpu_hour"), f"{platform.name} from {row['provider']}",
+        Status(row["status"]), {"price": row["terms"]},
+        tuple(library.sources[name] for name in [row["source"]] if name), day,
+        f"data/{FILES[TABLE]}, line {line(row.name)}", row["note"], digits=_digits(row["value"]),
+    )  # fmt: skip
+    return Offer(row["provider"], platform, row["terms"], price, PUBLIC, day, row["note"])
+
+
+def _digits(price: float) -> int:
+    """Return the digits that show a price as it was asked, to the cent at least."""
+    return max(len(f"{price:.2f}"), len(repr(float(price)))) - 1

@@ -1,0 +1,88 @@
+"""What each offer costs for a load, which of them carry it within the limits, and at which price others would."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis import formulas
+from analysis.library.values import Value
+from analysis.scenario import Parameters
+from analysis.studies.procurement.fleet import Fleet
+from analysis.studies.procurement.growth import Ceiling, binding, ceilings
+from analysis.studies.procurement.load import Load
+from analysis.studies.procurement.made import made
+from analysis.studies.procurement.offers import Offer
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """A fleet at a price.
+
+    Attributes:
+        fleet: What is bought.
+        offer: From whom; None where the price is a model's and nobody offers it.
+        price: Of a GPU-hour, in USD/GPU/h.
+        cost_per_month: Of the fleet, in USD/month.
+        cost_per_million_tokens: Of the buyer's tokens, idle capacity included, in USD/Mtok.
+        limits: What power and budget leave room for.
+        binding: What decides the size of the fleet, in a word.
+    """
+
+    fleet: Fleet
+    offer: Offer | None
+    price: Value
+    cost_per_month: Value
+    cost_per_million_tokens: Value
+    limits: tuple[Ceiling, ...]
+    binding: str
+
+    @property
+    def fits(self) -> bool:
+        """Whether the fleet stays within power and budget."""
+        return all(limit.room.number >= self.fleet.deployments.number for limit in self.limits)
+
+    @property
+    def firm(self) -> bool:
+        """Whether somebody offers it and may not take it back."""
+        return self.offer is not None and self.offer.firm
+
+
+def option(fleet: Fleet, offer: Offer | None, price: Value, load: Load, conditions: Parameters) -> Option:
+    """Return a fleet at a price.
+
+    Args:
+        fleet: What is bought.
+        offer: From whom, if from somebody.
+        price: Of a GPU-hour, in USD/GPU/h.
+        load: What it serves.
+        conditions: Limits of power and budget, and the horizon.
+    """
+    subject = offer.name if offer else fleet.platform.name
+    cost = fleet.cost(price, subject)
+    per_token = made(
+        subject,
+        formulas.delivered_cost_per_million_tokens,
+        cost_per_month=cost,
+        tokens_per_day=load.tokens_per_day,
+    )
+    limits = ceilings(fleet, load, conditions, price)
+    return Option(fleet, offer, price, cost, per_token, limits, binding(fleet, load, conditions, limits))
+
+
+def ranked(options: Iterable[Option]) -> list[Option]:
+    """Return the firm offers that carry the load within power and budget, the least costly first."""
+    return sorted((one for one in options if one.firm and one.fits), key=lambda one: one.cost_per_month.number)
+
+
+def rival(fleet: Fleet, options: Iterable[Option]) -> Option | None:
+    """Return the least costly firm offer on another platform that carries the load; None where there is none."""
+    others = (one for one in ranked(options) if one.fleet.platform != fleet.platform)
+    return next(others, None)
+
+
+def break_even(fleet: Fleet, options: Iterable[Option]) -> Value | None:
+    """Return the price at which a platform costs as much as the best offer on another one, in USD/GPU/h.
+
+    Whole systems are in it on both sides. None where no other platform is offered.
+    """
+    other = rival(fleet, options)
+    return fleet.price_for(other.cost_per_month) if other else None

@@ -1,0 +1,108 @@
+"""In which units the GPUs of deployments are bought, how many deployments a unit holds, and how many it takes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from analysis import formulas
+from analysis.library.values import ROUNDING, Value
+from analysis.studies.procurement.made import counted_up, made, rounded
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The smallest purchase: GPUs that are bought at once, and the deployments that they hold.
+
+    A deployment of at most a system's GPUs stays within a system; a larger one takes whole systems of its own. What
+    it leaves over of them is paid and idle: no row tells how a deployment does across racks, or beside a part of
+    another one.
+
+    Attributes:
+        gpus: GPUs of the purchase.
+        deployments: Deployments within it.
+    """
+
+    gpus: NDArray[np.float64]
+    deployments: NDArray[np.float64]
+
+    def count(self, deployments: ArrayLike) -> NDArray[np.float64]:
+        """Return how many purchases hold so many whole deployments."""
+        return np.asarray(
+            np.ceil(formulas.purchases_needed(np.asarray(deployments), self.deployments) * (1 - ROUNDING))
+        )
+
+
+def unit(deployment_gpus: ArrayLike, gpus_per_system: float, purchase: str) -> Unit:
+    """Return the unit that deployments of so many GPUs are bought in, in their shape.
+
+    Args:
+        deployment_gpus: GPUs of a deployment.
+        gpus_per_system: GPUs of a node or rack.
+        purchase: "systems", or "deployments" where only the GPUs of whole deployments are paid.
+    """
+    each = np.asarray(deployment_gpus, dtype=float)
+    if purchase == "deployments":
+        return Unit(each, np.ones_like(each))
+    return Unit(np.ceil(each / gpus_per_system) * gpus_per_system, np.maximum(1.0, np.floor(gpus_per_system / each)))
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """The smallest purchase of a platform, as values.
+
+    Attributes:
+        gpus: GPUs that are bought at once.
+        deployments: Deployments that they hold.
+    """
+
+    gpus: Value
+    deployments: Value
+
+    def for_need(self, needed: Value) -> tuple[Value, Value]:
+        """Return the whole deployments, and the purchases that hold them, for so many deployments, unrounded."""
+        deployments = rounded(needed, "deployments")
+        unrounded = made(
+            needed.subject,
+            formulas.purchases_needed,
+            deployments=deployments,
+            deployments_per_purchase=self.deployments,
+        )
+        return deployments, rounded(unrounded, "purchases")
+
+    def within(self, gpus: Value) -> Value:
+        """Return how often the purchase can be made with so many GPUs."""
+        unrounded = made(gpus.subject, formulas.purchases_within, gpus_within=gpus, gpus_per_purchase=self.gpus)
+        return rounded(unrounded, "whole_purchases", up=False)
+
+    def room(self, purchases: Value) -> Value:
+        """Return the deployments that so many purchases hold."""
+        return made(
+            purchases.subject,
+            formulas.fleet_deployments,
+            purchases=purchases,
+            deployments_per_purchase=self.deployments,
+        )
+
+    def total(self, purchases: Value) -> Value:
+        """Return the GPUs of so many purchases."""
+        return made(purchases.subject, formulas.fleet_gpus, purchases=purchases, gpus_per_purchase=self.gpus)
+
+
+def purchase_of(deployment: Value, system: Value, purchase: str) -> Purchase:
+    """Return the smallest purchase for a deployment.
+
+    Args:
+        deployment: GPUs of a deployment.
+        system: GPUs of a node or rack.
+        purchase: "systems" or "deployments".
+    """
+    found = unit(deployment.number, system.number, purchase)
+    parts = {"GPUs of a deployment": deployment}
+    if purchase == "systems":
+        parts["GPUs of a system"] = system
+    name = deployment.subject
+    return Purchase(
+        counted_up(float(found.gpus), "gpus_per_purchase", name, "as few as hold a deployment", parts),
+        counted_up(float(found.deployments), "deployments_per_purchase", name, "as many as it holds", parts),
+    )

@@ -1,0 +1,141 @@
+"""Which measured rows of a platform keep a buyer's limits, and how near a platform comes that has none."""
+
+from dataclasses import dataclass, replace
+from math import inf
+
+import pandas as pd
+
+from analysis.frontier import ANY
+from analysis.frontier.constraints import Constraints, apply
+from analysis.frontier.limits import COLUMNS, InfeasibleError, narrowed
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library, Platform
+from analysis.library.values import Status, Value
+from analysis.scenario import Parameters
+
+LIMITS = {
+    "minimum_interactivity": "interactivity",
+    "minimum_interactivity_p99": "interactivity_tail",
+    "maximum_ttft_median": "ttft_median",
+    "maximum_ttft_p99": "ttft_tail",
+    "minimum_accuracy": "accuracy",
+}
+"""What a buyer may limit, each with the quantity that it limits."""
+
+NOT_MEASURED = "not measured at these lengths"
+NOT_YET = "not measured until the cut-off day"
+NOT_SO = "no row of this precision, decoding or kind of serving"
+NOT_MET = "cannot meet the limits"
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """How near a platform comes to one limit.
+
+    Attributes:
+        asked: The limit.
+        reached: The nearest measured that keeps all other limits; None where the others are not kept either.
+        alone: The nearest measured whatever the other limits; None where none is known.
+    """
+
+    asked: Value
+    reached: Value | None
+    alone: Value | None
+
+
+@dataclass(frozen=True)
+class Unserved:
+    """A platform without a row that keeps all limits.
+
+    Attributes:
+        platform: The platform.
+        reason: Why, in words.
+        nearest: How near it comes, limit by limit.
+    """
+
+    platform: Platform
+    reason: str
+    nearest: tuple[Nearest, ...] = ()
+
+
+def asked(conditions: Parameters) -> dict[str, Value]:
+    """Return the limits that a buyer states, by parameter."""
+    stated = {name: getattr(conditions, name) for name in LIMITS}
+    return {
+        name: Value(
+            limit, quantity(LIMITS[name]), "limit", Status.CHOSEN, place=f"parameter {name}",
+            printed="" if quantity(LIMITS[name]).style == "percent" else f"{limit:,g}",
+        )
+        for name, limit in stated.items()
+        if limit is not None
+    }  # fmt: skip
+
+
+def measured_lengths(library: Library) -> list[tuple[int, int]]:
+    """Return the input and output lengths that any platform was measured at, in tokens."""
+    columns = ["input_tokens", "output_tokens"]
+    found = library.benchmark[columns].drop_duplicates().sort_values(columns)
+    return [(int(first), int(second)) for first, second in found.itertuples(index=False)]
+
+
+def serving(
+    library: Library, conditions: Parameters, hardware: str, constraints: Constraints = ANY
+) -> pd.DataFrame | Unserved:
+    """Return the rows of a platform that keep all limits, or why there is none.
+
+    Args:
+        library: The figures.
+        conditions: Lengths, cut-off day and limits.
+        hardware: Key of a platform.
+        constraints: What else the rows must satisfy.
+    """
+    platform, rows = library.platform(hardware), library.benchmark
+    lengths = (rows["input_tokens"] == conditions.input_tokens) & (rows["output_tokens"] == conditions.output_tokens)
+    own = rows[lengths & (rows["hardware"] == hardware)]
+    if own.empty:
+        return Unserved(platform, NOT_MEASURED)
+    limits = asked(conditions)
+    wanted = constraints.narrowed(
+        {"as_of": conditions.as_of, **{name: limit.number for name, limit in limits.items()}}
+    )
+    try:
+        return _kept(library, own, wanted)
+    except InfeasibleError as error:
+        if error.constraint == "as_of":
+            return Unserved(platform, NOT_YET)
+        if error.constraint not in limits:
+            return Unserved(platform, NOT_SO)
+    free = _kept(library, own, replace(wanted, **dict.fromkeys(limits)))
+    nearest = [
+        Nearest(limit, _nearest(library, own, wanted, name), _best(library, free, name))
+        for name, limit in limits.items()
+    ]
+    return Unserved(platform, NOT_MET, tuple(nearest))
+
+
+def _kept(library: Library, rows: pd.DataFrame, wanted: Constraints) -> pd.DataFrame:
+    return apply(rows, wanted, library.tables["accuracy"])[0]
+
+
+def _nearest(library: Library, rows: pd.DataFrame, wanted: Constraints, name: str) -> Value | None:
+    """Return the best that rows which keep all but one limit reach in that one; None where there is no such row."""
+    try:
+        return _best(library, _kept(library, rows, replace(wanted, **{name: None})), name)
+    except InfeasibleError:
+        return None
+
+
+def _best(library: Library, rows: pd.DataFrame, name: str) -> Value | None:
+    """Return the best that rows reach in what a parameter limits; None where it is known of none."""
+    column, key = COLUMNS[name], LIMITS[name]
+    if column in rows:
+        ordered = rows[column].dropna().sort_values(ascending=name.startswith("maximum"))
+        return None if ordered.empty else library.measured(rows.loc[ordered.index[0]], column, key, {})
+    try:
+        narrowed(rows, {name: inf}, library.tables[column])  # which no row reaches
+    except InfeasibleError as error:
+        if error.nearest is None:
+            return None
+        platform = library.platform(rows["hardware"].iloc[0]).name
+        return Value(float(str(error.nearest)), quantity(key), platform, Status.MEASURED)
+    return None

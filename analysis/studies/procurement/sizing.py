@@ -1,0 +1,127 @@
+"""Which measured configuration of a platform carries a load with the fewest GPUs to buy, and how many those are."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis import formulas
+from analysis.frontier.deployment import gpus
+from analysis.frontier.limits import STACK
+from analysis.library.quantities import quantity
+from analysis.library.sources import FILES, Library, Platform
+from analysis.library.terms import counts
+from analysis.library.values import ROUNDING, Status, Value
+from analysis.scenario import Parameters
+from analysis.studies.procurement.accuracy import lowest_accuracy
+from analysis.studies.procurement.doubts import doubts
+from analysis.studies.procurement.fleet import Fleet
+from analysis.studies.procurement.load import Load
+from analysis.studies.procurement.made import made
+from analysis.studies.procurement.packing import purchase_of, unit
+
+POINT = {
+    "throughput_per_gpu": "throughput_per_gpu",
+    "interactivity_median": "interactivity",
+    "interactivity_p99": "interactivity_tail",
+    "ttft_median": "ttft_median",
+    "ttft_p99": "ttft_tail",
+    "concurrency": "concurrency",
+}
+"""What is told of an operating point: columns of a row, each with its quantity."""
+
+
+def fleet(library: Library, conditions: Parameters, rows: pd.DataFrame, load: Load) -> Fleet:
+    """Return the fleet with the fewest GPUs to buy; of equal ones that with the most room, then throughput.
+
+    Each row is a configuration that was measured at its number of requests in flight; none is interpolated.
+
+    Args:
+        library: The figures.
+        conditions: Vintage of power, lengths, and what is bought.
+        rows: The rows of one platform that keep the limits.
+        load: What is to be served.
+    """
+    platform = library.platform(rows["hardware"].iloc[0])
+    each = gpus(rows)
+    throughput = rows["throughput_per_gpu"]
+    needed = formulas.deployments_for_load(load.peak.number, throughput, each, load.peak_utilization.number)
+    if load.requests is not None:
+        by_requests = formulas.deployments_for_requests(
+            load.requests.number, rows["concurrency"], load.peak_utilization.number
+        )
+        needed = np.maximum(needed, by_requests)
+    units = unit(each, platform.gpus_per_system, conditions.purchase)
+    bought = units.count(np.ceil(needed * (1 - ROUNDING)))
+    room = bought * units.deployments / needed
+    best = int(np.lexsort((-throughput, -room, bought * units.gpus))[0])
+    return _fleet(library, conditions, platform, rows.iloc[best], each.iloc[best], load)
+
+
+def _fleet(
+    library: Library, conditions: Parameters, platform: Platform, row: pd.Series, each: int, load: Load
+) -> Fleet:
+    name = platform.name
+    point = _point(library, conditions, row)
+    deployment = replace(
+        library.measured(row, "decode_gpus", "gpus", {}),
+        number=float(each),
+        note="GPUs that the deployment occupied, from its GPU columns and parallelism",
+    )
+    system = Value(
+        float(platform.gpus_per_system), quantity("gpus_per_system"), name, Status.QUOTED,
+        place=f"data/{FILES['platforms']}", note=platform.system,
+    )  # fmt: skip
+    needed = _needed(name, point, deployment, load)
+    smallest = purchase_of(deployment, system, conditions.purchase)
+    deployments, purchases = smallest.for_need(needed)
+    total = smallest.total(purchases)
+    return Fleet(
+        platform=platform,
+        row=row,
+        point=point,
+        accuracy=lowest_accuracy(library, platform.key, **{column: row[column] for column in STACK[1:]}),
+        doubts=doubts(row, each),
+        deployment_gpus=deployment,
+        needed=needed,
+        deployments=deployments,
+        systems=made(name, formulas.systems, fleet_gpus=total, gpus_per_system=system)
+        if conditions.purchase == "systems"
+        else None,
+        room=smallest.room(purchases),
+        gpus=total,
+        power=library.power(platform.key, conditions.vintage),
+        smallest=smallest,
+    )
+
+
+def _point(library: Library, conditions: Parameters, row: pd.Series) -> dict[str, Value]:
+    """Return what the row tells of its operating point, by quantity; without what it does not know."""
+    kinds = counts(conditions.input_tokens, conditions.output_tokens)
+    return {
+        key: library.measured(row, column, key, kinds if column == "throughput_per_gpu" else {})
+        for column, key in POINT.items()
+        if not math.isnan(row[column])
+    }
+
+
+def _needed(name: str, point: dict[str, Value], deployment: Value, load: Load) -> Value:
+    for_load = made(
+        name,
+        formulas.deployments_for_load,
+        peak_load=load.peak,
+        throughput_per_gpu=point["throughput_per_gpu"],
+        gpus=deployment,
+        peak_utilization=load.peak_utilization,
+    )
+    if load.requests is None:
+        return for_load
+    for_requests = made(
+        name,
+        formulas.deployments_for_requests,
+        requests_in_flight=load.requests,
+        concurrency=point["concurrency"],
+        peak_utilization=load.peak_utilization,
+    )
+    return max(for_load, for_requests, key=lambda value: value.number)

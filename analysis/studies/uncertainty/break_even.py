@@ -1,0 +1,94 @@
+"""At which price, utilization and interactivity one platform's token costs as much as another's."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis import formulas
+from analysis.comparison.advantage import Advantage
+from analysis.library.values import Value, calculate
+from analysis.studies.ownership.domains import DOMAINS, Domain
+from analysis.studies.uncertainty.distributions import Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """The cost of one platform's token over another's, wherever price and utilization of the first may be.
+
+    Attributes:
+        prices: Of the first platform, in USD/GPU/h.
+        utilizations: Of the first platform.
+        cost_ratio: Its cost per token over the other's; a row a utilization and a column a price. Below 1 it is
+            the cheaper one.
+        break_even_prices: The price at which both cost the same, for each utilization, in USD/GPU/h.
+    """
+
+    prices: Floats
+    utilizations: Floats
+    cost_ratio: Floats
+    break_even_prices: Floats
+
+
+def surface(
+    prices: ArrayLike,
+    utilizations: ArrayLike,
+    throughput_per_gpu: float,
+    *,
+    other_price_per_gpu_hour: float,
+    other_throughput_per_gpu: float,
+    other_utilization: float = 1.0,
+) -> Surface:
+    """Return where a platform breaks even with another that stays as it is.
+
+    Args:
+        prices: Of the platform, in USD/GPU/h.
+        utilizations: Of the platform.
+        throughput_per_gpu: Of the platform at full load, in tok/s/GPU.
+        other_price_per_gpu_hour: Price of the other, in USD/GPU/h.
+        other_throughput_per_gpu: Throughput of the other at full load, in tok/s/GPU.
+        other_utilization: Utilization of the other.
+
+    Raises:
+        InputError: A price or a throughput is not positive, or a utilization is not a share above 0.
+    """
+    for price in (prices, other_price_per_gpu_hour):
+        Domain(0, low_included=False).check("price_per_gpu_hour", price)
+    for throughput in (throughput_per_gpu, other_throughput_per_gpu):
+        DOMAINS["throughput_per_gpu"].check("throughput_per_gpu", throughput)
+    for utilization in (utilizations, other_utilization):
+        DOMAINS["utilization"].check("utilization", utilization)
+    across, down = np.asarray(prices, dtype=float), np.asarray(utilizations, dtype=float)
+    delivered = formulas.delivered_throughput_per_gpu(throughput_per_gpu, down)
+    other = formulas.delivered_throughput_per_gpu(other_throughput_per_gpu, other_utilization)
+    cost = formulas.cost_per_million_tokens(across[None, :], delivered[:, None])
+    other_cost = formulas.cost_per_million_tokens(other_price_per_gpu_hour, other)
+    line = formulas.break_even_price(other_price_per_gpu_hour, delivered, other)
+    return Surface(across, down, formulas.ratio(cost, other_cost), line)
+
+
+def price_at(here: Advantage, interactivity: float) -> Value | None:
+    """Return the price at which the subject's token costs as much as the baseline's, in USD/GPU/h.
+
+    None where one of the two was not measured.
+
+    Args:
+        here: The curves of both, with the baseline's price.
+        interactivity: At which both serve, in tok/s/user.
+    """
+    sides = [side.at(interactivity) for side in (here.subject, here.baseline)]
+    if not all(sides):
+        return None
+    subject, baseline = (metrics["throughput_per_gpu"] for metrics in sides)
+    return calculate(
+        formulas.break_even_price,
+        other_price_per_gpu_hour=here.baseline.price,
+        throughput_per_gpu=subject,
+        other_throughput_per_gpu=baseline,
+    )
+
+
+def prices_along(here: Advantage, interactivity: ArrayLike) -> Floats:
+    """Return the same at each interactivity, in its shape; NaN where one was not measured."""
+    subject, baseline = (side.metric("throughput_per_gpu", interactivity) for side in (here.subject, here.baseline))
+    return np.asarray(formulas.break_even_price(here.baseline.price.number, subject, baseline))

@@ -1,0 +1,156 @@
+"""What is not known for certain of the cost of two owned platforms, and what that makes of their levels and ratio."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from analysis import formulas
+from analysis.comparison.head_to_head import HeadToHead
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library
+from analysis.library.values import Status, Value, calculate, counted
+from analysis.studies.ownership.cost_model import RATIO, CostModel
+from analysis.studies.ownership.elasticities import ratio_elasticities
+from analysis.studies.ownership.owners import Owner
+from analysis.studies.uncertainty import DRAWS, QUANTILES, RANDOMIZATIONS, Sample, propagate
+from analysis.studies.uncertainty.sensitivity import tornado
+from analysis.studies.uncertainty.uncertain_owners import UncertainOwners, uncertain_owners
+from analysis.studies.uncertainty.variance import sobol_indices
+
+COST = "cost_per_million_tokens"
+_STILL = 1e-12  # relative: a result that moves no further moves by rounding alone
+
+
+@dataclass(frozen=True, eq=False)
+class Doubts:
+    """The cost of two owned platforms, and what of it is not certain.
+
+    Attributes:
+        model: Of the cost, with the inputs where they are.
+        owners: Both platforms, by key.
+        uncertain: Which inputs are not certain.
+        seed: Of the draws.
+    """
+
+    model: CostModel
+    owners: Mapping[str, Owner]
+    uncertain: UncertainOwners
+    seed: int
+
+    @cached_property
+    def sample(self) -> Sample:
+        """The results of all draws of the inputs."""
+        return propagate(self.model, self.uncertain.inputs, seed=self.seed)
+
+    @property
+    def draws(self) -> Value:
+        """How many draws there are."""
+        return counted(DRAWS * RANDOMIZATIONS, "draws of the uncertain inputs")
+
+    def tornado(self, result: str) -> pd.DataFrame:
+        """Return how far each input that moves a result does so by itself, the widest swing first."""
+        base = self.model.base(self.uncertain.reaches)
+        table = tornado(lambda varied: self.model(varied)[result], base, self.uncertain.reaches)
+        return table[table["swing"] > _STILL * table["result"].abs()].reset_index(drop=True)
+
+    def shares(self, result: str) -> dict[str, dict[str, Value]]:
+        """Return which share of a result's variance each input makes, the strongest first, by the input's name.
+
+        Of each: `first_order` (by itself), `total` (with the others), and the `_error` of both, as
+        `analysis.studies.uncertainty.variance.sobol_indices` gives them.
+        """
+        table = sobol_indices(self.model, self.uncertain.inputs, result, seed=self.seed).set_index("input")
+        return {
+            str(name): {
+                column: Value(
+                    float(share),
+                    quantity("variance_share"),
+                    f"{self.uncertain.names[str(name)]}, {column}",
+                    Status.DERIVED,
+                    inputs={"as it stands": self.standing(result)},
+                )
+                for column, share in row.items()
+            }
+            for name, row in table.iterrows()
+        }
+
+    @cached_property
+    def elasticities(self) -> dict[str, Value]:
+        """By how many percent the ratio of costs moves for one percent of each input of both, by key, exactly."""
+        both = [self.owners[platform].elasticities for platform in (self.model.baseline, self.model.subject)]
+        pulls = [{key: value.number for key, value in one.items()} for one in both]
+        return {
+            key: Value(
+                pull,
+                quantity("elasticity"),
+                f"{quantity(key).name}, {self.uncertain.subject(RATIO)}",
+                Status.DERIVED,
+                inputs={"of the baseline": both[0][key], "of the subject": both[1][key]},
+            )
+            for key, pull in ratio_elasticities(*pulls).items()
+        }
+
+    @property
+    def band(self) -> Value:
+        """Which share of the draws lies between the outermost of `analysis.studies.uncertainty.QUANTILES`."""
+        share = QUANTILES[-1] - QUANTILES[0]
+        return Value(share, quantity("probability"), "between the outer quantiles", Status.CHOSEN)
+
+    def quantile(self, result: str, probability: float) -> Value:
+        """Return the amount that a result does not exceed with a probability."""
+        (found,) = self.sample.quantiles(result, (probability,))
+        return self.value(result, found.value, f"quantile {probability:g} of the draws")
+
+    def probability_above(self, result: str, threshold: Value) -> tuple[Value, Value]:
+        """Return how probable it is that a result exceeds a threshold, and the standard error of the sampling."""
+        found = self.sample.probability_above(result, threshold.number)
+        probable = Value(
+            found.value,
+            quantity("probability"),
+            f"{self.uncertain.subject(result)} above {threshold.show()}",
+            Status.DERIVED,
+            inputs={"as it stands": self.standing(result), "threshold": threshold},
+        )
+        error = Value(
+            found.standard_error, quantity("probability"), f"error of {probable.subject}", Status.DERIVED, digits=1
+        )
+        return probable, error
+
+    def value(self, result: str, number: float, note: str = "") -> Value:
+        """Return what a result can be otherwise, as a value that rests on what it is now.
+
+        Args:
+            result: Its name.
+            number: In the result's unit.
+            note: How it came about.
+        """
+        here = self.standing(result)
+        inputs = {"as it stands": here}
+        return Value(number, here.quantity, self.uncertain.subject(result), Status.DERIVED, inputs=inputs, note=note)
+
+    def standing(self, result: str) -> Value:
+        """Return a result with every input as it stands."""
+        platform, _, key = result.rpartition(".")
+        if platform:
+            return self.owners[platform].levels[key]
+        before, after = (self.owners[one].levels[COST] for one in (self.model.baseline, self.model.subject))
+        return calculate(formulas.ratio, numerator=before, denominator=after)
+
+
+def doubts(library: Library, pair: HeadToHead, owners: Mapping[str, Owner]) -> Doubts:
+    """Return what is not certain of the cost of two owned platforms.
+
+    Args:
+        library: The figures.
+        pair: The comparison.
+        owners: Its platforms, owned, both with a known capital.
+
+    Raises:
+        InputError: A distribution or a correlation of the scenario cannot be.
+    """
+    conditions = pair.conditions
+    ownerships = {platform: owner.ownership for platform, owner in owners.items()}
+    model = CostModel(conditions.baseline, conditions.subject, ownerships)
+    return Doubts(model, owners, uncertain_owners(library, conditions, owners), conditions.seed)

@@ -1,0 +1,134 @@
+"""Draws uncertain inputs: quasi-random, seeded, and correlated where that is declared."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+from scipy.stats import qmc
+
+from analysis.errors import InputError, nearest
+from analysis.studies.uncertainty.distributions import Distribution, Fixed, Floats
+
+_BITS = 30
+_HALF_CELL = 0.5 ** (_BITS + 1)
+_SINGULAR = 1e-10
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """That two inputs move together.
+
+    Attributes:
+        inputs: Their names.
+        correlation: Of the two standard normals behind them, more than -1 and less than 1. Their rank correlation is
+            6 / pi x arcsin(correlation / 2).
+    """
+
+    inputs: tuple[str, str]
+    correlation: float
+
+
+@dataclass(frozen=True, eq=False)
+class UncertainInputs:
+    """Inputs by name, each with a distribution, and which of them move together.
+
+    Attributes:
+        distributions: By name.
+        correlations: Between pairs; the other pairs are independent.
+
+    Raises:
+        InputError: A correlation names an unknown or fixed input or one pair twice, is out of its range, or the
+            correlations contradict each other.
+    """
+
+    distributions: Mapping[str, Distribution]
+    correlations: tuple[Correlation, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse correlations that cannot be."""
+        seen: set[frozenset[str]] = set()
+        for one in self.correlations:
+            place = f"correlation of {' and '.join(one.inputs)}"
+            for name in one.inputs:
+                if name not in self.varied:
+                    raise InputError(f"{place}: {name!r} does not vary; {nearest(name, self.varied)}")
+            if len(pair := frozenset(one.inputs)) < 2 or pair in seen:
+                raise InputError(f"{place}: found twice, allowed is once for two different inputs")
+            if not -1 < one.correlation < 1:
+                raise InputError(f"{place}: found {one.correlation:g}, allowed is more than -1 and less than 1")
+            seen.add(pair)
+        if self.varied and np.linalg.eigvalsh(self.matrix)[0] < _SINGULAR:
+            pairs = ", ".join(f"{' and '.join(one.inputs)} {one.correlation:g}" for one in self.correlations)
+            raise InputError(f"correlations contradict each other: {pairs}; their matrix is not positive definite")
+
+    @cached_property
+    def varied(self) -> tuple[str, ...]:
+        """The names of the inputs that are not fixed."""
+        return tuple(name for name, one in self.distributions.items() if not isinstance(one, Fixed))
+
+    @cached_property
+    def matrix(self) -> Floats:
+        """The correlations of the varied inputs, a row and a column each."""
+        matrix = np.eye(len(self.varied))
+        for one in self.correlations:
+            first, second = (self.varied.index(name) for name in one.inputs)
+            matrix[first, second] = matrix[second, first] = one.correlation
+        return matrix
+
+    def at(self, uniform: Floats) -> dict[str, Floats]:
+        """Return the amounts at points of the unit cube, by name.
+
+        Args:
+            uniform: A row a draw and a column a varied input, above 0 and below 1, independent of each other.
+        """
+        columns = self._correlated(uniform).T
+        drawn = {name: self.distributions[name].quantile(columns[index]) for index, name in enumerate(self.varied)}
+        fixed = {name: np.asarray(one.mean) for name, one in self.distributions.items() if name not in drawn}
+        return drawn | fixed
+
+    def _correlated(self, uniform: Floats) -> Floats:
+        """A Gaussian copula: only the inputs that correlate pass through the normal distribution."""
+        tied = np.flatnonzero((self.matrix != np.eye(len(self.varied))).any(axis=1))
+        if not tied.size:
+            return uniform
+        root = np.linalg.cholesky(self.matrix[np.ix_(tied, tied)])
+        together = uniform.copy()
+        together[:, tied] = ndtr(ndtri(uniform[:, tied]) @ root.T)
+        return together
+
+
+def blocks(inputs: UncertainInputs, *, seed: int, draws: int, randomizations: int) -> Iterator[dict[str, Floats]]:
+    """Yield one block of draws for each randomization: scrambled Sobol' points, independent between blocks.
+
+    Args:
+        inputs: What varies.
+        seed: The same seed gives the same draws, bit for bit.
+        draws: Draws in a block, a power of two, which is where Sobol' points are balanced.
+        randomizations: Blocks.
+
+    Raises:
+        InputError: No input varies, or the draws are no power of two.
+
+    Source of the method: A. B. Owen, "Scrambling Sobol' and Niederreiter-Xing points", Journal of Complexity 14
+    (1998), 466.
+    """
+    check(inputs, draws)
+    for child in np.random.SeedSequence(seed).spawn(randomizations):
+        engine = qmc.Sobol(len(inputs.varied), bits=_BITS, rng=np.random.default_rng(child))
+        # Points lie on a grid that begins at 0; in the middle of its cells every quantile is finite.
+        yield inputs.at(engine.random(draws) + _HALF_CELL)
+
+
+def check(inputs: UncertainInputs, draws: int) -> None:
+    """Refuse inputs and numbers of draws that make no sequence of Sobol' points.
+
+    Raises:
+        InputError: No input varies, or the draws are no power of two.
+    """
+    if not inputs.varied:
+        raise InputError("uncertain inputs: found none that varies, allowed is one or more")
+    if draws < 2 or draws & (draws - 1):
+        nearest_power = 2 ** max(1, draws.bit_length())
+        raise InputError(f"draws: found {draws}, allowed is a power of two, such as {nearest_power}")

@@ -1,0 +1,87 @@
+"""A contender's metrics are made from its throughput and nothing else, at curves and at rows alike."""
+
+import numpy as np
+import pytest
+
+from analysis.comparison.contenders import MADE, contender
+from analysis.errors import InputError
+from analysis.frontier.limits import InfeasibleError
+from analysis.library.values import Status
+from analysis.scenario import Parameters
+
+CONDITIONS = Parameters()
+COST, POWER, THROUGHPUT = "cost_per_million_tokens", "throughput_per_megawatt", "throughput_per_gpu"
+
+
+@pytest.fixture(scope="module")
+def h200(library):
+    return contender(library, CONDITIONS, "h200")
+
+
+@pytest.fixture(scope="module")
+def gb300(library):
+    return contender(library, CONDITIONS, "gb300")
+
+
+@pytest.mark.parametrize("key", MADE)
+def test_value_at_an_interactivity_is_the_metric_there(h200, key):
+    for place in (20.323103, 35, 62.64, 116, 174.8246):
+        assert h200.at(place)[key].number == pytest.approx(float(h200.metric(key, place)), rel=1e-12)
+
+
+def test_cost_times_throughput_is_the_price_everywhere(gb300):
+    places = np.random.default_rng(1).uniform(gb300.curve.low, gb300.curve.high, 200)
+    dollars = gb300.metric(COST, places) * gb300.metric(THROUGHPUT, places) * 3600 / 1e6
+    np.testing.assert_allclose(dollars, gb300.price.number, rtol=1e-12)
+    watts = gb300.metric(THROUGHPUT, places) / gb300.metric(POWER, places) * 1e3
+    np.testing.assert_allclose(watts, gb300.power.number, rtol=1e-12)
+
+
+def test_published_levels_are_those_of_the_two_rows(h200, gb300):
+    for side, row, cost, power in ((h200, 1183, 4.2046, 53846), (gb300, 959, 0.12339, 2842982)):
+        metrics = side.measured(side.curve.knots.loc[row])
+        assert metrics[COST].number == pytest.approx(cost, rel=1e-4)
+        assert metrics[POWER].number == pytest.approx(power, rel=1e-5)
+        assert metrics[THROUGHPUT].status == Status.MEASURED
+        assert metrics["interactivity"].number == pytest.approx(116.8, abs=0.1)
+
+
+def test_there_is_no_metric_where_nothing_was_measured(h200):
+    assert h200.at(h200.curve.high + 1) == {}
+    assert np.isnan(h200.metric(COST, [1.0, 500.0])).all()
+
+
+def test_metric_has_the_shape_that_was_asked(h200):
+    for key in MADE:
+        assert h200.metric(key, [[40.0, 50.0, 60.0]]).shape == (1, 3)
+        assert h200.metric(key, 50.0).shape == ()
+
+
+def test_between_two_rows_a_metric_carries_that_it_is_interpolated(h200):
+    assert Status.INTERPOLATED in h200.at(100.0)[COST].cautions
+    assert Status.INTERPOLATED not in h200.at(116.71943)[COST].cautions
+
+
+def test_own_price_is_used_for_its_own_platform_only(library, h200, gb300):
+    own = Parameters(baseline_price=9.5)
+    assert contender(library, own, "h200").price.number == 9.5
+    assert contender(library, own, "h200").price.status == Status.ASSUMED
+    assert contender(library, own, "gb300").price == gb300.price
+    assert h200.price.number == 1.41
+
+
+def test_place_is_an_interactivity_of_the_platform(h200):
+    place = h200.place(50.0, "of a test")
+    assert (place.number, place.quantity.unit, place.subject) == (50.0, "tok/s/user", "HGX H200")
+
+
+def test_conditions_of_the_scenario_hold(library):
+    other = contender(library, CONDITIONS, "gb300", lengths=(8192, 1024))
+    assert other.kinds["workload"] == "8k/1k"
+    careful = contender(library, Parameters(minimum_accuracy=0.93), "gb300")
+    assert "dynamo-trt fp8 mtp" not in careful.curve.series
+    assert "dynamo-trt fp8 mtp" in contender(library, CONDITIONS, "gb300").curve.series
+    with pytest.raises(InfeasibleError, match="as_of"):
+        contender(library, Parameters(as_of="2025-10-10"), "gb300")
+    with pytest.raises(InputError, match="no rows of workload 77/1"):
+        contender(library, CONDITIONS, "gb300", lengths=(77, 1))

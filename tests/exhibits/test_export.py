@@ -1,0 +1,57 @@
+import json
+
+import pandas as pd
+import pytest
+
+from analysis.comparison.head_to_head import compare, frame
+from analysis.errors import InputError
+from analysis.exhibits.export import assumptions_frame, export
+from analysis.scenario import Parameters
+
+
+@pytest.fixture(scope="module")
+def pair(library):
+    return compare(library, Parameters())
+
+
+@pytest.fixture
+def table(pair):
+    return frame(pair)
+
+
+def test_a_table_holds_levels_ratios_units_and_cautions(table):
+    assert table.loc["cost per million tokens", "ratio"] == pytest.approx(34.0755, abs=1e-3)
+    assert table.loc["cost per million tokens", "unit"] == "USD/Mtok"
+    assert table.loc["cost per million tokens", "cautions"] == "placeholder"
+    assert table.attrs["units"]["throughput per megawatt"] == "tok/s/MW"
+
+
+def test_every_assumption_has_a_place_and_a_source_or_says_that_it_is_the_readers_own(pair, table):
+    records = table.attrs["assumptions"]
+    assert all(record["place"] and record["sources"] for record in records)
+    assert len(assumptions_frame([pair.ratio(key) for key in pair.metrics])) == len(records) == 8
+
+
+def test_csv_keeps_the_assumptions_beside_it(table, tmp_path):
+    export(table, tmp_path / "a.csv")
+    assert pd.read_csv(tmp_path / "a.csv", index_col=0)["ratio"].tolist() == pytest.approx(table["ratio"].tolist())
+    kept = pd.read_csv(tmp_path / "a.assumptions.csv")
+    assert json.loads(kept["sources"].iloc[0])[0]["id"]
+
+
+def test_parquet_keeps_the_assumptions_inside(table, tmp_path):
+    export(table, tmp_path / "a.parquet")
+    assert pd.read_parquet(tmp_path / "a.parquet").attrs == table.attrs
+
+
+def test_excel_keeps_the_assumptions_on_a_sheet(table, tmp_path):
+    export(table, str(tmp_path / "a.xlsx"))
+    sheets = pd.read_excel(tmp_path / "a.xlsx", sheet_name=None)
+    assert list(sheets) == ["results", "assumptions"]
+    assert len(sheets["assumptions"]) == 8
+
+
+def test_another_ending_is_refused(table, tmp_path):
+    with pytest.raises(InputError, match=r"\.csv, \.parquet, \.xlsx"):
+        export(table, tmp_path / "a.txt")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,47 @@
+"""Every symbol of an equation is explained, once, and reads as it does in the equation."""
+
+import csv
+import io
+
+import pytest
+
+from analysis import formulas
+from analysis.exhibits.notation import meanings, plain
+from analysis.library.quantities import QUANTITIES
+
+
+@pytest.mark.parametrize(("latex", "text"), [
+    (r"\kappa", "κ"), (r"\lambda", "λ"), (r"\Phi", "Φ"), ("h_{k}", "h_k"), ("c^{*}", "c*"), (r"\Delta_{c}", "Δ_c"),
+    ("R", "R"), ("c'", "c'"),
+])  # fmt: skip
+def test_symbols_read_as_in_the_equation(latex, text):
+    assert plain(latex) == text
+
+
+@pytest.mark.parametrize("key", QUANTITIES)
+def test_no_symbol_keeps_a_command_or_a_brace(key):
+    text = plain(QUANTITIES[key].symbol)
+    assert text
+    assert not set(text) & set("\\{}^")
+
+
+def rows(shown):
+    return list(csv.reader(io.StringIO(shown.report["csv"])))[1:]
+
+
+def test_result_and_arguments_are_listed_in_the_order_of_first_use():
+    listed = rows(meanings(formulas.capital_recovery_factor, formulas.cost_per_million_tokens))
+    assert listed == [
+        ["R", "Capital recovery factor", "per year"],
+        ["κ", "Cost of capital", "per year"],
+        ["L", "Economic life", "years"],
+        ["ν", "Payments per year", "per year"],
+        ["C", "Cost per million tokens", "USD/Mtok"],
+        ["c", "Price per GPU-hour", "USD/GPU/h"],
+        ["t", "Throughput per GPU", "tok/s/GPU"],
+    ]
+
+
+def test_no_symbol_is_listed_twice():
+    listed = rows(meanings(formulas.electricity_per_gpu_hour, formulas.facility_power_per_gpu, formulas.ratio))
+    assert len({row[0] for row in listed}) == len(listed)

@@ -1,0 +1,217 @@
+"""What a notebook shows is text and marked numbers, and behind each number stands its record."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given as with_any
+from hypothesis import strategies as st
+
+from analysis import formulas
+from analysis.errors import InputError
+from analysis.exhibits.spoken import spoken
+from analysis.exhibits.statements import (
+    assumptions,
+    cell,
+    equations,
+    number,
+    phrase,
+    points,
+    say,
+    sources,
+    table,
+)
+from analysis.exhibits.symbolic import equation_latex
+from analysis.library.quantities import quantity
+from analysis.library.values import Source, Status, Value, calculate, given
+
+CONSTANTS = Source("constants", "Dashboard <constants>", "SemiAnalysis", "https://example.org/c", "2026-03-18")
+ROWS = Source("rows", "Benchmark rows", "SemiAnalysis", "https://example.org/r", "2026-05-05")
+PRICE = Value(
+    2.652, quantity("price_per_gpu_hour"), "GB300 NVL72", Status.PLACEHOLDER, {"price": "hyperscaler ownership"},
+    (CONSTANTS,), "2026-04-15", "data/assumptions.csv, line 23",
+)  # fmt: skip
+THROUGHPUT = Value(
+    5970.2614, quantity("throughput_per_gpu"), "GB300 NVL72", Status.MEASURED, {}, (ROWS,), "2026-02-03", "data/r.csv"
+)
+COST = calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=PRICE, throughput_per_gpu=THROUGHPUT)
+HOSTILE = "<script>alert(1)</script>&\"'"
+
+
+class _Text(HTMLParser):
+    """Tags and text of a fragment."""
+
+    def __init__(self, fragment):
+        super().__init__()
+        self.tags, self.text = [], ""
+        self.feed(fragment)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def bundle(shown):
+    data, metadata = shown._repr_mimebundle_(include=None, exclude=None)
+    return data, metadata["report"]
+
+
+def test_a_number_is_marked_with_its_id_and_its_cautions():
+    assert number(COST) == f'<span class="number placeholder" data-number="{COST.id}">$0.123</span>'
+    assert number(THROUGHPUT, 4) == f'<span class="number" data-number="{THROUGHPUT.id}">5,970</span>'
+
+
+def test_a_printed_figure_is_shown_as_text():
+    printed = replace(PRICE, printed=">$2.65 & more")
+    assert _Text(number(printed)).text == ">$2.65 & more"
+
+
+def test_a_text_is_shown_as_text():
+    assert _Text(cell(HOSTILE)).text == HOSTILE
+    assert _Text(cell(HOSTILE)).tags == []
+
+
+@pytest.mark.parametrize("bare", [1.41, 17, None, ["a"]])
+def test_a_bare_number_is_refused_because_it_has_no_origin(bare):
+    with pytest.raises(TypeError, match="allowed is a value or a text"):
+        cell(bare)
+    with pytest.raises(TypeError, match="allowed is a value or a text"):
+        say("It costs {price}.", price=bare)
+
+
+def test_a_sentence_shows_its_values_with_the_digits_asked_for():
+    said = say("{name} costs {price:4} an hour, {cost} per million tokens.", name="GB300", price=PRICE, cost=COST)
+    assert _Text(said.html).text == "GB300 costs $2.652 an hour, $0.123 per million tokens."
+    assert said.values == (PRICE, COST)
+    assert said.report == {"kind": "text", "finding": False}
+
+
+def test_the_role_of_a_sentence_is_its_class():
+    assert say("So.", role="answer").html == '<p class="answer">So.</p>'
+    assert say("So.").html == "<p>So.</p>"
+    assert say("So.", finding=True).report["finding"] is True
+
+
+@with_any(st.text(st.characters(exclude_characters="{}\r\0")), st.text(st.characters(exclude_characters="\r\0")))
+def test_templates_and_texts_come_through_as_they_are(before, text):
+    fragment = phrase(f"{before}{{text}}.", text=text)
+    assert _Text(fragment).tags == []
+    assert _Text(fragment).text == f"{before}{text}."
+
+
+def test_a_text_that_looks_like_a_place_stays_as_it_is():
+    assert phrase("{first}", first="{second} {0}", second="x") == "{second} {0}"
+
+
+def test_a_place_without_content_is_refused():
+    with pytest.raises(KeyError):
+        phrase("{price}", prise="x")
+
+
+def test_behind_a_statement_stands_the_record_of_every_number_and_of_what_it_rests_on():
+    data, report = bundle(say("{cost}", cost=COST))
+    assert data["text/html"].startswith("<p>")
+    assert [entry["id"] for entry in report["numbers"]] == [COST.id, PRICE.id, THROUGHPUT.id]
+    assert json.loads(json.dumps(report, allow_nan=False)) == report
+
+
+def test_a_number_that_is_shown_twice_has_one_record():
+    _, report = bundle(say("{first} {second} {price}", first=COST, second=COST, price=PRICE))
+    ids = [entry["id"] for entry in report["numbers"]]
+    assert len(ids) == len(set(ids)) == 3
+
+
+def test_points_are_a_list_of_sentences_with_all_their_values():
+    listed = points([say("{a}", a=PRICE), say("{b}", b=THROUGHPUT)])
+    assert [tag for tag, _ in _Text(listed.html).tags] == ["ul", "li", "p", "span", "li", "p", "span"]
+    assert listed.values == (PRICE, THROUGHPUT)
+    assert points([say("x")], ordered=True).html == "<ol><li><p>x</p></li></ol>"
+
+
+def one_table(**more):
+    rows = [["GB300 NVL72", PRICE, "quoted, all-in"], ["HGX H200", "not served", HOSTILE]]
+    return table("prices", "Prices of {who}.", ["Platform", "Price (USD/GPU/h)", "Note"], rows, who="two", **more)
+
+
+def test_a_table_has_heads_for_columns_and_rows():
+    tags = _Text(one_table().html).tags
+    assert [a["scope"] for tag, a in tags if tag == "th"] == ["col", "col", "col", "row", "row"]
+    assert [a["class"] for tag, a in tags if tag == "td"] == ["number", "text", "number", "text"]
+    assert "script" not in {tag for tag, _ in tags}
+
+
+def test_a_table_has_caption_and_note_with_their_values():
+    shown = one_table(note="At {throughput} tok/s/GPU.", throughput=THROUGHPUT)
+    assert "<caption>Prices of two.</caption>" in shown.html
+    assert _Text(shown.report["note"]).text == "At 5,970 tok/s/GPU."
+    assert shown.values == (PRICE, THROUGHPUT)
+
+
+def test_the_data_of_a_table_are_its_cells_with_unrounded_numbers():
+    rows = list(csv.reader(io.StringIO(one_table(digits=1).report["csv"])))
+    assert rows == [
+        ["Platform", "Price (USD/GPU/h)", "Note"],
+        ["GB300 NVL72", "2.652", "quoted, all-in"],
+        ["HGX H200", "not served", HOSTILE],
+    ]
+
+
+def test_a_table_without_rows_is_its_head():
+    shown = table("empty", "None.", ["Platform"], [])
+    assert shown.report["csv"] == "Platform\n"
+    assert "<tbody></tbody>" in shown.html
+
+
+@pytest.mark.parametrize("rows", [[["a"]], [["a", "b", "c"]], [["a", "b"], ["a"]]])
+def test_a_row_of_another_length_than_the_head_is_refused(rows):
+    with pytest.raises(InputError, match=r"table 'two': found a row of \d cells, allowed are 2"):
+        table("two", "Two.", ["A", "B"], rows)
+
+
+def test_equations_say_in_words_what_they_show():
+    shown = equations(formulas.cost_per_million_tokens, formulas.ratio)
+    assert [one.report["label"] for one in shown] == ["cost_per_million_tokens", "ratio"]
+    for one, formula in zip(shown, (formulas.cost_per_million_tokens, formulas.ratio), strict=True):
+        data, report = bundle(one)
+        assert data["text/latex"] == f"$${equation_latex(formula)}$$"
+        assert report["alt"] == spoken(formula) == _Text(data["text/html"]).text
+        assert not re.search(r"\\begin\{align", data["text/latex"])
+
+
+def test_what_is_given_is_everything_that_was_not_computed_each_once():
+    assert given([COST, PRICE, COST]) == [PRICE, THROUGHPUT]
+    assert given([]) == []
+
+
+def test_the_assumptions_name_status_day_source_and_place_of_everything_given():
+    shown = assumptions([COST])
+    rows = list(csv.DictReader(io.StringIO(shown.report["csv"])))
+    assert [row["Figure"] for row in rows] == ["Price per GPU-hour, GB300 NVL72", "Throughput per GPU, GB300 NVL72"]
+    assert rows[0] == {
+        "Figure": "Price per GPU-hour, GB300 NVL72",
+        "Value": "2.652",
+        "Unit": "USD/GPU/h",
+        "What it counts": "hyperscaler ownership",
+        "Status": "placeholder",
+        "As of": "2026-04-15",
+        "Source and place": "constants; data/assumptions.csv, line 23",
+    }
+    assert list(shown.values) == [PRICE, THROUGHPUT]
+
+
+def test_the_order_of_the_assumptions_does_not_depend_on_the_order_asked():
+    assert assumptions([THROUGHPUT, PRICE]).html == assumptions([PRICE, THROUGHPUT]).html
+
+
+def test_each_source_is_listed_once_in_the_order_of_its_id():
+    rows = list(csv.DictReader(io.StringIO(sources([COST, PRICE]).report["csv"])))
+    assert [(row["Source"], row["Title"]) for row in rows] == [
+        ("constants", "Dashboard <constants>"),
+        ("rows", "Benchmark rows"),
+    ]

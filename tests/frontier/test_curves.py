@@ -1,0 +1,195 @@
+"""The frontier is the definition's, the slopes are Steffen's, and the curve invents nothing between its knots."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.frontier.curves import Curve, pareto, steffen_slopes
+from tests.support.strategies import CURVES, FALLING, POINTS, curve, everywhere
+
+# The paths that d3-shape's own tests of curveMonotoneX print (d3/d3-shape, test/curve/monotoneX-test.js).
+D3_PATHS = [
+    "M0,1C0.333333,2,0.666667,3,1,3C1.333333,3,1.666667,2,2,1",
+    "M0,1C0.333333,2,0.666667,3,1,3C1.333333,3,1.666667,1,2,1C2.333333,1,2.666667,2,3,3",
+    "M0,200C33.333333,150,66.666667,100,100,100C133.333333,100,166.666667,100,200,100"
+    "C233.333333,100,266.666667,300,300,300C333.333333,300,366.666667,300,400,300",
+]
+
+
+def slopes_alone(interactivity: list[float], throughput: list[float]) -> np.ndarray:
+    one = np.zeros(len(interactivity), dtype=int)
+    return steffen_slopes(np.array(interactivity, dtype=float), np.array(throughput, dtype=float), one)
+
+
+def textbook_slopes(points: list[tuple[Fraction, Fraction]]) -> list[Fraction]:
+    """Steffen 1990, one knot after the other in exact fractions; the ends are without curvature."""
+
+    def sign(number: Fraction) -> int:
+        return (number > 0) - (number < 0)
+
+    widths = [after[0] - before[0] for before, after in pairwise(points)]
+    secants = [(after[1] - before[1]) / (after[0] - before[0]) for before, after in pairwise(points)]
+    if len(points) == 1:
+        return [Fraction(0)]
+    if len(points) == 2:
+        return [secants[0], secants[0]]
+    inner = []
+    for (left, right), (before, after) in zip(pairwise(secants), pairwise(widths), strict=True):
+        parabola = (left * after + right * before) / (before + after)
+        inner.append((sign(left) + sign(right)) * min(abs(left), abs(right), abs(parabola) / 2))
+    return [(3 * secants[0] - inner[0]) / 2, *inner, (3 * secants[-1] - inner[-1]) / 2]
+
+
+def textbook_value(points: list[tuple[Fraction, Fraction]], at: Fraction) -> Fraction:
+    """Steffen 1990: the cubic of a piece in powers of the distance from its left knot."""
+    slopes = textbook_slopes(points)
+    for (before, after), (slope, next_slope) in zip(pairwise(points), pairwise(slopes), strict=True):
+        if before[0] <= at <= after[0]:
+            width = after[0] - before[0]
+            secant = (after[1] - before[1]) / width
+            cubic = (slope + next_slope - 2 * secant) / width**2
+            square = (3 * secant - 2 * slope - next_slope) / width
+            step = at - before[0]
+            return before[1] + step * (slope + step * (square + step * cubic))
+    raise AssertionError(f"{at} is outside")
+
+
+def exact(points: list[tuple[float, float]]) -> list[tuple[Fraction, Fraction]]:
+    return [(Fraction(interactivity), Fraction(throughput)) for interactivity, throughput in points]
+
+
+def on_frontier(point: tuple[float, float], others: list[tuple[float, float]]) -> bool:
+    return not any(other[0] >= point[0] and other[1] >= point[1] for other in others if other != point)
+
+
+class TestFrontier:
+    @given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), min_size=1, max_size=20))
+    def test_frontier_is_what_the_definition_says_even_with_ties(self, points):
+        x, y = np.array(points, dtype=float).T
+        kept = pareto(x, y, np.zeros(len(x), dtype=int))
+        wanted = sorted({point for point in points if on_frontier(point, points)})
+        assert [(x[k], y[k]) for k in kept] == wanted
+
+    @given(POINTS)
+    def test_along_a_frontier_interactivity_rises_and_throughput_falls(self, points):
+        x, y = np.array(points).T
+        kept = pareto(x, y, np.zeros(len(x), dtype=int))
+        assert (np.diff(x[kept]) > 0).all()
+        assert (np.diff(y[kept]) < 0).all()
+
+    @given(st.lists(POINTS, min_size=1, max_size=5), st.randoms(use_true_random=False))
+    def test_many_series_at_once_give_what_each_gives_alone(self, lists, random):
+        rows = [(number, *point) for number, points in enumerate(lists) for point in points]
+        random.shuffle(rows)
+        number, x, y = (np.array(column) for column in zip(*rows, strict=True))
+        kept = pareto(x, y, number)
+        slopes = steffen_slopes(x[kept], y[kept], number[kept])
+        for each, points in enumerate(lists):
+            alone = curve(points)
+            here = number[kept] == each
+            np.testing.assert_array_equal(x[kept][here], alone.interactivity)
+            np.testing.assert_array_equal(y[kept][here], alone.throughput)
+            np.testing.assert_array_equal(slopes[here], alone.slopes)
+        assert (np.diff(number[kept]) >= 0).all()
+
+
+class TestSlopes:
+    @pytest.mark.parametrize("path", D3_PATHS)
+    def test_slopes_are_those_that_d3_draws(self, path):
+        start, *pieces = ([float(text) for text in part.split(",")] for part in path.removeprefix("M").split("C"))
+        knots = [start, *[piece[4:] for piece in pieces]]
+        leaving = [(piece[1] - knot[1]) / (piece[0] - knot[0]) for knot, piece in zip(knots, pieces, strict=False)]
+        arriving = [(piece[5] - piece[3]) / (piece[4] - piece[2]) for piece in pieces]
+        slopes = slopes_alone(*zip(*knots, strict=True))
+        np.testing.assert_allclose(slopes[:-1], leaving, rtol=1e-5)
+        np.testing.assert_allclose(slopes[1:], arriving, rtol=1e-5)
+
+    @given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)), min_size=1, max_size=12))
+    def test_slopes_are_those_of_the_paper_in_exact_fractions(self, points):
+        points = sorted(dict(points).items())
+        wanted = [float(slope) for slope in textbook_slopes(exact(points))]
+        np.testing.assert_allclose(slopes_alone(*zip(*points, strict=True)), wanted, rtol=1e-12, atol=1e-12)
+
+    def test_parabola_is_met_exactly_as_the_paper_promises(self):
+        x = np.array([1.0, 2.0, 4.0, 5.0, 7.5, 9.0, 10.0])
+        parabola = curve(list(zip(x, 1000 - x**2, strict=True)))
+        np.testing.assert_allclose(parabola.slopes[1:-1], -2 * x[1:-1], rtol=1e-13)
+        between = np.linspace(x[1], x[-2], 101)
+        np.testing.assert_allclose(parabola(between), 1000 - between**2, rtol=1e-13)
+
+    def test_extremum_of_the_data_is_flat(self):
+        assert slopes_alone([0, 1, 2, 3], [5, 1, 4, 0])[1:3].tolist() == [0, 0]
+
+    @given(FALLING.filter(lambda points: len(points) > 2))
+    def test_ends_are_without_curvature(self, points):
+        drawn = curve(points)
+        scale = np.abs(np.diff(drawn.throughput) / np.diff(drawn.interactivity) ** 2)
+        assert abs(float(drawn.spline(drawn.low, 2))) <= 1e-9 * scale[0]
+        assert abs(float(drawn.spline(drawn.high, 2))) <= 1e-9 * scale[-1]
+
+
+class TestCurve:
+    @given(FALLING.filter(lambda points: len(points) > 1), st.lists(st.fractions(0, 1), min_size=1, max_size=5))
+    def test_values_are_those_of_the_paper_in_exact_fractions(self, points, shares):
+        drawn = curve(points)
+        for share in shares:
+            at = float(points[0][0] + float(share) * (points[-1][0] - points[0][0]))
+            at = min(max(at, drawn.low), drawn.high)
+            wanted = float(textbook_value(exact(points), Fraction(at)))
+            assert drawn(at) == pytest.approx(wanted, abs=1e-14 * points[0][1])
+
+    @given(CURVES)
+    def test_curve_passes_through_its_knots(self, drawn):
+        rounding = 1e-14 * drawn.throughput[0]
+        np.testing.assert_allclose(drawn(drawn.interactivity), drawn.throughput, rtol=1e-14, atol=rounding)
+
+    @given(CURVES)
+    def test_curve_never_rises(self, drawn):
+        x = everywhere(drawn)
+        inside = drawn(x[(x >= drawn.low) & (x <= drawn.high)])
+        assert (np.diff(inside) <= 1e-14 * drawn.throughput[0]).all()
+
+    @given(CURVES)
+    def test_curve_never_leaves_the_range_of_its_neighbors(self, drawn):
+        knots = list(zip(drawn.interactivity, drawn.throughput, strict=True))
+        for (low, highest), (high, lowest) in pairwise(knots):
+            values = drawn(np.linspace(low, high, 50))
+            rounding = 1e-14 * highest
+            assert lowest - rounding <= values.min()
+            assert values.max() <= highest + rounding
+
+    @given(CURVES)
+    def test_nothing_is_said_outside_the_measured_range(self, drawn):
+        outside = [np.nextafter(drawn.low, 0), np.nextafter(drawn.high, np.inf), -1, 0, np.inf, np.nan]
+        assert np.isnan(drawn(outside)).all()
+        assert not np.isnan(drawn([drawn.low, drawn.high])).any()
+
+    def test_one_point_answers_only_there(self):
+        point = curve([(50, 700)])
+        assert (point.low, point.high) == (50, 50)
+        assert point(50) == 700
+        np.testing.assert_array_equal(point([49.999, 50, 50.001]), [np.nan, 700, np.nan])
+
+    def test_two_points_give_a_line(self):
+        line = curve([(10, 100), (30, 20)])
+        np.testing.assert_allclose(line([10, 15, 20, 30]), [100, 80, 60, 20], rtol=1e-15)
+        assert line.slopes.tolist() == [-4, -4]
+
+    @pytest.mark.parametrize("points", [[(10, 100)], [(10, 100), (30, 20), (40, 10)]])
+    @pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 3)])
+    def test_answer_has_the_shape_of_the_question(self, points, shape):
+        answer = curve(points)(np.full(shape, 10.0))
+        assert np.shape(answer) == shape
+        assert np.all(answer == 100)
+        if shape == ():
+            assert isinstance(answer, float)
+
+    @given(CURVES)
+    def test_slopes_and_knots_alone_are_enough_to_draw_the_curve(self, drawn):
+        again = Curve(drawn.interactivity, drawn.throughput, drawn.slopes)
+        assert again.counts == ""
+        np.testing.assert_array_equal(again(everywhere(drawn)), drawn(everywhere(drawn)))

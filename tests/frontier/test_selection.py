@@ -1,0 +1,54 @@
+"""A selection holds the rows of one platform and workload, with the throughput asked for and what was left out."""
+
+import numpy as np
+import pytest
+
+from analysis.errors import InputError
+from analysis.frontier.constraints import Constraints
+from analysis.frontier.selection import select
+from tests.frontier.test_deployment import APART
+from tests.support.benchmark_rows import shipped, table
+
+CHAT = {"input_tokens": 1024, "output_tokens": 1024, "constraints": Constraints()}
+
+
+def test_rows_are_those_of_the_platform_and_workload():
+    selected = select(shipped(), "h200", **CHAT)
+    rows = shipped()
+    wanted = (rows["hardware"] == "h200") & (rows["input_tokens"] == 1024) & (rows["output_tokens"] == 1024)
+    assert selected.rows.index.tolist() == rows.index[wanted].tolist()
+    assert selected.counts == "total tokens over all GPUs, 1024/1024 input/output tokens"
+    assert selected.untold.empty
+
+
+def test_row_without_the_throughput_asked_for_is_left_out_with_its_reason():
+    rows = table(APART, APART | {"throughput_per_gpu": 999.0}, {"input_tokens": 8192})
+    selected = select(rows, "h200", **CHAT, tokens="output")
+    assert selected.rows["throughput"].to_dict() == {0: 100.0}
+    assert selected.untold.to_dict() == {1: "prefill and decode do not add up to the total"}
+    assert selected.removed["left"].tolist() == [2]
+
+
+def test_no_row_with_the_throughput_asked_for_is_refused_with_the_reasons():
+    rows = table(APART | {"input_throughput_per_prefill_gpu": np.nan})
+    with pytest.raises(InputError, match=r"h200: no row has output tokens over decode GPUs: .* not measured apart"):
+        select(rows, "h200", **CHAT, tokens="output", gpus="decode")
+
+
+@pytest.mark.parametrize(
+    ("hardware", "asked", "message"),
+    [
+        ("h300", {}, "no rows of hardware 'h300'"),
+        ("h200", {"output_tokens": 512}, "no rows of workload 1024/512 .*; measured: 1024/1024, 8192/1024"),
+        ("h200", {"gpus": "prefill"}, "mix two kinds"),
+    ],
+)
+def test_what_is_not_there_is_named_with_what_is(hardware, asked, message):
+    with pytest.raises(InputError, match=message):
+        select(table({}, {"input_tokens": 8192}), hardware, **CHAT | asked)
+
+
+def test_the_table_itself_is_left_alone():
+    before = shipped().copy()
+    select(shipped(), "gb200", **CHAT, tokens="output")
+    assert shipped().equals(before)

@@ -1,0 +1,100 @@
+"""A throughput says which tokens it counts and whose GPUs divide them, and is never a mix."""
+
+import itertools
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from analysis.errors import InputError
+from analysis.frontier.tokens import KINDS, Gpus, Tokens, kind, throughput, untold
+from tests.frontier.test_deployment import APART, WHOLE
+from tests.support.benchmark_rows import shipped, table
+
+MIXES = [pair for pair in itertools.product(get_args(Tokens), get_args(Gpus)) if pair not in KINDS]
+
+
+@pytest.mark.parametrize("mix", MIXES)
+@pytest.mark.parametrize("question", [throughput, untold])
+def test_mix_of_kinds_is_refused(question, mix):
+    with pytest.raises(InputError, match="mix two kinds; allowed: total tokens over all GPUs"):
+        question(table({}), *mix)
+
+
+def test_all_other_combinations_are_the_four_that_are_published():
+    assert len(MIXES) == 5
+    assert [kind(*pair) for pair in KINDS] == list(KINDS.values())
+    assert all(kind(tokens, gpus) == f"{tokens} tokens over {gpus} GPUs" for tokens, gpus in KINDS)
+
+
+def test_unknown_kind_is_named_with_the_nearest():
+    with pytest.raises(InputError, match=r"'outputs'.*did you mean 'output'"):
+        kind("outputs", "all")
+    with pytest.raises(InputError, match=r"'decoder'.*did you mean 'decode'"):
+        kind("output", "decoder")
+
+
+@pytest.mark.parametrize("row", [APART, WHOLE])
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [(("total", "all"), 200), (("output", "all"), 100), (("output", "decode"), 125), (("input", "prefill"), 500)],
+)
+def test_each_kind_of_a_disaggregated_row_is_what_arithmetic_says(row, asked, wanted):
+    assert throughput(table(row), *asked).tolist() == [wanted]
+
+
+def test_in_aggregated_serving_all_gpus_are_prefill_and_decode_gpus():
+    rows = table(
+        {
+            "throughput_per_gpu": 100.0,
+            "input_throughput_per_prefill_gpu": 88.0,
+            "output_throughput_per_decode_gpu": 12.0,
+        }
+    )
+    assert [throughput(rows, *pair).item() for pair in KINDS] == [100, 12, 12, 88]
+
+
+def test_throughput_without_words_is_the_published_convention():
+    np.testing.assert_array_equal(throughput(shipped()), shipped()["throughput_per_gpu"])
+    assert untold(shipped()).empty
+
+
+def test_shipped_outputs_over_all_gpus_and_their_inputs_make_the_total():
+    outputs = throughput(shipped(), "output", "all")
+    inputs = throughput(shipped(), "total", "all") - outputs
+    ratio = inputs / outputs / (shipped()["input_tokens"] / shipped()["output_tokens"])
+    assert ratio.notna().sum() == 1719
+    assert ratio.dropna().between(0.97, 1.16).all()
+
+
+@pytest.mark.parametrize("asked", [("output", "all"), ("output", "decode"), ("input", "prefill")])
+def test_row_that_cannot_tell_says_why(asked):
+    rows = table(APART, APART | {"throughput_per_gpu": 201.0}, APART | {"input_throughput_per_prefill_gpu": np.nan})
+    assert throughput(rows, *asked).isna().tolist() == [False, True, True]
+    assert untold(rows, *asked).to_dict() == {
+        1: "prefill and decode do not add up to the total",
+        2: "prefill and decode were not measured apart",
+    }
+
+
+@pytest.mark.parametrize("asked", list(KINDS))
+def test_rows_without_throughput_and_reasons_are_the_same_rows(asked):
+    values = throughput(shipped(), *asked)
+    assert values.name == "throughput"
+    assert values.index.equals(shipped().index)
+    assert untold(shipped(), *asked).index.equals(values.index[values.isna()])
+
+
+def test_missing_column_is_named():
+    with pytest.raises(InputError, match="no column output_throughput_per_decode_gpu"):
+        throughput(table({}).drop(columns="output_throughput_per_decode_gpu"), "output", "all")
+
+
+def test_why_a_row_tells_nothing_is_a_column_of_reasons():
+    apart = table(APART | {"output_throughput_per_decode_gpu": np.nan}, APART | {"throughput_per_gpu": 201.0})
+    found = untold(apart, "output", "all")
+    assert found.name == "reason"
+    assert found.tolist() == [
+        "prefill and decode were not measured apart",
+        "prefill and decode do not add up to the total",
+    ]

@@ -1,0 +1,93 @@
+"""What a command does when nothing is said of how: the README and the scripts of others rely on it."""
+
+import inspect
+import os
+from pathlib import Path
+
+import pytest
+
+from analysis.library.places import DATA, ROOT
+from analysis.machinery.commands.check import check
+from analysis.machinery.commands.diff import diff
+from analysis.machinery.commands.fetch import fetch
+from analysis.machinery.commands.import_ import import_
+from analysis.machinery.commands.new import new
+from analysis.machinery.commands.report import report
+from analysis.machinery.commands.scenarios import scenarios
+from analysis.machinery.commands.sweep import sweep
+from analysis.machinery.commands.verify import verify
+from analysis.machinery.commands.what_if import what_if
+
+OUTPUT, SNAPSHOT = Path("output"), "inferencex-deepseek-r1-2026-05-05"
+DEFAULTS = {
+    check: {"output": OUTPUT, "files": False, "json": False},
+    diff: {"scenario": "published", "parameter": None, "json": False, "page": None, "strict": False},
+    fetch: {
+        "model": "DeepSeek-R1-0528",
+        "base_url": "https://inferencex.semianalysis.com/api/v1/",
+        "name": "",
+        "against": SNAPSHOT,
+        "data": DATA,
+    },
+    import_: {
+        "hardware": "",
+        "gpus": 0,
+        "precision": "",
+        "speculative_decoding": "none",
+        "framework": "vllm",
+        "tensor_parallel": None,
+        "expert_parallel": 1,
+        "dp_attention": False,
+        "multinode": False,
+        "input_tokens": None,
+        "output_tokens": None,
+        "image": "",
+        "base": SNAPSHOT,
+        "alone": False,
+        "name": "own",
+        "publisher": "",
+        "model": "",
+        "data": DATA,
+    },
+    new: {"title": "", "folder": ROOT / "notebooks"},
+    report: {
+        "notebook": None,
+        "scenario": None,
+        "parameter": None,
+        "grid": None,
+        "output": OUTPUT,
+        "workers": os.cpu_count() or 1,
+        "html_only": False,
+        "preload": False,
+        "dask": "",
+        "timeout": 600,
+        "fail_fast": False,
+        "code": False,
+        "force": False,
+    },
+    scenarios: {},
+    sweep: {
+        "output": OUTPUT,
+        "workers": os.cpu_count() or 1,
+        "rows": 131_072,
+        "dask": "",
+        "location": "",
+        "fail_fast": False,
+        "summary": True,
+        "force": False,
+    },
+    verify: {
+        "ledger_file": "published",
+        "scenario": "published",
+        "vintage": None,
+        "form": "text",
+        "strict": False,
+    },
+    what_if: {"snapshot": SNAPSHOT, "output": OUTPUT, "force": False},
+}
+
+
+@pytest.mark.parametrize("command", DEFAULTS, ids=lambda command: command.__name__)
+def test_what_is_not_said_is_what_it_has_always_been(command):
+    asked = inspect.signature(command).parameters.values()
+    assert {one.name: one.default for one in asked if one.default is not inspect.Parameter.empty} == DEFAULTS[command]

@@ -1,0 +1,79 @@
+"""The pages beside the reports are written where they are missing or were made from other things, and only there."""
+
+import json
+
+import pytest
+
+from analysis.machinery.commands import pages
+from analysis.machinery.commands.pages import outdated
+from analysis.machinery.press import files
+from analysis.machinery.press.what_if_link import PAGE
+from analysis.machinery.whatif import keep
+from analysis.scenario import read
+
+ASKED = [read("published"), read("amd")]
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keep, "made", lambda snapshot: _marked(snapshot).encode())
+        for write in outdated(ASKED, folder):
+            write()
+    return folder
+
+
+def _marked(snapshot):
+    return f'<meta name="made-from" content="{keep._made_from(snapshot)}">'
+
+
+def test_the_pages_lie_where_the_index_links_to_them(output):
+    there = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
+    assert {PAGE, "comparison/comparison.html"} <= there
+    assert "comparison/comparison/summary.json" in there
+
+
+def test_what_is_there_and_made_from_the_same_is_not_written_again(output):
+    assert list(outdated(ASKED, output)) == []
+
+
+def test_other_code_makes_the_pages_of_code_anew_and_other_scenarios_only_their_comparison(output, monkeypatch):
+    other = [read("published"), read("amd", ["minimum_interactivity=40"])]
+    (compared,) = outdated(other, output)
+    assert compared.args == (tuple(other), output)
+    assert [write.args for write in outdated(ASKED[::-1], output)] == [(tuple(ASKED[::-1]), output)]
+    monkeypatch.setattr(pages, "code_hash", lambda: "other code")
+    assert len(list(outdated(ASKED, output))) == 1
+    monkeypatch.undo()
+    monkeypatch.setattr(pages, "data_hash", lambda: "other data")
+    assert len(list(outdated(ASKED, output))) == 1
+
+
+def test_one_scenario_alone_is_compared_with_none(output, tmp_path):
+    assert list(outdated(ASKED[:1], output)) == []
+    assert len(list(outdated(ASKED[:1], tmp_path))) == 1
+
+
+def test_the_page_of_the_comparison_is_made_from_data_too_and_names_its_scenarios(output):
+    folder = output / "comparison/comparison"
+    assert json.loads((folder / "summary.json").read_text())["title"] == "Scenarios side by side"
+    made_from = json.loads((folder / "made-from.json").read_text())["files"]
+    assert "data/assumptions.csv" in made_from
+    page = (output / "comparison/comparison.html").read_text()
+    assert "<h1>Scenarios side by side</h1>" in page.replace('<h1 class="title">', "<h1>")
+    assert "published, amd" in page
+    assert pages.DISCLAIMER in page
+    assert not (output / "comparison/comparison.pdf").exists()
+
+
+def test_a_page_that_was_damaged_is_written_again(output):
+    name = "comparison"
+    page = output / name / f"{name}.html"
+    sound = page.read_bytes()
+    page.write_bytes(b"damaged")
+    try:
+        assert len(list(outdated(ASKED, output))) == 1
+    finally:
+        page.write_bytes(sound)
+    assert files.receipt(output / name, name) is not None

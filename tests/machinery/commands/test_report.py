@@ -1,0 +1,103 @@
+from concurrent.futures import BrokenExecutor, Future
+
+import pytest
+import rich.console
+
+from analysis.errors import InputError
+from analysis.machinery.commands import report
+from analysis.machinery.press.build import Job, Outcome
+from analysis.machinery.receipts.check import check
+from analysis.scenario import read
+
+REFUSED = {
+    "unknown parameter": (["-p", "baselin=h100"], "did you mean 'baseline'"),
+    "misspelt hardware": (["-p", "baseline=h20"], "did you mean 'h200'"),
+    "negative price": (["-p", "baseline_price=-1"], "greater than 0"),
+    "not a number": (["-p", "baseline_price=.nan"], "finite"),
+    "code as a name": (["-p", "__import__('os').system('x')=1"], "unknown parameter"),
+    "code as a value": (["-p", "subject=!!python/object/apply:os.system [x]"], "tag"),
+    "no value": (["-p", "baseline"], "name=value"),
+    "unknown scenario": (["-s", "publishd"], "did you mean 'published'"),
+    "unknown notebook": (["02-published"], "allowed"),
+}
+
+
+@pytest.mark.parametrize("what", list(REFUSED))
+def test_bad_input_is_refused_before_any_work_and_nothing_is_written(run, tmp_path, what):
+    arguments, said = REFUSED[what]
+    if what == "unknown notebook":
+        said = "no notebook"
+    code, _, err = run("report", *arguments, "--output", tmp_path / "output")
+    assert code == 2
+    assert err.startswith("error: ")
+    assert said in err
+    assert "Traceback" not in err
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_failing_notebook_is_exit_code_1_and_what_is_left_is_what_the_manifest_lists(run, tmp_path):
+    arguments = ["01-published-comparison", "-p", "minimum_interactivity=5000", "--output", tmp_path]
+    code, out, err = run("report", *arguments)
+    assert code == 1
+    assert "0 of 1 reports" in out
+    said = "01-published-comparison: h200: no row reaches 5000 tok/s/user; the highest measured is 174.8246 tok/s"
+    assert said in err
+    assert err.count("\n") == 2
+    assert "Traceback" not in err
+    assert not (tmp_path / "published/01-published-comparison.html").exists()
+    found = check(tmp_path)
+    assert found.good
+    assert {"index.html", "what-if.html"} <= set(found.files.same)
+
+
+def job(scenario, notebook="one", **parameters):
+    return Job(scenario, notebook, b"", parameters, {}, ())
+
+
+def test_a_failed_report_is_told_with_the_parameters_that_set_it_apart():
+    jobs = [job("a", speed=1, rows="x", price=None), job("b", speed=2, rows="x", price=3), job("c", "two", speed=9)]
+    assert report._varied(Outcome(jobs[0], "failed"), jobs) == " (speed=1, price=None)"
+    assert report._varied(Outcome(jobs[2], "failed"), jobs) == ""
+    assert report._varied(Outcome(jobs[0], "failed"), jobs[:1]) == ""
+
+
+@pytest.mark.parametrize("error", [InputError("no row"), OSError("no row"), BrokenExecutor("no row")])
+def test_a_page_that_could_not_be_written_says_why(error):
+    page: Future[object] = Future()
+    page.set_exception(error)
+    assert report._unwritten(page) == "no row"
+    done: Future[object] = Future()
+    done.set_result(None)
+    assert report._unwritten(done) == ""
+
+
+def test_scenarios_are_those_named_once_each_or_those_of_a_grid_but_not_both(tmp_path):
+    grid = tmp_path / "grid.yaml"
+    grid.write_text("list: [{name: a}, {name: b}]")
+    assert report._asked(None, None, []) == [read("published")]
+    assert report._asked([], None, ["horizon=12"]) == [read("published", ["horizon=12"])]
+    assert report._asked(["amd", "chat", "amd"], None, []) == [read("amd"), read("chat")]
+    found = report._asked(None, grid, ["horizon=12"])
+    assert [(one.name, one.horizon) for one in found] == [("a", 12), ("b", 12)]
+    with pytest.raises(InputError, match=r"^found --scenario and --grid, allowed is one of them$"):
+        report._asked(["amd"], grid, [])
+
+
+@pytest.mark.parametrize("is_terminal", [False, True])
+def test_each_outcome_is_told_as_it_is_known_and_not_where_answers_stand(capsys, monkeypatch, is_terminal):
+    console = rich.console.Console
+
+    def made(**options):
+        assert options == {"stderr": True}
+        return console(**options, force_terminal=is_terminal, width=60, no_color=True)
+
+    monkeypatch.setattr(rich.console, "Console", made)
+    with report._progress(2) as told:
+        told(Outcome(job("a"), "built"))
+        told(Outcome(job("b"), "failed", "message"))
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "built: a/one\n" in said.err.replace("\r", "")
+    assert "failed: b/one" in said.err
+    assert ("2/2" in said.err) is is_terminal
+    assert ("reports" in said.err) is is_terminal

@@ -1,0 +1,119 @@
+import hashlib
+from threading import Timer
+
+import pytest
+from filelock import FileLock
+
+from analysis.errors import InputError
+from analysis.machinery.press.files import current, held, put, receipt, replace
+
+FIRST = {"one.html": b"<p>first</p>", "one.pdf": b"%PDF first", "one/data/a.csv": b"a\n1\n"}
+
+
+def test_a_written_report_is_current_under_its_key_alone(tmp_path):
+    replace(tmp_path, "one", "key", FIRST)
+    assert current(tmp_path, "one", "key")
+    assert not current(tmp_path, "one", "other key")
+    assert (tmp_path / "one/data/a.csv").read_bytes() == b"a\n1\n"
+
+
+@pytest.mark.parametrize("damaged", list(FIRST))
+def test_a_changed_or_missing_file_is_not_current(tmp_path, damaged):
+    replace(tmp_path, "one", "key", FIRST)
+    (tmp_path / damaged).write_bytes(b"truncated")
+    assert not current(tmp_path, "one", "key")
+    (tmp_path / damaged).unlink()
+    assert not current(tmp_path, "one", "key")
+
+
+def test_a_new_report_takes_the_place_of_all_of_the_old_one(tmp_path):
+    replace(tmp_path, "one", "old", FIRST)
+    replace(tmp_path, "one", "new", {"one.html": b"second", "one/data/b.csv": b"b\n"})
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert found == {"one.html", "one/data/b.csv", "one/receipt.json"}
+    assert current(tmp_path, "one", "new")
+
+
+def test_other_reports_are_left_alone(tmp_path):
+    replace(tmp_path, "one-more", "key", {"one-more.html": b"kept"})
+    replace(tmp_path, "one", "key", FIRST)
+    assert current(tmp_path, "one-more", "key")
+
+
+def test_a_failure_to_write_leaves_the_last_report(tmp_path):
+    replace(tmp_path, "one", "key", FIRST)
+    with pytest.raises(TypeError):
+        replace(tmp_path, "one", "new", {"one.html": b"second", "one.pdf": None})
+    assert current(tmp_path, "one", "key")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"files": 3}'])
+def test_a_broken_receipt_is_none(tmp_path, content):
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one/receipt.json").write_bytes(content)
+    assert receipt(tmp_path, "one") is None
+    assert not current(tmp_path, "one", "key")
+
+
+def test_a_receipt_lists_key_and_hash_of_each_file_a_line_each(tmp_path):
+    replace(tmp_path, "one", "key", {"one.html": b"a", "one/data/a.csv": b""})
+    lines = [
+        "{",
+        ' "key": "key",',
+        ' "files": {',
+        f'  "one.html": "{hashlib.sha256(b"a").hexdigest()}",',
+        f'  "one/data/a.csv": "{hashlib.sha256(b"").hexdigest()}"',
+        " }",
+        "}",
+    ]
+    assert (tmp_path / "one/receipt.json").read_text() == "\n".join(lines)
+
+
+def test_folders_that_a_new_report_no_longer_fills_are_gone(tmp_path):
+    replace(tmp_path, "one", "old", {"one/a/b/c.csv": b"c", "one/d.csv": b"d"})
+    replace(tmp_path, "one", "new", {"one/d.csv": b"d"})
+    assert [path.name for path in sorted((tmp_path / "one").iterdir())] == ["d.csv", "receipt.json"]
+
+
+def test_a_wait_for_another_process_is_told_and_ends_when_that_one_lets_go(tmp_path):
+    other, said = FileLock(tmp_path / ".lock", thread_local=False), []
+    other.acquire()
+    late = Timer(5, other.release)
+    late.start()
+
+    def told(message):
+        said.append(message)
+        other.release()
+
+    try:
+        with held(tmp_path, told):
+            assert said == [f"{tmp_path}: another process is writing there; waiting for it"]
+    finally:
+        late.cancel()
+    with held(tmp_path, told):
+        assert len(said) == 1
+
+
+def test_what_a_killed_process_left_half_done_is_removed_and_all_else_stays(tmp_path):
+    for path in (".building-a/x", "published/.building-b/x", "published/one/x", "a/b/.building-c/x"):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).touch()
+    with held(tmp_path / "new" / "folder"), held(tmp_path):
+        there = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("x")}
+        assert there == {"published/one/x", "a/b/.building-c/x"}
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(InputError, match=r"file: cannot be written: File exists; name another folder with --output$"),
+        held(tmp_path / "file"),
+    ):
+        pass
+
+
+def test_a_file_is_put_in_place_whole_and_nothing_stays_beside_it(tmp_path):
+    put(tmp_path / "a.html", b"first")
+    put(tmp_path / "a.html", b"second")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.html", b"second")]

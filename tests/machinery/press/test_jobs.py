@@ -1,0 +1,79 @@
+import pytest
+from nbformat import writes
+from nbformat.v4 import new_code_cell, new_notebook
+
+from analysis.errors import InputError
+from analysis.machinery.press.jobs import jobs, names, notebooks
+from analysis.scenario import read
+
+
+def write(folder, name, source):
+    cell = new_code_cell(source, metadata={"tags": ["parameters"]}, id="a")
+    path = folder / f"{name}.ipynb"
+    path.write_text(writes(new_notebook(cells=[cell])))
+    return path
+
+
+def test_all_notebooks_come_in_order_and_those_named_as_named():
+    everything = notebooks()
+    assert [path.name for path in everything] == sorted(path.name for path in everything)
+    assert notebooks([everything[0].name]) == everything[:1]
+
+
+def test_an_unknown_notebook_is_refused_with_the_nearest():
+    with pytest.raises(InputError, match="did you mean '01-published-comparison'"):
+        notebooks(["01-published-comparson"])
+
+
+def test_a_notebook_gets_the_parameters_that_it_names_and_no_other(tmp_path):
+    path = write(tmp_path, "own", "baseline = 'h100'\nvintage = ''")
+    (job,) = jobs(read("published"), [], [path])
+    assert job.parameters == {"baseline": "h200", "vintage": "2026-04"}
+
+
+def test_a_notebook_with_a_parameter_that_no_scenario_has_is_refused(tmp_path):
+    path = write(tmp_path, "own", "basline = 'h100'")
+    with pytest.raises(InputError, match="did you mean 'baseline'"):
+        jobs(read("published"), [], [path])
+
+
+def test_the_command_that_rebuilds_names_the_overrides(tmp_path):
+    overrides = ["title=Two words; rm -rf x", "vintage=2026-07"]
+    (job,) = jobs(read("published", overrides), overrides, [write(tmp_path, "own", "vintage = ''")])
+    assert dict(job.provenance)["Rebuild"] == (
+        "./run report own --scenario published -p 'title=Two words; rm -rf x' -p vintage=2026-07"
+    )
+    assert job.front["title"] == "Two words; rm -rf x"
+
+
+HAN = {
+    "its title": ("title: 漢", "title: found '漢'; "),
+    "an author": ("authors: [A, É漢]", "authors 2: found 'É漢'; "),
+    "its description": ("description: For 漢", "description: found 'For 漢'; "),
+    "a provider": ("quotes: [{provider: A, platform: h200, price: 2}, {provider: B漢, platform: b200, price: 2}]",
+                   "quotes 2, provider: found 'B漢'; "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), HAN.values(), ids=HAN)
+def test_words_that_paper_cannot_show_are_refused_before_there_is_a_report(tmp_path, text, said):
+    (tmp_path / "own.yaml").write_text(text)
+    asked, paths = read(str(tmp_path / "own.yaml")), notebooks(["06-procurement-brief"])
+    with pytest.raises(InputError) as refused:
+        jobs(asked, [], paths)
+    assert str(refused.value) == (
+        f'scenario own, {said}cannot be set on paper: the PDF\'s fonts have no sign for "漢"; '
+        "leave it out or build HTML only"
+    )
+    assert jobs(asked, [], paths, ("html",))
+
+
+def test_words_of_a_parameter_that_a_report_does_not_use_are_not_on_its_paper(tmp_path):
+    (tmp_path / "own.yaml").write_text("quotes: [{provider: B漢, platform: b200, price: 2}]")
+    assert jobs(read(str(tmp_path / "own.yaml")), [], notebooks(["01-published-comparison"]))
+
+
+def test_words_with_digits_are_names_and_figures_are_not():
+    found = names()
+    assert {"GB300 NVL72", "HGX H200", "1k/1k", "inferencex-deepseek-r1-2026-05-05"} <= set(found)
+    assert not {"$4.20", "4.20", "65x", "1.41"} & set(found)

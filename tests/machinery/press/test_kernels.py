@@ -1,0 +1,80 @@
+"""What a kernel sees of the world around it, without starting one."""
+
+import asyncio
+import multiprocessing
+import os
+
+import pytest
+from jupyter_client.manager import AsyncKernelManager
+
+from analysis.library.places import VARIABLE
+from analysis.machinery.press import kernels
+from analysis.machinery.press.kernels import ENVIRONMENT, manager
+from analysis.machinery.press.preload import PreloadedKernelManager
+
+
+@pytest.fixture
+def given(monkeypatch):
+    """The environment that a kernel would get."""
+
+    async def start(self, **options):
+        return options
+
+    monkeypatch.setattr(AsyncKernelManager, "start_kernel", start)
+    monkeypatch.setattr(kernels, "_home_can_be_written", lambda: True)
+
+    def of(folder, **options):
+        found = asyncio.run(manager(folder, **options)().start_kernel(extra_arguments=["--x"]))
+        assert found["extra_arguments"] == ["--x"]
+        return found["env"]
+
+    return of
+
+
+def test_language_time_zone_and_hashes_are_the_same_everywhere():
+    assert ENVIRONMENT == {
+        "LC_ALL": "C.UTF-8",
+        "MPLBACKEND": "agg",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+    }
+
+
+def test_a_kernel_gets_them_in_place_of_the_readers_own_and_all_else_of_the_shell(given, monkeypatch, tmp_path):
+    monkeypatch.setenv("TZ", "Asia/Kathmandu")
+    monkeypatch.setenv("IPYTHONDIR", "/folder/of/a/reader/.ipython")
+    monkeypatch.setenv("OWN", "kept")
+    assert given(tmp_path) == {**os.environ, **ENVIRONMENT, "IPYTHONDIR": str(tmp_path / "ipython")}
+
+
+def test_a_kernel_without_a_home_keeps_its_settings_beside_the_notebook(given, monkeypatch, tmp_path):
+    monkeypatch.setattr(kernels, "_home_can_be_written", lambda: False)
+    assert given(tmp_path)["MPLCONFIGDIR"] == str(tmp_path)
+
+
+def test_other_data_are_named_to_the_kernel(given, tmp_path):
+    assert given(tmp_path, data=tmp_path / "data")[VARIABLE] == str(tmp_path / "data")
+
+
+def test_a_home_is_written_where_it_is_there_and_allows_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert kernels._home_can_be_written()
+    monkeypatch.setenv("HOME", str(tmp_path / "nowhere"))
+    assert not kernels._home_can_be_written()
+
+    def none():
+        raise RuntimeError
+
+    monkeypatch.setattr(kernels.Path, "home", none)
+    assert kernels._home_can_be_written() is False
+
+
+def test_a_kernel_is_forked_only_if_asked_to_and_only_with_the_data_of_this_process(monkeypatch, tmp_path):
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn", "forkserver"])
+    assert issubclass(manager(tmp_path, preload=True), PreloadedKernelManager)
+    assert not issubclass(manager(tmp_path), PreloadedKernelManager)
+    assert not issubclass(manager(tmp_path, preload=True, data=tmp_path), PreloadedKernelManager)
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    assert not issubclass(manager(tmp_path, preload=True), PreloadedKernelManager)

@@ -1,0 +1,124 @@
+import json
+import re
+
+import pytest
+from nbformat.v4 import new_output
+
+from analysis.machinery.press.check import UnbackedNumeralError
+from analysis.machinery.press.contents import write_index
+from analysis.machinery.press.files import replace
+from analysis.machinery.press.pdf import text
+from analysis.machinery.press.publish import files
+from tests.support.report_notebook import notebook
+
+FRONT = {"title": "", "subtitle": "Below", "date": "2026-04-15"}
+MADE_FROM = (("Rebuild", "./run report"),)
+NAMES = ("GB300 NVL72", "HGX H200", "1k/1k")
+
+
+@pytest.fixture(scope="module")
+def made():
+    return files("one", notebook(), FRONT, MADE_FROM, ("html", "pdf"), NAMES)
+
+
+def test_a_report_is_a_page_a_paper_its_data_and_its_numbers(made):
+    assert {"one.html", "one.pdf", "one/numbers.json", "one/summary.json"} <= set(made)
+    assert made["one.pdf"].startswith(b"%PDF")
+    numbers = json.loads(made["one/numbers.json"])
+    assert all({"id", "value", "unit", "formula", "inputs", "sources", "status"} <= set(one) for one in numbers)
+    assert any(path.startswith("one/data/") for path in made)
+
+
+def test_the_title_is_the_notebooks_first_heading_unless_given(made):
+    summary = json.loads(made["one/summary.json"])
+    page = files("one", notebook(), {**FRONT, "title": "<script>alert(1)</script>"}, MADE_FROM, ("html",), NAMES)
+    assert summary["title"] in made["one.html"].decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page["one.html"].decode()
+    assert "<script" not in page["one.html"].decode()
+    assert "one.pdf" not in page
+
+
+def test_a_typed_numeral_fails_the_report_and_is_named():
+    typed = notebook()
+    prose = next(cell for cell in reversed(typed["cells"]) if cell["cell_type"] == "markdown")
+    prose["source"] += "\n\nIt is 35 times cheaper."
+    with pytest.raises(UnbackedNumeralError, match="'35'"):
+        files("one", typed, FRONT, MADE_FROM, ("html",), NAMES)
+
+
+def test_the_list_of_reports_shows_what_is_finished(made, tmp_path):
+    replace(tmp_path / "published", "one", "key", made)
+    (tmp_path / "published/two").mkdir()
+    (tmp_path / "published/two/summary.json").write_text("{")
+    page = write_index(tmp_path).read_text()
+    assert 'href="published/one.html"' in page
+    assert 'href="published/one.pdf"' in page
+    assert "two" not in page.split("<main")[1].split("published/")[0]
+    before = (tmp_path / "index.html").stat().st_mtime_ns
+    assert write_index(tmp_path).stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{", b"[]", b'{"title": "Forged"}'])
+def test_a_report_whose_summary_was_damaged_is_not_listed(made, tmp_path, damaged):
+    replace(tmp_path / "published", "one", "key", made)
+    (tmp_path / "published/one/summary.json").write_bytes(damaged)
+    page = write_index(tmp_path).read_text()
+    assert "published/one" not in page
+    assert "Forged" not in page
+
+
+def test_what_a_report_concludes_and_where_its_numbers_stand_lie_beside_it(made):
+    numbers = {one["id"]: one for one in json.loads(made["one/numbers.json"])}
+    places = json.loads(made["one/places.json"])
+    assert set(places.values()) == {name for name, one in numbers.items() if one["shown"]}
+    (concluded,) = json.loads(made["one/summary.json"])["conclusions"]
+    assert concluded["id"] == "the-answer-1"
+    assert "a ratio of {Cost ratio}" in concluded["words"]
+
+
+def test_a_file_that_a_notebook_gives_lies_beside_the_report_and_is_linked():
+    given = notebook()
+    cell = next(cell for cell in given["cells"] if cell["cell_type"] == "code" and cell["outputs"])
+    file = {"name": "model.xlsx", "mime": "x/y", "base64": "cGxhaW4="}
+    output = new_output("display_data", {"text/html": '<p><a href="model.xlsx">model.xlsx</a></p>'})
+    output["metadata"] = {"report": {"kind": "text", "file": file}}
+    cell["outputs"].append(output)
+    found = files("one", given, FRONT, MADE_FROM, ("html",), NAMES)
+    assert found["one/model.xlsx"] == b"plain"
+    assert 'href="one/model.xlsx"' in found["one.html"].decode()
+
+
+def test_a_brief_leaves_its_derivations_to_the_page_for_the_screen(made):
+    brief = notebook()
+    brief["metadata"]["report"] = {"brief": True}
+    found = files("one", brief, FRONT, MADE_FROM, ("html", "pdf"), NAMES)
+    assert "Derivations" in text(made["one.pdf"])
+    assert "of every number are part of the HTML form" in " ".join(text(found["one.pdf"]).split())
+    assert 'id="derivations"' in found["one.html"].decode()
+    assert len(found["one.pdf"]) < len(made["one.pdf"])
+
+
+@pytest.mark.parametrize(("forms", "paper"), [(("html",), []), (("html", "pdf"), [("one.pdf", "PDF")])])
+def test_a_page_links_to_all_reports_its_paper_its_numbers_and_what_else_is_asked_for(forms, paper):
+    page = files("one", notebook(), FRONT, MADE_FROM, forms, NAMES, [("More", "more.html")])["one.html"].decode()
+    found = re.findall(r'<a href="(\.\./index\.html|one\.pdf|one/numbers\.json|more\.html)"[^>]*>([^<]+)</a>', page)
+    assert list(dict.fromkeys(found)) == [
+        ("../index.html", "All reports"),
+        *paper,
+        ("one/numbers.json", "Numbers (JSON)"),
+        ("more.html", "More"),
+    ]
+
+
+def test_the_summary_says_title_subtitle_date_findings_and_conclusions(made):
+    summary = json.loads(made["one/summary.json"])
+    assert set(summary) == {"title", "subtitle", "date", "findings", "conclusions"}
+    assert (summary["title"], summary["subtitle"], summary["date"]) == (
+        "The published comparison",
+        "Below",
+        "2026-04-15",
+    )
+    assert len(summary["findings"]) == 1
+    assert (
+        made["one/summary.json"].decode() == json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    )

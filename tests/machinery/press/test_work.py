@@ -1,0 +1,42 @@
+"""What an executor is given for a report is what the report is rendered with."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from analysis.machinery.press import work
+from analysis.machinery.press.build import Job
+from analysis.machinery.press.work import Work
+
+JOB = Job("scenario", "report", b"", {}, {}, ())
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    found = []
+    monkeypatch.setattr(work, "render", lambda job, **options: found.append((job, options)) or {"a": b"b"})
+    return found
+
+
+def test_where_nothing_is_said_a_cold_kernel_has_ten_minutes_for_a_cell(asked):
+    assert Work() == Work(preload=False, timeout=600, version="", data=b"")
+    assert Work()(JOB) == {"a": b"b"}
+    assert asked == [(JOB, {"preload": False, "timeout": 600})]
+
+
+def test_preloading_and_time_are_as_asked_for(asked, monkeypatch):
+    monkeypatch.setattr(work, "version", lambda: "here")
+    assert Work(True, 5, "here")(JOB) == {"a": b"b"}
+    assert asked == [(JOB, {"preload": True, "timeout": 5})]
+
+
+def test_data_that_travel_with_the_work_are_those_that_it_is_done_with(asked, monkeypatch):
+    @contextmanager
+    def unpacked(data):
+        assert data == b"packed"
+        yield Path("/elsewhere")
+
+    monkeypatch.setattr(work, "unpacked", unpacked)
+    assert Work(True, 5, "", b"packed")(JOB) == {"a": b"b"}
+    assert asked == [(JOB, {"timeout": 5, "data": Path("/elsewhere")})]

@@ -1,0 +1,218 @@
+"""Whatever stops a run: the last good report stays, nothing partial counts as good, and the next run succeeds."""
+
+import errno
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import InputError
+from analysis.library.places import ROOT
+from analysis.machinery.press import files
+from analysis.machinery.press.build import build
+from analysis.machinery.press.parallel import completed
+from analysis.machinery.press.work import Work
+from tests.machinery.press.test_build import GOOD, job
+
+KILLS = 25
+OLD = {
+    "one.html": b"old" * 200_000,
+    "one.pdf": b"old" * 100_000,
+    "one/data/a.csv": b"old\n",
+    "one/data/b.csv": b"b\n",
+}
+NEW = {"one.html": b"new" * 200_000, "one.pdf": b"new" * 100_000, "one/data/a.csv": b"new\n", "one/c.json": b"{}"}
+WRITER = """
+import sys
+from pathlib import Path
+from analysis.machinery.press import files
+from tests.machinery.test_broken_runs import NEW, OLD
+folder = Path(sys.argv[1])
+print("ready", flush=True)
+while True:
+    for key, contents in (("new", NEW), ("old", OLD)):
+        files.replace(folder, "one", key, contents)
+"""
+
+
+def found(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
+
+
+def test_a_writer_killed_at_any_moment_leaves_whole_files_and_no_false_receipt(tmp_path):
+    moments = random.Random(1)
+    files.replace(tmp_path / "s", "one", "old", OLD)
+    for _ in range(KILLS):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path / "s")], cwd=ROOT, stdout=subprocess.PIPE
+        )
+        writer.stdout.readline()
+        time.sleep(moments.uniform(0, 0.02))
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        there = found(tmp_path / "s")
+        for path, content in there.items():
+            assert path == "one/receipt.json" or content in (OLD.get(path), NEW.get(path))
+        assert {"one.html", "one.pdf", "one/data/a.csv"} <= there.keys()
+        for key, contents in (("old", OLD), ("new", NEW)):
+            if files.current(tmp_path / "s", "one", key):
+                assert contents.items() <= there.items()
+    with files.held(tmp_path):
+        pass
+    assert not list(tmp_path.rglob(f"{files.WORKSPACE}*"))
+    files.replace(tmp_path / "s", "one", "new", NEW)
+    assert {path: one for path, one in found(tmp_path / "s").items() if path != "one/receipt.json"} == NEW
+
+
+def test_a_second_process_waits_for_the_first_and_says_so(tmp_path):
+    code = (
+        "import sys, time; from pathlib import Path; from analysis.machinery.press.files import held\n"
+        "with held(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.readline()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as first:
+        first.stdout.readline()
+        said = []
+
+        def told(message):
+            said.append(message)
+            first.stdin.write(b"\n")
+            first.stdin.flush()
+
+        with files.held(tmp_path, told):
+            assert first.wait(30) == 0
+    assert said == [f"{tmp_path}: another process is writing there; waiting for it"]
+
+
+def test_a_process_that_was_killed_holds_nothing(tmp_path):
+    code = (
+        "import os, sys; from pathlib import Path; from analysis.machinery.press.files import held\n"
+        "with held(Path(sys.argv[1])):\n    os.kill(os.getpid(), 9)"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with files.held(tmp_path, pytest.fail):
+        pass
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_work(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    with (
+        pytest.raises(InputError, match=r"file: cannot be written: .*name another folder with --output"),
+        files.held(tmp_path / "file"),
+    ):
+        pytest.fail("held")
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """A disk that is full after the first files of a report."""
+    written = []
+    write = Path.write_bytes
+
+    def limited(path, content):
+        written.append(path)
+        if len(written) > 2 and files.WORKSPACE in str(path):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return write(path, content)
+
+    def fill():
+        written.clear()
+        monkeypatch.setattr(Path, "write_bytes", limited)
+
+    yield fill
+    monkeypatch.undo()
+
+
+def test_a_full_disk_fails_the_report_and_keeps_the_last_one(tmp_path, full):
+    files.replace(tmp_path / "scenario", "one", "old", OLD)
+    before = found(tmp_path)
+    full()
+    with ThreadPoolExecutor(1) as executor:
+        (outcome,) = build([job("one", GOOD)], tmp_path, executor, work=lambda _: dict(NEW))
+    assert outcome.state == "failed"
+    assert "No space left on device" in outcome.message
+    assert found(tmp_path) == before
+    assert not list(tmp_path.rglob(f"{files.WORKSPACE}*"))
+
+
+def test_what_nobody_foresaw_fails_one_report_and_is_told(tmp_path):
+    def odd(one):
+        if one.notebook == "odd":
+            raise ZeroDivisionError("odd")
+        return dict(NEW)
+
+    with ThreadPoolExecutor(2) as executor:
+        outcomes = build([job("odd", GOOD), job("one", GOOD)], tmp_path, executor, work=odd)
+    assert [one.state for one in outcomes] == ["failed", "built"]
+    assert outcomes[0].message == "scenario/odd: ZeroDivisionError: odd"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("import os\nos.kill(os.getpid(), 9)", "Kernel died"), ("import time\ntime.sleep(60)", "timed out")],
+    ids=["a kernel that dies", "a kernel that hangs"],
+)
+@pytest.mark.parametrize("preload", [False, True])
+def test_a_kernel_that_ends_badly_fails_its_report_alone(tmp_path, code, said, preload):
+    files.replace(tmp_path / "scenario", "bad", "old", OLD | {"bad.html": b"last good page"})
+    with ThreadPoolExecutor(2) as executor:
+        outcomes = build([job("bad", code)], tmp_path, executor, work=Work(preload=preload, timeout=2))
+    assert outcomes[0].state == "failed"
+    assert said in outcomes[0].message
+    assert "scenario/bad" in outcomes[0].message
+    assert "\n" not in outcomes[0].message
+    assert (tmp_path / "scenario/bad.html").read_bytes() == b"last good page"
+
+
+def test_no_more_tasks_wait_than_were_allowed():
+    asked = []
+
+    def tasks():
+        for number in range(20):
+            asked.append(number)
+            yield number
+
+    with ThreadPoolExecutor(1) as executor:
+        for done, (number, future) in enumerate(completed(executor, str, tasks(), 3), start=1):
+            assert future.result() == str(number)
+            assert len(asked) <= done + 3
+    assert len(asked) == 20
+
+
+def test_a_worker_process_ends_with_the_one_that_started_it():
+    code = """
+import os, signal
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from analysis.machinery.press.parallel import ends_with_parent
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1, get_context("spawn"), ends_with_parent) as beside:
+        print(beside.submit(os.getpid).result(), flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    patience = time.monotonic() + 20
+    while there(int(killed.stdout)):
+        assert time.monotonic() < patience
+        time.sleep(0.05)
+
+
+def there(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -1,0 +1,52 @@
+"""The charts are Vega-Lite that compiles, with the project's colors and nothing that is fetched."""
+
+import json
+
+import pytest
+import vl_convert
+
+from analysis.exhibits import COLORS
+from analysis.machinery.press.color import contrast
+from analysis.machinery.whatif.charts import INK, pareto_chart, ratio_chart
+
+PLATFORMS = list(COLORS)
+CHARTS = {"ratio": ratio_chart(PLATFORMS), "pareto": pareto_chart(PLATFORMS)}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_compiles_to_the_tables_that_the_page_fills(name):
+    tables = {
+        "ratio": {"at", "ratios", "ends", "here", "published"},
+        "pareto": {"at", "curves", "knots", "ends", "here"},
+    }
+    compiled = vl_convert.vegalite_to_vega(CHARTS[name])
+    assert tables[name] <= {one["name"] for one in compiled["data"]}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_nothing_is_fetched(name):
+    assert "http" not in json.dumps(CHARTS[name])
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_what_moves_with_the_slider_has_no_part_in_the_scales(name):
+    compiled = vl_convert.vegalite_to_vega(CHARTS[name])
+    domains = json.dumps([scale["domain"] for scale in compiled["scales"] if scale["name"] in "xy"])
+    assert '"at"' not in domains
+    assert '"here"' not in domains
+
+
+def test_the_ratio_of_equals_is_always_in_sight():
+    first = CHARTS["ratio"]["layer"][0]
+    assert first["data"]["values"] == [{"ratio": 1}]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_platforms_keep_the_colors_of_the_reports(name):
+    scales = [layer["encoding"]["color"]["scale"] for layer in CHARTS[name]["layer"] if "color" in layer["encoding"]]
+    assert scales
+    assert all(dict(zip(one["domain"], one["range"], strict=True)) == COLORS for one in scales)
+
+
+def test_names_can_be_read_on_the_light_panel():
+    assert contrast(INK, "#fbfcfd") > 7

@@ -1,0 +1,92 @@
+"""The page's steps build on one another as the economics do."""
+
+import pytest
+
+from analysis.comparison.head_to_head import compare
+from analysis.formulas.steps import inputs, run
+from analysis.library.quantities import quantity
+from analysis.machinery.whatif.results import COMPARISON, RATIOS, SERVING, origins, ratio_of, title
+from analysis.scenario import read
+from tests.support.whatif import compared, plainly
+
+GIVEN = {
+    "throughput_per_gpu": 5970.0,
+    "price_per_gpu_hour": 2.652,
+    "power_per_gpu": 2.1,
+    "utilization": 0.6,
+    "pue": 1.0,
+    "electricity_price": 0.0929,
+    "average_load": 1.0,
+}
+
+
+def served(**changes):
+    return run(SERVING, GIVEN | changes, plainly)
+
+
+def test_the_page_asks_for_nothing_else():
+    assert set(inputs(SERVING)) == set(GIVEN)
+
+
+def test_cost_times_delivered_throughput_is_the_price():
+    made = served()
+    assert made["cost_per_million_tokens"] * 3600 * made["delivered_throughput_per_gpu"] / 1e6 == pytest.approx(2.652)
+
+
+def test_a_token_by_the_megawatt_and_by_the_joule_are_one_statement():
+    made = served(pue=1.3)
+    assert made["throughput_per_megawatt"] * made["energy_per_token"] == pytest.approx(1e6)
+
+
+def test_electricity_is_the_same_share_of_the_hour_and_of_the_token():
+    made = served(pue=1.3)
+    share = made["electricity_per_million_tokens"] / made["cost_per_million_tokens"]
+    assert made["electricity_share"] == pytest.approx(share)
+    assert made["electricity_per_gpu_hour"] == pytest.approx(2.1 * 1.3 * 0.0929)
+
+
+def test_electricity_does_not_enter_the_cost():
+    assert served(electricity_price=9.0)["cost_per_million_tokens"] == served()["cost_per_million_tokens"]
+
+
+def test_utilization_divides_out_of_every_ratio_and_of_the_break_even_price():
+    rival = {"throughput_per_gpu": 93.0, "price_per_gpu_hour": 1.41, "power_per_gpu": 1.73}
+    full = compared(served(utilization=1.0), served(utilization=1.0, **rival))
+    half = compared(served(utilization=0.5), served(utilization=0.5, **rival))
+    assert half == pytest.approx(full, rel=1e-12)
+
+
+def test_at_the_break_even_price_both_cost_the_same():
+    rival = served(throughput_per_gpu=93.0, price_per_gpu_hour=1.41)
+    even = compared(served(), rival)["break_even_price"]
+    assert served(price_per_gpu_hour=even)["cost_per_million_tokens"] == pytest.approx(
+        rival["cost_per_million_tokens"]
+    )
+
+
+def test_ratios_are_those_of_the_reports(library):
+    pair = compare(library, read("published"))
+    baseline, subject = (
+        served(utilization=1.0, **{name: side.given[name].number for name in GIVEN if name in side.given})
+        for side in pair.sides
+    )
+    found = compared(subject, baseline)
+    for name in ("price_per_gpu_hour", "throughput_per_gpu", "cost_per_million_tokens", "throughput_per_megawatt"):
+        assert found[ratio_of(name)] == pytest.approx(pair.ratio(name).number, rel=1e-12)
+    assert found[ratio_of("cost_per_million_tokens")] == pytest.approx(34.1, abs=0.05)
+
+
+def test_every_amount_is_led_back_to_what_is_given():
+    found = origins()
+    assert {name for name in found if found[name] == [name]} == set(GIVEN)
+    assert found["cost_per_million_tokens"] == ["price_per_gpu_hour", "throughput_per_gpu", "utilization"]
+    for name, given in found.items():
+        for one in GIVEN:
+            moved = served(**{one: GIVEN[one] * 0.9})[name]
+            assert (moved != pytest.approx(served()[name], rel=1e-9)) == (one in given)
+
+
+def test_every_step_has_a_title_of_its_own():
+    titles = [title(step) for step in (*SERVING, *COMPARISON) if step.formula.__name__ != "ratio"]
+    assert len(set(titles)) == len(titles)
+    assert all(quantity(name).unit for name in RATIOS)

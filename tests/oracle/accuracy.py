@@ -1,7 +1,0 @@
-"""How two measured accuracies differ."""
-
-from tests.oracle.units import PERCENTAGE_POINT
-
-
-def accuracy_difference(accuracy_after, accuracy_before):
-    return (accuracy_after - accuracy_before) / PERCENTAGE_POINT

@@ -1,0 +1,84 @@
+"""Software gains are told from changes of accounting, and the life of the hardware averages them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import formulas
+from analysis.library.values import Status
+from analysis.studies.attribution.lifecycle import utilizations
+from analysis.studies.attribution.software import by_framework, software_gains
+
+GAINS, SHARES = st.floats(0.1, 10), st.floats(0, 1)
+
+
+def test_throughput_gain_is_interactivity_gain_times_what_is_unexplained(library):
+    table = software_gains(library)
+    assert len(table) == 277
+    product = table["interactivity_gain"] * table["unexplained"]
+    assert product.to_numpy() == pytest.approx(table["throughput_gain"].to_numpy(), rel=1e-12)
+
+
+def test_a_throughput_that_doubles_at_the_same_interactivity_is_a_change_of_accounting(library):
+    table = software_gains(library)
+    run = table[(table[["hardware", "framework", "precision", "input_tokens", "concurrency"]]
+                 == ["b200", "sglang", "fp4", 8192, 4]).all(axis=1)].iloc[0]  # fmt: skip
+    assert run["throughput_gain"] == pytest.approx(2.04, abs=0.005)
+    assert run["interactivity_gain"] == pytest.approx(1.07, abs=0.005)
+    assert run["accounting"]
+
+
+def test_a_gain_in_both_alike_is_none(library):
+    table = software_gains(library)
+    alike = table[(table["throughput_gain"] / table["interactivity_gain"] - 1).abs() < 0.05]
+    assert not alike["accounting"].any()
+
+
+def test_every_repeated_run_is_counted_once(library):
+    found = by_framework(library)
+    assert sum(one.configurations.number for one in found) == 277
+    assert len({(one.hardware, one.framework) for one in found}) == len(found)
+
+
+def test_the_gain_over_the_life_lies_between_none_and_the_last(library):
+    for one in by_framework(library):
+        low, high = sorted((1.0, one.interactivity.number))
+        assert low <= one.lifetime.number <= high
+        assert one.first <= one.last
+
+
+@given(gain=GAINS, share=SHARES)
+def test_the_mean_over_the_life_goes_from_half_way_to_all_of_the_gain(gain, share):
+    assert formulas.lifetime_gain(gain, 0.0) == gain
+    assert formulas.lifetime_gain(gain, 1.0) == pytest.approx((1 + gain) / 2)
+    low, high = sorted(((1 + gain) / 2, gain))
+    assert low * (1 - 1e-12) <= formulas.lifetime_gain(gain, share) <= high * (1 + 1e-12)
+
+
+def test_the_utilizations_of_a_fleet_are_the_published_thirty_sixty_and_a_hundred_percent(library):
+    found = utilizations(library)
+    assert [value.number for value in found] == [0.3, 0.6, 1.0]
+    assert {value.status for value in found} == {Status.ESTIMATE}
+
+
+@given(cost=st.floats(0.01, 10), other=st.floats(0.01, 10), share=st.floats(0.01, 1))
+def test_at_the_break_even_utilization_both_tokens_cost_the_same(cost, other, share):
+    limit = formulas.break_even_utilization(cost, other, share)
+    assert cost / limit == pytest.approx(other / share, rel=1e-12)
+
+
+def test_what_repeated_runs_say_is_told_with_its_place_days_and_source(library):
+    (found,) = [one for one in by_framework(library) if (one.hardware, one.framework) == ("h200", "sglang")]
+    name, place = "HGX H200, sglang", "data/software_gains.csv"
+    assert (found.first, found.last) == ("2025-12-10", "2026-05-17")
+    assert (found.configurations.number, found.configurations.subject) == (11, f"configurations of {name}")
+    assert found.unexplained.subject == f"configurations of {name} whose accounting changed"
+    for what, number in (("throughput", 1.0691), ("interactivity", 1.0654)):
+        gain = getattr(found, what)
+        assert gain.number == pytest.approx(number, abs=5e-5)
+        assert (gain.quantity.key, gain.subject, gain.kinds) == ("speed_gain", name, {"gain": what})
+        assert (gain.as_of, gain.place, gain.status) == ("2026-05-17", place, Status.DERIVED)
+        assert gain.note == f"median of 11 configurations, last over first measured {what}"
+        assert [source.id for source in gain.sources] == ["inferencex-rows"]
+    assert (found.lifetime.quantity.key, found.lifetime.subject) == ("lifetime_gain", name)
+    assert found.lifetime.number == pytest.approx(1.0619, abs=5e-5)

@@ -1,0 +1,170 @@
+"""Figures of the measured benchmark say in words and data what they draw, and draw the same thing each time."""
+
+import io
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.comparison.contenders import contender
+from analysis.comparison.head_to_head import compare
+from analysis.exhibits import PUBLISHED_COLOR
+from analysis.frontier.deployment import gpus
+from analysis.machinery.press.amounts import agrees, amounts
+from analysis.scenario import Parameters
+from analysis.studies.benchmark.charts.cost import COST, cost_curves
+from analysis.studies.benchmark.charts.frontier import configuration, frontier_rows, pareto
+from analysis.studies.benchmark.charts.ratio import ratio_curves, ratio_table
+from analysis.studies.benchmark.charts.search import departures
+from analysis.studies.benchmark.reconstruction import ROWS, printed_ratios, reconstruct
+from analysis.studies.benchmark.spread import spread
+from analysis.studies.benchmark.workloads import advantages
+from analysis.studies.claims.ledgers import ledger
+
+CONDITIONS = Parameters()
+THROUGHPUT, POWER = "throughput_per_gpu", "throughput_per_megawatt"
+
+
+@pytest.fixture(scope="module")
+def pair(library):
+    return compare(library, CONDITIONS)
+
+
+@pytest.fixture(scope="module")
+def curves(library):
+    return advantages(library, CONDITIONS)
+
+
+@pytest.fixture(scope="module")
+def search(library):
+    return reconstruct(library, ledger(library), CONDITIONS)
+
+
+def ratio_figure(library, pair, curves, **changes):
+    given = {
+        "name": "ratio",
+        "metrics": [THROUGHPUT],
+        "advantages": curves,
+        "chosen": "1k/1k",
+        "at": pair.subject.given["interactivity"],
+        "measured": {key: pair.ratio(key) for key in (THROUGHPUT, COST, POWER)},
+        "published": printed_ratios(ledger(library), "h200", "gb300"),
+        "spread": spread(library),
+        "title": "A title.",
+    } | changes
+    return ratio_curves(**given)
+
+
+@pytest.fixture(scope="module")
+def figures(library, pair, curves, search):
+    one = curves["1k/1k"]
+    sides = (one.baseline, one.subject)
+    everyone = [contender(library, CONDITIONS, key) for key in library.platforms]
+    return {
+        "ratio": ratio_figure(library, pair, curves),
+        "panels": ratio_figure(library, pair, curves, metrics=[COST, POWER], spread=None),
+        "pareto": pareto(sides, [side.row for side in pair.sides], title="A title."),
+        "cost": cost_curves(everyone, ("h200", "gb300"), pair.floor, title="A title."),
+        "search": departures(search.candidates, title="A title.", note=""),
+    }
+
+
+NAMES = ["ratio", "panels", "pareto", "cost", "search"]
+
+
+def data(shown):
+    return pd.read_csv(io.StringIO(shown.report["csv"]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_numeral_of_the_alternative_text_has_a_value(figures, library, name):
+    shown = figures[name]
+    words = [platform.name for platform in library.platforms.values()] + ["1k/1k", "1k/8k", "8k/1k"]
+    text = re.sub("|".join(map(re.escape, sorted(words, key=len, reverse=True))), "", shown.report["alt"])
+    assert amounts(text)
+    known = [(value.show(4), value.number) for value in shown.values]  # noqa: PD011
+    for amount in amounts(text):
+        assert any(agrees(amount, *value) for value in known), amount
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_figure_has_its_data_and_its_title(figures, name):
+    assert not data(figures[name]).empty
+    assert figures[name].report["caption"].startswith("A title.")
+
+
+def test_same_figure_is_drawn_twice(figures, library, pair, curves, search):
+    again = ratio_figure(library, pair, curves)
+    assert again.data["image/svg+xml"] == figures["ratio"].data["image/svg+xml"]
+    twice = departures(search.candidates, title="A title.", note="")
+    assert twice.data["image/svg+xml"] == figures["search"].data["image/svg+xml"]
+
+
+class TestRatioCurves:
+    def test_data_are_the_curves(self, figures, curves):
+        table = data(figures["ratio"])
+        for lengths, one in curves.items():
+            own = table[table["workload"] == lengths]
+            np.testing.assert_allclose(own["ratio"], one(THROUGHPUT, own["interactivity"]), rtol=1e-9)
+        assert set(table["metric"]) == {THROUGHPUT}
+
+    def test_each_metric_has_its_panel(self, curves):
+        table = ratio_table([COST, POWER], curves)
+        assert table.groupby(["metric", "workload"]).ngroups == 2 * len(curves)
+        assert (table["baseline series"] != "").all()
+
+    def test_printed_ratio_is_drawn_only_where_there_is_one(self, figures, library, pair, curves):
+        bare = ratio_figure(library, pair, curves, published={})
+        outlines = [
+            shown.data["image/svg+xml"].count(f"stroke: {PUBLISHED_COLOR}; stroke-width: 1.6")
+            for shown in (figures["ratio"], bare)
+        ]
+        assert outlines[0] > outlines[1] == 0
+
+    def test_words_name_the_highest_ratio_of_each_workload(self, figures):
+        for highest in ("64.8x", "46.7x", "35.9x"):
+            assert highest in figures["ratio"].report["alt"]
+
+
+class TestFrontier:
+    def test_rows_on_the_frontier_are_on_the_curve_and_no_row_beats_them(self, curves):
+        for one in curves.values():
+            for side in (one.baseline, one.subject):
+                rows = frontier_rows(side.curve)
+                np.testing.assert_allclose(side.curve(rows["interactivity"]), rows["throughput"], rtol=1e-12)
+                assert rows["interactivity"].is_monotonic_increasing
+                assert set(rows.index) <= set(side.curve.knots.index)
+
+    def test_configuration_tells_the_gpus(self, curves):
+        knots = curves["1k/1k"].baseline.curve.knots
+        words = configuration(knots)
+        assert words[1183] == "8P+88D"
+        for place, one in knots.iterrows():
+            numbers = [int(number) for number in re.findall(r"\d+", words[place])]
+            assert sum(numbers) == gpus(knots)[place]
+            assert len(numbers) == 1 + one["disaggregated"]
+
+    def test_data_hold_the_marked_rows(self, figures, pair):
+        table = data(figures["pareto"])
+        assert set(table["platform"]) == {"HGX H200", "GB300 NVL72"}
+        for side in pair.sides:
+            marked = table[np.isclose(table["throughput"], side.row["throughput"])]
+            assert marked["concurrency"].tolist() == [side.row["concurrency"]]
+
+
+class TestCost:
+    def test_every_platform_has_its_line(self, figures, library):
+        table = data(figures["cost"])
+        assert set(table["platform"]) == {platform.name for platform in library.platforms.values()}
+        assert (table[COST].dropna() > 0).all()
+
+    def test_platform_that_is_too_slow_is_said_to_be(self, figures):
+        assert "Instinct MI300X not that fast" in figures["cost"].report["alt"]
+
+
+def test_search_says_of_each_kind_how_many_fit(figures, search):
+    text = figures["search"].report["alt"]
+    rows = search.candidates[ROWS]
+    assert f"{ROWS}: 1 of {len(rows)} fit" in text
+    assert len(data(figures["search"])) == sum(map(len, search.candidates.values()))

@@ -1,0 +1,88 @@
+"""The spread of repeated runs grows with the steepness of a curve and covers the share that it promises."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.frontier import platform_curve
+from analysis.frontier.envelope import Envelope
+from analysis.studies.benchmark.spread import elasticity, spread, steeper
+from tests.support.benchmark_rows import shipped
+from tests.support.strategies import ENVELOPES, curve, everywhere
+
+
+@pytest.fixture(scope="module")
+def runs(library):
+    return spread(library)
+
+
+@pytest.fixture(scope="module")
+def h200():
+    return platform_curve(shipped(), "h200", input_tokens=1024, output_tokens=1024)
+
+
+def test_only_runs_within_the_window_count(library, runs):
+    table = library.tables["software_gains"]
+    days = (table["last_date"] - table["first_date"]).dt.days
+    assert len(runs.repeats) == (days <= runs.within.number).sum() == len(runs.throughput) == len(runs.interactivity)
+    assert 0 < len(runs.repeats) < len(table)
+
+
+def test_changes_are_logarithms_of_last_over_first(runs):
+    first = runs.repeats.iloc[0]
+    assert runs.throughput[0] == pytest.approx(np.log(first["last_throughput"] / first["first_throughput"]))
+    assert runs.interactivity[0] == pytest.approx(np.log(first["last_interactivity"] / first["first_interactivity"]))
+
+
+@given(slope=st.floats(-6, 0))
+def test_band_covers_its_share_of_the_repeated_runs(runs, slope):
+    moved = np.abs(runs.throughput - slope * runs.interactivity)
+    covered = np.mean(moved <= np.log(runs.factor(slope)) * (1 + 1e-9))
+    assert abs(covered - runs.band.number) <= 1 / len(moved)
+
+
+def test_factor_has_the_shape_of_the_elasticities_and_is_at_least_one(runs):
+    factors = runs.factor([[0.0, -1.0, -2.0]])
+    assert factors.shape == (1, 3)
+    assert (factors > 1).all()
+    assert runs.factor(-2.0) > runs.factor(0.0)
+
+
+def test_values_are_shares_of_the_runs(runs):
+    half = runs.typical("throughput").number
+    assert np.mean(np.abs(np.expm1(np.abs(runs.throughput))) <= half) == pytest.approx(0.5, abs=0.02)
+    assert runs.most(-2.0).number == pytest.approx(float(runs.factor(-2.0)) - 1)
+    assert half < runs.most(0.0).number
+    assert runs.most(-2.0).inputs == {"age": runs.within, "band_share": runs.band}
+
+
+def platform(*points):
+    """A platform of one series."""
+    return Envelope((curve(list(points)),))
+
+
+class TestElasticity:
+    def test_power_law_has_its_exponent(self):
+        x = np.linspace(10, 100, 200)
+        law = platform(*zip(x, 1e4 * x**-1.5, strict=True))
+        np.testing.assert_allclose(elasticity(law, [20.0, 50.0, 90.0]), -1.5, rtol=1e-3)
+
+    def test_it_is_the_slope_of_the_logarithms(self, h200):
+        x, step = np.array([40.0, 60.0, 100.0, 117.0, 150.0]), 1e-6
+        change = np.log(h200(x * (1 + step)) / h200(x * (1 - step))) / np.log((1 + step) / (1 - step))
+        np.testing.assert_allclose(elasticity(h200, x), change, rtol=1e-4)
+
+    @given(ENVELOPES)
+    def test_it_is_never_positive_and_missing_only_where_nothing_was_measured(self, envelope):
+        x = everywhere(envelope)
+        found = elasticity(envelope, x)
+        np.testing.assert_array_equal(np.isnan(found), np.isnan(envelope(x)))
+        assert (found[~np.isnan(found)] <= 1e-9).all()
+
+    def test_steeper_is_the_lower_and_ignores_what_was_not_measured(self):
+        flat, steep = platform((10, 100), (50, 90)), platform((30, 100), (80, 1))
+        both = [elasticity(one, [40.0])[0] for one in (flat, steep)]
+        assert steeper([flat, steep], [40.0])[0] == min(both) == both[1]
+        assert steeper([flat, steep], [20.0])[0] == elasticity(flat, 20.0)
+        assert np.isnan(steeper([flat, steep], 5.0))

@@ -1,0 +1,81 @@
+"""The workbook beside the investor brief shows what the brief computes, under heads that are words."""
+
+import pytest
+
+from analysis.formulas.steps import inputs
+from analysis.studies.business import ECONOMICS, utilizations
+from analysis.studies.business.brief_workbook import blocks
+from analysis.studies.business.returns import OWNED, bought
+from analysis.studies.business.stated_returns import conditions_needed, statement
+from analysis.studies.business.token_prices import offers
+from tests.support.economies import by_platform, conditions
+
+
+@pytest.fixture(scope="module")
+def sides(library):
+    return by_platform(library)
+
+
+def made(library, sides, owned=(), stated=None):
+    sold = {one.name: (one, one.blended(1024, 1024, 0.0)) for one in offers(library)}
+    return blocks([*sides.values()], owned, utilizations(library, conditions()), sold, stated or {})
+
+
+@pytest.fixture(scope="module")
+def whole(library, sides):
+    side = sides["gb200"]
+    needed = conditions_needed(
+        library, statement(library, "gb200"), side["throughput_per_gpu"], side["utilization"], side["token_price"]
+    )
+    return made(library, sides, bought(library, sides.values(), "2026-04", 0.0), {"measured": needed})
+
+
+def test_every_row_has_a_head_in_words_and_a_value_in_each_column(whole):
+    for block in whole:
+        for line in block.lines:
+            assert line.label
+            assert "_" not in line.label
+            assert len(line.values) in (0, len(block.columns))
+
+
+def test_everything_that_the_economics_take_and_make_is_shown(whole, sides):
+    (block,) = [block for block in whole if block.title == "Unit economics"]
+    column = block.columns.index("GB300 NVL72")
+    shown = {line.values[column].id for line in block.lines}
+    names = {*inputs(ECONOMICS), *(step.name for step in ECONOMICS), "interactivity"}
+    assert shown == {sides["gb300"][name].id for name in names}
+
+
+def test_everything_that_an_owner_pays_and_gets_is_shown(library, whole, sides):
+    (block,) = [block for block in whole if block.title == "Return on deployed capital"]
+    owned = bought(library, sides.values(), "2026-04", 0.0)
+    assert block.columns == [one.platform.name for one in owned]
+    shown = {line.values[-1].id for line in block.lines}
+    one = owned[-1]
+    names = {*inputs(OWNED), *(step.name for step in OWNED)}
+    flows = {flow.id for flow in one.cash_flows}
+    assert shown == {one[name].id for name in names} | flows | {one.payback.id, one.rate.id}
+
+
+def test_cash_flows_stand_one_below_the_other_from_the_day_of_purchase(whole):
+    (block,) = [block for block in whole if block.title == "Return on deployed capital"]
+    heads = [line.label for line in block.lines]
+    first = heads.index("Cash flow, year 0")
+    assert heads[first : first + 7] == [
+        *(f"Cash flow, year {year}" for year in range(5)),
+        "Payback time",
+        "Internal rate of return",
+    ]
+
+
+def test_margins_stand_beside_the_utilization_that_they_are_at(whole):
+    (block,) = [block for block in whole if block.title == "Gross margin and utilization"]
+    heads = [line.label for line in block.lines if not line.values]
+    assert heads == [f"At {load} of full load" for load in ("60.0%", "30.0%", "100%")]
+    rows = [line for line in block.lines if line.label == "Utilization"]
+    assert [line.values[0].show() for line in rows] == ["60.0%", "30.0%", "100%"]
+
+
+def test_without_a_public_capital_or_a_statement_there_is_no_empty_block(library, sides):
+    titles = [block.title for block in made(library, sides)]
+    assert titles == ["Public prices of tokens", "Unit economics", "Gross margin and utilization"]

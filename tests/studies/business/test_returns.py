@@ -1,0 +1,150 @@
+"""Returns agree with published examples, and an owner who sells at the levelized cost earns the cost of capital."""
+
+import math
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.errors import InputError
+from analysis.library.sources import load
+from analysis.library.values import Status
+from analysis.studies.business.returns import OWNER, _nearest, bought, internal_rate_of_return, returns
+from tests.support.economies import by_platform
+
+VINTAGE = "2026-04"
+
+
+@pytest.fixture(scope="module")
+def sides(library):
+    return by_platform(library)
+
+
+@pytest.fixture(scope="module")
+def owned(library, sides):
+    return {one.platform.key: one for one in bought(library, sides.values(), VINTAGE, 0.0)}
+
+
+# The examples of NumPy Financial's documentation, and those of Excel's help on its function IRR.
+@pytest.mark.parametrize(
+    ("flows", "rate", "digit"),
+    [
+        ([-100, 39, 59, 55, 20], 0.28095, 5e-6),
+        ([-100, 0, 0, 74], -0.0955, 5e-5),
+        ([-100, 100, 0, 7], 0.06206, 5e-6),
+        ([-70_000, 12_000, 15_000, 18_000, 21_000], -0.021, 5e-4),
+        ([-70_000, 12_000, 15_000, 18_000, 21_000, 26_000], 0.087, 5e-4),
+        ([-70_000, 12_000, 15_000], -0.444, 5e-4),
+    ],
+)
+def test_published_examples_are_found_again(flows, rate, digit):
+    assert internal_rate_of_return(flows) == pytest.approx(rate, abs=digit)
+
+
+def test_the_rate_is_the_nearest_float_wherever_the_search_for_it_began():
+    flows = [-52_350.0, 21_000.5, 20_111.25, 19_000.0, 17_500.0]
+    rate = internal_rate_of_return(flows)
+    near = [Fraction(one) for one in (math.nextafter(rate, -1), rate, math.nextafter(rate, 1))]
+    worth = [sum(Fraction(flow) / (1 + one) ** year for year, flow in enumerate(flows)) for one in near]
+    assert abs(worth[1]) == min(map(abs, worth))
+    assert {_nearest(rate * (1 + off), flows) for off in (-1e-9, -1e-15, 0, 1e-15, 1e-9)} == {rate}
+
+
+@given(capital=st.floats(1, 1e6), flows=st.lists(st.floats(0.01, 1e6), min_size=1, max_size=8))
+def test_cash_flows_are_worth_nothing_at_the_internal_rate_of_return(capital, flows):
+    rate = internal_rate_of_return([-capital, *flows])
+    worth = sum(flow / (1 + rate) ** year for year, flow in enumerate(flows, start=1))
+    assert worth == pytest.approx(capital, rel=1e-6)
+
+
+def test_flows_that_never_earn_have_no_rate():
+    assert np.isnan(internal_rate_of_return([-100, -1, -1]))
+
+
+def test_at_the_levelized_cost_an_owner_earns_the_cost_of_capital(library, sides, owned):
+    """Two ways to the same figure: NREL's levelized cost, and the internal rate of return of the cash flows."""
+    for key, one in owned.items():
+        cost = one["cost_per_million_tokens"]
+        price = replace(sides[key]["token_price"], number=cost.number)
+        at_cost = returns(library, sides[key].under(token_price=price), VINTAGE, 0.0)
+        assert at_cost.rate.number == pytest.approx(one["cost_of_capital"].number, rel=1e-9)
+        assert at_cost["bearable_fall"].number == pytest.approx(0, abs=1e-9)
+
+
+def test_platforms_without_a_public_capital_are_left_out(owned):
+    assert list(owned) == ["h200", "gb200", "gb300"]
+
+
+def test_capital_is_that_of_the_table(owned):
+    assert owned["h200"]["capital_per_gpu"].number == 34_698
+    assert owned["gb300"]["capital_per_gpu"].number == pytest.approx(3_750_000 / 72, rel=1e-12)
+    assert owned["gb300"].cash_flows[0].number == -owned["gb300"]["capital_per_gpu"].number
+
+
+def test_a_life_of_four_years_earns_four_times_the_same_at_a_price_that_stays(owned):
+    for one in owned.values():
+        flows = [flow.number for flow in one.cash_flows[1:]]
+        assert len(flows) == 4
+        assert len(set(flows)) == 1
+        hour = one["revenue_per_gpu_hour"].number - one["running_cost_per_gpu_hour"].number
+        assert flows[0] == pytest.approx(8760 * hour, rel=1e-12)
+
+
+def test_payback_is_the_capital_over_the_cash_flow_of_a_month(owned):
+    one = owned["gb300"]
+    month = one.cash_flows[1].number / 12
+    assert one.payback.number == pytest.approx(one["capital_per_gpu"].number / month, rel=1e-12)
+
+
+def test_what_comes_back_within_the_life_has_a_positive_rate(owned):
+    assert {key: one.pays_back for key, one in owned.items()} == {"h200": False, "gb200": True, "gb300": True}
+    for one in owned.values():
+        assert one.pays_back == (one.rate.number >= 0)
+
+
+def test_a_price_that_falls_each_year_lowers_the_return_and_not_the_first_year(library, sides, owned):
+    falling = returns(library, sides["gb200"], VINTAGE, 0.5)
+    still = owned["gb200"]
+    assert falling.cash_flows[1].number == still.cash_flows[1].number
+    revenue = still["revenue_per_gpu_hour"].number * 8760
+    fallen = [still.cash_flows[1].number - flow.number for flow in falling.cash_flows[1:]]
+    assert fallen == pytest.approx([0, revenue / 2, revenue * 3 / 4, revenue * 7 / 8], rel=1e-12, abs=1e-6)
+    assert falling.rate.number < still.rate.number
+
+
+def test_a_gpu_that_costs_more_to_run_than_it_earns_has_neither_payback_nor_rate(library, sides):
+    cheap = replace(sides["h200"]["token_price"], number=0.01)
+    one = returns(library, sides["h200"].under(token_price=cheap), VINTAGE, 0.0)
+    assert one.payback is None
+    assert one.rate is None
+    assert not one.pays_back
+
+
+def test_what_is_the_same_for_all_owners_is_one_value(owned):
+    for name in ("electricity_price", "colocation", "cost_of_capital", "economic_life", "tax_rate", "staff_cost"):
+        assert len({one[name].id for one in owned.values()}) == 1
+        assert owned["h200"][name].subject == OWNER
+
+
+def test_results_are_of_their_platform_and_marked_by_what_they_rest_on(owned):
+    one = owned["gb300"]
+    assert {flow.subject for flow in (*one.cash_flows, one.rate, one.payback)} == {"GB300 NVL72"}
+    assert one.rate.cautions == {Status.ESTIMATE, Status.ASSUMED, Status.PLACEHOLDER}
+    assert {source.id for source in one.rate.sources} >= {"price-lists-2026", "inferencex-v2-2026-02"}
+
+
+def test_a_rate_can_be_followed_to_all_of_its_cash_flows(owned):
+    one = owned["h200"]
+    assert [*one.rate.inputs.values()] == [*one.cash_flows]
+
+
+def test_a_life_that_is_not_of_whole_years_is_refused(data):
+    path = data / "operating_costs.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("neocloud ownership,,4,,year", "neocloud ownership,,4.5,,year"), encoding="utf-8")
+    library = load(data)
+    with pytest.raises(InputError, match=r"economic_life of HGX H200: found 4\.5 years, allowed are whole years"):
+        bought(library, by_platform(library).values(), VINTAGE, 0.0)

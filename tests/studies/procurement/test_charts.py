@@ -1,0 +1,113 @@
+"""Figures of a procurement brief show every platform, say what they draw, and are drawn the same each time."""
+
+import io
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.machinery.press.amounts import agrees, amounts
+from analysis.studies.procurement.charts import procurement
+from analysis.studies.procurement.charts.procurement import cost_by_platform, runway
+from analysis.studies.procurement.growth import months_until
+from tests.published.drawing import drawing
+from tests.support.buyers import LONG, QUOTE, brief
+
+LIMITED = {**LONG, "power_limit": 0.2, "budget_per_month": 2e5}
+
+
+@pytest.fixture(scope="module")
+def published(library):
+    return brief(library)
+
+
+@pytest.fixture(scope="module")
+def limited(library):
+    return brief(library, **LIMITED)
+
+
+def data(shown):
+    return pd.read_csv(io.StringIO(shown.report["csv"]))
+
+
+def test_costs_rise_from_the_first_line_and_are_those_of_the_least_costly_offers(published):
+    drawn = data(cost_by_platform(published, title="Cost."))
+    costs = drawn["cost per month (USD)"]
+    assert costs.is_monotonic_increasing
+    for row in drawn.itertuples():
+        (key,) = [key for key, fleet in published.fleets.items() if fleet.platform.name == row.platform]
+        assert published.cheapest(key).offer.provider == row.provider
+
+
+def test_every_platform_is_in_the_words_of_the_figure_priced_or_not(published):
+    said = cost_by_platform(published, title="Cost.").report["alt"]
+    for platform in published.library.platforms.values():
+        assert platform.name in said
+    assert "GB300 NVL72 no firm public price" in said
+    assert "Instinct MI300X cannot meet the limits" in said
+
+
+@pytest.mark.parametrize("draw", [cost_by_platform, runway])
+def test_every_number_that_the_figures_say_has_a_value_behind_it(limited, draw):
+    shown = draw(limited, title="Figure.")
+    said = shown.report["alt"]
+    for platform in limited.library.platforms.values():
+        said = said.replace(platform.name, "")
+    behind = [*shown.values]  # noqa: PD011
+    for text in amounts(said):
+        assert any(agrees(text, one.show(4), one.number) for one in behind), text
+
+
+def test_the_months_drawn_are_those_of_the_fleets_and_the_limits(limited):
+    drawn = data(runway(limited, title="Months.")).set_index("platform")
+    for key, fleet in limited.fleets.items():
+        row = drawn.loc[fleet.platform.name]
+        lasts = months_until(fleet.room, fleet.needed, limited.load.growth, "it").number
+        assert row["bought (months)"] == lasts
+        limits = {one.name: one.months.number for one in (limited.cheapest(key) or limited.modeled[key]).limits}
+        assert {name: row[f"{name} (months)"] for name in limits} == limits
+
+
+def test_what_lies_beyond_power_and_budget_is_not_filled(limited):
+    drawn = data(cost_by_platform(limited, title="Cost."))
+    assert set(drawn["within the limits"]) == {True, False}
+
+
+def test_one_offer_is_enough_for_a_figure(library):
+    only = brief(library, **LONG, quotes=[QUOTE], maximum_ttft_median=1.3, minimum_accuracy=0.957)
+    assert len(data(cost_by_platform(only, title="Cost."))) >= 1
+
+
+@pytest.mark.parametrize("words", ["$5 off, $6 on", r"$\frac{$", "a_b^c", "100%", "{price}", "<b>&"])
+def test_a_provider_s_words_are_drawn_as_they_are(library, words):
+    odd = brief(library, quotes=[QUOTE | {"provider": f"A {words}", "terms": words + " a"}])
+    drawn = data(cost_by_platform(odd, title="Cost."))
+    assert f"A {words}" in set(drawn["provider"])
+
+
+def test_a_load_that_hardly_grows_is_drawn_to_the_end_of_the_axis(library):
+    slow = brief(library, growth_per_year=0.001, power_limit=10.0)
+    assert "Months until growth" in runway(slow, title="Months.").report["alt"]
+
+
+def test_an_absurd_load_can_be_drawn(library):
+    absurd = brief(library, tokens_per_day=1e15, power_limit=5.0, budget_per_month=1e6)
+    assert (data(runway(absurd, title="Months."))["power (months)"] == 0).all()
+    assert data(cost_by_platform(absurd, title="Cost."))["cost per month (USD)"].min() > 1e10
+
+
+@pytest.mark.parametrize("draw", [cost_by_platform, runway])
+def test_the_same_brief_draws_the_same_picture(limited, draw):
+    first, second = (draw(limited, title="Figure.").data["image/svg+xml"] for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("draw", [cost_by_platform, runway])
+def test_a_platform_without_a_color_of_its_own_is_drawn_in_ink(library, monkeypatch, draw):
+    monkeypatch.setattr(procurement, "COLORS", {})
+    monkeypatch.setattr(Figure, "savefig", lambda self, file, **_: file.write(drawing(self).encode()))
+    bought = brief(library, **LONG, power_limit=0.2, budget_per_month=2e5)
+    said = draw(bought, title="Figure.").data["image/svg+xml"]
+    assert "1f77b4" not in said
+    assert "ff7f0e" not in said
+    assert procurement.INK in said

@@ -1,0 +1,127 @@
+"""Doubts are those that the library and the scenario state; results carry them and rest on every input."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from analysis.comparison.head_to_head import compare
+from analysis.errors import InputError
+from analysis.library.quantities import quantity
+from analysis.library.values import Status, Value
+from analysis.scenario import Parameters
+from analysis.studies.ownership.cost_model import RATIO
+from analysis.studies.ownership.owners import owners
+from analysis.studies.uncertainty.doubts import doubts
+
+UTILIZATION = {"distribution": "triangular", "low": 0.3, "mode": 0.6, "high": 1.0}
+COST = "h200.cost_per_million_tokens"
+
+
+@pytest.fixture(scope="module")
+def pair(library):
+    return compare(library, Parameters())
+
+
+@pytest.fixture(scope="module")
+def sourced(library, pair):
+    return doubts(library, pair, owners(library, pair))
+
+
+def doubted(library, pair, **changes):
+    conditions = pair.conditions.model_copy(update=changes)
+    changed = replace(pair, conditions=conditions)
+    return doubts(library, changed, owners(library, changed))
+
+
+def times(number):
+    return Value(number, quantity("ratio"), "threshold", Status.CHOSEN)
+
+
+def test_correlated_inputs_are_drawn_together(library, pair):
+    together = [{"inputs": ["h200.utilization", "gb300.utilization"], "correlation": 0.95}]
+    apart, tied = (doubted(library, pair, correlations=one) for one in ([], together))
+    spans = [one.quantile(RATIO, 0.95).number - one.quantile(RATIO, 0.05).number for one in (apart, tied)]
+    assert spans[1] < spans[0] / 2
+    with pytest.raises(InputError, match="correlated inputs"):
+        tied.shares(RATIO)
+
+
+def test_a_common_doubt_leaves_the_ratio_alone(library, pair):
+    one = doubted(library, pair, uncertain={"utilization": UTILIZATION})
+    assert "utilization" not in one.tornado(RATIO)["input"].tolist()
+    assert one.tornado(COST)["input"].tolist()[0] == "utilization"
+
+
+def test_the_tornado_begins_with_the_widest_and_knows_only_what_moves_a_result(sourced):
+    table = sourced.tornado(COST)
+    assert table["input"].tolist()[0] == "h200.utilization"
+    assert not table["input"].str.startswith("gb300").any()
+    assert (table["swing"] > 0).all()
+    assert table["swing"].is_monotonic_decreasing
+
+
+def test_utilization_drawn_apart_owns_the_variance_of_the_ratio(sourced):
+    shares = sourced.shares(RATIO)
+    both = [shares[name]["first_order"].number for name in ("h200.utilization", "gb300.utilization")]
+    assert sum(both) > 0.9
+    assert next(iter(shares)) == "h200.utilization"
+    assert sum(one["total"].number for one in shares.values()) >= sum(both) - 0.05
+    assert shares["h200.utilization"]["total"].quantity.key == "variance_share"
+
+
+def test_common_inputs_pull_the_ratio_by_their_difference_and_performance_not_at_all(sourced):
+    found = {key: value.number for key, value in sourced.elasticities.items()}
+    each = [{key: value.number for key, value in owner.elasticities.items()} for owner in sourced.owners.values()]
+    assert found["utilization"] == found["throughput_per_gpu"] == 0
+    assert found["electricity_price"] == pytest.approx(each[0]["electricity_price"] - each[1]["electricity_price"])
+    step = 1e-6
+    higher, lower = (sourced.model({"electricity_price": 0.087 * (1 + sign * step)})[RATIO] for sign in (1, -1))
+    assert found["electricity_price"] == pytest.approx((higher / lower - 1) / (2 * step), rel=1e-4)
+
+
+def test_quantiles_rise_and_hold_the_modeled_ratio(sourced):
+    low, middle, high = (sourced.quantile(RATIO, one).number for one in (0.05, 0.5, 0.95))
+    assert low < sourced.model({})[RATIO] < high
+    assert low < middle < high
+
+
+def test_probabilities_fall_with_the_threshold_and_carry_the_error_of_sampling(sourced):
+    found = [sourced.probability_above(RATIO, times(one)) for one in (1.0, 35.0, 50.0)]
+    assert found[0][0].number == 1.0
+    assert found[0][1].number == 0.0
+    assert 1 > found[1][0].number > found[2][0].number > 0
+    assert all(0 < error.number < 1e-3 for _, error in found[1:])
+
+
+def test_a_result_rests_on_every_input_and_its_cautions(sourced):
+    found = sourced.quantile(RATIO, 0.5)
+    assert found.subject == "HGX H200 / GB300 NVL72"
+    assert Status.ESTIMATE in found.cautions
+    assert {"capital_per_gpu", "utilization"} <= {value.quantity.key for value in found.trail()}
+    assert found.inputs["as it stands"].number == pytest.approx(sourced.model({})[RATIO], rel=1e-12)
+    assert sourced.quantile(COST, 0.5).subject == "HGX H200"
+    json.dumps(found.record())
+
+
+def test_the_seed_decides(library, pair):
+    first, again, other = (doubted(library, pair, seed=seed).quantile(RATIO, 0.9).number for seed in (3, 3, 4))
+    assert first == again != other
+    assert first == pytest.approx(other, rel=1e-3)
+
+
+def test_the_band_holds_what_its_quantiles_say(sourced):
+    draws = sourced.sample.results[RATIO]
+    low, high = (sourced.quantile(RATIO, one).number for one in (0.05, 0.95))
+    assert ((draws > low) & (draws < high)).mean() == pytest.approx(sourced.band.number, abs=1e-4)
+
+
+def test_a_probability_and_a_quantile_are_derived_and_say_from_what(sourced):
+    threshold = times(35.0)
+    probable, error = sourced.probability_above(RATIO, threshold)
+    assert dict(probable.inputs) == {"as it stands": sourced.standing(RATIO), "threshold": threshold}
+    assert (probable.quantity.key, error.quantity.key) == ("probability", "probability")
+    assert probable.subject == "HGX H200 / GB300 NVL72 above 35.0x"
+    assert error.subject == f"error of {probable.subject}"
+    assert {probable.status, error.status, sourced.quantile(RATIO, 0.5).status} == {Status.DERIVED}
+    assert sourced.quantile(RATIO, 0.5).note == "quantile 0.5 of the draws"

@@ -1,0 +1,19 @@
+"""Buyers, as tests vary them."""
+
+from typing import Any
+
+from analysis.scenario import Parameters
+from analysis.studies.procurement import Brief, procure
+
+LONG = {"input_tokens": 8192, "minimum_interactivity": 50.0, "as_of": "2026-05-05", "vintage": "2026-08"}
+QUOTE = {"provider": "Example Cloud", "platform": "gb300", "terms": "1-year reserved", "price": 3.0}
+
+
+def conditions(**changes: Any) -> Parameters:
+    """Return what a buyer asks: the published point and its default load, with changes."""
+    return Parameters.gathered(changes)
+
+
+def brief(library: Any, **changes: Any) -> Brief:
+    """Return a buyer's brief."""
+    return procure(library, conditions(**changes))
