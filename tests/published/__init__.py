@@ -1,1 +1,1 @@
-"""Everything that is shown, as text that was looked at and approved: nothing of it changes unseen."""
+"""The words and tables that readers see, as text that was looked at and approved: none of them changes unseen."""

@@ -1,58 +1,50 @@
-"""What is recorded, how it is made anew, and how a record that was approved differs from it."""
+"""What an executed notebook shows, as the words and tables that a reader sees, beside those that were approved."""
 
 import difflib
-from collections.abc import Callable
-from functools import partial
+import html
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from analysis.machinery.press.jobs import notebooks
 from analysis.scenario import read
 from tests.conclusions.build import executed
-from tests.published.drawing import drawing
-from tests.published.figures import figures
-from tests.published.notebook import notebook
-from tests.published.pages import pages
 
 FOLDER = Path(__file__).parent / "records"
-SCENARIOS = Path(__file__).parent / "scenarios"
-OTHERS = {
-    "amd/01-published-comparison": None,
-    "amd/03-what-makes-the-difference": 6,
-    "buyer/06-procurement-brief": None,
-    "owner/04-cost-of-ownership": None,
-    "owner/05-investor-brief": None,
-    "users/06-procurement-brief": None,
-    "nobody/06-procurement-brief": 12,
-}
-"""Conditions under which notebooks show what they do not show of the published scenario, and in how many cells."""
 COMMAND = "python -m tests.published"
+RECORDS = (
+    *(f"published/{path.stem}" for path in notebooks()),
+    "amd/01-published-comparison",
+    "amd/03-what-makes-the-difference",
+    "buyer/06-procurement-brief",
+)
 SHOWN = 40  # lines of a difference
+MOST = 40  # rows of a table; of a longer one the rest is counted
+_PICTURE = re.compile(r"<svg\b.*?</svg>|<img\b[^>]*>", re.DOTALL)
+_ROW = re.compile(r"</(?:p|li|tr|caption|figcaption|h\d|div)>")
+_CELL = re.compile(r"</t[hd]>")
+_TAG = re.compile(r"<[^>]*>")
 
 
-def records() -> dict[str, Callable[[], str]]:
-    """Return what makes each record, by its name."""
-    found = {f"published/{path.stem}": partial(_notebook, path) for path in notebooks()}
-    for name, first in OTHERS.items():
-        scenario, _, stem = name.partition("/")
-        own = SCENARIOS / f"{scenario}.yaml"
-        found[name] = partial(_notebook, *notebooks([stem]), str(own) if own.is_file() else scenario, first)
-    found |= {f"figures/{name}": made for name, made in figures().items()}
-    return found | {f"pages/{name}": made for name, made in pages().items()}
+def words(name: str) -> str:
+    """Return what a notebook shows under a scenario, a paragraph or a row of a table a line.
+
+    Args:
+        name: Scenario and notebook, as in `RECORDS`.
+    """
+    scenario, _, stem = name.partition("/")
+    (path,) = notebooks([stem])
+    return "\n".join(_lines(executed(path, read(scenario)))).lstrip("\n") + "\n"
 
 
 def difference(name: str, now: str, folder: Path = FOLDER) -> str:
-    """Return how a record differs from what is shown now, line by line; nothing where it does not.
-
-    Args:
-        name: Of the record.
-        now: What is shown.
-        folder: Of the records.
-    """
+    """Return how a record differs from what is shown now, line by line; nothing where it does not."""
     path = folder / f"{name}.txt"
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
     if now == before:
         return ""
-    lines = list(difflib.unified_diff(before.splitlines(), now.splitlines(), "approved", "now", lineterm="", n=2))
+    lines = list(difflib.unified_diff(before.splitlines(), now.splitlines(), "approved", "now", lineterm="", n=1))
     left_out = [f"... and {len(lines) - SHOWN} lines more"] if len(lines) > SHOWN else []
     told = f"{name} is shown differently; if it is meant to be, `{COMMAND} {name}` approves it:"
     return "\n".join([told, *lines[:SHOWN], *left_out])
@@ -66,5 +58,21 @@ def approve(name: str, now: str, folder: Path = FOLDER) -> Path:
     return path
 
 
-def _notebook(path: Path, scenario: str = "published", first: int | None = None) -> str:
-    return notebook(executed(path, read(scenario), drawing, first), derivations=scenario == "published")
+def _lines(notebook: Any) -> Iterator[str]:
+    for cell in notebook.cells:
+        if cell["cell_type"] == "markdown":
+            yield from (f"\n{line}" for line in cell["source"].splitlines() if line.startswith("#"))
+        for output in cell.get("outputs", ()):
+            shown = plain(output["data"].get("text/html", ""))
+            yield from shown[:MOST]
+            if len(shown) > MOST:
+                yield f"... and {len(shown) - MOST} lines more"
+            if note := output["metadata"]["report"].get("note"):
+                yield from plain(note)
+
+
+def plain(fragment: str) -> list[str]:
+    """Return HTML as text: a line for each paragraph and row, the cells of a row between bars."""
+    text = _CELL.sub(" | ", _ROW.sub("\n", _PICTURE.sub("", fragment)))
+    lines = (" ".join(html.unescape(_TAG.sub("", line)).split()).rstrip(" |") for line in text.split("\n"))
+    return [line for line in lines if line]

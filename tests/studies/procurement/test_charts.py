@@ -4,13 +4,11 @@ import io
 
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
 from analysis.machinery.press.amounts import agrees, amounts
 from analysis.studies.procurement.charts import procurement
 from analysis.studies.procurement.charts.procurement import cost_by_platform, runway
 from analysis.studies.procurement.growth import months_until
-from tests.published.drawing import drawing
 from tests.support.buyers import LONG, QUOTE, brief
 
 LIMITED = {**LONG, "power_limit": 0.2, "budget_per_month": 2e5}
@@ -105,7 +103,6 @@ def test_the_same_brief_draws_the_same_picture(limited, draw):
 @pytest.mark.parametrize("draw", [cost_by_platform, runway])
 def test_a_platform_without_a_color_of_its_own_is_drawn_in_ink(library, monkeypatch, draw):
     monkeypatch.setattr(procurement, "COLORS", {})
-    monkeypatch.setattr(Figure, "savefig", lambda self, file, **_: file.write(drawing(self).encode()))
     bought = brief(library, **LONG, power_limit=0.2, budget_per_month=2e5)
     said = draw(bought, title="Figure.").data["image/svg+xml"]
     assert "1f77b4" not in said
