@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.errors import InputError
+from analysis.exhibits.marks import mark
 from analysis.library.values import Value, given
 
 Cell = Value | str
@@ -47,8 +48,7 @@ def show(*things: Shown) -> None:
 
 def number(value: Value, digits: int = 3) -> str:
     """Return a value as HTML: its number, marked with where it comes from and how far it can be trusted."""
-    classes = " ".join(["number", *sorted(value.cautions)])
-    return f'<span class="{classes}" data-number="{value.id}">{html.escape(value.show(digits))}</span>'
+    return mark(value.id, html.escape(value.show(digits)), sorted(value.cautions))
 
 
 def cell(content: Cell, digits: int = 3) -> str:

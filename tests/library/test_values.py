@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from analysis import formulas
 from analysis.errors import InputError
+from analysis.exhibits.marks import LETTERS
 from analysis.library.quantities import quantity
 from analysis.library.values import CAUTIONS, MixedKindsError, Source, Status, Value, calculate, counted
-from analysis.machinery.press.marks import MARKS
 from analysis.machinery.press.numbers import Entry
 
 CONSTANTS = Source("constants", "Dashboard constants", "SemiAnalysis", "https://example.org/constants", "2026-03-18")
@@ -306,7 +306,7 @@ def test_the_statuses_are_the_words_of_the_data_and_each_caution_has_its_mark():
     assert [str(status) for status in Status] == (
         "measured quoted third-party derived interpolated estimate placeholder assumed chosen".split()
     )
-    assert {str(status) for status in CAUTIONS} == set(MARKS)
+    assert {str(status) for status in CAUTIONS} == set(LETTERS)
 
 
 def test_jupyter_shows_number_unit_name_and_cautions():

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
+from analysis.exhibits.marks import Mark, with_marks
 from analysis.library.loading.outside import checked
 from analysis.machinery.press.numbers import Register
 from analysis.machinery.press.outputs import Notebook, about, cells
 
-NUMBER = re.compile(r'<span class="number[^"]*" data-number="([^"]*)">.*?</span>')
 TAG = re.compile(r"<[^>]*>")
 HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
 COUNTS = re.compile(r" \([^()]*\)$")
@@ -69,11 +69,11 @@ def sections(notebook: Notebook) -> Iterator[tuple[str, Mapping[str, Any], str]]
 def skeleton(html: str, register: Register) -> str:
     """Return a fragment as text with each number replaced by its name and each day by the word."""
 
-    def named(match: re.Match[str]) -> str:
-        entry = register.get(match[1])
+    def named(number: Mark) -> str:
+        entry = register.get(number.id)
         return f"{{{COUNTS.sub('', entry.name) if entry else 'number'}}}"
 
-    return DAY.sub("{day}", plain(NUMBER.sub(named, html)))
+    return DAY.sub("{day}", plain(with_marks(html, named)))
 
 
 def plain(html: str) -> str:

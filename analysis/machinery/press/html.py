@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from analysis.machinery.press import color, marks, pandoc, templates
+from analysis.exhibits.marks import Mark, cautions_in, mark, with_marks
+from analysis.machinery.press import color, pandoc, templates
 from analysis.machinery.press.displays import MIMES
 from analysis.machinery.press.document import Document, Front, Provenance, document
 from analysis.machinery.press.numbers import sources
 from analysis.machinery.press.outputs import Notebook
 
-NUMBER = re.compile(r'<span class="(number[^"]*)" data-number="([^"]*)">([^<]*)</span>')
 PICTURE = re.compile(r'<img src="(picture-\d+\.(\w+))"')
 PART = re.compile(r"<!--part:([\w-]+)-->")
 PAPER, NIGHT = "#ffffff", "#14181d"
@@ -65,7 +65,7 @@ def html(
         links=links,
         logo=_data_address(front.logo.content, front.logo.mime) if front.logo else "",
         style=style(front.accent),
-        marks=[marks.MARKS[word] for word in marks.shown(body)],
+        cautions=cautions_in(body),
         contents=Markup(re.sub(r' id="toc-[^"]*"', "", contents)),  # noqa: S704 - pandoc has escaped what is text in it
         body=Markup(_completed(body, made, parts)),  # noqa: S704
     )
@@ -86,14 +86,13 @@ def _completed(body: str, made: Document, parts: Mapping[str, str]) -> str:
     def picture(match: re.Match[str]) -> str:
         return f'<img src="{_data_address(made.pictures[match[1]], MIMES[match[2]])}"'
 
-    def number(match: re.Match[str]) -> str:
-        entry, text = made.numbers[match[2]], Markup(match[3])  # noqa: S704 - as pandoc wrote it
-        shown = marks.of(match[1])
-        return templates.render("number.html", classes=match[1], entry=entry, text=text, marks=shown).strip()
+    def number(one: Mark) -> str:
+        text = Markup(one.text)  # noqa: S704 - as pandoc wrote it
+        content = templates.render("number.html", entry=made.numbers[one.id], text=text, cautions=one.cautions)
+        return mark(one.id, content.strip(), one.words)
 
     body = PICTURE.sub(picture, body)
-    body = NUMBER.sub(number, body)
-    return PART.sub(lambda match: parts[match[1]], body)
+    return PART.sub(lambda match: parts[match[1]], with_marks(body, number))
 
 
 def _data_address(content: bytes, mime: str) -> str:

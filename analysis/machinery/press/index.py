@@ -1,13 +1,13 @@
 """Writes the page that lists all reports with what they found."""
 
-import re
 from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
-from analysis.machinery.press import marks, templates
-from analysis.machinery.press.html import NUMBER, Link, style
+from analysis.exhibits.marks import Mark, cautions_in, mark, with_marks
+from analysis.machinery.press import templates
+from analysis.machinery.press.html import Link, style
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def index(
         title=title,
         language=language,
         style=style(accent),
-        marks=[marks.MARKS[word] for word in marks.shown(findings)],
+        cautions=cautions_in(findings),
         reports=[(report, [_linked(finding, report.url) for finding in report.findings]) for report in reports],
     )
 
@@ -59,8 +59,8 @@ def index(
 def _linked(finding: str, url: str) -> Markup:
     """Return a finding whose numbers lead to their derivations in the report."""
 
-    def number(match: re.Match[str]) -> str:
-        shown = "".join(f'<sup class="mark">{mark.letter}</sup>' for mark in marks.of(match[1]))
-        return f'<span class="{match[1]}"><a href="{escape(url)}#{match[2]}">{match[3]}{shown}</a></span>'
+    def number(one: Mark) -> str:
+        letters = "".join(f'<sup class="mark">{caution.letter}</sup>' for caution in one.cautions)
+        return mark(one.id, f'<a href="{escape(url)}#{one.id}">{one.text}{letters}</a>', one.words)
 
-    return Markup(NUMBER.sub(number, finding))  # noqa: S704 - a finding is HTML that the notebook's statements made
+    return Markup(with_marks(finding, number))  # noqa: S704 - a finding is HTML that the notebook's statements made

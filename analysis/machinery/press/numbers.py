@@ -2,17 +2,15 @@
 
 import json
 import math
-import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from analysis.errors import InputError
+from analysis.exhibits.marks import marks_in
 from analysis.library.loading.outside import checked
 from analysis.machinery.press.outputs import Notebook, displays
-
-SHOWN = re.compile(r'<span class="number[^"]*" data-number="([^"]*)"')
 
 
 def _finite(value: Any) -> Any:
@@ -125,7 +123,7 @@ def _identifiers(report: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator
     """Yield the numbers of an output in reading order; a figure shows its caption, not its HTML."""
     body = "" if report.get("kind") == "figure" else data.get("text/html", "")
     for text in (body, report.get("caption", ""), report.get("note", "")):
-        yield from SHOWN.findall(text)
+        yield from (one.id for one in marks_in(text))
 
 
 def _enter(entries: dict[str, Entry], entry: Entry, place: str) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from analysis.exhibits.marks import marked
+
 # What a page holds that is not a statement of the report, by class or attribute, and why it may hold numerals.
 EXEMPT_CLASSES = {
     "contents": "a repetition of the headings",
@@ -84,8 +86,8 @@ class Page(HTMLParser):
         role = ""
         if tag in EXEMPT_ELEMENTS or EXEMPT_ATTRIBUTE in attributes or classes & EXEMPT_CLASSES.keys():
             role = "exempt"
-        elif "number" in classes and "data-number" in attributes:
-            role = "number " + attributes["data-number"]
+        elif identifier := marked(attributes):
+            role = f"number {identifier}"
             self._number = []
         if tag == "math":
             self.equations.append("")

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.errors import InputError
-from analysis.machinery.press import color, marks, pandoc, templates
+from analysis.exhibits.marks import LETTERS, cautions_in
+from analysis.machinery.press import color, pandoc, templates
 from analysis.machinery.press.displays import PICTURES
 from analysis.machinery.press.document import Document, Front, Provenance, document
 from analysis.machinery.press.numbers import sources
@@ -80,8 +81,8 @@ def _lay_out(folder: Path, made: Document, front: Front, provenance: Provenance)
         ],
         "sources": [source.model_dump() | {"link": source.link} for source in listed],
         "equations": sorted(made.equations),
-        "marks": {word: {"letter": mark.letter, "meaning": mark.meaning} for word, mark in marks.MARKS.items()},
-        "marks-shown": marks.shown(made.markdown),
+        "cautions": {word: asdict(caution) for word, caution in LETTERS.items()},
+        "cautions-shown": [asdict(caution) for caution in cautions_in(made.markdown)],
     }
     (folder / "report.json").write_text(json.dumps(data), encoding="utf-8")
 

@@ -1,14 +1,12 @@
 """Where a report shows each of its numbers, in words that are the same in every build of it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from analysis.exhibits.marks import marked, marks_in
 from analysis.machinery.press.conclusions import sections
 from analysis.machinery.press.outputs import Notebook, about
-
-NUMBER = re.compile(r'<span class="number[^"]*" data-number="([^"]*)"')
 
 
 def shown(notebook: Notebook) -> dict[str, str]:
@@ -33,12 +31,12 @@ def _all(notebook: Notebook) -> Iterator[tuple[str, str]]:
             if kind == "table":
                 table = _Table(html)
                 yield from ((f"table {report.get('name', '')}: {within}", one) for within, one in table.numbers)
-            elif kind == "text" and (identifiers := NUMBER.findall(html)):
+            elif kind == "text" and (numbers := marks_in(html)):
                 texts[heading] += 1
-                yield from ((f"{heading}, paragraph {texts[heading]}", one) for one in identifiers)
+                yield from ((f"{heading}, paragraph {texts[heading]}", one.id) for one in numbers)
             for part in ("caption", "note"):
-                identifiers = NUMBER.findall(report.get(part, ""))
-                yield from ((f"{kind} {report.get('name', '')}, {part}", one) for one in identifiers)
+                numbers = marks_in(report.get(part, ""))
+                yield from ((f"{kind} {report.get('name', '')}, {part}", one.id) for one in numbers)
 
 
 class _Table(HTMLParser):
@@ -61,7 +59,7 @@ class _Table(HTMLParser):
         elif tag in ("th", "td"):
             self._column += 1
             self._scope, self._words = attributes.get("scope") or "", []
-        elif identifier := attributes.get("data-number"):
+        elif identifier := marked(attributes):
             head = self._heads[self._column] if 0 <= self._column < len(self._heads) else "caption"
             self.numbers.append((", ".join(filter(None, (self._row, head))), identifier))
 

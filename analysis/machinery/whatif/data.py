@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from analysis.comparison.head_to_head import SUBJECT_BELOW, workload
+from analysis.exhibits.marks import LETTERS
 from analysis.exhibits.palette import COLORS
 from analysis.formulas.steps import inputs
 from analysis.frontier.curves import Curve
@@ -14,7 +15,6 @@ from analysis.frontier.tokens import KINDS
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import CAUTIONS, Value
-from analysis.machinery.press.marks import MARKS
 from analysis.machinery.whatif import settings
 from analysis.machinery.whatif.charts import pareto_chart, ratio_chart
 from analysis.machinery.whatif.histories import History, histories
@@ -59,7 +59,7 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
         "mtp": settings.MTP,
         "colors": {key: COLORS[key] for key in library.platforms},
         "charts": {"ratio": ratio_chart(library.platforms), "pareto": pareto_chart(library.platforms)},
-        "marks": {word: mark.letter for word, mark in MARKS.items()},
+        "marks": {word: caution.letter for word, caution in LETTERS.items()},
     }
 
 

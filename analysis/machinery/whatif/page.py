@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.exhibits.marks import LETTERS
 from analysis.formulas import ratio
 from analysis.formulas.text import substituted
 from analysis.library.quantities import quantity
@@ -18,7 +20,6 @@ from analysis.library.sources import Library
 from analysis.library.terms import DISCLAIMER
 from analysis.library.values import Source
 from analysis.machinery.press.html import style
-from analysis.machinery.press.marks import MARKS
 from analysis.machinery.whatif import javascript
 from analysis.machinery.whatif.data import data
 from analysis.machinery.whatif.options import options
@@ -71,7 +72,7 @@ def page(library: Library, conditions: Parameters, made_from: str = "") -> str:
         own=[("price", quantity("price_per_gpu_hour").unit), ("power", quantity("power_per_gpu").unit)],
         options=options(known),
         formulas=_formulas(),
-        marks=[{"word": word, "letter": mark.letter, "meaning": mark.meaning} for word, mark in MARKS.items()],
+        marks=[{"word": word, **asdict(caution)} for word, caution in LETTERS.items()],
         sources=_sources(library),
         attribution=list(dict.fromkeys(one.attribution for one in library.origins if one.attribution)),
         disclaimer=DISCLAIMER,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.comparison.head_to_head import HeadToHead, compare, workload
+from analysis.exhibits.marks import LETTERS, Caution
 from analysis.frontier.tokens import KINDS
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import Value
-from analysis.machinery.press.marks import MARKS, Mark
 from analysis.machinery.whatif.results import RATIOS, ratio_of
 from analysis.machinery.whatif.settings import kind_key
 from analysis.scenario import Parameters
@@ -17,10 +17,10 @@ from analysis.studies.claims.ledgers import ledger
 
 @dataclass(frozen=True)
 class Cell:
-    """A number as text, with the marks of what taints it."""
+    """A number as text, with the letters of what taints it."""
 
     text: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,4 +110,4 @@ class Published:
 
 
 def _cell(value: Value) -> Cell:
-    return Cell(value.show(), tuple(mark for word, mark in MARKS.items() if word in value.cautions))
+    return Cell(value.show(), tuple(caution for word, caution in LETTERS.items() if word in value.cautions))

@@ -1,0 +1,83 @@
+"""The mark that ties a number on a page to its record, and the letters that say why to read it with care.
+
+In Python it is written and read here alone; for print, `report.lua` reads it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+_MARK = re.compile(r'<span class="number([^"]*)" data-number="([^"]*)">([^<]*)</span>')
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A letter beside a number that is not simply measured or computed, and the words that explain it."""
+
+    letter: str
+    meaning: str
+
+
+LETTERS = {
+    "placeholder": Caution("p", "a placeholder, called temporary by its own source, or computed from one"),
+    "estimate": Caution("e", "an estimate, or computed from one"),
+    "interpolated": Caution("i", "interpolated between measured points, or computed from such a value"),
+    "assumed": Caution("a", "assumed for this analysis, or computed from an assumption"),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marked number as it stands on a page.
+
+    Attributes:
+        id: Identifier of the number's record.
+        text: The number as HTML.
+        words: What it is to be read with care for, as values name it.
+    """
+
+    id: str
+    text: str
+    words: tuple[str, ...] = ()
+
+    @property
+    def cautions(self) -> list[Caution]:
+        """The cautions that have a letter."""
+        return [LETTERS[word] for word in self.words if word in LETTERS]
+
+
+def mark(identifier: str, html: str, words: Iterable[str] = ()) -> str:
+    """Return HTML as that of a number.
+
+    Args:
+        identifier: Of the number's record.
+        html: The number, and what else stands with it.
+        words: What it is to be read with care for.
+    """
+    return f'<span class="{" ".join(["number", *words])}" data-number="{identifier}">{html}</span>'
+
+
+def marks_in(html: str) -> list[Mark]:
+    """Return the marked numbers of a fragment in their order."""
+    return [_of(match) for match in _MARK.finditer(html)]
+
+
+def with_marks(html: str, written: Callable[[Mark], str]) -> str:
+    """Return a fragment with each marked number written anew."""
+    return _MARK.sub(lambda match: written(_of(match)), html)
+
+
+def marked(attributes: Mapping[str, str | None]) -> str:
+    """Return which number an element with these attributes shows; empty where it shows none."""
+    classes = (attributes.get("class") or "").split()
+    return (attributes.get("data-number") or "") if "number" in classes else ""
+
+
+def cautions_in(html: str) -> list[Caution]:
+    """Return the cautions that the numbers of a fragment carry, in the order of `LETTERS`."""
+    words = {word for one in marks_in(html) for word in one.words}
+    return [caution for word, caution in LETTERS.items() if word in words]
+
+
+def _of(match: re.Match[str]) -> Mark:
+    return Mark(match[2], match[3], tuple(match[1].split()))
