@@ -72,6 +72,16 @@ class HeadToHead:
         return self.baseline, self.subject
 
     @property
+    def names(self) -> dict[str, str]:
+        """The platforms as text names them, by role: what sentences and captions take."""
+        return {"baseline": self.baseline.platform.name, "subject": self.subject.platform.name}
+
+    @property
+    def lengths(self) -> str:
+        """The sequence lengths as the field says them, such as 1k/1k."""
+        return workload(self.conditions.input_tokens, self.conditions.output_tokens)
+
+    @property
     def metrics(self) -> list[str]:
         """The metrics that both sides have."""
         return [key for key in METRICS if all(key in side.levels for side in self.sides)]

@@ -37,13 +37,14 @@ class Shown:
         return {"text/html": self.html, **self.data}, {"report": about}
 
 
-def show(*things: Shown) -> None:
-    """Show things in a notebook, one below the other."""
+def show(*things: Shown | None) -> None:
+    """Show things in a notebook, one below the other; where there is nothing to be said of a scenario, nothing."""
     from IPython.display import display
 
     put: Callable[..., Any] = display
     for thing in things:
-        put(thing)
+        if thing is not None:
+            put(thing)
 
 
 def number(value: Value, digits: int = 3) -> str:

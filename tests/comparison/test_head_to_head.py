@@ -184,6 +184,11 @@ def test_the_floor_is_what_the_scenario_asks(published):
     assert published.floor.status == Status.CHOSEN
 
 
+def test_the_platforms_and_the_lengths_have_the_names_that_text_says(published):
+    assert published.names == {"baseline": "HGX H200", "subject": "GB300 NVL72"}
+    assert published.lengths == "1k/1k"
+
+
 def test_workloads_are_named_as_the_field_names_them():
     assert workload(1024, 1024) == "1k/1k"
     assert workload(8192, 1024) == "8k/1k"

@@ -22,6 +22,7 @@ from analysis.exhibits.statements import (
     phrase,
     points,
     say,
+    show,
     sources,
     table,
 )
@@ -125,6 +126,14 @@ def test_a_number_that_is_shown_twice_has_one_record():
     _, report = bundle(say("{first} {second} {price}", first=COST, second=COST, price=PRICE))
     ids = [entry["id"] for entry in report["numbers"]]
     assert len(ids) == len(set(ids)) == 3
+
+
+def test_what_is_not_to_be_said_of_a_scenario_is_not_shown(monkeypatch):
+    displayed = []
+    monkeypatch.setattr("IPython.display.display", displayed.append)
+    first, second = say("First."), say("Second.")
+    show(first, None, second)
+    assert displayed == [first, second]
 
 
 def test_points_are_a_list_of_sentences_with_all_their_values():
