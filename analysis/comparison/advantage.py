@@ -11,8 +11,7 @@ from analysis import formulas
 from analysis.comparison.contenders import Contender
 from analysis.comparison.head_to_head import SUBJECT_BELOW
 from analysis.frontier.crossings import Ratio, leads, ratio
-from analysis.frontier.curves import Curve, Floats
-from analysis.frontier.envelope import Envelope
+from analysis.frontier.curves import Curve, Envelope, Floats
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, calculate
 

@@ -14,8 +14,7 @@ from analysis import formulas
 from analysis.frontier import ANY, PlatformCurve
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Floats
-from analysis.frontier.library_curve import library_curve
-from analysis.frontier.operating import throughput_at
+from analysis.frontier.operating import library_curve, throughput_at
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.terms import counts

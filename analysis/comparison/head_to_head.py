@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import formulas
 from analysis.frontier import measured_operating_point
 from analysis.frontier.constraints import Constraints
-from analysis.frontier.library_curve import library_curve
+from analysis.frontier.operating import library_curve
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.terms import counts

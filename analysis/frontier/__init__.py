@@ -2,8 +2,8 @@
 
 from analysis.frontier.platform import (
     ANY,
+    Allowed,
     PlatformCurve,
-    Words,
     measured_operating_point,
     platform_curve,
     throughput_curve,
@@ -11,8 +11,8 @@ from analysis.frontier.platform import (
 
 __all__ = [
     "ANY",
+    "Allowed",
     "PlatformCurve",
-    "Words",
     "measured_operating_point",
     "platform_curve",
     "throughput_curve",

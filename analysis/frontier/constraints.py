@@ -9,17 +9,15 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.frontier.limits import COLUMNS, InfeasibleError, Step, narrowed
+from analysis.frontier.limits import COLUMNS, Narrowing, narrowed
 from analysis.frontier.series import newest
-
-__all__ = ["Constraints", "InfeasibleError", "apply"]
 
 NEWEST = "newest of each configuration"
 
 
 @dataclass(frozen=True)
 class Constraints:
-    """What a service asks of the configuration that serves it; what is not given is not asked.
+    """What a service asks of the configuration that serves it; a constraint that is None is not asked.
 
     Attributes:
         as_of: Last day whose rows count.
@@ -28,12 +26,13 @@ class Constraints:
         speculative_decoding: Those allowed; "none" where it may be off.
         disaggregated: Whether prefill and decode run on separate workers.
         multinode: Whether a deployment spans nodes.
-        minimum_accuracy: Share of questions that the series answered rightly; a series not evaluated does not pass.
+        minimum_accuracy: Share of questions that the series answered rightly; a series that nobody evaluated does not
+            pass.
         maximum_gpus: GPUs of a deployment.
         maximum_ttft_median: Median time to first token, in s.
         maximum_ttft_p99: 99th percentile of the time to first token, in s.
-        minimum_interactivity: Median, in tok/s/user. It takes the slower rows away, so that a curve begins at the
-            first row above it.
+        minimum_interactivity: Median, in tok/s/user. Slower rows are removed, so a curve begins at the first row
+            above it.
         minimum_interactivity_p99: What all but the slowest hundredth of the users get, in tok/s/user.
 
     Raises:
@@ -64,20 +63,20 @@ class Constraints:
 
     @property
     def limits(self) -> dict[str, Any]:
-        """The limits that are given, by name: a number, the last day, or a tuple of what is allowed."""
-        given = {name: getattr(self, name) for name in COLUMNS if getattr(self, name) is not None}
-        for name, limit in given.items():
+        """The limits that are asked, by name: a number, the last day, or a tuple of the values allowed."""
+        limits = {name: getattr(self, name) for name in COLUMNS if getattr(self, name) is not None}
+        for name, limit in limits.items():
             if name == "as_of":
-                given[name] = _day(limit)
+                limits[name] = _day(limit)
             elif isinstance(limit, bool):
-                given[name] = (limit,)
-        return given
+                limits[name] = (limit,)
+        return limits
 
     def narrowed(self, more: Mapping[str, Any]) -> "Constraints":
-        """Return these constraints with more of them; None stands for not asked.
+        """Return these constraints and more of them; one that is None is not asked.
 
         Raises:
-            InputError: Something is asked here and there.
+            InputError: A constraint is asked in both.
         """
         asked = {name: limit for name, limit in more.items() if limit is not None}
         if twice := [name for name in asked if getattr(self, name) is not None]:
@@ -110,9 +109,9 @@ def apply(
     rest = {name: limit for name, limit in constraints.limits.items() if name != "as_of"}
     dated, first = narrowed(rows, day, accuracy)
     current = newest(dated)
-    renewed = Step(NEWEST, "", len(dated) - len(current), 0, len(current))
+    renewed = Narrowing(NEWEST, "", len(dated) - len(current), 0, len(current))
     left, others = narrowed(current, rest, accuracy)
-    return left, pd.DataFrame([*first, renewed, *others], columns=Step._fields)
+    return left, pd.DataFrame([*first, renewed, *others], columns=Narrowing._fields)
 
 
 def _day(day: date | str) -> pd.Timestamp:

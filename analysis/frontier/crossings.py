@@ -1,18 +1,16 @@
-"""Where one platform is ahead of another, by how much, and where one overtakes the other.
+"""Which of two curves is ahead where and by how much, and which series of a platform is its best where.
 
 The answers come from the exact piecewise cubics, so nothing between two knots is missed.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.interpolate import CubicHermiteSpline
 
 from analysis.errors import InputError
-from analysis.frontier.curves import Curve, Floats
-from analysis.frontier.envelope import ThroughputCurve
+from analysis.frontier.curves import Curve, Envelope, Floats, ThroughputCurve
 from analysis.frontier.inverse import SAME, distinct
 
 
@@ -63,9 +61,9 @@ def ratio(numerator: ThroughputCurve, denominator: ThroughputCurve) -> Ratio:
     Raises:
         InputError: The two count different tokens or GPUs, or serve different workloads.
     """
-    kinds = numerator.counts, denominator.counts
-    if all(kinds) and kinds[0] != kinds[1]:
-        raise InputError(f"curves of {kinds[0]} and of {kinds[1]} cannot be compared; allowed are two of one kind")
+    above, below = numerator.counts, denominator.counts
+    if above and below and above != below:
+        raise InputError(f"curves of {above} and of {below} cannot be compared; allowed are two of one kind")
     return Ratio(numerator, denominator)
 
 
@@ -79,45 +77,70 @@ def leads(first: ThroughputCurve, second: ThroughputCurve) -> tuple[Lead, ...]:
     """
     both = ratio(first, second)
     ends = [end for curve in (first, second) for member in curve.members for end in (member.low, member.high)]
-    meetings = [_meetings(one, other) for one in first.members for other in second.members]
+    meetings = [_meetings(member, other) for member in first.members for other in second.members]
     turns = distinct(np.concatenate([ends, *meetings]))
-    found = []
+    held: list[Lead] = []
     for low, high in both.ranges:
         edges = np.concatenate([[low], turns[(turns > low) & (turns < high)], [high]])
         ahead = np.asarray(both((edges[:-1] + edges[1:]) / 2)) - 1
         leaders = np.where(np.abs(ahead) <= SAME, 0, np.sign(ahead)).astype(int)
         starts = np.append(0, np.flatnonzero(np.diff(leaders)) + 1)
         stops = np.append(starts[1:], len(leaders))
-        found += [
+        held += [
             Lead(float(edges[start]), float(edges[stop]), int(leaders[start]))
             for start, stop in zip(starts, stops, strict=True)
         ]
-    return tuple(found)
+    return tuple(held)
 
 
-def crossings(first: ThroughputCurve, second: ThroughputCurve) -> Floats:
-    """Return all interactivities at which one curve overtakes the other by passing it, rising, in tok/s/user.
+@dataclass(frozen=True)
+class Stretch:
+    """A range of interactivity in which throughput follows one curve, and so falls throughout.
 
-    Both are equal there. Where a series begins or ends the lead can also change by a jump, without a crossing:
-    `leads` tells those too.
-
-    Raises:
-        InputError: The two count different tokens or GPUs, or serve different workloads.
+    Attributes:
+        low: Its start, in tok/s/user.
+        high: Its end, in tok/s/user.
+        curve: The curve that answers there.
+        member: Position of that curve in its envelope.
     """
-    turns = np.array([one.high for one, after in pairwise(leads(first, second)) if one.high == after.low])
-    passed: Floats = turns[np.isclose(first(turns), second(turns), rtol=SAME, atol=0)]
-    return passed
+
+    low: float
+    high: float
+    curve: Curve
+    member: int
 
 
-def _meetings(one: Curve, other: Curve) -> Floats:
-    low, high = max(one.low, other.low), min(one.high, other.high)
-    if one.spline is None or other.spline is None or low >= high:
+def own_stretches(envelope: Envelope) -> tuple[Stretch, ...]:
+    """Return the whole range of each member, in the order of the members, whether it is the best there or not."""
+    return tuple(
+        Stretch(member.low, member.high, member, position) for position, member in enumerate(envelope.members)
+    )
+
+
+def best_stretches(envelope: Envelope) -> tuple[Stretch, ...]:
+    """Return the stretches in which each member is the highest, by rising interactivity.
+
+    They come from the exact curves: where two members cross, or one begins or ends, a stretch ends. Where two
+    members are one curve, each of them has the stretch.
+    """
+    held = [
+        Stretch(lead.low, lead.high, member, position)
+        for position, member in enumerate(envelope.members)
+        for lead in leads(member, envelope)
+        if lead.leader == 0
+    ]
+    return tuple(sorted(held, key=lambda stretch: (stretch.low, stretch.high)))
+
+
+def _meetings(first: Curve, second: Curve) -> Floats:
+    low, high = max(first.low, second.low), min(first.high, second.high)
+    if first.spline is None or second.spline is None or low >= high:
         return np.array([])
-    knots = np.concatenate([[low, high], one.interactivity, other.interactivity])
+    knots = np.concatenate([[low, high], first.interactivity, second.interactivity])
     knots = np.unique(knots[(knots >= low) & (knots <= high)])
     # On the knots of both, the difference is a piecewise cubic too: values and slopes there are all of it.
-    gap = one.spline(knots) - other.spline(knots)
-    slope = one.spline(knots, 1) - other.spline(knots, 1)
+    gap = first.spline(knots) - second.spline(knots)
+    slope = first.spline(knots, 1) - second.spline(knots, 1)
     roots = CubicHermiteSpline(knots, gap, slope, extrapolate=False).roots()
     # A stretch on which the two are one curve comes as its start and a NaN.
-    return np.concatenate([roots[~np.isnan(roots)], knots[np.abs(gap) <= SAME * other.spline(knots)]])
+    return np.concatenate([roots[~np.isnan(roots)], knots[np.abs(gap) <= SAME * second.spline(knots)]])

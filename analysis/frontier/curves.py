@@ -1,4 +1,4 @@
-"""What throughput a serving stack reaches between its measured operating points: frontier, slopes and curve."""
+"""What throughput is reached between measured operating points: by one series, and by the best of several."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,10 +8,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.interpolate import CubicHermiteSpline
 
 Floats = NDArray[np.float64]
-Whole = NDArray[np.intp]
+Positions = NDArray[np.intp]
 
 
-def pareto(interactivity: Floats, throughput: Floats, series: Whole) -> Whole:
+def pareto(interactivity: Floats, throughput: Floats, series: Positions) -> Positions:
     """Return the positions of the points on the Pareto frontier of their series.
 
     They are ordered by series, then by rising interactivity. A point is kept if no other of its series has equal or
@@ -29,11 +29,11 @@ def pareto(interactivity: Floats, throughput: Floats, series: Whole) -> Whole:
     lifted = (rank + len(rank) * (series.max() - series[order]))[::-1]
     best_so_far = np.maximum.accumulate(lifted)
     kept = np.append(True, lifted[1:] > best_so_far[:-1])
-    frontier: Whole = order[kept[::-1]]
+    frontier: Positions = order[kept[::-1]]
     return frontier
 
 
-def steffen_slopes(interactivity: Floats, throughput: Floats, series: Whole) -> Floats:
+def steffen_slopes(interactivity: Floats, throughput: Floats, series: Positions) -> Floats:
     """Return the slope of each series' monotone cubic at its knots, in tok/s/GPU per tok/s/user.
 
     With the secants s and widths h of the pieces left and right of a knot, the parabola through three knots has the
@@ -118,3 +118,51 @@ class Curve:
         if len(self.interactivity) == 1:
             return None
         return CubicHermiteSpline(self.interactivity, self.throughput, self.slopes, extrapolate=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Envelope:
+    """The highest throughput of several curves, each of which answers only inside its own range, in tok/s/GPU.
+
+    An operator runs one configuration at a time, so nothing lies between two series: the envelope can jump where a
+    series ends, and has a gap where none was measured.
+
+    Attributes:
+        members: One curve per series.
+        counts: What the throughput counts and for which workload; empty where nobody said.
+    """
+
+    members: tuple[Curve, ...]
+    counts: str = ""
+
+    def __call__(self, interactivity: ArrayLike) -> Floats:
+        """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN where not measured."""
+        highest: Floats = np.fmax.reduce([member(interactivity) for member in self.members])
+        return highest
+
+    def best(self, interactivity: ArrayLike) -> Positions:
+        """Return the position of the highest member at each interactivity, in its shape; -1 where none answers."""
+        reached = np.array([member(interactivity) for member in self.members])
+        served = ~np.isnan(reached).all(axis=0)
+        return np.where(served, np.argmax(np.nan_to_num(reached), axis=0), -1)
+
+    @property
+    def low(self) -> float:
+        """The lowest interactivity measured, in tok/s/user."""
+        return min(member.low for member in self.members)
+
+    @property
+    def high(self) -> float:
+        """The highest interactivity measured, in tok/s/user."""
+        return max(member.high for member in self.members)
+
+    @property
+    def ranges(self) -> Floats:
+        """Where the envelope answers: rows of lowest and highest interactivity, rising and apart, in tok/s/user."""
+        ranges = np.array(sorted((member.low, member.high) for member in self.members))
+        reach = np.maximum.accumulate(ranges[:, 1])
+        apart = ranges[1:, 0] > reach[:-1]
+        return np.column_stack([ranges[np.append(True, apart), 0], reach[np.append(apart, True)]])
+
+
+ThroughputCurve = Curve | Envelope

@@ -6,8 +6,7 @@ The answers come from the exact piecewise cubics, not from a grid.
 import numpy as np
 
 from analysis.errors import InputError
-from analysis.frontier.curves import Curve, Floats
-from analysis.frontier.envelope import ThroughputCurve
+from analysis.frontier.curves import Curve, Floats, ThroughputCurve
 
 SAME = 1e-9  # relative: throughputs this near each other are the same
 SAME_PLACE = 1e-7  # relative: where two curves touch, a double root is known only to the root of the rounding

@@ -42,24 +42,24 @@ class InfeasibleError(InputError):
     Attributes:
         constraint: Its name in `analysis.frontier.constraints.Constraints`.
         limit: What it asked for.
-        nearest: The nearest limit that would leave a row, or all the words that would; none where no row has a value.
+        nearest: The nearest limit that would leave a row, or all words that would; None where no row has a value.
     """
 
     def __init__(self, message: str, constraint: str, limit: object, nearest: object) -> None:
-        """Keep as values what the message says."""
+        """Keep the constraint, its limit and the nearest one as attributes beside the message."""
         super().__init__(message)
         self.constraint, self.limit, self.nearest = constraint, limit, nearest
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Travel between processes whole."""
+        """Keep all attributes when the error is sent from one process to another."""
         return type(self), (str(self), self.constraint, self.limit, self.nearest)
 
     def of(self, place: str) -> "InfeasibleError":
-        """Return the error with what the rows are of before its message."""
+        """Return the error with a place before its message: the platform and workload of the rows."""
         return InfeasibleError(f"{place}: {self}", self.constraint, self.limit, self.nearest)
 
 
-class Step(NamedTuple):
+class Narrowing(NamedTuple):
     """What one constraint did to a table of rows.
 
     Attributes:
@@ -79,7 +79,7 @@ class Step(NamedTuple):
 
 def narrowed(
     rows: pd.DataFrame, limits: Mapping[str, Any], accuracy: pd.DataFrame | None
-) -> tuple[pd.DataFrame, list[Step]]:
+) -> tuple[pd.DataFrame, list[Narrowing]]:
     """Return the rows that keep all limits, and what each limit did.
 
     Args:
@@ -91,7 +91,7 @@ def narrowed(
         InfeasibleError: A limit leaves nothing.
         InputError: A column or the evaluations are missing.
     """
-    steps: list[Step] = []
+    steps: list[Narrowing] = []
     for name, limit in limits.items():
         values = _values(rows, COLUMNS[name], accuracy)
         if isinstance(limit, tuple):
@@ -101,7 +101,7 @@ def narrowed(
         if not passes.any():
             raise _infeasible(name, limit, values, [step.constraint for step in steps])
         kept = rows[passes]
-        steps.append(Step(name, _words(name, limit), len(rows) - len(kept), int(values.isna().sum()), len(kept)))
+        steps.append(Narrowing(name, _words(name, limit), len(rows) - len(kept), int(values.isna().sum()), len(kept)))
         rows = kept
     return rows, steps
 
@@ -122,22 +122,22 @@ def _values(rows: pd.DataFrame, column: str, accuracy: pd.DataFrame | None) -> p
 
 
 def _infeasible(name: str, limit: Any, values: pd.Series, before: list[str]) -> InfeasibleError:
-    known = values.dropna()
+    judged = values.dropna()
     offer: Any = None
     if isinstance(limit, tuple):
-        offer = tuple(sorted(known.unique()))
-    elif not known.empty:
-        offer = known.max() if name.startswith("minimum") else known.min()
+        offer = tuple(sorted(judged.unique()))
+    elif not judged.empty:
+        offer = judged.max() if name.startswith("minimum") else judged.min()
     bound = "" if isinstance(limit, tuple) else "at least " if name.startswith("minimum") else "at most "
-    said = f"constraint {name}: none of {len(values)} rows has {COLUMNS[name]} {bound}{_words(name, limit)}"
-    said += f", the nearest is {_words(name, offer)}" if offer else ", which is known of none"
-    said += f" (rows left by {', '.join(before)})" if before else ""
-    return InfeasibleError(said, name, limit, offer)
+    message = f"constraint {name}: none of {len(values)} rows has {COLUMNS[name]} {bound}{_words(name, limit)}"
+    message += f", the nearest is {_words(name, offer)}" if offer else ", which is known of none"
+    message += f" (rows left by {', '.join(before)})" if before else ""
+    return InfeasibleError(message, name, limit, offer)
 
 
 def _words(name: str, limit: Any) -> str:
     if isinstance(limit, tuple):
-        return " or ".join(str(each) for each in limit)
+        return " or ".join(str(word) for word in limit)
     if isinstance(limit, pd.Timestamp):
         return str(limit.date())
     return f"{limit:.10g}{_UNITS.get(name, '')}"

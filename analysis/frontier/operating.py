@@ -1,14 +1,46 @@
-"""The throughput of a platform at an interactivity, as a value: measured where a row stands, else interpolated."""
+"""The curve of a platform from the rows of a library, and its throughput at an interactivity as a value."""
 
 import math
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
-from analysis.frontier import PlatformCurve
+from analysis.frontier import ANY, Allowed, PlatformCurve, platform_curve
+from analysis.frontier.constraints import Constraints
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value
+
+
+@lru_cache(maxsize=256)
+def library_curve(
+    library: Library,
+    hardware: str,
+    *,
+    input_tokens: int,
+    output_tokens: int,
+    precision: Allowed = None,
+    speculative_decoding: Allowed = None,
+    as_of: date | str | None = None,
+    constraints: Constraints = ANY,
+) -> PlatformCurve:
+    """Return the throughput of a platform against interactivity, kept for the next time it is asked for.
+
+    Arguments and errors are those of `analysis.frontier.platform_curve`; rows and evaluations are the library's.
+    """
+    return platform_curve(
+        library.benchmark,
+        hardware,
+        input_tokens=input_tokens,
+        output_tokens=output_tokens,
+        precision=precision,
+        speculative_decoding=speculative_decoding,
+        as_of=as_of,
+        constraints=constraints,
+        accuracy=library.tables["accuracy"],
+    )
 
 
 def throughput_at(
@@ -16,7 +48,8 @@ def throughput_at(
 ) -> Value | None:
     """Return the throughput of the best series at an interactivity, in tok/s/GPU; None where none was measured.
 
-    An interpolated value is made from the two measured rows of its series around it, which are its inputs.
+    Where a row stands, its value is the one measured. Else the value is interpolated, and the two measured rows of
+    its series around it are its inputs.
 
     Args:
         library: The figures that the curve's rows come from.

@@ -8,14 +8,16 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.errors import InputError
-from analysis.frontier.constraints import Constraints, InfeasibleError
-from analysis.frontier.curves import Curve, Floats, pareto, steffen_slopes
-from analysis.frontier.envelope import Envelope
+from analysis.frontier.constraints import Constraints
+from analysis.frontier.curves import Curve, Envelope, Floats, pareto, steffen_slopes
+from analysis.frontier.limits import InfeasibleError
 from analysis.frontier.selection import select
 from analysis.frontier.series import curves, frontiers, positive
 from analysis.frontier.tokens import Gpus, Tokens
 
-Words = str | tuple[str, ...] | None
+Allowed = str | tuple[str, ...] | None
+"""One word or several that a row may have; None: any."""
+
 ANY = Constraints()
 
 
@@ -52,14 +54,12 @@ class PlatformCurve(Envelope):
         knots: The measured rows on the frontiers, with their index and columns and also `curve` (position in
             `members`), `series` (its name), `interactivity`, `throughput` and `slope`.
         removed: What each constraint removed, as `analysis.frontier.constraints.apply` tells.
-        untold: Why rows that pass were left out, by their index: they have no throughput of this kind.
     """
 
     hardware: str
     series: tuple[str, ...]
     knots: pd.DataFrame
     removed: pd.DataFrame
-    untold: pd.Series
 
     def at(self, interactivity: ArrayLike) -> Floats:
         """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN where not measured."""
@@ -77,9 +77,9 @@ def platform_curve(
     *,
     input_tokens: int,
     output_tokens: int,
-    precision: Words = None,
-    speculative_decoding: Words = None,
-    framework: Words = None,
+    precision: Allowed = None,
+    speculative_decoding: Allowed = None,
+    framework: Allowed = None,
     as_of: date | str | None = None,
     constraints: Constraints = ANY,
     accuracy: pd.DataFrame | None = None,
@@ -109,9 +109,9 @@ def platform_curve(
     """
     asked = constraints.narrowed(
         {
-            "precisions": _allowed(precision),
-            "speculative_decoding": _allowed(speculative_decoding),
-            "frameworks": _allowed(framework),
+            "precisions": _as_tuple(precision),
+            "speculative_decoding": _as_tuple(speculative_decoding),
+            "frameworks": _as_tuple(framework),
             "as_of": as_of,
         }
     )
@@ -135,7 +135,6 @@ def platform_curve(
         series=tuple(names),
         knots=knots.assign(series=names[knots["curve"]]),
         removed=selected.removed,
-        untold=selected.untold,
     )
 
 
@@ -162,5 +161,5 @@ def measured_operating_point(curve: PlatformCurve, minimum_interactivity: float)
     return fast.sort_values(["throughput", "interactivity"]).iloc[-1]
 
 
-def _allowed(words: Words) -> tuple[str, ...] | None:
-    return (words,) if isinstance(words, str) else words
+def _as_tuple(allowed: Allowed) -> tuple[str, ...] | None:
+    return (allowed,) if isinstance(allowed, str) else allowed

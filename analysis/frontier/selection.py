@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.errors import InputError, nearest
-from analysis.frontier.constraints import Constraints, InfeasibleError, apply
+from analysis.frontier.constraints import Constraints, apply
+from analysis.frontier.limits import InfeasibleError
 from analysis.frontier.series import require
-from analysis.frontier.tokens import Gpus, Tokens, kind, throughput, untold
+from analysis.frontier.tokens import Gpus, Tokens, kind_of_throughput, reasons_without_throughput, throughput
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,13 +19,13 @@ class Selection:
         rows: With all their columns, and `throughput` in tok/s/GPU.
         counts: What that throughput counts, and for which workload.
         removed: What each constraint removed, as `analysis.frontier.constraints.apply` tells.
-        untold: Why rows that pass were left out: they have no throughput of this kind.
+        left_out: Why rows that pass were left out: they have no throughput of this kind.
     """
 
     rows: pd.DataFrame
     counts: str
     removed: pd.DataFrame
-    untold: pd.Series
+    left_out: pd.Series
 
 
 def select(
@@ -55,7 +56,7 @@ def select(
         InputError: No such platform or workload, a column is missing, the throughput mixes two kinds, or no row has
             a throughput of the kind asked for.
     """
-    counted = kind(tokens, gpus)
+    kind = kind_of_throughput(tokens, gpus)
     require(rows, ["hardware", "input_tokens", "output_tokens"])
     of_platform = rows[rows["hardware"] == hardware]
     if of_platform.empty:
@@ -73,8 +74,8 @@ def select(
         passing, removed = apply(of_workload, constraints, accuracy)
     except InfeasibleError as error:
         raise error.of(f"{hardware}, {asked} input/output tokens") from None
-    reasons = untold(passing, tokens, gpus)
-    told = passing.assign(throughput=throughput(passing, tokens, gpus)).drop(index=reasons.index)
-    if told.empty:
-        raise InputError(f"{hardware}: no row has {counted}: {', '.join(reasons.unique())}")
-    return Selection(told, f"{counted}, {asked} input/output tokens", removed, reasons)
+    reasons = reasons_without_throughput(passing, tokens, gpus)
+    answering = passing.assign(throughput=throughput(passing, tokens, gpus)).drop(index=reasons.index)
+    if answering.empty:
+        raise InputError(f"{hardware}: no row has {kind}: {', '.join(reasons.unique())}")
+    return Selection(answering, f"{kind}, {asked} input/output tokens", removed, reasons)

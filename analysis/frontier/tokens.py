@@ -26,7 +26,7 @@ _COLUMNS = {
 }
 
 
-def kind(tokens: Tokens, gpus: Gpus) -> str:
+def kind_of_throughput(tokens: Tokens, gpus: Gpus) -> str:
     """Return the words for a kind of throughput.
 
     Raises:
@@ -55,7 +55,7 @@ def throughput(rows: pd.DataFrame, tokens: Tokens = "total", gpus: Gpus = "all")
     Raises:
         InputError: The two mix kinds, or a column is missing.
     """
-    kind(tokens, gpus)
+    kind_of_throughput(tokens, gpus)
     require(rows, _COLUMNS.values())
     measured = rows[_COLUMNS[tokens]].rename("throughput")
     if tokens == "total":
@@ -64,7 +64,7 @@ def throughput(rows: pd.DataFrame, tokens: Tokens = "total", gpus: Gpus = "all")
     return (measured * share).rename("throughput") if gpus == "all" else measured.where(share.notna())
 
 
-def untold(rows: pd.DataFrame, tokens: Tokens = "total", gpus: Gpus = "all") -> pd.Series:
+def reasons_without_throughput(rows: pd.DataFrame, tokens: Tokens = "total", gpus: Gpus = "all") -> pd.Series:
     """Return why rows have no throughput of the kind asked for: one reason for each such row.
 
     Args:

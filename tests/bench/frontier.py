@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.frontier import PlatformCurve, platform_curve
-from analysis.frontier.crossings import crossings
+from analysis.frontier.crossings import leads
 from analysis.frontier.series import curves, frontiers
 from analysis.library.loading.schemas import SERIES
 
@@ -55,10 +55,10 @@ def main() -> None:
         return platform_curve(shipped, key, input_tokens=1024, output_tokens=1024)
 
     print(f"curve of a platform: {1e3 * seconds(lambda: platform('gb300'), 20):.1f} ms")
-    one, other = platform("h200"), platform("mi355x")
-    print(f"crossings of two platforms: {1e3 * seconds(lambda: crossings(one, other), 20):.1f} ms")
-    points = np.random.default_rng(2).uniform(one.low, one.high, 1_000_000)
-    print(f"{len(points):,} points on an envelope of {len(one.members)}: {seconds(lambda: one(points), 3):.2f} s")
+    h200, mi355x = platform("h200"), platform("mi355x")
+    print(f"leads of two platforms: {1e3 * seconds(lambda: leads(h200, mi355x), 20):.1f} ms")
+    points = np.random.default_rng(2).uniform(h200.low, h200.high, 1_000_000)
+    print(f"{len(points):,} points on an envelope of {len(h200.members)}: {seconds(lambda: h200(points), 3):.2f} s")
 
     rows = synthetic()
     taken = seconds(lambda: frontiers(rows), 3)

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.frontier.constraints import NEWEST, Constraints, InfeasibleError, apply
-from analysis.frontier.limits import COLUMNS
+from analysis.frontier.constraints import NEWEST, Constraints, apply
+from analysis.frontier.limits import COLUMNS, InfeasibleError
 from tests.frontier.test_deployment import APART, WHOLE
 from tests.support.benchmark_rows import accuracy, shipped, table
 

@@ -1,4 +1,7 @@
-"""Two curves are compared where both were measured; who leads is known at every point, and where it changes."""
+"""Two curves are compared where both were measured; who leads is known at every point, and where it changes.
+
+Everything that an envelope answers lies in a stretch, and is answered by the member that has the stretch.
+"""
 
 from itertools import pairwise
 
@@ -7,13 +10,20 @@ import pytest
 from hypothesis import given
 
 from analysis.errors import InputError
-from analysis.frontier import throughput_curve
-from analysis.frontier.crossings import Lead, crossings, leads, ratio
-from analysis.frontier.envelope import Envelope
+from analysis.frontier import platform_curve, throughput_curve
+from analysis.frontier.crossings import Lead, best_stretches, leads, own_stretches, ratio
+from analysis.frontier.curves import Envelope
+from tests.support.benchmark_rows import shipped
 from tests.support.strategies import CURVES, ENVELOPES, curve, everywhere
 
 FLAT = curve([(10, 60), (50, 20)])
 STEEP = curve([(20, 90), (40, 10)])
+
+
+def crossings(first, second):
+    """Return where one curve overtakes the other by passing it: a lead ends there, and the curves are equal."""
+    turns = np.array([lead.high for lead, after in pairwise(leads(first, second)) if lead.high == after.low])
+    return turns[np.isclose(first(turns), second(turns), rtol=1e-9, atol=0)]
 
 
 def sign_changes(first, second, x):
@@ -48,7 +58,7 @@ class TestRatio:
         assert ratio(curve([(1, 5), (9, 4)]), FLAT).ranges.tolist() == []
         assert ratio(curve([(10, 5)]), FLAT).ranges.tolist() == [[10, 10]]
 
-    @pytest.mark.parametrize("compare", [ratio, leads, crossings])
+    @pytest.mark.parametrize("compare", [ratio, leads])
     def test_curves_that_count_different_things_are_not_compared(self, compare):
         total = throughput_curve([10, 20], [9, 5], "total tokens over all GPUs")
         output = throughput_curve([10, 20], [9, 5], "output tokens over all GPUs")
@@ -130,3 +140,45 @@ class TestLeads:
         assert leads(curve([(20, 70)]), FLAT) == (Lead(20, 20, 1),)
         assert leads(curve([(50, 5), (60, 4)]), FLAT) == (Lead(50, 50, -1),)
         assert leads(curve([(60, 5), (70, 4)]), FLAT) == ()
+
+
+class TestStretches:
+    @given(ENVELOPES)
+    def test_whole_stretches_are_the_members_themselves(self, envelope):
+        assert [stretch.curve for stretch in own_stretches(envelope)] == list(envelope.members)
+        assert [(stretch.low, stretch.high) for stretch in own_stretches(envelope)] == [
+            (stretch.low, stretch.high) for stretch in envelope.members
+        ]
+
+    @given(ENVELOPES)
+    def test_curve_of_a_stretch_is_the_envelope_there(self, envelope):
+        for stretch in best_stretches(envelope):
+            assert stretch.curve is envelope.members[stretch.member]
+            inside = np.linspace(stretch.low, stretch.high, 9)[1:-1]
+            np.testing.assert_allclose(stretch.curve(inside), envelope(inside), rtol=1e-8)
+
+    @given(ENVELOPES)
+    def test_every_answered_interactivity_lies_in_a_stretch(self, envelope):
+        places = everywhere(envelope)
+        places = places[~np.isnan(envelope(places))]
+        held = [
+            (stretch.low * (1 - 1e-9) <= places) & (places <= stretch.high * (1 + 1e-9))
+            for stretch in best_stretches(envelope)
+        ]
+        assert np.any(held, axis=0).all()
+
+    def test_stretch_ends_where_another_member_begins_or_crosses(self):
+        # 70 - x until 70 - x = 170 - 4 x, with a member that begins at 20
+        flat, steep = curve([(10, 60), (50, 20)]), curve([(20, 90), (40, 10)])
+        found = [(stretch.member, stretch.low, stretch.high) for stretch in best_stretches(Envelope((flat, steep)))]
+        assert found == [
+            (0, 10, 20),
+            (1, 20, pytest.approx(100 / 3)),
+            (0, pytest.approx(100 / 3), 50),
+        ]
+
+    def test_published_baseline_runs_mtp_under_dynamo_over_most_of_its_range(self):
+        h200 = platform_curve(shipped(), "h200", input_tokens=1024, output_tokens=1024)
+        widest = max(best_stretches(h200), key=lambda stretch: stretch.high - stretch.low)
+        assert h200.series[widest.member] == "dynamo-trt fp8 mtp"
+        assert widest.low < 35 < 116 < widest.high

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.frontier.envelope import Envelope
+from analysis.frontier.curves import Envelope
 from analysis.frontier.inverse import distinct, highest_interactivity, operating_points
 from tests.support.strategies import CURVES, ENVELOPES, MEASURED, curve, everywhere
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.frontier.limits import InfeasibleError, Step, narrowed
+from analysis.frontier.limits import InfeasibleError, Narrowing, narrowed
 from tests.support.benchmark_rows import table
 
 ROWS = table(
@@ -21,7 +21,7 @@ ROWS = table(
 def test_each_step_tells_what_it_took_and_what_it_could_not_judge():
     left, steps = narrowed(ROWS, {"frameworks": ("trt",), "maximum_ttft_p99": 2}, None)
     assert left.index.tolist() == [0]
-    assert steps == [Step("frameworks", "trt", 1, 0, 3), Step("maximum_ttft_p99", "2 s", 2, 1, 1)]
+    assert steps == [Narrowing("frameworks", "trt", 1, 0, 3), Narrowing("maximum_ttft_p99", "2 s", 2, 1, 1)]
 
 
 def test_order_of_limits_changes_the_blame_but_not_the_rows():

@@ -2,8 +2,7 @@
 
 import pytest
 
-from analysis.frontier.library_curve import library_curve
-from analysis.frontier.operating import throughput_at
+from analysis.frontier.operating import library_curve, throughput_at
 from analysis.library.terms import counts
 from analysis.library.values import Status
 

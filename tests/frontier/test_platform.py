@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from analysis.errors import InputError
 from analysis.formulas import cost_per_million_tokens, energy_per_token, tokens_per_dollar
 from analysis.frontier import PlatformCurve, measured_operating_point, platform_curve, throughput_curve
-from analysis.frontier.constraints import Constraints, InfeasibleError
-from analysis.frontier.crossings import crossings, ratio
+from analysis.frontier.constraints import Constraints
+from analysis.frontier.crossings import leads, ratio
 from analysis.frontier.inverse import highest_interactivity, operating_points
+from analysis.frontier.limits import InfeasibleError
 from analysis.frontier.tokens import throughput
 from analysis.library.loading.schemas import SERIES
 from tests.support.benchmark_rows import accuracy, shipped
@@ -165,8 +166,7 @@ class TestPlatformCurve:
         old = rows[rows["output_throughput_per_decode_gpu"].isna()].iloc[0]
         lengths = {"input_tokens": old["input_tokens"], "output_tokens": old["output_tokens"]}
         curve = platform_curve(shipped(), old["hardware"], **lengths, tokens="output")
-        assert set(curve.untold) == {"prefill and decode were not measured apart"}
-        assert not curve.knots.index.isin(curve.untold.index).any()
+        assert not curve.knots["output_throughput_per_decode_gpu"].isna().any()
         assert curve.counts.startswith("output tokens over all GPUs, ")
         with pytest.raises(InputError, match="no row has output tokens over all GPUs: prefill and decode were not"):
             platform_curve(shipped().loc[[old.name]], old["hardware"], **lengths, tokens="output")
@@ -185,7 +185,7 @@ class TestPlatformCurve:
         with pytest.raises(InputError, match="cannot be compared"):
             ratio(published("gb300"), published("h200", tokens="output"))
         with pytest.raises(InputError, match="cannot be compared"):
-            crossings(published("gb300"), published("h200", input_tokens=8192))
+            leads(published("gb300"), published("h200", input_tokens=8192))
         with pytest.raises(InputError, match="mix two kinds"):
             published("gb300", tokens="total", gpus="decode")
 

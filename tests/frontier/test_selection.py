@@ -18,14 +18,14 @@ def test_rows_are_those_of_the_platform_and_workload():
     wanted = (rows["hardware"] == "h200") & (rows["input_tokens"] == 1024) & (rows["output_tokens"] == 1024)
     assert selected.rows.index.tolist() == rows.index[wanted].tolist()
     assert selected.counts == "total tokens over all GPUs, 1024/1024 input/output tokens"
-    assert selected.untold.empty
+    assert selected.left_out.empty
 
 
 def test_row_without_the_throughput_asked_for_is_left_out_with_its_reason():
     rows = table(APART, APART | {"throughput_per_gpu": 999.0}, {"input_tokens": 8192})
     selected = select(rows, "h200", **CHAT, tokens="output")
     assert selected.rows["throughput"].to_dict() == {0: 100.0}
-    assert selected.untold.to_dict() == {1: "prefill and decode do not add up to the total"}
+    assert selected.left_out.to_dict() == {1: "prefill and decode do not add up to the total"}
     assert selected.removed["left"].tolist() == [2]
 
 

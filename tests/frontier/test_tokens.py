@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.frontier.tokens import KINDS, Gpus, Tokens, kind, throughput, untold
+from analysis.frontier.tokens import KINDS, Gpus, Tokens, kind_of_throughput, reasons_without_throughput, throughput
 from tests.frontier.test_deployment import APART, WHOLE
 from tests.support.benchmark_rows import shipped, table
 
@@ -15,7 +15,7 @@ MIXES = [pair for pair in itertools.product(get_args(Tokens), get_args(Gpus)) if
 
 
 @pytest.mark.parametrize("mix", MIXES)
-@pytest.mark.parametrize("question", [throughput, untold])
+@pytest.mark.parametrize("question", [throughput, reasons_without_throughput])
 def test_mix_of_kinds_is_refused(question, mix):
     with pytest.raises(InputError, match="mix two kinds; allowed: total tokens over all GPUs"):
         question(table({}), *mix)
@@ -23,15 +23,15 @@ def test_mix_of_kinds_is_refused(question, mix):
 
 def test_all_other_combinations_are_the_four_that_are_published():
     assert len(MIXES) == 5
-    assert [kind(*pair) for pair in KINDS] == list(KINDS.values())
-    assert all(kind(tokens, gpus) == f"{tokens} tokens over {gpus} GPUs" for tokens, gpus in KINDS)
+    assert [kind_of_throughput(*pair) for pair in KINDS] == list(KINDS.values())
+    assert all(kind_of_throughput(tokens, gpus) == f"{tokens} tokens over {gpus} GPUs" for tokens, gpus in KINDS)
 
 
 def test_unknown_kind_is_named_with_the_nearest():
     with pytest.raises(InputError, match=r"'outputs'.*did you mean 'output'"):
-        kind("outputs", "all")
+        kind_of_throughput("outputs", "all")
     with pytest.raises(InputError, match=r"'decoder'.*did you mean 'decode'"):
-        kind("output", "decoder")
+        kind_of_throughput("output", "decoder")
 
 
 @pytest.mark.parametrize("row", [APART, WHOLE])
@@ -56,7 +56,7 @@ def test_in_aggregated_serving_all_gpus_are_prefill_and_decode_gpus():
 
 def test_throughput_without_words_is_the_published_convention():
     np.testing.assert_array_equal(throughput(shipped()), shipped()["throughput_per_gpu"])
-    assert untold(shipped()).empty
+    assert reasons_without_throughput(shipped()).empty
 
 
 def test_shipped_outputs_over_all_gpus_and_their_inputs_make_the_total():
@@ -71,7 +71,7 @@ def test_shipped_outputs_over_all_gpus_and_their_inputs_make_the_total():
 def test_row_that_cannot_tell_says_why(asked):
     rows = table(APART, APART | {"throughput_per_gpu": 201.0}, APART | {"input_throughput_per_prefill_gpu": np.nan})
     assert throughput(rows, *asked).isna().tolist() == [False, True, True]
-    assert untold(rows, *asked).to_dict() == {
+    assert reasons_without_throughput(rows, *asked).to_dict() == {
         1: "prefill and decode do not add up to the total",
         2: "prefill and decode were not measured apart",
     }
@@ -82,7 +82,7 @@ def test_rows_without_throughput_and_reasons_are_the_same_rows(asked):
     values = throughput(shipped(), *asked)
     assert values.name == "throughput"
     assert values.index.equals(shipped().index)
-    assert untold(shipped(), *asked).index.equals(values.index[values.isna()])
+    assert reasons_without_throughput(shipped(), *asked).index.equals(values.index[values.isna()])
 
 
 def test_missing_column_is_named():
@@ -92,7 +92,7 @@ def test_missing_column_is_named():
 
 def test_why_a_row_tells_nothing_is_a_column_of_reasons():
     apart = table(APART | {"output_throughput_per_decode_gpu": np.nan}, APART | {"throughput_per_gpu": 201.0})
-    found = untold(apart, "output", "all")
+    found = reasons_without_throughput(apart, "output", "all")
     assert found.name == "reason"
     assert found.tolist() == [
         "prefill and decode were not measured apart",

@@ -6,8 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from analysis.frontier import throughput_curve
-from analysis.frontier.curves import Curve
-from analysis.frontier.envelope import Envelope
+from analysis.frontier.curves import Curve, Envelope
 
 MEASURED = st.integers(10, 300_000).map(lambda number: number / 1000)
 POINT = st.tuples(MEASURED, MEASURED)

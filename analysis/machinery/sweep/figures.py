@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 from analysis.comparison.head_to_head import workload
 from analysis.errors import InputError
 from analysis.frontier.constraints import Constraints
-from analysis.frontier.curves import Floats
-from analysis.frontier.envelope import Envelope
-from analysis.frontier.library_curve import library_curve
+from analysis.frontier.curves import Envelope, Floats
+from analysis.frontier.operating import library_curve
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Source, Status, Value

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.frontier.curves import Floats
-from analysis.frontier.envelope import Envelope
+from analysis.frontier.curves import Envelope, Floats
 from analysis.machinery.sweep.design import Codes, Columns, Words
 from analysis.machinery.sweep.figures import SERVICE, Figures
 

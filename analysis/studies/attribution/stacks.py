@@ -142,7 +142,6 @@ class Stacks:
             series=tuple(names),
             knots=knots.assign(series=names[knots["curve"]]),
             removed=_NOTHING,
-            untold=pd.Series(dtype=str),
         )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from analysis import formulas
 from analysis.errors import InputError
 from analysis.frontier import ANY, measured_operating_point
-from analysis.frontier.constraints import InfeasibleError
+from analysis.frontier.limits import InfeasibleError
 from analysis.library.choices import choice
 from analysis.library.sources import Library
 from analysis.library.values import Value, calculate

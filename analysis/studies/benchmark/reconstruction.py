@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.frontier import stretches
+from analysis.frontier import crossings
 from analysis.library.sources import Library
 from analysis.library.values import Value
 from analysis.scenario import Parameters
@@ -60,8 +60,8 @@ def reconstruct(library: Library, claims: Sequence[Claim], conditions: Parameter
     searched = fields(library.benchmark, baseline, subject, conditions.as_of)
     candidates = {
         ROWS: on_rows(wanted, searched),
-        BEST: on_curves(wanted, searched, stretches.best),
-        ANY: on_curves(wanted, searched, stretches.whole),
+        BEST: on_curves(wanted, searched, crossings.best_stretches),
+        ANY: on_curves(wanted, searched, crossings.own_stretches),
     }
     dated = library.benchmark[library.benchmark["date"] <= pd.Timestamp(conditions.as_of)]
     inside = rows_inside(dated, baseline, wanted.baseline), rows_inside(dated, subject, wanted.subject)

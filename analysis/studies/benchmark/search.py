@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.frontier import PlatformCurve
+from analysis.frontier.crossings import Stretch
 from analysis.frontier.curves import Floats
-from analysis.frontier.stretches import Stretch
 from analysis.frontier.tokens import KINDS, throughput
 from analysis.studies.benchmark.fields import PLACE, Field
 from analysis.studies.benchmark.targets import Target
@@ -33,8 +33,8 @@ def on_curves(wanted: Target, searched: Iterable[Field], pieces: Pieces) -> pd.D
     Args:
         wanted: The throughputs that the printed figures leave.
         searched: Where to search.
-        pieces: Which curves of a platform to take: `analysis.frontier.stretches.whole` for every series in its own
-            range, `analysis.frontier.stretches.best` for the best of all at each interactivity.
+        pieces: Which curves of a platform to take: `analysis.frontier.crossings.own_stretches` for every series in
+            its own range, `analysis.frontier.crossings.best_stretches` for the best of all at each interactivity.
     """
     return _ranked([_nearest(wanted, field, pieces(field.baseline), pieces(field.subject)) for field in searched])
 

@@ -8,8 +8,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.interpolate import CubicHermiteSpline
 
-from analysis.frontier.curves import Floats
-from analysis.frontier.envelope import Envelope
+from analysis.frontier.curves import Envelope, Floats
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library

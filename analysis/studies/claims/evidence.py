@@ -9,8 +9,7 @@ from inspect import signature
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead, workload
 from analysis.errors import InputError
-from analysis.frontier.library_curve import library_curve
-from analysis.frontier.operating import throughput_at
+from analysis.frontier.operating import library_curve, throughput_at
 from analysis.library.sources import Library
 from analysis.library.terms import counts
 from analysis.library.values import Value, calculate

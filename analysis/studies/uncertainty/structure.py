@@ -9,8 +9,7 @@ from analysis.comparison.advantage import Advantage
 from analysis.comparison.contenders import contender
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.frontier import tokens
-from analysis.frontier.curves import Floats
-from analysis.frontier.envelope import Envelope
+from analysis.frontier.curves import Envelope, Floats
 from analysis.library.sources import Library
 from analysis.studies.benchmark.spread import elasticity
 from analysis.studies.benchmark.spread import spread as repeated_runs

@@ -368,7 +368,7 @@ def test_between_two_stretches_of_a_curve_and_without_a_price_the_reason_is_said
     from dataclasses import replace
 
     from analysis.frontier import throughput_curve
-    from analysis.frontier.envelope import Envelope
+    from analysis.frontier.curves import Envelope
 
     grid = asked("product: {interactivity: [5, 10, 15, 20, 25, 30, 40, 50]}")
     task = next(Sweep(grid).tasks(set()))

@@ -5,7 +5,8 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.frontier import platform_curve
-from analysis.frontier.constraints import Constraints, InfeasibleError
+from analysis.frontier.constraints import Constraints
+from analysis.frontier.limits import InfeasibleError
 from analysis.library.values import Status
 from analysis.scenario import Parameters
 from analysis.studies.attribution.serving import FEATURES, Stack, said

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.frontier import measured_operating_point, stretches
+from analysis.frontier import crossings, measured_operating_point
 from analysis.frontier.tokens import KINDS
 from analysis.studies.benchmark.fields import fields
 from analysis.studies.benchmark.search import CANDIDATE, on_curves, on_rows, rows_inside
@@ -35,12 +35,12 @@ def rows(wanted, searched):
 
 @pytest.fixture(scope="module")
 def best(wanted, searched):
-    return on_curves(wanted, searched, stretches.best)
+    return on_curves(wanted, searched, crossings.best_stretches)
 
 
 @pytest.fixture(scope="module")
 def whole(wanted, searched):
-    return on_curves(wanted, searched, stretches.whole)
+    return on_curves(wanted, searched, crossings.own_stretches)
 
 
 def lines(*points, hardware):
@@ -126,8 +126,8 @@ class TestOnCurves:
     def test_no_interactivity_comes_nearer(self, wanted, searched, whole):
         for place in searched:
             found = whole[(whole[list(place.place)] == list(place.place.values())).all(axis=1)]
-            for first in stretches.whole(place.baseline):
-                for second in stretches.whole(place.subject):
+            for first in crossings.own_stretches(place.baseline):
+                for second in crossings.own_stretches(place.subject):
                     low, high = max(first.low, second.low), min(first.high, second.high)
                     names = place.baseline.series[first.member], place.subject.series[second.member]
                     own = found[(found[["baseline_series", "subject_series"]] == list(names)).all(axis=1)]
@@ -141,13 +141,13 @@ class TestOnCurves:
     def test_point_that_was_hidden_is_found(self, hidden, width):
         levels = 120 - 2 * hidden, 6000 - 100 * hidden
         box = Target(*((level * (1 - width), level * (1 + width)) for level in levels), ())
-        found = on_curves(box, PARALLEL, stretches.whole).iloc[0]
+        found = on_curves(box, PARALLEL, crossings.own_stretches).iloc[0]
         assert found["departure"] == 0
         assert box.departure(np.array(found["baseline_throughput"]), np.array(found["subject_throughput"])) == 0
 
     def test_miss_is_measured_at_the_point_where_both_are_equally_far(self):
         # At 30 the throughputs are 60 and 3000: the first 20 % too high, the second 20 % too low.
-        found = on_curves(Target((40, 50), (3600, 4000), ()), PARALLEL, stretches.whole).iloc[0]
+        found = on_curves(Target((40, 50), (3600, 4000), ()), PARALLEL, crossings.own_stretches).iloc[0]
         assert found["interactivity"] == pytest.approx(30)
         assert found["departure"] == pytest.approx(0.2)
 
@@ -156,8 +156,8 @@ class TestOnCurves:
             *lines(("trt", 10, 100), ("trt", 20, 90), hardware="h200"),
             *lines(("trt", 15, 5000), ("trt", 50, 1000), hardware="gb300"),
         )
-        fast = on_curves(Target((1, 2), (1, 2), ()), [place], stretches.whole).iloc[0]
-        slow = on_curves(Target((1e6, 2e6), (1e6, 2e6), ()), [place], stretches.whole).iloc[0]
+        fast = on_curves(Target((1, 2), (1, 2), ()), [place], crossings.own_stretches).iloc[0]
+        slow = on_curves(Target((1e6, 2e6), (1e6, 2e6), ()), [place], crossings.own_stretches).iloc[0]
         assert (fast["interactivity"], slow["interactivity"]) == (pytest.approx(20), pytest.approx(15))
 
     def test_series_without_a_common_speed_are_no_candidates(self):
@@ -165,11 +165,11 @@ class TestOnCurves:
             *lines(("trt", 10, 100), ("trt", 20, 90), ("sglang", 60, 5), hardware="h200"),
             *lines(("trt", 30, 5000), ("trt", 70, 1000), hardware="gb300"),
         )
-        found = on_curves(Target((1, 2), (1, 2), ()), [place], stretches.whole)
+        found = on_curves(Target((1, 2), (1, 2), ()), [place], crossings.own_stretches)
         assert found["baseline_series"].tolist() == ["sglang fp8"]
 
     def test_nothing_searched_finds_nothing(self):
-        assert on_curves(Target((1, 2), (1, 2), ()), [], stretches.whole).empty
+        assert on_curves(Target((1, 2), (1, 2), ()), [], crossings.own_stretches).empty
 
 
 class TestOnRows:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.frontier import platform_curve
-from analysis.frontier.envelope import Envelope
+from analysis.frontier.curves import Envelope
 from analysis.studies.benchmark.spread import elasticity, spread, steeper
 from tests.support.benchmark_rows import shipped
 from tests.support.strategies import ENVELOPES, curve, everywhere

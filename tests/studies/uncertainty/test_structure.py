@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.comparison.head_to_head import compare
 from analysis.frontier import throughput_curve
-from analysis.frontier.envelope import Envelope
+from analysis.frontier.curves import Envelope
 from analysis.scenario import Parameters
 from analysis.studies.benchmark.spread import spread as repeated_runs
 from analysis.studies.uncertainty.layers import Layer

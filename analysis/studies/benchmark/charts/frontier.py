@@ -12,8 +12,8 @@ from analysis.exhibits import COLORS, INK, MUTED, PUBLISHED_COLOR, canvas, drawn
 from analysis.exhibits.labels import Label, where_there_is_room
 from analysis.exhibits.statements import Cell, Shown
 from analysis.frontier import PlatformCurve
+from analysis.frontier.crossings import best_stretches
 from analysis.frontier.deployment import gpus
-from analysis.frontier.stretches import best
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
 
@@ -73,7 +73,7 @@ def _panel(axes: Axes, side: Contender, row: pd.Series) -> None:
         x = np.linspace(member.low, member.high, _PLACES)
         axes.plot(x, member(x), color=MUTED, linewidth=0.7, alpha=0.7)
         axes.plot(member.interactivity, member.throughput, ".", color=MUTED, markersize=4, alpha=0.8)
-    for stretch in best(curve):
+    for stretch in best_stretches(curve):
         x = np.linspace(stretch.low, stretch.high, _PLACES)
         axes.plot(x, stretch.curve(x), color=color, linewidth=2.4, solid_capstyle="round")
     rows = frontier_rows(curve)
@@ -97,7 +97,7 @@ def _labels(side: Contender, row: pd.Series) -> list[Label]:
     least = _NAMED * (side.curve.high - side.curve.low)
     series = [
         Label(place, float(stretch.curve(place)), side.curve.series[stretch.member], INK, bold=True)
-        for stretch in best(side.curve)
+        for stretch in best_stretches(side.curve)
         for place in [stretch.low + 0.15 * (stretch.high - stretch.low)]
         if stretch.high - stretch.low > least
     ]
