@@ -24,6 +24,7 @@ MOST = 40  # rows of a table; of a longer one the rest is counted
 _PICTURE = re.compile(r"<svg\b.*?</svg>|<img\b[^>]*>", re.DOTALL)
 _ROW = re.compile(r"</(?:p|li|tr|caption|figcaption|h\d|div)>")
 _CELL = re.compile(r"</t[hd]>")
+_BREAK = re.compile(r"\n\s*\n|\n(?=[-#|] )")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -61,7 +62,7 @@ def approve(name: str, now: str, folder: Path = FOLDER) -> Path:
 def _lines(notebook: Any) -> Iterator[str]:
     for cell in notebook.cells:
         if cell["cell_type"] == "markdown":
-            yield from (f"\n{line}" for line in cell["source"].splitlines() if line.startswith("#"))
+            yield from _prose(cell["source"])
         for output in cell.get("outputs", ()):
             shown = plain(output["data"].get("text/html", ""))
             yield from shown[:MOST]
@@ -69,6 +70,14 @@ def _lines(notebook: Any) -> Iterator[str]:
                 yield f"... and {len(shown) - MOST} lines more"
             if note := output["metadata"]["report"].get("note"):
                 yield from plain(note)
+
+
+def _prose(markdown: str) -> Iterator[str]:
+    """Yield the headings, paragraphs and points of Markdown, each on a line of its own."""
+    for part in _BREAK.split(markdown):
+        line = " ".join(part.split())
+        if line:
+            yield f"\n{line}" if line.startswith("#") else line
 
 
 def plain(fragment: str) -> list[str]:

@@ -1,0 +1,109 @@
+"""A notebook is read like an article: short cells, imports in one of them, no program in between, code folded."""
+
+import ast
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.library.places import ROOT
+
+MOST = 15  # lines of a cell
+WIDEST = 118  # characters of a line
+OPEN = {"parameters", "open"}
+"""Tags of the cells that are not folded: what can be set, and what is worth reading."""
+
+PROGRAM = (
+    *(ast.If, ast.IfExp, ast.Match, ast.While, ast.Try, ast.Lambda, ast.FunctionDef, ast.ClassDef),
+    *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
+)
+"""What belongs into a typed and tested function of a study, not into a cell."""
+
+PENDING = {
+    "notebooks/01-published-comparison.ipynb",
+    "notebooks/02-measured-benchmark.ipynb",
+    "notebooks/03-what-makes-the-difference.ipynb",
+    "notebooks/04-cost-of-ownership.ipynb",
+    "notebooks/05-investor-brief.ipynb",
+    "notebooks/06-procurement-brief.ipynb",
+    "notebooks/guide.ipynb",
+    "analysis/machinery/starter/notebook.ipynb",
+}
+"""Those that are still programs. Whoever makes an article of one takes it off here and off ruff's exclusions."""
+
+NOTEBOOKS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in ("notebooks", "analysis")
+    for path in (ROOT / folder).rglob("*.ipynb")
+)
+
+Cell = dict[str, Any]
+
+
+def faults(cells: list[Cell]) -> Iterator[str]:
+    """Yield in words what makes a program of a notebook: the cell, and what is found in it."""
+    importing = 0
+    for cell in cells:
+        if cell["cell_type"] != "code":
+            continue
+        lines, tags = "".join(cell["source"]).splitlines(), set(cell["metadata"].get("tags", ()))
+        nodes = list(ast.walk(ast.parse("\n".join(lines))))
+        importing += any(isinstance(node, ast.Import | ast.ImportFrom) for node in nodes)
+        if len(lines) > MOST:
+            yield f"{cell['id']}: {len(lines)} lines"
+        if any(len(line) > WIDEST for line in lines):
+            yield f"{cell['id']}: a line of more than {WIDEST} characters"
+        yield from (f"{cell['id']}: {type(node).__name__}" for node in nodes if isinstance(node, PROGRAM))
+        if cell["metadata"].get("jupyter", {}).get("source_hidden", False) == bool(tags & OPEN):
+            yield f"{cell['id']}: folded and tagged as open, or neither"
+    if importing > 1:
+        yield f"{importing} cells that import"
+
+
+def cells_of(name: str) -> list[Cell]:
+    return json.loads((ROOT / name).read_text(encoding="utf-8"))["cells"]
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_is_an_article(name):
+    if name in PENDING:
+        pytest.skip("still a program")
+    assert list(faults(cells_of(name))) == []
+
+
+def test_ruff_reads_every_notebook_that_is_an_article():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ruff"]
+    excluded = {one for one in settings.get("extend-exclude", ()) if Path(one).suffix == ".ipynb"}
+    assert excluded == {name for name in PENDING if name.startswith("notebooks/")}
+
+
+BAD = {
+    "\n".join(["x = 1"] * (MOST + 1)): "lines",
+    f"x = '{'x' * WIDEST}'": "characters",
+    "x = 1 if True else 2": "IfExp",
+    "if True:\n    x = 1": "If",
+    "x = [y for y in range(3)]": "ListComp",
+    "f = lambda: 1": "Lambda",
+    "def f():\n    pass": "FunctionDef",
+    "import a\n": "cells that import",
+}
+
+
+@pytest.mark.parametrize("source", BAD)
+def test_a_program_in_a_cell_is_found(source):
+    cells = [_cell("import b"), _cell(source)]
+    assert BAD[source] in " ".join(faults(cells))
+
+
+@pytest.mark.parametrize(("folded", "tags"), [(True, ["open"]), (False, []), (False, ["other"])])
+def test_a_cell_is_folded_or_tagged_as_worth_reading(folded, tags):
+    assert list(faults([_cell("x = 1", folded, tags)]))
+    assert not list(faults([_cell("x = 1", True, []), _cell("x = 1", False, ["parameters"])]))
+
+
+def _cell(source: str, folded: bool = True, tags: list[str] | None = None) -> Cell:
+    metadata: Cell = {"jupyter": {"source_hidden": True}} if folded else {}
+    return {"cell_type": "code", "id": "a", "source": source, "metadata": {**metadata, "tags": tags or []}}
