@@ -1,10 +1,9 @@
 """Figures: one function per kind, one theme; each comes with caption, alternative text and its data."""
 
 from analysis.exhibits.figure import NARROW, THEME, canvas, drawn, times_axis
-from analysis.exhibits.palette import COLORS, GRID, INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
+from analysis.exhibits.palette import GRID, INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, color
 
 __all__ = [
-    "COLORS",
     "GRID",
     "INK",
     "INPUT_COLOR",
@@ -14,6 +13,7 @@ __all__ = [
     "PUBLISHED_COLOR",
     "THEME",
     "canvas",
+    "color",
     "drawn",
     "times_axis",
 ]

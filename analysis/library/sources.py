@@ -26,7 +26,10 @@ POWER_BOUNDARY = "all-in provisioned power"
 
 @dataclass(frozen=True)
 class Platform:
-    """A product that serves tokens, by its short key in data and its name in text."""
+    """A product that serves tokens, by its short key in data and its name in text.
+
+    Its color is empty where none is chosen; `analysis.exhibits.palette` gives it one.
+    """
 
     key: str
     name: str
@@ -34,6 +37,7 @@ class Platform:
     generation: str
     system: str
     gpus_per_system: int
+    color: str = ""
 
 
 @dataclass(frozen=True, eq=False)

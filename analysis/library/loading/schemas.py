@@ -72,6 +72,7 @@ TABLES = {
             "generation": text(empty=False),
             "system": text(empty=False),
             "gpus_per_system": whole(1, 100_000),
+            "color": pa.Column(str, pa.Check.str_matches(r"^(#[0-9a-f]{6})?$", error="a color, #rrggbb, or nothing")),
             "source": text(),
         },
         "platform",

@@ -11,9 +11,10 @@ from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from analysis.exhibits import COLORS, canvas, drawn
+from analysis.exhibits import canvas, color, drawn
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import show as show_number
+from analysis.library.sources import Platform
 
 
 def pair_map(medians: pd.DataFrame, names: Mapping[str, str], what: str, *, title: str, **contents: Any) -> Shown:
@@ -42,12 +43,12 @@ def pair_map(medians: pd.DataFrame, names: Mapping[str, str], what: str, *, titl
     return drawn(figure, "pair-map", title, alt, data, **contents)
 
 
-def winners(shares: pd.DataFrame, names: Mapping[str, str], *, title: str, **contents: Any) -> Shown:
+def winners(shares: pd.DataFrame, platforms: Mapping[str, Platform], *, title: str, **contents: Any) -> Shown:
     """Return the share of its scenarios that each platform wins against interactivity, one panel a workload.
 
     Args:
         shares: As `analysis.machinery.sweep.readings.wins` returns them.
-        names: Of the platforms, by key.
+        platforms: The platforms, by key.
         title: The message, with `{name}` places for contents.
         **contents: Values and texts of the title.
     """
@@ -55,7 +56,8 @@ def winners(shares: pd.DataFrame, names: Mapping[str, str], *, title: str, **con
     with canvas(height=3.6, ncols=len(workloads), sharey=True, squeeze=False) as (figure, grid):
         for axes, workload in zip(grid[0], workloads, strict=True):
             for key, rows in shares[shares["workload"] == workload].groupby("platform", observed=True):
-                axes.plot(rows["interactivity"], rows["share"], color=COLORS[str(key)], label=names[str(key)])
+                platform = platforms[str(key)]
+                axes.plot(rows["interactivity"], rows["share"], color=color(platform), label=platform.name)
             _dressed(axes, str(workload))
         grid[0, 0].set_ylabel("share of its scenarios won")
         _legend(figure, grid[0])

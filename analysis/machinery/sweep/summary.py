@@ -85,7 +85,7 @@ class Summary:
             title=f"The median {self.what} of each pair, over all scenarios in which both were measured.",
         )  # fmt: skip
         winners = charts.winners(
-            readings.wins(self.rows), names,
+            readings.wins(self.rows), self.grid.library.platforms,
             title="Which platform\u2019s tokens cost less than the other\u2019s, against all it meets.",
         )  # fmt: skip
         shares = readings.verdicts(self.rows, self.words)

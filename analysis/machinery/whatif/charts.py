@@ -1,11 +1,12 @@
 """The two charts of the page as Vega-Lite, without data: the page fills in the named tables as a setting changes."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 
-from analysis.exhibits.palette import COLORS, GRID, INK, MUTED, PUBLISHED_COLOR
+from analysis.exhibits.palette import GRID, INK, MUTED, PUBLISHED_COLOR, color
+from analysis.library.sources import Platform
 
 INTERACTIVITY = "Interactivity (tok/s/user)"
 TIMES = [1, 2, 5]
@@ -24,11 +25,11 @@ CONFIG = {
 }  # fmt: skip
 
 
-def ratio_chart(platforms: Collection[str]) -> dict[str, Any]:
+def ratio_chart(platforms: Mapping[str, Platform]) -> dict[str, Any]:
     """Return the chart of the ratio of each platform to the baseline, with the published point.
 
     Args:
-        platforms: Their keys.
+        platforms: The platforms, by key.
 
     Its tables: `ratios` (platform, segment, interactivity, ratio), `ends` (the last row of each line, its name, and
     how far that is moved down, in pixels), `here` (a row of each at the interactivity that is set), `at` (that
@@ -49,11 +50,11 @@ def ratio_chart(platforms: Collection[str]) -> dict[str, Any]:
     )
 
 
-def pareto_chart(platforms: Collection[str]) -> dict[str, Any]:
+def pareto_chart(platforms: Mapping[str, Platform]) -> dict[str, Any]:
     """Return the chart of throughput against interactivity, with the measured rows on the frontiers.
 
     Args:
-        platforms: Their keys.
+        platforms: The platforms, by key.
 
     Its tables: `curves` (platform, segment, interactivity, throughput), `knots` (platform, name, series,
     interactivity, throughput), and `ends`, `here` and `at` as those of the ratios.
@@ -90,12 +91,12 @@ def _across() -> alt.X:
     return alt.X("interactivity:Q", title=INTERACTIVITY, scale=alt.Scale(zero=False, nice=False, padding=8))
 
 
-def _color(platforms: Collection[str]) -> alt.Color:
-    scale = alt.Scale(domain=list(platforms), range=[COLORS[key] for key in platforms])
+def _color(platforms: Mapping[str, Platform]) -> alt.Color:
+    scale = alt.Scale(domain=list(platforms), range=[color(platform) for platform in platforms.values()])
     return alt.Color("platform:N", scale=scale, legend=None)
 
 
-def _lines(curves: str, platforms: Collection[str], up: alt.Y) -> tuple[alt.Chart, ...]:
+def _lines(curves: str, platforms: Mapping[str, Platform], up: alt.Y) -> tuple[alt.Chart, ...]:
     """Lines, and near the end of each the platform's name with a dot of its color."""
     field = str(up.shorthand).removesuffix(":Q")
     place = {"x": _placed("x", "interactivity"), "y": _placed("y", field, "+ 15 + datum.shift")}
@@ -117,7 +118,7 @@ def _here() -> alt.Chart:
     return _table("at").mark_rule(color=MUTED, strokeDash=[4, 3], clip=True).encode(x=_placed("x", "interactivity"))
 
 
-def _points(platforms: Collection[str], up: str) -> alt.Chart:
+def _points(platforms: Mapping[str, Platform], up: str) -> alt.Chart:
     mark = _table("here").mark_circle(size=90, stroke="white", strokeWidth=1.5, opacity=1, clip=True)
     return mark.encode(x=_placed("x", "interactivity"), y=_placed("y", up), color=_color(platforms))
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from analysis.comparison.head_to_head import SUBJECT_BELOW, workload
 from analysis.exhibits.marks import LETTERS
-from analysis.exhibits.palette import COLORS
+from analysis.exhibits.palette import color
 from analysis.formulas.steps import inputs
 from analysis.frontier.curves import Curve
 from analysis.frontier.limits import STACK
@@ -57,7 +57,7 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
         "whole": [settings.kind_key(kind) for kind in KINDS if kind[1] == "all"],
         "captions": {name: CAPTIONS[name in SUBJECT_BELOW].format(title=quantity(name).title) for name in RATIOS},
         "mtp": settings.MTP,
-        "colors": {key: COLORS[key] for key in library.platforms},
+        "colors": {key: color(platform) for key, platform in library.platforms.items()},
         "charts": {"ratio": ratio_chart(library.platforms), "pareto": pareto_chart(library.platforms)},
         "marks": {word: caution.letter for word, caution in LETTERS.items()},
     }

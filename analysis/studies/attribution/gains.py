@@ -9,6 +9,7 @@ from analysis import formulas
 from analysis.frontier import PlatformCurve
 from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
+from analysis.library.sources import Platform
 from analysis.library.values import Value, calculate
 from analysis.studies.attribution.serving import FEATURES, Stack, said
 from analysis.studies.attribution.stacks import Stacks
@@ -29,6 +30,11 @@ class Gain:
     feature: str
     before: Stack
     after: Stack
+
+    @property
+    def platform(self) -> Platform:
+        """The platform of both."""
+        return self.stacks.library.platform(self.after.hardware)
 
     @property
     def common(self) -> str:

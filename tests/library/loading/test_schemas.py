@@ -80,7 +80,7 @@ MAY_BE_EMPTY = {
         "image", "interactivity_p99", "ttft_median", "ttft_p99", "tpot_median", "latency_median",
         "input_throughput_per_prefill_gpu", "output_throughput_per_decode_gpu",
     },
-    "platforms": {"source"},
+    "platforms": {"color", "source"},
     "sources": {"url", "note"},
     "assumptions": {"unit", "source", "note"},
     "hardware": {"unit", "source", "note"},

@@ -5,11 +5,12 @@ import json
 import pytest
 import vl_convert
 
-from analysis.exhibits import COLORS
+from analysis.exhibits import color
+from analysis.library.sources import load
 from analysis.machinery.press.color import contrast
 from analysis.machinery.whatif.charts import INK, pareto_chart, ratio_chart
 
-PLATFORMS = list(COLORS)
+PLATFORMS = load().platforms
 CHARTS = {"ratio": ratio_chart(PLATFORMS), "pareto": pareto_chart(PLATFORMS)}
 
 
@@ -45,7 +46,8 @@ def test_the_ratio_of_equals_is_always_in_sight():
 def test_platforms_keep_the_colors_of_the_reports(name):
     scales = [layer["encoding"]["color"]["scale"] for layer in CHARTS[name]["layer"] if "color" in layer["encoding"]]
     assert scales
-    assert all(dict(zip(one["domain"], one["range"], strict=True)) == COLORS for one in scales)
+    colors = {key: color(platform) for key, platform in PLATFORMS.items()}
+    assert all(dict(zip(one["domain"], one["range"], strict=True)) == colors for one in scales)
 
 
 def test_names_can_be_read_on_the_light_panel():

@@ -37,11 +37,6 @@ def here(library):
     return points(library, Parameters())[0]
 
 
-@pytest.fixture(scope="module")
-def names(library):
-    return {key: platform.name for key, platform in library.platforms.items()}
-
-
 def data(shown):
     return pd.read_csv(io.StringIO(shown.report["csv"]))
 
@@ -104,16 +99,17 @@ def test_gains_are_drawn_for_every_pair(here):
     assert_numbers_are_registered(shown)
 
 
-def test_differences_of_accuracy_are_drawn_for_every_pair(library, names):
+def test_differences_of_accuracy_are_drawn_for_every_pair(library):
     found = differences(library, "speculative_decoding", "none", "mtp")
+    names = {key: platform.name for key, platform in library.platforms.items()}
     shown = accuracy_differences("name", found, names, choice("equivalence_margin", "accuracy"), title="title")
     assert len(data(shown)) == len(found)
     assert_numbers_are_registered(shown)
 
 
-def test_models_are_drawn_for_each_platform(library, names, here):
+def test_models_are_drawn_for_each_platform(library, here):
     both = [phases(here.stacks, key, 116.0, price(library, Parameters(), key)) for key in ("h200", "gb300")]
-    own = {one.platform.key: one.platform.name for one in both}
+    own = {one.platform.key: one.platform for one in both}
     hits = request_against_hit_rate(pd.concat([along_hit_rate(one) for one in both]), own, title="title")
     turns = session_by_turn(pd.concat([by_turn(session_of(one), one) for one in both]), own, title="title")
     for shown in (hits, turns):
@@ -121,20 +117,21 @@ def test_models_are_drawn_for_each_platform(library, names, here):
         assert_numbers_are_registered(shown)
 
 
-def test_cost_is_inverse_to_utilization(here, names):
+def test_cost_is_inverse_to_utilization(library, here):
     costs = dict(zip(("h200", "gb300"), here.levels("cost_per_million_tokens"), strict=True))
-    shown = cost_against_utilization(costs, names, [], title="title")
+    shown = cost_against_utilization(costs, library.platforms, [], title="title")
     rows = data(shown)
     for key, cost in costs.items():
-        one = rows[rows["platform"] == names[key]]
+        one = rows[rows["platform"] == library.platforms[key].name]
         assert (one["cost_per_million_tokens"] * one["utilization"]).to_numpy() == pytest.approx(cost.number)
     assert_numbers_are_registered(shown)
 
 
-def test_software_and_matching_prices_come_with_all_their_rows(library, names, here):
-    assert len(data(software(software_gains(library), names, title="title"))) == 277
+def test_software_and_matching_prices_come_with_all_their_rows(library, here):
+    assert len(data(software(software_gains(library), library.platforms, title="title"))) == 277
     prices = {key: price(library, Parameters(), key) for key in ("h200", "gb300", "mi300x")}
     table = matching_prices(here.stacks, "gb300", prices, np.linspace(20, 300, 40))
-    shown = matching_price_curves(table, {key: names[key] for key in prices}, "gb300", here.at, title="title")
+    priced = {key: library.platforms[key] for key in prices}
+    shown = matching_price_curves(table, priced, "gb300", here.at, title="title")
     assert len(data(shown)) == 120
     assert_numbers_are_registered(shown)

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from analysis.machinery.press.amounts import agrees, amounts
-from analysis.studies.procurement.charts import procurement
 from analysis.studies.procurement.charts.procurement import cost_by_platform, runway
 from analysis.studies.procurement.growth import months_until
 from tests.support.buyers import LONG, QUOTE, brief
@@ -98,13 +97,3 @@ def test_an_absurd_load_can_be_drawn(library):
 def test_the_same_brief_draws_the_same_picture(limited, draw):
     first, second = (draw(limited, title="Figure.").data["image/svg+xml"] for _ in range(2))
     assert first == second
-
-
-@pytest.mark.parametrize("draw", [cost_by_platform, runway])
-def test_a_platform_without_a_color_of_its_own_is_drawn_in_ink(library, monkeypatch, draw):
-    monkeypatch.setattr(procurement, "COLORS", {})
-    bought = brief(library, **LONG, power_limit=0.2, budget_per_month=2e5)
-    said = draw(bought, title="Figure.").data["image/svg+xml"]
-    assert "1f77b4" not in said
-    assert "ff7f0e" not in said
-    assert procurement.INK in said

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.comparison.proportions import Finding
-from analysis.exhibits import COLORS, GRID, INK, MUTED, PUBLISHED_COLOR, canvas, drawn
+from analysis.exhibits import GRID, INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn
 from analysis.exhibits.labels import Label
 from analysis.exhibits.statements import Cell, Shown
 from analysis.library.values import Value
@@ -52,7 +52,7 @@ def gain_curves(
                 if getattr(gain.after, panels) == value:
                     strong = gain.after.hardware in chosen
                     axes.plot(
-                        table["interactivity"], table["gain"], color=COLORS[gain.after.hardware],
+                        table["interactivity"], table["gain"], color=color(gain.platform),
                         linestyle=DASHES.get(gain.after.engine, "-"), linewidth=2.2 if strong else 0.9,
                         alpha=1.0 if strong else 0.7, zorder=3 if strong else 2,
                     )  # fmt: skip
@@ -123,7 +123,7 @@ def _table(gain: Gain) -> pd.DataFrame:
     )
     return pd.DataFrame(
         {
-            "platform": gain.stacks.library.platform(gain.after.hardware).name,
+            "platform": gain.platform.name,
             "same_on_both_sides": gain.common,
             "interactivity": places,
             "gain": gain(places),
@@ -150,16 +150,16 @@ def _ends(lines: Sequence[tuple[Gain, pd.DataFrame]]) -> list[Label]:
 
 
 def _interval(axes: Axes, place: int, one: Difference) -> None:
-    color = PUBLISHED_COLOR if one.finding in (Finding.LOWER, Finding.HIGHER) else INK
+    tone = PUBLISHED_COLOR if one.finding in (Finding.LOWER, Finding.HIGHER) else INK
     if abs(one.value.number) > _WIDEST:
         side = np.sign(one.value.number)
         axes.annotate(
             "", (side * _WIDEST, place), (side * (_WIDEST - 0.5), place),
-            arrowprops={"arrowstyle": "->", "color": color},
+            arrowprops={"arrowstyle": "->", "color": tone},
         )  # fmt: skip
-        axes.text(side * (_WIDEST - 0.6), place, one.value.show(), color=color, va="center", fontsize=8,
+        axes.text(side * (_WIDEST - 0.6), place, one.value.show(), color=tone, va="center", fontsize=8,
                   ha="right" if side > 0 else "left")  # fmt: skip
         return
-    axes.plot([one.low.number, one.high.number], [place, place], color=color, linewidth=1.4)
-    filled = color if one.finding is not Finding.OPEN else "white"
-    axes.plot(one.value.number, place, "o", markersize=5, mfc=filled, mec=color if color != INK else MUTED)
+    axes.plot([one.low.number, one.high.number], [place, place], color=tone, linewidth=1.4)
+    filled = tone if one.finding is not Finding.OPEN else "white"
+    axes.plot(one.value.number, place, "o", markersize=5, mfc=filled, mec=tone if tone != INK else MUTED)

@@ -5,32 +5,35 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.exhibits import COLORS, GRID, INK, MUTED, PUBLISHED_COLOR, canvas, drawn
+from analysis.exhibits import GRID, INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn
 from analysis.exhibits.labels import Label
 from analysis.exhibits.statements import Cell, Shown
+from analysis.library.sources import Platform
 from analysis.library.values import Value
 from analysis.studies.attribution.charts.attribution import label_ends, multiples
 from analysis.studies.attribution.charts.models import dollars
 
 
-def software(table: pd.DataFrame, names: Mapping[str, str], *, title: str, note: str = "", **contents: Cell) -> Shown:
+def software(
+    table: pd.DataFrame, platforms: Mapping[str, Platform], *, title: str, note: str = "", **contents: Cell
+) -> Shown:
     """Return the gain in throughput against the gain in interactivity of configurations that were run again.
 
     Args:
         table: What `analysis.studies.attribution.software.software_gains` returns.
-        names: Of the platforms, by key.
+        platforms: The platforms, by key.
         title: The message, with `{name}` places for contents.
         note: How to read it.
         **contents: Values and texts of title and note.
     """
     with canvas(height=4.0) as (figure, axes):
-        for hardware, name in names.items():
+        for hardware, platform in platforms.items():
             runs = table[table["hardware"] == hardware]
             axes.scatter(
-                runs["interactivity_gain"], runs["throughput_gain"], s=26, color=COLORS[hardware], label=name,
+                runs["interactivity_gain"], runs["throughput_gain"], s=26, color=color(platform), label=platform.name,
                 edgecolor="white", linewidth=0.4, zorder=3,
             )  # fmt: skip
-        doubted = table[table["accounting"] & table["hardware"].isin(names)]
+        doubted = table[table["accounting"] & table["hardware"].isin(platforms)]
         axes.scatter(
             doubted["interactivity_gain"], doubted["throughput_gain"], s=95, facecolor="none",
             edgecolor=PUBLISHED_COLOR, linewidth=1.5, zorder=4, label="more throughput than interactivity",
@@ -50,7 +53,7 @@ def software(table: pd.DataFrame, names: Mapping[str, str], *, title: str, note:
 
 def matching_price_curves(
     table: pd.DataFrame,
-    names: Mapping[str, str],
+    platforms: Mapping[str, Platform],
     other: str,
     at: Value,
     *,
@@ -64,7 +67,7 @@ def matching_price_curves(
 
     Args:
         table: What `analysis.studies.attribution.matching_price.matching_prices` returns.
-        names: Of the platforms, by key.
+        platforms: The platforms, by key.
         other: Key of the platform that is matched; its own line is left out.
         at: Interactivity that is marked, in tok/s/user.
         title: The message, with `{name}` places for contents.
@@ -76,20 +79,20 @@ def matching_price_curves(
         if len(prices):
             axes.axhspan(prices.min(), prices.max(), color=GRID, alpha=0.7, linewidth=0)
         labels = []
-        for hardware, name in names.items():
+        for hardware, platform in platforms.items():
             line = table[table["hardware"] == hardware]
             served = line.dropna()
             if hardware != other and len(served):
-                axes.plot(line["interactivity"], line["break_even_price"], color=COLORS[hardware], linewidth=2)
+                axes.plot(line["interactivity"], line["break_even_price"], color=color(platform), linewidth=2)
                 last = served.iloc[-1]
-                labels.append(Label(last["interactivity"], last["break_even_price"], name))
+                labels.append(Label(last["interactivity"], last["break_even_price"], platform.name))
         axes.axvline(at.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
         axes.set(yscale="log", xlabel="interactivity (tok/s/user)")
         axes.set_ylabel("break-even price (USD/GPU/h, log scale)")
         dollars(axes)
         label_ends(figure, [(axes, labels)])
     alt = (
-        f"Lines of the price per GPU-hour at which each platform would match {names[other]}, log scale, over a band"
-        f" of the actual prices; marked: {at.show()} tok/s/user."
+        f"Lines of the price per GPU-hour at which each platform would match {platforms[other].name}, log scale, over"
+        f" a band of the actual prices; marked: {at.show()} tok/s/user."
     )
     return drawn(figure, "matching-prices", title, alt, table, note=note, values=[at], **contents)

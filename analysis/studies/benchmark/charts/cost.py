@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparison.contenders import Contender
-from analysis.exhibits import COLORS, INK, PUBLISHED_COLOR, canvas, drawn
+from analysis.exhibits import INK, PUBLISHED_COLOR, canvas, color, drawn
 from analysis.exhibits.labels import Label, beside, keep_margin, where_there_is_room
 from analysis.exhibits.statements import Cell, Shown
 from analysis.library.quantities import quantity
@@ -41,7 +41,7 @@ def cost_curves(
         for side, table in zip(sides, tables, strict=True):
             stands_out = side.platform.key in chosen
             width = 2.6 if stands_out else 1.4
-            axes.plot(table["interactivity"], table[COST], color=COLORS[side.platform.key], linewidth=width)
+            axes.plot(table["interactivity"], table[COST], color=color(side.platform), linewidth=width)
             if stands_out:
                 axes.plot(floor.number, side.metric(COST, floor.number), "o", markersize=8, mfc="none",
                           mec=PUBLISHED_COLOR, markeredgewidth=1.8, zorder=5)  # fmt: skip
@@ -72,8 +72,8 @@ def _costs(side: Contender) -> pd.DataFrame:
 
 def _end(side: Contender, table: pd.DataFrame, chosen: Sequence[str]) -> Label:
     last = table.iloc[-1]
-    key = side.platform.key
-    return Label(last["interactivity"], last[COST], side.platform.name, INK, key in chosen, COLORS[key])
+    bold = side.platform.key in chosen
+    return Label(last["interactivity"], last[COST], side.platform.name, INK, bold, color(side.platform))
 
 
 def _alt(sides: Sequence[Contender], floor: Value) -> tuple[str, list[Value]]:

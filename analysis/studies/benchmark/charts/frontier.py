@@ -8,7 +8,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from analysis.comparison.contenders import Contender
-from analysis.exhibits import COLORS, INK, MUTED, PUBLISHED_COLOR, canvas, drawn
+from analysis.exhibits import INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn
 from analysis.exhibits.labels import Label, where_there_is_room
 from analysis.exhibits.statements import Cell, Shown
 from analysis.frontier import PlatformCurve
@@ -68,16 +68,16 @@ def plain_ticks(axes: Axes, unit: str) -> None:
 
 
 def _panel(axes: Axes, side: Contender, row: pd.Series) -> None:
-    curve, color = side.curve, COLORS[side.platform.key]
+    curve, of_platform = side.curve, color(side.platform)
     for member in curve.members:
         x = np.linspace(member.low, member.high, _PLACES)
         axes.plot(x, member(x), color=MUTED, linewidth=0.7, alpha=0.7)
         axes.plot(member.interactivity, member.throughput, ".", color=MUTED, markersize=4, alpha=0.8)
     for stretch in best_stretches(curve):
         x = np.linspace(stretch.low, stretch.high, _PLACES)
-        axes.plot(x, stretch.curve(x), color=color, linewidth=2.4, solid_capstyle="round")
+        axes.plot(x, stretch.curve(x), color=of_platform, linewidth=2.4, solid_capstyle="round")
     rows = frontier_rows(curve)
-    sns.scatterplot(rows, x="interactivity", y="throughput", ax=axes, color=color, s=28, zorder=4)
+    sns.scatterplot(rows, x="interactivity", y="throughput", ax=axes, color=of_platform, s=28, zorder=4)
     _ring(axes, row["interactivity"], row["throughput"])
     label = f"{side.platform.name}\n{quantity('throughput_per_gpu').unit} (log scale)"
     axes.set(yscale="log", ylabel=label, xlabel="interactivity (tok/s/user)")

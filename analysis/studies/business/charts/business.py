@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Patch
 
-from analysis.exhibits import COLORS, MUTED, PUBLISHED_COLOR, canvas, drawn
+from analysis.exhibits import MUTED, PUBLISHED_COLOR, canvas, color, drawn
 from analysis.exhibits.statements import Cell, Shown
 from analysis.library.values import Value
 from analysis.studies.business import Economics
@@ -73,7 +73,7 @@ def price_room(
     """
     table = pd.DataFrame([_cost_range(side) for side in sides])
     rows = np.arange(len(sides))[::-1]
-    colors = [COLORS[side[0].platform.key] for side in sides]
+    colors = [color(side[0].platform) for side in sides]
     marked = [side[0]["cost_per_million_tokens"] for side in sides]
     with canvas(6.4, 0.32 * len(sides) + 1.4) as (figure, axes):
         axes.hlines(rows, table["lowest"], table["highest"], color=colors, linewidth=5, alpha=0.55)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.exhibits import COLORS, INK, MUTED, PUBLISHED_COLOR, canvas, drawn
+from analysis.exhibits import INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn
 from analysis.exhibits.statements import Cell, Shown
 from analysis.library.quantities import show as show_number
 from analysis.library.values import Value
@@ -48,7 +48,7 @@ def cost_by_platform(brief: Brief, *, title: str, note: str = "", **contents: Ce
         costs = data["cost per month (USD)"]
         axes.set(xscale="log", xlim=(costs.min() * 0.7, costs.max() * _room(costs)), ylim=(-0.6, len(rows) - 0.4))
         for row, key in zip(rows, order, strict=False):
-            _dot(axes, row, offered[key], key)
+            _dot(axes, row, offered[key])
         for row, words in zip(rows[len(order) :], silent.values(), strict=True):
             axes.annotate(words, (0.01, row), xycoords=axes.get_yaxis_transform(), va="center", fontsize=LABEL,
                           color=MUTED, bbox=PLATE)  # fmt: skip
@@ -89,11 +89,12 @@ def runway(brief: Brief, *, title: str, note: str = "", **contents: Cell) -> Sho
         rows = np.arange(len(order))
         for row, key in enumerate(order):
             months = {name: min(one.number, end) for name, one in lasting[key].items()}
-            axes.hlines(row, 0, months["bought"], color=COLORS.get(key, INK), linewidth=3, zorder=2)
+            of_platform = color(brief.fleets[key].platform)
+            axes.hlines(row, 0, months["bought"], color=of_platform, linewidth=3, zorder=2)
             for name, place in months.items():
                 axes.plot(
-                    place, row, MARKS[name], color=COLORS.get(key, INK), markersize=7, zorder=3, clip_on=False,
-                    markerfacecolor=COLORS.get(key, INK) if name == "bought" else "white",
+                    place, row, MARKS[name], color=of_platform, markersize=7, zorder=3, clip_on=False,
+                    markerfacecolor=of_platform if name == "bought" else "white",
                 )  # fmt: skip
             _months(axes, row, lasting[key]["bought"], months["bought"], end)
         axes.axvline(horizon, color=PUBLISHED_COLOR, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1)
@@ -133,11 +134,19 @@ def _unpriced(price: Value | None) -> str:
     return NO_OFFER if price is None else f"{NO_OFFER}; as cheap as the best at {price.show()} per GPU-hour"
 
 
-def _dot(axes: Axes, row: float, one: Option, key: str) -> None:
+def _dot(axes: Axes, row: float, one: Option) -> None:
     assert one.offer is not None
-    color = COLORS.get(key, INK)
+    of_platform = color(one.fleet.platform)
     cost = one.cost_per_month.number
-    axes.plot(cost, row, "o", color=color, markersize=8, markerfacecolor=color if one.fits else "white", zorder=3)
+    axes.plot(
+        cost,
+        row,
+        "o",
+        color=of_platform,
+        markersize=8,
+        markerfacecolor=of_platform if one.fits else "white",
+        zorder=3,
+    )
     whose = shorten(f"{one.offer.provider}, {one.offer.terms}", LONGEST, placeholder="…")
     said = f"{one.cost_per_month.show()}  {whose}"
     axes.annotate(said, (cost, row), (9, 0), textcoords="offset points", va="center", fontsize=LABEL, color=INK,
