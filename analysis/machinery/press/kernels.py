@@ -1,19 +1,44 @@
-"""Kernels that see of the world around them what a notebook may depend on, and nothing else of it."""
+"""Kernels that run this package and see of the world around them what a notebook may depend on, and nothing else."""
 
 import multiprocessing
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-from analysis.library.places import VARIABLE
+from analysis.library.places import DATA, VARIABLE
 
 # The same numbers and the same bytes, whatever the shell around holds.
 ENVIRONMENT = {
     "LC_ALL": "C.UTF-8", "MPLBACKEND": "agg", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONHASHSEED": "0",
     "PYTHONUTF8": "1", "TZ": "UTC",
 }  # fmt: skip
+# What programs and libraries need to be found and to start; none of it says how something is computed or drawn.
+LET_THROUGH = {
+    *("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "MPLCONFIGDIR"),
+    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "VIRTUAL_ENV", "CONDA_PREFIX"),
+    *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+}
+LAUNCHER = Path(__file__).with_name("kernel.py")
+
+
+def environment(folder: Path, data: Path = DATA) -> dict[str, str]:
+    """Return the environment variables of a kernel.
+
+    Args:
+        folder: That the kernel can write to, as long as it lives.
+        data: The data folder.
+    """
+    settings = folder / "matplotlibrc"
+    settings.touch()  # an empty one stands before that of the user
+    passed = {name: value for name, value in os.environ.items() if name.upper() in LET_THROUGH}
+    own = {"IPYTHONDIR": str(folder / "ipython"), "MATPLOTLIBRC": str(settings), VARIABLE: str(data)}
+    if not _home_can_be_written():
+        own["MPLCONFIGDIR"] = str(folder)
+    return {**passed, **ENVIRONMENT, **own}
 
 
 def manager(folder: Path, *, preload: bool = False, data: Path | None = None) -> type[AsyncKernelManager]:
@@ -24,26 +49,29 @@ def manager(folder: Path, *, preload: bool = False, data: Path | None = None) ->
         preload: Whether the kernel is forked from a process that has loaded the libraries, where it can be.
         data: The data folder, where it is not the one of this process; a kernel with its own is not forked.
     """
-    # A reader's own start-up files and settings of IPython would be part of the report.
-    environment = {**ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")}
-    if not _home_can_be_written():
-        environment["MPLCONFIGDIR"] = str(folder)
-    if data is not None:
-        environment[VARIABLE] = str(data)
+    seen = environment(folder, data or DATA)
+    command = [sys.executable, "-P", str(LAUNCHER), "-f", "{connection_file}"]
+    metadata = _provisioned(preload and data is None)
 
-    class Manager(_base(preload and data is None)):  # type: ignore[misc]
-        async def start_kernel(self, **options: Any) -> Any:
-            return await super().start_kernel(**options, env={**os.environ, **environment})
+    class Manager(AsyncKernelManager):  # type: ignore[misc, unused-ignore]
+        @property
+        def kernel_spec(self) -> Any:
+            """The kernel of this package, not what a user has registered under some name."""
+            return KernelSpec(argv=command, display_name="Python", language="python", metadata=metadata)
+
+        async def start_kernel(self, **options: Any) -> Any:  # type: ignore[override, unused-ignore]
+            return await super().start_kernel(**options, env=seen)
 
     return Manager
 
 
-def _base(preload: bool) -> type[AsyncKernelManager]:
+def _provisioned(preload: bool) -> dict[str, Any]:
+    """Return what Jupyter is told of how the kernel's process comes to be."""
     if not preload or "forkserver" not in multiprocessing.get_all_start_methods():
-        return AsyncKernelManager
-    from analysis.machinery.press.preload import PreloadedKernelManager
+        return {}
+    from analysis.machinery.press.preload import registered
 
-    return PreloadedKernelManager
+    return {"kernel_provisioner": {"provisioner_name": registered()}}
 
 
 def _home_can_be_written() -> bool:

@@ -11,11 +11,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis.library.places import ROOT
+from analysis.machinery.press.kernel import main
 
 NAME = "preloaded"
 MODULES = (
@@ -85,23 +85,12 @@ class PreloadedProvisioner(LocalProvisioner):  # type: ignore[misc, unused-ignor
         return self.connection_info
 
 
-class PreloadedKernelManager(AsyncKernelManager):  # type: ignore[misc, unused-ignore]
-    """A kernel manager that asks for the provisioner above."""
-
-    @property
-    def kernel_spec(self) -> Any:
-        """The specification of the kernel, with its provisioner."""
-        registered()
-        spec: Any = super().kernel_spec
-        spec.metadata = {**spec.metadata, "kernel_provisioner": {"provisioner_name": NAME}}
-        return spec
-
-
-def registered() -> None:
-    """Make the provisioner known to Jupyter in this process."""
+def registered() -> str:
+    """Make the provisioner known to Jupyter in this process and return its name there."""
     place = f"{PreloadedProvisioner.__module__}:{PreloadedProvisioner.__name__}"
     entry = EntryPoint(NAME, place, KernelProvisionerFactory.GROUP_NAME)
     KernelProvisionerFactory.provisioners.setdefault(NAME, entry)
+    return NAME
 
 
 def started(arguments: list[str], folder: str, environment: Mapping[str, str]) -> ForkServerProcess:
@@ -133,9 +122,7 @@ def kernel(arguments: list[str], folder: str, environment: Mapping[str, str]) ->
     os.environ.update(environment, JPY_PARENT_PID=str(os.getppid()))
     sys.argv = ["ipykernel_launcher", *arguments]
     sys.path[:] = _cold_path(sys.path, environment.get("PYTHONPATH", ""), {"", folder, str(ROOT)})
-    from ipykernel.kernelapp import IPKernelApp
-
-    IPKernelApp.launch_instance(arguments)
+    main(arguments)
 
 
 def _cold_path(path: Sequence[str], listed: str, own: set[str]) -> list[str]:

@@ -4,9 +4,16 @@ import os
 
 import pytest
 
+from analysis.library.places import ROOT
 from analysis.machinery.press.execute import execute
 from tests.machinery.press.test_preloaded_reports import WORK, notebook, outputs, text
 
+CODE = """
+import os, sys
+import analysis, matplotlib, pandas
+print(analysis.__file__, pandas.__file__, matplotlib.rcParams["font.size"], sys.flags.optimize, sys.path)
+print(sorted(os.environ.keys() - {"IPYTHONDIR", "MATPLOTLIBRC"}))
+"""
 INTRUDER = "print('intruder' in dir(__builtins__), 'INTRUDER' in globals())"
 
 
@@ -37,6 +44,31 @@ def test_locale_and_time_zone_of_the_reader_change_nothing(monkeypatch):
     monkeypatch.setenv("LANG", "de_DE.ISO-8859-1")
     monkeypatch.setenv("TZ", "Asia/Kathmandu")
     assert text(code) == usual
+
+
+def test_code_that_others_have_put_in_the_way_of_python_is_not_run(home, monkeypatch):
+    usual = text(CODE)
+    others = home / "others"
+    (others / "analysis").mkdir(parents=True)
+    for name in ("analysis/__init__", "sitecustomize", "usercustomize", "pandas", "startup"):
+        (others / f"{name}.py").write_text(f"import pathlib\npathlib.Path(r'{home / 'ran'}').touch()\n")
+    (others / "matplotlibrc").write_text("font.size: 30\n")
+    kernel = home / "kernels" / "python3"
+    kernel.mkdir(parents=True)
+    (kernel / "kernel.json").write_text('{"argv": ["false"], "display_name": "own", "language": "python"}')
+    for name, value in {
+        "PYTHONPATH": others,
+        "PYTHONSTARTUP": others / "startup.py",
+        "PYTHONOPTIMIZE": 2,
+        "MATPLOTLIBRC": others,
+        "JUPYTER_PATH": home,
+        "SOURCE_DATE_EPOCH": 0,
+        "HTTPS_PROXY": "http://192.0.2.1:1",
+    }.items():
+        monkeypatch.setenv(name, str(value))
+    assert text(CODE) == usual
+    assert str(ROOT / "analysis") in usual
+    assert not (home / "ran").exists()
 
 
 def test_a_home_that_cannot_be_written_is_not_needed(monkeypatch, capfd):

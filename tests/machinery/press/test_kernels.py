@@ -3,14 +3,27 @@
 import asyncio
 import multiprocessing
 import os
+import sys
+from pathlib import Path
 
 import pytest
 from jupyter_client.manager import AsyncKernelManager
 
-from analysis.library.places import VARIABLE
+from analysis.library.places import DATA, ROOT, VARIABLE
 from analysis.machinery.press import kernels
 from analysis.machinery.press.kernels import ENVIRONMENT, manager
-from analysis.machinery.press.preload import PreloadedKernelManager
+
+SETTINGS = {
+    "IPYTHONDIR": "/folder/of/a/reader/.ipython",
+    "PYTHONPATH": "/other",
+    "PYTHONSTARTUP": "/other/start.py",
+    "PYTHONOPTIMIZE": "2",
+    "MATPLOTLIBRC": "/other/matplotlibrc",
+    "LC_NUMERIC": "de_DE.UTF-8",
+    "SOURCE_DATE_EPOCH": "0",
+    "https_proxy": "http://proxy:3128",
+    "OWN": "1",
+}
 
 
 @pytest.fixture
@@ -42,11 +55,29 @@ def test_language_time_zone_and_hashes_are_the_same_everywhere():
     }
 
 
-def test_a_kernel_gets_them_in_place_of_the_readers_own_and_all_else_of_the_shell(given, monkeypatch, tmp_path):
-    monkeypatch.setenv("TZ", "Asia/Kathmandu")
-    monkeypatch.setenv("IPYTHONDIR", "/folder/of/a/reader/.ipython")
-    monkeypatch.setenv("OWN", "kept")
-    assert given(tmp_path) == {**os.environ, **ENVIRONMENT, "IPYTHONDIR": str(tmp_path / "ipython")}
+def test_a_kernel_gets_them_in_place_of_the_readers_own_and_of_the_shell_only_what_programs_need(
+    given, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(os, "environ", {"PATH": "/bin", "TMPDIR": "/scratch", "TZ": "Asia/Kathmandu", **SETTINGS})
+    own = {"IPYTHONDIR": "ipython", "MATPLOTLIBRC": "matplotlibrc"}
+    assert given(tmp_path) == {
+        "PATH": "/bin",
+        "TMPDIR": "/scratch",
+        **ENVIRONMENT,
+        **{name: str(tmp_path / path) for name, path in own.items()},
+        VARIABLE: str(DATA),
+    }
+    assert (tmp_path / "matplotlibrc").read_bytes() == b""
+
+
+def test_a_kernel_is_started_by_this_interpreter_whatever_is_registered_under_its_name(monkeypatch, tmp_path):
+    registered = tmp_path / "kernels" / "python3"
+    registered.mkdir(parents=True)
+    (registered / "kernel.json").write_text('{"argv": ["other"], "display_name": "other", "language": "python"}')
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    command = manager(tmp_path)(kernel_name="python3").kernel_spec.argv
+    assert command[0] == sys.executable
+    assert Path(command[2]).is_relative_to(ROOT)
 
 
 def test_a_kernel_without_a_home_keeps_its_settings_beside_the_notebook(given, monkeypatch, tmp_path):
@@ -72,9 +103,12 @@ def test_a_home_is_written_where_it_is_there_and_allows_it(monkeypatch, tmp_path
 
 
 def test_a_kernel_is_forked_only_if_asked_to_and_only_with_the_data_of_this_process(monkeypatch, tmp_path):
+    def forked(**options):
+        return bool(manager(tmp_path, **options)().kernel_spec.metadata)
+
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn", "forkserver"])
-    assert issubclass(manager(tmp_path, preload=True), PreloadedKernelManager)
-    assert not issubclass(manager(tmp_path), PreloadedKernelManager)
-    assert not issubclass(manager(tmp_path, preload=True, data=tmp_path), PreloadedKernelManager)
+    assert forked(preload=True)
+    assert not forked()
+    assert not forked(preload=True, data=tmp_path)
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    assert not issubclass(manager(tmp_path, preload=True), PreloadedKernelManager)
+    assert not forked(preload=True)

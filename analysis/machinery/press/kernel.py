@@ -1,0 +1,44 @@
+"""What runs as a kernel's process: IPython without the settings of whoever builds, and this package as `analysis`."""
+
+import sys
+from importlib.machinery import PathFinder
+from pathlib import Path
+from typing import Any
+
+from ipykernel.kernelapp import IPKernelApp
+
+PACKAGE = Path(__file__).parents[2]
+
+
+class Kernel(IPKernelApp):  # type: ignore[misc, unused-ignore]
+    """A kernel that runs nothing before the first cell: no start-up file, no configuration of user or system."""
+
+    def init_path(self) -> None:
+        """Leave the module path alone: what lies in the working folder is no module."""
+
+    def load_config_file(self, *_: Any, **__: Any) -> None:
+        """Read no configuration."""
+
+    def _run_startup_files(self) -> None:
+        """Run none."""
+
+
+def own_package(package: Path = PACKAGE) -> None:
+    """Make the name `analysis` mean this package, whatever else of that name lies on the module path."""
+    spec = PathFinder.find_spec(package.name)
+    if spec is None or spec.origin is None or not Path(spec.origin).is_relative_to(package):
+        sys.path.insert(0, str(package.parent))
+
+
+def main(arguments: list[str]) -> None:
+    """Be a kernel until it is shut down.
+
+    Args:
+        arguments: Of IPython's kernel.
+    """
+    own_package()
+    Kernel.launch_instance(arguments)
+
+
+if __name__ == "__main__":  # started as a file, so that nothing is imported by a name before it is known whose it is
+    main(sys.argv[1:])
