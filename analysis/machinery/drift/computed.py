@@ -16,10 +16,9 @@ from analysis.machinery.press.made_from import DATA_PREFIX, described
 from analysis.machinery.press.numbers import Entry
 from analysis.scenario import Scenario, read
 from analysis.studies.claims import Claim, can_all_hold
-from analysis.studies.claims.concluded import concluded
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import DEFAULT, ledger, names
-from analysis.studies.claims.verdicts import Judgment, judge
+from analysis.studies.claims.verdicts import Judgment, conclusions, judge
 
 SNAPSHOT, VINTAGE = "snapshot", "vintage"
 CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
@@ -61,7 +60,7 @@ def _inputs(library: Library, asked: Scenario) -> dict[str, dict[str, str]]:
 
 def _conclusions(pair: HeadToHead, judgments: dict[str, list[Judgment]]) -> Iterator[Conclusion]:
     for name, judged in judgments.items():
-        yield from (Conclusion(**one) for one in concluded(name, judged))
+        yield from (Conclusion(**one) for one in conclusions(name, judged))
     claims = [one.claim for one in judgments[DEFAULT]]
     yield _together("together", "the printed figures of the table", claims, {})
     yield _together(

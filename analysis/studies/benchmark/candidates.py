@@ -44,30 +44,30 @@ class Candidate:
         return "with MTP on one side only" if any(with_mtp) else "without MTP on either side"
 
 
-def candidate(library: Library, found: pd.Series, baseline: str, subject: str) -> Candidate:
+def candidate(library: Library, row: pd.Series, baseline: str, subject: str) -> Candidate:
     """Return a row of a table of `analysis.studies.benchmark.search` as words and values.
 
     Args:
         library: The figures that were searched.
-        found: The row.
+        row: The row.
         baseline: Key of the platform.
         subject: Key of the platform.
     """
-    lengths = workload(found["input_tokens"], found["output_tokens"])
-    measured = "baseline_row" in found
-    kinds = {"counts": found["counts"], "workload": lengths}
+    lengths = workload(row["input_tokens"], row["output_tokens"])
+    measured = "baseline_row" in row
+    kinds = {"counts": row["counts"], "workload": lengths}
     sources = tuple(origin.source(0) for origin in library.origins)
 
     def value(column: str, key: str, name: str, status: Status, digits: int = 0) -> Value:
-        return Value(float(found[column]), quantity(key), name, status, kinds, sources, digits=digits)
+        return Value(float(row[column]), quantity(key), name, status, kinds, sources, digits=digits)
 
     status = Status.DERIVED if measured else Status.INTERPOLATED
     pair = [library.platform(key).name for key in (baseline, subject)]
     return Candidate(
         lengths,
-        found["counts"],
-        found["baseline_series"],
-        found["subject_series"],
+        row["counts"],
+        row["baseline_series"],
+        row["subject_series"],
         value("interactivity", "interactivity", " / ".join(pair), status),
         value("baseline_throughput", "throughput_per_gpu", pair[0], status),
         value("subject_throughput", "throughput_per_gpu", pair[1], status),

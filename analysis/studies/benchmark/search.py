@@ -11,7 +11,7 @@ from analysis.frontier.curves import Floats
 from analysis.frontier.tokens import KINDS, throughput
 from analysis.studies.benchmark.fields import PLACE, Field
 from analysis.studies.benchmark.targets import Target
-from analysis.studies.claims.consistency.joint import Interval
+from analysis.studies.claims.consistency.statement import Interval
 
 CANDIDATE = [
     *PLACE, "baseline_series", "subject_series", "interactivity", "baseline_throughput", "subject_throughput",
@@ -134,6 +134,6 @@ def _selected(curve: PlatformCurve) -> pd.DataFrame:
     return columns.assign(**{"from": kept["interactivity"].shift(1, fill_value=0), "row": kept.index})
 
 
-def _ranked(found: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=CANDIDATE)
+def _ranked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=CANDIDATE)
     return table.sort_values(["departure", "interactivity"], kind="stable", ignore_index=True)

@@ -12,7 +12,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import Status, Value
 from analysis.studies.claims import Claim
-from analysis.studies.claims.consistency.joint import Interval
+from analysis.studies.claims.consistency.statement import Interval
 
 
 @dataclass(frozen=True)
@@ -95,14 +95,14 @@ def compatible(
         baseline: Key of a platform.
         subject: Key of a platform.
     """
-    found = {}
+    targets = {}
     for vintage, tier in product(library.vintages, TIERS):
         known = {f"price_per_gpu_hour {key}": library.price(key, tier, vintage) for key in (baseline, subject)}
         known |= {f"power_per_gpu {key}": library.power(key, vintage) for key in (baseline, subject)}
         left = target(claims, baseline, subject, known)
         if left is not None:
-            found[vintage, tier] = left
-    return found
+            targets[vintage, tier] = left
+    return targets
 
 
 def _left(

@@ -24,15 +24,15 @@ def advantages(library: Library, conditions: Parameters, as_of: date | None = No
     Raises:
         InputError: The scenario's own workload would be left out.
     """
-    found = {}
+    by_lengths = {}
     rows = library.benchmark[["input_tokens", "output_tokens"]].drop_duplicates()
     for lengths in rows.sort_values(["input_tokens", "output_tokens"]).itertuples(index=False, name=None):
         with suppress(InputError):
-            found[workload(*lengths)] = Advantage(
+            by_lengths[workload(*lengths)] = Advantage(
                 contender(library, conditions, conditions.baseline, lengths=lengths, as_of=as_of),
                 contender(library, conditions, conditions.subject, lengths=lengths, as_of=as_of),
             )
-    common = {name: one for name, one in found.items() if len(one.ranges)}
+    common = {name: advantage for name, advantage in by_lengths.items() if len(advantage.ranges)}
     own = workload(conditions.input_tokens, conditions.output_tokens)
     if own not in common:
         pair = f"{conditions.baseline} and {conditions.subject}"

@@ -40,12 +40,12 @@ def blocks(
         sold: Each provider's prices and their mean over the workload, in USD/Mtok, by name.
         stated: What the stated revenue asks for in each case, by the case's name.
     """
-    found = [_prices(sold), _economics(sides), _margins(sides, loads)]
+    parts = [_prices(sold), _economics(sides), _margins(sides, loads)]
     if owned:
-        found.append(_returns(owned))
+        parts.append(_returns(owned))
     if stated:
-        found.append(_stated(stated))
-    return found
+        parts.append(_stated(stated))
+    return parts
 
 
 def _prices(sold: Mapping[str, tuple[Offer, Value]]) -> Block:
@@ -71,14 +71,14 @@ def _margins(sides: Sequence[Economics], loads: Sequence[Value]) -> Block:
 
 def _returns(owned: Sequence[Returns]) -> Block:
     names = dict.fromkeys([*inputs(OWNED), *(step.name for step in OWNED)])
-    lines = _lines({name: [one[name] for one in owned] for name in names})
+    lines = _lines({name: [returns[name] for returns in owned] for name in names})
     years = range(len(owned[0].cash_flows))
-    flows = [Line(f"Cash flow, year {year}", [one.cash_flows[year] for one in owned]) for year in years]
+    flows = [Line(f"Cash flow, year {year}", [returns.cash_flows[year] for returns in owned]) for year in years]
     last = [
-        Line(quantity("payback_time").title, [one.payback for one in owned]),
-        Line(quantity("internal_rate_of_return").title, [one.rate for one in owned]),
+        Line(quantity("payback_time").title, [returns.payback for returns in owned]),
+        Line(quantity("internal_rate_of_return").title, [returns.rate for returns in owned]),
     ]
-    return Block("Return on deployed capital", [one.platform.name for one in owned], [*lines, *flows, *last])
+    return Block("Return on deployed capital", [returns.platform.name for returns in owned], [*lines, *flows, *last])
 
 
 def _stated(stated: Mapping[str, Mapping[str, Value]]) -> Block:

@@ -108,20 +108,20 @@ def economics(library: Library, conditions: Parameters, token_price: Value, util
     Raises:
         InputError: No platform serves the point.
     """
-    found, refused = [], []
+    sides, refused = [], []
     for hardware in library.platforms:
         try:
             side = contender(library, conditions, hardware)
-            found.append(_at_point(library, side, conditions, token_price, utilization))
+            sides.append(_at_point(library, side, conditions, token_price, utilization))
         except InputError as error:  # not measured for this workload, or not that fast
             refused.append(f"\n  {error}")
-    if not found:
+    if not sides:
         raise InputError(
             f"no platform was measured at {conditions.minimum_interactivity:g} tok/s/user or more with "
             f"{conditions.input_tokens}/{conditions.output_tokens} input/output tokens until {conditions.as_of}:"
             + "".join(refused)
         )
-    return found
+    return sides
 
 
 def asked_interactivity(conditions: Parameters) -> Value:
@@ -140,14 +140,14 @@ def utilizations(library: Library, conditions: Parameters) -> list[Value]:
         library: The figures.
         conditions: The scenario.
     """
-    known = operating_cost(library, "utilization", _FLEET, _FLEET)
+    estimate = operating_cost(library, "utilization", _FLEET, _FLEET)
     asked = conditions.utilization
-    base = known.value
+    base = estimate.value
     if asked is not None:
         base = Value(asked, quantity("utilization"), _FLEET, Status.CHOSEN, place="parameter utilization")
     ends = [
-        replace(known.value, number=number, subject=f"{_FLEET}, {end} end of the estimate")
-        for end, number in (("low", known.low), ("high", known.high))
+        replace(estimate.value, number=number, subject=f"{_FLEET}, {end} end of the estimate")
+        for end, number in (("low", estimate.low), ("high", estimate.high))
     ]
     return [base, *(end for end in ends if end.number != base.number)]
 

@@ -70,12 +70,12 @@ class Returns:
 
 def bought(library: Library, sides: Iterable[Economics], vintage: str, annual_price_decline: float) -> list[Returns]:
     """Return what an owner gets back on each platform whose capital the library holds; the others are left out."""
-    found = []
+    with_capital = []
     for side in sides:
         with suppress(InputError):  # no public capital
             capital_per_gpu(library, side.platform.key)
-            found.append(side)
-    return [returns(library, side, vintage, annual_price_decline) for side in found]
+            with_capital.append(side)
+    return [returns(library, side, vintage, annual_price_decline) for side in with_capital]
 
 
 def returns(library: Library, economics: Economics, vintage: str, annual_price_decline: float) -> Returns:
@@ -131,8 +131,8 @@ def _nearest(rate: float, cash_flows: Sequence[float]) -> float:
             if not slope:  # a double root: no step leads nearer
                 return rate
             discount -= value / slope
-        found = float(1 / discount - 1) if discount else rate
-    return found if math.isclose(1 + found, 1 + rate, rel_tol=1e-6) else rate
+        nearest = float(1 / discount - 1) if discount else rate
+    return nearest if math.isclose(1 + nearest, 1 + rate, rel_tol=1e-6) else rate
 
 
 def _shared(finance: Finance, availability: Value) -> Finance:

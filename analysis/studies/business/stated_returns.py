@@ -64,8 +64,8 @@ def statement(library: Library, hardware: str) -> Statement:
             f"{nearest(hardware, table['hardware'])}"
         )
     platform = library.platform(hardware)
-    found = {row["parameter"]: _value(library, row, platform.name) for _, row in rows.iterrows()}
-    return Statement(platform, found["system_price"], found["token_revenue"])
+    amounts = {row["parameter"]: _value(library, row, platform.name) for _, row in rows.iterrows()}
+    return Statement(platform, amounts["system_price"], amounts["token_revenue"])
 
 
 def conditions_needed(

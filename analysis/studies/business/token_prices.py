@@ -95,8 +95,8 @@ def offers(library: Library, as_of: date | None = None) -> list[Offer]:
         as_of: Last day whose prices count; none: all days.
     """
     table = library.tables[_TABLE]
-    known = table if as_of is None else table[table["as_of"] <= pd.Timestamp(as_of)]
-    return list(_offers(library, known))
+    dated = table if as_of is None else table[table["as_of"] <= pd.Timestamp(as_of)]
+    return list(_offers(library, dated))
 
 
 def offer(library: Library, provider: str, model: str | None = None, as_of: date | None = None) -> Offer:
@@ -113,14 +113,14 @@ def offer(library: Library, provider: str, model: str | None = None, as_of: date
     """
     place = f"data/{FILES[_TABLE]}"
     until = f" until {as_of}" if as_of else ""
-    known = offers(library, as_of)
-    if not known:
+    dated = offers(library, as_of)
+    if not dated:
         first = library.tables[_TABLE]["as_of"].min()
         raise InputError(f"{place}: no prices{until}; the first are of {first:%Y-%m-%d}")
-    sold = {one.model: one for one in known if one.provider == provider}
+    sold = {offer.model: offer for offer in dated if offer.provider == provider}
     if not sold:
         raise InputError(
-            f"{place}: no prices of {provider!r}{until}; {nearest(provider, {one.provider for one in known})}"
+            f"{place}: no prices of {provider!r}{until}; {nearest(provider, {offer.provider for offer in dated})}"
         )
     if model is None:
         if len(sold) > 1:

@@ -34,8 +34,8 @@ def published_against_recomputed(
         )  # fmt: skip
         sns.scatterplot(x=data["recomputed"], y=rows, ax=axes, s=46, color=OUTPUT_COLOR, zorder=4, label="recomputed")
         for row, before, after in zip(rows, published, recomputed, strict=True):
-            said = f"{before.show()} published, {after.show()} recomputed"
-            axes.text(1.02, row, said, va="center", fontsize=8, color=MUTED, transform=axes.get_yaxis_transform())
+            words = f"{before.show()} published, {after.show()} recomputed"
+            axes.text(1.02, row, words, va="center", fontsize=8, color=MUTED, transform=axes.get_yaxis_transform())
         axes.set(xlim=(0.9, data[["published", "recomputed"]].max().max() * 1.4), ylim=(-0.6, len(names) - 0.2))
         axes.set_yticks(rows, list(names))
         axes.grid(visible=False, axis="y")
@@ -58,7 +58,7 @@ def inputs_against_outputs(
         {
             "metric": names,
             "ratio": [value.number for value in ratios],
-            "kind": ["input metric" if one else "output metric" for one in are_inputs],
+            "kind": ["input metric" if is_input else "output metric" for is_input in are_inputs],
         }
     )
     with canvas(height=0.46 * len(names) + 1.0) as (figure, axes):
@@ -76,6 +76,8 @@ def inputs_against_outputs(
         times_axis(axes)
         axes.axvline(1, color=INK, linewidth=1)
         sns.move_legend(axes, "lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, title=None, fontsize=8)
-    said = "; ".join(f"{name} ({row.kind}) {show_number(row.ratio, 3, 'times')}" for name, row in
+    words = "; ".join(f"{name} ({row.kind}) {show_number(row.ratio, 3, 'times')}" for name, row in
                      zip(names, data.itertuples(), strict=True))  # fmt: skip
-    return drawn(figure, "inputs-against-outputs", title, f"Bars of ratios: {said}.", data, values=ratios, **contents)
+    return drawn(
+        figure, "inputs-against-outputs", title, f"Bars of ratios: {words}.", data, values=ratios, **contents
+    )

@@ -153,9 +153,9 @@ def can_follow(claim: Claim, claims: Sequence[Claim], known: Mapping[str, Value]
     Inputs that are not printed are taken from `known`; where neither names one, nothing bounds it and the answer
     says little, so it is no.
     """
-    levels = [one for one in claims if not one.is_ratio and one.quantity in INPUTS and one.id != claim.id]
+    levels = [level for level in claims if not level.is_ratio and level.quantity in INPUTS and level.id != claim.id]
     wanted = set(claim.as_statement().exponents)
-    bounded = {one.variable(one.quantity, "subject"): one for one in levels}
+    bounded = {level.variable(level.quantity, "subject"): level for level in levels}
     if not wanted <= bounded.keys() | known.keys():
         return False
     inputs = [bounded[name] for name in bounded if name in wanted]

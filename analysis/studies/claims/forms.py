@@ -24,23 +24,23 @@ def as_text(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
     lines = ["  ".join(word.ljust(width) for word, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     lines.insert(1, "-" * max(map(len, lines)))
     lines += ["", "off by: in units of the last printed digit"]
-    lines += [f"{word}: {MEANING[word]}" for word in dict.fromkeys(one.verdict for one in judgments)]
-    claims = {one.claim.id: one.claim for one in judgments}
+    lines += [f"{word}: {MEANING[word]}" for word in dict.fromkeys(judgment.verdict for judgment in judgments)]
+    claims = {judgment.claim.id: judgment.claim for judgment in judgments}
     for name, joint in joints.items():
         lines += ["", f"Can it all be true at once? {name}: {'yes' if joint.feasible else 'no'}"]
-        lines += [f"  {one}" for one in (_implied(joint, claims) if joint.feasible else _conflict(joint, claims))]
+        lines += [f"  {line}" for line in (_implied(joint, claims) if joint.feasible else _conflict(joint, claims))]
     return "\n".join(lines) + "\n"
 
 
 def as_markdown(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
     """Return verdicts and joint results as Markdown."""
     rows = [["id", "printed", "recomputed", "off by", "verdict", "remark"], ["---"] * 6]
-    rows += [[_literal(word) for word in _row(one)] for one in judgments]
+    rows += [[_literal(word) for word in _row(judgment)] for judgment in judgments]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
-    claims = {one.claim.id: one.claim for one in judgments}
+    claims = {judgment.claim.id: judgment.claim for judgment in judgments}
     for name, joint in joints.items():
         lines += ["", f"**{name}**: {'can' if joint.feasible else 'cannot'} all be true at once", ""]
-        lines += [f"- {one}" for one in (_implied(joint, claims) if joint.feasible else _conflict(joint, claims))]
+        lines += [f"- {line}" for line in (_implied(joint, claims) if joint.feasible else _conflict(joint, claims))]
     return "\n".join(lines) + "\n"
 
 
@@ -49,10 +49,11 @@ def as_csv(judgments: list[Judgment], _: dict[str, Joint]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["id", "printed", "low", "high", "recomputed", "verdict", "under", "remark"])
-    for one in judgments:
-        value = one.recomputed.number if one.recomputed else ""
-        words = (one.claim.figure.text, *one.claim.figure.interval, value, str(one.verdict), one.under, one.remark)
-        writer.writerow([one.claim.id, *words])
+    for judgment in judgments:
+        value = judgment.recomputed.number if judgment.recomputed else ""
+        figure = judgment.claim.figure
+        words = (figure.text, *figure.interval, value, str(judgment.verdict), judgment.under, judgment.remark)
+        writer.writerow([judgment.claim.id, *words])
     return text.getvalue()
 
 
@@ -62,16 +63,16 @@ def as_json(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
     whole = {
         "claims": [
             {
-                "id": one.claim.id,
-                "printed": one.claim.figure.text,
-                "interval": _finite(one.claim.figure.interval),
-                "recomputed": one.recomputed.number if one.recomputed else None,
-                "verdict": str(one.verdict),
-                "under": one.under,
-                "remark": one.remark,
-                "evidence": _evidence(one.recomputed),
+                "id": judgment.claim.id,
+                "printed": judgment.claim.figure.text,
+                "interval": _finite(judgment.claim.figure.interval),
+                "recomputed": judgment.recomputed.number if judgment.recomputed else None,
+                "verdict": str(judgment.verdict),
+                "under": judgment.under,
+                "remark": judgment.remark,
+                "evidence": _evidence(judgment.recomputed),
             }
-            for one in judgments
+            for judgment in judgments
         ],
         "joint": _joint(alone),
         "joint_with_constants": _joint(constants),
@@ -81,19 +82,19 @@ def as_json(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
 
 def as_junit(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
     """Return the verdicts as JUnit XML: a claim that does not hold fails, one that is not checkable is skipped."""
-    failed = [one for one in judgments if one.verdict not in (*HOLDS, Verdict.NOT_CHECKABLE)]
-    skipped = [one for one in judgments if one.verdict == Verdict.NOT_CHECKABLE]
+    failed = [judgment for judgment in judgments if judgment.verdict not in (*HOLDS, Verdict.NOT_CHECKABLE)]
+    skipped = [judgment for judgment in judgments if judgment.verdict == Verdict.NOT_CHECKABLE]
     counts = {"tests": len(judgments) + len(joints), "skipped": len(skipped)}
     broken = [name for name, joint in joints.items() if not joint.feasible]
     suite = Xml.Element("testsuite", name="claims", failures=str(len(failed) + len(broken)))
     for name, number in counts.items():
         suite.set(name, str(number))
-    for one in judgments:
-        case = Xml.SubElement(suite, "testcase", classname="claim", name=one.claim.id)
-        if one in failed:
-            Xml.SubElement(case, "failure", message=f"{one.words}: {' '.join(_row(one)[1:4])}")
-        elif one in skipped:
-            Xml.SubElement(case, "skipped", message=one.remark)
+    for judgment in judgments:
+        case = Xml.SubElement(suite, "testcase", classname="claim", name=judgment.claim.id)
+        if judgment in failed:
+            Xml.SubElement(case, "failure", message=f"{judgment.words}: {' '.join(_row(judgment)[1:4])}")
+        elif judgment in skipped:
+            Xml.SubElement(case, "skipped", message=judgment.remark)
     for name, joint in joints.items():
         case = Xml.SubElement(suite, "testcase", classname="joint", name=name)
         if not joint.feasible:
@@ -110,12 +111,10 @@ def _literal(text: str) -> str:
     return MARKUP.sub(r"\\\g<0>", text)
 
 
-def _row(one: Judgment) -> list[str]:
-    value, off = one.recomputed, one.difference
-    return [
-        one.claim.id, one.claim.figure.text, value.show(4) if value else "-", off.show() if off else "-", one.words,
-        one.remark,
-    ]  # fmt: skip
+def _row(judgment: Judgment) -> list[str]:
+    claim, value, off = judgment.claim, judgment.recomputed, judgment.difference
+    numbers = [value.show(4) if value else "-", off.show() if off else "-"]
+    return [claim.id, claim.figure.text, *numbers, judgment.words, judgment.remark]
 
 
 def _implied(joint: Joint, claims: dict[str, Claim]) -> list[str]:
@@ -148,4 +147,4 @@ def _finite(interval: tuple[float, float]) -> list[float | None]:
 
 
 def _evidence(value: Value | None) -> list[dict[str, Any]]:
-    return [one.record() for one in value.trail()] if value else []
+    return [part.record() for part in value.trail()] if value else []

@@ -17,36 +17,36 @@ class Implied:
     Attributes:
         low: The lowest value that it can have had.
         high: The highest.
-        known: What the data hold for it.
+        in_data: What the data hold for it.
     """
 
     low: Value
     high: Value
-    known: Value
+    in_data: Value
 
     @property
     def agrees(self) -> bool:
         """Whether the data's value lies between the ends."""
-        return self.low.number <= self.known.number <= self.high.number
+        return self.low.number <= self.in_data.number <= self.high.number
 
 
 def implied(joint: Joint, claims: list[Claim], evidence: Evidence) -> list[Implied]:
     """Return the inputs that a feasible table bounds on both sides, by quantity and platform."""
     sources = tuple(dict.fromkeys(source for claim in claims for source in claim.value.sources))
-    found = []
-    for name, known in evidence.inputs.items():
+    bounds = []
+    for name, value in evidence.inputs.items():
         low, high = joint.implied.get(name, (0.0, float("inf")))
         if low <= 0 or not isfinite(high):
             continue
         ends = [
             Value(
-                end, quantity(known.quantity.key), known.subject, Status.DERIVED, sources=sources, as_of=known.as_of,
+                end, quantity(value.quantity.key), value.subject, Status.DERIVED, sources=sources, as_of=value.as_of,
                 note=f"{which} value with which all printed figures can be true at once", digits=4,
             )
             for which, end in (("lowest", low), ("highest", high))
         ]  # fmt: skip
-        found.append(Implied(low=ends[0], high=ends[1], known=known))
-    return sorted(found, key=lambda one: INPUTS.index(one.known.quantity.key))
+        bounds.append(Implied(low=ends[0], high=ends[1], in_data=value))
+    return sorted(bounds, key=lambda bound: INPUTS.index(bound.in_data.quantity.key))
 
 
 def gives(claim: Claim, give: Give) -> tuple[Value, Value]:

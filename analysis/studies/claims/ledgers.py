@@ -106,10 +106,10 @@ def _entries(suffix: str, content: bytes, place: str) -> Iterator[tuple[str, Map
             given = {key: word for key, word in zip(head, row, strict=True) if word}
             yield f"{place}, line {cells.line(index)}", given
         return
-    found = plain_yaml.parse(content, place)
-    if surplus := [key for key in found if key != "claims"]:
+    document = plain_yaml.parse(content, place)
+    if surplus := [key for key in document if key != "claims"]:
         raise InputError(f"{place}: unknown key {surplus[0]!r}; allowed: claims")
-    listed = found.get("claims")
+    listed = document.get("claims")
     if not isinstance(listed, list):
         raise InputError(f"{place}: found no list under 'claims'")
     for position, values in enumerate(listed, start=1):

@@ -95,6 +95,19 @@ def count(judgments: Iterable[Judgment], verdict: Verdict) -> int:
     return sum(judgment.verdict == verdict for judgment in judgments)
 
 
+def conclusions(ledger: str, judgments: Iterable[Judgment]) -> list[dict[str, str]]:
+    """Return each verdict with a name that is the same in every build: the ledger's and the statement's.
+
+    Args:
+        ledger: Name of the ledger.
+        judgments: Verdicts on its statements.
+    """
+    return [
+        {"id": f"{ledger}/{judgment.claim.id}", "words": judgment.words, "sentence": judgment.claim.statement}
+        for judgment in judgments
+    ]
+
+
 def _judged(
     claim: Claim,
     claims: Sequence[Claim],
@@ -120,8 +133,8 @@ def _judged(
 def _printed_levels(claim: Claim, claims: Sequence[Claim]) -> list[Claim]:
     """The other printed levels that are made of the same inputs, or of some of them."""
     variables = set(claim.as_statement().exponents)
-    levels = [one for one in claims if not one.is_ratio and one.id != claim.id]
-    return [one for one in levels if set(one.as_statement().exponents) <= variables]
+    levels = [level for level in claims if not level.is_ratio and level.id != claim.id]
+    return [level for level in levels if set(level.as_statement().exponents) <= variables]
 
 
 def _holds(claim: Claim, evidence: Evidence) -> bool:

@@ -17,15 +17,16 @@ def evidence(library):
 
 def test_the_printed_table_bounds_every_input(library, evidence):
     claims = ledger(library)
-    found = {(one.known.quantity.key, one.known.subject): one for one in implied(jointly(claims), claims, evidence)}
-    assert len(found) == 8
-    h200 = found["throughput_per_gpu", "HGX H200"]
+    bounds = implied(jointly(claims), claims, evidence)
+    by_input = {(bound.in_data.quantity.key, bound.in_data.subject): bound for bound in bounds}
+    assert len(by_input) == 8
+    h200 = by_input["throughput_per_gpu", "HGX H200"]
     # By hand: 1.405e6 / (3600 x 4.205) and 1.415e6 / (3600 x 4.195).
     assert h200.low.number == pytest.approx(1.405e6 / (3600 * 4.205), rel=1e-6)
     assert h200.high.number == pytest.approx(1.415e6 / (3600 * 4.195), rel=1e-6)
     assert h200.agrees
-    assert not found["throughput_per_gpu", "GB300 NVL72"].agrees
-    assert not found["power_per_gpu", "GB300 NVL72"].agrees
+    assert not by_input["throughput_per_gpu", "GB300 NVL72"].agrees
+    assert not by_input["power_per_gpu", "GB300 NVL72"].agrees
 
 
 def test_an_infeasible_table_implies_nothing(library, evidence):
@@ -43,13 +44,14 @@ def test_an_infeasible_table_implies_nothing(library, evidence):
 def test_an_implied_end_says_whose_it_is_and_which_prints_force_it(library, evidence):
     claims = ledger(library)
     prints = {source for claim in claims for source in claim.value.sources}
-    found = implied(jointly(claims), claims, evidence)
-    for one in found:
-        for which, end in (("lowest", one.low), ("highest", one.high)):
-            assert (end.quantity, end.subject, end.as_of) == (one.known.quantity, one.known.subject, one.known.as_of)
+    bounds = implied(jointly(claims), claims, evidence)
+    for bound in bounds:
+        value = bound.in_data
+        for which, end in (("lowest", bound.low), ("highest", bound.high)):
+            assert (end.quantity, end.subject, end.as_of) == (value.quantity, value.subject, value.as_of)
             assert (end.status, end.digits, set(end.sources)) == (Status.DERIVED, 4, prints)
             assert end.note == f"{which} value with which all printed figures can be true at once"
-    order = [INPUTS.index(one.known.quantity.key) for one in found]
+    order = [INPUTS.index(bound.in_data.quantity.key) for bound in bounds]
     assert order == sorted(order)
 
 

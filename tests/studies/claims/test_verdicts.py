@@ -8,12 +8,13 @@ import pytest
 from analysis.comparison.head_to_head import compare
 from analysis.library.places import ROOT
 from analysis.library.values import Status
+from analysis.machinery.press.conclusions import Conclusion
 from analysis.scenario import Parameters
 from analysis.studies.claims import Point
 from analysis.studies.claims.evidence import Evidence
-from analysis.studies.claims.ledgers import ledger
+from analysis.studies.claims.ledgers import ledger, names
 from analysis.studies.claims.rounding import printed
-from analysis.studies.claims.verdicts import HOLDS, MEANING, Verdict, count, judge
+from analysis.studies.claims.verdicts import HOLDS, MEANING, Verdict, conclusions, count, judge
 
 CONSISTENT = {"flops-gb300", "throughput-ratio", "cost-ratio"}
 SUPERSEDED = {
@@ -241,3 +242,11 @@ def test_the_difference_is_derived_from_both_in_digits_of_the_print(table, publi
         "difference", "cost-h200", Status.DERIVED, 2,
     )  # fmt: skip
     assert dict(difference.inputs) == {"recomputed": judgment.recomputed, "printed": judgment.claim.value}
+
+
+def test_each_statement_of_each_ledger_has_a_name_of_its_own(library, evidence):
+    judged = {name: judge(ledger(library, name), evidence()) for name in names(library)}
+    concluded = [conclusion for name, judgments in judged.items() for conclusion in conclusions(name, judgments)]
+    assert len({conclusion["id"] for conclusion in concluded}) == sum(map(len, judged.values()))
+    assert {conclusion["id"]: conclusion["words"] for conclusion in concluded}["published/cost-ratio"] == "consistent"
+    assert all(Conclusion(**conclusion).sentence for conclusion in concluded)

@@ -78,10 +78,10 @@ def _end(side: Contender, table: pd.DataFrame, chosen: Sequence[str]) -> Label:
 
 def _alt(sides: Sequence[Contender], floor: Value) -> tuple[str, list[Value]]:
     """What the figure shows in words, and the values in them."""
-    said, values = [], [floor]
+    costs, values = [], [floor]
     for side in sides:
         cost = side.at(floor.number).get(COST)
-        said.append(f"{side.platform.name} {cost.show() if cost else 'not that fast'}")
+        costs.append(f"{side.platform.name} {cost.show() if cost else 'not that fast'}")
         values += [cost] if cost else []
     text = "Cost per million tokens against interactivity, log scale, one line a platform."
-    return f"{text} At {floor.show()} tok/s/user: {', '.join(said)}.", values
+    return f"{text} At {floor.show()} tok/s/user: {', '.join(costs)}.", values

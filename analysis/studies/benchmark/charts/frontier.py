@@ -92,8 +92,8 @@ def _ring(axes: Axes, x: float, y: float) -> None:
 def _labels(side: Contender, row: pd.Series) -> list[Label]:
     """Return the labels of a panel, the most wanted first: the marked row, the series, then configurations."""
     knots = side.curve.knots
-    said = f"{configuration(knots).loc[row.name]} GPUs, {row['concurrency']:,} requests in flight"
-    marked = Label(row["interactivity"], row["throughput"], said, PUBLISHED_COLOR, bold=True)
+    text = f"{configuration(knots).loc[row.name]} GPUs, {row['concurrency']:,} requests in flight"
+    marked = Label(row["interactivity"], row["throughput"], text, PUBLISHED_COLOR, bold=True)
     least = _NAMED * (side.curve.high - side.curve.low)
     series = [
         Label(place, float(stretch.curve(place)), side.curve.series[stretch.member], INK, bold=True)
@@ -102,23 +102,23 @@ def _labels(side: Contender, row: pd.Series) -> list[Label]:
         if stretch.high - stretch.low > least
     ]
     others = [
-        Label(one.interactivity, one.throughput, one.configuration, MUTED)
-        for one in frontier_rows(side.curve).itertuples()
-        if one.Index != row.name
+        Label(knot.interactivity, knot.throughput, knot.configuration, MUTED)
+        for knot in frontier_rows(side.curve).itertuples()
+        if knot.Index != row.name
     ]
     return [marked, *series, *others]
 
 
 def _alt(sides: Sequence[Contender], marked: Sequence[pd.Series]) -> tuple[str, list[Value]]:
     """What the figure shows in words, and the values in them."""
-    said, values = [], []
+    sentences, values = [], []
     for side, row in zip(sides, marked, strict=True):
         rows = frontier_rows(side.curve)
-        points = [side.measured(one) for one in (rows.iloc[0], row, rows.iloc[-1])]
+        points = [side.measured(knot) for knot in (rows.iloc[0], row, rows.iloc[-1])]
         (first, here, last) = (
             f"{point['throughput_per_gpu'].show()} tok/s/GPU at {point['interactivity'].show()} tok/s/user"
             for point in points
         )
-        said.append(f"{side.platform.name} begins with {first} and ends with {last}; marked is {here}")
+        sentences.append(f"{side.platform.name} begins with {first} and ends with {last}; marked is {here}")
         values += [point[key] for point in points for key in ("throughput_per_gpu", "interactivity")]
-    return "Throughput against interactivity, log scale. " + ". ".join(said) + ".", values
+    return "Throughput against interactivity, log scale. " + ". ".join(sentences) + ".", values

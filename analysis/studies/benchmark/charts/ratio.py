@@ -23,15 +23,15 @@ DASHES = ("", (4, 1.5), (1, 1.2), (5, 1, 1, 1))
 def ratio_table(metrics: Sequence[str], advantages: Mapping[str, Advantage]) -> pd.DataFrame:
     """Return the ratio curves as a long table: metric, workload, interactivity (tok/s/user), ratio, both series."""
     tables = []
-    for workload, one in advantages.items():
-        places = one.places
+    for workload, advantage in advantages.items():
+        places = advantage.places
         shared = {
             "workload": workload,
             "interactivity": places,
-            "baseline series": one.baseline.curve.series_at(places),
-            "subject series": one.subject.curve.series_at(places),
+            "baseline series": advantage.baseline.curve.series_at(places),
+            "subject series": advantage.subject.curve.series_at(places),
         }
-        tables += [pd.DataFrame({"metric": key, **shared, "ratio": one(key, places)}) for key in metrics]
+        tables += [pd.DataFrame({"metric": key, **shared, "ratio": advantage(key, places)}) for key in metrics]
     return pd.concat(tables, ignore_index=True)
 
 
@@ -67,9 +67,9 @@ def ratio_curves(
     table = ratio_table(metrics, advantages)
     with canvas(height=0.7 + 2.2 * len(metrics), nrows=len(metrics), sharex=True, squeeze=False) as (figure, grid):
         for key, axes in zip(metrics, grid[:, 0], strict=True):
-            for (workload, one), dashes in zip(_chosen_first(advantages, chosen), cycle(DASHES), strict=False):
+            for (workload, advantage), dashes in zip(_chosen_first(advantages, chosen), cycle(DASHES), strict=False):
                 color = OUTPUT_COLOR if workload == chosen else MUTED
-                x, y = _with_gaps(one, key)
+                x, y = _with_gaps(advantage, key)
                 sns.lineplot(x=x, y=y, ax=axes, color=color, dashes=dashes, linewidth=1.8, errorbar=None, sort=False,
                              estimator=None)  # fmt: skip
             _mark(axes, at, measured[key], published.get(key))
@@ -83,7 +83,7 @@ def ratio_curves(
         keep_margin(figure, 0.08)
         figure.draw_without_rendering()
         for key, axes in zip(metrics, grid[:, 0], strict=True):
-            beside(axes, [_end(one, key, workload, chosen) for workload, one in advantages.items()])
+            beside(axes, [_end(advantage, key, workload, chosen) for workload, advantage in advantages.items()])
     alt, values = _alt(metrics, advantages, chosen, at, measured)
     return drawn(figure, name, title, alt, table, note=note, values=values, **contents)
 
@@ -92,36 +92,36 @@ def _chosen_first(advantages: Mapping[str, Advantage], chosen: str) -> list[tupl
     return sorted(advantages.items(), key=lambda item: item[0] != chosen)
 
 
-def _with_gaps(one: Advantage, key: str) -> tuple[Floats, Floats]:
+def _with_gaps(advantage: Advantage, key: str) -> tuple[Floats, Floats]:
     """The curve with a NaN between the ranges that both platforms cover, so that no line crosses a gap."""
-    gaps = one.ranges[:-1, 1]
-    x = np.insert(one.places, np.searchsorted(one.places, gaps, side="right"), np.nan)
-    return x, one(key, x)
+    gaps = advantage.ranges[:-1, 1]
+    x = np.insert(advantage.places, np.searchsorted(advantage.places, gaps, side="right"), np.nan)
+    return x, advantage(key, x)
 
 
-def _band(axes: Axes, one: Advantage, key: str, spread: Spread) -> None:
-    x = one.places
+def _band(axes: Axes, advantage: Advantage, key: str, spread: Spread) -> None:
+    x = advantage.places
     # The steeper of the two curves decides, so the band is rather too wide than too narrow.
-    factor = spread.factor(steeper([one.baseline.curve, one.subject.curve], x))
-    middle = one(key, x)
+    factor = spread.factor(steeper([advantage.baseline.curve, advantage.subject.curve], x))
+    middle = advantage(key, x)
     axes.fill_between(x, middle / factor, middle * factor, color=OUTPUT_COLOR, alpha=0.15, linewidth=0)
 
 
 def _mark(axes: Axes, at: Value, measured: Value, published: Value | None) -> None:
-    said = f"{measured.show()} measured"
+    text = f"{measured.show()} measured"
     if published:
-        said = f"{published.show()} published, {said}"
+        text = f"{published.show()} published, {text}"
         axes.plot(at.number, published.number, "D", markersize=9, markerfacecolor="none",
                   markeredgecolor=PUBLISHED_COLOR, markeredgewidth=1.6, zorder=5)  # fmt: skip
     axes.plot(at.number, measured.number, "o", markersize=5, color=PUBLISHED_COLOR, zorder=6)
-    axes.annotate(said, (at.number, measured.number), (-9, 7), textcoords="offset points", ha="right",
+    axes.annotate(text, (at.number, measured.number), (-9, 7), textcoords="offset points", ha="right",
                   fontsize=8.5, fontweight="bold", color=PUBLISHED_COLOR)  # fmt: skip
 
 
-def _end(one: Advantage, key: str, workload: str, chosen: str) -> Label:
-    last = one.places[-1]
+def _end(advantage: Advantage, key: str, workload: str, chosen: str) -> Label:
+    last = advantage.places[-1]
     is_chosen = workload == chosen
-    return Label(last, float(one(key, last)), workload, OUTPUT_COLOR if is_chosen else INK, is_chosen)
+    return Label(last, float(advantage(key, last)), workload, OUTPUT_COLOR if is_chosen else INK, is_chosen)
 
 
 def _alt(
@@ -132,13 +132,13 @@ def _alt(
     measured: Mapping[str, Value],
 ) -> tuple[str, list[Value]]:
     """What the figure shows in words, and the values in them."""
-    said, values = [], [at, *(measured[key] for key in metrics)]
+    ranges, values = [], [at, *(measured[key] for key in metrics)]
     for key in metrics:
-        for workload, one in advantages.items():
-            low, high = (one.at(key, place) for place in (one.lowest, one.highest))
+        for workload, advantage in advantages.items():
+            low, high = (advantage.at(key, place) for place in (advantage.lowest, advantage.highest))
             if low and high:
                 values += [low, high]
-                said.append(f"{quantity(key).name} at {workload} from {low.show()} to {high.show()}")
+                ranges.append(f"{quantity(key).name} at {workload} from {low.show()} to {high.show()}")
     points = ", ".join(f"{measured[key].show()} in {quantity(key).name}" for key in metrics)
-    text = f"Lines of the ratio against interactivity, log scale: {'; '.join(said)}. "
+    text = f"Lines of the ratio against interactivity, log scale: {'; '.join(ranges)}. "
     return text + f"Marked at {chosen} and {at.show()} tok/s/user are the measured rows: {points}.", values

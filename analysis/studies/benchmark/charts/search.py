@@ -45,9 +45,9 @@ def departures(candidates: Mapping[str, pd.DataFrame], *, title: str, note: str,
         axes.set_yticks(range(len(candidates)), [_head(kind, table) for kind, table in candidates.items()])
         axes.set_xlabel("departure from the printed figures (log scale)")
         axes.grid(visible=False, axis="y")
-    said = [_alt(kind, table) for kind, table in candidates.items()]
-    alt = "Departure of each candidate from the printed figures. " + " ".join(text for text, _ in said)
-    values = [value for _, listed in said for value in listed]
+    described = [_alt(kind, table) for kind, table in candidates.items()]
+    alt = "Departure of each candidate from the printed figures. " + " ".join(text for text, _ in described)
+    values = [value for _, listed in described for value in listed]
     return drawn(figure, "search", title, alt, data, note=note, values=values, **contents)
 
 

@@ -47,8 +47,8 @@ def margin_bands(
             handles=handles, title="gross margin", loc="lower left", bbox_to_anchor=(0, 1), ncols=len(_BANDS),
             frameon=False, borderaxespad=0, fontsize=8, title_fontsize=8, alignment="left", handlelength=1.2,
         )  # fmt: skip
-    said = (f"{side.platform.name} {f'up to {side.fastest.show()}' if side.fastest else 'nowhere'}" for side in sides)
-    alt = f"Strips of gross margin along interactivity. Something is left, in tok/s/user: {'; '.join(said)}."
+    ends = (f"{side.platform.name} {f'up to {side.fastest.show()}' if side.fastest else 'nowhere'}" for side in sides)
+    alt = f"Strips of gross margin along interactivity. Something is left, in tok/s/user: {'; '.join(ends)}."
     values = [side.fastest for side in sides if side.fastest]
     data = pd.concat(tables, ignore_index=True)
     return drawn(figure, "gross-margin", title, alt, data, note=note, values=values, **contents)
@@ -94,16 +94,16 @@ def price_room(
         axes.xaxis.set_minor_locator(matplotlib.ticker.NullLocator())
         axes.xaxis.set_major_formatter(lambda tick, _: f"${tick:,.10g}")
         axes.grid(visible=False, axis="y")
-    said = "; ".join(f"{side[0].platform.name} {cost.show()}" for side, cost in zip(sides, marked, strict=True))
+    costs = "; ".join(f"{side[0].platform.name} {cost.show()}" for side, cost in zip(sides, marked, strict=True))
     asked = "; ".join(f"{provider} {price.show()}" for provider, price in prices.items())
-    alt = f"Cost per million tokens as ranges over utilization, log scale: {said}. Public prices: {asked}."
+    alt = f"Cost per million tokens as ranges over utilization, log scale: {costs}. Public prices: {asked}."
     asked_for = pd.DataFrame([{"provider": provider, "price": price.number} for provider, price in prices.items()])
     data = pd.concat([table, asked_for], ignore_index=True)
     return drawn(figure, "price-room", title, alt, data, note=note, values=[*marked, *prices.values()], **contents)
 
 
 def _cost_range(side: Sequence[Economics]) -> dict[str, str | float]:
-    costs = [one["cost_per_million_tokens"].number for one in side]
+    costs = [economics["cost_per_million_tokens"].number for economics in side]
     return {"platform": side[0].platform.name, "cost": costs[0], "lowest": min(costs), "highest": max(costs)}
 
 

@@ -5,7 +5,6 @@ logarithms every printed interval is a pair of linear constraints and the questi
 """
 
 from analysis.studies.claims.consistency.feasibility import agree, check
-from analysis.studies.claims.consistency.joint import Give, Joint
-from analysis.studies.claims.consistency.statement import Statement
+from analysis.studies.claims.consistency.statement import Give, Joint, Statement
 
 __all__ = ["Give", "Joint", "Statement", "agree", "check"]

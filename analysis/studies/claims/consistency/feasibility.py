@@ -8,10 +8,16 @@ from sys import float_info
 import numpy as np
 
 from analysis.errors import InputError, nearest
-from analysis.studies.claims.consistency.conflict import smallest_conflict
-from analysis.studies.claims.consistency.joint import Give, Interval, Joint
-from analysis.studies.claims.consistency.statement import Statement, check_interval
-from analysis.studies.claims.consistency.system import Floats, Rows, System, compromise, extent, least_shifts
+from analysis.studies.claims.consistency.statement import Give, Interval, Joint, Statement, check_interval
+from analysis.studies.claims.consistency.system import (
+    Floats,
+    Rows,
+    System,
+    compromise,
+    extent,
+    least_shifts,
+    smallest_conflict,
+)
 
 # Ends that miss each other by one part in 10^9 still agree: a statement exactly at the border is feasible.
 TOLERANCE = 1e-9

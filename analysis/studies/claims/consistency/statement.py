@@ -1,10 +1,12 @@
-"""What does one printed figure say about the unrounded inputs?"""
+"""What does one printed figure say about the unrounded inputs, and what is answered of a table of them?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf, isfinite
 
 from analysis.errors import InputError
+
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -54,3 +56,48 @@ def check_interval(place: str, lower: float, upper: float) -> None:
         raise InputError(f"{place}: lower end {lower}, allowed: from 0, finite")
     if not (upper > 0 and upper >= lower):
         raise InputError(f"{place}: upper end {upper}, allowed: above 0 and not below the lower end {lower}")
+
+
+@dataclass(frozen=True)
+class Give:
+    """How far one end of a printed interval would have to move.
+
+    Attributes:
+        end: The end of the interval that stands in the way, in the unit of the statement.
+        relative: The move as a share of the end: 0.03 raises an upper end by 3 %, -0.03 lowers a lower end by it.
+    """
+
+    end: float
+    relative: float
+
+    @property
+    def reach(self) -> float:
+        """Where that end would have to lie."""
+        return self.end * (1 + self.relative)
+
+    def in_units_of(self, step: float) -> float:
+        """Return the signed move in units of the step, such as one unit of the last printed digit."""
+        return self.end * self.relative / step
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Whether a table can be true as a whole, and what follows.
+
+    Attributes:
+        feasible: Whether unrounded inputs exist that put every quantity into its interval.
+        implied: If feasible, the tightest interval that the table as a whole implies, by variable and then by
+            statement id (of its quantity), from 0 or to infinity where nothing bounds it.
+        conflict: If not, a smallest set of statements that cannot all be true, by id, each with how far it alone
+            would have to give for this set to agree (guarantees: `smallest_conflict`).
+        give: If not, how far each statement alone would have to give for the whole table to agree, by id; None
+            where no width of this one would do, because the rest contradict each other.
+        relaxation: If not, the moves of least sum (of absolute logarithms) that make the whole table agree, by id,
+            only for statements that move. Several sets of moves may have that sum; this is one of them.
+    """
+
+    feasible: bool
+    implied: Mapping[str, Interval] = field(default_factory=dict)
+    conflict: Mapping[str, Give] = field(default_factory=dict)
+    give: Mapping[str, Give | None] = field(default_factory=dict)
+    relaxation: Mapping[str, Give] = field(default_factory=dict)

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from analysis.errors import InputError
-from analysis.studies.claims.rounding import words
-from analysis.studies.claims.rounding.numerals import DIGITS, MAGNITUDE, Figure, figure
-from analysis.studies.claims.rounding.words import Bound
+from analysis.studies.claims.rounding import grammar
+from analysis.studies.claims.rounding.grammar import DIGITS, MAGNITUDE, Bound, Figure, figure
 
 LONGEST_TEXT = 120
 UNDERSTOOD = (
@@ -84,10 +83,10 @@ def read(text: str) -> Written:
     if len(text) > LONGEST_TEXT:
         raise InputError(f"printed figure {text[:60]!r}...: {len(text)} characters, allowed: {LONGEST_TEXT}")
     scanner = _Scanner(text)
-    bound = words.BOUND_OF.get(scanner.take(words.BOUND).lower())
+    bound = grammar.BOUND_OF.get(scanner.take(grammar.BOUND).lower())
     figures, unit = _figures(scanner)
     end_of_figures = scanner.position
-    if scanner.take(words.OR_MORE):
+    if scanner.take(grammar.OR_MORE):
         if bound:
             scanner.refuse(f"no second bound behind {bound!r}", end_of_figures)
         bound = "at least"
@@ -97,14 +96,14 @@ def read(text: str) -> Written:
 def _figures(scanner: _Scanner) -> tuple[tuple[Figure, ...], str]:
     """Read a figure or a range: "$3-4" and "30-35K" share what only one end carries, "30x-35" does not."""
     first = _number(scanner)
-    if not scanner.take(words.TO):
+    if not scanner.take(grammar.TO):
         return (figure(first.digits, first.magnitude, first.unit == "%"),), first.unit
     start = scanner.position
     second = _number(scanner)
     unit = second.unit or first.unit
     low = figure(first.digits, first.magnitude or second.magnitude, unit == "%")
     high = figure(second.digits, second.magnitude, unit == "%")
-    shared = first.unit in ("", second.unit) or (not second.unit and first.unit in words.CURRENCY_OF.values())
+    shared = first.unit in ("", second.unit) or (not second.unit and first.unit in grammar.CURRENCY_OF.values())
     if not shared or low.value > high.value:
         scanner.refuse("the upper end of the range, in the unit of the lower end and not below it", start)
     return (low, high), unit
@@ -112,14 +111,14 @@ def _figures(scanner: _Scanner) -> tuple[tuple[Figure, ...], str]:
 
 def _number(scanner: _Scanner) -> _Number:
     """Read one number with its currency, its magnitude and its sign."""
-    before = scanner.take(words.CURRENCY)
+    before = scanner.take(grammar.CURRENCY)
     digits = DIGITS.match(scanner.text, scanner.position)
     if not digits:
         scanner.refuse("digits", scanner.position)
     scanner.position = digits.end()
     magnitude = scanner.take(MAGNITUDE)
     start = scanner.position
-    units = [words.UNIT_OF_SIGN[sign.lower()] for sign in (before, scanner.take(words.SIGN)) if sign]
+    units = [grammar.UNIT_OF_SIGN[sign.lower()] for sign in (before, scanner.take(grammar.SIGN)) if sign]
     if len(set(units)) > 1:
         scanner.refuse(f"no second sign beside {before!r}", start)
     return _Number(digits, magnitude, units[0] if units else "")
@@ -130,12 +129,12 @@ def _unit_words(scanner: _Scanner) -> str:
     unit = ""
     while True:
         start = scanner.position
-        joined = words.JOINER.search(unit)
-        if not joined and words.END.match(scanner.text, start):
+        joined = grammar.JOINER.search(unit)
+        if not joined and grammar.END.match(scanner.text, start):
             return " ".join(unit.split())
-        word = (scanner.take(words.AMOUNT) or scanner.take(words.CURRENCY)) if joined else ""
-        word = word or scanner.take(words.UNIT_WORD)
-        hides_a_number = word.lower() in words.NOT_UNITS or words.HIDDEN_NUMBER.match(scanner.text, start)
+        word = (scanner.take(grammar.AMOUNT) or scanner.take(grammar.CURRENCY)) if joined else ""
+        word = word or scanner.take(grammar.UNIT_WORD)
+        hides_a_number = word.lower() in grammar.NOT_UNITS or grammar.HIDDEN_NUMBER.match(scanner.text, start)
         if not word or (word in "/·" if joined else hides_a_number):
             scanner.refuse("a unit word" if joined else "a unit word or the end of the text", start)
         unit += scanner.text[start : scanner.position]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.studies.claims.consistency import Give, Joint, Statement, agree, check, conflict
+from analysis.studies.claims.consistency import Give, Joint, Statement, agree, check, system
 from analysis.studies.claims.rounding import printed
 
 EXACT = {"rel": 1e-8}
@@ -356,7 +356,7 @@ def test_of_equally_small_conflicts_the_widest_gap_is_named():
 @pytest.mark.parametrize("seed", range(5))
 def test_a_large_table_has_an_irreducible_conflict(seed, monkeypatch):
     table = random_table(seed, spread=4)
-    monkeypatch.setattr(conflict, "SMALLEST_UP_TO", 0)
+    monkeypatch.setattr(system, "SMALLEST_UP_TO", 0)
     names = list(check(table).conflict)
     chosen = [statement for statement in table if statement.id in names]
     assert chosen

@@ -23,14 +23,15 @@ def variants(library: Library, asked: Parameters) -> dict[str, Parameters]:
         asked: The scenario; it departs in its point, vintage and price tier, not in its platforms.
     """
     published = Parameters.gathered({})
-    found = {AS_PUBLISHED: published}
+    conditions = {}
     for vintage in library.vintages:
-        found[f"Prices and power of {vintage}"] = published.model_copy(update={"vintage": vintage})
+        conditions[f"Prices and power of {vintage}"] = published.model_copy(update={"vintage": vintage})
     for tier, name in TIERS.items():
-        found[f"Price: {name}"] = published.model_copy(update={"price_tier": tier})
+        conditions[f"Price: {name}"] = published.model_copy(update={"price_tier": tier})
     own = ("baseline", "subject", "baseline_price", "subject_price", "baseline_rate", "subject_rate")
-    found[AS_ASKED] = asked.model_copy(update={name: getattr(published, name) for name in own})
-    return {name: one for name, one in found.items() if name == AS_PUBLISHED or not _alike(one, published)}
+    conditions[AS_ASKED] = asked.model_copy(update={name: getattr(published, name) for name in own})
+    departing = {name: other for name, other in conditions.items() if not _alike(other, published)}
+    return {AS_PUBLISHED: published, **departing}
 
 
 def recomputed(library: Library, claims: Sequence[Claim], conditions: Parameters) -> dict[str, Value]:
@@ -45,8 +46,8 @@ def recomputed(library: Library, claims: Sequence[Claim], conditions: Parameters
         evidence = Evidence(library, compare(library, conditions))
     except InputError:
         return {}
-    found = {claim.id: evidence.recomputed(claim)[0] for claim in claims}
-    return {name: value for name, value in found.items() if value is not None}
+    values = {claim.id: evidence.recomputed(claim)[0] for claim in claims}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def judgments(library: Library, conditions: Parameters) -> dict[str, list[Judgment]]:
@@ -68,8 +69,8 @@ def ratios(claims: Sequence[Claim]) -> list[Claim]:
     return list({claim.quantity: claim for claim in reversed(claims) if claim.is_ratio}.values())[::-1]
 
 
-def _alike(one: Parameters, other: Parameters) -> bool:
+def _alike(conditions: Parameters, other: Parameters) -> bool:
     """Whether two conditions ask the same of a comparison."""
     asked = ("input_tokens", "output_tokens", "minimum_interactivity", "minimum_accuracy", "as_of", "snapshot",
              "vintage", "price_tier")  # fmt: skip
-    return all(getattr(one, name) == getattr(other, name) for name in asked)
+    return all(getattr(conditions, name) == getattr(other, name) for name in asked)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.studies.claims.held import AS_ASKED, AS_PUBLISHED, judgments, ratios, recomputed, variants
 from analysis.studies.claims.ledgers import ledger
+from analysis.studies.claims.variants import AS_ASKED, AS_PUBLISHED, judgments, ratios, recomputed, variants
 from analysis.studies.claims.verdicts import Verdict, count
 from tests.support.economies import conditions
 
