@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.exhibits.palette import GRID, INK, MUTED
-from analysis.exhibits.statements import Shown, phrase
+from analysis.exhibits.statements import Cell, Shown, phrase
 from analysis.library.values import Value
 
 NARROW = 6.4  # inches; the text of a figure so wide stays readable where it is scaled down
@@ -44,7 +44,7 @@ def drawn(
     data: pd.DataFrame,
     *,
     note: str = "",
-    values: Sequence[Value] = (),
+    values: Sequence[Cell] = (),
     **contents: Any,
 ) -> Shown:
     """Return a figure as it is shown: the picture, its message as caption, what it says in words, and its data.
@@ -56,7 +56,7 @@ def drawn(
         alt: What it shows, in words made from its data.
         data: The data drawn.
         note: How to read it, with `{name}` places for contents.
-        values: The values whose numbers the alternative text says.
+        values: What the alternative text says: values, and names that hold digits, such as workloads.
         **contents: Values and texts of title and note.
     """
     picture = io.BytesIO()
@@ -68,8 +68,15 @@ def drawn(
     return Shown(
         f'<figure><img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{encoded}">'
         f"<figcaption>{caption}</figcaption></figure>",
-        {"kind": "figure", "name": name, "caption": caption, "alt": alt, "csv": data.to_csv(index=False)},
-        (*values, *(content for content in contents.values() if isinstance(content, Value))),
+        {
+            "kind": "figure",
+            "name": name,
+            "caption": caption,
+            "alt": alt,
+            "quoted": [name for name in values if isinstance(name, str)],
+            "csv": data.to_csv(index=False),
+        },
+        tuple(content for content in (*values, *contents.values()) if isinstance(content, Value)),
         {"image/svg+xml": svg},
     )
 

@@ -1,6 +1,6 @@
-"""The mark that ties a number on a page to its record, and the letters that say why to read it with care.
+"""The marks on a page: what ties a number to its record, why to read it with care, and which words are quoted.
 
-In Python it is written and read here alone; for print, `report.lua` reads it.
+In Python they are written and read here alone; for print, `report.lua` reads them.
 """
 
 import re
@@ -17,6 +17,9 @@ class Caution:
     letter: str
     meaning: str
 
+
+QUOTED = "quoted"
+"""The class of words whose digits are no figures of the report."""
 
 LETTERS = {
     "placeholder": Caution("p", "a placeholder, called temporary by its own source, or computed from one"),
@@ -55,6 +58,11 @@ def mark(identifier: str, html: str, words: Iterable[str] = ()) -> str:
         words: What it is to be read with care for.
     """
     return f'<span class="{" ".join(["number", *words])}" data-number="{identifier}">{html}</span>'
+
+
+def quoted(html: str) -> str:
+    """Return HTML as words that stand so elsewhere, and whose digits are no figures of the report."""
+    return f'<span class="{QUOTED}">{html}</span>'
 
 
 def marks_in(html: str) -> list[Mark]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.exhibits.marks import mark
+from analysis.exhibits.marks import mark, quoted
+from analysis.library.terms import Quoted
 from analysis.library.values import Value, given
 
 Cell = Value | str
@@ -53,7 +54,7 @@ def number(value: Value, digits: int = 3) -> str:
 
 
 def cell(content: Cell, digits: int = 3) -> str:
-    """Return a value or a text as HTML.
+    """Return a value or a text as HTML; quoted words that hold digits are marked as such.
 
     Raises:
         TypeError: It is neither; a bare number has no origin.
@@ -62,7 +63,8 @@ def cell(content: Cell, digits: int = 3) -> str:
         return number(content, digits)
     if not isinstance(content, str):
         raise TypeError(f"found {content!r}, allowed is a value or a text")
-    return html.escape(content)
+    written = html.escape(content)
+    return quoted(written) if isinstance(content, Quoted) and any(map(str.isnumeric, content)) else written
 
 
 class _Sentence(string.Formatter):
@@ -140,7 +142,7 @@ def table(
     kinds = [
         "number" if any(isinstance(one, Value) for one in column) else "text" for column in zip(*listed, strict=True)
     ]
-    head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in columns)
+    head = "".join(f'<th scope="col">{cell(column)}</th>' for column in columns)
     body = "".join(_row(row, kinds, digits) for row in listed)
     values = [content for row in [*listed, list(contents.values())] for content in row if isinstance(content, Value)]
     return Shown(
@@ -185,13 +187,13 @@ def assumptions(values: Iterable[Value]) -> Shown:
     """Return a table of everything given that the values rest on, with source, date and status."""
     rows: list[list[Cell]] = [
         [
-            f"{one.quantity.title}, {one.subject}",
+            Quoted(f"{one.quantity.title}, {one.subject}"),
             one,
             one.quantity.unit,
-            ", ".join(one.kinds.values()),
+            Quoted(", ".join(one.kinds.values())),
             str(one.status),
             one.as_of,
-            "; ".join([source.id for source in one.sources] + [one.place]),
+            Quoted("; ".join([source.id for source in one.sources] + [one.place])),
         ]
         for one in sorted(given(values), key=lambda one: (one.quantity.name, one.subject, one.as_of))
     ]
@@ -202,6 +204,9 @@ def assumptions(values: Iterable[Value]) -> Shown:
 def sources(values: Iterable[Value]) -> Shown:
     """Return a table of the sources that the values rest on."""
     found = {source.id: source for one in given(values) for source in one.sources}
-    rows = [[one.id, one.title, one.publisher, one.published, one.url] for _, one in sorted(found.items())]
+    rows = [
+        [*map(Quoted, (one.id, one.title, one.publisher)), one.published, Quoted(one.url)]
+        for _, one in sorted(found.items())
+    ]
     columns = ["Source", "Title", "Publisher", "Published", "Address"]
     return table("sources", "Where the figures were read.", columns, rows)

@@ -1,16 +1,27 @@
 """Words for what figures stand for, which a scenario and the data share: price tiers and workloads."""
 
-TIERS = {
-    "hyperscaler": "hyperscaler ownership",
-    "neocloud": "neocloud ownership",
-    "rental_3yr": "3-year rental",
+
+class Quoted(str):
+    """Words shown as they stand elsewhere: a product's name, a title, a quotation, a term such as 1k/1k.
+
+    A report marks them where it shows them, since their digits are no figures of its own. Words that are composed of
+    them are plain text again, until somebody says that these are quoted, too.
+    """
+
+    __slots__ = ()
+
+
+TIERS: dict[str, str] = {
+    "hyperscaler": Quoted("hyperscaler ownership"),
+    "neocloud": Quoted("neocloud ownership"),
+    "rental_3yr": Quoted("3-year rental"),
 }
 
 
 def workload(input_tokens: int, output_tokens: int) -> str:
     """Return the sequence lengths as the field says them: 1k/1k, 8k/1k."""
     lengths = (input_tokens, output_tokens)
-    return "/".join(f"{tokens // 1024}k" if tokens % 1024 == 0 else str(tokens) for tokens in lengths)
+    return Quoted("/".join(f"{tokens // 1024}k" if tokens % 1024 == 0 else str(tokens) for tokens in lengths))
 
 
 DISCLAIMER = "Informational only. No financial advice. Do your own research."

@@ -28,6 +28,7 @@ from analysis.exhibits.statements import (
 )
 from analysis.exhibits.symbolic import equation_latex
 from analysis.library.quantities import quantity
+from analysis.library.terms import Quoted, workload
 from analysis.library.values import Source, Status, Value, calculate, given
 
 CONSTANTS = Source("constants", "Dashboard <constants>", "SemiAnalysis", "https://example.org/c", "2026-03-18")
@@ -224,3 +225,18 @@ def test_each_source_is_listed_once_in_the_order_of_its_id():
         ("constants", "Dashboard <constants>"),
         ("rows", "Benchmark rows"),
     ]
+
+
+def test_quoted_words_that_hold_digits_are_marked_wherever_they_are_shown():
+    rows = [[Quoted("35x <cheaper>"), Quoted("own")]]
+    heads = ["Claim", Quoted("3-year rental")]
+    shown = table("terms", "At {workload}.", heads, rows, note="At {workload}.", workload=workload(1024, 8192))
+    marked = '<span class="quoted">{}</span>'.format
+    assert shown.report["note"] == f"At {marked('1k/8k')}."
+    assert f"<caption>At {marked('1k/8k')}.</caption>" in shown.html
+    assert f'<th scope="col">{marked("3-year rental")}</th>' in shown.html
+    assert f'<th scope="row">{marked("35x &lt;cheaper&gt;")}</th><td class="text">own</td>' in shown.html
+
+
+def test_words_composed_of_quoted_ones_are_plain_until_they_are_quoted_too():
+    assert say("{what}", what=f"at {workload(1024, 1024)}").html == "<p>at 1k/1k</p>"

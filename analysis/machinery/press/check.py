@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.errors import InputError
 from analysis.machinery.press.amounts import agrees, amounts
 from analysis.machinery.press.numbers import Register
-from analysis.machinery.press.page import NUMBER, Page, Passage
+from analysis.machinery.press.page import NUMBER, QUOTATION, Page, Passage
 
 CONTEXT, LISTED = 60, 20
 # Numerals that may stand in a report's text without an entry, and why.
@@ -110,7 +110,8 @@ def _misshown(page: Page, register: Register) -> Iterator[Unbacked]:
 def _unbacked_in(passage: Passage, register: Register, excused: re.Pattern[str]) -> Iterator[Unbacked]:
     """Yield the numerals of a passage outside of its numbers."""
     entries = [register[identifier] for identifier in passage.numbers if identifier in register]
-    for numeral in numerals(excused.sub(" ", passage.text)):
+    text = _pattern([], passage.quoted).sub(" ", passage.text) if passage.quoted else passage.text
+    for numeral in numerals(excused.sub(" ", text)):
         core = numeral.strip(".,;:()")
         parts = amounts(core) or [core]
         if not all(any(agrees(part, entry.text, entry.value) for entry in entries) for part in parts):
@@ -142,7 +143,7 @@ def _pattern(patterns: Iterable[str], names: Iterable[str]) -> re.Pattern[str]:
 
 
 def _context(text: str, numeral: str) -> str:
-    words = " ".join(text.split()).replace(NUMBER, "#")
+    words = " ".join(text.split()).replace(NUMBER, "#").replace(QUOTATION, "“…”")
     start = max(0, words.find(numeral) - CONTEXT)
     end = start + 2 * CONTEXT + len(numeral)
     return ("…" if start else "") + words[start:end] + ("…" if end < len(words) else "")

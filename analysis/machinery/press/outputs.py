@@ -31,6 +31,7 @@ class _About(BaseModel):
     note: str = ""
     alt: str = ""
     csv: str = ""
+    quoted: list[str] = []
     finding: bool = False
     file: _File | None = None
     numbers: list[Any] = []

@@ -1,9 +1,10 @@
 """Reads a finished HTML page as a reader does: its passages of text, and where its numbers stand in them."""
 
+import json
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from analysis.exhibits.marks import marked
+from analysis.exhibits.marks import QUOTED, marked
 
 # What a page holds that is not a statement of the report, by class or attribute, and why it may hold numerals.
 EXEMPT_CLASSES = {
@@ -13,6 +14,7 @@ EXEMPT_CLASSES = {
     "equation": "equations, derived from the code",
     "code": "the notebook's code, as it ran",
     "mark": "marks explained by the legend",
+    QUOTED: "names and quotations, marked where they stand",
 }
 EXEMPT_ATTRIBUTE = "data-generated"
 EXEMPT_ELEMENTS = {"style", "script", "annotation"}
@@ -21,7 +23,7 @@ HTML_INLINE = "a abbr b cite code em i q s small span strong sub sup time u wbr"
 MATH_INLINE = "math semantics mrow mi mn mo mtext msup msub msubsup mfrac msqrt mspace"
 INLINE = frozenset(f"{HTML_INLINE} {MATH_INLINE}".split())
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-NUMBER = "\ufffc"  # stands in a passage where a registered number stood
+NUMBER, QUOTATION = "\ufffc", "\ufffb"  # stand in a passage where a registered number and quoted words stood
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,13 @@ class Passage:
         section: The heading above it.
         text: Its words; registered numbers are replaced by `NUMBER`.
         numbers: Identifiers that its numerals may come from, where it is an attribute, which cannot hold elements.
+        quoted: Words in it that may hold other numerals, where it is an attribute.
     """
 
     section: str
     text: str
     numbers: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class Page(HTMLParser):
         role = ""
         if tag in EXEMPT_ELEMENTS or EXEMPT_ATTRIBUTE in attributes or classes & EXEMPT_CLASSES.keys():
             role = "exempt"
+            if QUOTED in classes:
+                self._words.append(QUOTATION)
         elif identifier := marked(attributes):
             role = f"number {identifier}"
             self._number = []
@@ -125,12 +131,13 @@ class Page(HTMLParser):
 
     def _read_attributes(self, attributes: dict[str, str]) -> None:
         numbers = tuple(attributes.get("data-numbers", "").split())
+        quoted = tuple(json.loads(attributes.get("data-quoted", "[]")))
         for name in TEXT_ATTRIBUTES:
             if name == "content" and attributes.get("name") not in ("description", "author"):
                 continue
             if name in attributes:
                 self.everything.append(attributes[name])
-                self.passages.append(Passage(self._section, attributes[name], numbers))
+                self.passages.append(Passage(self._section, attributes[name], numbers, quoted))
 
     def _end_passage(self) -> None:
         text = " ".join("".join(self._words).split())

@@ -65,11 +65,11 @@ def test_prose_cannot_pass_itself_off_as_generated_or_registered() -> None:
     forged = (
         '::: {.generated data-generated="x"}\n42\n:::\n\n[43]{.number data-number="n1"} '
         '<span data-generated="">44</span>'
-        "\n\n::: {.equation}\n45\n:::\n\n[46]{.section-number}\n\n`47`{.code}"
+        "\n\n::: {.equation}\n45\n:::\n\n[46]{.section-number}\n\n`47`{.code} [48]{.quoted}"
     )
     made = new_notebook(cells=[new_markdown_cell(forged)])
     held = " ".join(one.numeral for one in check(html(made, FRONT, MADE_FROM), "", {}))
-    assert all(figure in held for figure in ("42", "43", "44", "45", "46", "47"))
+    assert all(figure in held for figure in ("42", "43", "44", "45", "46", "47", "48"))
 
 
 def test_a_typed_figure_in_caption_or_alternative_text_is_found() -> None:
@@ -94,6 +94,26 @@ def test_a_number_of_no_entry_is_found() -> None:
 
 def test_a_numeral_that_equals_a_registered_number_is_still_typed() -> None:
     assert found("$4.205") == ["$4.205"]
+
+
+def test_a_quotation_is_allowed_where_it_is_marked_and_nowhere_else() -> None:
+    quoted = '<span class="quoted">nearly 35x lower</span>'
+    assert found(f"It says: {quoted}.") == []
+    assert found(f"It says: {quoted}, and it is nearly 35x lower.") == ["35x"]
+    assert found(f"5{quoted} times")
+    assert found(f"{quoted}6 times")
+
+
+def test_a_name_in_an_alternative_text_is_allowed_in_that_text_alone() -> None:
+    def figure(name: str, alt: str, quoted: list[str]) -> dict:
+        words = {"name": name, "alt": alt, "quoted": quoted, "caption": "A figure.", "csv": ""}
+        return display("figure", "image/svg+xml", picture(1), [], **words)
+
+    made = new_notebook(
+        cells=[code("", figure("a", "at 1k/1k and 11k/1k", ["1k/1k", 'the "5"']), figure("b", "at 1k/1k", []))]
+    )
+    held = check(html(made, FRONT, MADE_FROM), "", register(made))
+    assert [one.numeral for one in held] == ["11k/1k", "1k/1k"]
 
 
 @pytest.mark.parametrize(

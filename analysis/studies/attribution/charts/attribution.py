@@ -87,7 +87,7 @@ def stacked(
     )
     alt = f"Stacked areas of the factors {', '.join(shown) or 'none'} on a log axis against interactivity; {said}."
     values = [value for pair in points.values() for value in pair]
-    return drawn(figure, name, title, alt, data, note=note, values=values, **contents)
+    return drawn(figure, name, title, alt, data, note=note, values=[*values, *points], **contents)
 
 
 def _mark(axes: Axes, at: Value, ratio: Value) -> None:

@@ -85,7 +85,7 @@ def ratio_curves(
         for key, axes in zip(metrics, grid[:, 0], strict=True):
             beside(axes, [_end(advantage, key, workload, chosen) for workload, advantage in advantages.items()])
     alt, values = _alt(metrics, advantages, chosen, at, measured)
-    return drawn(figure, name, title, alt, table, note=note, values=values, **contents)
+    return drawn(figure, name, title, alt, table, note=note, values=[*values, *advantages], **contents)
 
 
 def _chosen_first(advantages: Mapping[str, Advantage], chosen: str) -> list[tuple[str, Advantage]]:
