@@ -3,9 +3,9 @@
 import json
 
 import pytest
-import yaml
 
 from analysis.errors import InputError
+from analysis.library.loading import plain_yaml
 from analysis.library.places import ROOT
 from tests.conclusions import build
 from tests.conclusions.record import CHANGES, FOLDER, problems, record, recorded, sections, version
@@ -28,7 +28,7 @@ def test_what_the_published_scenario_concludes_is_what_was_released_or_named_wit
 
 
 def test_the_version_is_the_same_everywhere_and_has_a_heading_and_a_record():
-    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    cited = plain_yaml.read(ROOT / "CITATION.cff")
     assert cited["version"] == version()
     assert list(sections(CHANGES.read_text(encoding="utf-8")))[:2] == [
         "Unreleased", f"{version()}, {cited['date-released']}",

@@ -8,10 +8,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from analysis.library.loading import plain_yaml
 from analysis.scenario import Parameters
 
 ROOT = Path(__file__).parents[1]
@@ -94,7 +94,7 @@ def test_every_requirement_has_a_lower_bound():
 
 def test_conda_names_the_same_packages_and_bounds():
     project, found = requirements()
-    entries = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    entries = plain_yaml.read(ROOT / "environment.yml")["dependencies"]
     (through_pip,) = [entry["pip"] for entry in entries if isinstance(entry, dict)]
     conda = [Requirement(entry) for entry in entries if isinstance(entry, str) and entry != "pip"]
     named = bounds([*conda, *map(Requirement, through_pip)])
@@ -104,7 +104,7 @@ def test_conda_names_the_same_packages_and_bounds():
 
 
 def test_conda_is_said_not_to_look_elsewhere():
-    content = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    content = plain_yaml.read(ROOT / "environment.yml")
     assert content["channels"] == ["conda-forge"]
     assert content["name"] == requirements()[0]["project"]["name"]
 

@@ -8,7 +8,7 @@ import httpx
 from analysis.errors import InputError
 from analysis.library.loading.outside import excerpt
 
-AGENT = "cost-per-token"
+HEADERS = {"User-Agent": "cost-per-token", "Accept-Encoding": "gzip"}
 SHOWN_BYTES = 1_000
 BROKEN = (httpx.NetworkError, httpx.ConnectTimeout, httpx.RemoteProtocolError)
 
@@ -18,7 +18,7 @@ class DownloadError(InputError):
 
 
 class _PassingError(Exception):
-    """Something that another attempt may not meet again."""
+    """A failure that another attempt may not meet."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ async def _within(url: str, limits: Limits) -> bytes:
         # The client limits each step only, and a server that drips makes no end of steps.
         async with (
             asyncio.timeout(limits.total_seconds),
-            httpx.AsyncClient(timeout=limits.step_seconds, headers={"User-Agent": AGENT}) as client,
+            httpx.AsyncClient(timeout=limits.step_seconds, headers=HEADERS) as client,
         ):
             return await _persistently(client, address, limits)
     except TimeoutError:
@@ -96,12 +96,15 @@ async def _followed(client: httpx.AsyncClient, address: httpx.URL, limits: Limit
 
 
 async def _content(response: httpx.Response, limits: Limits) -> bytes:
+    # A packed chunk becomes at most a thousand times as large in memory; packed again, a million times.
+    if (packing := response.headers.get("Content-Encoding", "identity").lower()) not in ("gzip", "identity"):
+        raise DownloadError(f"{response.url}: found content packed as {excerpt(packing)}; allowed is gzip, once")
     status = f"answered {response.status_code} {response.reason_phrase}"
     if response.is_server_error:
         raise _PassingError(status)
     if response.status_code != httpx.codes.OK:
-        said = await _up_to(response, SHOWN_BYTES)
-        raise DownloadError(f"{response.url}: {status}: {excerpt(said.decode(errors='replace'))}")
+        beginning = await _up_to(response, SHOWN_BYTES)
+        raise DownloadError(f"{response.url}: {status}: {excerpt(beginning.decode(errors='replace'))}")
     content = await _up_to(response, limits.content_bytes)
     if len(content) > limits.content_bytes:
         raise DownloadError(f"{response.url}: more than the {limits.content_bytes:,} bytes that are allowed")
@@ -109,7 +112,7 @@ async def _content(response: httpx.Response, limits: Limits) -> bytes:
 
 
 async def _up_to(response: httpx.Response, size: int) -> bytes:
-    """Return the content, or a beginning of it that is longer than the size; the rest is not read."""
+    """Return the content, or where it is longer than the size a beginning that is too; the rest is not read."""
     content = bytearray()
     async for chunk in response.aiter_bytes():
         content += chunk
@@ -130,12 +133,12 @@ def _allowed(url: str, before: httpx.URL | None = None) -> httpx.URL:
         raise DownloadError(f"{excerpt(url)}: found port {port}, allowed are 1 to 65,535")
     schemes = ("https",) if before and before.scheme == "https" else ("https", "http")
     if address.scheme not in schemes or not host:
-        led = f"{before} leads to " if before else ""
-        raise DownloadError(f"{led}{excerpt(url)}; allowed is an address of {' or '.join(schemes)}")
+        origin = f"{before} leads to " if before else ""
+        raise DownloadError(f"{origin}{excerpt(url)}; allowed is an address of {' or '.join(schemes)}")
     return address
 
 
 def _named(error: Exception) -> str:
-    """What happened, also where the library leaves the message empty."""
+    """Return what happened; the library leaves some messages empty."""
     is_foreign = isinstance(error, httpx.HTTPError | httpx.InvalidURL)
     return f"{type(error).__name__}: {error}" if is_foreign else str(error)

