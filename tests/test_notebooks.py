@@ -23,7 +23,6 @@ PROGRAM = (
 """What belongs into a typed and tested function of a study, not into a cell."""
 
 PENDING = {
-    "notebooks/01-published-comparison.ipynb",
     "notebooks/02-measured-benchmark.ipynb",
     "notebooks/03-what-makes-the-difference.ipynb",
     "notebooks/04-cost-of-ownership.ipynb",

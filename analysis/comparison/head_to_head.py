@@ -87,6 +87,11 @@ class HeadToHead:
         return [key for key in METRICS if all(key in side.levels for side in self.sides)]
 
     @property
+    def values(self) -> list[Value]:
+        """Every ratio, and everything given of both sides."""
+        return [*map(self.ratio, self.metrics), *(value for side in self.sides for value in side.given.values())]
+
+    @property
     def floor(self) -> Value:
         """The interactivity that each user gets at least, in tok/s/user, as the scenario asks."""
         asked, place = self.conditions.minimum_interactivity, "parameter minimum_interactivity"

@@ -8,7 +8,6 @@ import pytest
 from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.exhibits import statements
 from analysis.machinery.press.conclusions import conclusions
 from analysis.machinery.press.jobs import notebooks
 from analysis.machinery.press.numbers import register
@@ -47,7 +46,7 @@ def executed(
     shown: list[object] = []
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Figure, "savefig", lambda self, file, **_: file.write(picture(self).encode()))
-        patched.setattr(statements, "show", lambda *things: shown.extend(things))
+        patched.setattr("IPython.display.display", shown.append)
         for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"][:first]):
             source = "".join(cell["source"])
             shown.clear()

@@ -13,8 +13,6 @@ from analysis.studies.claims.forms import FORMS
 from analysis.studies.claims.ledgers import DEFAULT, ledger
 from analysis.studies.claims.verdicts import HOLDS, judge
 
-CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
-
 
 def verify(
     ledger_file: Annotated[
@@ -36,9 +34,11 @@ def verify(
     evidence = Evidence(library, compare(library, asked))
     published = Evidence(library, compare(library, scenarios.read(scenario)))
     judgments = judge(claims, evidence, published=published)
-    constants = {name: value for name, value in evidence.inputs.items() if name.startswith(CONSTANTS)}
-    found = {"table alone": jointly(claims), f"with prices and power of {asked.vintage}": jointly(claims, constants)}
-    typer.echo(FORMS[form](judgments, found), nl=False)
+    joints = {
+        "table alone": jointly(claims),
+        f"with prices and power of {asked.vintage}": jointly(claims, evidence.constants),
+    }
+    typer.echo(FORMS[form](judgments, joints), nl=False)
     if library.changed:
         typer.echo(f"note: tables changed by the reader: {', '.join(library.changed)}", err=True)
     if strict and not all(one.verdict in HOLDS for one in judgments):

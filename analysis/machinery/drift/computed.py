@@ -21,7 +21,6 @@ from analysis.studies.claims.ledgers import DEFAULT, ledger, names
 from analysis.studies.claims.verdicts import Judgment, conclusions, judge
 
 SNAPSHOT, VINTAGE = "snapshot", "vintage"
-CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
 
 
 def computed(kind: str, name: str, scenario: str = "published", overrides: Sequence[str] = ()) -> State:
@@ -39,9 +38,9 @@ def computed(kind: str, name: str, scenario: str = "published", overrides: Seque
     asked = read(scenario, [*overrides, f"{kind}={name}"])
     library = load(snapshot=asked.snapshot)
     pair = compare(library, asked)
-    usual = Evidence(library, compare(library, read(scenario, overrides)))
-    judgments = {one: judge(ledger(library, one), Evidence(library, pair), published=usual) for one in names(library)}
-    found = {one.id: one for one in _conclusions(pair, judgments)}
+    usual, evidence = Evidence(library, compare(library, read(scenario, overrides))), Evidence(library, pair)
+    judgments = {one: judge(ledger(library, one), evidence, published=usual) for one in names(library)}
+    found = {one.id: one for one in _conclusions(evidence, judgments)}
     numbers = {place: _entry(value) for place, value in _numbers(library, pair, judgments)}
     part = f"scenario {asked.name}"
     return State(kind, name, {part: Part(part, _inputs(library, asked), found, numbers)})
@@ -58,15 +57,14 @@ def _inputs(library: Library, asked: Scenario) -> dict[str, dict[str, str]]:
     return {"parameters": parameters, "data": {path: described(rows.read_bytes())[0]}}
 
 
-def _conclusions(pair: HeadToHead, judgments: dict[str, list[Judgment]]) -> Iterator[Conclusion]:
+def _conclusions(evidence: Evidence, judgments: dict[str, list[Judgment]]) -> Iterator[Conclusion]:
     for name, judged in judgments.items():
         yield from (Conclusion(**one) for one in conclusions(name, judged))
     claims = [one.claim for one in judgments[DEFAULT]]
     yield _together("together", "the printed figures of the table", claims, {})
-    yield _together(
-        "together-with-assumptions", "the same with prices and power of the vintage", claims, _given(pair)
-    )
-    for side in pair.sides:
+    sentence = "the same with prices and power of the vintage"
+    yield _together("together-with-assumptions", sentence, claims, evidence.constants)
+    for side in evidence.comparison.sides:
         stack = (side.row["framework"], side.row["precision"], side.row["speculative_decoding"])
         served = f"the measured row that serves the scenario on {side.platform.name}"
         yield Conclusion(id=f"row/{side.platform.key}", words=" ".join(stack), sentence=served)
@@ -75,10 +73,6 @@ def _conclusions(pair: HeadToHead, judgments: dict[str, list[Judgment]]) -> Iter
 def _together(name: str, what: str, claims: list[Claim], known: dict[str, Value]) -> Conclusion:
     words = "can all be true" if can_all_hold(claims, known) else "cannot all be true"
     return Conclusion(id=f"{DEFAULT}/{name}", words=words, sentence=what)
-
-
-def _given(pair: HeadToHead) -> dict[str, Value]:
-    return {f"{key} {side.platform.key}": side.given[key] for side in pair.sides for key in CONSTANTS}
 
 
 def _numbers(library: Library, pair: HeadToHead, judgments: dict[str, list[Judgment]]) -> Iterator[tuple[str, Value]]:

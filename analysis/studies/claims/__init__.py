@@ -9,6 +9,7 @@ from analysis.studies.claims.claim import (
     can_follow,
     jointly,
     monomial,
+    printed_values,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "can_follow",
     "jointly",
     "monomial",
+    "printed_values",
 ]

@@ -1,23 +1,32 @@
 """Figures of published claims: printed beside recomputed, inputs beside outputs."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import seaborn as sns
 
+from analysis.comparison.head_to_head import INPUT_METRICS, HeadToHead
 from analysis.exhibits.figure import canvas, drawn, times_axis
 from analysis.exhibits.palette import INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.exhibits.statements import Shown
+from analysis.library.quantities import quantity
 from analysis.library.quantities import show as show_number
-from analysis.library.values import Value
+from analysis.studies.claims import Claim
+from analysis.studies.claims.verdicts import Judgment
 
 
-def published_against_recomputed(
-    names: Sequence[str], published: Sequence[Value], recomputed: Sequence[Value], *, title: str, **contents: Any
-) -> Shown:
-    """Return the published and the recomputed ratios side by side on a log axis, one line a metric."""
+def published_and_recomputed(judgments: Sequence[Judgment]) -> Shown | None:
+    """Return published and recomputed ratios side by side on a log axis, a metric a line; None: there are none."""
+    judged = [
+        (judgment.claim, judgment.recomputed)
+        for judgment in judgments
+        if judgment.recomputed is not None and _is_of_the_table(judgment.claim)
+    ]
+    if not judged:
+        return None
+    names = [quantity(claim.quantity).title for claim, _ in judged]
+    published, recomputed = [claim.value for claim, _ in judged], [value for _, value in judged]
     data = pd.DataFrame(
         {
             "metric": names,
@@ -46,19 +55,28 @@ def published_against_recomputed(
     alt = "Published and recomputed ratios: " + "; ".join(
         f"{name} {before.show()} published, {after.show()} recomputed" for name, before, after in pairs
     )
+    title = "The published ratios, and what the measured rows give for them."
     values = [*published, *recomputed]
-    return drawn(figure, "published-against-recomputed", title, f"{alt}.", data, values=values, **contents)
+    return drawn(figure, "published-against-recomputed", title, f"{alt}.", data, values=values)
 
 
 def inputs_against_outputs(
-    names: Sequence[str], ratios: Sequence[Value], are_inputs: Sequence[bool], *, title: str, **contents: Any
+    pair: HeadToHead,
+    title: str = "Input metrics and output metrics tell different stories: {subject} over {baseline}.",
 ) -> Shown:
-    """Return the ratios of input metrics and of output metrics as bars from 1x on a log axis."""
+    """Return the ratios of input metrics and of output metrics as bars from 1x on a log axis.
+
+    Args:
+        pair: The two platforms.
+        title: The message, with the places `{baseline}` and `{subject}`.
+    """
+    ratios = [pair.ratio(key) for key in pair.metrics]
+    names = [quantity(key).title for key in pair.metrics]
     data = pd.DataFrame(
         {
             "metric": names,
             "ratio": [value.number for value in ratios],
-            "kind": ["input metric" if is_input else "output metric" for is_input in are_inputs],
+            "kind": ["input metric" if key in INPUT_METRICS else "output metric" for key in pair.metrics],
         }
     )
     with canvas(height=0.46 * len(names) + 1.0) as (figure, axes):
@@ -76,8 +94,13 @@ def inputs_against_outputs(
         times_axis(axes)
         axes.axvline(1, color=INK, linewidth=1)
         sns.move_legend(axes, "lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, title=None, fontsize=8)
-    words = "; ".join(f"{name} ({row.kind}) {show_number(row.ratio, 3, 'times')}" for name, row in
+    bars = "; ".join(f"{name} ({row.kind}) {show_number(row.ratio, 3, 'times')}" for name, row in
                      zip(names, data.itertuples(), strict=True))  # fmt: skip
-    return drawn(
-        figure, "inputs-against-outputs", title, f"Bars of ratios: {words}.", data, values=ratios, **contents
-    )
+    note = "Cost per million tokens is the ratio of {baseline} to {subject}."
+    alt = f"Bars of ratios: {bars}."
+    return drawn(figure, "inputs-against-outputs", title, alt, data, note=note, values=ratios, **pair.names)
+
+
+def _is_of_the_table(claim: Claim) -> bool:
+    """Whether it is a ratio that the published table prints or implies."""
+    return (claim.is_ratio and claim.group == "table") or claim.id in ("price-ratio", "flops-ratio")

@@ -108,6 +108,11 @@ class Claim:
         return Statement(self.id, low, high, exponents, 1.0 if self.is_ratio else constant)
 
 
+def printed_values(claims: Iterable[Claim]) -> list[Value]:
+    """Return the printed figures as values, with the publications that they stand in."""
+    return [claim.value for claim in claims]
+
+
 def monomial(key: str) -> tuple[float, dict[str, float]]:
     """Return a quantity as constant and exponents of inputs, read off its formula.
 

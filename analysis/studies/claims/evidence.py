@@ -16,6 +16,7 @@ from analysis.library.values import Value, calculate
 from analysis.studies.claims import INPUTS, MADE, Claim
 
 LATER = "from rows measured after the statement"
+CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Evidence:
             for key in INPUTS
             if key in side.given
         }
+
+    @property
+    def constants(self) -> dict[str, Value]:
+        """Those of the inputs that the vintage states: prices and power."""
+        return {name: value for name, value in self.inputs.items() if name.startswith(CONSTANTS)}
 
     def recomputed(self, claim: Claim) -> tuple[Value | None, str]:
         """Return the claim's figure from the data, None where there is none, and what must be known of it."""

@@ -25,6 +25,11 @@ class Implied:
     in_data: Value
 
     @property
+    def name(self) -> str:
+        """Quantity, unit and platform."""
+        return f"{self.in_data.quantity.label}, {self.in_data.subject}"
+
+    @property
     def agrees(self) -> bool:
         """Whether the data's value lies between the ends."""
         return self.low.number <= self.in_data.number <= self.high.number

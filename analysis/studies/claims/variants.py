@@ -1,8 +1,8 @@
 """Which published statements hold under which conditions: as published, as assumed since, and as asked here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from analysis.comparison.head_to_head import compare
+from analysis.comparison.head_to_head import HeadToHead, compare
 from analysis.errors import InputError
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import Value
@@ -32,6 +32,36 @@ def variants(library: Library, asked: Parameters) -> dict[str, Parameters]:
     conditions[AS_ASKED] = asked.model_copy(update={name: getattr(published, name) for name in own})
     departing = {name: other for name, other in conditions.items() if not _alike(other, published)}
     return {AS_PUBLISHED: published, **departing}
+
+
+def under_vintages(library: Library, conditions: Parameters) -> dict[str, HeadToHead]:
+    """Return a comparison under each vintage of prices and power, by its name.
+
+    Args:
+        library: The figures, with the vintages of assumptions.
+        conditions: All else.
+
+    Raises:
+        InputError: A platform was not measured under these conditions, or a figure is not known.
+    """
+    return {
+        vintage: compare(library, conditions.model_copy(update={"vintage": vintage})) for vintage in library.vintages
+    }
+
+
+def changed_verdicts(
+    claims: Sequence[Claim], comparisons: Iterable[HeadToHead], published: Evidence
+) -> list[tuple[Claim, tuple[str, ...]]]:
+    """Return the claims whose verdict is not the same under all comparisons, each with its verdicts in their order.
+
+    Args:
+        claims: The claims.
+        comparisons: Under the conditions to be told apart.
+        published: The evidence under the assumptions in force when the claims were published.
+    """
+    judged = [judge(claims, Evidence(published.library, pair), published=published) for pair in comparisons]
+    words = [tuple(judgment.words for judgment in of_claim) for of_claim in zip(*judged, strict=True)]
+    return [(claim, verdicts) for claim, verdicts in zip(claims, words, strict=True) if len(set(verdicts)) > 1]
 
 
 def recomputed(library: Library, claims: Sequence[Claim], conditions: Parameters) -> dict[str, Value]:

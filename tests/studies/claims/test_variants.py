@@ -2,8 +2,18 @@
 
 import pytest
 
+from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import ledger
-from analysis.studies.claims.variants import AS_ASKED, AS_PUBLISHED, judgments, ratios, recomputed, variants
+from analysis.studies.claims.variants import (
+    AS_ASKED,
+    AS_PUBLISHED,
+    changed_verdicts,
+    judgments,
+    ratios,
+    recomputed,
+    under_vintages,
+    variants,
+)
 from analysis.studies.claims.verdicts import Verdict, count
 from tests.support.economies import conditions
 
@@ -82,3 +92,19 @@ def test_the_variants_are_the_vintages_and_the_price_tiers_each_under_its_name(l
     assert [one.price_tier for one in found.values()] == [
         *["hyperscaler"] * 3, "neocloud", "rental_3yr", "hyperscaler",
     ]  # fmt: skip
+
+
+def test_each_vintage_is_compared_under_the_same_conditions(library):
+    found = under_vintages(library, conditions(minimum_interactivity=50.0))
+    assert list(found) == library.vintages
+    for vintage, pair in found.items():
+        assert pair.conditions == conditions(minimum_interactivity=50.0, vintage=vintage)
+
+
+def test_a_verdict_that_stays_is_not_among_those_changed(library):
+    claims, comparisons = ledger(library), under_vintages(library, conditions())
+    published = Evidence(library, comparisons["2026-04"])
+    changed = {claim.id: words for claim, words in changed_verdicts(claims, comparisons.values(), published)}
+    assert changed["power-h200"] == ("reproduced", "superseded", "superseded")
+    assert changed["price-h200"] == ("reproduced", "reproduced", "superseded")
+    assert "throughput-ratio" not in changed

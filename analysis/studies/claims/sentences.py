@@ -1,0 +1,140 @@
+"""What the published comparison comes to, in sentences."""
+
+from collections.abc import Mapping, Sequence
+
+from analysis import formulas
+from analysis.comparison.head_to_head import HeadToHead
+from analysis.exhibits.statements import Shown, points, say
+from analysis.library.values import calculate, counted
+from analysis.studies.claims.consistency import Joint
+from analysis.studies.claims.implied import Implied
+from analysis.studies.claims.verdicts import Judgment, Verdict, count
+
+
+def reproduced(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
+    """Say how many of the printed figures the two measured rows give."""
+    strictly, loosely = count(judgments, Verdict.REPRODUCED), count(judgments, Verdict.CONSISTENT)
+    return say(
+        "Of {all} published figures, {reproduced} are reproduced within their printed digits from two measured rows "
+        "and the prices and power of the vintage {vintage}, {consistent} more are consistent with the rounding of "
+        "the figures they rest on, and {rest} are neither.",
+        role="answer",
+        finding=True,
+        vintage=pair.conditions.vintage,
+        all=counted(len(judgments), "published figures"),
+        reproduced=counted(strictly, "figures reproduced"),
+        consistent=counted(loosely, "figures consistent"),
+        rest=counted(len(judgments) - strictly - loosely, "others"),
+    )
+
+
+def ratios(pair: HeadToHead) -> Shown:
+    """Say how many times the subject costs, delivers and saves what the baseline does."""
+    return say(
+        "At {lengths} and at least {floor} tok/s/user, {subject} costs {price} as much per GPU-hour as {baseline}, "
+        "delivers {throughput} the tokens per GPU, and a million tokens on {baseline} cost {cost} as much.",
+        role="answer",
+        finding=True,
+        lengths=pair.lengths,
+        floor=pair.floor,
+        price=pair.ratio("price_per_gpu_hour"),
+        throughput=pair.ratio("throughput_per_gpu"),
+        cost=pair.ratio("cost_per_million_tokens"),
+        **pair.names,
+    )
+
+
+def together(alone: Joint, with_constants: Joint, vintage: str) -> Shown:
+    """Say whether the printed figures can all be true at once, alone and with prices and power of a vintage."""
+    return say(
+        "Taken alone, the printed figures {alone} all be true at once. Together with the prices and power of the "
+        "vintage {vintage}, they {together}.",
+        role="answer",
+        finding=True,
+        alone="can" if alone.feasible else "cannot",
+        together="can" if with_constants.feasible else "cannot",
+        vintage=vintage,
+    )
+
+
+def outside(bounds: Sequence[Implied]) -> list[Shown]:
+    """Say of each input whose value in the data the printed table rules out what it asks for instead."""
+    return [
+        say(
+            "The data hold {in_data:4} {unit} for the {what} of {platform}; the printed table as a whole asks for "
+            "{low} to {high}.",
+            in_data=bound.in_data,
+            unit=bound.in_data.quantity.unit,
+            what=bound.in_data.quantity.name,
+            platform=bound.in_data.subject,
+            low=bound.low,
+            high=bound.high,
+        )
+        for bound in bounds
+        if not bound.agrees
+    ]
+
+
+def remarks(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
+    """Say what a reader of the printed table is not told: placeholders, how the cost was made, and the load."""
+    return points([*_placeholders(pair), _printed_cost(judgments), *_deployments(pair)])
+
+
+def from_first_to_last(comparisons: Mapping[str, HeadToHead]) -> Shown:
+    """Say what the corrections between the first and the last vintage do to the ratios.
+
+    Args:
+        comparisons: The comparison under each vintage, by its name, oldest first.
+    """
+    (first, before), *_, (last, after) = comparisons.items()
+    return say(
+        "From the vintage {first} to {last} the ratio of throughput per megawatt goes from {power_before} to "
+        "{power_after}, the ratio of cost per million tokens from {cost_before} to {cost_after}.",
+        role="answer",
+        finding=True,
+        first=first,
+        last=last,
+        power_before=before.ratio("throughput_per_megawatt"),
+        power_after=after.ratio("throughput_per_megawatt"),
+        cost_before=before.ratio("cost_per_million_tokens"),
+        cost_after=after.ratio("cost_per_million_tokens"),
+    )
+
+
+def _placeholders(pair: HeadToHead) -> list[Shown]:
+    prices = {side.platform.name: side.given["price_per_gpu_hour"] for side in pair.sides}
+    return [
+        say(
+            "The price of {platform}, {price:4} per GPU-hour, is a placeholder of its source: {note}.",
+            platform=platform,
+            price=price,
+            note=price.note,
+        )
+        for platform, price in prices.items()
+        if price.status == "placeholder"
+    ]
+
+
+def _printed_cost(judgments: Sequence[Judgment]) -> Shown:
+    printed = {judgment.claim.id: judgment.claim.value for judgment in judgments}
+    price, throughput = printed["price-h200"], printed["throughput-h200"]
+    return say(
+        "The printed {price} and {throughput} tok/s per GPU do not give the printed {cost} per million tokens but "
+        "{made}: the cost was not computed from the throughput as printed.",
+        price=price,
+        throughput=throughput,
+        cost=printed["cost-h200"],
+        made=calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=price, throughput_per_gpu=throughput),
+    )
+
+
+def _deployments(pair: HeadToHead) -> list[Shown]:
+    return [
+        say(
+            "The {platform} deployment serves {requests} requests at a time on {gpus} GPUs.",
+            platform=side.platform.name,
+            requests=side.given["concurrency"],
+            gpus=side.given["gpus"],
+        )
+        for side in pair.sides
+    ]

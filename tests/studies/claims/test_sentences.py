@@ -1,0 +1,80 @@
+"""The sentences of the published comparison say what its tables hold."""
+
+import pytest
+
+from analysis.comparison.head_to_head import compare
+from analysis.scenario import Parameters
+from analysis.studies.claims import jointly, sentences
+from analysis.studies.claims.consistency import Joint
+from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.implied import implied
+from analysis.studies.claims.ledgers import ledger
+from analysis.studies.claims.variants import under_vintages
+from analysis.studies.claims.verdicts import judge
+from tests.support.shown import words
+
+
+@pytest.fixture(scope="module")
+def pair(library):
+    return compare(library, Parameters())
+
+
+@pytest.fixture(scope="module")
+def claims(library):
+    return ledger(library)
+
+
+@pytest.fixture(scope="module")
+def evidence(library, pair):
+    return Evidence(library, pair)
+
+
+def test_the_counts_of_the_verdicts_add_up(claims, evidence, pair):
+    shown = sentences.reproduced(judge(claims, evidence), pair)
+    everything, *parts = (value.number for value in shown.values)
+    assert everything == sum(parts) == 17
+    assert "14 are reproduced" in words(shown)
+
+
+def test_the_headline_is_that_of_the_two_rows(pair):
+    text = words(sentences.ratios(pair))
+    assert text.startswith("At 1k/1k and at least 116 tok/s/user, GB300 NVL72 costs 1.88x as much per GPU-hour as")
+    assert "64.1x the tokens" in text
+    assert "34.1x as much" in text
+
+
+@pytest.mark.parametrize(
+    ("alone", "together", "expected"),
+    [(True, False, ("can all", "they cannot.")), (False, False, ("cannot all", "they cannot.")),
+     (True, True, ("can all", "they can."))],
+)  # fmt: skip
+def test_whether_all_can_be_true_is_said_of_both(alone, together, expected):
+    text = words(sentences.together(Joint(alone), Joint(together), "2026-04"))
+    assert all(part in text for part in expected)
+
+
+def test_what_the_print_rules_out_is_said_and_nothing_else(claims, evidence):
+    bounds = implied(jointly(claims), claims, evidence)
+    shown = sentences.outside(bounds)
+    assert len(shown) == sum(not bound.agrees for bound in bounds) == 2
+    assert "throughput per GPU of GB300 NVL72; the printed table as a whole asks for 6,028 to 6,137" in words(*shown)
+    assert sentences.outside([bound for bound in bounds if bound.agrees]) == []
+
+
+def test_a_placeholder_price_is_remarked_and_one_of_ones_own_is_not(library, claims, evidence, pair):
+    judgments = judge(claims, evidence)
+    assert "GB300 NVL72, $2.652 per GPU-hour, is a placeholder" in words(sentences.remarks(judgments, pair))
+    own = compare(library, Parameters(subject_price=3.0))
+    assert "placeholder" not in words(sentences.remarks(judgments, own))
+
+
+def test_the_printed_cost_does_not_follow_from_the_printed_throughput(claims, evidence, pair):
+    assert "do not give the printed $4.20 per million tokens but $4.35" in words(
+        sentences.remarks(judge(claims, evidence), pair)
+    )
+
+
+def test_the_corrections_are_told_from_the_first_vintage_to_the_last(library):
+    text = words(sentences.from_first_to_last(under_vintages(library, Parameters())))
+    assert "From the vintage 2026-04 to 2026-08" in text
+    assert "goes from 52.8x to 41.4x" in text

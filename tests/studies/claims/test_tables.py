@@ -1,0 +1,139 @@
+"""The tables of the published comparison hold what was printed, what the rows give, and one verdict a statement."""
+
+import pytest
+
+from analysis.comparison.head_to_head import compare
+from analysis.scenario import Parameters
+from analysis.studies.claims import jointly, tables
+from analysis.studies.claims.consistency import Joint
+from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.implied import implied
+from analysis.studies.claims.ledgers import ledger, names
+from analysis.studies.claims.variants import under_vintages
+from analysis.studies.claims.verdicts import judge
+from tests.support.shown import heads, rows, words
+
+
+@pytest.fixture(scope="module")
+def pair(library):
+    return compare(library, Parameters())
+
+
+@pytest.fixture(scope="module")
+def claims(library):
+    return ledger(library)
+
+
+@pytest.fixture(scope="module")
+def evidence(library, pair):
+    return Evidence(library, pair)
+
+
+@pytest.fixture(scope="module")
+def judgments(claims, evidence):
+    return judge(claims, evidence)
+
+
+def test_the_printed_figures_stand_beside_those_of_the_rows(judgments, pair):
+    by_metric = {row[0].split(" (")[0]: row[1:] for row in rows(tables.published_and_recomputed(judgments, pair))}
+    cost = [float(cell) for cell in by_metric["Cost per million tokens"]]
+    assert cost == pytest.approx([4.20, 4.2045, 0.12, 0.12339, 35, 34.075], rel=1e-4)
+    assert [float(cell) for cell in by_metric["Throughput per GPU"][::2]] == [90, 6000, 65]
+
+
+def test_a_figure_that_was_not_printed_is_said_not_to_be_stated(judgments, pair):
+    without_ratios = [judgment for judgment in judgments if not judgment.claim.is_ratio]
+    for row in rows(tables.published_and_recomputed(without_ratios, pair)):
+        assert "not stated" not in row[1:5]
+        assert row[5] == "not stated"
+
+
+def test_the_printed_figures_of_other_platforms_are_not_taken_for_those_asked(library, judgments):
+    other = compare(library, Parameters(baseline="b200", subject="gb200", minimum_interactivity=50.0))
+    shown = tables.published_and_recomputed(judgments, other)
+    assert all(cell == "not stated" for row in rows(shown) for cell in row[1::2])
+
+
+def test_each_statement_has_one_verdict_which_the_report_concludes(judgments):
+    shown = tables.verdicts(judgments)
+    assert [row[0] for row in rows(shown)] == [judgment.claim.statement for judgment in judgments]
+    assert [conclusion["words"] for conclusion in shown.report["conclusions"]] == [row[-1] for row in rows(shown)]
+
+
+def test_the_words_that_occur_are_explained_and_no_others(judgments):
+    note = words(tables.verdicts(judgments))
+    assert "reproduced: " in note
+    assert "consistent: " in note
+    assert "contradicted" not in note
+
+
+def test_what_the_print_implies_is_held_against_the_data(claims, evidence):
+    shown = rows(tables.implied(implied(jointly(claims), claims, evidence)))
+    for _, low, high, in_data, agrees in shown:
+        assert (float(low) <= float(in_data) <= float(high)) == (agrees == "yes")
+    assert [row[0].rpartition(", ")[2] for row in shown if row[-1] == "no"] == ["GB300 NVL72"] * 2
+
+
+def test_the_conflict_with_the_assumptions_names_the_printed_figures_in_it(claims, evidence):
+    joint = jointly(claims, evidence.constants)
+    shown = rows(tables.conflict(joint, claims, "2026-04"))
+    printed = {claim.statement: claim.value.number for claim in claims}
+    assert len(shown) == len(joint.conflict) == 3
+    for statement, value, reach, steps in shown:
+        assert float(value) == printed[statement]
+        assert (float(reach) > float(value)) == (float(steps) > 0)
+
+
+def test_where_nothing_is_bounded_or_in_conflict_there_is_no_table(claims):
+    assert tables.implied([]) is None
+    assert tables.conflict(Joint(feasible=True), claims, "2026-04") is None
+
+
+def test_the_two_rows_are_those_that_were_measured(pair):
+    by_head = {row[0]: row[1:] for row in rows(tables.two_rows(pair))}
+    assert by_head["Precision"] == ["FP8", "FP4"]
+    assert by_head["GPUs of the deployment"] == ["96.0", "38.0"]
+    assert by_head["Measured on"] == ["2026-03-23", "2026-02-03"]
+    assert by_head["Sequence lengths (ISL/OSL)"] == ["1k/1k", "1k/1k"]
+
+
+def test_gpus_that_do_both_are_said_to_be_shared(library):
+    pair = compare(library, Parameters(baseline="mi325x", subject="mi355x", minimum_interactivity=30.0))
+    by_head = {row[0]: row[1:] for row in rows(tables.two_rows(pair))}
+    assert by_head["Prefill GPUs"] == ["shared", "8.0"]
+
+
+def test_flops_per_dollar_depends_on_which_flops_are_counted(library, pair):
+    ratios = [float(row[-1]) for row in rows(tables.flops_per_dollar(library, pair))]
+    assert ratios == pytest.approx([2.015, 1.344, 4.030, 2.687], rel=1e-3)
+
+
+def test_a_rate_that_a_platform_does_not_have_is_left_out(library, pair):
+    exchanged = compare(library, Parameters(baseline="gb300", subject="h200", minimum_interactivity=116.0))
+    assert [row[0] for row in rows(tables.flops_per_dollar(library, exchanged))] == ["both FP8, dense"]
+
+
+def test_each_vintage_has_its_ratios(library):
+    comparisons = under_vintages(library, Parameters())
+    shown = tables.vintages(comparisons)
+    assert heads(shown) == ["Ratio", "2026-04", "2026-07", "2026-08"]
+    by_metric = {row[0]: [float(cell) for cell in row[1:]] for row in rows(shown)}
+    assert by_metric["Throughput per megawatt"] == pytest.approx([52.80, 41.42, 41.42], abs=0.01)
+
+
+def test_only_verdicts_that_a_vintage_changes_are_shown_with_it(library, claims, evidence):
+    comparisons = under_vintages(library, Parameters())
+    shown = rows(tables.verdicts_by_vintage(claims, comparisons, evidence))
+    assert len(shown) == 9
+    assert all(len(set(verdicts)) > 1 for _, _, *verdicts in shown)
+    first = dict(list(comparisons.items())[:1])
+    assert tables.verdicts_by_vintage(claims, first, evidence) is None
+
+
+def test_every_other_ledger_has_a_table_of_its_own(library, claims, evidence):
+    shown = tables.other_ledgers(claims, evidence)
+    assert [one.report["name"].removeprefix("ledger-") for one in shown] == sorted(
+        set(names(library)) - {"published"}
+    )
+    assert words(shown[-1]).startswith("NVIDIA, 2025-10-09: ")
+    assert [len(rows(one)) for one in shown] == [len(one.report["conclusions"]) for one in shown]
