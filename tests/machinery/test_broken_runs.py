@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.errors import InputError
+from analysis.library import writing
 from analysis.library.places import ROOT
 from analysis.machinery.press import files
 from analysis.machinery.press.build import build
@@ -68,52 +68,11 @@ def test_a_writer_killed_at_any_moment_leaves_whole_files_and_no_false_receipt(t
         for key, contents in (("old", OLD), ("new", NEW)):
             if files.current(tmp_path / "s", "one", key):
                 assert contents.items() <= there.items()
-    with files.held(tmp_path):
+    with writing.held(tmp_path):
         pass
-    assert not list(tmp_path.rglob(f"{files.WORKSPACE}*"))
+    assert not list(tmp_path.rglob(f"{writing.WORKSPACE}*"))
     files.replace(tmp_path / "s", "one", "new", NEW)
     assert {path: one for path, one in found(tmp_path / "s").items() if path != "one/receipt.json"} == NEW
-
-
-def test_a_second_process_waits_for_the_first_and_says_so(tmp_path):
-    code = (
-        "import sys, time; from pathlib import Path; from analysis.machinery.press.files import held\n"
-        "with held(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.readline()"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as first:
-        first.stdout.readline()
-        said = []
-
-        def told(message):
-            said.append(message)
-            first.stdin.write(b"\n")
-            first.stdin.flush()
-
-        with files.held(tmp_path, told):
-            assert first.wait(30) == 0
-    assert said == [f"{tmp_path}: another process is writing there; waiting for it"]
-
-
-def test_a_process_that_was_killed_holds_nothing(tmp_path):
-    code = (
-        "import os, sys; from pathlib import Path; from analysis.machinery.press.files import held\n"
-        "with held(Path(sys.argv[1])):\n    os.kill(os.getpid(), 9)"
-    )
-    killed = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=False)
-    assert killed.returncode == -signal.SIGKILL
-    with files.held(tmp_path, pytest.fail):
-        pass
-
-
-def test_a_folder_that_cannot_be_written_is_refused_before_work(tmp_path):
-    (tmp_path / "file").write_text("no folder")
-    with (
-        pytest.raises(InputError, match=r"file: cannot be written: .*name another folder with --output"),
-        files.held(tmp_path / "file"),
-    ):
-        pytest.fail("held")
 
 
 @pytest.fixture
@@ -124,12 +83,11 @@ def full(monkeypatch):
 
     def limited(path, content):
         written.append(path)
-        if len(written) > 2 and files.WORKSPACE in str(path):
+        if len(written) > 2:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         return write(path, content)
 
     def fill():
-        written.clear()
         monkeypatch.setattr(Path, "write_bytes", limited)
 
     yield fill
@@ -145,7 +103,7 @@ def test_a_full_disk_fails_the_report_and_keeps_the_last_one(tmp_path, full):
     assert outcome.state == "failed"
     assert "No space left on device" in outcome.message
     assert found(tmp_path) == before
-    assert not list(tmp_path.rglob(f"{files.WORKSPACE}*"))
+    assert not list(tmp_path.rglob(f"{writing.WORKSPACE}*"))
 
 
 def test_what_nobody_foresaw_fails_one_report_and_is_told(tmp_path):

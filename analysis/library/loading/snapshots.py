@@ -1,13 +1,9 @@
 """Benchmark snapshots: rows with their origins and their checksum, read, merged and written, never overwritten."""
 
-import contextlib
 import hashlib
-import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import numpy as np
 import pandas as pd
@@ -17,6 +13,7 @@ from analysis.library.loading import file, origins, tables
 from analysis.library.loading.origins import Origin, Origins
 from analysis.library.loading.outside import checked
 from analysis.library.loading.schemas import BENCHMARK
+from analysis.library.writing import held, put_all
 
 SUMS = "SHA256SUMS"
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
@@ -136,12 +133,11 @@ def write(snapshot: Snapshot, folder: Path, name: str) -> Path:
     )
     content = as_csv(rows)
     try:
-        with _locked(folder):
+        with held(folder):
             free_path(folder, name)
-            _put(path.with_suffix(".yaml"), beside)
             sums = {**_sums(folder), path.name: _sha256(content)}
-            _put(folder / SUMS, "".join(f"{sums[key]}  {key}\n" for key in sorted(sums)).encode())
-            _put(path, content)
+            listed = "".join(f"{sums[key]}  {key}\n" for key in sorted(sums)).encode()
+            put_all(folder, {path.with_suffix(".yaml").name: beside, SUMS: listed, path.name: content}, durable=True)
     except OSError as error:
         raise InputError(f"{folder}: cannot be written: {error.strerror}") from None
     return path
@@ -172,29 +168,3 @@ def _sums(folder: Path) -> dict[str, str]:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    import fcntl  # here, so that snapshots can be read where it does not exist
-
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _put(path: Path, content: bytes) -> None:
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as written:
-        fresh = Path(written.name)
-        try:
-            written.write(content)
-            written.flush()
-            os.fsync(written.fileno())
-            fresh.chmod(0o644)
-            fresh.replace(path)
-        except BaseException:
-            fresh.unlink(missing_ok=True)
-            raise

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated
@@ -14,8 +15,8 @@ import typer
 from analysis import scenario as scenarios
 from analysis.errors import InputError
 from analysis.library.places import DATA
+from analysis.library.writing import held
 from analysis.machinery.commands.pages import outdated
-from analysis.machinery.press import files
 from analysis.machinery.press.build import Job, Outcome, build
 from analysis.machinery.press.contents import write_index
 from analysis.machinery.press.execute import TIMEOUT_SECONDS
@@ -29,6 +30,7 @@ from analysis.machinery.receipts.manifest import write_manifest
 from analysis.machinery.sweep.cluster import connected, threads
 
 OUTPUT = Path("output")
+OTHER_FOLDER = "name another folder with --output"
 
 
 def report(
@@ -68,7 +70,7 @@ def report(
     work = Work(preload, timeout, version(), packed(DATA)) if dask else Work(preload, timeout)
     with (
         connected(dask) if dask else threads(workers) as (executor, ahead),
-        files.held(output, lambda message: typer.echo(message, err=True)),
+        held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),
     ):
         with ProcessPoolExecutor(1, get_context("spawn"), ends_with_parent) as beside:
             pages = [beside.submit(page) for page in outdated(asked, output)]

@@ -3,6 +3,7 @@
 import os
 import time
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,8 @@ import typer
 
 from analysis.library.sources import TIERS
 from analysis.library.terms import DISCLAIMER, SHOWN_HASH
-from analysis.machinery.commands.report import OUTPUT
+from analysis.library.writing import held
+from analysis.machinery.commands.report import OTHER_FOLDER, OUTPUT
 from analysis.machinery.press import files
 from analysis.machinery.press.contents import write_index
 from analysis.machinery.press.jobs import names
@@ -46,9 +48,10 @@ def sweep(
     whole = Sweep(read(grid), rows)
     folder = output / whole.grid.name
     place = remote(location, whole.key) if location else Place(folder / SCENARIOS, whole.key)
+    told = partial(typer.echo, err=True)
     with (
         connected(dask) if dask else threads(workers) as (executor, ahead),
-        nullcontext() if location else files.held(output, lambda message: typer.echo(message, err=True)),
+        nullcontext() if location else held(output, told, advice=OTHER_FOLDER),
     ):
         found = swept(whole, place, executor, ahead=ahead, fail_fast=fail_fast, force=force)
         if isinstance(place, Place):

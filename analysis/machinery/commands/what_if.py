@@ -1,13 +1,14 @@
 """`analysis what-if`: the page that answers other questions without a network."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from analysis.library.sources import SNAPSHOT
-from analysis.machinery.commands.report import OUTPUT
-from analysis.machinery.press.files import held, put
+from analysis.library.writing import held, put
+from analysis.machinery.commands.report import OTHER_FOLDER, OUTPUT
 from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.receipts.manifest import write_manifest
 from analysis.machinery.whatif import keep
@@ -20,7 +21,7 @@ def what_if(
 ) -> None:
     """Write OUTPUT/what-if.html: one page that recomputes the comparison as its reader changes the conditions."""
     page = keep.made(snapshot) if force or not keep.is_current(output, snapshot) else None
-    with held(output, lambda message: typer.echo(message, err=True)):
+    with held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER):
         if page is not None:
             put(output / PAGE, page)
         write_manifest(output)

@@ -10,6 +10,7 @@ from analysis.errors import InputError
 from analysis.exhibits.statements import Cell, Shown, say, table
 from analysis.library.terms import DISCLAIMER
 from analysis.library.values import counted
+from analysis.library.writing import put
 from analysis.machinery.drift.cells import NUMBER_COLUMNS, labels, quoted, row, value
 from analysis.machinery.drift.changes import Change
 from analysis.machinery.drift.compare import Drift
@@ -17,7 +18,6 @@ from analysis.machinery.drift.flips import Flip
 from analysis.machinery.drift.forms import FILES, version
 from analysis.machinery.press.check import demand
 from analysis.machinery.press.document import Front, Provenance
-from analysis.machinery.press.files import put
 from analysis.machinery.press.html import html
 from analysis.machinery.press.inline import notebook_of
 from analysis.machinery.press.numbers import register

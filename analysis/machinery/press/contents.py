@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.machinery.press.files import put, receipt
+from analysis.library.writing import put
+from analysis.machinery.press.files import receipt
 from analysis.machinery.press.html import Link
 from analysis.machinery.press.index import Listed, index
 

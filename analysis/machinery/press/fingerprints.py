@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from analysis.library.places import DATA, ROOT
+from analysis.library.writing import LOCK as HELD
 
 CODE_FOLDER, LOCK = ROOT / "analysis", ROOT / "requirements.lock"
 
@@ -19,10 +20,15 @@ def hash_of(paths: Iterable[Path], folder: Path) -> str:
     return digest.hexdigest()
 
 
+def data_files() -> list[Path]:
+    """Return the files of the data folder; the one by which it is held is none of them."""
+    return [path for path in DATA.rglob("*") if path.is_file() and path.name != HELD]
+
+
 @cache
 def data_hash() -> str:
     """Return a hash of everything in the data folder."""
-    return hash_of((path for path in DATA.rglob("*") if path.is_file()), DATA)
+    return hash_of(data_files(), DATA)
 
 
 @cache

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.library.places import DATA, ROOT
+from analysis.machinery.press.fingerprints import data_files
 
 RECORD, DATA_PREFIX = "made-from.json", "data/"
 CODE_FOLDER, PROJECT, LOCK = ROOT / "analysis", ROOT / "pyproject.toml", ROOT / "requirements.lock"
@@ -50,7 +51,7 @@ def record(
 def files() -> dict[str, tuple[str, int]]:
     """Return SHA-256 and size in bytes of each file of data, code and lock, by its path below the project."""
     code = (path for path in CODE_FOLDER.rglob("*") if "__pycache__" not in path.parts)
-    return _described(DATA.rglob("*"), DATA, DATA_PREFIX) | _described((*code, LOCK), ROOT, "")
+    return _described(data_files(), DATA, DATA_PREFIX) | _described((*code, LOCK), ROOT, "")
 
 
 @cache

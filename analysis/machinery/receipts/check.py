@@ -6,8 +6,9 @@ from pathlib import Path
 
 from analysis.library.loading import shipped
 from analysis.library.places import ROOT
+from analysis.library.writing import LOCK
 from analysis.machinery.press import made_from
-from analysis.machinery.press.files import LOCK, RECEIPT
+from analysis.machinery.press.files import RECEIPT
 from analysis.machinery.press.made_from import DATA_PREFIX, described
 from analysis.machinery.receipts import folder
 from analysis.machinery.receipts.crate import NAME, NOTEBOOKS

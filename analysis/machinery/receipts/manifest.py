@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from analysis.errors import InputError
 from analysis.library.loading.outside import checked, parse_json
-from analysis.machinery.press.files import put
+from analysis.library.writing import put
 from analysis.machinery.receipts import folder
 from analysis.machinery.receipts.crate import NAME, SPECIFICATION, crate
 from analysis.machinery.receipts.reports import Sum, as_json, reports

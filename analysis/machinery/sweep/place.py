@@ -2,14 +2,12 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import IO
 
-from analysis.machinery.press.files import put
+from analysis.library.writing import put, put_folder
 from analysis.machinery.sweep.parts import Failure, Part
 from analysis.machinery.sweep.table import metadata
 
@@ -62,8 +60,7 @@ class Place:
         for path in self.growing.iterdir():
             if path.name not in wanted:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-        with _aside(self.folder):
-            self.growing.rename(self.folder)
+        put_folder(self.growing, self.folder)
 
     def _current(self, folder: Path) -> dict[str, tuple[Failure, ...]]:
         found = {path.name: kept(str(path), self.key) for path in sorted(folder.glob(PATTERN))}
@@ -84,20 +81,3 @@ def kept(file: str | IO[bytes], key: str) -> tuple[Failure, ...] | None:
     if about.get(KEY) != key:
         return None
     return tuple(Failure(*one) for one in json.loads(about[FAILURES]))
-
-
-@contextmanager
-def _aside(folder: Path) -> Iterator[None]:
-    """Move a folder away, and delete it once something else has taken its place."""
-    if not folder.exists():
-        yield
-        return
-    aside = Path(mkdtemp(prefix=".old-", dir=folder.parent))
-    folder.rename(aside / folder.name)
-    try:
-        yield
-    except OSError:
-        (aside / folder.name).rename(folder)
-        raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)

@@ -4,7 +4,7 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
-from analysis.machinery.press.files import put
+from analysis.library.writing import put
 from analysis.machinery.press.fingerprints import code_hash, data_hash
 from analysis.machinery.press.what_if_link import PAGE
 

@@ -15,6 +15,7 @@ from analysis.library.loading.origins import Origin
 from analysis.library.loading.snapshots import Snapshot, as_csv, merged, read, write
 from analysis.library.measurements import Deployment, vllm
 from analysis.library.sources import DATA, SNAPSHOT, load
+from analysis.library.writing import LOCK
 from tests.support.answers import PLATFORMS, SNAPSHOTS, shipped, vllm_result
 
 DAY = datetime.date(2026, 11, 22)
@@ -44,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+    return {path.name for path in folder.iterdir() if path.name != LOCK}
 
 
 # Reading
@@ -136,23 +137,23 @@ def test_a_name_that_is_none_for_a_file_is_refused(folder: Path, name: str) -> N
 def test_a_write_that_breaks_off_leaves_no_snapshot_and_can_be_repeated(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = snapshots._put
+    replace = Path.replace
     for kept in range(3):
         left = kept
 
-        def breaking(path: Path, content: bytes) -> None:
+        def breaking(path: Path, target: Path) -> Path:
             nonlocal left
             if left == 0:
                 raise KeyboardInterrupt
             left -= 1
-            put(path, content)
+            return replace(path, target)
 
-        monkeypatch.setattr(snapshots, "_put", breaking)
+        monkeypatch.setattr(Path, "replace", breaking)
         with pytest.raises(KeyboardInterrupt):
             write(some(0, 5), folder, "five")
         assert snapshots.names(folder) == [SNAPSHOT]
         assert len(read(folder, SNAPSHOT).rows) == 1729
-    monkeypatch.setattr(snapshots, "_put", put)
+    monkeypatch.setattr(Path, "replace", replace)
     write(some(5, 9), folder, "five")
     assert len(read(folder, "five").rows) == 4
 
@@ -170,9 +171,10 @@ def test_a_file_that_cannot_be_put_in_place_leaves_nothing_behind(
     assert names(folder) == before
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be written: No such file"):
-        write(some(0, 5), tmp_path / "none", "five")
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="file: cannot be written: File exists"):
+        write(some(0, 5), tmp_path / "file", "five")
 
 
 def test_snapshots_written_at_the_same_time_are_all_listed(folder: Path) -> None:

@@ -58,7 +58,7 @@ def test_rows_that_are_not_there_leave_no_folder(run, tmp_path):
 
 def test_a_wait_for_another_process_is_told_apart_from_the_answer(run, made, monkeypatch, tmp_path):
     @contextlib.contextmanager
-    def busy(output, told):
+    def busy(output, told, **_):
         told(f"{output}: busy")
         yield
 

@@ -1,11 +1,8 @@
 import hashlib
-from threading import Timer
 
 import pytest
-from filelock import FileLock
 
-from analysis.errors import InputError
-from analysis.machinery.press.files import current, held, put, receipt, replace
+from analysis.machinery.press.files import current, receipt, replace
 
 FIRST = {"one.html": b"<p>first</p>", "one.pdf": b"%PDF first", "one/data/a.csv": b"a\n1\n"}
 
@@ -74,46 +71,3 @@ def test_folders_that_a_new_report_no_longer_fills_are_gone(tmp_path):
     replace(tmp_path, "one", "old", {"one/a/b/c.csv": b"c", "one/d.csv": b"d"})
     replace(tmp_path, "one", "new", {"one/d.csv": b"d"})
     assert [path.name for path in sorted((tmp_path / "one").iterdir())] == ["d.csv", "receipt.json"]
-
-
-def test_a_wait_for_another_process_is_told_and_ends_when_that_one_lets_go(tmp_path):
-    other, said = FileLock(tmp_path / ".lock", thread_local=False), []
-    other.acquire()
-    late = Timer(5, other.release)
-    late.start()
-
-    def told(message):
-        said.append(message)
-        other.release()
-
-    try:
-        with held(tmp_path, told):
-            assert said == [f"{tmp_path}: another process is writing there; waiting for it"]
-    finally:
-        late.cancel()
-    with held(tmp_path, told):
-        assert len(said) == 1
-
-
-def test_what_a_killed_process_left_half_done_is_removed_and_all_else_stays(tmp_path):
-    for path in (".building-a/x", "published/.building-b/x", "published/one/x", "a/b/.building-c/x"):
-        (tmp_path / path).parent.mkdir(parents=True)
-        (tmp_path / path).touch()
-    with held(tmp_path / "new" / "folder"), held(tmp_path):
-        there = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("x")}
-        assert there == {"published/one/x", "a/b/.building-c/x"}
-
-
-def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
-    (tmp_path / "file").touch()
-    with (
-        pytest.raises(InputError, match=r"file: cannot be written: File exists; name another folder with --output$"),
-        held(tmp_path / "file"),
-    ):
-        pass
-
-
-def test_a_file_is_put_in_place_whole_and_nothing_stays_beside_it(tmp_path):
-    put(tmp_path / "a.html", b"first")
-    put(tmp_path / "a.html", b"second")
-    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.html", b"second")]
