@@ -24,7 +24,6 @@ PROGRAM = (
 
 PENDING = {
     "notebooks/02-measured-benchmark.ipynb",
-    "notebooks/03-what-makes-the-difference.ipynb",
     "notebooks/04-cost-of-ownership.ipynb",
     "notebooks/05-investor-brief.ipynb",
     "notebooks/06-procurement-brief.ipynb",

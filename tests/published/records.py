@@ -25,6 +25,7 @@ _PICTURE = re.compile(r"<svg\b.*?</svg>|<img\b[^>]*>", re.DOTALL)
 _ROW = re.compile(r"</(?:p|li|tr|caption|figcaption|h\d|div)>")
 _CELL = re.compile(r"</t[hd]>")
 _BREAK = re.compile(r"\n\s*\n|\n(?=[-#|] )")
+_QUOTE = re.compile(r"^> ?", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -75,7 +76,7 @@ def _lines(notebook: Any) -> Iterator[str]:
 def _prose(markdown: str) -> Iterator[str]:
     """Yield the headings, paragraphs and points of Markdown, each on a line of its own."""
     for part in _BREAK.split(markdown):
-        line = " ".join(part.split())
+        line = " ".join(_QUOTE.sub("", part).split())
         if line:
             yield f"\n{line}" if line.startswith("#") else line
 

@@ -1,5 +1,6 @@
 """Whether a change of precision or decoding costs accuracy, and which stacks answer too little to be trusted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -48,6 +49,15 @@ class Difference:
     high: Value
     p_value: Value
     finding: Finding
+
+    def is_suspect(self, suspects: Mapping[tuple[str, str], Value]) -> bool:
+        """Return whether one of the two stacks answers too little to be trusted.
+
+        Args:
+            suspects: What `suspects` returns.
+        """
+        stack = f"{self.framework} {self.rest}"
+        return any(hardware == self.hardware and series.startswith(stack) for hardware, series in suspects)
 
     @property
     def ends(self) -> tuple[Value, Value]:

@@ -55,10 +55,10 @@ def _divided(stacks: Stacks, start: Stack, end: Stack, route: Sequence[str], poi
             if not undivided.any():
                 break
             reached = np.array([stacks.throughput(stack, points) for stack in path])
-            found = undivided & ~np.isnan(reached).any(axis=0)
+            served = undivided & ~np.isnan(reached).any(axis=0)
             for place, (before, after) in enumerate(pairwise(path)):
                 kind = taken(changes, before, after).kind
-                factors[kind][found] *= reached[place + 1, found] / reached[place, found]
-            undivided &= ~found
+                factors[kind][served] *= reached[place + 1, served] / reached[place, served]
+            undivided &= ~served
     names = {"baseline": stacks.name(start), "subject": stacks.name(end)}
     return pd.DataFrame({"interactivity": points, **names, "ratio": ratio, **factors})

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import formulas
+from analysis.library.choices import choice
 from analysis.library.loading.tables import line
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library
@@ -13,6 +14,11 @@ from analysis.studies.attribution.phases import Phases
 POINTS = 101
 MISS, HIT = "input (cache miss)", "input (cache hit)"
 _PRICES = {MISS: "price_of_cache_miss", HIT: "price_of_cache_hit"}
+
+
+def assumed_hits() -> Value:
+    """Return the share of a prompt's tokens that the model lets a cache hold."""
+    return choice("cache_hit_rate", "prompts")
 
 
 def along_hit_rate(split: Phases) -> pd.DataFrame:
@@ -41,9 +47,9 @@ def public_prices(library: Library) -> dict[str, dict[str, Value]]:
         By provider, those that state both: `MISS`, `HIT` and "discount".
     """
     table = library.tables["token_prices"]
-    known: dict[str, dict[str, Value]] = {}
+    listed: dict[str, dict[str, Value]] = {}
     for index, row in table[table["kind"].isin(_PRICES)].iterrows():
-        known.setdefault(row["provider"], {})[row["kind"]] = Value(
+        listed.setdefault(row["provider"], {})[row["kind"]] = Value(
             float(row["value"]), quantity(_PRICES[row["kind"]]), f"{row['provider']} {row['model']}",
             Status(row["status"]), sources=tuple(library.sources[name] for name in [row["source"]] if name),
             as_of=row["as_of"].strftime("%Y-%m-%d"), place=f"data/{FILES['token_prices']}, line {line(index)}",
@@ -56,6 +62,6 @@ def public_prices(library: Library) -> dict[str, dict[str, Value]]:
                 formulas.cache_hit_discount, price_of_cache_miss=prices[MISS], price_of_cache_hit=prices[HIT]
             )
         }
-        for provider, prices in known.items()
+        for provider, prices in listed.items()
         if prices.keys() == _PRICES.keys()
     }

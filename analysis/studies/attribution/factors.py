@@ -74,7 +74,13 @@ class Attribution:
     @property
     def opened(self) -> Stack:
         """The first stack on the way that serves: the start, unless a change opens the point."""
-        return next((one.after for one in self.factors if one.words == OPENS), self.start)
+        return next((factor.after for factor in self.factors if factor.words == OPENS), self.start)
+
+    def series(self, *stacks: Stack) -> str:
+        """Return the measured series that the throughputs of some stacks stand on here, each once; empty if none."""
+        curves = [curve for stack in stacks if (curve := self.stacks.curve_of(stack))]
+        names = [str(curve.series_at(self.interactivity)) for curve in curves]
+        return " to ".join(dict.fromkeys(filter(None, names)))
 
 
 def attribute(stacks: Stacks, start: Stack, end: Stack, route: Sequence[str], interactivity: float) -> Attribution:

@@ -55,7 +55,7 @@ def frameworks(library: Library, conditions: Parameters, stacks: Stacks, interac
         for name in names:
             members.setdefault(name, set()).add(framework)
     return [
-        _framework(library, name, rows[rows["framework"].isin(own)], sum(one in own for one in best.values()))
+        _framework(library, name, rows[rows["framework"].isin(own)], sum(fastest in own for fastest in best.values()))
         for name, own in members.items()
     ]
 

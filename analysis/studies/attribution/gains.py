@@ -1,5 +1,6 @@
 """What one change of a serving stack gains at equal interactivity, wherever the rows have it with and without."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.library.sources import Platform
 from analysis.library.values import Value, calculate
-from analysis.studies.attribution.serving import FEATURES, Stack, said
+from analysis.studies.attribution.serving import FEATURES, Stack, in_words
 from analysis.studies.attribution.stacks import Stacks
 
 
@@ -39,7 +40,7 @@ class Gain:
     @property
     def common(self) -> str:
         """What both have in common besides the platform, in words."""
-        return ", ".join(said(name, getattr(self.after, name)) for name in FEATURES if name != self.feature)
+        return ", ".join(in_words(name, getattr(self.after, name)) for name in FEATURES if name != self.feature)
 
     @property
     def names(self) -> set[tuple[str, str]]:
@@ -49,6 +50,36 @@ class Gain:
             for curve in (self._curve(self.before), self._curve(self.after))
             for name in curve.series
         }
+
+    def rivals(self, prices: Mapping[str, Value], interactivity: float) -> list[Value]:
+        """Return what the stack without the change delivers on platforms of the same kind that are not dearer.
+
+        Of the same kind: of the same vendor and built into the same kind of system.
+
+        Args:
+            prices: Of a GPU-hour, by platform, in USD/GPU/h.
+            interactivity: In tok/s/user.
+
+        Returns:
+            In tok/s/GPU, of those that serve.
+        """
+        own = self.platform
+        alike = [
+            platform.key
+            for platform in self.stacks.platforms
+            if (platform.system, platform.vendor) == (own.system, own.vendor)
+            and prices[platform.key].number <= prices[own.key].number
+        ]
+        values = [self.stacks.value(replace(self.before, hardware=key), interactivity) for key in alike]
+        return [value for value in values if value]
+
+    def is_suspect(self, suspects: Mapping[tuple[str, str], Value]) -> bool:
+        """Return whether one of the two stands on a suspect series.
+
+        Args:
+            suspects: Accuracies by platform and series, as `analysis.studies.attribution.accuracy.suspects` returns.
+        """
+        return not self.names.isdisjoint(suspects)
 
     def __call__(self, interactivity: ArrayLike) -> Floats:
         """Return how many times as much is served with the change, at each point; NaN where not both serve."""
@@ -88,11 +119,22 @@ def gains(stacks: Stacks, feature: str, before: str | bool, after: str | bool) -
         before: Its value without the change.
         after: Its value with it.
     """
-    found = []
+    pairs = []
     for platform in stacks.platforms:
         for stack in stacks.every:
             change: dict[str, Any] = {feature: before}
             other = replace(stack, **change)
             if stack.hardware == platform.key and getattr(stack, feature) == after and other in stacks.every:
-                found.append(Gain(stacks, feature, other, stack))
-    return found
+                pairs.append(Gain(stacks, feature, other, stack))
+    return pairs
+
+
+def ranked(pairs: Iterable[Gain], interactivity: float) -> list[Value]:
+    """Return the gains of the pairs that both serve an interactivity (tok/s/user), the lowest first."""
+    values = [value for gain in pairs if (value := gain.value(interactivity))]
+    return sorted(values, key=lambda value: value.number)
+
+
+def median(values: list[Value]) -> Value:
+    """Return the gain that half of the ranked gains do not exceed, one of them."""
+    return values[(len(values) - 1) // 2]

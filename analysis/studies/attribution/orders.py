@@ -38,12 +38,12 @@ class Orders:
     @cached_property
     def pairs(self) -> dict[Step, list[tuple[Stack, Stack]]]:
         """The stacks before and after each change, in each admissible order in which both serve."""
-        found: dict[Step, list[tuple[Stack, Stack]]] = {step: [] for step in self.changes}
+        pairs: dict[Step, list[tuple[Stack, Stack]]] = {step: [] for step in self.changes}
         for path in self.admissible:
             for before, after in pairwise(path):
                 if self.serves(before):
-                    found[taken(self.changes, before, after)].append((before, after))
-        return found
+                    pairs[taken(self.changes, before, after)].append((before, after))
+        return pairs
 
     def serves(self, stack: Stack) -> bool:
         """Return whether a stack serves."""

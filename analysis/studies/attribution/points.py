@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from analysis import formulas
 from analysis.comparison.head_to_head import SUBJECT_BELOW, HeadToHead, compare, workload
@@ -43,6 +44,26 @@ class Point:
         return workload(self.stacks.input_tokens, self.stacks.output_tokens)
 
     @property
+    def name(self) -> str:
+        """The same as it stands in the names of tables and figures."""
+        return self.workload.replace("/", "-")
+
+    @property
+    def where(self) -> dict[str, Any]:
+        """What sentences and captions take of it: the sequence lengths and the interactivity."""
+        return {"lengths": self.workload, "at": self.at}
+
+    @property
+    def platforms(self) -> tuple[str, str]:
+        """Keys of the baseline and the subject."""
+        return self.pair.baseline.platform.key, self.pair.subject.platform.key
+
+    @property
+    def of_one_platform(self) -> bool:
+        """Whether a platform is compared with itself."""
+        return len(set(self.platforms)) == 1
+
+    @property
     def lengths(self) -> tuple[int, int]:
         """Input and output tokens."""
         return self.stacks.input_tokens, self.stacks.output_tokens
@@ -50,13 +71,13 @@ class Point:
     @cached_property
     def ends(self) -> tuple[Stack, Stack]:
         """The best stack of the baseline and of the subject."""
-        baseline, subject = (self._best(side.platform.key) for side in self.pair.sides)
+        baseline, subject = (self._best(hardware) for hardware in self.platforms)
         return baseline, subject
 
     @property
     def route(self) -> tuple[str, ...]:
         """The platforms on the way from baseline to subject."""
-        return waypoints(self.stacks.library, *(side.platform.key for side in self.pair.sides))
+        return waypoints(self.stacks.library, *self.platforms)
 
     @cached_property
     def best(self) -> Attribution:
@@ -81,13 +102,13 @@ class Point:
         on both at this interactivity.
         """
         baseline, subject = self.ends
-        for one, other in (
+        for pair in (
             (baseline, replace(baseline, hardware=subject.hardware)),
             (replace(subject, hardware=baseline.hardware), subject),
         ):
-            before, after = (self.stacks.value(stack, self.at.number) for stack in (one, other))
+            before, after = (self.stacks.value(stack, self.at.number) for stack in pair)
             if before and after:
-                return one, other, calculate(formulas.ratio, numerator=after, denominator=before)
+                return *pair, calculate(formulas.ratio, numerator=after, denominator=before)
         return None
 
     def metric(self, key: str) -> tuple[Value, Value]:
@@ -155,15 +176,15 @@ def points(library: Library, conditions: Parameters) -> list[Point]:
     Raises:
         InputError: The platforms do not both serve the scenario's point.
     """
-    found = [_point(library, conditions)]
+    served = [_point(library, conditions)]
     for subject in SUBJECTS:
         lengths = {name: int(choice(name, subject).number) for name in ("input_tokens", "output_tokens")}
-        if tuple(lengths.values()) != found[0].lengths:
+        if tuple(lengths.values()) != served[0].lengths:
             floor = choice("interactivity", subject)
             with suppress(InputError):
                 other = conditions.model_copy(update={**lengths, "minimum_interactivity": floor.number})
-                found.append(_point(library, other, floor))
-    return found
+                served.append(_point(library, other, floor))
+    return served
 
 
 def _point(library: Library, conditions: Parameters, floor: Value | None = None) -> Point:

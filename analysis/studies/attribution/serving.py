@@ -36,10 +36,10 @@ class Stack:
     @property
     def software(self) -> str:
         """What serves, in words and without the platform."""
-        return ", ".join(said(name, getattr(self, name)) for name in FEATURES)
+        return ", ".join(in_words(name, getattr(self, name)) for name in FEATURES)
 
 
-def said(feature: str, value: str | bool) -> str:
+def in_words(feature: str, value: str | bool) -> str:
     """Return one feature of a stack in words."""
     if feature == "disaggregated":
         return "disaggregated" if value else "aggregated"

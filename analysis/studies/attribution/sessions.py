@@ -101,13 +101,13 @@ def by_turn(session: Session, split: Phases) -> pd.DataFrame:
     new, answer = session.new_tokens.number, session.output_tokens.number
     prompts = session.first_prompt_tokens.number + (turns - 1) * (new + answer)
     reusable = np.where(turns > 1, prompts - new, 0)
-    found = session.cache_hit_rate.number * reusable / prompts
+    hit_rates = session.cache_hit_rate.number * reusable / prompts
     return pd.DataFrame(
         {
             "hardware": split.platform.key,
             "turn": turns,
             "prompt_tokens": prompts,
-            "cached": split.costs(found, prompts, answer),
+            "cached": split.costs(hit_rates, prompts, answer),
             "uncached": split.costs(0.0, prompts, answer),
         }
     )

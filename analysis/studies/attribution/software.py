@@ -1,6 +1,6 @@
 """What software alone has gained on unchanged hardware, and what that does to the cost of a token over its life."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -71,8 +71,8 @@ def by_framework(library: Library) -> list[Software]:
     """Return what the repeated runs say, for each platform and framework that has any."""
     order = {key: place for place, key in enumerate(library.platforms)}
     groups = software_gains(library).groupby(STACK)
-    found = [_software(library, hardware, framework, runs) for (hardware, framework), runs in groups]
-    return sorted(found, key=lambda one: (order[one.hardware], one.framework))
+    gained = [_software(library, hardware, framework, runs) for (hardware, framework), runs in groups]
+    return sorted(gained, key=lambda software: (order[software.hardware], software.framework))
 
 
 def _software(library: Library, hardware: str, framework: str, runs: pd.DataFrame) -> Software:
@@ -104,3 +104,16 @@ def _median(library: Library, name: str, runs: pd.DataFrame, column: str) -> Val
         (library.sources[SOURCE],), f"{runs['last_date'].max():%Y-%m-%d}", f"data/{FILES[TABLE]}",
         f"median of {len(runs)} configurations, last over first measured {what}",
     )  # fmt: skip
+
+
+FLEET = "serving fleet"
+
+
+def utilizations(library: Library) -> list[Value]:
+    """Return the lowest, the usual and the highest utilization of a serving fleet, as shares of full load.
+
+    Args:
+        library: The figures.
+    """
+    share = operating_cost(library, "utilization", FLEET, FLEET)
+    return [replace(share.value, number=number) for number in (share.low, share.value.number, share.high)]

@@ -115,8 +115,8 @@ class Stacks:
         reached = np.array([self.members[place](points) for place in of_platform])
         served = ~np.isnan(reached).all(axis=0)
         places = of_platform[np.argmax(np.nan_to_num(reached), axis=0)]
-        known = {place: self._stack(place) for place in np.unique(places)}
-        return [known[place] if answer else None for place, answer in zip(places, served, strict=True)]
+        stacks = {place: self._stack(place) for place in np.unique(places)}
+        return [stacks[place] if answer else None for place, answer in zip(places, served, strict=True)]
 
     def name(self, stack: Stack) -> str:
         """Return a stack in words, with the platform's name."""

@@ -6,7 +6,7 @@ from itertools import pairwise, permutations
 from typing import Any
 
 from analysis.library.sources import Library
-from analysis.studies.attribution.serving import FEATURES, Stack, said
+from analysis.studies.attribution.serving import FEATURES, Stack, in_words
 
 SAME_CHIP = {"gb200": "b200", "gb300": "b300"}
 """The platform of 8-GPU nodes that has the same GPU as a rack."""
@@ -19,6 +19,9 @@ HARDWARE, SCALE_UP, PRECISION, SPECULATION, DISAGGREGATION, ENGINE, PLATFORM, UN
     "hardware and serving engine together", "all changes together",
 )  # fmt: skip
 """What a change is a change of. The last two stand where the rows do not tell the changes apart."""
+
+TOTAL = "Ratio of throughput per GPU"
+"""What all changes make together, as tables and figures call it."""
 
 _KINDS = {
     "disaggregated": DISAGGREGATION,
@@ -56,7 +59,7 @@ def change(library: Library, step: Step) -> str:
     """Return what changes, in words: from what to what."""
     before, after = (
         ", ".join(
-            library.platform(str(value)).name if name == "hardware" else said(name, value) for name, value in side
+            library.platform(str(value)).name if name == "hardware" else in_words(name, value) for name, value in side
         )
         for side in (step.before, step.after)
     )
@@ -124,14 +127,14 @@ def taken(changes: Sequence[Step], before: Stack, after: Stack) -> Step:
 
 
 def _apart(start: Stack, end: Stack, route: Sequence[str]) -> tuple[Step, ...]:
-    found = []
+    steps = []
     for feature in ORDER:
         values = list(route) if feature == "hardware" else [getattr(start, feature), getattr(end, feature)]
         for before, after in pairwise(values):
             if before != after:
                 kind = _KINDS.get(feature) or _hardware_kind(before, after)
-                found.append(Step(kind, ((feature, before),), ((feature, after),)))
-    return tuple(found)
+                steps.append(Step(kind, ((feature, before),), ((feature, after),)))
+    return tuple(steps)
 
 
 def _between(start: Stack, end: Stack, features: Sequence[str], kind: str) -> Step:

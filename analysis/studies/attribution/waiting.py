@@ -84,13 +84,13 @@ def limits(library: Library, conditions: Parameters, lengths: tuple[int, int]) -
         conditions: Cut-off day and accuracy.
         lengths: Input and output tokens.
     """
-    found = []
+    kept = []
     with suppress(InputError):
-        found.append(Limit("", None, measured_stacks(library, conditions, lengths=lengths)))
+        kept.append(Limit("", None, measured_stacks(library, conditions, lengths=lengths)))
     for key, name in _LIMITS.items():
         value = choice(key, "agents", library.folder)
         constraints = ANY.narrowed({name: value.number})
         with suppress(InputError):
             stacks = measured_stacks(library, conditions, lengths=lengths, constraints=constraints)
-            found.append(Limit(key, value, stacks))
-    return found
+            kept.append(Limit(key, value, stacks))
+    return kept

@@ -13,14 +13,14 @@ from analysis.scenario import Parameters
 from analysis.studies.attribution import KINDS, along, points
 from analysis.studies.attribution.accuracy import differences
 from analysis.studies.attribution.caching import along_hit_rate
-from analysis.studies.attribution.charts.attribution import stacked
-from analysis.studies.attribution.charts.gains import accuracy_differences, gain_curves
-from analysis.studies.attribution.charts.models import (
+from analysis.studies.attribution.charts.agents import (
     cost_against_utilization,
     request_against_hit_rate,
     session_by_turn,
 )
-from analysis.studies.attribution.charts.software import matching_price_curves, software
+from analysis.studies.attribution.charts.along import stacked
+from analysis.studies.attribution.charts.cost import matching_price_curves, software
+from analysis.studies.attribution.charts.gains import accuracy_differences, gain_curves
 from analysis.studies.attribution.charts.waterfall import TOTAL, waterfall
 from analysis.studies.attribution.gains import gains
 from analysis.studies.attribution.matching_price import matching_prices

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from analysis import formulas
 from analysis.library.values import Status
-from analysis.studies.attribution.lifecycle import utilizations
-from analysis.studies.attribution.software import by_framework, software_gains
+from analysis.studies.attribution.software import by_framework, software_gains, utilizations
 
 GAINS, SHARES = st.floats(0.1, 10), st.floats(0, 1)
 

@@ -1,1 +1,5 @@
-"""Figures of the study."""
+"""The figures of the study, a module for each kind of question."""
+
+from analysis.studies.attribution.charts import accuracy, agents, along, cost, gains, waterfall
+
+__all__ = ["accuracy", "agents", "along", "cost", "gains", "waterfall"]

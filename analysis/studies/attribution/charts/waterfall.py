@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from analysis.exhibits import INK, MUTED, OUTPUT_COLOR, canvas, drawn
 from analysis.exhibits.statements import Cell, Shown
 from analysis.library.values import Value
-from analysis.studies.attribution import Attribution, change
-from analysis.studies.attribution.charts.attribution import multiples
+from analysis.studies.attribution.charts.scales import multiples
+from analysis.studies.attribution.factors import Attribution
+from analysis.studies.attribution.points import Point
+from analysis.studies.attribution.steps import TOTAL, change
 
-NEW_LINE, TOTAL = "\n", "Ratio of throughput per GPU"
+NEW_LINE = "\n"
 _LOSS = "#8a94a3"
+Result = tuple[str, Value, str, Value]
+"""Name and value of a further factor, and name and value of the product, such as price and the ratio of costs."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +37,56 @@ class Bar:
         return self.start * self.value.number if self.value else self.start
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """Its number, or why it has none."""
         return self.value.show() if self.value else self.words
+
+
+def factors(point: Point) -> Shown:
+    """Return what the ratio of both platforms is made of, and what price and power make of it."""
+    results: list[Result] = []
+    if not point.of_one_platform:
+        price, cost = point.metric("cost_per_million_tokens")
+        power, per_megawatt = point.metric("throughput_per_megawatt")
+        results = [
+            ("Price per GPU-hour", price, "Ratio of cost per million tokens", cost),
+            ("Power per GPU", power, "Ratio of tokens per megawatt", per_megawatt),
+        ]
+    return waterfall(
+        f"waterfall-{point.name}",
+        point.best,
+        results,
+        title="What {total} in throughput per GPU is made of at {lengths} and {at} tok/s/user: {subject} over "
+        "{baseline}.",
+        note="Whiskers span every admissible order of the changes. Price and power do not depend on the order.",
+        total=point.best.total,
+        **point.where,
+        **point.pair.names,
+    )
+
+
+def from_plain(point: Point) -> Shown:
+    """Return what leads from a plain stack of the baseline to the subject's best."""
+    plain, name = point.from_plain, point.stacks.name
+    return waterfall(
+        f"from-plain-{point.name}",
+        plain,
+        [],
+        title="From {start} at {lengths} and {at} tok/s/user.",
+        note="Whiskers span every admissible order of the changes."
+        if plain.opened == plain.start
+        else "The plain stack does not serve this interactivity: the ratio counts from the first stack that does, "
+        "{opened}.",
+        start=name(plain.start),
+        opened=name(plain.opened),
+        **point.where,
+    )
 
 
 def waterfall(
     name: str,
     attribution: Attribution,
-    results: Sequence[tuple[str, Value, str, Value]],
+    results: Sequence[Result],
     *,
     title: str,
     note: str = "",
@@ -51,8 +97,7 @@ def waterfall(
     Args:
         name: Short name of the figure.
         attribution: The factors.
-        results: What is made of the ratio of throughputs: name and value of a further factor, and name and value of
-            the product, such as price and the ratio of costs.
+        results: What is made of the ratio of throughputs.
         title: The message, with `{name}` places for contents.
         note: How to read it.
         **contents: Values and texts of title and note.
@@ -60,16 +105,7 @@ def waterfall(
     bars = _bars(attribution, results)
     with canvas(height=0.42 * len(bars) + 0.8) as (figure, axes):
         for place, bar in enumerate(bars):
-            color = INK if bar.whole else OUTPUT_COLOR if bar.end >= bar.start else _LOSS
-            axes.barh(place, bar.end - bar.start, left=bar.start, color=color, height=0.62, zorder=2)
-            low, high = bar.reach
-            if low < high:
-                ends = [[bar.end - bar.start * low], [bar.start * high - bar.end]]
-                axes.errorbar(bar.end, place, xerr=ends, color=INK, capsize=3, fmt="none", linewidth=1.1, zorder=4)
-            axes.annotate(
-                bar.said, (max(bar.start, bar.end, bar.start * high), place), (7, 0), textcoords="offset points",
-                va="center", fontweight="bold" if bar.whole else "normal", color=INK if bar.value else MUTED,
-            )  # fmt: skip
+            _draw(axes, place, bar)
         multiples(axes, "x")
         lowest = min(min(bar.start, bar.end, bar.start * bar.reach[0]) for bar in bars)
         highest = max(max(bar.start, bar.end, bar.start * bar.reach[1]) for bar in bars)
@@ -78,13 +114,26 @@ def waterfall(
         axes.invert_yaxis()
         axes.grid(visible=False, axis="y")
         axes.axvline(1, color=INK, linewidth=1, zorder=3)
-    said = "; ".join(f"{bar.label.replace(NEW_LINE, ', ')}: {bar.said}" for bar in bars)
+    words = "; ".join(f"{bar.label.replace(NEW_LINE, ', ')}: {bar.text}" for bar in bars)
     values = [bar.value for bar in bars if bar.value]
     data = _data(attribution, results)
-    return drawn(figure, name, title, f"Waterfall, log axis. {said}.", data, note=note, values=values, **contents)
+    return drawn(figure, name, title, f"Waterfall, log axis. {words}.", data, note=note, values=values, **contents)
 
 
-def _bars(attribution: Attribution, results: Sequence[tuple[str, Value, str, Value]]) -> list[Bar]:
+def _draw(axes: Axes, place: int, bar: Bar) -> None:
+    color = INK if bar.whole else OUTPUT_COLOR if bar.end >= bar.start else _LOSS
+    axes.barh(place, bar.end - bar.start, left=bar.start, color=color, height=0.62, zorder=2)
+    low, high = bar.reach
+    if low < high:
+        ends = [[bar.end - bar.start * low], [bar.start * high - bar.end]]
+        axes.errorbar(bar.end, place, xerr=ends, color=INK, capsize=3, fmt="none", linewidth=1.1, zorder=4)
+    axes.annotate(
+        bar.text, (max(bar.start, bar.end, bar.start * high), place), (7, 0), textcoords="offset points",
+        va="center", fontweight="bold" if bar.whole else "normal", color=INK if bar.value else MUTED,
+    )  # fmt: skip
+
+
+def _bars(attribution: Attribution, results: Sequence[Result]) -> list[Bar]:
     bars: list[Bar] = []
     for factor in attribution.factors:
         kind, start = factor.step.kind, bars[-1].end if bars else 1.0
@@ -99,7 +148,7 @@ def _bars(attribution: Attribution, results: Sequence[tuple[str, Value, str, Val
     return bars
 
 
-def _data(attribution: Attribution, results: Sequence[tuple[str, Value, str, Value]]) -> pd.DataFrame:
+def _data(attribution: Attribution, results: Sequence[Result]) -> pd.DataFrame:
     name = attribution.stacks.name
     rows = [
         {

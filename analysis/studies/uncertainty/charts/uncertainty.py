@@ -11,7 +11,7 @@ from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR,
 from analysis.exhibits.statements import Cell, Shown
 from analysis.library.quantities import show as show_number
 from analysis.library.values import Value
-from analysis.studies.attribution.charts.attribution import multiples
+from analysis.studies.attribution.charts.scales import multiples
 from analysis.studies.uncertainty import Sample
 from analysis.studies.uncertainty.layers import Layer
 

@@ -1,0 +1,122 @@
+"""What a million tokens for agents cost on two platforms: by their curves, and in rows that limit the wait."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from analysis import formulas
+from analysis.library.choices import choice, choices
+from analysis.library.values import Value, calculate
+from analysis.studies.attribution.phases import Phases, phases
+from analysis.studies.attribution.points import Point
+from analysis.studies.attribution.sessions import Session, session_of
+from analysis.studies.attribution.waiting import Limit
+
+SUBJECT = "agents"
+LENGTHS = "long prompts"
+Sides = tuple[Value | None, Value | None]
+
+
+@dataclass(frozen=True)
+class Service:
+    """Two platforms at one interactivity.
+
+    Attributes:
+        interactivity: That each user gets at least, in tok/s/user.
+        costs: On the baseline and the subject, in USD/Mtok; None where it does not serve.
+        ratio: How many times the subject's cost the baseline's is; None where not both serve.
+        limit: On the time to the first token, in s; None where the costs are those of the curves.
+        served_at: The interactivity of the measured row of each, in tok/s/user, where there is a limit.
+    """
+
+    interactivity: Value
+    costs: Sides
+    ratio: Value | None
+    limit: Value | None = None
+    served_at: Sides = (None, None)
+
+
+@dataclass(frozen=True, eq=False)
+class Agents:
+    """Service of agents with long prompts, as it was chosen for this analysis.
+
+    Attributes:
+        point: Where the platforms are compared otherwise; knows them.
+        prices: Of a GPU-hour, by platform, in USD/GPU/h.
+        limits: No limit on the wait, then each that some row keeps; empty where the workload was not measured.
+    """
+
+    point: Point
+    prices: Mapping[str, Value]
+    limits: list[Limit]
+
+    @property
+    def lengths(self) -> dict[str, Any]:
+        """Tokens of a prompt and of an answer."""
+        return {"input": choice("input_tokens", LENGTHS), "output": choice("output_tokens", LENGTHS)}
+
+    @property
+    def levels(self) -> list[Value]:
+        """The interactivities of agents, in tok/s/user."""
+        return choices("interactivity", SUBJECT)
+
+    @cached_property
+    def by_curve(self) -> list[Service]:
+        """What both platforms cost at each level, by the curves of their best stacks."""
+        return [self._by_curve(level) for level in self.levels] if self.limits else []
+
+    @cached_property
+    def by_row(self) -> list[Service]:
+        """What both cost in the best measured row at or above each level that keeps a limit on the wait."""
+        return [self._by_row(limit, level) for limit in self.limits[1:] for level in self.levels]
+
+    @cached_property
+    def phases(self) -> list[Phases]:
+        """What prefill and decode cost at the lowest level, on those of the platforms whose rows tell them apart."""
+        if not self.limits:
+            return []
+        stacks, floor = self.limits[0].stacks, self.levels[0].number
+        keys = dict.fromkeys(self.point.platforms)
+        return [split for key in keys if (split := phases(stacks, key, floor, self.prices[key]))]
+
+    @property
+    def session(self) -> Session | None:
+        """A session of many turns with prompts and answers as long as the measured ones; None without phases."""
+        return session_of(self.phases[0]) if self.phases else None
+
+    def used(self) -> Iterator[Value]:
+        """Yield what was chosen or assumed for what is shown: limits, and the inputs of the session."""
+        if self.by_row:
+            yield from (limit.value for limit in self.limits if limit.value)
+        if session := self.session:
+            yield from (session.turns, session.new_tokens, session.cache_hit_rate)
+
+    def _by_curve(self, level: Value) -> Service:
+        baseline, subject = (self._cost(key, level) for key in self.point.platforms)
+        return Service(level, (baseline, subject), self._ratio(baseline, subject))
+
+    def _by_row(self, limit: Limit, level: Value) -> Service:
+        baseline, subject = (limit.served(key, level.number, self.prices[key]) for key in self.point.platforms)
+        costs = (baseline.cost if baseline else None, subject.cost if subject else None)
+        served_at = (baseline.interactivity if baseline else None, subject.interactivity if subject else None)
+        return Service(level, costs, self._ratio(*costs), limit.value, served_at)
+
+    def _cost(self, hardware: str, level: Value) -> Value | None:
+        throughput = self.limits[0].stacks.value_at(level.number, hardware)
+        if throughput is None:
+            return None
+        price = self.prices[hardware]
+        return calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=price, throughput_per_gpu=throughput)
+
+    def _ratio(self, baseline: Value | None, subject: Value | None) -> Value | None:
+        if baseline is None or subject is None:
+            return None
+        mixing = self.point.pair.mixing("cost_per_million_tokens")
+        return calculate(formulas.ratio, mixing=mixing, numerator=baseline, denominator=subject)
+
+
+def ranked(services: list[Service]) -> list[Value]:
+    """Return the ratios of those that both platforms serve, the lowest first."""
+    ratios = [service.ratio for service in services if service.ratio]
+    return sorted(ratios, key=lambda value: value.number)

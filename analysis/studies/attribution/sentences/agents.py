@@ -1,0 +1,126 @@
+"""What a cache would save in the model, and what agents cost: by curve, with little waiting, and over a session."""
+
+from analysis import formulas
+from analysis.exhibits.statements import Shown, say
+from analysis.library.values import calculate
+from analysis.studies.attribution.agents import Agents, ranked
+from analysis.studies.attribution.caching import HIT, MISS, public_prices
+from analysis.studies.attribution.sentences.parts import each
+from analysis.studies.attribution.study import Study
+
+
+def cache(study: Study) -> Shown | None:
+    """Say how much of a request's cost a cache saves at most in the model, at the last point that tells."""
+    if not study.phases:
+        return None
+    point, splits = study.phases[-1]
+    shares, contents = each(
+        "{share} of the cost of a request on {name}",
+        [{"share": split.prefill_share, "name": split.platform.name} for split in splits],
+    )
+    template = "In the model a cache saves at most " + shares + ", at {lengths}."
+    return say(template, role="answer", lengths=point.workload, **contents)
+
+
+def public_discounts(study: Study) -> list[Shown]:
+    """Say what providers charge for a hit and a miss, beside what a hit saves in the model."""
+    if not study.phases:
+        return []
+    _, splits = study.phases[-1]
+    costs, contents = each(
+        "{cost} of prefill on {name}",
+        [{"cost": split.input_token_cost, "name": split.platform.name} for split in splits],
+    )
+    template = (
+        "A million input tokens found in a cache are worth "
+        + costs
+        + " in the model, at full load and without margin. "
+        "The public price of {provider} for a million input tokens is {miss} on a miss and {hit} on a hit as of "
+        "{day}: a hit is {discount} cheaper."
+    )
+    return [
+        say(
+            template,
+            provider=provider,
+            miss=prices[MISS],
+            hit=prices[HIT],
+            discount=prices["discount"],
+            day=prices[HIT].as_of,
+            **contents,
+        )
+        for provider, prices in public_prices(study.library).items()
+    ]
+
+
+def by_curve(agents: Agents) -> Shown | None:
+    """Say what agents cost on both platforms at equal interactivity; nothing where the workload was not measured."""
+    ratios = ranked(agents.by_curve)
+    if not agents.limits:
+        return None
+    if not ratios:
+        return say("Both platforms do not serve any interactivity of agents.", role="answer")
+    return say(
+        "With prompts of {input} and answers of {output} tokens, at {low} to {high} tok/s/user, a million tokens on "
+        "{baseline} cost {least} to {most} as much as on {subject} where both serve.",
+        role="answer",
+        finding=True,
+        low=agents.levels[0],
+        high=agents.levels[-1],
+        least=ratios[0],
+        most=ratios[-1],
+        **agents.lengths,
+        **agents.point.pair.names,
+    )
+
+
+def by_row(agents: Agents) -> Shown | None:
+    """Say what they cost with a limit on the time to the first token; nothing where not both keep any."""
+    ratios = ranked(agents.by_row)
+    if not ratios:
+        return None
+    return say(
+        "With a limit on the time to the first token, measured rows give a ratio of {least} to {most}.",
+        role="answer",
+        least=ratios[0],
+        most=ratios[-1],
+    )
+
+
+def session(agents: Agents) -> Shown | None:
+    """Say what a cache saves over a session in the model; nothing where no row tells prefill and decode apart."""
+    session = agents.session
+    if session is None:
+        return None
+    costs = [(split, session.cost(split, cached=False), session.cost(split, cached=True)) for split in agents.phases]
+    shares, contents = each(
+        "{saved} of what it costs without on {name}",
+        [
+            {"saved": calculate(formulas.ratio, numerator=cached, denominator=bare), "name": split.platform.name}
+            for split, bare, cached in costs
+        ],
+    )
+    return say(
+        "Model: a session of {turns} turns whose context grows by each answer and {new} new tokens sends {prompt} "
+        "prompt tokens, of which earlier turns computed {reusable}. If {rate:2} of those are found in a cache, the "
+        "session costs " + shares + ".",
+        role="answer",
+        turns=session.turns,
+        new=session.new_tokens,
+        prompt=session.prompt_tokens,
+        reusable=session.reusable_tokens,
+        rate=session.cache_hit_rate,
+        **contents,
+    )
+
+
+def session_limits(agents: Agents) -> Shown | None:
+    """Say what the model of a session leaves out."""
+    if agents.session is None:
+        return None
+    return say(
+        "The session is assumed, not measured. It takes the cost of a prompt token and of an answer token from one "
+        "measured row at {floor} tok/s/user or more and keeps them at every length of the context, while both rise "
+        "with it; and it charges nothing for keeping the cache between turns.",
+        role="caution",
+        floor=agents.levels[0],
+    )

@@ -1,0 +1,95 @@
+"""What the report answers first: the ratio and its factors, with equal software, at other lengths, and its doubts."""
+
+from analysis import formulas
+from analysis.exhibits.statements import Shown, say
+from analysis.library.values import calculate
+from analysis.studies.attribution.doubts import doubts
+from analysis.studies.attribution.points import Point
+from analysis.studies.attribution.sentences.parts import differing, product
+from analysis.studies.attribution.study import Study
+
+
+def ratio(point: Point) -> Shown:
+    """Say how many times the tokens per GPU the subject delivers, and by which factors."""
+    factors, contents = product(point.best)
+    template = (
+        "At {lengths} and {at} tok/s/user, {subject} delivers {total} the tokens per GPU of {baseline}: "
+        + factors
+        + "."
+    )
+    if not factors:
+        template = (
+            "{subject} is compared with itself, with the same software: the ratio is {total}, and there is no factor."
+        )
+    contents |= {"total": point.best.total, **point.pair.names}
+    return say(template, role="answer", finding=True, **(point.where if factors else {}), **contents)
+
+
+def equal_software(point: Point) -> Shown | None:
+    """Say what the ratio is with the same software on both sides; nothing of a platform beside itself."""
+    if point.of_one_platform:
+        return None
+    if not point.equal_software:
+        return say(
+            "Under these conditions no software serves this interactivity on both platforms, so that their ratio "
+            "with equal software is not known.",
+            role="answer",
+        )
+    stack, _, equal = point.equal_software
+    differences = differing(*point.ends)
+    rest = "the remaining {rest} is {what}." if differences else "that is all of the ratio."
+    return say(
+        "With the same software on both sides ({software}), {subject} delivers {equal} the tokens per GPU of "
+        "{baseline}; " + rest,
+        role="answer",
+        finding=True,
+        software=stack.software,
+        equal=equal,
+        rest=calculate(formulas.ratio, numerator=point.best.total, denominator=equal),
+        what=differences,
+        **point.pair.names,
+    )
+
+
+def price_and_power(point: Point) -> Shown | None:
+    """Say what price and power make of the ratio; nothing of a platform beside itself."""
+    if point.of_one_platform:
+        return None
+    price, cost = point.metric("cost_per_million_tokens")
+    power, per_megawatt = point.metric("throughput_per_megawatt")
+    return say(
+        "The price per GPU-hour is a factor of {price}, which makes the ratio {cost} in cost per million tokens. "
+        "The power per GPU is a factor of {power}, which makes it {megawatt} in tokens per megawatt.",
+        role="answer",
+        price=price,
+        cost=cost,
+        power=power,
+        megawatt=per_megawatt,
+    )
+
+
+def at_other_lengths(study: Study) -> list[Shown]:
+    """Say what the ratio is at the points of other sequence lengths, where it has factors."""
+    sentences = []
+    for point in study.points[1:]:
+        factors, contents = product(point.best)
+        template = "At {lengths} and {at} tok/s/user the ratio in throughput per GPU is {total}: " + factors + "."
+        if factors:
+            sentences.append(say(template, role="answer", total=point.best.total, **point.where, **contents))
+    return sentences
+
+
+def doubtful_ends(study: Study) -> list[Shown]:
+    """Say which of the two stacks compared answers too few questions rightly for its speed to be trusted."""
+    return [
+        say(
+            "{platform} with {series} stands on one side of the ratio and answered {accuracy} of the questions of "
+            "GSM8K rightly, far fewer than most: its speed, and with it the ratio, is suspect.",
+            role="caution",
+            platform=study.library.platform(doubt.stack.hardware).name,
+            series=doubt.series,
+            accuracy=doubt.accuracy,
+        )
+        for doubt in doubts(study.here.best, study.suspects)
+        if doubt.is_end
+    ]

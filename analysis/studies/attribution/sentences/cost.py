@@ -1,0 +1,131 @@
+"""What utilization, software and the price of a GPU-hour make of cost per token."""
+
+import pandas as pd
+
+from analysis import formulas
+from analysis.exhibits.statements import Shown, say
+from analysis.library.values import calculate, counted
+from analysis.studies.attribution.matching_price import matching_price
+from analysis.studies.attribution.points import Point
+from analysis.studies.attribution.software import software_gains, utilizations
+from analysis.studies.attribution.study import Study
+
+
+def utilization(study: Study) -> Shown:
+    """Say what a token costs at the lowest utilization."""
+    low, point = utilizations(study.library)[0], study.here
+    return say(
+        "Cost per token is inverse to utilization: at {low:2} it is {times} what it is at full load, on every "
+        "platform alike. At equal utilization no ratio of two platforms changes.",
+        role="answer",
+        low=low,
+        times=calculate(
+            formulas.ratio,
+            numerator=point.levels("cost_per_million_tokens", low)[0],
+            denominator=point.levels("cost_per_million_tokens")[0],
+        ),
+    )
+
+
+def break_even_utilization(study: Study) -> Shown:
+    """Say down to which utilization the platform with the dearer hour keeps its advantage per token."""
+    point = study.here
+    sides = sorted(
+        zip(point.pair.sides, point.levels("cost_per_million_tokens"), strict=True),
+        key=lambda pair: -pair[0].given["price_per_gpu_hour"].number,
+    )
+    (dearer, own), (other, others) = sides
+    if dearer.given["price_per_gpu_hour"].number == other.given["price_per_gpu_hour"].number:
+        return say("Both cost the same per GPU-hour, so that neither has a dearer hour to fill.", role="answer")
+    limit = calculate(
+        formulas.break_even_utilization,
+        mixing=point.pair.mixing("cost_per_million_tokens"),
+        cost_per_million_tokens=own,
+        other_cost_per_million_tokens=others,
+        other_utilization=utilizations(study.library)[-1],
+    )
+    ahead = own.number < others.number
+    return say(
+        "{dearer} costs more per GPU-hour. Against {other} at full load it keeps its advantage per token down to a "
+        "utilization of {limit} at {lengths} and {at} tok/s/user."
+        if ahead
+        else "{dearer} costs more per GPU-hour and, at {lengths} and {at} tok/s/user, also more per token: it has no "
+        "advantage to lose.",
+        role="answer",
+        finding=True,
+        dearer=dearer.platform.name,
+        other=other.platform.name,
+        **point.where,
+        **({"limit": limit} if ahead else {}),
+    )
+
+
+def largest_gain(study: Study) -> Shown | None:
+    """Say what software gained most on the platforms compared; nothing where no configuration was run again."""
+    software = study.largest_gain
+    if software is None:
+        return None
+    return say(
+        "Of the platforms compared, the largest gain of software is that of {framework} on {platform}: {gain} in "
+        "interactivity at the median of {count} configurations, between {first} and {last}. If that holds for all "
+        "configurations and nothing more is gained, the mean speed over the life of the hardware is {lifetime} of "
+        "the first.",
+        role="answer",
+        platform=study.library.platform(software.hardware).name,
+        framework=software.framework,
+        gain=software.interactivity,
+        count=software.configurations,
+        first=software.first,
+        last=software.last,
+        lifetime=software.lifetime,
+    )
+
+
+def accounting(study: Study) -> Shown:
+    """Say how many configurations gained throughput that interactivity does not explain."""
+    table = software_gains(study.library)
+    return say(
+        "{accounting} of {all} configurations, over all platforms, gained throughput without gaining interactivity "
+        "alike. At equal concurrency and lengths, and on as many GPUs, throughput moves with the time that a "
+        "request takes: what interactivity does not explain is the time to the first token or a change of "
+        "accounting, such as of the GPUs that throughput is divided by. It is not counted as a gain of software "
+        "here.",
+        accounting=counted(int(table["accounting"].sum()), "configurations whose accounting changed"),
+        all=counted(len(table), "configurations run again"),
+    )
+
+
+def later_runs(study: Study) -> Shown | None:
+    """Say that some of the repeated runs are later than the rows; nothing where none is."""
+    last = study.library.tables["software_gains"]["last_date"]
+    if not (last > pd.Timestamp(study.conditions.as_of)).any():
+        return None
+    return say("Some of the runs are later than the cut-off day of the rows.", role="note")
+
+
+def cheaper_platforms(study: Study, point: Point) -> Shown | None:
+    """Say how many of the platforms with a cheaper hour have a cheaper token; nothing where no other was measured."""
+    prices, subject, at = study.prices, study.conditions.subject, point.at.number
+    matched = {
+        hardware: price
+        for hardware in study.others
+        if (price := matching_price(point.stacks, hardware, subject, prices[subject], at))
+    }
+    if not matched:
+        return None
+    cheaper = [hardware for hardware, price in matched.items() if price.number > prices[hardware].number]
+    less = [hardware for hardware in matched if prices[hardware].number < prices[subject].number]
+    per_token = "{cheaper} of the {count} cost less: {which}." if cheaper else "none of them costs less."
+    return say(
+        "At {lengths} and {at} tok/s/user, {count} other platforms were measured; {less} of them cost less per "
+        "GPU-hour "
+        "than {subject}. Per token, " + per_token,
+        role="answer",
+        finding=point is study.here,
+        **point.where,
+        count=counted(len(matched), f"other platforms measured at {point.workload}"),
+        less=counted(len(less), f"platforms that cost less per GPU-hour at {point.workload}"),
+        cheaper=counted(len(cheaper), f"platforms that cost less per token at {point.workload}"),
+        which=", ".join(study.library.platform(hardware).name for hardware in cheaper),
+        subject=point.pair.subject.platform.name,
+    )

@@ -1,0 +1,181 @@
+"""What low precision and speculative decoding gain, and whether accuracy holds."""
+
+from collections.abc import Sequence
+
+from analysis.comparison.proportions import Finding
+from analysis.exhibits.statements import Shown, say
+from analysis.library.choices import choice
+from analysis.library.values import Value, counted
+from analysis.studies.attribution.accuracy import TABLE, Difference
+from analysis.studies.attribution.gains import Gain, median, ranked
+from analysis.studies.attribution.points import Point
+from analysis.studies.attribution.study import Study
+
+
+def precision(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown:
+    """Say what FP4 gains over FP8 at a point, over the pairs of stacks whose accuracy is not suspect."""
+    values = ranked(_trusted(study, pairs), point.at.number)
+    if not values:
+        return say(
+            "At {lengths} and {at} tok/s/user no pair of stacks without suspect accuracy was measured in both "
+            "precisions.",
+            role="answer",
+            **point.where,
+        )
+    return say(
+        "At {lengths} and {at} tok/s/user, FP4 delivers {least} to {most} as many tokens per GPU as FP8, in half of "
+        "the pairs at most {middle}. Pairs of stacks that differ in nothing else and whose accuracy is not suspect: "
+        "{count}.",
+        role="answer",
+        finding=point is study.here,
+        **point.where,
+        least=values[0],
+        most=values[-1],
+        middle=median(values),
+        count=counted(len(values), "pairs of stacks"),
+    )
+
+
+def precision_accuracy(differences: Sequence[Difference]) -> Shown:
+    """Say in how many pairs of stacks FP4 is as accurate as FP8."""
+    return say(
+        "On GSM8K, FP4 is shown to be equivalent to FP8 within {margin} percentage point in {equivalent} of {all} "
+        "pairs of stacks and is lower in {lower}; in {open} pairs too few questions were asked to decide, and in "
+        "{higher} FP4 is higher.",
+        role="answer",
+        margin=choice("equivalence_margin", TABLE),
+        equivalent=_count(differences, Finding.EQUIVALENT, "pairs {}"),
+        all=counted(len(differences), "pairs"),
+        lower=_count(differences, Finding.LOWER, "pairs {}"),
+        open=_count(differences, Finding.OPEN, "pairs {}"),
+        higher=_count(differences, Finding.HIGHER, "pairs {}"),
+    )
+
+
+def suspect_stacks(study: Study) -> Shown | None:
+    """Say which stacks answer far fewer questions rightly than most; nothing where none does."""
+    if not study.suspects:
+        return None
+    name = study.library.platform
+    return say(
+        "Shown, not hidden: {suspects} answer far fewer questions rightly than most stacks do. A higher or lower "
+        "accuracy that rests on one of them says that something is wrong there, not what precision does.",
+        role="caution",
+        suspects="; ".join(f"{name(hardware).name} with {series}" for hardware, series in study.suspects),
+    )
+
+
+def evaluations(study: Study) -> Shown:
+    """Say what the evaluations do not show, and from when they are."""
+    return say(
+        "Not shown: any task but GSM8K, answers longer than its, and another model. The same questions were asked "
+        "in every evaluation and pooled, as if they were different ones; all evaluations were dated {first} or "
+        "later, and the rows until {as_of}.",
+        role="note",
+        first=f"{study.library.tables[TABLE]['first'].min():%Y-%m-%d}",
+        as_of=study.conditions.as_of.isoformat(),
+    )
+
+
+def decoding(study: Study, point: Point, pairs: Sequence[Gain]) -> list[Shown]:
+    """Say what MTP gains at a point, and for how many stacks it opens the point, where accuracy is not suspect."""
+    at, trusted = point.at.number, _trusted(study, pairs)
+    values = ranked(trusted, at)
+    opened = [gain for gain in trusted if gain.reach[0].number < at <= gain.reach[1].number]
+    sentences = []
+    if values:
+        sentences.append(
+            say(
+                "At {lengths} and {at} tok/s/user, stacks with MTP deliver {least} to {most} as many tokens per GPU "
+                "as the same stacks without, in half of the pairs at most {middle}. Pairs whose accuracy is not "
+                "suspect: {count}.",
+                role="answer",
+                finding=point is study.here,
+                **point.where,
+                least=values[0],
+                most=values[-1],
+                middle=median(values),
+                count=counted(len(values), "pairs with and without MTP"),
+            )
+        )
+    if opened:
+        sentences.append(
+            say(
+                "MTP opens {at} tok/s/user at {lengths} to stacks that do not reach it without. Such pairs: "
+                "{opened}.",
+                role="answer",
+                **point.where,
+                opened=counted(len(opened), "pairs in which MTP opens the point"),
+            )
+        )
+    nothing = say("At {lengths} and {at} tok/s/user no pair tells what MTP gains.", role="answer", **point.where)
+    return sentences or [nothing]
+
+
+def reach(study: Study, pairs: Sequence[Gain]) -> list[Shown]:
+    """Say how far MTP moves the highest interactivity of the stacks compared."""
+    return [
+        say(
+            "On {platform} ({common}), MTP moves the highest interactivity measured from {before} to {after} "
+            "tok/s/user.",
+            role="answer",
+            platform=gain.platform.name,
+            common=gain.common,
+            before=gain.reach[0],
+            after=gain.reach[1],
+        )
+        for gain in _compared(study.here, pairs)
+    ]
+
+
+def rivals(study: Study, pairs: Sequence[Gain]) -> list[Shown]:
+    """Say where a cheaper platform of the same kind is faster without MTP: the gain may measure the trying."""
+    sentences = []
+    for gain in _compared(study.here, pairs):
+        alone = gain.levels(study.here.at.number)[0]
+        rivals = gain.rivals(study.prices, study.here.at.number)
+        fastest = max(rivals, key=lambda value: value.number, default=None)
+        if alone and fastest and fastest.number > alone.number:
+            sentences.append(
+                say(
+                    "Without MTP and otherwise alike ({common}), {platform} delivers {alone} tok/s/GPU here and "
+                    "{rival}, a cheaper platform of the same kind, {fastest}. A curve knows only the configurations "
+                    "that were tried, so that a gain may measure the trying as well.",
+                    role="note",
+                    common=gain.common,
+                    platform=gain.platform.name,
+                    alone=alone,
+                    rival=fastest.subject,
+                    fastest=fastest,
+                )
+            )
+    return sentences
+
+
+def decoding_accuracy(study: Study, differences: Sequence[Difference]) -> Shown:
+    """Say in how many pairs of stacks MTP is as accurate, and how many of the lower ones rest on a suspect stack."""
+    lower = [difference for difference in differences if difference.finding == Finding.LOWER]
+    suspect = [difference for difference in lower if difference.is_suspect(study.suspects)]
+    return say(
+        "MTP is shown to be equivalent within {margin} percentage point in {equivalent} of {all} pairs; it is lower "
+        "in {lower}, {suspect} of which rest on a suspect evaluation.",
+        role="answer",
+        margin=choice("equivalence_margin", TABLE),
+        equivalent=_count(differences, Finding.EQUIVALENT, "pairs {} with MTP"),
+        all=counted(len(differences), "pairs with and without MTP evaluated"),
+        lower=counted(len(lower), "pairs lower with MTP"),
+        suspect=counted(len(suspect), "pairs lower with MTP that are suspect"),
+    )
+
+
+def _trusted(study: Study, pairs: Sequence[Gain]) -> list[Gain]:
+    return [gain for gain in pairs if not gain.is_suspect(study.suspects)]
+
+
+def _compared(point: Point, pairs: Sequence[Gain]) -> list[Gain]:
+    """The pairs of which one is a best stack of the comparison."""
+    return [gain for gain in pairs if gain.after in point.ends or gain.before in point.ends]
+
+
+def _count(differences: Sequence[Difference], finding: Finding, what: str) -> Value:
+    return counted(sum(difference.finding == finding for difference in differences), what.format(finding))

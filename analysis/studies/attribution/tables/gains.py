@@ -1,0 +1,107 @@
+"""The tables of what one change of a serving stack gains, pair by pair, and of what it does to accuracy."""
+
+from collections.abc import Sequence
+
+from analysis.comparison.proportions import MEANING, Finding
+from analysis.exhibits.statements import Cell, Shown, table
+from analysis.studies.attribution.accuracy import Difference
+from analysis.studies.attribution.gains import Gain
+from analysis.studies.attribution.points import Point
+from analysis.studies.attribution.study import Study
+
+
+def precision(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown | None:
+    """Return what FP4 gains over FP8 at a point; None where no pair serves it."""
+    return at_point(
+        f"fp4-gain-{point.name}",
+        "FP4 over FP8 at {lengths} and {at} tok/s/user.",
+        ["FP8 (tok/s/GPU)", "FP4 (tok/s/GPU)", "Gain", "Remark"],
+        [[*row(gain, point), _remark(study, gain)] for gain in served(pairs, point)],
+        point,
+    )
+
+
+def decoding(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown | None:
+    """Return what MTP gains on the platforms compared, and how far each stack reaches; None without any."""
+    return at_point(
+        f"mtp-gain-{point.name}",
+        "MTP on the platforms compared, at {lengths} and {at} tok/s/user, and how far each stack reaches.",
+        [
+            *("No MTP (tok/s/GPU)", "MTP (tok/s/GPU)", "Gain"),
+            *("Reach without (tok/s/user)", "Reach with (tok/s/user)", "Remark"),
+        ],
+        [
+            [*row(gain, point), *gain.reach, _remark(study, gain)]
+            for gain in pairs
+            if gain.platform.key in study.sides
+        ],
+        point,
+    )
+
+
+def precision_accuracy(study: Study, differences: Sequence[Difference]) -> Shown:
+    """Return the accuracy in FP8 and FP4 of the platforms compared, and wherever a difference is shown."""
+    told = [
+        difference
+        for difference in differences
+        if difference.hardware in study.sides or difference.finding in (Finding.LOWER, Finding.HIGHER)
+    ]
+    return table(
+        "fp4-accuracy-compared",
+        "Accuracy on GSM8K, FP4 against FP8, on the platforms compared and wherever a difference is shown.",
+        [
+            *("Platform", "Framework", "Decoding", "FP8", "FP4"),
+            *("Difference (percentage points)", "Low", "High", "Finding"),
+        ],
+        [
+            [
+                study.library.platform(difference.hardware).name,
+                difference.framework,
+                "MTP" if difference.rest == "mtp" else "no MTP",
+                *difference.ends,
+                *(difference.value, difference.low, difference.high),
+                str(difference.finding),
+            ]
+            for difference in told
+        ],
+        digits=3,
+        note="; ".join(f"{finding}: {meaning}" for finding, meaning in MEANING.items()) + ".",
+    )
+
+
+def at_point(
+    name: str, caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], point: Point
+) -> Shown | None:
+    """Return a table of pairs of stacks at a point; None without rows.
+
+    Args:
+        name: Short name of the table.
+        caption: With places for the sequence lengths and the interactivity.
+        columns: Heads of the columns after those that say what a pair is.
+        rows: As `row` begins them.
+        point: The operating point.
+    """
+    if not rows:
+        return None
+    return table(name, caption, ["Platform", "The same on both sides", *columns], rows, **point.where)
+
+
+def served(pairs: Sequence[Gain], point: Point) -> list[Gain]:
+    """Return the pairs of which both stacks serve a point."""
+    return [gain for gain in pairs if gain.value(point.at.number)]
+
+
+def row(gain: Gain, point: Point) -> list[Cell]:
+    """Return a pair with its throughputs and what the change gains, or that it opens the point."""
+    before, after = gain.levels(point.at.number)
+    no_ratio = "opens" if after else "–"
+    return [
+        gain.platform.name,
+        gain.common,
+        *(level or "not served" for level in (before, after)),
+        gain.value(point.at.number) or no_ratio,
+    ]
+
+
+def _remark(study: Study, gain: Gain) -> str:
+    return "suspect accuracy" if gain.is_suspect(study.suspects) else ""
