@@ -12,29 +12,26 @@ from hypothesis import strategies as st
 from analysis.errors import InputError
 from analysis.library.values import Status
 from analysis.scenario import Parameters
-from analysis.studies.attribution import (
+from analysis.studies.attribution.along import along
+from analysis.studies.attribution.factors import OPENS, UNSERVED, attribute, in_order
+from analysis.studies.attribution.orders import in_all_orders
+from analysis.studies.attribution.points import points
+from analysis.studies.attribution.serving import Stack
+from analysis.studies.attribution.stacks import measured_stacks
+from analysis.studies.attribution.steps import (
+    HARDWARE,
     KINDS,
-    along,
-    attribute,
+    PLATFORM,
+    PRECISION,
+    SCALE_UP,
+    SPECULATION,
+    UNDIVIDED,
     change,
-    differing,
-    doubted,
-    in_all_orders,
-    in_order,
     paths,
-    points,
-    product,
-    stands_on,
     taken,
-    undoubted,
     waypoints,
     ways,
 )
-from analysis.studies.attribution.accuracy import suspects
-from analysis.studies.attribution.factors import OPENS, UNSERVED
-from analysis.studies.attribution.serving import Stack
-from analysis.studies.attribution.stacks import measured_stacks
-from analysis.studies.attribution.steps import HARDWARE, PLATFORM, PRECISION, SCALE_UP, SPECULATION, UNDIVIDED
 
 EXACT = {"rel": 1e-12}
 PUBLISHED = Parameters()
@@ -227,38 +224,11 @@ class TestThePublishedPoint:
                 if place is published[0]:
                     assert ratio.number == pytest.approx(published_ratio, abs=0.1)
 
-    def test_the_division_stands_on_a_suspect_evaluation_and_another_order_does_not(self, library, published):
-        found = suspects(library)
-        ((stack, accuracy, is_end),) = doubted(published[0].best, found)
-        assert (stack.hardware, stack.precision, is_end) == ("gb300", "fp8", False)
-        assert accuracy.number == pytest.approx(0.918, abs=0.001)
-        other = undoubted(published[0].best, found)
-        assert numbers(other) == pytest.approx([4.33, 3.73, 3.98], abs=0.005)
-        assert doubted(other, found) == []
-
-    def test_where_every_order_stands_on_a_suspect_evaluation_there_is_no_other(self, library, published):
+    def test_each_stack_names_its_measured_series(self, published):
         best = published[0].best
-        accuracy = next(iter(suspects(library).values()))
-        stacks = (best.start, *(factor.after for factor in best.factors))
-        everything = {(stack.hardware, stands_on(best, stack)): accuracy for stack in stacks}
-        assert len(doubted(best, everything)) == len(stacks)
-        assert [is_end for _, _, is_end in doubted(best, everything)] == [
-            True, *[False] * (len(stacks) - 2), True,
-        ]  # fmt: skip
-        assert undoubted(best, everything) is None
-
-    def test_the_words_hold_every_factor(self, published):
-        text, contents = product(published[0].best)
-        said = text.format(
-            **{name: getattr(cell, "show", lambda cell=cell: cell)() for name, cell in contents.items()}
-        )
-        assert said == (
-            "4.33x (hardware, HGX H200 to HGX B300) times 3.33x (scale-up domain, HGX B300 to GB300 NVL72) times "
-            "4.45x (precision, FP8 to FP4)"
-        )
-        assert differing(*published[0].ends) == "FP8 to FP4"
-        assert stands_on(published[0].best, published[0].ends[0]) == "dynamo-trt fp8 mtp"
-        assert stands_on(published[0].best, replace(START, precision="fp4")) == ""
+        assert best.series(best.start) == "dynamo-trt fp8 mtp"
+        assert best.series(best.start, best.end) == "dynamo-trt fp8 mtp to dynamo-trt fp4 mtp"
+        assert best.series(replace(START, precision="fp4")) == ""
 
 
 class TestIdentities:

@@ -3,38 +3,15 @@
 import io
 import re
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.comparison.contenders import price
-from analysis.library.choices import choice
-from analysis.scenario import Parameters
-from analysis.studies.attribution import KINDS, along, points
+from analysis.studies.attribution import charts
 from analysis.studies.attribution.accuracy import differences
-from analysis.studies.attribution.caching import along_hit_rate
-from analysis.studies.attribution.charts.agents import (
-    cost_against_utilization,
-    request_against_hit_rate,
-    session_by_turn,
-)
-from analysis.studies.attribution.charts.along import stacked
-from analysis.studies.attribution.charts.cost import matching_price_curves, software
-from analysis.studies.attribution.charts.gains import accuracy_differences, gain_curves
-from analysis.studies.attribution.charts.waterfall import TOTAL, waterfall
-from analysis.studies.attribution.gains import gains
-from analysis.studies.attribution.matching_price import matching_prices
-from analysis.studies.attribution.phases import phases
-from analysis.studies.attribution.sessions import by_turn, session_of
-from analysis.studies.attribution.software import software_gains
+from analysis.studies.attribution.steps import KINDS, TOTAL
 
 NUMERAL = re.compile(r"\d[\d,.]*")
 NAMES = re.compile(r"[A-Za-z]+\d+[A-Za-z]*|\d+k/\d+k")
-
-
-@pytest.fixture(scope="module")
-def here(library):
-    return points(library, Parameters())[0]
 
 
 def data(shown):
@@ -49,89 +26,113 @@ def assert_numbers_are_registered(shown):
     }
 
 
-def results(place):
-    return [
-        ("Price", *place.metric("cost_per_million_tokens")[:1], "Cost", place.metric("cost_per_million_tokens")[1])
-    ]
-
-
-def test_a_waterfall_shows_each_factor_the_ratio_and_what_price_makes_of_it(here):
-    shown = waterfall("name", here.best, results(here), title="title")
+def test_a_waterfall_shows_each_factor_the_ratio_and_what_price_and_power_make_of_it(study):
+    shown = charts.waterfall.factors(study("published").here)
     rows = data(shown)
-    assert rows["change"].tolist() == ["hardware", "scale-up domain", "precision", TOTAL, "Price", "Cost"]
+    cost, megawatt = "Ratio of cost per million tokens", "Ratio of tokens per megawatt"
+    assert rows["change"].tolist() == [
+        *("hardware", "scale-up domain", "precision", TOTAL, "Price per GPU-hour", cost, "Power per GPU", megawatt)
+    ]
     factors = rows["factor"].to_numpy()
     assert factors[:3].prod() == pytest.approx(factors[3])
     assert factors[3] * factors[4] == pytest.approx(factors[5])
+    assert factors[3] * factors[6] == pytest.approx(factors[7])
     assert_numbers_are_registered(shown)
 
 
-def test_a_waterfall_says_where_a_change_has_no_factor(here):
-    shown = waterfall("name", here.from_plain, [], title="title")
+def test_a_waterfall_says_where_a_change_has_no_factor(study):
+    shown = charts.waterfall.from_plain(study("published").here)
     assert data(shown)["remark"].tolist()[:2] == ["not served", "opens"]
     assert "Speculative decoding, no MTP to MTP: opens" in shown.report["alt"]
+    assert "the ratio counts from the first stack that does" in shown.report["caption"]
     assert_numbers_are_registered(shown)
 
 
-@pytest.mark.parametrize("pair", [("h200", "h200"), ("gb300", "h200"), ("b200", "mi355x")])
-def test_a_waterfall_can_be_empty_fall_or_mix_both(library, pair):
-    place = points(library, Parameters(baseline=pair[0], subject=pair[1]))[0]
-    shown = waterfall("name", place.best, results(place), title="title")
+def test_a_waterfall_from_a_stack_that_serves_counts_from_it(study):
+    assert (
+        "the first stack that does" not in charts.waterfall.from_plain(study("published").points[1]).report["caption"]
+    )
+
+
+@pytest.mark.parametrize("name", ["itself", "dearer", "doubtful"])
+def test_a_waterfall_can_be_empty_fall_or_mix_both(study, name):
+    shown = charts.waterfall.factors(study(name).here)
     assert shown.data["image/svg+xml"].startswith("<?xml")
     assert_numbers_are_registered(shown)
 
 
-def test_stacked_areas_come_with_every_kind_of_factor(here):
-    table = along(here.stacks, "h200", "gb300", here.route, np.linspace(20, 170, 60))
-    shown = stacked("name", {"1k/1k": table}, {"1k/1k": (here.at, here.best.total)}, title="title")
+def test_stacked_areas_come_with_every_kind_of_factor_and_each_workload(study):
+    shown = charts.along.factors(study("published").points)
     assert {*KINDS, "ratio", "workload", "interactivity"} <= set(data(shown).columns)
+    assert set(data(shown)["workload"]) == {"1k/1k", "8k/1k"}
     assert_numbers_are_registered(shown)
 
 
-def test_stacked_areas_of_a_platform_against_itself_are_a_line_at_one(here):
-    table = along(here.stacks, "h200", "h200", ("h200",), np.linspace(20, 170, 60))
-    assert "factors none" in stacked("name", {"1k/1k": table}, {}, title="title").report["alt"]
+def test_stacked_areas_of_a_platform_against_itself_are_a_line_at_one(study):
+    shown = charts.along.factors(study("itself").points)
+    assert "factors none" in shown.report["alt"]
+    assert set(data(shown)["ratio"].dropna()) == {1.0}
 
 
-def test_gains_are_drawn_for_every_pair(here):
-    found = gains(here.stacks, "precision", "fp8", "fp4")
-    shown = gain_curves("name", found, "speculative_decoding", here.at, ["gb300"], title="title")
-    assert data(shown).groupby(["platform", "same_on_both_sides"]).ngroups == len(found)
+@pytest.mark.parametrize(
+    ("draw", "change"),
+    [
+        (charts.gains.precision, ("precision", "fp8", "fp4")),
+        (charts.gains.decoding, ("speculative_decoding", "none", "mtp")),
+        (charts.gains.disaggregation, ("disaggregated", False, True)),
+    ],
+)
+def test_gains_are_drawn_for_every_pair(study, draw, change):
+    point, pairs = study("published").gains(*change)[0]
+    shown = draw(point, pairs)
+    assert data(shown).groupby(["platform", "same_on_both_sides"]).ngroups == len(pairs)
     assert_numbers_are_registered(shown)
+    assert draw(point, []) is None
 
 
-def test_differences_of_accuracy_are_drawn_for_every_pair(library):
-    found = differences(library, "speculative_decoding", "none", "mtp")
-    names = {key: platform.name for key, platform in library.platforms.items()}
-    shown = accuracy_differences("name", found, names, choice("equivalence_margin", "accuracy"), title="title")
-    assert len(data(shown)) == len(found)
-    assert_numbers_are_registered(shown)
+@pytest.mark.parametrize(
+    ("draw", "change"),
+    [
+        (charts.accuracy.precision, ("precision", "fp8", "fp4")),
+        (charts.accuracy.decoding, ("speculative_decoding", "none", "mtp")),
+    ],
+)
+def test_differences_of_accuracy_are_drawn_for_every_pair(library, draw, change):
+    found = differences(library, *change)
+    rows = data(draw(library, found))
+    assert rows["difference"].tolist() == [difference.value.number for difference in found]
+    assert rows["stack"].is_unique
+    assert_numbers_are_registered(draw(library, found))
 
 
-def test_models_are_drawn_for_each_platform(library, here):
-    both = [phases(here.stacks, key, 116.0, price(library, Parameters(), key)) for key in ("h200", "gb300")]
-    own = {one.platform.key: one.platform for one in both}
-    hits = request_against_hit_rate(pd.concat([along_hit_rate(one) for one in both]), own, title="title")
-    turns = session_by_turn(pd.concat([by_turn(session_of(one), one) for one in both]), own, title="title")
-    for shown in (hits, turns):
+def test_models_are_drawn_for_each_platform_that_tells_prefill_and_decode_apart(study):
+    published = study("published")
+    for shown in (charts.agents.request(published), charts.agents.session(published.agents)):
         assert set(data(shown)["hardware"]) == {"h200", "gb300"}
         assert_numbers_are_registered(shown)
+    none = study("without disaggregation")
+    assert charts.agents.request(none) is None
+    assert charts.agents.session(none.agents) is None
 
 
-def test_cost_is_inverse_to_utilization(library, here):
-    costs = dict(zip(("h200", "gb300"), here.levels("cost_per_million_tokens"), strict=True))
-    shown = cost_against_utilization(costs, library.platforms, [], title="title")
-    rows = data(shown)
-    for key, cost in costs.items():
-        one = rows[rows["platform"] == library.platforms[key].name]
-        assert (one["cost_per_million_tokens"] * one["utilization"]).to_numpy() == pytest.approx(cost.number)
+@pytest.mark.parametrize("name", ["published", "itself"])
+def test_cost_is_inverse_to_utilization(study, name):
+    shown = charts.cost.against_utilization(study(name))
+    point = study(name).here
+    for side, cost in zip(point.pair.sides, point.levels("cost_per_million_tokens"), strict=True):
+        line = data(shown)[data(shown)["platform"] == side.platform.name]
+        assert len(line) == 200
+        assert (line["cost_per_million_tokens"] * line["utilization"]).to_numpy() == pytest.approx(cost.number)
     assert_numbers_are_registered(shown)
 
 
-def test_software_and_matching_prices_come_with_all_their_rows(library, here):
-    assert len(data(software(software_gains(library), library.platforms, title="title"))) == 277
-    prices = {key: price(library, Parameters(), key) for key in ("h200", "gb300", "mi300x")}
-    table = matching_prices(here.stacks, "gb300", prices, np.linspace(20, 300, 40))
-    priced = {key: library.platforms[key] for key in prices}
-    shown = matching_price_curves(table, priced, "gb300", here.at, title="title")
-    assert len(data(shown)) == 120
+def test_software_comes_with_every_repeated_run(library):
+    assert len(data(charts.cost.software(library))) == 277
+
+
+def test_at_the_matching_price_a_token_costs_as_much_as_the_subjects(study):
+    shown = charts.cost.matching_prices(study("published"))
+    rows = data(shown)
+    assert set(rows["hardware"]) == set(study("published").prices)
+    assert rows[rows["hardware"] == "gb300"]["share"].dropna().to_numpy() == pytest.approx(1)
     assert_numbers_are_registered(shown)

@@ -9,7 +9,7 @@ from analysis.frontier.constraints import Constraints
 from analysis.frontier.limits import InfeasibleError
 from analysis.library.values import Status
 from analysis.scenario import Parameters
-from analysis.studies.attribution.serving import FEATURES, Stack, said
+from analysis.studies.attribution.serving import FEATURES, Stack, in_words
 from analysis.studies.attribution.stacks import measured_stacks
 
 PUBLISHED = Parameters()
@@ -97,7 +97,7 @@ def test_every_measured_stack_is_named_once_and_has_a_curve(stacks):
 def test_a_stack_is_said_in_the_words_of_the_field(stacks):
     assert stacks.name(H200) == "HGX H200, TensorRT-LLM, FP8, MTP, disaggregated"
     assert Stack("b200", "SGLang", "fp4", "none", disaggregated=False).software == "SGLang, FP4, no MTP, aggregated"
-    assert {said(name, getattr(GB300, name)) for name in FEATURES} <= set(GB300.software.split(", "))
+    assert {in_words(name, getattr(GB300, name)) for name in FEATURES} <= set(GB300.software.split(", "))
 
 
 def test_a_constraint_takes_rows_away_and_says_so_when_none_is_left(library):

@@ -1,11 +1,14 @@
 """Figures of what a cache would save: a request against the cache hit rate, and a session turn by turn."""
 
+from collections.abc import Sequence
+
 import matplotlib.ticker
 import pandas as pd
 
 from analysis.exhibits import canvas, color, drawn
 from analysis.exhibits.labels import Label
 from analysis.exhibits.statements import Shown
+from analysis.library.sources import Platform
 from analysis.studies.attribution.agents import Agents
 from analysis.studies.attribution.caching import along_hit_rate
 from analysis.studies.attribution.charts.scales import dollars, label_ends
@@ -37,7 +40,7 @@ def request(study: Study) -> Shown | None:
         figure,
         "request-against-hit-rate",
         "Model: the cost of a request falls with the cache hit rate, at {lengths}.",
-        f"Lines of the modeled cost of a request, falling with the cache hit rate: {', '.join(platform.name for platform in platforms)}.",
+        f"Lines of the modeled cost of a request, falling with the cache hit rate: {_names(platforms)}.",
         table,
         lengths=point.workload,
     )
@@ -68,6 +71,10 @@ def session(agents: Agents) -> Shown | None:
         figure,
         "session-by-turn",
         "Model: without a cache every turn of a session costs more than the one before.",
-        f"Lines of the modeled cost of each turn, with and without a cache: {', '.join(platform.name for platform in platforms)}.",
+        f"Lines of the modeled cost of each turn, with and without a cache: {_names(platforms)}.",
         table,
     )
+
+
+def _names(platforms: Sequence[Platform]) -> str:
+    return ", ".join(platform.name for platform in platforms)
