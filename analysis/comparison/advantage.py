@@ -98,11 +98,19 @@ class Advantage:
         """
         return Value(interactivity, quantity("interactivity"), self.name, Status.DERIVED, note=words)
 
+    @property
+    def highest_ratio(self) -> Value:
+        """The highest ratio of throughputs."""
+        return self._ratio(self.highest)
+
+    @property
+    def lowest_ratio(self) -> Value:
+        """The lowest ratio of throughputs."""
+        return self._ratio(self.lowest)
+
     def share_of_highest(self, ratio: Value) -> Value:
         """Return a ratio of throughputs as a share of the highest one, in the unit 1."""
-        highest = self.at("throughput_per_gpu", self.highest)
-        assert highest is not None
-        share = calculate(formulas.ratio, numerator=ratio, denominator=highest)
+        share = calculate(formulas.ratio, numerator=ratio, denominator=self.highest_ratio)
         return replace(share, quantity=quantity("share_of_highest"))
 
     def share_below(self, times: float) -> Value:
@@ -128,6 +136,11 @@ class Advantage:
         length = sum(lead.high - lead.low for lead in found)
         below = sum(lead.high - lead.low for lead in found if lead.leader < 0)
         return Value(below / length if length else np.nan, quantity("percentile"), self.name, Status.DERIVED)
+
+    def _ratio(self, interactivity: float) -> Value:
+        ratio = self.at("throughput_per_gpu", interactivity)
+        assert ratio is not None, "both were measured at their extremes"
+        return ratio
 
     def _extreme(self, sign: float) -> float:
         places = self.places

@@ -72,7 +72,7 @@ class HeadToHead:
         return self.baseline, self.subject
 
     @property
-    def names(self) -> dict[str, str]:
+    def names(self) -> dict[str, Any]:
         """The platforms as text names them, by role: what sentences and captions take."""
         return {"baseline": self.baseline.platform.name, "subject": self.subject.platform.name}
 

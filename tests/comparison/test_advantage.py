@@ -53,7 +53,7 @@ def test_with_long_prompts_the_ratio_of_throughput_never_passes_36(found):
 def test_no_interactivity_has_a_ratio_beyond_the_extremes(found, lengths):
     one = found[lengths]
     ratios = one(THROUGHPUT, dense(one))
-    highest, lowest = (one.at(THROUGHPUT, place).number for place in (one.highest, one.lowest))
+    highest, lowest = one.highest_ratio.number, one.lowest_ratio.number
     assert ratios.max() <= highest * (1 + 1e-9)
     assert ratios.min() >= lowest * (1 - 1e-9)
     assert ratios.max() == pytest.approx(highest, rel=1e-3)
@@ -70,7 +70,7 @@ def test_percentile_is_the_share_of_interactivities_with_a_lower_ratio(found, le
 
 def test_percentile_runs_from_none_to_all(found):
     one = found["1k/1k"]
-    lowest, highest = (one.at(THROUGHPUT, place).number for place in (one.lowest, one.highest))
+    lowest, highest = one.lowest_ratio.number, one.highest_ratio.number
     assert one.share_below(lowest * 0.999).number == 0
     assert one.share_below(highest * 1.001).number == 1
     shares = [one.share_below(times).number for times in np.linspace(lowest, highest, 12)]

@@ -1,10 +1,10 @@
-"""One platform over another at every workload that both were measured at."""
+"""Who was measured where: two platforms at every workload of both, and every platform at the scenario's workload."""
 
 from contextlib import suppress
 from datetime import date
 
 from analysis.comparison.advantage import Advantage
-from analysis.comparison.contenders import contender
+from analysis.comparison.contenders import Contender, contender
 from analysis.comparison.head_to_head import workload
 from analysis.errors import InputError
 from analysis.library.sources import Library
@@ -38,3 +38,17 @@ def advantages(library: Library, conditions: Parameters, as_of: date | None = No
         pair = f"{conditions.baseline} and {conditions.subject}"
         raise InputError(f"{pair} have no interactivity in common at {own}; they have at: {', '.join(common)}")
     return common
+
+
+def contenders(library: Library, conditions: Parameters) -> list[Contender]:
+    """Return every platform that was measured under the scenario's conditions, in the library's order.
+
+    Args:
+        library: The figures.
+        conditions: Workload, cut-off day, accuracy, vintage and prices.
+    """
+    measured = []
+    for key in library.platforms:
+        with suppress(InputError):  # not measured so, or without a price
+            measured.append(contender(library, conditions, key))
+    return measured

@@ -2,82 +2,62 @@
 
 import io
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.comparison.contenders import contender
-from analysis.comparison.head_to_head import compare
 from analysis.exhibits import PUBLISHED_COLOR
 from analysis.frontier.deployment import gpus
 from analysis.machinery.press.amounts import agrees, amounts
 from analysis.scenario import Parameters
-from analysis.studies.benchmark.charts.cost import COST, cost_curves
-from analysis.studies.benchmark.charts.frontier import configuration, frontier_rows, pareto
-from analysis.studies.benchmark.charts.ratio import ratio_curves, ratio_table
-from analysis.studies.benchmark.charts.search import departures
-from analysis.studies.benchmark.reconstruction import ROWS, printed_ratios, reconstruct
+from analysis.studies.benchmark import charts
+from analysis.studies.benchmark.charts.frontier import configuration, frontier_rows
+from analysis.studies.benchmark.charts.ratio import ratio_table
+from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT
+from analysis.studies.benchmark.reconstruction import ROWS
 from analysis.studies.benchmark.spread import spread
-from analysis.studies.benchmark.workloads import advantages
-from analysis.studies.claims.ledgers import ledger
+from analysis.studies.benchmark.workloads import contenders
 
 CONDITIONS = Parameters()
-THROUGHPUT, POWER = "throughput_per_gpu", "throughput_per_megawatt"
 
 
 @pytest.fixture(scope="module")
-def pair(library):
-    return compare(library, CONDITIONS)
+def pair(point):
+    return point.pair
 
 
 @pytest.fixture(scope="module")
-def curves(library):
-    return advantages(library, CONDITIONS)
+def curves(point):
+    return point.curves
 
 
 @pytest.fixture(scope="module")
-def search(library):
-    return reconstruct(library, ledger(library), CONDITIONS)
-
-
-def ratio_figure(library, pair, curves, **changes):
-    given = {
-        "name": "ratio",
-        "metrics": [THROUGHPUT],
-        "advantages": curves,
-        "chosen": "1k/1k",
-        "at": pair.subject.given["interactivity"],
-        "measured": {key: pair.ratio(key) for key in (THROUGHPUT, COST, POWER)},
-        "published": printed_ratios(ledger(library), "h200", "gb300"),
-        "spread": spread(library),
-        "title": "A title.",
-    } | changes
-    return ratio_curves(**given)
-
-
-@pytest.fixture(scope="module")
-def figures(library, pair, curves, search):
-    one = curves["1k/1k"]
-    sides = (one.baseline, one.subject)
-    everyone = [contender(library, CONDITIONS, key) for key in library.platforms]
+def figures(library, point):
     return {
-        "ratio": ratio_figure(library, pair, curves),
-        "panels": ratio_figure(library, pair, curves, metrics=[COST, POWER], spread=None),
-        "pareto": pareto(sides, [side.row for side in pair.sides], title="A title."),
-        "cost": cost_curves(everyone, ("h200", "gb300"), pair.floor, title="A title."),
-        "search": departures(search.candidates, title="A title.", note=""),
+        "ratio": charts.throughput_ratio(point, spread(library)),
+        "panels": charts.cost_and_power_ratio(point),
+        "pareto": charts.pareto(point),
+        "cost": charts.cost_curves(contenders(library, CONDITIONS), point),
+        "search": charts.departures(point.search),
     }
 
 
-NAMES = ["ratio", "panels", "pareto", "cost", "search"]
+TITLES = {
+    "ratio": "The throughput of GB300 NVL72 over that of HGX H200 depends on",
+    "panels": "Cost per million tokens and throughput per megawatt follow the same curves",
+    "pareto": "What each platform delivers at 1k/1k",
+    "cost": "Cost per million tokens at 1k/1k on every platform",
+    "search": "How far every candidate is from the printed levels.",
+}
 
 
 def data(shown):
     return pd.read_csv(io.StringIO(shown.report["csv"]))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", TITLES)
 def test_every_numeral_of_the_alternative_text_has_a_value(figures, library, name):
     shown = figures[name]
     words = [platform.name for platform in library.platforms.values()] + ["1k/1k", "1k/8k", "8k/1k"]
@@ -88,17 +68,22 @@ def test_every_numeral_of_the_alternative_text_has_a_value(figures, library, nam
         assert any(agrees(amount, *value) for value in known), amount
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", TITLES)
 def test_figure_has_its_data_and_its_title(figures, name):
     assert not data(figures[name]).empty
-    assert figures[name].report["caption"].startswith("A title.")
+    title = re.sub("<[^>]*>", "", figures[name].report["caption"])
+    assert title.startswith(TITLES[name])
 
 
-def test_same_figure_is_drawn_twice(figures, library, pair, curves, search):
-    again = ratio_figure(library, pair, curves)
+def test_same_figure_is_drawn_twice(figures, library, point):
+    again = charts.throughput_ratio(point, spread(library))
     assert again.data["image/svg+xml"] == figures["ratio"].data["image/svg+xml"]
-    twice = departures(search.candidates, title="A title.", note="")
+    twice = charts.departures(point.search)
     assert twice.data["image/svg+xml"] == figures["search"].data["image/svg+xml"]
+
+
+def test_without_a_search_no_departure_is_drawn():
+    assert charts.departures(None) is None
 
 
 class TestRatioCurves:
@@ -114,8 +99,10 @@ class TestRatioCurves:
         assert table.groupby(["metric", "workload"]).ngroups == 2 * len(curves)
         assert (table["baseline series"] != "").all()
 
-    def test_printed_ratio_is_drawn_only_where_there_is_one(self, figures, library, pair, curves):
-        bare = ratio_figure(library, pair, curves, published={})
+    def test_printed_ratio_is_drawn_only_where_there_is_one(self, figures, library, point):
+        bare = charts.throughput_ratio(replace(point, search=None), spread(library))
+        assert "diamond" in figures["ratio"].report["caption"]
+        assert "diamond" not in bare.report["caption"]
         outlines = [
             shown.data["image/svg+xml"].count(f"stroke: {PUBLISHED_COLOR}; stroke-width: 1.6")
             for shown in (figures["ratio"], bare)
@@ -163,8 +150,9 @@ class TestCost:
         assert "Instinct MI300X not that fast" in figures["cost"].report["alt"]
 
 
-def test_search_says_of_each_kind_how_many_fit(figures, search):
+def test_search_says_of_each_kind_how_many_fit(figures, point):
     text = figures["search"].report["alt"]
-    rows = search.candidates[ROWS]
+    candidates = point.search.candidates
+    rows = candidates[ROWS]
     assert f"{ROWS}: 1 of {len(rows)} fit" in text
-    assert len(data(figures["search"])) == sum(map(len, search.candidates.values()))
+    assert len(data(figures["search"])) == sum(map(len, candidates.values()))

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.scenario import Parameters
-from analysis.studies.benchmark.workloads import advantages
+from analysis.studies.benchmark.workloads import advantages, contenders
 
 
 def without(library, **columns):
@@ -54,3 +54,12 @@ def test_platforms_that_share_no_speed_are_refused(library):
     slow = (rows["hardware"] == "gb300") & (rows["interactivity_median"] > 160)
     with pytest.raises(InputError, match="no interactivity in common at 1k/1k"):
         advantages(replace(library, benchmark=rows[~(own & (fast | slow))]), Parameters())
+
+
+def test_only_platforms_that_were_measured_at_the_lengths_contend(library):
+    everyone = [side.platform.key for side in contenders(library, Parameters())]
+    assert everyone == list(library.platforms)
+    partly = without(library, hardware="h100", input_tokens=1024, output_tokens=1024)
+    assert [side.platform.key for side in contenders(partly, Parameters())] == [
+        key for key in everyone if key != "h100"
+    ]

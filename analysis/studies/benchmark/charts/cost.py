@@ -8,37 +8,27 @@ import pandas as pd
 from analysis.comparison.contenders import Contender
 from analysis.exhibits import INK, PUBLISHED_COLOR, canvas, color, drawn
 from analysis.exhibits.labels import Label, beside, keep_margin, where_there_is_room
-from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
+from analysis.library.sources import TIERS
 from analysis.library.values import Value
 from analysis.studies.benchmark.charts.frontier import plain_ticks
+from analysis.studies.benchmark.point import COST, MeasuredPoint
 
-COST = "cost_per_million_tokens"
 _PLACES = 400  # at which a line is drawn
 
 
-def cost_curves(
-    sides: Sequence[Contender],
-    chosen: Sequence[str],
-    floor: Value,
-    *,
-    title: str,
-    note: str = "",
-    **contents: Cell,
-) -> Shown:
-    """Return cost per million tokens against interactivity, one line a platform.
+def cost_curves(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown:
+    """Return cost per million tokens against interactivity, one line a platform, those of the point standing out.
 
     Args:
-        sides: The platforms.
-        chosen: Keys of those whose lines stand out.
-        floor: Interactivity of the comparison, in tok/s/user, at which the chosen are marked.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
+        platforms: The platforms that were measured at the workload.
+        point: The two rows, at whose floor of interactivity their platforms are marked.
     """
-    tables = [_costs(side) for side in sides]
+    floor, chosen = point.pair.floor, [side.platform.key for side in point.pair.sides]
+    tables = [_costs(side) for side in platforms]
     with canvas(height=4.4) as (figure, axes):
-        for side, table in zip(sides, tables, strict=True):
+        for side, table in zip(platforms, tables, strict=True):
             stands_out = side.platform.key in chosen
             width = 2.6 if stands_out else 1.4
             axes.plot(table["interactivity"], table[COST], color=color(side.platform), linewidth=width)
@@ -48,13 +38,25 @@ def cost_curves(
         axes.axvline(floor.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
         axes.set(yscale="log", ylabel=f"{quantity(COST).label}, log scale", xlabel="interactivity (tok/s/user)")
         plain_ticks(axes, "$")
-        ends = [_end(side, table, chosen) for side, table in zip(sides, tables, strict=True)]
+        ends = [_end(side, table, chosen) for side, table in zip(platforms, tables, strict=True)]
         keep_margin(figure, 0.15)
         figure.draw_without_rendering()
         beside(axes, where_there_is_room(axes, ends, ("right", "above", "high above", "left")))
-    alt, values = _alt(sides, floor)
-    data = pd.concat(tables, ignore_index=True)
-    return drawn(figure, "cost-against-interactivity", title, alt, data, note=note, values=values, **contents)
+    alt, values = _alt(platforms, floor)
+    return drawn(
+        figure,
+        "cost-against-interactivity",
+        "Cost per million tokens at {lengths} on every platform that was measured.",
+        alt,
+        pd.concat(tables, ignore_index=True),
+        note="Full load, {tier} as of {vintage}. The rings are {baseline} and {subject} at {speed} tok/s/user.",
+        values=values,
+        lengths=point.pair.lengths,
+        tier=TIERS[point.pair.conditions.price_tier],
+        vintage=point.pair.conditions.vintage,
+        speed=floor,
+        **point.pair.names,
+    )
 
 
 def _costs(side: Contender) -> pd.DataFrame:

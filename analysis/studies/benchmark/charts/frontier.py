@@ -10,12 +10,13 @@ from matplotlib.axes import Axes
 from analysis.comparison.contenders import Contender
 from analysis.exhibits import INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn
 from analysis.exhibits.labels import Label, where_there_is_room
-from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.statements import Shown
 from analysis.frontier import PlatformCurve
 from analysis.frontier.crossings import best_stretches
 from analysis.frontier.deployment import gpus
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
+from analysis.studies.benchmark.point import MeasuredPoint
 
 _PLACES = 400  # at which a line is drawn
 _NAMED = 0.03  # of a platform's range: a series that is the best for less than that is not named on the line
@@ -37,18 +38,9 @@ def configuration(rows: pd.DataFrame) -> pd.Series:
     return apart.where(rows["disaggregated"], gpus(rows).astype(int).astype(str))
 
 
-def pareto(
-    sides: Sequence[Contender], marked: Sequence[pd.Series], *, title: str, note: str = "", **contents: Cell
-) -> Shown:
-    """Return throughput against interactivity, one panel a platform: its series, its frontier, and a marked row.
-
-    Args:
-        sides: The platforms, from the top.
-        marked: The row of each that is marked, one of its frontier.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
-    """
+def pareto(point: MeasuredPoint) -> Shown:
+    """Return throughput against interactivity, one panel a platform: its series, its frontier, and its row."""
+    sides, marked = (point.curve.baseline, point.curve.subject), [side.row for side in point.pair.sides]
     with canvas(height=6.0, nrows=len(sides), sharex=True, sharey=True, squeeze=False) as (figure, grid):
         panels = list(zip(sides, marked, grid[:, 0], strict=True))
         for side, row, axes in panels:
@@ -59,7 +51,19 @@ def pareto(
             where_there_is_room(axes, [label for label in left_over if label.bold], ("lower left",))
     data = pd.concat([frontier_rows(side.curve).assign(platform=side.platform.name) for side in sides])[COLUMNS]
     alt, values = _alt(sides, marked)
-    return drawn(figure, "pareto-frontiers", title, alt, data, note=note, values=values, **contents)
+    return drawn(
+        figure,
+        "pareto-frontiers",
+        "What each platform delivers at {lengths}: every series, and the best of them.",
+        alt,
+        data,
+        note="The thick line is the best series at each interactivity, its dots are measured rows, the ring is the "
+        "row of {point}. Labels say the GPUs: P those that prefill, D those that decode, a single number those that "
+        "do both.",
+        values=values,
+        lengths=point.pair.lengths,
+        point=point.name,
+    )
 
 
 def plain_ticks(axes: Axes, unit: str) -> None:

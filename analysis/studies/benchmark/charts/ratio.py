@@ -15,6 +15,7 @@ from analysis.exhibits.statements import Cell, Shown
 from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
+from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT, MeasuredPoint
 from analysis.studies.benchmark.spread import Spread, steeper
 
 DASHES = ("", (4, 1.5), (1, 1.2), (5, 1, 1, 1))
@@ -35,35 +36,50 @@ def ratio_table(metrics: Sequence[str], advantages: Mapping[str, Advantage]) -> 
     return pd.concat(tables, ignore_index=True)
 
 
-def ratio_curves(
-    name: str,
-    metrics: Sequence[str],
-    advantages: Mapping[str, Advantage],
-    *,
-    chosen: str,
-    at: Value,
-    measured: Mapping[str, Value],
-    published: Mapping[str, Value],
-    title: str,
-    spread: Spread | None = None,
-    note: str = "",
-    **contents: Cell,
-) -> Shown:
-    """Return the ratio against interactivity, one panel a metric and one line a workload, with the published point.
+def throughput_ratio(point: MeasuredPoint, spread: Spread) -> Shown:
+    """Return the ratio of throughput against interactivity, with the point and the spread of runs as a band.
 
     Args:
-        name: Short name of the figure.
-        metrics: Keys of the quantities, from the top.
-        advantages: The two platforms at each workload, by its name.
-        chosen: Name of the workload that the published point is of.
-        at: Interactivity of the published point, in tok/s/user.
-        measured: Ratio of the two measured rows there, by quantity.
-        published: Printed ratio, by quantity, where there is one.
-        title: The message, with `{name}` places for contents.
-        spread: Of measurement, drawn as a band about the chosen workload's line; none: no band.
-        note: How to read it.
-        **contents: Values and texts of title and note.
+        point: The two rows.
+        spread: Of repeated runs.
     """
+    diamond = ", the diamond the printed ratio" if point.printed else ""
+    return _ratio_curves(
+        "throughput-ratio",
+        [THROUGHPUT],
+        point,
+        spread,
+        title="The throughput of {subject} over that of {baseline} depends on interactivity and sequence lengths.",
+        note=f"The dot is the two measured rows{diamond}; the band about {{lengths}} is the spread of {{share:2}} of "
+        "repeated runs.",
+        lengths=point.pair.lengths,
+        share=spread.band,
+    )
+
+
+def cost_and_power_ratio(point: MeasuredPoint) -> Shown:
+    """Return the ratios of cost per million tokens and of throughput per megawatt against interactivity."""
+    return _ratio_curves(
+        "cost-and-power-ratio",
+        [COST, POWER],
+        point,
+        title="Cost per million tokens and throughput per megawatt follow the same curves, at another height.",
+        note="Cost is {baseline} over {subject}, throughput per megawatt {subject} over {baseline}.",
+    )
+
+
+def _ratio_curves(
+    name: str,
+    metrics: Sequence[str],
+    point: MeasuredPoint,
+    spread: Spread | None = None,
+    *,
+    title: str,
+    note: str,
+    **contents: Cell,
+) -> Shown:
+    """The ratio against interactivity, one panel a metric and one line a workload, with the measured point."""
+    advantages, chosen, at = point.curves, point.pair.lengths, point.interactivity
     table = ratio_table(metrics, advantages)
     with canvas(height=0.7 + 2.2 * len(metrics), nrows=len(metrics), sharex=True, squeeze=False) as (figure, grid):
         for key, axes in zip(metrics, grid[:, 0], strict=True):
@@ -72,7 +88,7 @@ def ratio_curves(
                 x, y = _with_gaps(advantage, key)
                 sns.lineplot(x=x, y=y, ax=axes, color=color, dashes=dashes, linewidth=1.8, errorbar=None, sort=False,
                              estimator=None)  # fmt: skip
-            _mark(axes, at, measured[key], published.get(key))
+            _mark(axes, at, point.ratios[key], point.printed.get(key))
             axes.set(ylabel=f"ratio of {quantity(key).name}\n(log scale)", xlabel="interactivity (tok/s/user)")
             axes.set_yscale("log")
             axes.margins(y=0.16)
@@ -84,7 +100,8 @@ def ratio_curves(
         figure.draw_without_rendering()
         for key, axes in zip(metrics, grid[:, 0], strict=True):
             beside(axes, [_end(advantage, key, workload, chosen) for workload, advantage in advantages.items()])
-    alt, values = _alt(metrics, advantages, chosen, at, measured)
+    alt, values = _alt(metrics, point)
+    contents = {**contents, **point.pair.names}
     return drawn(figure, name, title, alt, table, note=note, values=[*values, *advantages], **contents)
 
 
@@ -124,21 +141,17 @@ def _end(advantage: Advantage, key: str, workload: str, chosen: str) -> Label:
     return Label(last, float(advantage(key, last)), workload, OUTPUT_COLOR if is_chosen else INK, is_chosen)
 
 
-def _alt(
-    metrics: Sequence[str],
-    advantages: Mapping[str, Advantage],
-    chosen: str,
-    at: Value,
-    measured: Mapping[str, Value],
-) -> tuple[str, list[Value]]:
+def _alt(metrics: Sequence[str], point: MeasuredPoint) -> tuple[str, list[Value]]:
     """What the figure shows in words, and the values in them."""
-    ranges, values = [], [at, *(measured[key] for key in metrics)]
+    measured = {key: point.ratios[key] for key in metrics}
+    ranges, values = [], [point.interactivity, *measured.values()]
     for key in metrics:
-        for workload, advantage in advantages.items():
+        for workload, advantage in point.curves.items():
             low, high = (advantage.at(key, place) for place in (advantage.lowest, advantage.highest))
             if low and high:
                 values += [low, high]
                 ranges.append(f"{quantity(key).name} at {workload} from {low.show()} to {high.show()}")
-    points = ", ".join(f"{measured[key].show()} in {quantity(key).name}" for key in metrics)
-    text = f"Lines of the ratio against interactivity, log scale: {'; '.join(ranges)}. "
-    return text + f"Marked at {chosen} and {at.show()} tok/s/user are the measured rows: {points}.", values
+    rows = ", ".join(f"{ratio.show()} in {quantity(key).name}" for key, ratio in measured.items())
+    where = f"{point.pair.lengths} and {point.interactivity.show()} tok/s/user"
+    text = f"Lines of the ratio against interactivity, log scale: {'; '.join(ranges)}."
+    return f"{text} Marked at {where} are the measured rows: {rows}.", values

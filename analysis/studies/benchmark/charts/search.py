@@ -1,32 +1,29 @@
 """The figure of how near each candidate operating point comes to what was printed."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.ticker import NullLocator
 
 from analysis.exhibits import MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
-from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.statements import Shown
 from analysis.library.values import Value
 from analysis.studies.benchmark.candidates import tally
+from analysis.studies.benchmark.reconstruction import Reconstruction
 
 _LEAST = 1e-6  # departures below stand at the left end of the axis
 _FITS = 2e-7  # where those without departure stand, left of it
 _GOLDEN = 0.618033988749895  # spreads points evenly over a strip, the same way each time
 
 
-def departures(candidates: Mapping[str, pd.DataFrame], *, title: str, note: str, **contents: Cell) -> Shown:
+def departures(search: Reconstruction | None) -> Shown | None:
     """Return the departure of every candidate on a log axis, one strip a kind; those that fit stand at the left.
 
-    Args:
-        candidates: Tables of `analysis.studies.benchmark.search`, by the kind of candidate that they hold, from the
-            top.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
+    None where there was nothing to search for.
     """
+    if search is None:
+        return None
+    candidates = search.candidates
     data = pd.concat([table.assign(kind=kind) for kind, table in candidates.items()], ignore_index=True)
     fits = data["departure"] == 0
     place = data["departure"].clip(lower=_LEAST).mask(fits, _FITS)
@@ -48,7 +45,12 @@ def departures(candidates: Mapping[str, pd.DataFrame], *, title: str, note: str,
     described = [_alt(kind, table) for kind, table in candidates.items()]
     alt = "Departure of each candidate from the printed figures. " + " ".join(text for text, _ in described)
     values = [value for _, listed in described for value in listed]
-    return drawn(figure, "search", title, alt, data, note=note, values=values, **contents)
+    title = "How far every candidate is from the printed levels."
+    note = (
+        "Departure is the share by which the farther of the two throughputs lies outside of the interval that the "
+        "printed levels leave it."
+    )
+    return drawn(figure, "search", title, alt, data, note=note, values=values)
 
 
 def _head(kind: str, table: pd.DataFrame) -> str:

@@ -1,0 +1,29 @@
+"""The sentences of the measured benchmark."""
+
+from analysis.studies.benchmark.sentences.answer import (
+    along_the_curve,
+    at_other_lengths,
+    at_the_floor,
+    cheapest,
+    doubted_lines,
+    doubted_rows,
+    ratios,
+)
+from analysis.studies.benchmark.sentences.search import matches, target
+from analysis.studies.benchmark.sentences.trust import cut_off, doubted_matches, on_equal_terms, trust
+
+__all__ = [
+    "along_the_curve",
+    "at_other_lengths",
+    "at_the_floor",
+    "cheapest",
+    "cut_off",
+    "doubted_lines",
+    "doubted_matches",
+    "doubted_rows",
+    "matches",
+    "on_equal_terms",
+    "ratios",
+    "target",
+    "trust",
+]

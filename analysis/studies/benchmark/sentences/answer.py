@@ -1,0 +1,146 @@
+"""What the two rows say, and what the curves around them say of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.comparison.contenders import Contender
+from analysis.exhibits.statements import Cell, Shown, say
+from analysis.library.values import Value, counted
+from analysis.studies.benchmark.like_for_like import serving
+from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT, Doubted, MeasuredPoint
+
+
+def ratios(point: MeasuredPoint) -> Shown:
+    """Say how many times better the subject's row is."""
+    return say(
+        "At {lengths} and at least {floor} tok/s/user the two measured rows give {subject} {ratio} the throughput "
+        "per GPU of {baseline} and {power} its throughput per megawatt; a million tokens on {baseline} cost {cost} "
+        "as much.",
+        role="answer",
+        finding=True,
+        lengths=point.pair.lengths,
+        floor=point.pair.floor,
+        ratio=point.ratios[THROUGHPUT],
+        power=point.ratios[POWER],
+        cost=point.ratios[COST],
+        **point.pair.names,
+    )
+
+
+def along_the_curve(point: MeasuredPoint) -> Shown:
+    """Say between which ends the ratio runs, and how high in that range the point lies."""
+    curve, ratio = point.curve, point.ratios[THROUGHPUT]
+    return say(
+        "That is one point of a curve. Over all interactivities that both were measured at, the ratio of throughput "
+        "at {lengths} runs from {lowest} to {highest}; {point} lies higher than {percentile} of this range and is "
+        "{share} of the highest ratio anywhere in it.",
+        role="answer",
+        finding=True,
+        lengths=point.pair.lengths,
+        lowest=curve.lowest_ratio,
+        highest=curve.highest_ratio,
+        point=point.name,
+        percentile=curve.share_below(ratio.number),
+        share=curve.share_of_highest(ratio),
+    )
+
+
+def at_the_floor(point: MeasuredPoint) -> Shown | None:
+    """Say the ratio of the curves at exactly the floor; None where one of them does not reach it."""
+    exact = point.curve.at(THROUGHPUT, point.pair.floor.number)
+    if exact is None:
+        return None
+    return say(
+        "The rows stand at {first:4} and {second:4} tok/s/user; with both on their curves at exactly {floor} the "
+        "ratio is {exact}.",
+        role="answer",
+        first=point.pair.baseline.given["interactivity"],
+        second=point.pair.subject.given["interactivity"],
+        floor=point.pair.floor,
+        exact=exact,
+    )
+
+
+def at_other_lengths(point: MeasuredPoint) -> Shown | None:
+    """Say how high the ratio gets at other sequence lengths; None where both were measured at no others."""
+    if not point.others:
+        return None
+    tops = [curve.highest_ratio for curve in point.others.values()]
+    contents: dict[str, Cell] = {f"top_{place}": top for place, top in enumerate(tops)}
+    contents |= {f"name_{place}": name for place, name in enumerate(point.others)}
+    listed = ", ".join(f"{{top_{place}}} ({{name_{place}}})" for place in range(len(tops)))
+    below = all(top.number < point.ratios[THROUGHPUT].number for top in tops)
+    return say(
+        f"At other sequence lengths the ratio of throughput reaches at most {listed}"
+        + (": nowhere that of {point} at {lengths}." if below else "."),
+        role="answer",
+        finding=True,
+        lengths=point.pair.lengths,
+        point=point.name,
+        **contents,
+    )
+
+
+def doubted_rows(point: MeasuredPoint, doubted: Doubted) -> list[Shown]:
+    """Say which of the two rows is of a series that answered far fewer questions rightly than most."""
+    return [
+        say(
+            "The row of {platform} is one of {series}, which answered only {accuracy} of the questions of its "
+            "accuracy evaluations: its speed is not that of a service that answers rightly.",
+            role="caution",
+            platform=point.library.platform(key).name,
+            series=series,
+            accuracy=doubted[key, series],
+        )
+        for key, series in point.series
+        if (key, series) in doubted
+    ]
+
+
+def cheapest(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown | None:
+    """Say which platform has the lowest cost at the floor, and what the two have; None where none serves it."""
+    costs = _costs(platforms, point.pair.floor.number)
+    if not costs:
+        return None
+    least = min(costs, key=lambda key: costs[key].number)
+    roles = {"baseline": point.pair.baseline.platform.key, "subject": point.pair.subject.platform.key}
+    told = {role: costs[key] for role, key in roles.items() if key in costs and key != least}
+    contents: dict[str, Any] = {f"{role}_cost": cost for role, cost in told.items()}
+    return say(
+        "Of {all} platforms with rows at {lengths} under these conditions, {some} serve {floor} tok/s/user. On their "
+        "curves {cheapest} has the lowest cost there, {cost} per million tokens"
+        + "".join(f"; {{{role}}} stands at {{{role}_cost}}" for role in told)
+        + ".",
+        all=counted(len(platforms), "platforms with rows at these lengths"),
+        some=counted(len(costs), "platforms that serve the floor"),
+        lengths=point.pair.lengths,
+        floor=point.pair.floor,
+        cheapest=point.library.platform(least).name,
+        cost=costs[least],
+        **contents,
+        **point.pair.names,
+    )
+
+
+def doubted_lines(platforms: Sequence[Contender], point: MeasuredPoint, doubted: Doubted) -> list[Shown]:
+    """Say whose curve follows a series at the floor that answered far fewer questions rightly than most."""
+    floor = point.pair.floor.number
+    behind = {side.platform.name: (side.platform.key, serving(side, floor)) for side in platforms}
+    return [
+        say(
+            "The line of {platform} is that of {series} there, a series that answered only {accuracy} of the "
+            "questions of its accuracy evaluations: its speed is not that of a service that answers rightly.",
+            role="caution",
+            platform=platform,
+            series=series,
+            accuracy=doubted[key, series],
+        )
+        for platform, (key, series) in behind.items()
+        if (key, series) in doubted
+    ]
+
+
+def _costs(platforms: Sequence[Contender], interactivity: float) -> dict[str, Value]:
+    """What a million tokens cost on the platforms that serve an interactivity, by their keys."""
+    metrics = {side.platform.key: side.at(interactivity) for side in platforms}
+    return {key: served[COST] for key, served in metrics.items() if served}

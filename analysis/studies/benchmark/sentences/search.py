@@ -1,0 +1,138 @@
+"""Which operating points can have produced the printed levels, in sentences."""
+
+from analysis.exhibits.statements import Shown, say
+from analysis.library.sources import TIERS
+from analysis.library.values import Value, counted
+from analysis.studies.benchmark.candidates import Candidate, candidate, elsewhere, tally
+from analysis.studies.benchmark.point import MeasuredPoint
+from analysis.studies.benchmark.reconstruction import ANY, BEST, ROWS, Reconstruction
+
+
+def target(point: MeasuredPoint) -> Shown:
+    """Say which throughputs the printed levels leave both platforms, or that they leave none to search for."""
+    search, names = point.search, point.pair.names
+    if search is None:
+        return say(
+            "The publication prints no levels of {baseline} and {subject} that bound the throughput of both under "
+            "any of the prices at hand, so there is nothing to search for.",
+            **names,
+        )
+    low, high, other_low, other_high = search.target.ends(names["baseline"], names["subject"])
+    vintage, tier = search.prices[0]
+    fit = (
+        "lets the printed levels be true together: {tier} as of {vintage}."
+        if len(search.prices) == 1
+        else "let the printed levels be true together; the first is {tier} as of {vintage}."
+    )
+    return say(
+        f"Of {{all}} combinations of vintage and kind of price, {{fit}} {fit} The {{count}} printed levels that "
+        "throughput enters then leave {baseline} {low} to {high} tok/s/GPU, and {subject} {other_low} to "
+        "{other_high}.",
+        all=counted(len(point.library.vintages) * len(TIERS), "combinations of vintage and kind of price"),
+        fit=counted(len(search.prices), "combinations that fit"),
+        tier=TIERS[tier],
+        vintage=vintage,
+        count=counted(len(search.target.claims), "printed levels that throughput enters"),
+        low=low,
+        high=high,
+        other_low=other_low,
+        other_high=other_high,
+        **names,
+    )
+
+
+def matches(point: MeasuredPoint) -> list[Shown]:
+    """Say how many measured rows and points of curves fit the printed levels, and how near the others come."""
+    search = point.search
+    if search is None:
+        return []
+    rows_miss = point.is_published and not _tally(search, BEST)[0].number
+    return [
+        _rows(point, search),
+        _single_rows(point, search),
+        _on_curves(point, search),
+        *([_why_curves_miss(point)] if rows_miss else []),
+        _any_series(search),
+    ]
+
+
+def _rows(point: MeasuredPoint, search: Reconstruction) -> Shown:
+    fit, tried, next_off = _tally(search, ROWS)
+    nearest = _nearest(point, search, ROWS)
+    verb, joint = ("fits", ": ") if fit.number == 1 else ("fit", "; the nearest is ")
+    return say(
+        f"Of {{tried}} pairs of measured rows that some floor of interactivity selects together, {{fit}} {verb} "
+        f"every printed level{joint}"
+        "{baseline} with {first} and {subject} with {second} at {lengths}, {counts}, at {speed} tok/s/user, "
+        "{decoding}. The next nearest is {off} away.",
+        role="answer",
+        finding=True,
+        tried=tried,
+        fit=fit,
+        first=nearest.baseline_series,
+        second=nearest.subject_series,
+        lengths=nearest.lengths,
+        counts=nearest.counts,
+        speed=nearest.interactivity,
+        decoding=nearest.decoding,
+        off=next_off,
+        **point.pair.names,
+    )
+
+
+def _single_rows(point: MeasuredPoint, search: Reconstruction) -> Shown:
+    return say(
+        "Of all rows of either platform at any workload, counted in any of the kinds of tokens and GPUs, {first} of "
+        "{baseline} and {second} of {subject} lie in their intervals.",
+        first=counted(len(search.inside[0]), "rows of the baseline in its interval"),
+        second=counted(len(search.inside[1]), "rows of the subject in its interval"),
+        **point.pair.names,
+    )
+
+
+def _on_curves(point: MeasuredPoint, search: Reconstruction) -> Shown:
+    nearest = _nearest(point, search, BEST)
+    return say(
+        "On the curves between the rows, with each platform at its best and both at exactly the same interactivity, "
+        "the nearest point is {lengths}, {counts}, at {speed} tok/s/user, {departure} away; the nearest of another "
+        "workload or kind of token is {other} away.",
+        lengths=nearest.lengths,
+        counts=nearest.counts,
+        speed=nearest.interactivity,
+        departure=nearest.departure,
+        other=tally(elsewhere(search.candidates[BEST]), "another workload or kind of token")[2],
+    )
+
+
+def _why_curves_miss(point: MeasuredPoint) -> Shown:
+    return say(
+        "That the curves miss where the rows fit is because the rows are not at exactly the same "
+        "interactivity: {first:5} and {second:5} tok/s/user.",
+        first=point.pair.baseline.given["interactivity"],
+        second=point.pair.subject.given["interactivity"],
+    )
+
+
+def _any_series(search: Reconstruction) -> Shown:
+    fit, tried, _ = _tally(search, ANY)
+    fitting = search.candidates[ANY].query("departure == 0")
+    best = (
+        " In {best} of those both series are the best of their platforms at that interactivity; in the others an "
+        "operator would have had a better one at hand."
+    )
+    return say(
+        "The printed levels alone do not single a point out: of all {tried} pairs of series, each anywhere in its "
+        f"range, {{fit}} fit.{best if len(fitting) else ''}",
+        tried=tried,
+        fit=fit,
+        best=counted(int(fitting["both_best"].sum()), "pairs that fit and are best on both sides"),
+    )
+
+
+def _tally(search: Reconstruction, kind: str) -> tuple[Value, Value, Value]:
+    return tally(search.candidates[kind], kind.lower())
+
+
+def _nearest(point: MeasuredPoint, search: Reconstruction, kind: str) -> Candidate:
+    baseline, subject = (side.platform.key for side in point.pair.sides)
+    return candidate(point.library, search.candidates[kind].iloc[0], baseline, subject)

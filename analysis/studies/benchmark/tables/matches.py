@@ -1,0 +1,91 @@
+"""Tables of what matches: operating points that fit the printed levels, and both platforms on equal terms."""
+
+from collections.abc import Iterable, Sequence
+
+from analysis.exhibits.statements import Cell, Shown, table
+from analysis.studies.benchmark.candidates import candidate, foremost
+from analysis.studies.benchmark.like_for_like import Match, serving
+from analysis.studies.benchmark.point import COST, THROUGHPUT, MeasuredPoint
+
+
+def candidates(point: MeasuredPoint) -> Shown | None:
+    """Return the candidates that fit the printed levels and the nearest that do not; None without such levels."""
+    if point.search is None:
+        return None
+    return table(
+        "candidates",
+        "Matches and near misses, {baseline} and {subject}.",
+        [
+            "Candidates",
+            "Workload and tokens",
+            "Series",
+            "Interactivity (tok/s/user)",
+            *(f"{name} (tok/s/GPU)" for name in point.pair.names.values()),
+            "Departure",
+            "Both best there",
+        ],
+        _candidates(point),
+        digits=4,
+        note="Both best there: at that interactivity no other series of either platform delivers more.",
+        **point.pair.names,
+    )
+
+
+def like_for_like(matches: Iterable[Match], point: MeasuredPoint) -> Shown:
+    """Return both platforms at the floor of interactivity, on equal terms in each row."""
+    floor = point.pair.floor
+    heads = [f"{name}, {what}" for name in point.pair.names.values() for what in ("series", "tok/s/GPU")]
+    return table(
+        "like-for-like",
+        "Equal terms on both sides at {floor} tok/s/user and {lengths}.",
+        ["Terms", *heads, "Ratio of throughput", "Ratio of cost"],
+        [[match.terms, *_sides(match, floor.number), *_ratios(match, floor.number)] for match in matches],
+        note="Not served: rows keep the terms, but none of their curves reaches this interactivity. Not measured: no "
+        "row keeps the terms.",
+        floor=floor,
+        lengths=point.pair.lengths,
+    )
+
+
+def like_for_like_levels(matches: Sequence[Match], point: MeasuredPoint) -> Shown:
+    """Return the ratio of throughput on equal terms at each service level, for terms that both sides can keep."""
+    kept = [match for match in matches if match.baseline and match.subject]
+    rows = [[level, *(_ratio(match, THROUGHPUT, level.number) for match in kept)] for level in point.levels]
+    return table(
+        "like-for-like-levels",
+        "Ratio of throughput on equal terms at other interactivities, {subject} over {baseline} at {lengths}.",
+        ["Interactivity (tok/s/user)", *(match.terms for match in kept)],
+        rows,
+        lengths=point.pair.lengths,
+        **point.pair.names,
+    )
+
+
+def _candidates(point: MeasuredPoint) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    assert point.search is not None
+    for kind, everything in point.search.candidates.items():
+        for _, row in foremost(everything).iterrows():
+            shown = candidate(point.library, row, point.pair.baseline.platform.key, point.pair.subject.platform.key)
+            where = [f"{shown.lengths}, {shown.counts}", f"{shown.baseline_series} / {shown.subject_series}"]
+            levels = [shown.interactivity, shown.baseline, shown.subject]
+            fits = shown.departure if row["departure"] else "fits"
+            rows.append([kind, *where, *levels, fits, "yes" if row["both_best"] else "no"])
+    return rows
+
+
+def _sides(match: Match, interactivity: float) -> list[Cell]:
+    """Series and throughput of both sides."""
+    cells: list[Cell] = []
+    for side in (match.baseline, match.subject):
+        metrics = side.at(interactivity) if side else {}
+        cells += [serving(side, interactivity), metrics.get(THROUGHPUT, "–")]
+    return cells
+
+
+def _ratios(match: Match, interactivity: float) -> list[Cell]:
+    return [_ratio(match, key, interactivity) for key in (THROUGHPUT, COST)]
+
+
+def _ratio(match: Match, key: str, interactivity: float) -> Cell:
+    return match.ratio(key, interactivity) or match.missing(interactivity)
