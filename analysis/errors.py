@@ -33,6 +33,15 @@ class WorkError(PlainError, RuntimeError):
     """Work that had begun could not be done to its end; the message names what it was."""
 
 
+def in_words(error: BaseException) -> str:
+    """Return an error in words: those made for a reader say it themselves, of any other its kind is told."""
+    if isinstance(error, PlainError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}" + (f": {error.filename}" if error.filename else "")
+    return f"{type(error).__name__}: {error}"
+
+
 def nearest(found: str, allowed: Iterable[str]) -> str:
     """Return a hint that names the nearest allowed word, or all of them where none is near.
 

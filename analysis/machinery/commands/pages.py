@@ -1,7 +1,7 @@
 """The pages beside the reports that need no kernel: what if, and scenarios side by side."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,23 +9,28 @@ from analysis.library.terms import DISCLAIMER
 from analysis.machinery.press import files, made_from
 from analysis.machinery.press.fingerprints import code_hash, data_hash
 from analysis.machinery.press.jobs import names
+from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.whatif import keep
 from analysis.scenario import Scenario
 
 COMPARISON = "comparison"
 
 
-def outdated(asked: Sequence[Scenario], output: Path) -> Iterator[Callable[[], object]]:
-    """Yield what writes each page that is not there, or was made from other things; each can go to another process.
+def outdated(asked: Sequence[Scenario], output: Path) -> dict[str, Callable[[], object]]:
+    """Return what writes each page that is not there, or was made from other things, by its path in the folder.
+
+    Each can go to another process.
 
     Args:
         asked: The scenarios of the reports.
         output: The folder of all reports.
     """
+    pages: dict[str, Callable[[], object]] = {}
     if not keep.is_current(output, asked[0].snapshot):
-        yield partial(keep.write, output, asked[0].snapshot)
+        pages[PAGE] = partial(keep.write, output, asked[0].snapshot)
     if len(asked) > 1 and not files.current(output / COMPARISON, COMPARISON, _key(asked)):
-        yield partial(_compare, tuple(asked), output)
+        pages[f"{COMPARISON}/{COMPARISON}.html"] = partial(_compare, tuple(asked), output)
+    return pages
 
 
 def _key(asked: Sequence[Scenario]) -> str:

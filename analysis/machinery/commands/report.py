@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from analysis import scenario as scenarios
-from analysis.errors import InputError
+from analysis.errors import InputError, in_words
 from analysis.library.places import DATA
 from analysis.library.writing import held
 from analysis.machinery.commands.pages import outdated
@@ -73,12 +73,12 @@ def report(
         held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),
     ):
         with ProcessPoolExecutor(1, get_context("spawn"), ends_with_parent) as beside:
-            pages = [beside.submit(page) for page in outdated(asked, output)]
+            pages = {name: beside.submit(page) for name, page in outdated(asked, output).items()}
             with _progress(len(wanted)) as told:
                 outcomes = build(
                     wanted, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
                 )
-            failed = [message for page in pages if (message := _unwritten(page))]
+            failed = [f"{name}: {in_words(error)}" for name, page in pages.items() if (error := page.exception())]
         failed += [f"{one.message}{_varied(one, wanted)}" for one in outcomes if one.state == "failed"]
         for message in failed:
             typer.echo(f"failed: {message}", err=True)
@@ -97,15 +97,6 @@ def _asked(names: list[str] | None, grid: Path | None, overrides: list[str]) -> 
     if names:
         raise InputError("found --scenario and --grid, allowed is one of them")
     return of_grid(grid, scenarios.changes(overrides))
-
-
-def _unwritten(page: Future[object]) -> str:
-    """Return why a page could not be written; empty where it was."""
-    try:
-        page.result()
-    except (InputError, OSError, BrokenExecutor) as error:
-        return str(error)
-    return ""
 
 
 def _varied(failed: Outcome, jobs: list[Job]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import PlainError
+from analysis.errors import in_words
 from analysis.library.places import ROOT
 from analysis.machinery.press import files, made_from
 from analysis.machinery.press.execute import TIMEOUT_SECONDS, execute
@@ -143,11 +143,6 @@ def build(
 
 
 def _said(job: Job, error: Exception) -> str:
-    """What ended a report, in words: what is known to go wrong says it itself, of anything else its kind is told."""
-    if isinstance(error, PlainError):
-        said = str(error)
-    elif isinstance(error, OSError):
-        said = f"{error.strerror or error}" + (f": {error.filename}" if error.filename else "")
-    else:
-        said = f"{type(error).__name__}: {error}"
+    """What ended a report, in words that begin with its name."""
+    said = in_words(error)
     return said if said.startswith(job.name) else f"{job.name}: {said}"

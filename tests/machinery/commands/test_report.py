@@ -1,4 +1,5 @@
-from concurrent.futures import BrokenExecutor, Future
+import os
+from functools import partial
 
 import pytest
 import rich.console
@@ -9,6 +10,7 @@ from analysis.machinery.press.build import Job, Outcome
 from analysis.machinery.receipts.check import check
 from analysis.scenario import read
 
+UNANSWERED = ("01-published-comparison", "-p", "minimum_interactivity=5000")
 REFUSED = {
     "unknown parameter": (["-p", "baselin=h100"], "did you mean 'baseline'"),
     "misspelt hardware": (["-p", "baseline=h20"], "did you mean 'h200'"),
@@ -36,8 +38,7 @@ def test_bad_input_is_refused_before_any_work_and_nothing_is_written(run, tmp_pa
 
 
 def test_a_failing_notebook_is_exit_code_1_and_what_is_left_is_what_the_manifest_lists(run, tmp_path):
-    arguments = ["01-published-comparison", "-p", "minimum_interactivity=5000", "--output", tmp_path]
-    code, out, err = run("report", *arguments)
+    code, out, err = run("report", *UNANSWERED, "--output", tmp_path)
     assert code == 1
     assert "0 of 1 reports" in out
     said = "01-published-comparison: h200: no row reaches 5000 tok/s/user; the highest measured is 174.8246 tok/s"
@@ -61,14 +62,25 @@ def test_a_failed_report_is_told_with_the_parameters_that_set_it_apart():
     assert report._varied(Outcome(jobs[0], "failed"), jobs[:1]) == ""
 
 
-@pytest.mark.parametrize("error", [InputError("no row"), OSError("no row"), BrokenExecutor("no row")])
-def test_a_page_that_could_not_be_written_says_why(error):
-    page: Future[object] = Future()
-    page.set_exception(error)
-    assert report._unwritten(page) == "no row"
-    done: Future[object] = Future()
-    done.set_result(None)
-    assert report._unwritten(done) == ""
+@pytest.mark.parametrize(
+    ("dying", "reason"),
+    [
+        (partial({}.__getitem__, "b400"), "KeyError: 'b400'"),
+        (partial(open, "/none/such"), "No such file or directory: /none/such"),
+        (partial(os._exit, 1), "BrokenProcessPool: "),
+    ],
+    ids=["of what nobody foresaw", "of a file", "with its process"],
+)
+def test_whatever_a_page_dies_of_it_is_named_and_index_and_manifest_are_written(
+    run, tmp_path, monkeypatch, dying, reason
+):
+    monkeypatch.setattr(report, "outdated", lambda asked, output: {"what-if.html": dying})
+    code, _, err = run("report", *UNANSWERED, "--output", tmp_path)
+    assert code == 1
+    assert f"failed: what-if.html: {reason}" in err
+    assert "Traceback" not in err
+    assert check(tmp_path).good
+    assert (tmp_path / "index.html").is_file()
 
 
 def test_scenarios_are_those_named_once_each_or_those_of_a_grid_but_not_both(tmp_path):
