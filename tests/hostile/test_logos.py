@@ -76,7 +76,15 @@ DRAWINGS = {
     "a drawing cut off": (svg("")[:-3], "neither a PNG nor a plain SVG: "),
     "a drawing of no space": ('<svg viewBox="0 0 9 9"/>', "the document is 'svg', allowed is an svg element of the"),
     "a page of the web": ("<html><body/></html>", "the document is 'html'"),
-    "uses that explode": (svg(f'<g id="a0"/>{TENFOLD}<use href="#a12"/>'), "each as often as it is used; allowed ar"),
+    "uses that explode": (
+        svg(f'<g id="a0"/>{TENFOLD}<use href="#a12"/>'),
+        "each as often as it is used; allowed are",
+    ),
+    "a long path used often": (
+        svg(f'<path id="p" d="M0 0{"L1 2" * 80_000}"/>' + '<use href="#p"/>' * 4_000),
+        "each as often as it is used; allowed are",
+    ),
+    "words without end": (svg(f"<text>{'a' * 400_000}</text>"), "draws 20,000,"),
     "masks that explode": (svg(f'<mask id="m0"/>{MASKS}<rect mask="url(#m12)"/>'), "each as often as it is used"),
     "a use of itself": (svg('<g id="a"><use href="#a"/></g>'), "use one another more than 100 deep, or in a circle"),
     "two that use each other": (svg('<mask id="a" mask="url(#b)"/><mask id="b" mask="url(#a)"/>'), "or in a circle"),

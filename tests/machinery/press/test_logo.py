@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from analysis.errors import InputError
-from analysis.machinery.press.logo import read
+from analysis.machinery.press.logo import SVG, _check_on_paper, read
 
 GOOD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><defs><linearGradient id="a"/></defs>{}</svg>'
 HOSTILE = {
@@ -62,6 +62,13 @@ def test_too_large_a_picture_is_refused(tmp_path):
         read(tmp_path / "wide.png")
     with pytest.raises(InputError, match="bytes"):
         read(tmp_path / "heavy.svg")
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "/etc/hostname", "../../etc/hostname"])
+def test_no_picture_within_a_logo_is_read_from_outside_of_its_folder(address):
+    drawing = GOOD.format(f'<image href="{address}" width="4" height="4"/>')
+    with pytest.raises(InputError, match="failed to load linked image"):
+        _check_on_paper(drawing.encode(), SVG, "logo")
 
 
 def test_a_missing_file_is_named(tmp_path):

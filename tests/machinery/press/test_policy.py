@@ -5,6 +5,8 @@ from nbformat import writes
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.machinery.press.build import Job, render
+from analysis.machinery.press.document import Logo
+from analysis.machinery.press.logo import SVG
 from tests.support import browser
 from tests.support.loopback import serving
 
@@ -41,6 +43,19 @@ INJECTED = """
 <script src="ADDRESS/injected.js"></script><base href="ADDRESS/"><object data="ADDRESS/injected.swf"></object>
 """
 
+LOGO = """<?xml-stylesheet href="ADDRESS/instruction.css"?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:h="http://www.w3.org/1999/xhtml"
+ width="90" height="90" onload="top.document.title='handler'">
+<style>@import "ADDRESS/style.css"; rect { fill: url(ADDRESS/fill.svg#a) } @font-face { font-family: x;
+ src: url(ADDRESS/font.woff) } text { font-family: x }</style>
+<script>top.document.title = 'script'; fetch('ADDRESS/fetch'); new Image().src = 'ADDRESS/image'</script>
+<script href="ADDRESS/script.js"/><image href="ADDRESS/picture.png" width="9" height="9"/>
+<use xlink:href="ADDRESS/use.svg#a"/><rect width="90" height="90"/><text y="9">words</text>
+<filter id="f"><feImage href="ADDRESS/filter.png"/></filter><rect width="9" height="9" filter="url(#f)"/>
+<foreignObject width="90" height="90"><h:iframe src="ADDRESS/frame"/><h:img src="ADDRESS/html.png"
+ onerror="top.document.title='error'"/></foreignObject>
+<set attributeName="href" to="ADDRESS/animation"/></svg>"""
+
 pytestmark = pytest.mark.skipif(browser.chromium() is None, reason="no Chromium on this system")
 
 
@@ -56,14 +71,14 @@ def server():
         yield found
 
 
-def page_of(address, code="pass"):
-    """A page made from hostile prose and one hostile output; None where the build refuses it."""
+def page_of(address, code="pass", logo=None):
+    """A page made from hostile prose, one hostile output and a logo."""
     code = "from IPython.display import HTML, SVG, Javascript, display\n" + code
     cells = [new_markdown_cell(PROSE), new_code_cell(code)]
     for position, cell in enumerate(cells):
         cell["id"] = f"cell-{position}"
     content = writes(new_notebook(cells=cells)).replace("ADDRESS", address).encode()
-    front = {"title": TITLE, "organization": TITLE, "authors": (TITLE,), "disclaimer": TITLE}
+    front = {"title": TITLE, "organization": TITLE, "authors": (TITLE,), "disclaimer": TITLE, "logo": logo}
     job = Job("hostile", "page", content, {}, front, (), ("html",), names=(address.rpartition("/")[2],))
     return render(job)["page.html"].decode()
 
@@ -89,6 +104,23 @@ def test_a_hostile_notebook_makes_a_page_that_runs_nothing_and_asks_nobody(tab, 
     assert title == TITLE
     assert (reached, asked) == (0, [])
     assert "<script>document.title" in tab.words()  # as text
+
+
+def test_a_logo_that_is_more_than_a_picture_runs_nothing_and_asks_nobody(tab, server, tmp_path):
+    drawing = LOGO.replace("ADDRESS", server.url)
+    html = page_of(server.url, logo=Logo(drawing.encode(), SVG))
+    title, reached, asked = seen(tab, server, tmp_path, html)
+    assert tab.evaluate("document.querySelector('img.logo').naturalWidth") == 90
+    assert title == TITLE
+    assert (reached, asked) == (0, [])
+
+
+def test_without_a_page_around_it_the_same_logo_would_run_and_ask(tab, server, tmp_path):
+    path = tmp_path / "logo.svg"
+    path.write_text(LOGO.replace("ADDRESS", server.url), encoding="utf-8")
+    tab.open(path.as_uri())
+    assert tab.evaluate("document.title") in ("handler", "script", "error")
+    tab.until(lambda: sum(server.requests.values()) >= 4, "the logo to ask")
 
 
 def test_what_slips_into_a_page_is_stopped_by_its_policy(tab, server, tmp_path):
