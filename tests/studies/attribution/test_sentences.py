@@ -125,12 +125,12 @@ class TestGains:
         ]
 
     def test_reach_and_rivals_are_told_of_the_stacks_compared(self, study):
-        _, pairs = study("published").gains(*DECODING)[0]
-        assert [said.split(" (")[0] for said in texts(*sentences.gains.reach(study("published"), pairs))] == [
+        point, pairs = study("published").gains(*DECODING)[0]
+        assert [said.split(" (")[0] for said in texts(*sentences.gains.reach(point, pairs))] == [
             "On HGX H200",
             "On GB300 NVL72",
         ]
-        (rival,) = texts(*sentences.gains.rivals(study("published"), pairs))
+        (rival,) = texts(*sentences.gains.rivals(study("published"), point, pairs))
         assert "delivers 341 tok/s/GPU here and GB200 NVL72, a cheaper platform of the same kind, 1,910" in rival
 
     def test_all_pairs_that_mtp_lowers_rest_on_a_suspect_stack(self, library, study):

@@ -112,7 +112,7 @@ def decoding(study: Study, point: Point, pairs: Sequence[Gain]) -> list[Shown]:
     return sentences or [nothing]
 
 
-def reach(study: Study, pairs: Sequence[Gain]) -> list[Shown]:
+def reach(point: Point, pairs: Sequence[Gain]) -> list[Shown]:
     """Say how far MTP moves the highest interactivity of the stacks compared."""
     return [
         say(
@@ -124,16 +124,16 @@ def reach(study: Study, pairs: Sequence[Gain]) -> list[Shown]:
             before=gain.reach[0],
             after=gain.reach[1],
         )
-        for gain in _compared(study.here, pairs)
+        for gain in _compared(point, pairs)
     ]
 
 
-def rivals(study: Study, pairs: Sequence[Gain]) -> list[Shown]:
+def rivals(study: Study, point: Point, pairs: Sequence[Gain]) -> list[Shown]:
     """Say where a cheaper platform of the same kind is faster without MTP: the gain may measure the trying."""
     sentences = []
-    for gain in _compared(study.here, pairs):
-        alone = gain.levels(study.here.at.number)[0]
-        rivals = gain.rivals(study.prices, study.here.at.number)
+    for gain in _compared(point, pairs):
+        alone = gain.levels(point.at.number)[0]
+        rivals = gain.rivals(study.prices, point.at.number)
         fastest = max(rivals, key=lambda value: value.number, default=None)
         if alone and fastest and fastest.number > alone.number:
             sentences.append(
