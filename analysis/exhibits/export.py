@@ -1,62 +1,30 @@
-"""Results as tables that carry their units, sources and assumptions with them, and keep them when exported."""
+"""A table of results as CSV files, with every figure that it rests on beside it."""
 
 import json
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, nearest
-from analysis.library.values import Value, given
-
-SHEETS = ("results", "assumptions")
-
-
-def assumptions_frame(values: Iterable[Value]) -> pd.DataFrame:
-    """Return every figure that the values rest on, a row each, with source, date and status."""
-    return _flat([value.record() for value in given(values)])
+from analysis.errors import InputError
 
 
 def export(table: pd.DataFrame, path: Path | str) -> None:
-    """Write a table of results with its assumptions.
+    """Write a table of results as CSV, and beside it, as NAME.assumptions.csv, the figures that it rests on.
 
     Args:
-        table: A table whose `attrs` hold `assumptions`, such as `frame` returns.
-        path: A file ending in .csv (the assumptions go beside it, NAME.assumptions.csv), .parquet (they go into the
-            file's metadata) or .xlsx (they go on a second sheet).
+        table: A table whose `attrs` hold `assumptions`, such as `analysis.comparison.head_to_head.frame` returns.
+        path: A file ending in .csv.
 
     Raises:
         InputError: The ending is another one.
     """
     target = Path(path)
-    writers: dict[str, Callable[[pd.DataFrame, Path], None]] = {
-        ".csv": _to_csv,
-        ".parquet": _to_parquet,
-        ".xlsx": _to_xlsx,
-    }
-    if target.suffix not in writers:
-        raise InputError(f"{target}: cannot write a file that ends in {target.suffix!r}; {nearest('', writers)}")
-    writers[target.suffix](table, target)
-
-
-def _flat(records: list[dict[str, object]]) -> pd.DataFrame:
-    rows = pd.DataFrame(records)
-    lists = [name for name in rows if any(isinstance(value, list | dict) for value in rows[name])]
-    return rows.assign(
-        **{name: rows[name].map(lambda value: json.dumps(value, ensure_ascii=False)) for name in lists}
+    if target.suffix != ".csv":
+        raise InputError(f"{target}: cannot write a file that ends in {target.suffix!r}; allowed is .csv")
+    table.to_csv(target)
+    assumptions = pd.DataFrame(table.attrs.get("assumptions", []))
+    # A cell holds no list: what a figure was made from and its sources are JSON.
+    nested = assumptions.map(
+        lambda cell: json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | dict) else cell
     )
-
-
-def _to_csv(table: pd.DataFrame, path: Path) -> None:
-    table.to_csv(path)
-    _flat(table.attrs.get("assumptions", [])).to_csv(path.with_suffix(".assumptions.csv"), index=False)
-
-
-def _to_parquet(table: pd.DataFrame, path: Path) -> None:
-    table.to_parquet(path)
-
-
-def _to_xlsx(table: pd.DataFrame, path: Path) -> None:
-    with pd.ExcelWriter(path, engine="xlsxwriter") as book:
-        table.to_excel(book, sheet_name=SHEETS[0])
-        _flat(table.attrs.get("assumptions", [])).to_excel(book, sheet_name=SHEETS[1], index=False)
+    nested.to_csv(target.with_suffix(".assumptions.csv"), index=False)

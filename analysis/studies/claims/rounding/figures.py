@@ -105,10 +105,6 @@ class Printed:
         """Return whether the value is one of those that the figure can stand for in its wide reading."""
         return self.wide.contains(value)
 
-    def narrowest(self, value: float) -> Reading | None:
-        """Return the reading with the most significant digits that contains the value, None where none does."""
-        return next((reading for reading in self.readings if reading.contains(value)), None)
-
     def distance(self, value: float) -> float:
         """Return how far the value is from the printed figure, in units of the last printed digit.
 

@@ -206,13 +206,6 @@ def test_zeros_before_a_power_of_ten_are_as_ambiguous_as_without():
     assert printed("50e3").readings == printed("50K").readings == printed("50 × 10³").readings
 
 
-def test_measured_values_are_reached_by_the_reading_with_the_most_digits():
-    assert printed("90").narrowest(93.153).step == 10
-    assert printed("6,000").narrowest(5970.26).step == 100
-    assert printed("6,000").narrowest(6000.2).step == 1
-    assert printed("6,000").narrowest(6501) is None
-
-
 def test_distance_counts_units_of_the_last_printed_digit():
     assert printed("$4.20").distance(4.2045) == pytest.approx(0.45)
     assert printed("65x").distance(64.09) == pytest.approx(-0.91)
