@@ -8,8 +8,10 @@ pair.ratio("cost_per_million_tokens").show()
 
 from analysis.comparison.head_to_head import compare
 from analysis.errors import InputError
+from analysis.library.places import VERSION
 from analysis.library.sources import load
 from analysis.library.values import Value, calculate
 from analysis.scenario import Parameters
 
-__all__ = ["InputError", "Parameters", "Value", "calculate", "compare", "load"]
+__version__ = VERSION
+__all__ = ["InputError", "Parameters", "Value", "__version__", "calculate", "compare", "load"]

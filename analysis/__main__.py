@@ -1,4 +1,4 @@
-"""The command line: `python -m analysis COMMAND`."""
+"""The command line: `./run COMMAND` and `python -m analysis COMMAND`, `cost-per-token COMMAND` where installed."""
 
 import sys
 from importlib import import_module
@@ -6,6 +6,8 @@ from importlib import import_module
 import typer
 
 from analysis.errors import InputError, WorkError
+from analysis.library.places import COMMAND, demand_data
+from analysis.machinery.commands.surroundings import settle
 
 COMMANDS = {
     "report": "analysis.machinery.commands.report",
@@ -43,7 +45,9 @@ def main() -> int:
     0: done. 1: something failed, and what did not is there. 2: input that cannot be used, nothing was written.
     """
     try:
-        application(next(iter(sys.argv[1:]), ""))(prog_name="analysis")
+        settle()
+        demand_data()
+        application(next(iter(sys.argv[1:]), ""))(prog_name=COMMAND)
     except InputError as error:
         typer.echo(f"error: {error}", err=True)
         return 2

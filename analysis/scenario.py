@@ -45,7 +45,7 @@ def _known(table: str, column: str) -> tuple[str, ...]:
 
 
 def _snapshots() -> list[str]:
-    return [path.stem for path in (DATA / "benchmarks").glob("*.csv")]
+    return [path.stem for path in file.files(DATA / "benchmarks", "*.csv")]
 
 
 def _one_of(allowed: Callable[[], Iterable[str]]) -> AfterValidator:
@@ -174,7 +174,7 @@ class Scenario(Parameters, Presentation):
 
 def names(folder: Path = DATA / "scenarios") -> list[str]:
     """Return the names of the scenarios at hand."""
-    return sorted(path.stem for path in folder.glob("*.yaml"))
+    return [path.stem for path in file.files(folder, "*.yaml")]
 
 
 def read(name: str, overrides: Iterable[str] = (), folder: Path = DATA / "scenarios") -> Scenario:

@@ -18,7 +18,7 @@ KNOWS = {
     "comparison": {"errors", "formulas", "library", "exhibits", "frontier", "scenario"},
     "studies": {"errors", "formulas", "library", "exhibits", "frontier", "scenario", "comparison"},
     "machinery": {"errors", "formulas", "library", "exhibits", "frontier", "scenario", "comparison", "studies"},
-    "__main__": {"errors", "machinery"},
+    "__main__": {"errors", "library", "machinery"},
     "analysis": {"errors", "library", "scenario", "comparison"},
 }
 """What each room may import."""

@@ -1,11 +1,14 @@
-"""Reads a file from outside whole, or says why it cannot be read, and whether there is one."""
+"""Reads a file from outside whole, or says why it cannot be read, whether there is one, and which a folder holds."""
 
+import re
 import stat
 from pathlib import Path
 
 from analysis.errors import InputError
 
 LARGEST = 100_000_000
+NO_CONTENT = re.compile(r"[.].*|~[$].*|.*~|#.*#|__pycache__|Thumbs[.]db|desktop[.]ini")
+"""Names that systems, editors and Python give to files and folders of their own."""
 
 
 def content(path: Path, place: str = "", *, most: int = LARGEST, missing: str = "no such file") -> bytes:
@@ -36,6 +39,17 @@ def content(path: Path, place: str = "", *, most: int = LARGEST, missing: str = 
     if len(found) > most:
         raise InputError(f"{place}: {max(len(found), about.st_size):,} bytes, allowed are {most:,}")
     return found
+
+
+def files(folder: Path, pattern: str = "**/*") -> list[Path]:
+    """Return the files below a folder that match a pattern, in order; what a system or an editor left is none.
+
+    Args:
+        folder: The folder; one that is not there holds none.
+        pattern: As for `pathlib.Path.glob`.
+    """
+    found = (path for path in folder.glob(pattern) if path.is_file())
+    return sorted(path for path in found if not any(map(NO_CONTENT.fullmatch, path.relative_to(folder).parts)))
 
 
 def is_file(path: Path) -> bool:

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from analysis.library.loading.file import files
 from analysis.library.places import DATA
 
 SUMS = "SHA256SUMS"
@@ -50,7 +51,7 @@ def _shipped(folder: Path) -> dict[str, str] | None:
 
 
 def _sums(folder: Path, patterns: Iterable[str]) -> dict[str, str]:
-    paths = [path for pattern in patterns for path in folder.glob(pattern) if path.is_file()]
+    paths = [path for pattern in patterns for path in files(folder, pattern)]
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 

@@ -36,7 +36,7 @@ class Snapshot:
 
 def names(folder: Path) -> list[str]:
     """Return the names of the snapshots in a folder."""
-    return sorted(path.stem for path in folder.glob("*.csv"))
+    return [path.stem for path in file.files(folder, "*.csv")]
 
 
 def files(folder: Path, name: str) -> tuple[Path, ...]:

@@ -13,7 +13,8 @@ from analysis.library.loading.outside import parse_json
 from analysis.library.loading.snapshots import Snapshot
 from analysis.library.measurements import inferencex, known_platforms
 from analysis.library.measurements.download import download
-from analysis.library.sources import DATA, SNAPSHOT
+from analysis.library.places import DATA, demand_own
+from analysis.library.sources import SNAPSHOT
 from analysis.machinery.commands.news import print_left_out, print_news
 
 
@@ -25,6 +26,7 @@ def fetch(
     data: Annotated[Path, typer.Option(help="The data folder.")] = DATA,
 ) -> None:
     """Download the newest benchmark rows into data/benchmarks and print what changed."""
+    demand_own(data)
     folder, today = data / "benchmarks", datetime.datetime.now(datetime.UTC).date()
     title = f"{name or 'inferencex-' + re.sub('[^a-z0-9]+', '-', model.lower())}-{today}"
     snapshots.free_path(folder, title)

@@ -10,7 +10,8 @@ from analysis.library.loading import snapshots
 from analysis.library.loading.origins import named
 from analysis.library.loading.snapshots import Snapshot, merged
 from analysis.library.measurements import Deployment, inferencex, known_platforms, read_files
-from analysis.library.sources import DATA, SNAPSHOT
+from analysis.library.places import DATA, demand_own
+from analysis.library.sources import SNAPSHOT
 from analysis.machinery.commands.news import print_left_out, print_news
 
 
@@ -36,6 +37,7 @@ def import_(
     data: Annotated[Path, typer.Option(help="The data folder.")] = DATA,
 ) -> None:
     """Bring measurements into data/benchmarks as a new snapshot and print what changed."""
+    demand_own(data)
     folder, today = data / "benchmarks", datetime.datetime.now(datetime.UTC).date()
     title = f"{name}-{today}"
     snapshots.free_path(folder, title)

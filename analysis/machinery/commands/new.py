@@ -9,20 +9,22 @@ import typer
 
 from analysis.errors import InputError
 from analysis.library.loading.fields import Line
-from analysis.library.loading.file import is_folder
+from analysis.library.loading.file import files, is_folder
 from analysis.library.loading.outside import checked, excerpt
-from analysis.machinery.press.jobs import NOTEBOOKS
+from analysis.library.places import INSTALLED, NOTEBOOKS
+from analysis.machinery.press.jobs import REPORTS
 
 STARTER = Path(__file__).parents[1] / "starter" / "notebook.ipynb"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+FOLDER = Path() if INSTALLED else NOTEBOOKS
 
 
 def new(
     name: Annotated[str, typer.Argument(help="Name of the notebook: lower-case words joined by '-'.")],
     title: Annotated[str, typer.Option(help="Title of the report; made from the name if not given.")] = "",
-    folder: Annotated[Path, typer.Option(help="Where the notebooks are.")] = NOTEBOOKS,
+    folder: Annotated[Path, typer.Option(help="Where the notebooks are.")] = FOLDER,
 ) -> None:
-    """Write a notebook from the template; the next `report` builds it."""
+    """Write a notebook from the template, for `report` to build."""
     typer.echo(str(written(name, title, folder)))
 
 
@@ -39,7 +41,7 @@ def written(name: str, title: str, folder: Path) -> Path:
     if title != " ".join(title.split()):
         raise InputError(f"title {excerpt(title)}: allowed are words with one space between them")
     checked(Line, title, "title")
-    taken = sorted(path.stem for path in folder.glob("[0-9][0-9]-*.ipynb"))
+    taken = [path.stem for path in files(folder, REPORTS)]
     if any(stem[3:] == name for stem in taken):
         raise InputError(
             f"a notebook {name!r} exists already: {', '.join(stem for stem in taken if stem[3:] == name)}"

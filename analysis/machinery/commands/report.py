@@ -93,7 +93,12 @@ def report(
 def _asked(names: list[str] | None, grid: Path | None, overrides: list[str]) -> list[scenarios.Scenario]:
     """Return the scenarios that are named, or those of a grid."""
     if grid is None:
-        return [scenarios.read(name, overrides) for name in dict.fromkeys(names or ["published"])]
+        files: dict[str, Path] = {}
+        for name in names or ["published"]:
+            path = scenarios.source(name)
+            if files.setdefault(path.stem, path).resolve() != path.resolve():
+                raise InputError(f"{path}: its reports would lie where those of {files[path.stem]} lie; rename one")
+        return [scenarios.read(str(path), overrides) for path in files.values()]
     if names:
         raise InputError("found --scenario and --grid, allowed is one of them")
     return of_grid(grid, scenarios.changes(overrides))

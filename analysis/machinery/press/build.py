@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import in_words
-from analysis.library.places import ROOT
+from analysis.library.places import LOCK, ROOT
 from analysis.machinery.press import files, made_from
 from analysis.machinery.press.execute import TIMEOUT_SECONDS, execute
-from analysis.machinery.press.fingerprints import LOCK, code_hash, data_hash, hash_of
+from analysis.machinery.press.fingerprints import code_hash, data_hash, hash_of
 from analysis.machinery.press.parallel import completed
 
 

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from analysis.library.places import DATA, ROOT
-from analysis.library.writing import LOCK as HELD
+from analysis.library.loading.file import files
+from analysis.library.places import DATA, INSTALLED, PACKAGE, ROOT
 
-CODE_FOLDER, LOCK = ROOT / "analysis", ROOT / "requirements.lock"
+
+def code_files() -> list[Path]:
+    """Return the files of the package; the project's other files, which a wheel holds within, are none of them."""
+    return [path for path in files(PACKAGE) if not INSTALLED or not path.is_relative_to(ROOT)]
 
 
 def hash_of(paths: Iterable[Path], folder: Path) -> str:
@@ -21,8 +24,8 @@ def hash_of(paths: Iterable[Path], folder: Path) -> str:
 
 
 def data_files() -> list[Path]:
-    """Return the files of the data folder; the one by which it is held is none of them."""
-    return [path for path in DATA.rglob("*") if path.is_file() and path.name != HELD]
+    """Return the files of the data folder."""
+    return files(DATA)
 
 
 @cache
@@ -34,5 +37,4 @@ def data_hash() -> str:
 @cache
 def code_hash() -> str:
     """Return a hash of the package's code and templates."""
-    found = (path for path in CODE_FOLDER.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return hash_of(found, CODE_FOLDER)
+    return hash_of(code_files(), PACKAGE)

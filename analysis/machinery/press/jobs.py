@@ -2,6 +2,7 @@
 
 import csv
 import platform
+import re
 import shlex
 from collections.abc import Sequence
 from functools import cache
@@ -9,10 +10,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from analysis.errors import InputError, nearest
+from analysis.library.loading.file import files, is_file
 from analysis.library.loading.origins import read as read_origins
+from analysis.library.loading.outside import excerpt
 from analysis.library.loading.plain_yaml import parse
 from analysis.library.loading.shipped import changed
-from analysis.library.places import DATA, ROOT
+from analysis.library.places import COMMAND, DATA, NOTEBOOKS
 from analysis.library.terms import DISCLAIMER, SHOWN_HASH, TIERS, workload
 from analysis.machinery.press import typesetting
 from analysis.machinery.press.build import Job
@@ -23,8 +26,8 @@ from analysis.machinery.press.what_if_link import PAGE, address
 from analysis.scenario import Parameters, Scenario
 from analysis.studies.uncertainty.own_inputs import check as check_own_inputs
 
-NOTEBOOKS = ROOT / "notebooks"
 REPORTS = "[0-9][0-9]-*.ipynb"
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 PACKAGES = ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "pypandoc-binary", "typst")
 LENGTHS = (1024, 8192)
 WORDS = {
@@ -34,19 +37,34 @@ WORDS = {
 
 
 def notebooks(wanted: Sequence[str] = (), folder: Path = NOTEBOOKS) -> list[Path]:
-    """Return the notebooks of the reports, all of them or those named, in order.
+    """Return the notebooks of the reports, all of them or those wanted, in order.
+
+    Args:
+        wanted: Names of reports, or paths of notebooks.
+        folder: Where the notebooks of the reports are.
 
     Raises:
-        InputError: No notebook of such a name.
+        InputError: No notebook of such a name or at such a path, or two whose reports would have one name.
     """
-    found = {path.stem: path for path in sorted(folder.glob(REPORTS))}
-    chosen = []
-    for name in wanted:
-        stem = Path(name).stem
-        if stem not in found:
-            raise InputError(f"no notebook {name!r}; {nearest(stem, found)}")
-        chosen.append(found[stem])
-    return chosen or list(found.values())
+    reports = {path.stem: path for path in files(folder, REPORTS)}
+    chosen: dict[str, Path] = {}
+    for name in wanted or reports:
+        path = _own_notebook(name) if Path(name).suffix == ".ipynb" else reports.get(name)
+        if path is None:
+            raise InputError(f"no notebook {excerpt(name)}; {nearest(name, reports)}")
+        if chosen.setdefault(path.stem, path).resolve() != path.resolve():
+            raise InputError(f"{path}: its report would have the name of that of {chosen[path.stem]}; rename one")
+    return list(chosen.values())
+
+
+def _own_notebook(name: str) -> Path:
+    """Return the notebook at a path."""
+    path = Path(name)
+    if not is_file(path):
+        raise InputError(f"{name}: no such file; a notebook of the reports is named without its ending")
+    if not NAME.fullmatch(path.stem):
+        raise InputError(f"{name}: the report takes its name; allowed are letters, digits, '-', '_' and '.'")
+    return path
 
 
 def jobs(
@@ -103,7 +121,8 @@ def _job(
         "disclaimer": DISCLAIMER,
         "attribution": _attributions(scenario.snapshot),
     }
-    command = ["./run", "report", path.stem, *(["--grid", grid] if grid else ["--scenario", scenario.name])]
+    name = path.stem if path.parent == NOTEBOOKS else path.name
+    command = [COMMAND, "report", name, *(["--grid", grid] if grid else ["--scenario", scenario.name])]
     for override in overrides:
         command += ["-p", override]
     provenance = (
@@ -149,11 +168,11 @@ def _attributions(snapshot: str) -> tuple[str, ...]:
 def names() -> tuple[str, ...]:
     """Return the words of the data that hold digits and are no figures: names, titles, notes and statements."""
     words = {workload(one, other) for one in LENGTHS for other in LENGTHS} | {*TIERS.values()}
-    for path in sorted(DATA.glob("*.csv")) + sorted((DATA / "claims").glob("*.csv")):
+    for path in files(DATA, "*.csv") + files(DATA / "claims", "*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             words.update(row[column] for row in csv.DictReader(file) for column in WORDS & row.keys())
-    for path in (DATA / "claims").glob("*.yaml"):
+    for path in files(DATA / "claims", "*.yaml"):
         claims = parse(path.read_bytes(), str(path))["claims"]
         words.update(claim[key] for claim in claims for key in WORDS & claim.keys())
-    words.update(path.stem for path in (DATA / "benchmarks").iterdir())
+    words.update(path.stem for path in files(DATA / "benchmarks", "*"))
     return tuple(sorted(word for word in words if any(letter.isdigit() for letter in word)))

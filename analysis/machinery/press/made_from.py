@@ -11,11 +11,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from analysis.library.places import DATA, ROOT
-from analysis.machinery.press.fingerprints import data_files
+from analysis.library.places import DATA, LOCK, PACKAGE, PROJECT, ROOT
+from analysis.machinery.press.fingerprints import code_files, data_files
 
 RECORD, DATA_PREFIX = "made-from.json", "data/"
-CODE_FOLDER, PROJECT, LOCK = ROOT / "analysis", ROOT / "pyproject.toml", ROOT / "requirements.lock"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -50,8 +49,8 @@ def record(
 @cache
 def files() -> dict[str, tuple[str, int]]:
     """Return SHA-256 and size in bytes of each file of data, code and lock, by its path below the project."""
-    code = (path for path in CODE_FOLDER.rglob("*") if "__pycache__" not in path.parts)
-    return _described(data_files(), DATA, DATA_PREFIX) | _described((*code, LOCK), ROOT, "")
+    code = _described(code_files(), PACKAGE.parent) | _described([LOCK], ROOT)
+    return _described(data_files(), DATA, DATA_PREFIX) | code
 
 
 @cache
@@ -67,9 +66,8 @@ def described(content: bytes) -> tuple[str, int]:
     return hashlib.sha256(content).hexdigest(), len(content)
 
 
-def _described(paths: Iterable[Path], folder: Path, prefix: str) -> dict[str, tuple[str, int]]:
-    found = (path for path in paths if path.is_file())
-    return {f"{prefix}{path.relative_to(folder).as_posix()}": described(path.read_bytes()) for path in found}
+def _described(paths: Iterable[Path], folder: Path, prefix: str = "") -> dict[str, tuple[str, int]]:
+    return {f"{prefix}{path.relative_to(folder).as_posix()}": described(path.read_bytes()) for path in paths}
 
 
 def _installed(name: str) -> str:

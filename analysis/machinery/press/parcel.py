@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from analysis.library.loading.file import files
+
 
 def packed(folder: Path) -> bytes:
     """Return the files of a folder, the same bytes for the same files."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for path in files(folder):
             entry = zipfile.ZipInfo(path.relative_to(folder).as_posix())  # of 1980, whenever the file was written
             archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return content.getvalue()

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from analysis.errors import InputError
 from analysis.library.loading.outside import checked, parse_json
+from analysis.library.places import COMMAND
 from analysis.library.writing import put
 from analysis.machinery.receipts import folder
 from analysis.machinery.receipts.crate import NAME, SPECIFICATION, crate
@@ -44,7 +45,7 @@ def read_manifest(output: Path) -> tuple[dict[str, str], bytes]:
     place = str(output / NAME)
     content = folder.content(output, NAME)
     if content is None:
-        raise InputError(f"{place}: no such file; `./run report` writes it beside the reports")
+        raise InputError(f"{place}: no such file; `{COMMAND} report` writes it beside the reports")
     graph = _graph(parse_json(content, place), place)
     found: dict[str, str] = {}
     for position, entity in enumerate(graph):

@@ -90,7 +90,8 @@ def read(name: str, folder: Path = FOLDER) -> Grid:
     """
     path = Path(name) if name.endswith((".yaml", ".yml")) else folder / f"{name}.yaml"
     if not file.is_file(path):
-        raise InputError(f"no grid {excerpt(name)}; {nearest(name, (one.stem for one in folder.glob('*.yaml')))}")
+        grids = [path.stem for path in file.files(folder, "*.yaml")]
+        raise InputError(f"no grid {excerpt(name)}; {nearest(name, grids)}")
     if not re.fullmatch(NAME, path.stem):
         raise InputError(f"{path}: allowed in the name of a grid are lower-case letters, digits and '-'")
     found = checked(File, read_yaml(path), str(path))

@@ -60,7 +60,7 @@ class Entry(BaseModel):
 
 def names(library: Library) -> list[str]:
     """Return the names of the shipped ledgers."""
-    return sorted(path.stem for path in (library.folder / FOLDER).iterdir() if path.suffix in (".csv", ".yaml"))
+    return [path.stem for path in file.files(library.folder / FOLDER, "*") if path.suffix in (".csv", ".yaml")]
 
 
 def ledger(library: Library, name: str | Path = DEFAULT) -> list[Claim]:

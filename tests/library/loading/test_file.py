@@ -5,7 +5,7 @@ import os
 import pytest
 
 from analysis.errors import InputError
-from analysis.library.loading.file import content, is_file, is_folder
+from analysis.library.loading.file import content, files, is_file, is_folder
 
 
 def refusal(path, **options):
@@ -65,3 +65,23 @@ def test_a_file_is_a_file_and_a_folder_a_folder(tmp_path):
     (tmp_path / "a").touch()
     assert (is_file(tmp_path / "a"), is_folder(tmp_path / "a")) == (True, False)
     assert (is_file(tmp_path), is_folder(tmp_path)) == (False, True)
+
+
+def test_what_systems_and_editors_leave_in_a_folder_is_none_of_its_files(tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "inner").mkdir()
+    left = (
+        ".DS_Store",
+        "._own.csv",
+        ".own.csv.swp",
+        "own.csv~",
+        "#own.csv#",
+        "~$own.csv",
+        "Thumbs.db",
+        ".git/own.csv",
+    )
+    for name in ("own.csv", "inner/more.csv", *left):
+        (tmp_path / name).write_text("")
+    assert files(tmp_path) == [tmp_path / "inner/more.csv", tmp_path / "own.csv"]
+    assert files(tmp_path, "*.csv") == [tmp_path / "own.csv"]
+    assert files(tmp_path / "nowhere") == []

@@ -91,6 +91,10 @@ def test_scenarios_are_those_named_once_each_or_those_of_a_grid_but_not_both(tmp
     assert report._asked(["amd", "chat", "amd"], None, []) == [read("amd"), read("chat")]
     found = report._asked(None, grid, ["horizon=12"])
     assert [(one.name, one.horizon) for one in found] == [("a", 12), ("b", 12)]
+    own = tmp_path / "chat.yaml"
+    own.write_text("horizon: 24")
+    with pytest.raises(InputError, match="rename one"):
+        report._asked(["chat", str(own)], None, [])
     with pytest.raises(InputError, match=r"^found --scenario and --grid, allowed is one of them$"):
         report._asked(["amd"], grid, [])
 

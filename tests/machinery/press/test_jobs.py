@@ -17,12 +17,35 @@ def write(folder, name, source):
 def test_all_notebooks_come_in_order_and_those_named_as_named():
     everything = notebooks()
     assert [path.name for path in everything] == sorted(path.name for path in everything)
-    assert notebooks([everything[0].name]) == everything[:1]
+    assert notebooks([everything[1].stem, everything[0].stem]) == [everything[1], everything[0]]
 
 
 def test_an_unknown_notebook_is_refused_with_the_nearest():
     with pytest.raises(InputError, match="did you mean '01-published-comparison'"):
         notebooks(["01-published-comparson"])
+
+
+def test_a_path_is_that_notebook_and_no_other_of_its_name(tmp_path, monkeypatch):
+    own = write(tmp_path, "01-published-comparison", "vintage = ''")
+    monkeypatch.chdir(tmp_path)
+    assert notebooks([str(own)]) == [own]
+    assert notebooks(["01-published-comparison.ipynb"]) == [own.relative_to(tmp_path)]
+    assert notebooks(["01-published-comparison"]) == notebooks()[:1]
+    own.unlink()
+    with pytest.raises(InputError, match=r"^01-published-comparison\.ipynb: no such file"):
+        notebooks([own.name])
+
+
+def test_two_notebooks_whose_reports_would_have_one_name_are_refused(tmp_path):
+    own = write(tmp_path, "01-published-comparison", "vintage = ''")
+    with pytest.raises(InputError, match="rename one"):
+        notebooks(["01-published-comparison", str(own)])
+    assert notebooks([str(own), str(own)]) == [own]
+
+
+def test_a_notebook_whose_name_cannot_be_that_of_a_report_is_refused(tmp_path):
+    with pytest.raises(InputError, match="takes its name"):
+        notebooks([str(write(tmp_path, "two words #1", "vintage = ''"))])
 
 
 def test_a_notebook_gets_the_parameters_that_it_names_and_no_other(tmp_path):
@@ -41,7 +64,7 @@ def test_the_command_that_rebuilds_names_the_overrides(tmp_path):
     overrides = ["title=Two words; rm -rf x", "vintage=2026-07"]
     (job,) = jobs(read("published", overrides), overrides, [write(tmp_path, "own", "vintage = ''")])
     assert dict(job.provenance)["Rebuild"] == (
-        "./run report own --scenario published -p 'title=Two words; rm -rf x' -p vintage=2026-07"
+        "./run report own.ipynb --scenario published -p 'title=Two words; rm -rf x' -p vintage=2026-07"
     )
     assert job.front["title"] == "Two words; rm -rf x"
 

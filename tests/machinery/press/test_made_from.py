@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from analysis.library.loading.file import files
 from analysis.library.places import DATA, ROOT
 from analysis.machinery.press import made_from
 
@@ -25,7 +26,7 @@ def test_each_file_stands_with_its_hash_and_size(record, path):
 
 
 def test_data_code_lock_and_notebook_are_all_there_and_nothing_else(record):
-    data = {f"data/{path.relative_to(DATA).as_posix()}" for path in DATA.rglob("*") if path.is_file()}
+    data = {f"data/{path.relative_to(DATA).as_posix()}" for path in files(DATA)}
     assert data == {path for path in record["files"] if path.startswith("data/")}
     others = set(record["files"]) - data
     outside = {path for path in others if not path.startswith("analysis/")}
