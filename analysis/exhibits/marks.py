@@ -19,7 +19,7 @@ class Caution:
 
 
 QUOTED = "quoted"
-"""The class of words whose digits are no figures of the report."""
+"""The class of quoted words: digits in them are no numbers of the report."""
 
 LETTERS = {
     "placeholder": Caution("p", "a placeholder, called temporary by its own source, or computed from one"),
@@ -36,7 +36,7 @@ class Mark:
     Attributes:
         id: Identifier of the number's record.
         text: The number as HTML.
-        words: What it is to be read with care for, as values name it.
+        words: The reasons to read it with care, as `analysis.library.values.Value.cautions` names them.
     """
 
     id: str
@@ -50,18 +50,18 @@ class Mark:
 
 
 def mark(identifier: str, html: str, words: Iterable[str] = ()) -> str:
-    """Return HTML as that of a number.
+    """Return HTML marked as a number.
 
     Args:
         identifier: Of the number's record.
-        html: The number, and what else stands with it.
-        words: What it is to be read with care for.
+        html: The number, with its unit or what else belongs to it.
+        words: The reasons to read it with care.
     """
     return f'<span class="{" ".join(["number", *words])}" data-number="{identifier}">{html}</span>'
 
 
 def quoted(html: str) -> str:
-    """Return HTML as words that stand so elsewhere, and whose digits are no figures of the report."""
+    """Return HTML marked as quoted words: they stand so elsewhere, and digits in them are no values."""
     return f'<span class="{QUOTED}">{html}</span>'
 
 
@@ -71,7 +71,7 @@ def marks_in(html: str) -> list[Mark]:
 
 
 def with_marks(html: str, written: Callable[[Mark], str]) -> str:
-    """Return a fragment with each marked number written anew."""
+    """Return a fragment in which each marked number is replaced by what a function writes for it."""
     return _MARK.sub(lambda match: written(_of(match)), html)
 
 
@@ -83,7 +83,7 @@ def marked(attributes: Mapping[str, str | None]) -> str:
 
 def cautions_in(html: str) -> list[Caution]:
     """Return the cautions that the numbers of a fragment carry, in the order of `LETTERS`."""
-    words = {word for one in marks_in(html) for word in one.words}
+    words = {word for marked_number in marks_in(html) for word in marked_number.words}
     return [caution for word, caution in LETTERS.items() if word in words]
 
 

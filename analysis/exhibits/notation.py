@@ -22,7 +22,7 @@ def meanings(*formulas: Callable[..., Any]) -> Shown:
     used: dict[str, Quantity] = {}
     for key in keys:
         used.setdefault(quantity(key).symbol, quantity(key))
-    rows = [[plain(symbol), one.title, one.unit] for symbol, one in used.items()]
+    rows = [[plain(symbol), meant.title, meant.unit] for symbol, meant in used.items()]
     return table("symbols", "What the symbols mean.", ["Symbol", "Quantity", "Unit"], rows)
 
 

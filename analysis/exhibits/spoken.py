@@ -21,9 +21,9 @@ _SPOKEN = {
 def spoken(formula: Callable[..., Any]) -> str:
     """Return the equation in words, as alternative text for readers who do not see it."""
     words = {name: quantity(name).name for name in inspect.signature(formula).parameters}
-    said = substituted(formula, words)
+    text = substituted(formula, words)
     for sign, spoken_sign in _SPOKEN.items():
-        said = said.replace(sign, spoken_sign)
-    if said.startswith("-"):
-        said = f"minus {said.removeprefix('-')}"
-    return f"{quantity(formula.__name__).name} equals {said}"
+        text = text.replace(sign, spoken_sign)
+    if text.startswith("-"):
+        text = f"minus {text.removeprefix('-')}"
+    return f"{quantity(formula.__name__).name} equals {text}"

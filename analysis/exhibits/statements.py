@@ -33,13 +33,13 @@ class Shown:
     data: Mapping[str, str] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        records = {one.id: one.record() for value in self.values for one in value.trail()}
+        records = {made_from.id: made_from.record() for value in self.values for made_from in value.trail()}
         about = {**self.report, "numbers": list(records.values())}
         return {"text/html": self.html, **self.data}, {"report": about}
 
 
 def show(*things: Shown | None) -> None:
-    """Show things in a notebook, one below the other; where there is nothing to be said of a scenario, nothing."""
+    """Show things in a notebook, one below the other; None (nothing to say of this scenario) is left out."""
     from IPython.display import display
 
     put: Callable[..., Any] = display
@@ -94,21 +94,23 @@ def say(template: str, *, role: str = "", finding: bool = False, **contents: Cel
 
 
 def concluding(thing: Shown, conclusions: Iterable[Mapping[str, str]]) -> Shown:
-    """Return a thing that also states conclusions, by which a build in which one flips is told from others.
+    """Return a thing that also states conclusions; a later build is compared with this one by them.
 
     Args:
         thing: What is shown.
         conclusions: Fields of `analysis.machinery.press.conclusions.Conclusion`.
     """
-    return replace(thing, report={**thing.report, "conclusions": [dict(one) for one in conclusions]})
+    return replace(thing, report={**thing.report, "conclusions": [dict(conclusion) for conclusion in conclusions]})
 
 
 def points(sentences: Iterable[Shown], *, ordered: bool = False) -> Shown:
     """Return paragraphs as the points of a list."""
     listed = list(sentences)
-    items = "".join(f"<li>{one.html}</li>" for one in listed)
+    items = "".join(f"<li>{sentence.html}</li>" for sentence in listed)
     tag = "ol" if ordered else "ul"
-    return Shown(f"<{tag}>{items}</{tag}>", {"kind": "text"}, tuple(value for one in listed for value in one.values))
+    return Shown(
+        f"<{tag}>{items}</{tag}>", {"kind": "text"}, tuple(value for sentence in listed for value in sentence.values)
+    )
 
 
 def table(
@@ -140,7 +142,8 @@ def table(
         if len(row) != len(columns):
             raise InputError(f"table {name!r}: found a row of {len(row)} cells, allowed are {len(columns)}")
     kinds = [
-        "number" if any(isinstance(one, Value) for one in column) else "text" for column in zip(*listed, strict=True)
+        "number" if any(isinstance(content, Value) for content in column) else "text"
+        for column in zip(*listed, strict=True)
     ]
     head = "".join(f'<th scope="col">{cell(column)}</th>' for column in columns)
     body = "".join(_row(row, kinds, digits) for row in listed)
@@ -154,9 +157,9 @@ def table(
 
 
 def _row(row: Sequence[Cell], kinds: Sequence[str], digits: int) -> str:
-    """A column that holds a number anywhere is set as one everywhere."""
-    first, *rest = (cell(one, digits) for one in row)
-    cells = "".join(f'<td class="{kind}">{one}</td>' for one, kind in zip(rest, kinds[1:], strict=True))
+    """Return a row as HTML; a cell is set as a number where its column holds one in any row."""
+    first, *rest = (cell(content, digits) for content in row)
+    cells = "".join(f'<td class="{kind}">{text}</td>' for text, kind in zip(rest, kinds[1:], strict=True))
     return f'<tr><th scope="row">{first}</th>{cells}</tr>'
 
 
@@ -164,7 +167,7 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([one.number if isinstance(one, Value) else one for one in row] for row in rows)
+    writer.writerows([content.number if isinstance(content, Value) else content for content in row] for row in rows)
     return text.getvalue()
 
 
@@ -187,15 +190,15 @@ def assumptions(values: Iterable[Value]) -> Shown:
     """Return a table of everything given that the values rest on, with source, date and status."""
     rows: list[list[Cell]] = [
         [
-            Quoted(f"{one.quantity.title}, {one.subject}"),
-            one,
-            one.quantity.unit,
-            Quoted(", ".join(one.kinds.values())),
-            str(one.status),
-            one.as_of,
-            Quoted("; ".join([source.id for source in one.sources] + [one.place])),
+            Quoted(f"{value.quantity.title}, {value.subject}"),
+            value,
+            value.quantity.unit,
+            Quoted(", ".join(value.kinds.values())),
+            str(value.status),
+            value.as_of,
+            Quoted("; ".join([source.id for source in value.sources] + [value.place])),
         ]
-        for one in sorted(given(values), key=lambda one: (one.quantity.name, one.subject, one.as_of))
+        for value in sorted(given(values), key=lambda value: (value.quantity.name, value.subject, value.as_of))
     ]
     columns = ["Figure", "Value", "Unit", "What it counts", "Status", "As of", "Source and place"]
     return table("assumptions", "Every figure that the results rest on.", columns, rows, digits=4)
@@ -203,10 +206,10 @@ def assumptions(values: Iterable[Value]) -> Shown:
 
 def sources(values: Iterable[Value]) -> Shown:
     """Return a table of the sources that the values rest on."""
-    found = {source.id: source for one in given(values) for source in one.sources}
+    listed = {source.id: source for value in given(values) for source in value.sources}
     rows = [
-        [*map(Quoted, (one.id, one.title, one.publisher)), one.published, Quoted(one.url)]
-        for _, one in sorted(found.items())
+        [*map(Quoted, (source.id, source.title, source.publisher)), source.published, Quoted(source.url)]
+        for _, source in sorted(listed.items())
     ]
     columns = ["Source", "Title", "Publisher", "Published", "Address"]
     return table("sources", "Where the figures were read.", columns, rows)

@@ -48,5 +48,5 @@ def _one_sum(term: sympy.Basic) -> sympy.Basic:
         return term
     parts = [_one_sum(part) for part in term.args]
     if isinstance(term, sympy.Add):
-        parts = [each for part in parts for each in (part.args if isinstance(part, sympy.Add) else [part])]
+        parts = [addend for part in parts for addend in (part.args if isinstance(part, sympy.Add) else [part])]
     return term.func(*parts)

@@ -44,10 +44,12 @@ def run(steps: Iterable[Step], amounts: Mapping[str, Number], apply: Apply) -> d
         amounts: The inputs, by name.
         apply: What applies a formula to arguments: `formula(**arguments)` for numbers.
     """
-    known = dict(amounts)
+    amounts_so_far = dict(amounts)
     for step in steps:
-        known[step.name] = apply(step.formula, {argument: known[name] for argument, name in step.sources.items()})
-    return known
+        amounts_so_far[step.name] = apply(
+            step.formula, {argument: amounts_so_far[name] for argument, name in step.sources.items()}
+        )
+    return amounts_so_far
 
 
 def inputs(steps: Iterable[Step]) -> list[str]:

@@ -70,7 +70,7 @@ OWN_FUNCTIONS = {
 
 
 def number_format(quantity: Quantity, number: float) -> str:
-    """Return how a spreadsheet shows a number of a quantity: as many places as its size asks for."""
+    """Return the spreadsheet's format of a number of a quantity; a smaller number gets more decimal places."""
     if quantity.style in _FORMATS:
         return _FORMATS[quantity.style]
     money = "dollars" in quantity.style
@@ -81,7 +81,7 @@ def number_format(quantity: Quantity, number: float) -> str:
 
 
 def _written(node: ast.expr, words: Mapping[str, str]) -> tuple[str, int]:
-    """Return a term and how strongly it holds together."""
+    """Return a term as text and how strongly its operator binds."""
     match node:
         case ast.Name(id=name):
             return words[name], _TERM

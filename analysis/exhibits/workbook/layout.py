@@ -1,4 +1,4 @@
-"""Where each value of a workbook stands: results as they are given, and what they are made from on sheets behind."""
+"""Where each value of a workbook stands: results on the first sheet, what they are made from on the sheets behind."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class Block:
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class CellPlace:
     """A cell, its row and column counted from 0."""
 
     sheet: str
@@ -70,7 +70,7 @@ class Layout:
         made: The values that are formulas, inputs before what they make.
     """
 
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, CellPlace] = field(default_factory=dict)
     given: list[Value] = field(default_factory=list)
     made: list[Value] = field(default_factory=list)
 
@@ -82,11 +82,11 @@ class Layout:
         """
         if not is_live(value):
             return ""
-        places = {name: self.places[one.id] for name, one in value.inputs.items()}
+        places = {name: self.places[taken.id] for name, taken in value.inputs.items()}
         if value.formula is not None:
             return expression(value.formula, {name: place.cell for name, place in places.items()})
         first = next(iter(places.values()))
-        run = [Place(first.sheet, first.row + step, first.column) for step in range(len(places))]
+        run = [CellPlace(first.sheet, first.row + step, first.column) for step in range(len(places))]
         if run != [*places.values()]:
             raise ValueError(f"{value.name}: what it is made from does not stand one below the other")
         cells = [place.cell.partition("!")[2] for place in run]
@@ -94,12 +94,12 @@ class Layout:
 
     def on(self, sheet: str) -> list[Value]:
         """Return the values that a sheet lists, in its order."""
-        return [one for one in [*self.made, *self.given] if self.places[one.id].sheet == sheet]
+        return [value for value in [*self.made, *self.given] if self.places[value.id].sheet == sheet]
 
 
 def layout(blocks: Sequence[Block]) -> Layout:
     """Return where each value of the blocks, and of what they are made from, stands."""
-    found = Layout()
+    placed = Layout()
     shown: list[Value] = []
     for first_row, block in below_each_other(blocks):
         for row, line in enumerate(block.lines, start=first_row + HEAD_ROWS):
@@ -107,17 +107,17 @@ def layout(blocks: Sequence[Block]) -> Layout:
                 if value is not None:
                     shown.append(value)
                     if is_live(value):
-                        found.places.setdefault(value.id, Place(RESULTS, row, column))
+                        placed.places.setdefault(value.id, CellPlace(RESULTS, row, column))
     for value in _with_inputs(shown):
-        (found.made if is_live(value) else found.given).append(value)
-    found.given.sort(key=lambda one: (one.quantity.name, one.subject, one.as_of, one.id))
+        (placed.made if is_live(value) else placed.given).append(value)
+    placed.given.sort(key=lambda value: (value.quantity.name, value.subject, value.as_of, value.id))
     rows = dict.fromkeys((STEPS, ASSUMPTIONS, INPUTS), 1)
-    for value in [*found.made, *found.given]:
-        if value.id not in found.places:
+    for value in [*placed.made, *placed.given]:
+        if value.id not in placed.places:
             sheet = _sheet(value)
-            found.places[value.id] = Place(sheet, rows[sheet], 1)
+            placed.places[value.id] = CellPlace(sheet, rows[sheet], 1)
             rows[sheet] += 1
-    return found
+    return placed
 
 
 def is_live(value: Value) -> bool:
@@ -141,14 +141,14 @@ def _sheet(value: Value) -> str:
 
 def _with_inputs(values: Iterable[Value]) -> Iterator[Value]:
     """Yield values and what they are made from, inputs first, each once."""
-    known: set[str] = set()
+    yielded: set[str] = set()
 
     def follow(value: Value) -> Iterator[Value]:
-        if value.id not in known:
-            known.add(value.id)
+        if value.id not in yielded:
+            yielded.add(value.id)
             if is_live(value):
-                for one in value.inputs.values():
-                    yield from follow(one)
+                for made_from in value.inputs.values():
+                    yield from follow(made_from)
             yield value
 
     for value in values:

@@ -16,9 +16,9 @@ from analysis.exhibits.workbook.layout import (
     HEAD_ROWS,
     RESULTS,
     Block,
+    CellPlace,
     Layout,
     Line,
-    Place,
     below_each_other,
 )
 from analysis.library.values import CAUTIONS, Value
@@ -59,7 +59,7 @@ class Sheets:
     """The sheets of a workbook, in the order in which they are written."""
 
     def __init__(self, book: Workbook, places: Layout) -> None:
-        """Begin a workbook; it is dated by its newest figure, so that it is the same whenever it is written."""
+        """Begin a workbook; dated by its newest value, it has the same bytes whenever it is written."""
         self._book, self._layout = book, places
         self._formats: dict[tuple[str, str], Format] = {}
         newest = max((value.as_of for value in places.given), default="")
@@ -98,7 +98,7 @@ class Sheets:
                 "What it counts": ", ".join(value.kinds.values()),
                 "Status": str(value.status),
                 "As of": value.as_of,
-                "Source": ", ".join(one.id for one in value.sources),
+                "Source": ", ".join(source.id for source in value.sources),
                 "Place": value.place,
                 "Note": value.note,
                 "Equation": spoken(value.formula) if value.formula else "",
@@ -110,8 +110,11 @@ class Sheets:
 
     def sources(self) -> None:
         """Write where the given figures were read."""
-        found = {one.id: one for value in self._layout.given for one in value.sources}
-        rows = [[one.id, one.title, one.publisher, one.published, one.url] for _, one in sorted(found.items())]
+        cited = {source.id: source for value in self._layout.given for source in value.sources}
+        rows = [
+            [source.id, source.title, source.publisher, source.published, source.url]
+            for _, source in sorted(cited.items())
+        ]
         self._table(SOURCES, _SOURCE_COLUMNS, rows)
 
     def _table(self, name: str, columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> Worksheet:
@@ -142,10 +145,10 @@ class Sheets:
         for column, value in enumerate(line.values, start=FIRST_COLUMN):
             if value is not None:
                 sheet.write_string(row, 1, value.quantity.unit, self._format("text"))
-                self._value(sheet, Place(RESULTS, row, column), value)
+                self._value(sheet, CellPlace(RESULTS, row, column), value)
 
-    def _value(self, sheet: Worksheet, at: Place, value: Value) -> None:
-        """Write a value where it stands, and elsewhere a reference to it; no cell holds infinity, so it is a text."""
+    def _value(self, sheet: Worksheet, at: CellPlace, value: Value) -> None:
+        """Write a value at its own place and a reference to it elsewhere; infinity is written as text."""
         number = value.number if isfinite(value.number) else value.show()
         place = self._layout.places[value.id]
         formula = place.cell if place != at else self._layout.formula(value)
@@ -164,6 +167,6 @@ class Sheets:
 
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> int:
-    """Return how high a row must be for its texts, in points: not every spreadsheet finds it by itself."""
+    """Return the height of a row that shows its texts whole, in points; not every spreadsheet sets it by itself."""
     lines = (ceil(len(text) / (width - 2)) for text, width in zip(texts, widths, strict=False))
     return _LINE * max(lines, default=1) or _LINE
