@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.comparison.advantage import Advantage
-from analysis.comparison.contenders import MADE, contender
-from analysis.comparison.head_to_head import METRICS, compare
+from analysis.comparison.contenders import contender
+from analysis.comparison.head_to_head import compare
+from analysis.comparison.metrics import METRICS, listed
 from analysis.frontier import measured_operating_point, platform_curve
 from analysis.frontier.crossings import ratio
 from analysis.frontier.limits import InfeasibleError
@@ -34,6 +35,7 @@ from tests.support.owned import FACILITY, platform
 
 EXACT = {"rel": 1e-12}
 PRICED = ("price_per_gpu_hour", "cost_per_million_tokens")
+SERVED = [key for key, metric in METRICS.items() if metric.is_served]
 THROUGHPUTS = ["throughput_per_gpu", "input_throughput_per_prefill_gpu", "output_throughput_per_decode_gpu"]
 MONEY = "capital_per_gpu electricity_price colocation staff_cost software_licenses facility_capital".split()
 CONDITIONS = [
@@ -119,7 +121,7 @@ def test_the_whole_curve_of_a_ratio_does_not_know_the_currency(library):
     sides = ("h200", "gb300")
     one = Advantage(*(contender(library, Parameters(), side) for side in sides))
     other = Advantage(*(contender(scaled(library, "price_", 0.92), Parameters(), side) for side in sides))
-    for key in MADE:
+    for key in SERVED:
         np.testing.assert_allclose(one(key, one.places), other(key, one.places), rtol=1e-12)
     assert one.highest == other.highest
 
@@ -199,7 +201,7 @@ def test_platforms_that_exchange_their_names_have_reciprocal_ratios(library):
     conditions = Parameters(baseline_rate="fp8_dense", subject_rate="fp8_dense")
     _, ratios = numbers(compare(library, conditions))
     _, exchanged = numbers(compare(renamed(library, {"h200": "gb300", "gb300": "h200"}), conditions))
-    assert ratios.keys() == exchanged.keys() == set(METRICS)
+    assert ratios.keys() == exchanged.keys() == set(listed())
     assert exchanged == pytest.approx({key: 1 / number for key, number in ratios.items()}, **EXACT)
 
 
@@ -379,7 +381,7 @@ def test_at_the_ends_of_its_range_a_platform_is_a_measured_row(library, hardware
     for end in (one.curve.low, one.curve.high):
         rows = one.curve.knots[one.curve.knots["interactivity"] == end]
         assert float(one.metric("throughput_per_gpu", end)) == pytest.approx(rows["throughput"].max(), **EXACT)
-        for key in MADE:
+        for key in SERVED:
             assert one.at(end)[key].number == pytest.approx(float(one.metric(key, end)), **EXACT)
     assert one.at(np.nextafter(one.curve.low, 0)) == {}
     assert one.at(np.nextafter(one.curve.high, np.inf)) == {}

@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike
 from scipy.optimize import minimize_scalar
 
 from analysis import formulas
+from analysis.comparison import metrics
 from analysis.comparison.contenders import Contender
-from analysis.comparison.head_to_head import SUBJECT_BELOW
 from analysis.frontier.crossings import Ratio, leads, ratio
 from analysis.frontier.curves import Curve, Envelope, Floats
 from analysis.library.quantities import quantity
@@ -36,11 +36,10 @@ class Advantage:
     def __call__(self, key: str, interactivity: ArrayLike) -> Floats:
         """Return how many times better the subject is, in the shape of the interactivities (tok/s/user).
 
-        That is subject over baseline, for cost baseline over subject. NaN where either was not measured.
+        Turned as `analysis.comparison.metrics.over` says. NaN where either was not measured.
         """
         before, after = (side.metric(key, interactivity) for side in (self.baseline, self.subject))
-        above, below = (before, after) if key in SUBJECT_BELOW else (after, before)
-        return np.asarray(formulas.ratio(above, below))
+        return np.asarray(formulas.ratio(**metrics.over(key, before, after)))
 
     @cached_property
     def throughput(self) -> Ratio:
@@ -80,9 +79,10 @@ class Advantage:
 
     def constant(self, key: str) -> Value:
         """Return what the ratio of throughputs is multiplied by to give a metric's ratio, at every interactivity."""
-        given = {"cost_per_million_tokens": "price", "throughput_per_megawatt": "power"}[key]
-        numerator, denominator = getattr(self.baseline, given), getattr(self.subject, given)
-        return calculate(formulas.ratio, numerator=numerator, denominator=denominator)
+        beside = metrics.METRICS[key].beside_throughput
+        before, after = self.baseline.given[beside], self.subject.given[beside]
+        mixing = metrics.mixing(key, before, after)
+        return calculate(formulas.ratio, mixing=mixing, numerator=before, denominator=after)
 
     @property
     def name(self) -> str:
@@ -153,14 +153,11 @@ class Advantage:
 
 
 def compared(key: str, baseline: dict[str, Value], subject: dict[str, Value]) -> Value | None:
-    """Return how many times better the subject is in a metric, for cost the other way round; None where one is none.
+    """Return how many times better the subject is in a metric; None where one of the two has none.
 
     Args:
         key: Key of the quantity.
         baseline: Its metrics, by quantity.
         subject: Its metrics, by quantity.
     """
-    if not (baseline and subject):
-        return None
-    numerator, denominator = (baseline, subject) if key in SUBJECT_BELOW else (subject, baseline)
-    return calculate(formulas.ratio, numerator=numerator[key], denominator=denominator[key])
+    return metrics.ratio(key, baseline[key], subject[key]) if baseline and subject else None

@@ -1,32 +1,24 @@
 """What a platform delivers under a scenario's conditions, in every metric, at any interactivity."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from inspect import signature
-from typing import Any
+from operator import call
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from analysis import formulas
+from analysis.comparison.metrics import level, levels
 from analysis.frontier import ANY, PlatformCurve
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Floats
 from analysis.frontier.operating import library_curve, throughput_at
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
-from analysis.library.terms import counts
+from analysis.library.terms import OWN_PRICE, counts
 from analysis.library.values import Status, Value, calculate
 from analysis.scenario import Parameters
-
-MADE: dict[str, Callable[..., Any] | None] = {
-    "throughput_per_gpu": None,
-    "cost_per_million_tokens": formulas.cost_per_million_tokens,
-    "throughput_per_megawatt": formulas.throughput_per_megawatt,
-}
-"""The metrics that serving decides, each with the formula that makes it from throughput, price and power."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +44,11 @@ class Contender:
         """The platform."""
         return self.library.platform(self.curve.hardware)
 
+    @property
+    def given(self) -> dict[str, Value]:
+        """Price and power, by quantity."""
+        return {"price_per_gpu_hour": self.price, "power_per_gpu": self.power}
+
     def at(self, interactivity: float) -> dict[str, Value]:
         """Return every metric at an interactivity (tok/s/user), by quantity; empty where it was not measured."""
         throughput = throughput_at(self.library, self.curve, interactivity, self.kinds)
@@ -76,31 +73,14 @@ class Contender:
         """Return a metric at each interactivity, in its unit and their shape; NaN where it was not measured.
 
         Args:
-            key: Key of the quantity, one of `MADE`.
+            key: Key of the quantity, a metric that serving decides.
             interactivity: In tok/s/user.
         """
-        numbers = {
-            "throughput_per_gpu": self.curve(interactivity),
-            "price_per_gpu_hour": self.price.number,
-            "power_per_gpu": self.power.number,
-        }
-        formula = MADE[key]
-        if formula is None:
-            return np.asarray(numbers[key])
-        return np.asarray(formula(**{name: numbers[name] for name in signature(formula).parameters}))
+        given = {name: value.number for name, value in self.given.items()}
+        return np.asarray(level(key, {**given, "throughput_per_gpu": self.curve(interactivity)}, call))
 
     def _metrics(self, throughput: Value) -> dict[str, Value]:
-        given: dict[str, Any] = {
-            "throughput_per_gpu": throughput,
-            "price_per_gpu_hour": self.price,
-            "power_per_gpu": self.power,
-        }
-        return {
-            key: calculate(formula, **{name: given[name] for name in signature(formula).parameters})
-            if formula
-            else given[key]
-            for key, formula in MADE.items()
-        }
+        return levels({**self.given, "throughput_per_gpu": throughput}, calculate)
 
 
 def contender(
@@ -139,11 +119,21 @@ def contender(
     return Contender(library, curve, price(library, conditions, hardware), power, counts(input_tokens, output_tokens))
 
 
-def price(library: Library, conditions: Parameters, hardware: str) -> Value:
-    """Return the price of a platform's GPU-hour: the scenario's own where it states one, else that of its tier."""
-    own = {conditions.baseline: "baseline_price", conditions.subject: "subject_price"}.get(hardware, "")
-    amount = getattr(conditions, own) if own else None
+def price(library: Library, conditions: Parameters, hardware: str, role: str = "") -> Value:
+    """Return the price of a platform's GPU-hour: the scenario's own where it states one, else that of its tier.
+
+    Args:
+        library: The figures.
+        conditions: Platforms, vintage, tier and own prices.
+        hardware: Key of the platform.
+        role: "baseline" or "subject", where the platform may be both; else it is told by the key.
+    """
+    roles = {conditions.subject: "subject", conditions.baseline: "baseline"}
+    own = f"{role or roles.get(hardware)}_price"
+    amount = getattr(conditions, own, None)
     if amount is None:
         return library.price(hardware, conditions.price_tier, conditions.vintage)
-    name = library.platform(hardware).name
-    return Value(amount, quantity("price_per_gpu_hour"), name, Status.ASSUMED, place=f"parameter {own}")
+    return Value(
+        amount, quantity("price_per_gpu_hour"), library.platform(hardware).name, Status.ASSUMED,
+        {"price": OWN_PRICE}, place=f"parameter {own}",
+    )  # fmt: skip

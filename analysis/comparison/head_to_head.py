@@ -1,14 +1,15 @@
 """Two platforms at one operating point each: the levels of every metric, and their ratios."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from inspect import signature
 from typing import Any
 
 import pandas as pd
 
 from analysis import formulas
+from analysis.comparison import metrics
+from analysis.comparison.contenders import price
 from analysis.frontier import measured_operating_point
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.operating import library_curve
@@ -18,18 +19,6 @@ from analysis.library.terms import counts
 from analysis.library.terms import workload as workload
 from analysis.library.values import Status, Value, calculate, given
 from analysis.scenario import Parameters
-
-METRICS: dict[str, Callable[..., Any] | None] = {
-    "price_per_gpu_hour": None,
-    "flops_per_dollar": formulas.flops_per_dollar,
-    "throughput_per_gpu": None,
-    "throughput_per_megawatt": formulas.throughput_per_megawatt,
-    "cost_per_million_tokens": formulas.cost_per_million_tokens,
-}
-INPUT_METRICS = ("price_per_gpu_hour", "flops_per_dollar")
-SUBJECT_BELOW = ("cost_per_million_tokens", "energy_per_token")
-FLOPS_KINDS = ("precision", "sparsity")
-OWN_PRICE = "own price"
 
 
 @dataclass(frozen=True)
@@ -49,13 +38,7 @@ class Side:
     @cached_property
     def levels(self) -> dict[str, Value]:
         """Every metric of the platform, by quantity: given, or computed from what is given, where all of it is."""
-        found = {}
-        for key, formula in METRICS.items():
-            names = signature(formula).parameters if formula else [key]
-            if all(name in self.given for name in names):
-                inputs = {name: self.given[name] for name in names}
-                found[key] = calculate(formula, mixing=(), **inputs) if formula else self.given[key]
-        return found
+        return metrics.levels(self.given, calculate)
 
 
 @dataclass(frozen=True)
@@ -83,8 +66,8 @@ class HeadToHead:
 
     @property
     def metrics(self) -> list[str]:
-        """The metrics that both sides have."""
-        return [key for key in METRICS if all(key in side.levels for side in self.sides)]
+        """The metrics that a table of both lists: those that both sides have and that restate no other."""
+        return [key for key in metrics.listed() if all(key in side.levels for side in self.sides)]
 
     @property
     def values(self) -> list[Value]:
@@ -108,16 +91,12 @@ class HeadToHead:
         return self.baseline.levels[key], self.subject.levels[key]
 
     def ratio(self, key: str) -> Value:
-        """Return how many times the subject's level is the baseline's; for cost and energy the other way round."""
-        before, after = self.levels(key)
-        numerator, denominator = (before, after) if key in SUBJECT_BELOW else (after, before)
-        return calculate(formulas.ratio, mixing=self.mixing(key), numerator=numerator, denominator=denominator)
+        """Return how many times the subject's level is the baseline's; turned where less is better."""
+        return metrics.ratio(key, *self.levels(key))
 
     def mixing(self, key: str) -> tuple[str, ...]:
         """Return in which aspects the sides may count different things, because the scenario asks for it."""
-        kinds = FLOPS_KINDS if key == "flops_per_dollar" else ()
-        prices = {side.given["price_per_gpu_hour"].kinds["price"] for side in self.sides}
-        return (*kinds, "price") if OWN_PRICE in prices else kinds
+        return metrics.mixing(key, *self.levels("price_per_gpu_hour"))
 
 
 def compare(library: Library, conditions: Parameters) -> HeadToHead:
@@ -127,13 +106,13 @@ def compare(library: Library, conditions: Parameters) -> HeadToHead:
         InputError: A platform was not measured under these conditions, or a figure is not known.
     """
     return HeadToHead(
-        _side(library, conditions, conditions.baseline, conditions.baseline_rate, "baseline_price"),
-        _side(library, conditions, conditions.subject, conditions.subject_rate, "subject_price"),
+        _side(library, conditions, conditions.baseline, conditions.baseline_rate, "baseline"),
+        _side(library, conditions, conditions.subject, conditions.subject_rate, "subject"),
         conditions,
     )
 
 
-def _side(library: Library, conditions: Parameters, hardware: str, rate: str, own_price: str) -> Side:
+def _side(library: Library, conditions: Parameters, hardware: str, rate: str, role: str) -> Side:
     curve = library_curve(
         library,
         hardware,
@@ -144,7 +123,7 @@ def _side(library: Library, conditions: Parameters, hardware: str, rate: str, ow
     )
     row = measured_operating_point(curve, conditions.minimum_interactivity)
     given = {
-        "price_per_gpu_hour": _price(library, conditions, hardware, own_price),
+        "price_per_gpu_hour": price(library, conditions, hardware, role),
         "power_per_gpu": library.power(hardware, conditions.vintage),
         "throughput_per_gpu": library.measured(
             row, "throughput_per_gpu", "throughput_per_gpu", counts(conditions.input_tokens, conditions.output_tokens)
@@ -160,16 +139,6 @@ def _side(library: Library, conditions: Parameters, hardware: str, rate: str, ow
     else:
         given["gpus"] = replace(pools["decode_gpus"], quantity=quantity("gpus"))
     return Side(library.platform(hardware), row, given)
-
-
-def _price(library: Library, conditions: Parameters, hardware: str, own_price: str) -> Value:
-    amount = getattr(conditions, own_price)
-    if amount is None:
-        return library.price(hardware, conditions.price_tier, conditions.vintage)
-    return Value(
-        amount, quantity("price_per_gpu_hour"), library.platform(hardware).name, Status.ASSUMED,
-        {"price": OWN_PRICE}, place=f"parameter {own_price}",
-    )  # fmt: skip
 
 
 def frame(pair: HeadToHead) -> pd.DataFrame:

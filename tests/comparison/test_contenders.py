@@ -3,13 +3,17 @@
 import numpy as np
 import pytest
 
-from analysis.comparison.contenders import MADE, contender
+from analysis.comparison.advantage import Advantage
+from analysis.comparison.contenders import contender
+from analysis.comparison.head_to_head import compare
+from analysis.comparison.metrics import METRICS
 from analysis.errors import InputError
 from analysis.frontier.limits import InfeasibleError
 from analysis.library.values import Status
 from analysis.scenario import Parameters
 
 CONDITIONS = Parameters()
+SERVED = [key for key, metric in METRICS.items() if metric.is_served]
 COST, POWER, THROUGHPUT = "cost_per_million_tokens", "throughput_per_megawatt", "throughput_per_gpu"
 
 
@@ -23,7 +27,7 @@ def gb300(library):
     return contender(library, CONDITIONS, "gb300")
 
 
-@pytest.mark.parametrize("key", MADE)
+@pytest.mark.parametrize("key", SERVED)
 def test_value_at_an_interactivity_is_the_metric_there(h200, key):
     for place in (20.323103, 35, 62.64, 116, 174.8246):
         assert h200.at(place)[key].number == pytest.approx(float(h200.metric(key, place)), rel=1e-12)
@@ -52,7 +56,7 @@ def test_there_is_no_metric_where_nothing_was_measured(h200):
 
 
 def test_metric_has_the_shape_that_was_asked(h200):
-    for key in MADE:
+    for key in SERVED:
         assert h200.metric(key, [[40.0, 50.0, 60.0]]).shape == (1, 3)
         assert h200.metric(key, 50.0).shape == ()
 
@@ -68,6 +72,22 @@ def test_own_price_is_used_for_its_own_platform_only(library, h200, gb300):
     assert contender(library, own, "h200").price.status == Status.ASSUMED
     assert contender(library, own, "gb300").price == gb300.price
     assert h200.price.number == 1.41
+
+
+def test_a_price_of_ones_own_is_one_value_in_a_comparison_and_on_a_curve(library):
+    own = Parameters(baseline_price=2.0)
+    pair = compare(library, own)
+    curves = Advantage(*(contender(library, own, key) for key in ("h200", "gb300")))
+    for side, curve in zip(pair.sides, (curves.baseline, curves.subject), strict=True):
+        assert side.given["price_per_gpu_hour"].id == curve.price.id
+    assert curves.baseline.price.kinds == {"price": "own price"}
+    assert curves.at(COST, 116.0).kinds["price"] == "own price / hyperscaler ownership"
+    assert curves.constant(COST).number == pytest.approx(2.0 / 2.652)
+
+
+def test_a_platform_beside_itself_may_have_two_prices_of_ones_own(library):
+    pair = compare(library, Parameters(subject="h200", baseline_price=2.0, subject_price=4.0))
+    assert pair.ratio("price_per_gpu_hour").number == 2.0
 
 
 def test_place_is_an_interactivity_of_the_platform(h200):

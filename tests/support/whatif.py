@@ -17,7 +17,7 @@ from analysis.frontier.tokens import KINDS
 from analysis.library.sources import TIERS, Library, load
 from analysis.machinery.whatif.data import AVERAGE_LOAD
 from analysis.machinery.whatif.page import page
-from analysis.machinery.whatif.results import COMPARISON, SERVING, other
+from analysis.machinery.whatif.results import comparison, other, serving
 from analysis.machinery.whatif.settings import ANY, MTP, kind_key
 from analysis.scenario import read
 
@@ -114,7 +114,7 @@ class Analysis:
             "utilization": setting["utilization"],
             "electricity_price": setting["electricity_price"],
         }
-        return run(SERVING, given, plainly)
+        return run(serving(), given, plainly)
 
     def _constants(self, platform, tier, vintage):
         key = (platform, tier, vintage)
@@ -146,8 +146,8 @@ class Analysis:
 
 def compared(subject, baseline):
     """Return how a subject's amounts compare with a baseline's."""
-    made = run(COMPARISON, subject | {other(name): amount for name, amount in baseline.items()}, plainly)
-    return {step.name: made[step.name] for step in COMPARISON}
+    made = run(comparison(), subject | {other(name): amount for name, amount in baseline.items()}, plainly)
+    return {step.name: made[step.name] for step in comparison()}
 
 
 def plainly(formula, arguments):

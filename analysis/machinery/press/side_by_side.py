@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.comparison.head_to_head import HeadToHead, compare, workload
+from analysis.comparison.metrics import listed
 from analysis.errors import InputError
 from analysis.exhibits.statements import Cell, Shown, assumptions, say, sources, table
 from analysis.library.quantities import quantity
@@ -113,7 +114,7 @@ def _ratios(pairs: Pairs, answers: Mapping[str, Sequence[Cell]], varied: Sequenc
 
 
 def _levels(pairs: Pairs, side: int, role: str) -> Shown:
-    keys = list(dict.fromkeys(key for pair in pairs.values() for key in pair.sides[side].levels))
+    keys = list(dict.fromkeys(key for pair in pairs.values() for key in pair.sides[side].levels if key in listed()))
     rows = [
         [
             name,

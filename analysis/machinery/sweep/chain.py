@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import call
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis import formulas
+from analysis.comparison.metrics import METRICS, level, made_from, over, ratio_of
 from analysis.formulas.number import Number
 from analysis.formulas.steps import run
 from analysis.frontier.curves import Floats
@@ -14,7 +16,7 @@ from analysis.machinery.sweep.axes import OWNERSHIP, ROLES
 from analysis.machinery.sweep.design import Codes, Columns, Words
 from analysis.machinery.sweep.figures import Figures
 from analysis.machinery.sweep.reach import REASONS, throughput
-from analysis.machinery.sweep.verdict import Verdict
+from analysis.machinery.sweep.verdict import COST, LEVELIZED, Verdict, compared
 from analysis.studies.ownership import PRICE
 from analysis.studies.ownership.finance import ALL_IN, Finance
 from analysis.studies.ownership.recovery import on_numbers
@@ -55,10 +57,10 @@ class _Side:
 def evaluate(columns: Columns, words: Mapping[str, Words], figures: Figures, verdict: Verdict) -> dict[str, Result]:
     """Return every result of the scenarios by name, one row a scenario.
 
-    Of each side, by "baseline_" and "subject_": throughput at full load, price, power, cost of a million delivered
-    tokens, tokens per second and megawatt, energy per token, levelized price and the cost that follows from it; why a
-    side has none; whether a placeholder is behind it. Then the ratios, the verdict on one of them, and why there is
-    no levelized cost. What was not measured or is not known is NaN.
+    Of each side, by "baseline_" and "subject_": throughput at full load, power, every metric (per token delivered
+    where it is made from the price, else at full load), levelized price and the cost that follows from it; why a side
+    has none; whether a placeholder is behind it. Then the ratios, the verdict on one of them, and why there is no
+    levelized cost. What was not measured or is not known is NaN.
 
     Args:
         columns: The scenarios.
@@ -76,18 +78,10 @@ def evaluate(columns: Columns, words: Mapping[str, Words], figures: Figures, ver
         found |= {f"{role}_{name}": numbers for name, numbers in side.results.items()}
         found[f"{role}_reason"] = Coded(side.reason, REASONS)
         found[f"{role}_caution"] = Coded(side.caution.astype(np.int16), CAUTIONS)
-    above = {
-        "price_ratio": "price_per_gpu_hour",
-        "throughput_ratio": "throughput_per_gpu",
-        "throughput_per_megawatt_ratio": "throughput_per_megawatt",
+    ratios = {
+        ratio_of(column): formulas.ratio(**over(key, baseline[column], subject[column]))
+        for column, key in compared().items()
     }
-    below = {
-        "energy_ratio": "energy_per_token",
-        "cost_ratio": "cost_per_million_tokens",
-        "levelized_cost_ratio": "levelized_cost_per_million_tokens",
-    }
-    ratios = {name: formulas.ratio(subject[key], baseline[key]) for name, key in above.items()}
-    ratios |= {name: formulas.ratio(baseline[key], subject[key]) for name, key in below.items()}
     found |= ratios
     found["verdict"] = Coded(verdict.codes(ratios[verdict.ratio], _of_pair(columns, words, verdict)), verdict.words)
     lacking = [np.isnan(side["levelized_price_per_gpu_hour"]) for side in (baseline, subject)]
@@ -108,16 +102,15 @@ def _side(role: str, columns: Columns, words: Mapping[str, Words], figures: Figu
     delivered = formulas.delivered_throughput_per_gpu(reached, utilization)
     levelized = _levelized_price(role, platform, power, columns, figures)
     unpriced = (reason == 0) & (np.isnan(price) | np.isnan(power))
+    full = {"throughput_per_gpu": reached, "price_per_gpu_hour": price, "power_per_gpu": power}
+    sold = {**full, "throughput_per_gpu": delivered}
+    paid = [key for key in made_from(full) if "price_per_gpu_hour" in METRICS[key].inputs]
     return _Side(
         {
-            "throughput_per_gpu": reached,
-            "price_per_gpu_hour": price,
-            "power_per_gpu": power,
-            "cost_per_million_tokens": formulas.cost_per_million_tokens(price, delivered),
-            "throughput_per_megawatt": formulas.throughput_per_megawatt(reached, power),
-            "energy_per_token": formulas.energy_per_token(reached, power),
+            **full,
+            **{key: level(key, sold if key in paid else full, call) for key in made_from(full)},
             "levelized_price_per_gpu_hour": levelized,
-            "levelized_cost_per_million_tokens": formulas.cost_per_million_tokens(levelized, delivered),
+            LEVELIZED + COST: level(COST, {**sold, "price_per_gpu_hour": levelized}, call),
         },
         np.where(unpriced, NOT_PRICED, reason).astype(np.int16),
         figures.placeholder[platform, vintage, tier],

@@ -18,7 +18,7 @@ from analysis.machinery.sweep import charts, readings
 from analysis.machinery.sweep.axes import NONE, ROLES, amounts
 from analysis.machinery.sweep.figures import Figures
 from analysis.machinery.sweep.grid import Grid
-from analysis.machinery.sweep.verdict import NO_CLAIM, RATIOS, UNKNOWN
+from analysis.machinery.sweep.verdict import LEVELIZED, NO_CLAIM, UNKNOWN, ratios
 from analysis.scenario import Parameters
 
 _MOST_EXTREMES = 3
@@ -51,8 +51,8 @@ class Summary:
     @property
     def what(self) -> str:
         """That ratio in words."""
-        kind = "levelized " if self.ratio.startswith("levelized") else ""
-        return f"ratio of {kind}{quantity(RATIOS[self.ratio]).name}"
+        kind = "levelized " if self.ratio.startswith(LEVELIZED) else ""
+        return f"ratio of {kind}{quantity(ratios()[self.ratio]).name}"
 
     @property
     def words(self) -> list[str]:

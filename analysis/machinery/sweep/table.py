@@ -15,11 +15,10 @@ from analysis.library.quantities import quantity
 from analysis.machinery.sweep.axes import ROLES, amounts
 from analysis.machinery.sweep.chain import Coded, Result
 from analysis.machinery.sweep.design import Columns, Words
-from analysis.machinery.sweep.verdict import RATIOS
+from analysis.machinery.sweep.verdict import COST, LEVELIZED, ratios
 
 COMPRESSION = "zstd"
 ALWAYS = ("interactivity", "utilization")
-_RENAMED = {"levelized_cost_per_million_tokens": "cost_per_million_tokens"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,12 +73,12 @@ def metadata(file: str | IO[bytes]) -> dict[str, str]:
 
 def described(column: str) -> dict[str, str]:
     """Return what a column is and its unit, empty where it has none."""
-    if column in RATIOS:
-        return {"name": f"ratio of {quantity(RATIOS[column]).name}", "unit": ""}
+    if column in ratios():
+        return {"name": f"ratio of {quantity(ratios()[column]).name}", "unit": ""}
     if column in amounts():
         return {"name": column.replace("_", " "), "unit": amounts()[column].unit}
     role, _, key = column.partition("_")
-    key = _RENAMED.get(key, key)
+    key = COST if key == LEVELIZED + COST else key
     if role in ROLES and key and key not in ("reason", "caution"):
         return {"name": f"{quantity(key).name} of the {role}", "unit": quantity(key).unit}
     return {"name": column.replace("_", " "), "unit": ""}

@@ -1,6 +1,5 @@
 """How a sweep judges a ratio: between which thresholds it lies, or where it lies to a printed figure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from analysis.comparison.head_to_head import SUBJECT_BELOW
+from analysis.comparison.metrics import METRICS, OPERATION, made_from, ratio_of
 from analysis.errors import InputError, nearest
 from analysis.frontier.curves import Floats
 from analysis.library.loading.fields import Positive
@@ -18,15 +17,8 @@ from analysis.library.sources import Library
 from analysis.machinery.sweep.design import Codes
 from analysis.studies.claims.ledgers import DEFAULT, ledger
 
-RATIOS: Mapping[str, str] = {
-    "price_ratio": "price_per_gpu_hour",
-    "throughput_ratio": "throughput_per_gpu",
-    "throughput_per_megawatt_ratio": "throughput_per_megawatt",
-    "energy_ratio": "energy_per_token",
-    "cost_ratio": "cost_per_million_tokens",
-    "levelized_cost_ratio": "cost_per_million_tokens",
-}
-"""Each ratio, and the quantity that it compares: subject over baseline, of energy and cost baseline over subject."""
+COST, LEVELIZED = "cost_per_million_tokens", "levelized_"
+"""How the name of an amount begins that is made from the levelized price in place of the price."""
 UNKNOWN, NO_CLAIM = "not measured", "no such statement"
 PLACES = ("below the printed figure", "as printed", "above the printed figure")
 Threshold = Annotated[Positive, Field(le=1e6)]
@@ -37,10 +29,20 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    ratio: str = "cost_ratio"
+    ratio: str = ratio_of(COST)
     thresholds: Annotated[list[Threshold], Field(min_length=1, max_length=50)] = [1.0, 10.0, 35.0, 50.0]
     claim: str = ""
     ledger: str = DEFAULT
+
+
+def compared() -> dict[str, str]:
+    """Return the columns of a side that are compared with the other's, each with the metric that it holds."""
+    return {key: key for key in made_from(OPERATION)} | {LEVELIZED + COST: COST}
+
+
+def ratios() -> dict[str, str]:
+    """Return the columns of ratios, each with the metric that it compares."""
+    return {ratio_of(column): key for column, key in compared().items()}
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Verdict:
     """Which word a ratio deserves.
 
     Attributes:
-        ratio: The ratio that is judged, one of `RATIOS`.
+        ratio: The ratio that is judged, one of `ratios`.
         edges: Where one word ends and the next begins; it begins at the edge.
         words: One more than edges, and then the word for what is not measured and for what is not said.
         pair: Baseline and subject of the statement; empty where any pair is judged.
@@ -79,8 +81,8 @@ def verdict(library: Library, asked: Asked, place: str) -> Verdict:
     """
     if asked.claim:
         return _of_claim(library, asked, place)
-    if asked.ratio not in RATIOS:
-        raise InputError(f"{place}: verdict: unknown ratio {asked.ratio!r}; {nearest(asked.ratio, RATIOS)}")
+    if asked.ratio not in ratios():
+        raise InputError(f"{place}: verdict: unknown ratio {asked.ratio!r}; {nearest(asked.ratio, ratios())}")
     edges = tuple(asked.thresholds)
     if any(low >= high for low, high in pairwise(edges)):
         raise InputError(f"{place}: verdict: thresholds: found {asked.thresholds}, allowed are rising numbers")
@@ -94,12 +96,13 @@ def _of_claim(library: Library, asked: Asked, place: str) -> Verdict:
     if asked.claim not in claims:
         raise InputError(f"{place}: verdict: no ratio {asked.claim!r}; {nearest(asked.claim, claims)}")
     claim = claims[asked.claim]
-    ratios = {key: name for name, key in RATIOS.items() if name != "levelized_cost_ratio"}
-    if claim.quantity not in ratios:
-        raise InputError(f"{place}: verdict: {asked.claim} is of {claim.quantity}; {nearest(claim.quantity, ratios)}")
+    judged = made_from(OPERATION)
+    if claim.quantity not in judged:
+        raise InputError(f"{place}: verdict: {asked.claim} is of {claim.quantity}; {nearest(claim.quantity, judged)}")
     low, high = claim.figure.interval
-    swapped = claim.quantity in SUBJECT_BELOW
-    pair = (claim.subject, claim.baseline) if swapped else (claim.baseline, claim.subject)
+    # A statement's figure is that of its subject over that of its baseline, whichever is ahead.
+    turned = METRICS[claim.quantity].is_turned
+    pair = (claim.subject, claim.baseline) if turned else (claim.baseline, claim.subject)
     # The interval's own upper end still reads as printed.
     edges = (low, np.nextafter(high, inf)) if high < inf else (low, inf)
-    return Verdict(ratios[claim.quantity], edges, (*PLACES, UNKNOWN, NO_CLAIM), pair)
+    return Verdict(ratio_of(claim.quantity), edges, (*PLACES, UNKNOWN, NO_CLAIM), pair)

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from analysis.comparison.head_to_head import SUBJECT_BELOW, workload
+from analysis.comparison.head_to_head import workload
+from analysis.comparison.metrics import METRICS
 from analysis.exhibits.marks import LETTERS
 from analysis.exhibits.palette import color
 from analysis.formulas.steps import inputs
@@ -19,7 +20,7 @@ from analysis.machinery.whatif import settings
 from analysis.machinery.whatif.charts import pareto_chart, ratio_chart
 from analysis.machinery.whatif.histories import History, histories
 from analysis.machinery.whatif.published import Published
-from analysis.machinery.whatif.results import COMPARISON, RATIOS, SERVING, origins, title
+from analysis.machinery.whatif.results import comparison, origins, ratios, serving, title
 from analysis.machinery.whatif.sentences import CAPTIONS, SENTENCES, TOKENS
 from analysis.scenario import Parameters
 
@@ -49,13 +50,13 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
         "published": Published(library, conditions).place,
         "origins": origins(),
         "amounts": _amounts(),
-        "ratios": list(RATIOS),
+        "ratios": ratios(),
         "tiers": TIERS,
         "kinds": {settings.kind_key(kind): words for kind, words in KINDS.items()},
         "tokens": TOKENS,
         "sentences": SENTENCES,
         "whole": [settings.kind_key(kind) for kind in KINDS if kind[1] == "all"],
-        "captions": {name: CAPTIONS[name in SUBJECT_BELOW].format(title=quantity(name).title) for name in RATIOS},
+        "captions": {name: CAPTIONS[METRICS[name].is_turned].format(title=quantity(name).title) for name in ratios()},
         "mtp": settings.MTP,
         "colors": {key: color(platform) for key, platform in library.platforms.items()},
         "charts": {"ratio": ratio_chart(library.platforms), "pareto": pareto_chart(library.platforms)},
@@ -119,8 +120,8 @@ def _given(value: Value) -> dict[str, Any]:
 
 def _amounts() -> dict[str, dict[str, str]]:
     """How the page names and shows every amount that it takes or makes."""
-    found = {name: (quantity(name).title, quantity(name)) for name in ("ratio", *inputs(SERVING))}
-    found |= {step.name: (title(step), quantity(step.formula.__name__)) for step in (*SERVING, *COMPARISON)}
+    found = {name: (quantity(name).title, quantity(name)) for name in ("ratio", *inputs(serving()))}
+    found |= {step.name: (title(step), quantity(step.formula.__name__)) for step in (*serving(), *comparison())}
     return {
         name: {"title": words, "name": words[:1].lower() + words[1:], "unit": of.unit, "style": of.style}
         for name, (words, of) in found.items()

@@ -24,7 +24,7 @@ from analysis.machinery.whatif import javascript
 from analysis.machinery.whatif.data import data
 from analysis.machinery.whatif.options import options
 from analysis.machinery.whatif.published import Published
-from analysis.machinery.whatif.results import COMPARISON, OTHER, SERVING, title
+from analysis.machinery.whatif.results import OTHER, comparison, serving, title
 from analysis.machinery.whatif.settings import electricity_price
 from analysis.scenario import ACCENT, Parameters
 from analysis.studies.claims.ledgers import ledger
@@ -81,11 +81,10 @@ def page(library: Library, conditions: Parameters, made_from: str = "") -> str:
 
 def _script() -> str:
     """The page's own script: the generated arithmetic, then what shows it."""
-    steps = (*SERVING, *COMPARISON)
     arithmetic = [
-        javascript.formulas(steps),
-        javascript.chain("serving", SERVING),
-        javascript.chain("comparison", COMPARISON, OTHER),
+        javascript.formulas((*serving(), *comparison())),
+        javascript.chain("serving", serving()),
+        javascript.chain("comparison", comparison(), OTHER),
     ]
     parts = [(TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
     opening = '(() => {\n"use strict";\nconst data = JSON.parse(document.getElementById("data").textContent);'
@@ -113,7 +112,7 @@ def _formulas() -> list[str]:
     """What each step computes, in words; of the ratios it goes without saying."""
     return [
         f"{title(step)} = {substituted(step.formula, {name: quantity(of).name for name, of in step.sources.items()})}"
-        for step in (*SERVING, *COMPARISON)
+        for step in (*serving(), *comparison())
         if step.formula is not ratio
     ]
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.comparison.head_to_head import HeadToHead, compare, workload
+from analysis.comparison.metrics import ratio_of
 from analysis.exhibits.marks import LETTERS, Caution
 from analysis.frontier.tokens import KINDS
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import Value
-from analysis.machinery.whatif.results import RATIOS, ratio_of
+from analysis.machinery.whatif.results import ratios
 from analysis.machinery.whatif.settings import kind_key
 from analysis.scenario import Parameters
 from analysis.studies.claims import Claim
@@ -95,17 +96,17 @@ class Published:
     @property
     def rows(self) -> list[tuple[str, list[Cell]]]:
         """The table: the name of each metric, its levels, its ratio, and the ratio as published."""
-        pair, ratios = self.pair, self.ratios
+        pair, printed = self.pair, self.ratios
         return [
             (
                 pair.levels(key)[0].quantity.label,
                 [
                     *(_cell(value) for value in (*pair.levels(key), pair.ratio(key))),
-                    _cell(ratios[key].value) if key in ratios else Cell("not stated"),
+                    _cell(printed[key].value) if key in printed else Cell("not stated"),
                 ],
             )
             for key in pair.metrics
-            if key in RATIOS
+            if key in ratios()
         ]
 
 

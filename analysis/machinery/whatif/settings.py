@@ -8,7 +8,7 @@ from analysis.library.sources import TIERS, Library
 from analysis.library.values import Value
 from analysis.machinery.press.what_if_link import of_scenario
 from analysis.machinery.whatif.histories import Kind
-from analysis.machinery.whatif.results import RATIOS
+from analysis.machinery.whatif.results import ratios
 from analysis.scenario import Parameters
 from analysis.studies.ownership.domains import DOMAINS, Domain
 from analysis.studies.ownership.operating_costs import operating_cost
@@ -49,7 +49,7 @@ def fields(library: Library, workloads: list[str]) -> dict[str, dict[str, Any]]:
         "mtp": [ANY, *MTP],
         "vintage": library.vintages,
         "price_tier": list(TIERS),
-        "ratio": list(RATIOS),
+        "ratio": ratios(),
     }
     own = {f"{name}_{key}": domain for key in library.platforms for name, domain in OWN.items()}
     return {

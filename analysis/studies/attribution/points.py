@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from analysis import formulas
-from analysis.comparison.head_to_head import SUBJECT_BELOW, HeadToHead, compare, workload
+from analysis.comparison import metrics
+from analysis.comparison.head_to_head import HeadToHead, compare, workload
 from analysis.errors import InputError
 from analysis.frontier.crossings import ratio
 from analysis.library.choices import choice
@@ -20,8 +21,6 @@ from analysis.studies.attribution.stacks import Stacks, measured_stacks
 from analysis.studies.attribution.steps import waypoints
 
 SUBJECTS = ("short prompts", "long prompts")
-GIVEN = {"cost_per_million_tokens": "price_per_gpu_hour", "throughput_per_megawatt": "power_per_gpu"}
-"""The metrics that are made from throughput, and what each takes beside it."""
 
 
 @dataclass(frozen=True)
@@ -111,29 +110,28 @@ class Point:
                 return *pair, calculate(formulas.ratio, numerator=after, denominator=before)
         return None
 
+    @property
+    def made(self) -> list[str]:
+        """The metrics that are made from the throughput and price or power."""
+        return [key for key in self.pair.metrics if metrics.METRICS[key].is_served and metrics.METRICS[key].formula]
+
     def metric(self, key: str) -> tuple[Value, Value]:
         """Return what price or power makes of the ratio of throughputs, and the ratio of the metric.
 
         Args:
-            key: One of `GIVEN`. A ratio above 1 is better for the subject.
+            key: One of `made`. A ratio above 1 is better for the subject.
         """
-        before, after = (side.given[GIVEN[key]] for side in self.pair.sides)
-        levels = self.levels(key)
-        above, below = levels if key in SUBJECT_BELOW else reversed(levels)
-        mixing = self.pair.mixing(key)
-        return (
-            calculate(formulas.ratio, mixing=mixing, numerator=before, denominator=after),
-            calculate(formulas.ratio, mixing=mixing, numerator=above, denominator=below),
-        )
+        before, after = (side.given[metrics.METRICS[key].beside_throughput] for side in self.pair.sides)
+        factor = calculate(formulas.ratio, mixing=self.pair.mixing(key), numerator=before, denominator=after)
+        return factor, metrics.ratio(key, *self.levels(key))
 
     def levels(self, key: str, utilization: Value | None = None) -> tuple[Value, Value]:
         """Return a metric of the baseline and of the subject, each with its best stack.
 
         Args:
-            key: One of `GIVEN`.
+            key: One of `made`.
             utilization: Of both, as a share of full load; full load where it is not given.
         """
-        formula, given = getattr(formulas, key), GIVEN[key]
         levels = []
         for side, throughput in zip(self.pair.sides, self.throughputs, strict=True):
             delivered = throughput
@@ -141,9 +139,7 @@ class Point:
                 delivered = calculate(
                     formulas.delivered_throughput_per_gpu, throughput_per_gpu=throughput, utilization=utilization
                 )
-            levels.append(
-                calculate(formula, mixing=(), **{given: side.given[given], "throughput_per_gpu": delivered})
-            )
+            levels.append(metrics.level(key, {**side.given, "throughput_per_gpu": delivered}, calculate))
         return levels[0], levels[1]
 
     @cached_property

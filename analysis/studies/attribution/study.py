@@ -14,7 +14,7 @@ from analysis.studies.attribution.agents import LENGTHS, Agents
 from analysis.studies.attribution.caching import assumed_hits, public_prices
 from analysis.studies.attribution.gains import Gain, gains
 from analysis.studies.attribution.phases import Phases, phases
-from analysis.studies.attribution.points import GIVEN, Point, points
+from analysis.studies.attribution.points import Point, points
 from analysis.studies.attribution.software import Software, by_framework, utilizations
 from analysis.studies.attribution.waiting import limits
 
@@ -102,7 +102,7 @@ class Study:
     def used(self) -> Iterator[Value]:
         """Yield what the results are made from, for the list of sources."""
         for point in self.points:
-            yield from (value for key in GIVEN for value in point.levels(key))
+            yield from (value for key in point.made for value in point.levels(key))
         if self.phases:
             yield from (value for prices in public_prices(self.library).values() for value in prices.values())
             yield assumed_hits()

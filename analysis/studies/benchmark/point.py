@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.comparison.advantage import Advantage
-from analysis.comparison.contenders import MADE
 from analysis.comparison.head_to_head import HeadToHead, compare
 from analysis.library.choices import choices
 from analysis.library.sources import Library
@@ -16,7 +15,8 @@ from analysis.studies.benchmark.spread import Spread
 from analysis.studies.benchmark.workloads import advantages
 from analysis.studies.claims import Claim
 
-THROUGHPUT, COST, POWER = "throughput_per_gpu", "cost_per_million_tokens", "throughput_per_megawatt"
+THROUGHPUT, COST, POWER = COMPARED = ("throughput_per_gpu", "cost_per_million_tokens", "throughput_per_megawatt")
+"""The metrics whose ratios the report follows along the curves: the throughput, and what price and power make of it."""
 Doubted = Mapping[tuple[str, str], Value]
 """The accuracy of series that answered far fewer questions rightly than most, by platform and series."""
 
@@ -57,7 +57,7 @@ class MeasuredPoint:
     @cached_property
     def ratios(self) -> dict[str, Value]:
         """How many times better the subject's row is, by quantity."""
-        return {key: self.pair.ratio(key) for key in MADE}
+        return {key: self.pair.ratio(key) for key in COMPARED}
 
     @property
     def is_published(self) -> bool:

@@ -1,8 +1,6 @@
 """A published statement, the interval that its printed figure stands for, and what it says in unrounded inputs."""
 
 from analysis.studies.claims.claim import (
-    INPUTS,
-    MADE,
     Claim,
     Point,
     can_all_hold,
@@ -13,8 +11,6 @@ from analysis.studies.claims.claim import (
 )
 
 __all__ = [
-    "INPUTS",
-    "MADE",
     "Claim",
     "Point",
     "can_all_hold",

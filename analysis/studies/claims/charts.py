@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 
-from analysis.comparison.head_to_head import INPUT_METRICS, HeadToHead
+from analysis.comparison.head_to_head import HeadToHead
+from analysis.comparison.metrics import METRICS
 from analysis.exhibits.figure import canvas, drawn, times_axis
 from analysis.exhibits.palette import INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.exhibits.statements import Shown
@@ -76,7 +77,7 @@ def inputs_against_outputs(
         {
             "metric": names,
             "ratio": [value.number for value in ratios],
-            "kind": ["input metric" if key in INPUT_METRICS else "output metric" for key in pair.metrics],
+            "kind": ["output metric" if METRICS[key].is_served else "input metric" for key in pair.metrics],
         }
     )
     with canvas(height=0.46 * len(names) + 1.0) as (figure, axes):

@@ -3,26 +3,14 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from inspect import signature
 from math import log2
+from operator import call
 
-from analysis import formulas
+from analysis.comparison.metrics import METRICS, inputs, level
 from analysis.errors import InputError, nearest
 from analysis.library.values import Value
 from analysis.studies.claims.consistency import Joint, Statement, agree, check
 from analysis.studies.claims.rounding import Printed
-
-INPUTS = ("price_per_gpu_hour", "peak_flops", "throughput_per_gpu", "power_per_gpu")
-MADE = {
-    formula.__name__: formula
-    for formula in (
-        formulas.flops_per_dollar,
-        formulas.throughput_per_megawatt,
-        formulas.cost_per_million_tokens,
-        formulas.tokens_per_dollar,
-        formulas.energy_per_token,
-    )
-}
 
 
 @dataclass(frozen=True)
@@ -119,13 +107,13 @@ def monomial(key: str) -> tuple[float, dict[str, float]]:
     Raises:
         InputError: The quantity is not a product of powers of price, throughput, power and peak rate.
     """
-    if key in INPUTS:
+    if key in inputs():
         return 1.0, {key: 1.0}
-    if key not in MADE:
-        raise InputError(f"quantity {key!r} cannot be judged; {nearest(key, [*INPUTS, *MADE])}")
-    ones = dict.fromkeys(signature(MADE[key]).parameters, 1.0)
-    constant = float(MADE[key](**ones))
-    return constant, {name: log2(MADE[key](**{**ones, name: 2.0}) / constant) for name in ones}
+    if key not in METRICS:
+        raise InputError(f"quantity {key!r} cannot be judged; {nearest(key, [*inputs(), *METRICS])}")
+    ones = dict.fromkeys(METRICS[key].inputs, 1.0)
+    constant = float(level(key, ones, call))
+    return constant, {name: log2(level(key, {**ones, name: 2.0}, call) / constant) for name in ones}
 
 
 def jointly(claims: Iterable[Claim], known: Mapping[str, Value] | None = None) -> Joint:
@@ -158,11 +146,12 @@ def can_follow(claim: Claim, claims: Sequence[Claim], known: Mapping[str, Value]
     Inputs that are not printed are taken from `known`; where neither names one, nothing bounds it and the answer
     says little, so it is no.
     """
-    levels = [level for level in claims if not level.is_ratio and level.quantity in INPUTS and level.id != claim.id]
+    names = inputs()
+    levels = [each for each in claims if not each.is_ratio and each.quantity in names and each.id != claim.id]
     wanted = set(claim.as_statement().exponents)
     bounded = {level.variable(level.quantity, "subject"): level for level in levels}
     if not wanted <= bounded.keys() | known.keys():
         return False
-    inputs = [bounded[name] for name in bounded if name in wanted]
+    printed = [bounded[name] for name in bounded if name in wanted]
     given = {name: value for name, value in known.items() if name not in bounded}
-    return bool(inputs) and can_all_hold([claim, *inputs], given)
+    return bool(printed) and can_all_hold([claim, *printed], given)

@@ -4,16 +4,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from inspect import signature
 
 from analysis import formulas
+from analysis.comparison.contenders import price
 from analysis.comparison.head_to_head import HeadToHead, workload
+from analysis.comparison.metrics import inputs, level
 from analysis.errors import InputError
 from analysis.frontier.operating import library_curve, throughput_at
 from analysis.library.sources import Library
 from analysis.library.terms import counts
 from analysis.library.values import Value, calculate
-from analysis.studies.claims import INPUTS, MADE, Claim
+from analysis.studies.claims import Claim
 
 LATER = "from rows measured after the statement"
 CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
@@ -32,7 +33,7 @@ class Evidence:
         return {
             f"{key} {side.platform.key}": side.given[key]
             for side in self.comparison.sides
-            for key in INPUTS
+            for key in inputs()
             if key in side.given
         }
 
@@ -110,16 +111,13 @@ class Evidence:
         )
 
     def _made(self, claim: Claim, platform: str, throughput: Value) -> Value:
-        if claim.quantity == "throughput_per_gpu":
-            return throughput
         conditions = self.comparison.conditions
         given = {
             "throughput_per_gpu": throughput,
-            "price_per_gpu_hour": self.library.price(platform, conditions.price_tier, conditions.vintage),
+            "price_per_gpu_hour": price(self.library, conditions, platform),
             "power_per_gpu": self.library.power(platform, conditions.vintage),
         }
-        formula = MADE[claim.quantity]
-        return calculate(formula, mixing=(), **{name: given[name] for name in signature(formula).parameters})
+        return level(claim.quantity, given, calculate)
 
 
 @dataclass(frozen=True)

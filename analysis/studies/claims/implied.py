@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from math import isfinite
 
+from analysis.comparison.metrics import inputs
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
-from analysis.studies.claims import INPUTS, Claim
+from analysis.studies.claims import Claim
 from analysis.studies.claims.consistency import Give, Joint
 from analysis.studies.claims.evidence import Evidence
 
@@ -51,7 +52,8 @@ def implied(joint: Joint, claims: list[Claim], evidence: Evidence) -> list[Impli
             for which, end in (("lowest", low), ("highest", high))
         ]  # fmt: skip
         bounds.append(Implied(low=ends[0], high=ends[1], in_data=value))
-    return sorted(bounds, key=lambda bound: INPUTS.index(bound.in_data.quantity.key))
+    order = inputs()
+    return sorted(bounds, key=lambda bound: order.index(bound.in_data.quantity.key))
 
 
 def gives(claim: Claim, give: Give) -> tuple[Value, Value]:

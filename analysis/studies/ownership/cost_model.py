@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analysis import formulas
+from analysis.comparison.metrics import over
 from analysis.errors import InputError, nearest
 from analysis.formulas.number import Number
 from analysis.formulas.steps import inputs
 from analysis.studies.ownership import COST, Ownership, levelized
 from analysis.studies.ownership.domains import DOMAINS, Domain
 
-RESULTS = ("price_per_gpu_hour", "cost_per_million_tokens")
+COST_OF_TOKENS = "cost_per_million_tokens"
+RESULTS = ("price_per_gpu_hour", COST_OF_TOKENS)
 RATIO = "cost_ratio"
 KEYS = tuple(inputs(COST))
 
@@ -56,8 +58,8 @@ class CostModel:
         for platform in (self.baseline, self.subject):
             known = _levelized(self.platforms[platform], self._own(platform, varied))
             costs |= {f"{platform}.{result}": known[result] for result in RESULTS}
-        baseline, subject = (costs[f"{one}.cost_per_million_tokens"] for one in (self.baseline, self.subject))
-        return costs | {RATIO: formulas.ratio(baseline, subject)}
+        baseline, subject = (costs[f"{one}.{COST_OF_TOKENS}"] for one in (self.baseline, self.subject))
+        return costs | {RATIO: formulas.ratio(**over(COST_OF_TOKENS, baseline, subject))}
 
     def domains(self, names: Iterable[str]) -> dict[str, Domain]:
         """Return what is allowed of inputs, by name.

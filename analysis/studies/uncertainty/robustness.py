@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import call
 
 import numpy as np
 import pandas as pd
 
 from analysis import formulas
+from analysis.comparison.metrics import levels, over
 from analysis.errors import InputError
 from analysis.library.sources import TIERS, Library
-
-RATIOS = ("cost_ratio", "throughput_per_megawatt_ratio")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ def sourced_ratios(
     subject_throughput: float,
     tiers: Iterable[str] = tuple(TIERS),
 ) -> pd.DataFrame:
-    """Return the advantage of a platform for every sourced price and power: a row a vintage and tier, `RATIOS`.
+    """Return the advantage of a platform in every metric for every sourced price and power.
+
+    A row is a vintage and tier, a column a metric.
 
     Args:
         library: The figures.
@@ -79,14 +81,19 @@ def sourced_ratios(
         InputError: A platform or a tier is unknown.
     """
     index = pd.MultiIndex.from_product([library.vintages, list(tiers)], names=["vintage", "tier"])
-    costs, densities = [], []
-    for platform, throughput in ((baseline, baseline_throughput), (subject, subject_throughput)):
-        price = np.array([library.price(platform, tier, vintage).number for vintage, tier in index])
-        power = np.array([library.power(platform, vintage).number for vintage, _ in index])
-        costs.append(formulas.cost_per_million_tokens(price, throughput))
-        densities.append(formulas.throughput_per_megawatt(throughput, power))
-    ratios = (formulas.ratio(costs[0], costs[1]), formulas.ratio(densities[1], densities[0]))
-    return pd.DataFrame(dict(zip(RATIOS, ratios, strict=True)), index=index)
+    before, after = (
+        levels(
+            {
+                "price_per_gpu_hour": np.array([library.price(key, tier, vintage).number for vintage, tier in index]),
+                "throughput_per_gpu": np.full(len(index), throughput),
+                "power_per_gpu": np.array([library.power(key, vintage).number for vintage, _ in index]),
+            },
+            call,
+        )
+        for key, throughput in ((baseline, baseline_throughput), (subject, subject_throughput))
+    )
+    ratios = {key: formulas.ratio(**over(key, before[key], after[key])) for key in before}
+    return pd.DataFrame(ratios, index=index)
 
 
 def _named(combination: object) -> tuple[str, ...]:

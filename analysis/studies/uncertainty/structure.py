@@ -8,6 +8,7 @@ from analysis import formulas
 from analysis.comparison.advantage import Advantage
 from analysis.comparison.contenders import contender
 from analysis.comparison.head_to_head import HeadToHead
+from analysis.comparison.metrics import over
 from analysis.frontier import tokens
 from analysis.frontier.curves import Envelope, Floats
 from analysis.library.sources import Library
@@ -40,7 +41,7 @@ def price_tiers(library: Library, pair: HeadToHead) -> Spread | None:
     """Return how far the ratio of costs moves over the price tiers; None where the scenario states prices itself."""
     if _own_prices(pair):
         return None
-    by_tier = sourced_ratios(library, *_keys(pair), *_throughputs(pair)).loc[pair.conditions.vintage, "cost_ratio"]
+    by_tier = sourced_ratios(library, *_keys(pair), *_throughputs(pair)).loc[pair.conditions.vintage, COST]
     return spread(Layer.ASSUMPTION, "price tier", pair.ratio(COST).number, by_tier)
 
 
@@ -55,7 +56,7 @@ def structures(library: Library, pair: HeadToHead, here: Advantage) -> Iterator[
     ratio = pair.ratio(COST).number
     if not _own_prices(pair):
         tier = [pair.conditions.price_tier]
-        vintages = sourced_ratios(library, *_keys(pair), *_throughputs(pair), tier)["cost_ratio"]
+        vintages = sourced_ratios(library, *_keys(pair), *_throughputs(pair), tier)[COST]
         yield spread(Layer.STRUCTURE, "vintage of prices", ratio, vintages)
     yield spread(Layer.STRUCTURE, "tokens and GPUs counted", ratio, counted_otherwise(library, pair))
     on_curves = np.array([here(COST, pair.floor.number), straight_in_logs(here, pair.floor.number)])
@@ -71,7 +72,7 @@ def counted_otherwise(library: Library, pair: HeadToHead) -> list[float]:
         rows = library.benchmark.loc[[side.row.name for side in pair.sides]]
         throughput = tokens.throughput(rows, *kind).to_numpy(dtype=float)
         costs = [formulas.cost_per_million_tokens(*both) for both in zip(prices, throughput, strict=True)]
-        found.append(float(formulas.ratio(*costs)))
+        found.append(float(formulas.ratio(**over(COST, *costs))))
     return [ratio for ratio in found if np.isfinite(ratio)]
 
 
@@ -86,7 +87,7 @@ def straight_in_logs(here: Advantage, interactivity: float) -> float:
         formulas.cost_per_million_tokens(side.price.number, power_law(side.curve, interactivity))
         for side in (here.baseline, here.subject)
     ]
-    return float(formulas.ratio(*costs))
+    return float(formulas.ratio(**over(COST, *costs)))
 
 
 def advantage(library: Library, pair: HeadToHead) -> Advantage:

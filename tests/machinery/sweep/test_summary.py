@@ -173,9 +173,11 @@ def test_where_nothing_was_measured_only_that_is_said(tmp_path):
 
 
 def test_a_sweep_is_called_by_its_description_or_its_file(summary, tmp_path):
-    assert (summary.title, summary.ratio, summary.what) == ("Sweep small", "cost_ratio", WHAT)
+    assert (summary.title, summary.ratio, summary.what) == ("Sweep small", "cost_per_million_tokens_ratio", WHAT)
     other = summed(
-        tmp_path, "description: Own title\nlist: [{}]\nverdict: {ratio: levelized_cost_ratio, thresholds: [2]}\n"
+        tmp_path,
+        "description: Own title\nlist: [{}]\n"
+        "verdict: {ratio: levelized_cost_per_million_tokens_ratio, thresholds: [2]}\n",
     )
     assert (other.title, other.what) == ("Own title", "ratio of levelized cost per million tokens")
     assert other.words == ["below 2", "2 or more"]
@@ -190,18 +192,21 @@ ROWS = pd.DataFrame(
         "interactivity": [10.0, 20.0, 20.0, 20.0, 10.0, 10.0],
         "baseline_cost_per_million_tokens": [4.0, 1.0, 2.0, 3.0, 1.0, 5.0],
         "subject_cost_per_million_tokens": [1.0, 4.0, 2.0, 1.0, 1.0, np.nan],
-        "cost_ratio": [4.0, 0.25, 1.0, 3.0, 1.0, np.nan],
+        "cost_per_million_tokens_ratio": [4.0, 0.25, 1.0, 3.0, 1.0, np.nan],
         "verdict": ["high", "low", "low", "high", "low", "not measured"],
     }
 )
 
 
 def test_only_two_platforms_that_were_both_measured_are_compared():
-    assert readings.judged(ROWS, "cost_ratio")["scenario"].tolist() == [0, 1, 2, 3]
+    assert readings.judged(ROWS, "cost_per_million_tokens_ratio")["scenario"].tolist() == [0, 1, 2, 3]
 
 
 def test_a_pair_is_told_by_its_median():
-    assert readings.pairs(ROWS.head(4), "cost_ratio").to_dict() == {"b": {"a": 3.0}, "c": {"a": 1.0}}
+    assert readings.pairs(ROWS.head(4), "cost_per_million_tokens_ratio").to_dict() == {
+        "b": {"a": 3.0},
+        "c": {"a": 1.0},
+    }
 
 
 def test_a_platform_wins_where_its_tokens_cost_less_and_nobody_where_they_cost_the_same():
@@ -236,11 +241,11 @@ def test_few_levels_are_their_own_classes_and_many_fall_into_classes_of_equal_ra
 def test_columns_and_scenarios_are_read_as_they_are_asked_for(summary):
     whole = readings.read(summary.folder)
     assert whole["scenario"].tolist() == list(range(24))
-    some = readings.read(summary.folder, ["scenario", "cost_ratio"], within=[7, 3])
-    assert some.columns.tolist() == ["scenario", "cost_ratio"]
+    some = readings.read(summary.folder, ["scenario", "cost_per_million_tokens_ratio"], within=[7, 3])
+    assert some.columns.tolist() == ["scenario", "cost_per_million_tokens_ratio"]
     assert some["scenario"].tolist() == [3, 7]
-    assert readings.needed("cost_ratio") == [
+    assert readings.needed("cost_per_million_tokens_ratio") == [
         "scenario", "baseline", "subject", "workload", "vintage", "price_tier", "as_of", "minimum_accuracy",
-        "interactivity", "baseline_cost_per_million_tokens", "subject_cost_per_million_tokens", "cost_ratio",
-        "verdict",
+        "interactivity", "baseline_cost_per_million_tokens", "subject_cost_per_million_tokens",
+        "cost_per_million_tokens_ratio", "verdict",
     ]  # fmt: skip

@@ -25,7 +25,7 @@ from analysis.machinery.sweep.readings import read as rows_of
 from analysis.machinery.sweep.sweep import Sweep, sweep
 from analysis.machinery.sweep.table import described, metadata
 from analysis.machinery.sweep.tasks import MOST_NAMED, ScenarioError, _results, run
-from analysis.machinery.sweep.verdict import RATIOS, Verdict
+from analysis.machinery.sweep.verdict import Verdict, ratios
 from analysis.scenario import Parameters
 from analysis.studies.ownership import Performance, levelized
 from analysis.studies.ownership.finance import ALL_IN, Finance
@@ -41,6 +41,7 @@ product:
   interactivity: {from: 15, to: 250, count: 12, scale: log}
 """
 PUBLISHED = "list:\n  - {baseline: h200, subject: gb300, interactivity: 116}\n"
+RATIO, LEVELIZED_RATIO = "cost_per_million_tokens_ratio", "levelized_cost_per_million_tokens_ratio"
 FAILING = """
 product:
   colocation: [0, 130]
@@ -116,7 +117,7 @@ def test_every_combination_stands_once(pairs):
 def test_each_result_is_that_of_the_scenario_alone(library, pairs):
     rows = pairs[2]
     chosen = rows.sample(30, random_state=1)
-    assert chosen["cost_ratio"].notna().sum() > 8
+    assert chosen[RATIO].notna().sum() > 8
     for row in chosen.itertuples():
         conditions = Parameters.gathered(
             {"baseline": row.baseline, "subject": row.subject, "vintage": row.vintage, "price_tier": row.price_tier}
@@ -142,28 +143,28 @@ def test_what_is_not_measured_is_nan_and_says_why(pairs):
     )
     none = rows[(rows["subject"] == "b300") & (rows["workload"] == "1k/8k")]
     assert set(none["subject_reason"]) == {"no measured rows"}
-    unmeasured = rows["cost_ratio"].isna()
+    unmeasured = rows[RATIO].isna()
     assert (unmeasured == (rows["verdict"] == "not measured")).all()
 
 
 def test_ratios_are_of_the_columns_and_cost_times_throughput_is_price(pairs):
-    rows = pairs[2].dropna(subset=["cost_ratio"])
+    rows = pairs[2].dropna(subset=[RATIO])
     for role in ("baseline", "subject"):
         price = rows[f"{role}_cost_per_million_tokens"] * rows[f"{role}_throughput_per_gpu"] * 3600 / 1e6
         np.testing.assert_allclose(price, rows[f"{role}_price_per_gpu_hour"])
         energy = rows[f"{role}_energy_per_token"] * rows[f"{role}_throughput_per_megawatt"]
         np.testing.assert_allclose(energy, 1e6)
-    np.testing.assert_allclose(rows["cost_ratio"], rows["throughput_ratio"] / rows["price_ratio"])
-    np.testing.assert_allclose(rows["energy_ratio"], rows["throughput_per_megawatt_ratio"])
+    np.testing.assert_allclose(rows[RATIO], rows["throughput_per_gpu_ratio"] / rows["price_per_gpu_hour_ratio"])
+    np.testing.assert_allclose(rows["energy_per_token_ratio"], rows["throughput_per_megawatt_ratio"])
     same = rows[rows["baseline"].astype(str) == rows["subject"].astype(str)]
     assert len(same)
-    assert (same["cost_ratio"] == 1).all()
+    assert (same[RATIO] == 1).all()
 
 
 def test_verdicts_are_where_the_ratio_lies(pairs):
-    rows = pairs[2].dropna(subset=["cost_ratio"])
+    rows = pairs[2].dropna(subset=[RATIO])
     expected = pd.cut(
-        rows["cost_ratio"], [0, 1, 10, 35, 50, np.inf], right=False,
+        rows[RATIO], [0, 1, 10, 35, 50, np.inf], right=False,
         labels=["below 1", "1 to 10", "10 to 35", "35 to 50", "50 or more"],
     )  # fmt: skip
     assert list(rows["verdict"]) == list(expected)
@@ -176,7 +177,7 @@ def test_the_published_point_is_as_the_curves_have_it(swept):
     assert one["baseline_throughput_per_gpu"] == pytest.approx(93.15, rel=0.03)
     assert one["subject_throughput_per_gpu"] == pytest.approx(5970, rel=0.03)
     assert one["baseline_price_per_gpu_hour"] == pytest.approx(1.41)
-    assert one["cost_ratio"] == pytest.approx(35, rel=0.05)
+    assert one[RATIO] == pytest.approx(35, rel=0.05)
     assert one["subject_caution"] == "placeholder"
     assert one["baseline_caution"] == ""
     assert one["verdict"] in ("as printed", "below the printed figure", "above the printed figure")
@@ -187,7 +188,7 @@ def test_a_printed_figure_judges_its_own_pair_only(swept):
     _, rows, _ = swept(text + "verdict: {claim: throughput-ratio}")
     meant = (rows["baseline"] == "h200") & (rows["subject"] == "gb300")
     assert (rows.loc[~meant, "verdict"] == "no such statement").all()
-    ratio = rows.loc[meant, "throughput_ratio"]
+    ratio = rows.loc[meant, "throughput_per_gpu_ratio"]
     printed = (ratio >= 64.5) & (ratio <= 65.5)
     assert (rows.loc[meant, "verdict"] == "as printed").equals(printed)
 
@@ -222,8 +223,8 @@ def test_a_platform_of_unknown_capital_has_no_levelized_cost(swept):
         "mi355x/gb300": "no capital of the baseline",
         "mi355x/b200": "no capital of either",
     }
-    assert (rows["levelized_cost_ratio"].isna() == (rows["levelized_reason"] != "")).all()
-    assert rows["cost_ratio"].notna().all()
+    assert (rows[LEVELIZED_RATIO].isna() == (rows["levelized_reason"] != "")).all()
+    assert rows[RATIO].notna().all()
 
 
 def test_own_prices_and_factors_take_the_place_of_the_librarys(swept):
@@ -231,7 +232,7 @@ def test_own_prices_and_factors_take_the_place_of_the_librarys(swept):
         "list:\n  - {}\n  - {baseline_price: 2}\n  - {baseline_price_factor: 2}\n"
         "  - {subject_utilization: 0.5}\n  - {utilization: 0.5}\n"
     )
-    cost = rows["cost_ratio"]
+    cost = rows[RATIO]
     assert rows["baseline_price_per_gpu_hour"].tolist()[1] == 2
     assert cost[2] == pytest.approx(2 * cost[0])
     assert cost[3] == pytest.approx(cost[0] / 2)
@@ -345,7 +346,7 @@ def test_what_a_grid_file_leaves_out_holds_its_usual_value(library):
     assert (asked.product, asked.list, asked.fixed) == (None, None, {})
     assert (asked.sample.method, asked.sample.seed) == ("sobol", 0)
     assert asked.verdict.model_dump() == {
-        "ratio": "cost_ratio", "thresholds": [1, 10, 35, 50], "claim": "", "ledger": "published",
+        "ratio": RATIO, "thresholds": [1, 10, 35, 50], "claim": "", "ledger": "published",
     }  # fmt: skip
 
 
@@ -358,9 +359,10 @@ def test_reasons_and_cautions_are_said_in_these_words():
     assert LEVELIZED_REASONS == (
         "", "no capital of the baseline", "no capital of the subject", "no capital of either",
     )  # fmt: skip
-    assert list(RATIOS) == [
-        "price_ratio", "throughput_ratio", "throughput_per_megawatt_ratio", "energy_ratio", "cost_ratio",
-        "levelized_cost_ratio",
+    assert list(ratios()) == [
+        "price_per_gpu_hour_ratio", "throughput_per_gpu_ratio", "throughput_per_megawatt_ratio",
+        RATIO, "tokens_per_dollar_ratio", "energy_per_token_ratio",
+        LEVELIZED_RATIO,
     ]  # fmt: skip
 
 
@@ -385,7 +387,7 @@ def test_between_two_stretches_of_a_curve_and_without_a_price_the_reason_is_said
 
 
 def test_an_edge_begins_the_next_word():
-    judged = Verdict("cost_ratio", (1.0, 10.0), ("low", "middle", "high", "unknown", "another"))
+    judged = Verdict(RATIO, (1.0, 10.0), ("low", "middle", "high", "unknown", "another"))
     ratios = np.array([0.5, 1.0, 9.9, 10.0, np.inf, np.nan, 5.0])
     of_pair = np.array([True, True, True, True, True, True, False])
     codes = judged.codes(ratios, of_pair)
@@ -418,8 +420,9 @@ def test_every_column_has_its_type_its_name_and_its_unit(swept):
         "throughput_per_gpu": ("throughput per GPU", "tok/s/GPU"),
         "price_per_gpu_hour": ("price per GPU-hour", "USD/GPU/h"),
         "power_per_gpu": ("power per GPU", "kW/GPU"),
-        "cost_per_million_tokens": ("cost per million tokens", "USD/Mtok"),
         "throughput_per_megawatt": ("throughput per megawatt", "tok/s/MW"),
+        "cost_per_million_tokens": ("cost per million tokens", "USD/Mtok"),
+        "tokens_per_dollar": ("tokens per dollar", "tok/USD"),
         "energy_per_token": ("energy per token", "J/tok"),
         "levelized_price_per_gpu_hour": ("levelized price per GPU-hour", "USD/GPU/h"),
         "levelized_cost_per_million_tokens": ("cost per million tokens", "USD/Mtok"),
@@ -427,12 +430,13 @@ def test_every_column_has_its_type_its_name_and_its_unit(swept):
     for role in ("baseline", "subject"):
         expected |= {f"{role}_{key}": (number, f"{name} of the {role}", unit) for key, (name, unit) in sides.items()}
         expected |= {f"{role}_{key}": (words, f"{role} {key}", "") for key in ("reason", "caution")}
-    ratios = {
-        "price_ratio": "price per GPU-hour", "throughput_ratio": "throughput per GPU",
-        "throughput_per_megawatt_ratio": "throughput per megawatt", "energy_ratio": "energy per token",
-        "cost_ratio": "cost per million tokens", "levelized_cost_ratio": "cost per million tokens",
+    named = {
+        "price_per_gpu_hour_ratio": "price per GPU-hour", "throughput_per_gpu_ratio": "throughput per GPU",
+        "throughput_per_megawatt_ratio": "throughput per megawatt", RATIO: "cost per million tokens",
+        "tokens_per_dollar_ratio": "tokens per dollar", "energy_per_token_ratio": "energy per token",
+        LEVELIZED_RATIO: "cost per million tokens",
     }  # fmt: skip
-    expected |= {key: (number, f"ratio of {name}", "") for key, name in ratios.items()}
+    expected |= {key: (number, f"ratio of {name}", "") for key, name in named.items()}
     expected |= {key: (words, key.replace("_", " "), "") for key in ("verdict", "levelized_reason")}
     assert list(found.items()) == list(expected.items())
 
@@ -449,10 +453,10 @@ def test_duckdb_reads_what_pandas_reads(pairs):
     duckdb = pytest.importorskip("duckdb")
     _, folder, rows = pairs
     found = duckdb.sql(
-        f"select baseline, subject, count(*) as n, max(cost_ratio) as highest from '{folder}/*.parquet' "
-        "where not isnan(cost_ratio) group by all"
+        f"select baseline, subject, count(*) as n, max({RATIO}) as highest from '{folder}/*.parquet' "
+        f"where not isnan({RATIO}) group by all"
     ).df()
-    here = rows.dropna(subset=["cost_ratio"]).groupby(["baseline", "subject"], observed=True)["cost_ratio"]
+    here = rows.dropna(subset=[RATIO]).groupby(["baseline", "subject"], observed=True)[RATIO]
     expected = here.agg(["size", "max"]).reset_index()
     both = found.merge(expected, on=["baseline", "subject"])
     assert len(both) == len(expected) == len(found)
@@ -499,7 +503,7 @@ def test_a_failing_scenario_is_named_and_does_not_stop_the_others(swept):
     assert "interactivity=100.0" in str(found.failures[0])
     assert "space would count twice" in str(found.failures[0])
     assert rows["baseline_reason"].tolist() == [""] * 6 + ["failed"] * 2
-    assert rows["levelized_cost_ratio"].isna().tolist() == [False] * 6 + [True] * 2
+    assert rows[LEVELIZED_RATIO].isna().tolist() == [False] * 6 + [True] * 2
     assert rows["verdict"].tolist()[6:] == ["not measured"] * 2
 
 
@@ -524,20 +528,20 @@ def test_of_many_failing_scenarios_some_are_named_and_all_are_marked(swept):
     assert found.failures[-1].more == 400 - MOST_NAMED
     assert f"and {400 - MOST_NAMED} more" in str(found.failures[-1])
     assert (rows["baseline_reason"] == "failed").tolist() == [False] * 1200 + [True] * 400
-    assert rows["levelized_cost_ratio"].notna().tolist() == [True] * 1200 + [False] * 400
+    assert rows[LEVELIZED_RATIO].notna().tolist() == [True] * 1200 + [False] * 400
 
 
 def test_a_grid_that_fails_everywhere_has_no_result(swept):
     found, rows, _ = swept(FAILING.replace("[0, 130]", "[130]").replace("[0, 12000]", "[12000]"))
     assert len(found.failures) == len(rows) == 2
-    assert rows["cost_ratio"].isna().all()
+    assert rows[RATIO].isna().all()
 
 
 def test_a_scenario_that_fails_alone_gives_what_the_others_give_without_it(swept):
     _, rows, _ = swept(FAILING)
     _, good, _ = swept(FAILING.replace("[0, 12000]", "[0]"))
     ours = rows[rows["facility_capital"] == 0].reset_index(drop=True)
-    assert ours["levelized_cost_ratio"].tolist() == good["levelized_cost_ratio"].tolist()
+    assert ours[LEVELIZED_RATIO].tolist() == good[LEVELIZED_RATIO].tolist()
 
 
 def test_other_code_is_refused_with_both_versions(asked):
@@ -574,7 +578,7 @@ REFUSED = {
     "a listed scenario": ("list: [{}, {subject: gb3000}]", "list, scenario 2: subject"),
     "unknown key": ("produkt: {}", "produkt"),
     "unknown snapshot": ("snapshot: x\nlist: [{}]", "snapshot"),
-    "unknown ratio": ("list: [{}]\nverdict: {ratio: cost_rati}", "did you mean 'cost_ratio'"),
+    "unknown ratio": ("list: [{}]\nverdict: {ratio: energy_per_token_rati}", "did you mean 'energy_per_token_ratio'"),
     "a threshold of next to nothing": ("list: [{}]\nverdict: {thresholds: [1e-320]}", "must be at least 1e-09"),
     "falling thresholds": ("list: [{}]\nverdict: {thresholds: [5, 2]}", "allowed are rising numbers"),
     "unknown statement": ("list: [{}]\nverdict: {claim: cost-rati}", "did you mean 'cost-ratio'"),

@@ -10,7 +10,7 @@ from analysis.library.sources import TIERS
 from analysis.library.values import CAUTIONS
 from analysis.machinery.whatif.data import data
 from analysis.machinery.whatif.options import options
-from analysis.machinery.whatif.results import RATIOS
+from analysis.machinery.whatif.results import ratios
 from analysis.scenario import read
 
 
@@ -98,7 +98,7 @@ def test_the_published_ratios_are_those_of_the_ledger(known):
 
 
 def test_every_amount_that_is_shown_has_a_name_and_a_unit(known):
-    for name in (*RATIOS, "break_even_price", "electricity_per_million_tokens"):
+    for name in (*ratios(), "break_even_price", "electricity_per_million_tokens"):
         assert known["amounts"][name]["title"]
         assert known["amounts"][name]["unit"]
     assert known["amounts"]["electricity_per_million_tokens"]["title"] == "Electricity per million tokens"

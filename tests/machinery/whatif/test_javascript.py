@@ -12,7 +12,7 @@ from sympy.printing.codeprinter import PrintMethodNotImplementedError
 from analysis import formulas
 from analysis.formulas.steps import Step
 from analysis.machinery.whatif import javascript
-from analysis.machinery.whatif.results import COMPARISON, OTHER, SERVING
+from analysis.machinery.whatif.results import OTHER, comparison, serving
 
 RUN = {"math": math, "__builtins__": {}}
 
@@ -42,9 +42,9 @@ def test_what_javascript_has_no_word_for_is_refused():
 
 
 def test_a_formula_that_several_steps_use_is_written_once():
-    text = javascript.formulas((*SERVING, *COMPARISON))
+    text = javascript.formulas((*serving(), *comparison()))
     names = re.findall(r"^  (\w+)\(", text, re.MULTILINE)
-    assert names == list(dict.fromkeys(step.formula.__name__ for step in (*SERVING, *COMPARISON)))
+    assert names == list(dict.fromkeys(step.formula.__name__ for step in (*serving(), *comparison())))
     assert text.startswith("const formulas = {\n")
 
 
@@ -64,7 +64,7 @@ def test_a_chain_takes_what_no_step_makes_and_returns_what_they_make():
 
 
 def test_what_belongs_to_the_other_comes_from_a_second_object():
-    text = javascript.chain("comparison", COMPARISON, OTHER)
+    text = javascript.chain("comparison", comparison(), OTHER)
     first, second = re.search(r"\({ (.*) }, { (.*) }\) {", text).groups()
     assert OTHER not in first
     assert "price_per_gpu_hour: other_price_per_gpu_hour" in second.split(", ")

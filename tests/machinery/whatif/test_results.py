@@ -3,9 +3,10 @@
 import pytest
 
 from analysis.comparison.head_to_head import compare
+from analysis.comparison.metrics import ratio_of
 from analysis.formulas.steps import inputs, run
 from analysis.library.quantities import quantity
-from analysis.machinery.whatif.results import COMPARISON, RATIOS, SERVING, origins, ratio_of, title
+from analysis.machinery.whatif.results import comparison, origins, ratios, serving, title
 from analysis.scenario import read
 from tests.support.whatif import compared, plainly
 
@@ -21,11 +22,11 @@ GIVEN = {
 
 
 def served(**changes):
-    return run(SERVING, GIVEN | changes, plainly)
+    return run(serving(), GIVEN | changes, plainly)
 
 
 def test_the_page_asks_for_nothing_else():
-    assert set(inputs(SERVING)) == set(GIVEN)
+    assert set(inputs(serving())) == set(GIVEN)
 
 
 def test_cost_times_delivered_throughput_is_the_price():
@@ -87,6 +88,6 @@ def test_every_amount_is_led_back_to_what_is_given():
 
 
 def test_every_step_has_a_title_of_its_own():
-    titles = [title(step) for step in (*SERVING, *COMPARISON) if step.formula.__name__ != "ratio"]
+    titles = [title(step) for step in (*serving(), *comparison()) if step.formula.__name__ != "ratio"]
     assert len(set(titles)) == len(titles)
-    assert all(quantity(name).unit for name in RATIOS)
+    assert all(quantity(name).unit for name in ratios())

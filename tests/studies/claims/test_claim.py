@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.comparison.metrics import METRICS, inputs
 from analysis.errors import InputError
 from analysis.exhibits.symbolic import elasticity, expression, symbols
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
-from analysis.studies.claims import INPUTS, MADE, Claim, Point, can_follow, jointly, monomial
+from analysis.studies.claims import Claim, Point, can_follow, jointly, monomial
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.rounding import printed
 
+FORMULAS = {key: metric.formula for key, metric in METRICS.items() if metric.formula}
 amounts = st.floats(1e-3, 1e6)
 
 
@@ -40,15 +42,15 @@ def table(library):
     return ledger(library)
 
 
-@pytest.mark.parametrize("key", MADE)
+@pytest.mark.parametrize("key", FORMULAS)
 def test_the_exponents_of_a_quantity_are_its_elasticities(key):
     constant, powers = monomial(key)
-    assert powers == {name: float(elasticity(MADE[key], name)) for name in signature(MADE[key]).parameters}
-    ones = dict.fromkeys(symbols(MADE[key]).values(), 1)
-    assert constant == float(expression(MADE[key]).subs(ones))
+    assert powers == {name: float(elasticity(FORMULAS[key], name)) for name in signature(FORMULAS[key]).parameters}
+    ones = dict.fromkeys(symbols(FORMULAS[key]).values(), 1)
+    assert constant == float(expression(FORMULAS[key]).subs(ones))
 
 
-@pytest.mark.parametrize("key", MADE)
+@pytest.mark.parametrize("key", FORMULAS)
 @given(data=st.data())
 def test_a_quantity_is_its_constant_times_the_powers_of_its_inputs(key, data):
     constant, powers = monomial(key)
@@ -56,11 +58,11 @@ def test_a_quantity_is_its_constant_times_the_powers_of_its_inputs(key, data):
     product = constant
     for name, power in powers.items():
         product *= numbers[name] ** power
-    assert MADE[key](**numbers) == pytest.approx(product, rel=1e-12)
+    assert FORMULAS[key](**numbers) == pytest.approx(product, rel=1e-12)
 
 
 def test_an_input_is_itself():
-    for key in INPUTS:
+    for key in inputs():
         assert monomial(key) == (1.0, {key: 1.0})
 
 
@@ -181,7 +183,7 @@ def test_a_claim_does_not_follow_from_itself():
 @settings(max_examples=15)
 @given(price=st.floats(0.5, 20), tokens=st.floats(10, 9000))
 def test_a_table_that_was_computed_and_then_rounded_can_all_be_true(price, tokens):
-    cost = MADE["cost_per_million_tokens"](price, tokens)
+    cost = FORMULAS["cost_per_million_tokens"](price, tokens)
     claims = [
         claim("price", "price_per_gpu_hour", "h200", f"${price:.2f}"),
         claim("tokens", "throughput_per_gpu", "h200", f"{tokens:.0f}"),

@@ -1,9 +1,10 @@
 import pytest
 
 from analysis.comparison.head_to_head import compare
+from analysis.comparison.metrics import inputs
 from analysis.library.values import Status
 from analysis.scenario import Parameters
-from analysis.studies.claims import INPUTS, jointly
+from analysis.studies.claims import jointly
 from analysis.studies.claims.consistency import Give
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import gives, implied
@@ -51,7 +52,7 @@ def test_an_implied_end_says_whose_it_is_and_which_prints_force_it(library, evid
             assert (end.quantity, end.subject, end.as_of) == (value.quantity, value.subject, value.as_of)
             assert (end.status, end.digits, set(end.sources)) == (Status.DERIVED, 4, prints)
             assert end.note == f"{which} value with which all printed figures can be true at once"
-    order = [INPUTS.index(bound.in_data.quantity.key) for bound in bounds]
+    order = [inputs().index(bound.in_data.quantity.key) for bound in bounds]
     assert order == sorted(order)
 
 

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.studies.uncertainty.robustness import RATIOS, robustness, sourced_ratios
+from analysis.studies.uncertainty.robustness import robustness, sourced_ratios
 
-RATIO, PER_MEGAWATT = RATIOS
+RATIO, PER_MEGAWATT = "cost_per_million_tokens", "throughput_per_megawatt"
 
 
 @pytest.fixture(scope="module")

@@ -73,7 +73,7 @@ def test_the_published_convention_is_among_the_kinds_counted(library, pair):
 
 def test_vintages_are_those_of_the_scenario_s_tier(library, pair, here):
     throughputs = (value.number for value in pair.levels("throughput_per_gpu"))
-    table = sourced_ratios(library, "h200", "gb300", *throughputs, ["neocloud"])["cost_ratio"]
+    table = sourced_ratios(library, "h200", "gb300", *throughputs, ["neocloud"])["cost_per_million_tokens"]
     neocloud = replace(pair, conditions=pair.conditions.model_copy(update={"price_tier": "neocloud"}))
     (found,) = [one for one in structures(library, neocloud, here) if one.cause == "vintage of prices"]
     assert found.high == pytest.approx(table.max())

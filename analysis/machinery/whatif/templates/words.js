@@ -81,13 +81,9 @@ function evenCautions(subject, baseline) {
 /** The cells of the table of results: a row's head, then each platform's contents. */
 function rows(setting, results) {
   const [baseline] = results;
+  const delivered = setting.utilization === 1 ? [] : ["delivered_throughput_per_gpu"];
   const names = [
-    "price_per_gpu_hour",
-    "throughput_per_gpu",
-    ...(setting.utilization === 1 ? [] : ["delivered_throughput_per_gpu"]),
-    "cost_per_million_tokens",
-    "throughput_per_megawatt",
-    "energy_per_token",
+    ...data.ratios.flatMap((name) => (name === "throughput_per_gpu" ? [name, ...delivered] : [name])),
     "electricity_per_million_tokens",
   ];
   const beside = (name, one) => {

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 
 from analysis.comparison.advantage import Advantage
-from analysis.comparison.contenders import MADE
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.frontier.crossings import best_stretches
 from analysis.library.sources import TIERS
 from analysis.library.values import Value
 from analysis.studies.benchmark.like_for_like import NOT_SERVED
-from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT, MeasuredPoint
+from analysis.studies.benchmark.point import COMPARED, COST, POWER, THROUGHPUT, MeasuredPoint
 
 
 def ratios(point: MeasuredPoint) -> Shown:
@@ -118,7 +117,7 @@ def cut_off(point: MeasuredPoint, later: Mapping[str, Advantage], last_day: str)
 
 
 def _ratios(point: MeasuredPoint, level: Value) -> list[Cell]:
-    return [point.curve.at(key, level.number) or NOT_SERVED for key in MADE]
+    return [point.curve.at(key, level.number) or NOT_SERVED for key in COMPARED]
 
 
 def _elsewhere(point: MeasuredPoint, level: Value) -> list[Cell]:

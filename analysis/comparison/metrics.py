@@ -1,0 +1,151 @@
+"""The one register of metrics: what each is made from, and which way the ratio of two platforms is turned in it."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from inspect import signature
+from typing import TypeVar
+
+from analysis import formulas
+from analysis.formulas.steps import Formula
+from analysis.library.quantities import quantity
+from analysis.library.terms import OWN_PRICE
+from analysis.library.values import Value, calculate
+
+OPERATION = ("price_per_gpu_hour", "throughput_per_gpu", "power_per_gpu")
+"""What is known of a platform at every point of its curve."""
+RATE_KINDS = ("precision", "sparsity")
+Level = TypeVar("Level")
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A quantity that platforms are compared by.
+
+    Attributes:
+        key: Key of the quantity.
+        formula: What makes it; None where it is given.
+        restates: Key of the metric whose ratio it repeats in another unit, so that one table needs only one of them.
+    """
+
+    key: str
+    formula: Formula | None = None
+    restates: str = ""
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The quantities that it is made from; itself where it is given."""
+        return tuple(signature(self.formula).parameters) if self.formula else (self.key,)
+
+    @property
+    def is_served(self) -> bool:
+        """Whether serving decides it, not price and specification alone."""
+        return "throughput_per_gpu" in self.inputs
+
+    @property
+    def beside_throughput(self) -> str:
+        """What it is made from beside the throughput: price or power."""
+        (key,) = (key for key in self.inputs if key != "throughput_per_gpu")
+        return key
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether its ratio is baseline over subject: it is made, and less of it is better.
+
+        What is given is not turned: a ratio of prices says how many times as dear the subject is.
+        """
+        return self.formula is not None and quantity(self.key).better == "lower"
+
+
+METRICS = {
+    metric.key: metric
+    for metric in (
+        Metric("price_per_gpu_hour"),
+        Metric("flops_per_dollar", formulas.flops_per_dollar),
+        Metric("throughput_per_gpu"),
+        Metric("throughput_per_megawatt", formulas.throughput_per_megawatt),
+        Metric("cost_per_million_tokens", formulas.cost_per_million_tokens),
+        Metric("tokens_per_dollar", formulas.tokens_per_dollar, restates="cost_per_million_tokens"),
+        Metric("energy_per_token", formulas.energy_per_token, restates="throughput_per_megawatt"),
+    )
+}
+"""All metrics, in the order in which tables list them."""
+
+
+def listed() -> list[str]:
+    """Return the metrics that a table of all metrics lists: those that restate no other."""
+    return [key for key, metric in METRICS.items() if not metric.restates]
+
+
+def made_from(known: Collection[str]) -> list[str]:
+    """Return the metrics that are made from these quantities and no others."""
+    return [key for key, metric in METRICS.items() if set(metric.inputs) <= set(known)]
+
+
+def inputs() -> list[str]:
+    """Return the quantities that metrics are made from."""
+    return list(dict.fromkeys(name for metric in METRICS.values() for name in metric.inputs))
+
+
+def level(key: str, given: Mapping[str, Level], apply: Callable[..., Level]) -> Level:
+    """Return a metric of what is given, in its unit.
+
+    Args:
+        key: Key of the metric.
+        given: Price, power, throughput, peak rate, by quantity, in their units.
+        apply: What applies a formula to inputs by name: `calculate` for values, `operator.call` for numbers.
+    """
+    metric = METRICS[key]
+    return apply(metric.formula, **{name: given[name] for name in metric.inputs}) if metric.formula else given[key]
+
+
+def levels(given: Mapping[str, Level], apply: Callable[..., Level]) -> dict[str, Level]:
+    """Return every metric that can be had of what is given, by key; arguments as for `level`."""
+    return {key: level(key, given, apply) for key in made_from(given)}
+
+
+def over(key: str, baseline: Level, subject: Level) -> dict[str, Level]:
+    """Return the arguments of `formulas.ratio` that compare two platforms in a metric.
+
+    Subject over baseline; baseline over subject in a metric of which less is better, so that above 1 the subject is
+    ahead.
+
+    Args:
+        key: Key of the metric.
+        baseline: Its level, in its unit.
+        subject: Likewise.
+    """
+    numerator, denominator = (baseline, subject) if METRICS[key].is_turned else (subject, baseline)
+    return {"numerator": numerator, "denominator": denominator}
+
+
+def ratio(key: str, baseline: Value, subject: Value) -> Value:
+    """Return the ratio of two platforms in a metric, turned as `over` says.
+
+    Args:
+        key: Key of the metric.
+        baseline: Its level.
+        subject: Likewise.
+
+    Raises:
+        MixedKindsError: The two count different things, beyond what `mixing` allows.
+    """
+    return calculate(formulas.ratio, mixing=mixing(key, baseline, subject), **over(key, baseline, subject))
+
+
+def ratio_of(key: str) -> str:
+    """Return the name of the ratio of two platforms in a metric, as tables of results call it."""
+    return f"{key}_ratio"
+
+
+def mixing(key: str, *values: Value) -> tuple[str, ...]:
+    """Return in which aspects levels of a quantity may differ and still be compared, because the reader asks for it.
+
+    Precision and sparsity where they are made from arithmetic rates; the kind of price where one is the reader's own.
+
+    Args:
+        key: Key of the quantity.
+        *values: Those compared, or the prices that they are made from.
+    """
+    kinds = RATE_KINDS if key in METRICS and "peak_flops" in METRICS[key].inputs else ()
+    own = any(OWN_PRICE in value.kinds.get("price", "") for value in values)
+    return (*kinds, "price") if own else kinds
