@@ -16,7 +16,7 @@ from analysis.studies.benchmark.workloads import advantages
 from analysis.studies.claims import Claim
 
 THROUGHPUT, COST, POWER = COMPARED = ("throughput_per_gpu", "cost_per_million_tokens", "throughput_per_megawatt")
-"""The metrics whose ratios the report follows along the curves: the throughput, and what price and power make of it."""
+"""The metrics whose ratios the report follows along the curves: throughput, and what price and power make of it."""
 Doubted = Mapping[tuple[str, str], Value]
 """The accuracy of series that answered far fewer questions rightly than most, by platform and series."""
 
