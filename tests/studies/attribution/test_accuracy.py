@@ -18,24 +18,26 @@ def mtp(library):
     return differences(library, "speculative_decoding", "none", "mtp")
 
 
-def find(found, *key):
-    (one,) = [one for one in found if (one.hardware, one.framework, one.rest) == key]
-    return one
+def find(pairs, *key):
+    (difference,) = [
+        difference for difference in pairs if (difference.hardware, difference.framework, difference.rest) == key
+    ]
+    return difference
 
 
 def test_every_stack_that_was_evaluated_on_both_sides_is_compared_once(library, fp4, mtp):
     features = ("precision", "speculative_decoding")
-    for found, feature, rest in ((fp4, *features), (mtp, *reversed(features))):
-        keys = [(one.hardware, one.framework, one.rest) for one in found]
+    for pairs, feature, rest in ((fp4, *features), (mtp, *reversed(features))):
+        keys = [(difference.hardware, difference.framework, difference.rest) for difference in pairs]
         table = library.tables["accuracy"].groupby(["hardware", "framework", rest])[feature].nunique()
         assert sorted(keys) == sorted(table[table == 2].index)
 
 
 def test_a_difference_is_that_of_the_two_accuracies_in_percentage_points(fp4):
-    for one in fp4:
-        before, after = one.ends
-        assert one.value.number == pytest.approx(100 * (after.number - before.number), abs=1e-12)
-        assert one.low.number <= one.value.number <= one.high.number
+    for difference in fp4:
+        before, after = difference.ends
+        assert difference.value.number == pytest.approx(100 * (after.number - before.number), abs=1e-12)
+        assert difference.low.number <= difference.value.number <= difference.high.number
 
 
 def test_the_published_answers_stand_behind_the_accuracies(fp4):
@@ -52,18 +54,22 @@ def test_what_many_questions_show_few_leave_open(fp4):
 
 def test_mtp_is_lower_where_the_evaluation_is_suspect_only(library, mtp):
     suspect = suspects(library)
-    lower = {(one.hardware, f"{one.framework} {one.rest} mtp") for one in mtp if one.finding == Finding.LOWER}
+    lower = {
+        (difference.hardware, f"{difference.framework} {difference.rest} mtp")
+        for difference in mtp
+        if difference.finding == Finding.LOWER
+    }
     assert lower
     assert lower <= suspect.keys()
 
 
 def test_the_suspect_evaluations_are_found(library):
-    found = suspects(library)
-    assert set(found) == {
+    doubted = suspects(library)
+    assert set(doubted) == {
         ("gb300", "dynamo-trt fp8 mtp"),
         *(("mi355x", f"mori-sglang {stack}") for stack in ("fp8", "fp8 mtp", "fp4", "fp4 mtp")),
     }
-    assert found["gb300", "dynamo-trt fp8 mtp"].number == pytest.approx(0.9181, abs=0.00005)
+    assert doubted["gb300", "dynamo-trt fp8 mtp"].number == pytest.approx(0.9181, abs=0.00005)
 
 
 def test_a_series_bears_the_name_that_its_curve_bears(library):

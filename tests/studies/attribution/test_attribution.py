@@ -109,8 +109,8 @@ class TestSteps:
         assert [taken(changes, *pair) for pair in pairwise(first)] == list(changes)
 
     def test_a_change_is_said_from_what_to_what(self, library):
-        said = [change(library, step) for step in ways(START, END, ROUTE)[0]]
-        assert said == [
+        words = [change(library, step) for step in ways(START, END, ROUTE)[0]]
+        assert words == [
             "aggregated to disaggregated", "no MTP to MTP", "TensorRT-LLM to SGLang", "HGX H200 to HGX B300",
             "HGX B300 to GB300 NVL72", "FP8 to FP4",
         ]  # fmt: skip
@@ -318,8 +318,8 @@ class TestPoints:
         assert "5 tok/s/user on" in here.at.note
 
     def test_a_chosen_point_that_one_side_does_not_serve_is_left_out(self, library):
-        found = points(library, Parameters(baseline="mi300x", minimum_interactivity=30.0))
-        assert [place.workload for place in found] == ["1k/1k"]
+        served = points(library, Parameters(baseline="mi300x", minimum_interactivity=30.0))
+        assert [place.workload for place in served] == ["1k/1k"]
 
     def test_a_scenario_that_one_side_does_not_serve_is_refused(self, library):
         with pytest.raises(InputError, match="mi300x: no row reaches 116"):

@@ -21,8 +21,8 @@ def data(shown):
 def assert_numbers_are_registered(shown):
     registered = {value.show() for value in shown.values}  # noqa: PD011
     alt = NAMES.sub(" ", shown.report["alt"])
-    assert {found.rstrip(".,") for found in NUMERAL.findall(alt)} <= {
-        found for text in registered for found in NUMERAL.findall(text)
+    assert {numeral.rstrip(".,") for numeral in NUMERAL.findall(alt)} <= {
+        numeral for text in registered for numeral in NUMERAL.findall(text)
     }
 
 
@@ -65,6 +65,10 @@ def test_stacked_areas_come_with_every_kind_of_factor_and_each_workload(study):
     shown = charts.along.factors(study("published").points)
     assert {*KINDS, "ratio", "workload", "interactivity"} <= set(data(shown).columns)
     assert set(data(shown)["workload"]) == {"1k/1k", "8k/1k"}
+    here = study("published").here
+    curves = [here.stacks.curve(hardware) for hardware in here.platforms]
+    drawn = data(shown)[data(shown)["workload"] == "1k/1k"]["interactivity"]
+    assert (drawn.min(), drawn.max()) == (min(curve.low for curve in curves), max(curve.high for curve in curves))
     assert_numbers_are_registered(shown)
 
 
@@ -98,11 +102,11 @@ def test_gains_are_drawn_for_every_pair(study, draw, change):
     ],
 )
 def test_differences_of_accuracy_are_drawn_for_every_pair(library, draw, change):
-    found = differences(library, *change)
-    rows = data(draw(library, found))
-    assert rows["difference"].tolist() == [difference.value.number for difference in found]
+    pairs = differences(library, *change)
+    rows = data(draw(library, pairs))
+    assert rows["difference"].tolist() == [difference.value.number for difference in pairs]
     assert rows["stack"].is_unique
-    assert_numbers_are_registered(draw(library, found))
+    assert_numbers_are_registered(draw(library, pairs))
 
 
 def test_models_are_drawn_for_each_platform_that_tells_prefill_and_decode_apart(study):

@@ -10,30 +10,30 @@ CONDITIONS = Parameters()
 
 
 @pytest.fixture(scope="module")
-def found(library):
+def by_name(library):
     stacks = measured_stacks(library, CONDITIONS)
-    return {one.name: one for one in frameworks(library, CONDITIONS, stacks, 116.0)}
+    return {framework.name: framework for framework in frameworks(library, CONDITIONS, stacks, 116.0)}
 
 
-def test_the_engines_and_coordinators_of_the_field_are_named(found):
-    assert {"vLLM", "SGLang", "TensorRT-LLM", "Dynamo"} <= set(found)
+def test_the_engines_and_coordinators_of_the_field_are_named(by_name):
+    assert {"vLLM", "SGLang", "TensorRT-LLM", "Dynamo"} <= set(by_name)
 
 
-def test_vllm_has_no_row_and_the_table_says_so(found):
-    assert found["vLLM"].rows.number == 0
-    assert (found["vLLM"].platforms, found["vLLM"].disaggregated) == ((), "no row")
+def test_vllm_has_no_row_and_the_table_says_so(by_name):
+    assert by_name["vLLM"].rows.number == 0
+    assert (by_name["vLLM"].platforms, by_name["vLLM"].disaggregated) == ((), "no row")
 
 
-def test_every_row_belongs_to_one_engine(library, found):
+def test_every_row_belongs_to_one_engine(library, by_name):
     rows = library.benchmark
     until = rows[rows["date"] <= CONDITIONS.as_of.isoformat()]
-    engines = [found[name].rows.number for name in ("vLLM", "SGLang", "TensorRT-LLM", "ATOM")]
+    engines = [by_name[name].rows.number for name in ("vLLM", "SGLang", "TensorRT-LLM", "ATOM")]
     assert sum(engines) == len(until)
 
 
-def test_at_the_published_point_tensorrt_llm_under_dynamo_is_fastest_on_the_platforms_of_the_comparison(found):
-    assert found["TensorRT-LLM"].fastest.number == found["Dynamo"].fastest.number == 6
-    assert found["Dynamo"].disaggregated == "always"
+def test_at_the_published_point_tensorrt_llm_under_dynamo_is_fastest_on_the_platforms_of_the_comparison(by_name):
+    assert by_name["TensorRT-LLM"].fastest.number == by_name["Dynamo"].fastest.number == 6
+    assert by_name["Dynamo"].disaggregated == "always"
 
 
 def test_dynamo_and_disaggregation_cannot_be_told_apart(library):

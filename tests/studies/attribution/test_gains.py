@@ -25,14 +25,16 @@ def stacks(library):
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_two_stacks_differ_in_the_change_only(stacks, change):
-    found = gains(stacks, *change)
-    assert found
-    for one in found:
+    pairs = gains(stacks, *change)
+    assert pairs
+    for gain in pairs:
         different = [
-            field.name for field in fields(Stack) if getattr(one.before, field.name) != getattr(one.after, field.name)
+            field.name
+            for field in fields(Stack)
+            if getattr(gain.before, field.name) != getattr(gain.after, field.name)
         ]
         assert different == [change[0]]
-        assert (getattr(one.before, change[0]), getattr(one.after, change[0])) == change[1:]
+        assert (getattr(gain.before, change[0]), getattr(gain.after, change[0])) == change[1:]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -48,39 +50,39 @@ def test_every_pair_that_was_measured_is_found(stacks, change):
 
 
 def test_a_gain_is_the_ratio_of_the_two_throughputs(stacks):
-    for one in gains(stacks, "precision", "fp8", "fp4"):
-        before, after = one.levels(116.0)
-        value = one.value(116.0)
+    for gain in gains(stacks, "precision", "fp8", "fp4"):
+        before, after = gain.levels(116.0)
+        value = gain.value(116.0)
         assert (value is None) == (before is None or after is None)
         if value:
             assert value.number == pytest.approx(after.number / before.number, rel=1e-12)
-            assert value.number == pytest.approx(float(one(116.0)), rel=1e-12)
+            assert value.number == pytest.approx(float(gain(116.0)), rel=1e-12)
 
 
 def test_a_gain_turned_around_is_its_reciprocal(stacks):
     points = np.linspace(20, 200, 30)
     there, back = gains(stacks, "engine", "TensorRT-LLM", "SGLang"), gains(stacks, "engine", "SGLang", "TensorRT-LLM")
-    turned = {(one.before, one.after): one for one in back}
+    turned = {(gain.before, gain.after): gain for gain in back}
     assert len(turned) == len(there)
-    for one in there:
-        other = turned[one.after, one.before]
-        np.testing.assert_allclose(one(points) * other(points), np.where(np.isnan(one(points)), np.nan, 1.0))
+    for gain in there:
+        other = turned[gain.after, gain.before]
+        np.testing.assert_allclose(gain(points) * other(points), np.where(np.isnan(gain(points)), np.nan, 1.0))
 
 
 def test_mtp_reaches_further_than_no_mtp_on_every_stack(stacks):
-    for one in gains(stacks, "speculative_decoding", "none", "mtp"):
-        before, after = one.reach
+    for gain in gains(stacks, "speculative_decoding", "none", "mtp"):
+        before, after = gain.reach
         assert before.number < after.number
-        assert np.isnan(one(after.number * 1.01))
+        assert np.isnan(gain(after.number * 1.01))
 
 
 def test_the_reach_is_a_measured_row(stacks):
-    (one,) = [
-        one
-        for one in gains(stacks, "speculative_decoding", "none", "mtp")
-        if one.after == Stack("h200", "TensorRT-LLM", "fp8", "mtp", disaggregated=True)
+    (gain,) = [
+        gain
+        for gain in gains(stacks, "speculative_decoding", "none", "mtp")
+        if gain.after == Stack("h200", "TensorRT-LLM", "fp8", "mtp", disaggregated=True)
     ]
-    assert [value.number for value in one.reach] == pytest.approx([97.457, 174.82], abs=0.005)
-    assert all(value.place.startswith("data/benchmarks/") for value in one.reach)
-    assert one.common == "TensorRT-LLM, FP8, disaggregated"
-    assert one.names == {("h200", "dynamo-trt fp8"), ("h200", "dynamo-trt fp8 mtp")}
+    assert [value.number for value in gain.reach] == pytest.approx([97.457, 174.82], abs=0.005)
+    assert all(value.place.startswith("data/benchmarks/") for value in gain.reach)
+    assert gain.common == "TensorRT-LLM, FP8, disaggregated"
+    assert gain.names == {("h200", "dynamo-trt fp8"), ("h200", "dynamo-trt fp8 mtp")}

@@ -36,8 +36,8 @@ def test_at_the_matching_price_both_tokens_cost_the_same(stacks, prices):
 
 
 def test_h200_would_have_to_cost_a_few_cents_at_the_published_point(stacks, prices):
-    found = matching_price(stacks, "h200", "gb300", prices["gb300"], 116.0)
-    assert found.number == pytest.approx(2.652 / 64.16, rel=1e-3)
+    matching = matching_price(stacks, "h200", "gb300", prices["gb300"], 116.0)
+    assert matching.number == pytest.approx(2.652 / 64.16, rel=1e-3)
 
 
 def test_a_platform_matches_itself_at_its_own_price(stacks, prices):
@@ -47,11 +47,11 @@ def test_a_platform_matches_itself_at_its_own_price(stacks, prices):
 def test_the_curve_of_matching_prices_goes_through_the_points(stacks, prices):
     table = matching_prices(stacks, "gb300", prices, [20.0, 50.0, 116.0, 250.0])
     for (key, at), row in table.set_index(["hardware", "interactivity"]).iterrows():
-        found = matching_price(stacks, key, "gb300", prices["gb300"], at)
-        assert np.isnan(row["break_even_price"]) == (found is None)
-        if found:
-            assert row["break_even_price"] == pytest.approx(found.number, rel=1e-12)
-            assert row["share"] == pytest.approx(found.number / prices[key].number, rel=1e-12)
+        matching = matching_price(stacks, key, "gb300", prices["gb300"], at)
+        assert np.isnan(row["break_even_price"]) == (matching is None)
+        if matching:
+            assert row["break_even_price"] == pytest.approx(matching.number, rel=1e-12)
+            assert row["share"] == pytest.approx(matching.number / prices[key].number, rel=1e-12)
 
 
 def test_a_share_above_one_is_a_cheaper_token(stacks, prices):

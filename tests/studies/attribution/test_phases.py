@@ -31,23 +31,23 @@ def split(library, stacks):
 
 @pytest.mark.parametrize("key", DISAGGREGATED)
 def test_the_phases_of_the_measured_tokens_add_up_to_the_row_s_own_cost(split, key):
-    one = split[key]
-    row, gpus = one.row, one.row["prefill_gpus"] + one.row["decode_gpus"]
+    own = split[key]
+    row, gpus = own.row, own.row["prefill_gpus"] + own.row["decode_gpus"]
     tokens = [
         row["input_throughput_per_prefill_gpu"] * row["prefill_gpus"],
         row["output_throughput_per_decode_gpu"] * row["decode_gpus"],
     ]
-    per_second = formulas.request_cost(*tokens, one.input_token_cost.number, one.output_token_cost.number, 0.0)
-    price_per_hour = one.input_token_cost.inputs["price_per_gpu_hour"].number
+    per_second = formulas.request_cost(*tokens, own.input_token_cost.number, own.output_token_cost.number, 0.0)
+    price_per_hour = own.input_token_cost.inputs["price_per_gpu_hour"].number
     assert per_second == pytest.approx(gpus * price_per_hour / 3600, rel=1e-9)
 
 
 @pytest.mark.parametrize("key", DISAGGREGATED)
 def test_without_a_hit_prefill_is_the_share_of_gpus_that_prefill(split, key):
     """Prompts are random in length, so the row's tokens are near the nominal ones and not equal to them."""
-    one = split[key]
-    gpus = one.row["prefill_gpus"] / (one.row["prefill_gpus"] + one.row["decode_gpus"])
-    assert one.prefill_share.number == pytest.approx(gpus, abs=0.02)
+    own = split[key]
+    gpus = own.row["prefill_gpus"] / (own.row["prefill_gpus"] + own.row["decode_gpus"])
+    assert own.prefill_share.number == pytest.approx(gpus, abs=0.02)
 
 
 def test_what_was_not_measured_disaggregated_has_no_phases(library, stacks):
@@ -56,12 +56,12 @@ def test_what_was_not_measured_disaggregated_has_no_phases(library, stacks):
 
 
 def test_a_full_cache_leaves_decode_and_no_cache_leaves_all(split):
-    one = split["gb300"]
-    table = along_hit_rate(one)
+    own = split["gb300"]
+    table = along_hit_rate(own)
     assert table["share"].iloc[0] == 1
-    assert table["share"].iloc[-1] == pytest.approx(1 - one.prefill_share.number, rel=1e-12)
+    assert table["share"].iloc[-1] == pytest.approx(1 - own.prefill_share.number, rel=1e-12)
     assert np.diff(table["request_cost"]) == pytest.approx(np.diff(table["request_cost"])[0])
-    assert one.request(NO_CACHE).number == pytest.approx(table["request_cost"].iloc[0], rel=1e-12)
+    assert own.request(NO_CACHE).number == pytest.approx(table["request_cost"].iloc[0], rel=1e-12)
 
 
 def test_a_public_price_list_names_what_a_hit_is_worth(library):
@@ -88,10 +88,10 @@ def test_one_turn_reuses_nothing():
 @pytest.mark.parametrize("cached", [True, False])
 def test_a_session_costs_what_its_turns_cost(split, cached):
     session = session_of(split["h200"])
-    for one in (split["h200"], split["gb300"]):
-        turns = by_turn(session, one)
+    for own in (split["h200"], split["gb300"]):
+        turns = by_turn(session, own)
         total = turns["cached" if cached else "uncached"].sum()
-        assert session.cost(one, cached=cached).number == pytest.approx(total, rel=1e-12)
+        assert session.cost(own, cached=cached).number == pytest.approx(total, rel=1e-12)
 
 
 def test_without_a_cache_each_turn_costs_more_than_the_one_before(split):

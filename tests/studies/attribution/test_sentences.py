@@ -64,14 +64,14 @@ class TestAnswer:
         assert "is not known" in text(sentences.answer.equal_software(study("without common software").here))
 
     def test_price_and_power_make_the_published_ratios(self, study):
-        said = text(sentences.answer.price_and_power(study("published").here))
-        assert "0.532x, which makes the ratio 34.1x in cost" in said
-        assert "0.824x, which makes it 52.9x in tokens per megawatt" in said
+        sentence = text(sentences.answer.price_and_power(study("published").here))
+        assert "0.532x, which makes the ratio 34.1x in cost" in sentence
+        assert "0.824x, which makes it 52.9x in tokens per megawatt" in sentence
 
     def test_only_a_doubtful_end_is_told_beside_the_answer(self, study):
         assert sentences.answer.doubtful_ends(study("published")) == []
-        (said,) = texts(*sentences.answer.doubtful_ends(study("doubtful")))
-        assert said.startswith("Instinct MI355X with mori-sglang")
+        (sentence,) = texts(*sentences.answer.doubtful_ends(study("doubtful")))
+        assert sentence.startswith("Instinct MI355X with mori-sglang")
 
 
 class TestFactors:
@@ -88,29 +88,29 @@ class TestFactors:
         assert "Shapley average" in text(sentences.factors.remarks(study("complete"), study("complete").here))
 
     def test_a_doubtful_end_is_one_that_the_ratio_stands_on(self, study):
-        said = text(sentences.factors.remarks(study("doubtful"), study("doubtful").here))
-        assert "The ratio itself stands on it." in said
+        sentence = text(sentences.factors.remarks(study("doubtful"), study("doubtful").here))
+        assert "The ratio itself stands on it." in sentence
 
     def test_the_order_that_matters_most_is_told_where_one_does(self, study):
-        said = text(sentences.factors.order_matters(study("published").here))
-        assert "speculative decoding: its factor lies between 4.66x and 20.3x" in said
+        sentence = text(sentences.factors.order_matters(study("published").here))
+        assert "speculative decoding: its factor lies between 4.66x and 20.3x" in sentence
         assert sentences.factors.order_matters(study("itself").here) is None
 
 
 class TestGains:
     def test_a_gain_is_told_over_the_pairs_that_are_not_suspect(self, study):
         point, pairs = study("published").gains(*PRECISION)[0]
-        said = text(sentences.gains.precision(study("published"), point, pairs))
-        assert "1.35x to 44.4x" in said
-        assert said.endswith(": 11.")
+        sentence = text(sentences.gains.precision(study("published"), point, pairs))
+        assert "1.35x to 44.4x" in sentence
+        assert sentence.endswith(": 11.")
         suspect = [gain for gain in pairs if gain.is_suspect(study("published").suspects)]
         assert "no pair of stacks without suspect accuracy" in text(
             sentences.gains.precision(study("published"), point, suspect)
         )
 
     def test_counts_of_findings_add_up(self, library):
-        said = sentences.gains.precision_accuracy(differences(library, *PRECISION))
-        counts = {value.subject: value.number for value in said.values}
+        sentence = sentences.gains.precision_accuracy(differences(library, *PRECISION))
+        counts = {value.subject: value.number for value in sentence.values}
         assert (
             counts.pop("pairs") == sum(number for what, number in counts.items() if what.startswith("pairs ")) == 20
         )
@@ -126,7 +126,7 @@ class TestGains:
 
     def test_reach_and_rivals_are_told_of_the_stacks_compared(self, study):
         point, pairs = study("published").gains(*DECODING)[0]
-        assert [said.split(" (")[0] for said in texts(*sentences.gains.reach(point, pairs))] == [
+        assert [sentence.split(" (")[0] for sentence in texts(*sentences.gains.reach(point, pairs))] == [
             "On HGX H200",
             "On GB300 NVL72",
         ]
@@ -134,8 +134,8 @@ class TestGains:
         assert "delivers 341 tok/s/GPU here and GB200 NVL72, a cheaper platform of the same kind, 1,910" in rival
 
     def test_all_pairs_that_mtp_lowers_rest_on_a_suspect_stack(self, library, study):
-        said = text(sentences.gains.decoding_accuracy(study("published"), differences(library, *DECODING)))
-        assert said.endswith("it is lower in 3, 3 of which rest on a suspect evaluation.")
+        sentence = text(sentences.gains.decoding_accuracy(study("published"), differences(library, *DECODING)))
+        assert sentence.endswith("it is lower in 3, 3 of which rest on a suspect evaluation.")
 
     def test_suspect_stacks_and_days_are_told(self, study):
         assert text(sentences.gains.suspect_stacks(study("published"))).count("; ") == 4
@@ -147,8 +147,8 @@ class TestGains:
 class TestServing:
     def test_disaggregation_is_told_where_a_stack_was_measured_both_ways(self, study):
         point, pairs = study("published").gains(*DISAGGREGATED)[0]
-        said = sentences.serving.disaggregation(study("published"), point, pairs)
-        least, most = (said.values[place].number for place in (1, 2))
+        sentence = sentences.serving.disaggregation(study("published"), point, pairs)
+        least, most = (sentence.values[place].number for place in (1, 2))
         assert least <= most
         assert "no stack was measured both" in text(sentences.serving.disaggregation(study("published"), point, []))
 
@@ -159,10 +159,10 @@ class TestServing:
 
     def test_platforms_without_an_aggregated_row_are_named(self, study):
         rows = study("published").here.stacks.rows
-        said = text(sentences.serving.only_disaggregated(study("published").here))
+        sentence = text(sentences.serving.only_disaggregated(study("published").here))
         for platform in study("published").here.stacks.platforms:
             only = rows.loc[rows["hardware"] == platform.key, "disaggregated"].all()
-            assert (platform.name in said.split(" measured")[0]) == only
+            assert (platform.name in sentence.split(" measured")[0]) == only
 
     def test_engines_are_told_only_where_none_can_be_compared(self, study):
         point, pairs = study("published").gains(*ENGINE)[0]
@@ -180,17 +180,17 @@ class TestAgents:
 
     def test_a_cache_saves_at_most_the_share_of_prefill(self, study):
         _, splits = study("published").phases[-1]
-        said = sentences.agents.cache(study("published"))
-        assert [value.number for value in said.values] == [split.prefill_share.number for split in splits]
+        sentence = sentences.agents.cache(study("published"))
+        assert [value.number for value in sentence.values] == [split.prefill_share.number for split in splits]
 
     def test_a_discount_is_that_of_the_listed_prices(self, study):
-        for said in sentences.agents.public_discounts(study("published")):
-            miss, hit, discount = (value.number for value in said.values[:3])
+        for sentence in sentences.agents.public_discounts(study("published")):
+            miss, hit, discount = (value.number for value in sentence.values[:3])
             assert discount == pytest.approx(miss - hit)
 
     def test_agents_are_told_the_range_where_both_serve(self, study):
-        said = text(sentences.agents.by_curve(study("published").agents))
-        assert said.startswith("With prompts of 8,192 and answers of 1,024 tokens, at 75 to 150 tok/s/user")
+        sentence = text(sentences.agents.by_curve(study("published").agents))
+        assert sentence.startswith("With prompts of 8,192 and answers of 1,024 tokens, at 75 to 150 tok/s/user")
         assert sentences.agents.by_row(study("published").agents) is not None
 
     def test_where_not_both_serve_that_is_told(self, study):

@@ -34,16 +34,16 @@ def test_a_gain_in_both_alike_is_none(library):
 
 
 def test_every_repeated_run_is_counted_once(library):
-    found = by_framework(library)
-    assert sum(one.configurations.number for one in found) == 277
-    assert len({(one.hardware, one.framework) for one in found}) == len(found)
+    gained = by_framework(library)
+    assert sum(software.configurations.number for software in gained) == 277
+    assert len({(software.hardware, software.framework) for software in gained}) == len(gained)
 
 
 def test_the_gain_over_the_life_lies_between_none_and_the_last(library):
-    for one in by_framework(library):
-        low, high = sorted((1.0, one.interactivity.number))
-        assert low <= one.lifetime.number <= high
-        assert one.first <= one.last
+    for software in by_framework(library):
+        low, high = sorted((1.0, software.interactivity.number))
+        assert low <= software.lifetime.number <= high
+        assert software.first <= software.last
 
 
 @given(gain=GAINS, share=SHARES)
@@ -55,9 +55,9 @@ def test_the_mean_over_the_life_goes_from_half_way_to_all_of_the_gain(gain, shar
 
 
 def test_the_utilizations_of_a_fleet_are_the_published_thirty_sixty_and_a_hundred_percent(library):
-    found = utilizations(library)
-    assert [value.number for value in found] == [0.3, 0.6, 1.0]
-    assert {value.status for value in found} == {Status.ESTIMATE}
+    shares = utilizations(library)
+    assert [value.number for value in shares] == [0.3, 0.6, 1.0]
+    assert {value.status for value in shares} == {Status.ESTIMATE}
 
 
 @given(cost=st.floats(0.01, 10), other=st.floats(0.01, 10), share=st.floats(0.01, 1))
@@ -67,17 +67,21 @@ def test_at_the_break_even_utilization_both_tokens_cost_the_same(cost, other, sh
 
 
 def test_what_repeated_runs_say_is_told_with_its_place_days_and_source(library):
-    (found,) = [one for one in by_framework(library) if (one.hardware, one.framework) == ("h200", "sglang")]
+    (gained,) = [
+        software
+        for software in by_framework(library)
+        if (software.hardware, software.framework) == ("h200", "sglang")
+    ]
     name, place = "HGX H200, sglang", "data/software_gains.csv"
-    assert (found.first, found.last) == ("2025-12-10", "2026-05-17")
-    assert (found.configurations.number, found.configurations.subject) == (11, f"configurations of {name}")
-    assert found.unexplained.subject == f"configurations of {name} whose accounting changed"
+    assert (gained.first, gained.last) == ("2025-12-10", "2026-05-17")
+    assert (gained.configurations.number, gained.configurations.subject) == (11, f"configurations of {name}")
+    assert gained.unexplained.subject == f"configurations of {name} whose accounting changed"
     for what, number in (("throughput", 1.0691), ("interactivity", 1.0654)):
-        gain = getattr(found, what)
+        gain = getattr(gained, what)
         assert gain.number == pytest.approx(number, abs=5e-5)
         assert (gain.quantity.key, gain.subject, gain.kinds) == ("speed_gain", name, {"gain": what})
         assert (gain.as_of, gain.place, gain.status) == ("2026-05-17", place, Status.DERIVED)
         assert gain.note == f"median of 11 configurations, last over first measured {what}"
         assert [source.id for source in gain.sources] == ["inferencex-rows"]
-    assert (found.lifetime.quantity.key, found.lifetime.subject) == ("lifetime_gain", name)
-    assert found.lifetime.number == pytest.approx(1.0619, abs=5e-5)
+    assert (gained.lifetime.quantity.key, gained.lifetime.subject) == ("lifetime_gain", name)
+    assert gained.lifetime.number == pytest.approx(1.0619, abs=5e-5)

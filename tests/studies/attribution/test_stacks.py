@@ -79,7 +79,7 @@ def test_a_value_stands_on_the_two_rows_around_it(stacks):
     value = stacks.value(H200, 116.0)
     assert value.status == Status.INTERPOLATED
     assert value.number == pytest.approx(94.528, abs=0.001)
-    assert {one.status for one in value.inputs.values()} == {Status.MEASURED}
+    assert {knot.status for knot in value.inputs.values()} == {Status.MEASURED}
     assert stacks.value(H200, 116.0) is value
 
 

@@ -28,9 +28,9 @@ def test_every_measured_platform_has_a_price_in_every_tier(study):
 
 
 def test_gains_are_found_at_each_point(study):
-    found = study("published").gains("precision", "fp8", "fp4")
-    assert [point.name for point, _ in found] == ["1k-1k", "8k-1k"]
-    assert all(gain.stacks is point.stacks for point, pairs in found for gain in pairs)
+    by_point = study("published").gains("precision", "fp8", "fp4")
+    assert [point.name for point, _ in by_point] == ["1k-1k", "8k-1k"]
+    assert all(gain.stacks is point.stacks for point, pairs in by_point for gain in pairs)
 
 
 def test_phases_are_told_apart_only_where_prefill_and_decode_have_gpus_of_their_own(study):
@@ -52,3 +52,9 @@ def test_what_is_stated_is_all_that_is_used_but_the_measured(study, name):
     stated = {value.id for value in study(name).stated}
     assert {key for key, value in used.items() if value.status != Status.MEASURED} == stated
     assert {price.id for price in study(name).prices.values()} <= stated
+
+
+def test_what_the_models_assume_is_stated_where_they_are_shown(study):
+    published = {value.quantity.key for value in study("published").stated}
+    assert {"turns", "new_tokens", "cache_hit_rate", "ttft_median", "price_of_cache_hit", "utilization"} <= published
+    assert "turns" not in {value.quantity.key for value in study("without disaggregation").stated}

@@ -81,8 +81,8 @@ def test_mtp_opens_a_point_that_lies_beyond_the_reach_without_it(study):
 
 
 def test_accuracy_is_told_of_the_sides_and_of_every_difference(library, study):
-    found = differences(library, "precision", "fp8", "fp4")
-    shown = rows(tables.gains.precision_accuracy(study("published"), found))
+    pairs = differences(library, "precision", "fp8", "fp4")
+    shown = rows(tables.gains.precision_accuracy(study("published"), pairs))
     assert [row["Finding"] for row in shown] == ["not decided", "higher", "not decided", "higher"]
     for row in shown:
         difference = 100 * (float(row["FP4"]) - float(row["FP8"]))
