@@ -24,6 +24,8 @@ from analysis.library.values import Status, Value, calculate
 
 TABLE = "accuracy"
 FEATURES = ("precision", "speculative_decoding")
+Suspects = Mapping[tuple[str, str], Value]
+"""Accuracies of stacks that answer too little to be trusted, by platform and series, as `suspects` returns them."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,8 @@ class Difference:
     p_value: Value
     finding: Finding
 
-    def is_suspect(self, suspects: Mapping[tuple[str, str], Value]) -> bool:
-        """Return whether one of the two stacks answers too little to be trusted.
-
-        Args:
-            suspects: What `suspects` returns.
-        """
+    def is_suspect(self, suspects: Suspects) -> bool:
+        """Return whether one of the two stacks answers too little to be trusted."""
         stack = f"{self.framework} {self.rest}"
         return any(hardware == self.hardware and series.startswith(stack) for hardware, series in suspects)
 

@@ -1,14 +1,11 @@
 """Which stacks of an attribution were measured with suspect accuracy, and whether another order avoids them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.library.values import Value
+from analysis.studies.attribution.accuracy import Suspects
 from analysis.studies.attribution.factors import Attribution, in_order
 from analysis.studies.attribution.serving import Stack
-
-Suspects = Mapping[tuple[str, str], Value]
-"""Accuracies by platform and series, as `analysis.studies.attribution.accuracy.suspects` returns them."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.library.sources import Platform
 from analysis.library.values import Value, calculate
+from analysis.studies.attribution.accuracy import Suspects
 from analysis.studies.attribution.serving import FEATURES, Stack, in_words
 from analysis.studies.attribution.stacks import Stacks
 
@@ -73,12 +74,8 @@ class Gain:
         values = [self.stacks.value(replace(self.before, hardware=key), interactivity) for key in alike]
         return [value for value in values if value]
 
-    def is_suspect(self, suspects: Mapping[tuple[str, str], Value]) -> bool:
-        """Return whether one of the two stands on a suspect series.
-
-        Args:
-            suspects: Accuracies by platform and series, as `analysis.studies.attribution.accuracy.suspects` returns.
-        """
+    def is_suspect(self, suspects: Suspects) -> bool:
+        """Return whether one of the two stands on a suspect series."""
         return not self.names.isdisjoint(suspects)
 
     def __call__(self, interactivity: ArrayLike) -> Floats:

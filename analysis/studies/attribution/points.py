@@ -62,11 +62,6 @@ class Point:
         """Whether a platform is compared with itself."""
         return len(set(self.platforms)) == 1
 
-    @property
-    def lengths(self) -> tuple[int, int]:
-        """Input and output tokens."""
-        return self.stacks.input_tokens, self.stacks.output_tokens
-
     @cached_property
     def ends(self) -> tuple[Stack, Stack]:
         """The best stack of the baseline and of the subject."""
@@ -175,7 +170,7 @@ def points(library: Library, conditions: Parameters) -> list[Point]:
     served = [_point(library, conditions)]
     for subject in SUBJECTS:
         lengths = {name: int(choice(name, subject).number) for name in ("input_tokens", "output_tokens")}
-        if tuple(lengths.values()) != served[0].lengths:
+        if any(getattr(conditions, name) != tokens for name, tokens in lengths.items()):
             floor = choice("interactivity", subject)
             with suppress(InputError):
                 other = conditions.model_copy(update={**lengths, "minimum_interactivity": floor.number})
