@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from analysis.machinery.commands.report import OUTPUT
-from analysis.machinery.receipts.check import check as checked
+from analysis.machinery.receipts.check import check_folder
 from analysis.machinery.receipts.forms import as_json, as_text
 
 
@@ -21,7 +21,7 @@ def check(
 
     Exit code 0: all is as written; 1: something differs; 2: the folder has no manifest that can be used.
     """
-    found = checked(output, checkout=not files)
-    typer.echo(as_json(found) if json else as_text(found, str(output)), nl=False)
-    if not found.good:
+    checked = check_folder(output, checkout=not files)
+    typer.echo(as_json(checked) if json else as_text(checked, str(output)), nl=False)
+    if not checked.good:
         raise typer.Exit(1)

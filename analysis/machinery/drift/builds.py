@@ -9,7 +9,7 @@ from analysis.machinery.press.files import RECEIPT
 from analysis.machinery.press.numbers import Entry
 from analysis.machinery.receipts.crate import CODE, DATA
 from analysis.machinery.receipts.manifest import read_manifest
-from analysis.machinery.receipts.reports import MadeFrom, Report, reports, written
+from analysis.machinery.receipts.reports import MadeFrom, Report, read_as_written, reports
 
 NUMBERS, PLACES = "numbers.json", "places.json"
 KINDS = {DATA: "data", CODE: "code"}
@@ -36,8 +36,8 @@ def build(folder: Path) -> State:
 
 
 def _part(folder: Path, report: Report) -> Part:
-    entries: list[Entry] = written(folder, report.files, f"{report.name}/{NUMBERS}", list[Entry], [])
-    places: dict[str, str] = written(folder, report.files, f"{report.name}/{PLACES}", dict[str, str], {})
+    entries: list[Entry] = read_as_written(folder, report.files, f"{report.name}/{NUMBERS}", list[Entry], [])
+    places: dict[str, str] = read_as_written(folder, report.files, f"{report.name}/{PLACES}", dict[str, str], {})
     known = {one.id: one for one in entries}
     numbers = {place: _told(known[identifier], known) for place, identifier in places.items() if identifier in known}
     concluded = {one.id: one for one in report.summary.conclusions}

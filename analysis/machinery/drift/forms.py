@@ -11,7 +11,7 @@ from analysis.machinery.drift.compare import Drift
 from analysis.machinery.drift.flips import Flip
 from analysis.machinery.drift.inputs import Input
 from analysis.machinery.receipts.forms import printable
-from analysis.machinery.receipts.reports import as_json as json_of
+from analysis.machinery.receipts.reports import json_bytes as json_of
 
 LISTED = 30
 FILES = ("data", "code")

@@ -19,16 +19,16 @@ CHANGED, GONE, NEW = "changed", "not here", "only here"
 
 
 @dataclass(frozen=True)
-class Files:
-    """What became of the files that the manifest lists.
+class FilesChecked:
+    """The files that the manifest lists, compared with those of the folder.
 
     Attributes:
         manifest: SHA-256 of the manifest itself, by which it can be cited.
-        same: Files that are as written.
-        size: Their size in bytes.
-        changed: Files that hold something else, or are none any more.
+        same: Files with the SHA-256 that is listed.
+        size: Size of these files in bytes.
+        changed: Files with another SHA-256, and paths at which something else than a file lies.
         missing: Files that are not there.
-        foreign: What lies in the folder and is not listed.
+        foreign: Paths in the folder that are not listed.
     """
 
     manifest: str
@@ -46,12 +46,12 @@ class Files:
 
 @dataclass(frozen=True)
 class Departure:
-    """How this checkout departs from what some reports were made from.
+    """The differences between this checkout and what some reports were made from.
 
     Attributes:
         reports: The reports, by name.
         files: By path below the project: "changed", "not here" or "only here".
-        versions: Of Python and packages: then and here, empty where there is none.
+        versions: Of Python and packages that differ: then and here; empty where it is not installed.
         compared: How many files were compared.
     """
 
@@ -68,16 +68,16 @@ class Departure:
 
 @dataclass(frozen=True)
 class Checked:
-    """The files of a folder, and what of this checkout departs; None where that was not asked.
+    """What a check of a folder of reports found.
 
     Attributes:
-        files: What became of the files.
-        departures: One for each set of reports that were made from the same.
+        files: The files of the folder.
+        departures: One for each set of reports that were made from the same inputs; None where that was not asked.
         silent: Reports that do not say what they were made from.
-        tables: Tables of this checkout that are not as shipped; no difference by itself.
+        tables: Tables of this checkout that are not as shipped, which is no difference by itself.
     """
 
-    files: Files
+    files: FilesChecked
     departures: tuple[Departure, ...] | None
     silent: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
@@ -85,10 +85,10 @@ class Checked:
     @property
     def good(self) -> bool:
         """Whether nothing differs."""
-        return self.files.good and all(one.good for one in self.departures or ())
+        return self.files.good and all(departure.good for departure in self.departures or ())
 
 
-def check(output: Path, *, checkout: bool = True) -> Checked:
+def check_folder(output: Path, *, checkout: bool = True) -> Checked:
     """Return what differs in a folder of reports, and between this checkout and what they were made from.
 
     Args:
@@ -103,37 +103,42 @@ def check(output: Path, *, checkout: bool = True) -> Checked:
     if not checkout:
         return Checked(files, None)
     same = set(files.same)
-    known = [one for one in reports(output) if f"{one.name}/{RECEIPT}" in same]
-    made = {one.name: one.made_from for one in known if one.made_from is not None}
-    silent = tuple(one.name for one in known if one.made_from is None)
+    as_written = [report for report in reports(output) if f"{report.name}/{RECEIPT}" in same]
+    made = {report.name: report.made_from for report in as_written if report.made_from is not None}
+    silent = tuple(report.name for report in as_written if report.made_from is None)
     return Checked(files, _departures(made), silent, shipped.changed())
 
 
-def _files(output: Path, listed: Mapping[str, str], manifest: str) -> Files:
-    found = {path: folder.digest(output, path) for path in sorted(listed)}
-    same = tuple(path for path, sum_ in found.items() if sum_ == listed[path])
-    missing = tuple(path for path in found if not folder.exists(output, path))
-    changed = tuple(path for path in found if path not in {*same, *missing})
+def _files(output: Path, listed: Mapping[str, str], manifest: str) -> FilesChecked:
+    sums = {path: folder.digest(output, path) for path in sorted(listed)}
+    same = tuple(path for path, sum_ in sums.items() if sum_ == listed[path])
+    missing = tuple(path for path in sums if not folder.exists(output, path))
+    changed = tuple(path for path in sums if path not in {*same, *missing})
     foreign = sorted(set(folder.paths(output)) - {*listed, NAME, LOCK})
     size = sum((output / path).stat().st_size for path in same)
-    return Files(manifest, same, size, changed, missing, tuple(foreign))
+    return FilesChecked(manifest, same, size, changed, missing, tuple(foreign))
 
 
 def _departures(made: Mapping[str, MadeFrom]) -> tuple[Departure, ...]:
-    """Return a departure for each set of reports that depart alike."""
-    alike: dict[str, Departure] = {}
+    """Return one departure for all reports that depart in the same files and versions."""
+    groups: dict[str, list[Departure]] = {}
     for name, then in made.items():
-        found = _departure(name, then)
-        known = alike.setdefault(repr((found.files, found.versions)), replace(found, reports=()))
-        compared = max(known.compared, found.compared)
-        alike[repr((found.files, found.versions))] = replace(known, reports=(*known.reports, name), compared=compared)
-    return tuple(alike.values())
+        departure = _departure(name, then)
+        groups.setdefault(repr((departure.files, departure.versions)), []).append(departure)
+    return tuple(
+        replace(
+            group[0],
+            reports=tuple(name for departure in group for name in departure.reports),
+            compared=max(departure.compared for departure in group),
+        )
+        for group in groups.values()
+    )
 
 
 def _departure(name: str, then: MadeFrom) -> Departure:
     with_data = any(path.startswith(DATA_PREFIX) for path in then.files)
-    known = made_from.files().items()
-    here = {path: sum_ for path, (sum_, _) in known if with_data or not path.startswith(DATA_PREFIX)}
+    files_here = made_from.files().items()
+    here = {path: sum_ for path, (sum_, _) in files_here if with_data or not path.startswith(DATA_PREFIX)}
     for path in then.files:
         if path.startswith(f"{NOTEBOOKS}/") and (sum_ := folder.digest(ROOT, path)):
             here[path] = sum_
@@ -144,6 +149,9 @@ def _departure(name: str, then: MadeFrom) -> Departure:
         if sums.get(path) != here.get(path)
     }
     versions = made_from.versions()
-    pairs = {one: (then.versions.get(one, ""), versions.get(one, "")) for one in {**then.versions, **versions}}
-    differing = {one: pair for one, pair in pairs.items() if pair[0] != pair[1]}
+    pairs = {
+        package: (then.versions.get(package, ""), versions.get(package, ""))
+        for package in {**then.versions, **versions}
+    }
+    differing = {package: pair for package, pair in pairs.items() if pair[0] != pair[1]}
     return Departure((name,), files, differing, len({*sums, *here}))

@@ -57,9 +57,12 @@ def crate(reports: Iterable[Report], files: Files) -> dict[str, Any]:
     for path, (sum_, size) in files.items():
         _add(entities, {"@id": quote(path), **_file(path, sum_, size)})
     parts = [*(f"#{report.name}" for report in listed), *(quote(path) for path in files if path not in of_reports)]
-    actions = [name for name, one in entities.items() if one["@type"] == "CreateAction"]
+    actions = [name for name, entity in entities.items() if entity["@type"] == "CreateAction"]
     head = [_descriptor(), _root(parts, actions), _license()]
-    return {"@context": f"{SPECIFICATION}/context", "@graph": [*head, *(one for _, one in sorted(entities.items()))]}
+    return {
+        "@context": f"{SPECIFICATION}/context",
+        "@graph": [*head, *(entity for _, entity in sorted(entities.items()))],
+    }
 
 
 def encoding_format(path: str) -> str:
@@ -88,16 +91,21 @@ def _root(parts: Iterable[str], actions: Iterable[str]) -> Entity:
 
 
 def _license() -> Entity:
-    said = "Code and measured rows. All other figures are quoted from the publications that each report names."
-    return {"@id": LICENSE, "@type": "CreativeWork", "name": "Apache License 2.0", "description": said}
+    description = "Code and measured rows. All other figures are quoted from the publications that each report names."
+    return {"@id": LICENSE, "@type": "CreativeWork", "name": "Apache License 2.0", "description": description}
 
 
 def _report(report: Report, entities: dict[str, Entity]) -> Entity:
     """Return a report as a set of files with what it concludes, and add what it was made from."""
     concluded = []
-    for one in report.summary.conclusions:
-        said = {"@type": "PropertyValue", "name": one.id, "value": one.words, "description": one.sentence}
-        concluded.append(_add(entities, {"@id": f"#{report.name}/conclusion/{quote(one.id)}", **said}))
+    for conclusion in report.summary.conclusions:
+        stated = {
+            "@type": "PropertyValue",
+            "name": conclusion.id,
+            "value": conclusion.words,
+            "description": conclusion.sentence,
+        }
+        concluded.append(_add(entities, {"@id": f"#{report.name}/conclusion/{quote(conclusion.id)}", **stated}))
     if report.made_from is not None:
         _action(report.name, report.made_from, entities)
     return {
@@ -125,11 +133,11 @@ def _action(name: str, made_from: MadeFrom, entities: dict[str, Entity]) -> None
         for key, value in made_from.parameters.items()
     ]
     kinds: dict[str, dict[str, tuple[str, int]]] = {DATA: {}, CODE: {}}
-    for path, one in made_from.files.items():
-        kinds.setdefault(path.partition("/")[0], {})[path] = one
+    for path, described in made_from.files.items():
+        kinds.setdefault(path.partition("/")[0], {})[path] = described
     data = _set(entities, "Data", kinds.pop(DATA), "Dataset")
     code = _set(entities, "Code", kinds.pop(CODE), "SoftwareSourceCode")
-    others = [_input(entities, path, *one) for files in kinds.values() for path, one in files.items()]
+    others = [_input(entities, path, *described) for files in kinds.values() for path, described in files.items()]
     _add(
         entities,
         {
@@ -147,7 +155,7 @@ def _action(name: str, made_from: MadeFrom, entities: dict[str, Entity]) -> None
 def _set(entities: dict[str, Entity], name: str, files: Mapping[str, tuple[str, int]], kind: str) -> str:
     identifier = f"#{name.lower()}@{_hash(f'{path} {sum_}' for path, (sum_, _) in files.items())}"
     if identifier not in entities:
-        parts = [_input(entities, path, *one) for path, one in files.items()]
+        parts = [_input(entities, path, *described) for path, described in files.items()]
         _add(entities, {"@id": identifier, "@type": kind, "name": name, "hasPart": _references(parts)})
     return identifier
 
@@ -188,8 +196,8 @@ def _add(entities: dict[str, Entity], entity: Entity) -> str:
 
 def _references(identifiers: Iterable[str]) -> Any:
     """Return what refers to entities: one alone stands without a list, as in JSON-LD's compacted form."""
-    found = [{"@id": identifier} for identifier in sorted(set(identifiers))]
-    return found[0] if len(found) == 1 else found
+    references = [{"@id": identifier} for identifier in sorted(set(identifiers))]
+    return references[0] if len(references) == 1 else references
 
 
 def _hash(lines: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Reads a folder of reports as a stranger's: never outside of it, through a link, or what is not a file."""
+"""Reads a folder of reports that a stranger may have made: only regular files inside it, never through a link."""
 
 import hashlib
 import os
@@ -35,30 +35,30 @@ def content(folder: Path, path: str) -> bytes | None:
     Raises:
         InputError: It is larger than 256 MiB.
     """
-    found = _regular(folder, path)
-    if found is None:
+    file = _regular(folder, path)
+    if file is None:
         return None
-    if (size := found.stat().st_size) > LARGEST:
+    if (size := file.stat().st_size) > LARGEST:
         raise InputError(f"{path}: {size:,} bytes, allowed are {LARGEST:,}")
-    return found.read_bytes()
+    return file.read_bytes()
 
 
 def digest(folder: Path, path: str) -> str | None:
     """Return the SHA-256 of a file below the folder; None where it is missing, behind a link, or not a file."""
-    found = _regular(folder, path)
-    if found is None:
+    regular = _regular(folder, path)
+    if regular is None:
         return None
-    with found.open("rb") as file:
+    with regular.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def exists(folder: Path, path: str) -> bool:
-    """Return whether anything has this path, if only a link that leads nowhere."""
+    """Return whether anything has this path, even a link that leads nowhere."""
     return os.path.lexists(folder / path)
 
 
 def paths(folder: Path) -> Iterator[str]:
-    """Yield the path of everything below the folder that is no folder, links among it, in no order."""
+    """Yield the path of every file and link below the folder, in no order."""
     for parent, folders, files in os.walk(folder):
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         for name in (*files, *links):
@@ -66,10 +66,10 @@ def paths(folder: Path) -> Iterator[str]:
 
 
 def _regular(folder: Path, path: str) -> Path | None:
-    found = folder / path
+    file = folder / path
     try:
-        if found.resolve(strict=True) == folder.resolve() / path and S_ISREG(found.stat().st_mode):
-            return found
+        if file.resolve(strict=True) == folder.resolve() / path and S_ISREG(file.stat().st_mode):
+            return file
     except (OSError, RuntimeError):
         pass
     return None

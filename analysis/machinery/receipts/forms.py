@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
-from analysis.machinery.receipts.check import CHANGED, GONE, NEW, Checked, Departure, Files
+from analysis.machinery.receipts.check import CHANGED, GONE, NEW, Checked, Departure, FilesChecked
 from analysis.machinery.receipts.crate import NAME
 
 LISTED = 40
@@ -12,43 +12,43 @@ MEGABYTE = 1e6
 KINDS = {"data": "data", "analysis": "code", "notebooks": "notebooks"}
 
 
-def as_text(found: Checked, output: str) -> str:
+def as_text(checked: Checked, output: str) -> str:
     """Return what a check found as text: the files of the folder, this checkout, and one line that sums it up."""
-    lines = [f"Files of {printable(output)}, as {NAME} lists them", *(f"  {line}" for line in _files(found.files))]
-    if found.departures is not None:
+    lines = [f"Files of {printable(output)}, as {NAME} lists them", *(f"  {line}" for line in _files(checked.files))]
+    if checked.departures is not None:
         lines += ["", "This checkout, against what the reports were made from"]
-        lines += [f"  {line}" for one in found.departures for line in _departure(one)]
-        if found.silent:
-            lines.append(f"  {_reports(found.silent)}: what it was made from is not recorded")
-        if not (found.departures or found.silent):
+        lines += [f"  {line}" for departure in checked.departures for line in _departure(departure)]
+        if checked.silent:
+            lines.append(f"  {_reports(checked.silent)}: what it was made from is not recorded")
+        if not (checked.departures or checked.silent):
             lines.append("  no report")
-        if found.tables:
-            lines.append(f"  note: tables here that are not as shipped: {', '.join(map(printable, found.tables))}")
-    return "\n".join([*lines, "", _sum(found)]) + "\n"
+        if checked.tables:
+            lines.append(f"  note: tables here that are not as shipped: {', '.join(map(printable, checked.tables))}")
+    return "\n".join([*lines, "", _sum(checked)]) + "\n"
 
 
-def as_json(found: Checked) -> str:
-    """Return what a check found as JSON; a file name that is no text in any encoding is escaped in it."""
+def as_json(checked: Checked) -> str:
+    """Return what a check found as JSON; a file name that cannot be decoded is escaped in it."""
     plain = {
-        "good": found.good,
-        "files": {**asdict(found.files), "good": found.files.good},
+        "good": checked.good,
+        "files": {**asdict(checked.files), "good": checked.files.good},
         "checkout": None
-        if found.departures is None
+        if checked.departures is None
         else {
-            "departures": [{**asdict(one), "good": one.good} for one in found.departures],
-            "not_recorded": list(found.silent),
-            "tables_not_as_shipped": list(found.tables),
+            "departures": [{**asdict(departure), "good": departure.good} for departure in checked.departures],
+            "not_recorded": list(checked.silent),
+            "tables_not_as_shipped": list(checked.tables),
         },
     }
     return json.dumps(plain, indent=1, sort_keys=True) + "\n"
 
 
 def printable(text: str) -> str:
-    """Return a text that came from outside as a terminal may show it."""
+    """Return a text from outside as it is safe to show in a terminal: escaped where it is not printable."""
     return text if text.isprintable() else repr(text)
 
 
-def _files(files: Files) -> Iterator[str]:
+def _files(files: FilesChecked) -> Iterator[str]:
     listed = len(files.same) + len(files.changed) + len(files.missing)
     yield f"{len(files.same):,} of {listed:,} verified by their SHA-256, {files.size / MEGABYTE:,.1f} MB"
     for word, paths in (("changed", files.changed), ("missing", files.missing), ("not listed", files.foreign)):
@@ -58,23 +58,23 @@ def _files(files: Files) -> Iterator[str]:
     yield f"SHA-256 of the manifest: {files.manifest}"
 
 
-def _departure(one: Departure) -> Iterator[str]:
-    yield f"{_reports(one.reports)}:"
-    counts = f"{one.compared:,} files compared"
-    if not one.files:
+def _departure(departure: Departure) -> Iterator[str]:
+    yield f"{_reports(departure.reports)}:"
+    counts = f"{departure.compared:,} files compared"
+    if not departure.files:
         yield f"  data, code and notebooks are the same, {counts}"
     for kind, name in {**KINDS, "": "other files"}.items():
-        paths = {path: word for path, word in one.files.items() if _kind(path) == kind}
+        paths = {path: word for path, word in departure.files.items() if _kind(path) == kind}
         for word in (CHANGED, GONE, NEW):
-            found = [printable(path) for path, said in paths.items() if said == word]
-            if found:
-                yield f"  {name}, {word} ({len(found):,})"
-                yield from (f"  {line}" for line in _indented(found))
-    if not one.versions:
+            names = [printable(path) for path, kind_of_change in paths.items() if kind_of_change == word]
+            if names:
+                yield f"  {name}, {word} ({len(names):,})"
+                yield from (f"  {line}" for line in _indented(names))
+    if not departure.versions:
         yield "  Python and packages are the same"
     else:
-        yield f"  versions, then and here ({len(one.versions):,})"
-        pairs = (f"{name}: {then or 'none'}, {here or 'none'}" for name, (then, here) in one.versions.items())
+        yield f"  versions, then and here ({len(departure.versions):,})"
+        pairs = (f"{name}: {then or 'none'}, {here or 'none'}" for name, (then, here) in departure.versions.items())
         yield from (f"  {line}" for line in _indented(map(printable, pairs)))
 
 
@@ -89,19 +89,19 @@ def _reports(names: Sequence[str]) -> str:
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:
-    found = list(lines)
-    yield from (f"  {line}" for line in found[:LISTED])
-    if len(found) > LISTED:
-        yield f"  and {len(found) - LISTED:,} more"
+    listed = list(lines)
+    yield from (f"  {line}" for line in listed[:LISTED])
+    if len(listed) > LISTED:
+        yield f"  and {len(listed) - LISTED:,} more"
 
 
-def _sum(found: Checked) -> str:
-    files = "All files are as written" if found.files.good else "The files are not as written"
-    if found.departures is None:
+def _sum(checked: Checked) -> str:
+    files = "All files are as written" if checked.files.good else "The files are not as written"
+    if checked.departures is None:
         return f"{files}."
     here = (
         "this checkout is what they were made from"
-        if all(one.good for one in found.departures)
+        if all(departure.good for departure in checked.departures)
         else ("this checkout is not what they were made from")
     )
     return f"{files}; {here}."

@@ -10,27 +10,27 @@ from analysis.library.places import COMMAND
 from analysis.library.writing import put
 from analysis.machinery.receipts import folder
 from analysis.machinery.receipts.crate import NAME, SPECIFICATION, crate
-from analysis.machinery.receipts.reports import Sum, as_json, reports
+from analysis.machinery.receipts.reports import Sum, json_bytes, reports
 
 PAGES = ("index.html", "what-if.html", "*/scenarios/part-*.parquet")
-"""What lies in the folder without a receipt."""
+"""Files of the folder that no receipt lists."""
 
 
 def write_manifest(output: Path) -> Path:
     """Write the manifest of all finished reports that lie in a folder, of this run or an earlier one.
 
-    What a report's receipt says of its files is taken as it is: a file that was changed since does not become right
-    by another report being built.
+    The SHA-256 of a report's file is taken from the report's receipt, not computed again: building one report does
+    not hide that a file of another was changed.
     """
-    found = reports(output)
-    sums = {path: sum_ for report in found for path, sum_ in report.files.items()}
+    finished = reports(output)
+    sums = {path: sum_ for report in finished for path, sum_ in report.files.items()}
     for pattern in PAGES:
         for page in output.glob(pattern):
             path = page.relative_to(output).as_posix()
             if sum_ := folder.digest(output, path):
                 sums[path] = sum_
     files = {path: (sum_, _size(output / path)) for path, sum_ in sorted(sums.items())}
-    content = as_json(crate(found, files))
+    content = json_bytes(crate(finished, files))
     if folder.content(output, NAME) != content:
         put(output / NAME, content)
     return output / NAME
@@ -40,30 +40,30 @@ def read_manifest(output: Path) -> tuple[dict[str, str], bytes]:
     """Return the SHA-256 that the manifest states of each file of a folder, by path, and the manifest itself.
 
     Raises:
-        InputError: There is no manifest, it is none, or it names a file outside of the folder.
+        InputError: There is no manifest, it is not RO-Crate metadata, or it names a file outside of the folder.
     """
     place = str(output / NAME)
     content = folder.content(output, NAME)
     if content is None:
         raise InputError(f"{place}: no such file; `{COMMAND} report` writes it beside the reports")
     graph = _graph(parse_json(content, place), place)
-    found: dict[str, str] = {}
+    sums: dict[str, str] = {}
     for position, entity in enumerate(graph):
         where, identifier = f"{place}, @graph[{position}]", entity.get("@id")
         if entity.get("@type") != "File" or not isinstance(identifier, str) or identifier.startswith("#"):
             continue
         path = folder.checked_path(unquote(identifier), where)
-        if path in found or path == NAME:
+        if path in sums or path == NAME:
             raise InputError(f"{where}: the file {path!r} stands here again")
-        found[path] = checked(Sum, entity.get("sha256"), f"{where}, sha256")
-    return found, content
+        sums[path] = checked(Sum, entity.get("sha256"), f"{where}, sha256")
+    return sums, content
 
 
 def _graph(document: Any, place: str) -> list[dict[str, Any]]:
     graph = document.get("@graph") if isinstance(document, dict) else None
-    if not isinstance(graph, list) or not all(isinstance(one, dict) for one in graph):
+    if not isinstance(graph, list) or not all(isinstance(entity, dict) for entity in graph):
         raise InputError(f"{place}: found no @graph of entities; allowed is RO-Crate metadata")
-    about: dict[str, Any] = next((one for one in graph if one.get("@id") == NAME), {})
+    about: dict[str, Any] = next((entity for entity in graph if entity.get("@id") == NAME), {})
     if about.get("conformsTo") != {"@id": SPECIFICATION}:
         raise InputError(f"{place}: does not say that it conforms to {SPECIFICATION}")
     return graph

@@ -1,4 +1,4 @@
-"""The finished reports of a folder, as their receipts say that they were written."""
+"""The finished reports of a folder, read through their receipts."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -38,14 +38,14 @@ class MadeFrom(BaseModel):
 
 
 class Receipt(BaseModel):
-    """What was written for a report: a hash of all that it is made from, and one of each file."""
+    """The files that were written for a report, with their SHA-256, and a hash of all that it was made from."""
 
     key: str
     files: dict[str, Sum]
 
 
-class Summary(BaseModel):
-    """What a report says of itself in short."""
+class ReportSummary(BaseModel):
+    """Title, subtitle and conclusions of a report."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -61,33 +61,33 @@ class Report:
     Attributes:
         name: Scenario and notebook.
         files: SHA-256 by path below the folder of all reports.
-        summary: What it says of itself.
-        made_from: What it was made from; None where it does not say.
+        summary: Title, subtitle and conclusions.
+        made_from: What it was made from; None where that is not recorded.
     """
 
     name: str
     files: Mapping[str, str]
-    summary: Summary
+    summary: ReportSummary
     made_from: MadeFrom | None
 
 
 def reports(output: Path) -> list[Report]:
-    """Return the finished reports of a folder, by name; what has no receipt that can be read is none."""
+    """Return the finished reports of a folder, by name; a report without a readable receipt is not finished."""
     return list(_reports(output))
 
 
-def written(output: Path, files: Mapping[str, str], path: str, kind: Any, otherwise: Any) -> Any:
-    """Return what a JSON file holds, or something else where it is not there as it was written.
+def read_as_written(output: Path, files: Mapping[str, str], path: str, kind: Any, otherwise: Any) -> Any:
+    """Return the content of a JSON file that has the SHA-256 it was written with.
 
     Args:
         output: The folder of all reports.
         files: SHA-256 by path, as written.
         path: Of the file.
         kind: The type that it must fit.
-        otherwise: What is returned instead.
+        otherwise: What is returned where the file is missing or has changed.
 
     Raises:
-        InputError: It is as written, and of another type.
+        InputError: The file has not changed, and is of another type.
     """
     content = folder.content(output, path) if path in files else None
     if content is None or described(content)[0] != files[path]:
@@ -96,9 +96,9 @@ def written(output: Path, files: Mapping[str, str], path: str, kind: Any, otherw
 
 
 def _reports(output: Path) -> Iterator[Report]:
-    for found in sorted(output.glob(f"*/*/{RECEIPT}")):
+    for receipt in sorted(output.glob(f"*/*/{RECEIPT}")):
         try:
-            yield _report(output, "/".join(found.parts[-3:-1]))
+            yield _report(output, "/".join(receipt.parts[-3:-1]))
         except InputError:
             continue
 
@@ -112,10 +112,10 @@ def _report(output: Path, name: str) -> Report:
     scenario = name.partition("/")[0]
     files = {folder.checked_path(f"{scenario}/{path}", place): sum_ for path, sum_ in sums.items()}
     files[place] = described(content)[0]
-    summary = written(output, files, f"{name}/{SUMMARY}", Summary, Summary())
-    return Report(name, files, summary, written(output, files, f"{name}/{RECORD}", MadeFrom, None))
+    summary = read_as_written(output, files, f"{name}/{SUMMARY}", ReportSummary, ReportSummary())
+    return Report(name, files, summary, read_as_written(output, files, f"{name}/{RECORD}", MadeFrom, None))
 
 
-def as_json(things: Any) -> bytes:
-    """Return plain things as JSON, the same bytes for the same things."""
+def json_bytes(things: Any) -> bytes:
+    """Return dictionaries, lists and plain values as JSON, the same bytes for the same content."""
     return (json.dumps(things, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n").encode()

@@ -7,7 +7,7 @@ import rich.console
 from analysis.errors import InputError
 from analysis.machinery.commands import report
 from analysis.machinery.press.build import Job, Outcome
-from analysis.machinery.receipts.check import check
+from analysis.machinery.receipts.check import check_folder
 from analysis.scenario import read
 
 UNANSWERED = ("01-published-comparison", "-p", "minimum_interactivity=5000")
@@ -46,7 +46,7 @@ def test_a_failing_notebook_is_exit_code_1_and_what_is_left_is_what_the_manifest
     assert err.count("\n") == 2
     assert "Traceback" not in err
     assert not (tmp_path / "published/01-published-comparison.html").exists()
-    found = check(tmp_path)
+    found = check_folder(tmp_path)
     assert found.good
     assert {"index.html", "what-if.html"} <= set(found.files.same)
 
@@ -79,7 +79,7 @@ def test_whatever_a_page_dies_of_it_is_named_and_index_and_manifest_are_written(
     assert code == 1
     assert f"failed: what-if.html: {reason}" in err
     assert "Traceback" not in err
-    assert check(tmp_path).good
+    assert check_folder(tmp_path).good
     assert (tmp_path / "index.html").is_file()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.library.loading import shipped
 from analysis.machinery.press import made_from
-from analysis.machinery.receipts.check import check
+from analysis.machinery.receipts.check import check_folder
 from analysis.machinery.receipts.crate import NAME
 from analysis.machinery.receipts.folder import content, digest, paths
 from analysis.machinery.receipts.forms import as_json, as_text
@@ -43,7 +43,7 @@ def elsewhere(monkeypatch):
 
 
 def test_what_was_copied_elsewhere_is_as_written(output):
-    found = check(output)
+    found = check_folder(output)
     assert found.good
     assert len(found.files.same) == 15
     assert found.files.size == sum((output / path).stat().st_size for path in found.files.same)
@@ -55,7 +55,7 @@ def test_what_was_copied_elsewhere_is_as_written(output):
 
 def test_a_lock_that_a_build_leaves_is_nothing_foreign(output):
     (output / ".lock").touch()
-    assert check(output).good
+    assert check_folder(output).good
 
 
 def test_each_kind_of_difference_is_named(output):
@@ -63,7 +63,7 @@ def test_each_kind_of_difference_is_named(output):
     (output / "index.html").unlink()
     (output / "published/.building-abc").mkdir()
     (output / "published/.building-abc/one.html").write_text("half")
-    files = check(output).files
+    files = check_folder(output).files
     assert files.changed == (PAGE,)
     assert files.missing == ("index.html",)
     assert files.foreign == ("published/.building-abc/one.html",)
@@ -72,20 +72,20 @@ def test_each_kind_of_difference_is_named(output):
 
 @pytest.mark.parametrize("offset", [0, -1])
 def test_one_bit_is_enough(output, offset):
-    for path in check(output).files.same:
+    for path in check_folder(output).files.same:
         sound = (output / path).read_bytes()
         damaged = bytearray(sound)
         damaged[offset] ^= 1
         (output / path).write_bytes(damaged)
-        assert check(output, checkout=False).files.changed == (path,)
+        assert check_folder(output, checkout=False).files.changed == (path,)
         (output / path).write_bytes(sound)
 
 
 def test_a_changed_manifest_has_another_hash(output, written):
     text = (output / NAME).read_text()
     (output / NAME).write_text(text.replace("Report one", "Report won"))
-    assert check(output).good
-    assert check(output).files.manifest != check(written).files.manifest
+    assert check_folder(output).good
+    assert check_folder(output).files.manifest != check_folder(written).files.manifest
 
 
 def test_links_are_neither_followed_nor_read(output, tmp_path):
@@ -98,7 +98,7 @@ def test_links_are_neither_followed_nor_read(output, tmp_path):
     (output / "link").symlink_to(tmp_path / "secret")
     (output / "links").symlink_to(tmp_path / "folder", target_is_directory=True)
     (output / "round").symlink_to("round")
-    found = check(output)
+    found = check_folder(output)
     assert found.files.changed == (PAGE,)
     assert found.files.foreign == ("link", "links", "round")
     assert digest(output, "links/a") is None
@@ -109,7 +109,7 @@ def test_links_are_neither_followed_nor_read(output, tmp_path):
 def test_a_folder_behind_a_link_is_not_read_although_the_manifest_lists_its_files(output, tmp_path):
     shutil.move(output / "published", tmp_path / "published")
     (output / "published").symlink_to(tmp_path / "published", target_is_directory=True)
-    found = check(output)
+    found = check_folder(output)
     assert found.files.same == ("index.html",)
     assert PAGE in found.files.changed
     assert found.departures == ()
@@ -119,7 +119,7 @@ def test_a_folder_behind_a_link_is_not_read_although_the_manifest_lists_its_file
 def test_what_is_no_file_is_not_opened(output):
     (output / PAGE).unlink()
     os.mkfifo(output / PAGE)
-    assert check(output).files.changed == (PAGE,)
+    assert check_folder(output).files.changed == (PAGE,)
 
 
 def test_the_files_of_this_checkout_that_differ_are_named(output, elsewhere):
@@ -127,7 +127,7 @@ def test_the_files_of_this_checkout_that_differ_are_named(output, elsewhere):
         {"data/assumptions.csv": ("0" * 64, 3), "analysis/errors.py": None, "data/own.csv": ("1" * 64, 3)},
         {"numpy": "0.1", "own": "2"},
     )
-    found = check(output)
+    found = check_folder(output)
     assert found.files.good
     assert not found.good
     (departure,) = found.departures
@@ -138,13 +138,13 @@ def test_the_files_of_this_checkout_that_differ_are_named(output, elsewhere):
     }
     assert departure.versions["numpy"][1] == "0.1"
     assert departure.versions["own"] == ("", "2")
-    assert check(output, checkout=False).good
+    assert check_folder(output, checkout=False).good
 
 
 def test_a_record_that_was_changed_is_not_believed(output):
     record = output / "published/one/made-from.json"
     record.write_text(record.read_text().replace('"2026-04"', '"2026-07"'))
-    found = check(output)
+    found = check_folder(output)
     assert found.silent == ("published/one",)
     assert [one.reports for one in found.departures] == [("published/two",)]
     assert not found.good
@@ -152,7 +152,7 @@ def test_a_record_that_was_changed_is_not_believed(output):
 
 def test_tables_that_are_not_as_shipped_are_noted_and_no_difference_by_themselves(output, monkeypatch):
     monkeypatch.setattr(shipped, "changed", lambda: ("market_prices.csv",))
-    found = check(output)
+    found = check_folder(output)
     assert found.good
     assert "note: tables here that are not as shipped: market_prices.csv" in as_text(found, "output")
     assert json.loads(as_json(found))["checkout"]["tables_not_as_shipped"] == ["market_prices.csv"]
@@ -162,7 +162,7 @@ def test_text_and_json_say_the_same(output, elsewhere):
     (output / PAGE).write_text("forged")
     (output / "own\x1b[31m.txt").write_text("mine")
     elsewhere({"data/assumptions.csv": ("0" * 64, 3)}, {"numpy": "0.1"})
-    found = check(output)
+    found = check_folder(output)
     text, plain = as_text(found, "output"), json.loads(as_json(found))
     assert "14 of 15 verified by their SHA-256" in text
     assert f"  changed (1)\n    {PAGE}\n" in text
@@ -173,7 +173,7 @@ def test_text_and_json_say_the_same(output, elsewhere):
     assert text.endswith("The files are not as written; this checkout is not what they were made from.\n")
     assert plain["files"]["changed"] == [PAGE]
     assert plain["checkout"]["departures"][0]["files"] == {"data/assumptions.csv": "changed"}
-    assert json.loads(as_json(check(output, checkout=False)))["checkout"] is None
+    assert json.loads(as_json(check_folder(output, checkout=False)))["checkout"] is None
 
 
 def test_a_name_that_is_no_text_can_be_told(output):
@@ -181,7 +181,7 @@ def test_a_name_that_is_no_text_can_be_told(output):
         (output / os.fsdecode(b"own\xff")).touch()
     except OSError:
         pytest.skip("no such names here")
-    found = check(output)
+    found = check_folder(output)
     assert "own\\udcff" in as_text(found, "output")
     assert json.loads(as_json(found))["files"]["foreign"] == ["own\udcff"]
 
@@ -189,7 +189,7 @@ def test_a_name_that_is_no_text_can_be_told(output):
 def test_long_lists_are_cut_with_their_count(output):
     for number in range(50):
         (output / f"own-{number:02}").touch()
-    text = as_text(check(output), "output")
+    text = as_text(check_folder(output), "output")
     assert "not listed (50)" in text
     assert "and 10 more" in text
 

@@ -4,15 +4,15 @@ import json
 
 import pytest
 
-from analysis.machinery.receipts.check import Checked, Departure, Files
+from analysis.machinery.receipts.check import Checked, Departure, FilesChecked
 from analysis.machinery.receipts.forms import as_json, as_text, printable
 
-SOUND = Files("a" * 64, ("index.html", "published/one.html"), 1_234_567, (), (), ())
+SOUND = FilesChecked("a" * 64, ("index.html", "published/one.html"), 1_234_567, (), (), ())
 SAME = Departure(("published/one",), {}, {}, 1234)
 
 
 def files(**changes):
-    return Files(**{**vars(SOUND), **changes})
+    return FilesChecked(**{**vars(SOUND), **changes})
 
 
 def departing(**kinds):

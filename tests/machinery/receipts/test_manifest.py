@@ -9,7 +9,7 @@ from analysis.library.places import ROOT
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.machinery.receipts.crate import NAME, crate, encoding_format
 from analysis.machinery.receipts.manifest import read_manifest, write_manifest
-from analysis.machinery.receipts.reports import MadeFrom, Report, Summary, reports, written
+from analysis.machinery.receipts.reports import MadeFrom, Report, ReportSummary, read_as_written, reports
 from tests.support.receipts import FINDING, VERDICT, folder, report
 
 
@@ -261,7 +261,7 @@ def test_the_whole_crate_of_one_report_is_this():
     report = Report(
         "published/one",
         {"published/one.html": "5" * 64},
-        Summary(subtitle="Below", conclusions=[concluded]),
+        ReportSummary(subtitle="Below", conclusions=[concluded]),
         made_from,
     )
     document = crate([report], {"index.html": ("6" * 64, 6), "published/one.html": ("5" * 64, None)})
@@ -383,7 +383,7 @@ KINDS = ("data", "code", "environment")
 
 def test_inputs_that_were_renamed_or_changed_are_another_set():
     def data(files):
-        made = Report("a/b", {}, Summary(), MadeFrom(files={path: (sum_, 1) for path, sum_ in files.items()}))
+        made = Report("a/b", {}, ReportSummary(), MadeFrom(files={path: (sum_, 1) for path, sum_ in files.items()}))
         return next(one["@id"] for one in crate([made], {})["@graph"] if one.get("name") == "Data")
 
     first, second = "1" * 64, "2" * 64
@@ -420,15 +420,15 @@ def test_a_report_is_read_as_its_receipt_and_what_lies_beside_it_say(output):
 def test_a_file_is_read_only_as_it_was_written(tmp_path):
     (tmp_path / "a.json").write_bytes(b"[1, 2]")
     right = {"a.json": hashlib.sha256(b"[1, 2]").hexdigest()}
-    assert written(tmp_path, right, "a.json", list[int], "else") == [1, 2]
-    assert written(tmp_path, {"a.json": "0" * 64}, "a.json", list[int], "else") == "else"
-    assert written(tmp_path, {}, "a.json", list[int], "else") == "else"
+    assert read_as_written(tmp_path, right, "a.json", list[int], "else") == [1, 2]
+    assert read_as_written(tmp_path, {"a.json": "0" * 64}, "a.json", list[int], "else") == "else"
+    assert read_as_written(tmp_path, {}, "a.json", list[int], "else") == "else"
     with pytest.raises(InputError, match=r"^a\.json"):
-        written(tmp_path, right, "a.json", dict[str, int], "else")
+        read_as_written(tmp_path, right, "a.json", dict[str, int], "else")
     (tmp_path / "a.json").unlink()
-    assert written(tmp_path, right, "a.json", list[int], "else") == "else"
+    assert read_as_written(tmp_path, right, "a.json", list[int], "else") == "else"
 
 
 def test_what_is_not_said_of_a_report_is_empty():
     assert MadeFrom().model_dump() == {"scenario": "", "parameters": {}, "versions": {}, "files": {}}
-    assert Summary().model_dump() == {"title": "", "subtitle": "", "conclusions": []}
+    assert ReportSummary().model_dump() == {"title": "", "subtitle": "", "conclusions": []}
