@@ -2,9 +2,10 @@
 
 from typing import Any, get_args
 
-from analysis.comparison.head_to_head import HeadToHead, compare, workload
+from analysis.comparison.head_to_head import HeadToHead, compare
 from analysis.errors import InputError
 from analysis.library.sources import Library, load
+from analysis.library.terms import workloads
 from analysis.scenario import Parameters
 
 
@@ -18,15 +19,12 @@ def explore(library: Library | None = None) -> Any:
 
     figures = library or load()
     platforms = {platform.name: key for key, platform in figures.platforms.items()}
-    lengths = figures.benchmark[["input_tokens", "output_tokens"]].drop_duplicates().sort_values("input_tokens")
     tiers = get_args(Parameters.model_fields["price_tier"].annotation)
     return interactive(
         lambda **chosen: answer(figures, **chosen),
         baseline=Dropdown(options=platforms, value="h200", description="Baseline"),
         subject=Dropdown(options=platforms, value="gb300", description="Subject"),
-        lengths=Dropdown(
-            options={workload(*pair): pair for pair in lengths.itertuples(index=False)}, description="ISL/OSL"
-        ),
+        lengths=Dropdown(options=workloads(figures.benchmark), description="ISL/OSL"),
         interactivity=FloatSlider(min=10, max=250, step=2, value=116, description="tok/s/user"),
         vintage=Dropdown(options=figures.vintages, description="Vintage"),
         tier=Dropdown(options=tiers, description="Price tier"),

@@ -9,6 +9,7 @@ from analysis.frontier.constraints import Constraints, apply
 from analysis.frontier.limits import InfeasibleError
 from analysis.frontier.series import require
 from analysis.frontier.tokens import Gpus, Tokens, kind_of_throughput, reasons_without_throughput, throughput
+from analysis.library.terms import workloads
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +67,7 @@ def select(
         (of_platform["input_tokens"] == input_tokens) & (of_platform["output_tokens"] == output_tokens)
     ]
     if of_workload.empty:
-        lengths = of_platform[["input_tokens", "output_tokens"]].drop_duplicates().itertuples(index=False)
+        lengths = workloads(of_platform).values()
         measured = ", ".join(sorted(f"{prompt}/{answer}" for prompt, answer in lengths))
         raise InputError(f"{hardware}: no rows of workload {asked} (input/output tokens); measured: {measured}")
 

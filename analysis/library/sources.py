@@ -15,7 +15,7 @@ from analysis.library.loading.quality import with_quality
 from analysis.library.loading.schemas import TABLES
 from analysis.library.loading.tables import line, read
 from analysis.library.places import DATA as DATA
-from analysis.library.quantities import Quantity, quantity
+from analysis.library.quantities import quantity
 from analysis.library.terms import TIERS as TIERS
 from analysis.library.values import Source, Status, Value
 
@@ -102,12 +102,12 @@ class Library:
         if tier not in TIERS:
             raise InputError(f"unknown price tier {tier!r}; {nearest(tier, TIERS)}")
         kinds = {"price": TIERS[tier], "assumptions": vintage}
-        return self._assumption(hardware, f"price_{tier}", vintage, quantity("price_per_gpu_hour"), kinds)
+        return self._assumption(hardware, f"price_{tier}", vintage, "price_per_gpu_hour", kinds)
 
     def power(self, hardware: str, vintage: str) -> Value:
         """Return the all-in provisioned power per GPU, in kW/GPU."""
         kinds = {"power": POWER_BOUNDARY, "assumptions": vintage}
-        return self._assumption(hardware, "provisioned_power", vintage, quantity("power_per_gpu"), kinds)
+        return self._assumption(hardware, "provisioned_power", vintage, "power_per_gpu", kinds)
 
     def peak_flops(self, hardware: str, rate: str) -> Value:
         """Return the specified peak arithmetic rate, in PFLOP/s/GPU.
@@ -122,7 +122,7 @@ class Library:
         precision, _, sparsity = rate.partition("_")
         kinds = {"precision": precision.upper(), "sparsity": sparsity}
         found = {"hardware": hardware, "parameter": rate}
-        return self._value("hardware", found, quantity("peak_flops"), kinds)
+        return self._value("hardware", found, "peak_flops", kinds)
 
     def has_rate(self, hardware: str, rate: str) -> bool:
         """Return whether the specification states this peak rate."""
@@ -144,20 +144,45 @@ class Library:
             (source,), row["date"].strftime("%Y-%m-%d"), f"{self.snapshot_path}, line {line(row.name)}",
         )  # fmt: skip
 
+    def stated(
+        self, table: str, row: pd.Series, key: str, subject: str, *, column: str = "value", **kinds: str
+    ) -> Value:
+        """Return a figure of a table's row, with the row's status, source, day and note.
+
+        Args:
+            table: Name of the table.
+            row: A row of it.
+            key: Key of the quantity that the figure is of.
+            subject: What it is a property of.
+            column: The column that holds it.
+            **kinds: What it counts.
+        """
+        return Value(
+            float(row[column]), quantity(key), subject, Status(row["status"]), kinds, self.sources_of(row),
+            row["as_of"].strftime("%Y-%m-%d"), self.place_of(table, row), row["note"],
+        )  # fmt: skip
+
+    @staticmethod
+    def place_of(table: str, row: pd.Series) -> str:
+        """Return where a table's row stands: its file, relative to the project, and its line."""
+        return f"data/{FILES[table]}, line {line(row.name)}"
+
+    def sources_of(self, row: pd.Series) -> tuple[Source, ...]:
+        """Return the source of a table's row; none where it names none."""
+        return (self.sources[row["source"]],) if row["source"] else ()
+
     @property
     def snapshot_path(self) -> str:
         """The benchmark file, relative to the project."""
         return f"data/benchmarks/{self.snapshot}.csv"
 
-    def _assumption(
-        self, hardware: str, parameter: str, vintage: str, of: Quantity, kinds: Mapping[str, str]
-    ) -> Value:
+    def _assumption(self, hardware: str, parameter: str, vintage: str, key: str, kinds: Mapping[str, str]) -> Value:
         if vintage not in self.vintages:
             raise InputError(f"unknown vintage {vintage!r}; {nearest(vintage, self.vintages)}")
         found = {"vintage": vintage, "hardware": hardware, "parameter": parameter}
-        return self._value("assumptions", found, of, kinds)
+        return self._value("assumptions", found, key, kinds)
 
-    def _value(self, table: str, found: Mapping[str, str], of: Quantity, kinds: Mapping[str, str]) -> Value:
+    def _value(self, table: str, found: Mapping[str, str], key: str, kinds: Mapping[str, str]) -> Value:
         platform = self.platform(found["hardware"])
         rows = self.tables[table]
         for column, word in found.items():
@@ -165,12 +190,7 @@ class Library:
         if rows.empty:
             asked = ", ".join(f"{column} {word!r}" for column, word in found.items())
             raise InputError(f"data/{FILES[table]}: no row with {asked}")
-        row = rows.iloc[0]
-        return Value(
-            float(row["value"]), of, platform.name, Status(row["status"]), dict(kinds),
-            tuple(self.sources[name] for name in [row["source"]] if name), row["as_of"].strftime("%Y-%m-%d"),
-            f"data/{FILES[table]}, line {line(row.name)}", row["note"],
-        )  # fmt: skip
+        return self.stated(table, rows.iloc[0], key, platform.name, **kinds)
 
 
 def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:

@@ -1,5 +1,7 @@
 """Words for what figures stand for, which a scenario and the data share: price tiers and workloads."""
 
+import pandas as pd
+
 
 class Quoted(str):
     """Words shown as they stand elsewhere: a product's name, a title, a quotation, a term such as 1k/1k.
@@ -24,6 +26,16 @@ def workload(input_tokens: int, output_tokens: int) -> str:
     """Return the sequence lengths as the field says them: 1k/1k, 8k/1k."""
     lengths = (input_tokens, output_tokens)
     return Quoted("/".join(f"{tokens // 1024}k" if tokens % 1024 == 0 else str(tokens) for tokens in lengths))
+
+
+def workloads(rows: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Return the sequence lengths that benchmark rows were measured at, input and output tokens, by their name.
+
+    Shorter prompts come first, and of equal ones shorter answers.
+    """
+    lengths = ["input_tokens", "output_tokens"]
+    pairs = rows[lengths].drop_duplicates().sort_values(lengths).itertuples(index=False)
+    return {workload(*pair): (int(pair[0]), int(pair[1])) for pair in pairs}
 
 
 DISCLAIMER = "Informational only. No financial advice. Do your own research."

@@ -3,7 +3,7 @@
 import hashlib
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from html import escape
@@ -187,6 +187,11 @@ def calculate(formula: Callable[..., Any], *, mixing: tuple[str, ...] = (), **in
         formula=formula,
         inputs=inputs,
     )
+
+
+def made(subject: str, formula: Callable[..., Any], /, **inputs: Value) -> Value:
+    """Return what the formula makes of the values, as a property of the subject rather than of all its inputs."""
+    return replace(calculate(formula, mixing=(), **inputs), subject=subject)
 
 
 def _check_quantity(formula: Callable[..., Any], argument: str, value: Value) -> None:

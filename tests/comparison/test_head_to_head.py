@@ -5,11 +5,10 @@ import datetime
 import pytest
 
 from analysis import formulas
-from analysis.comparison.head_to_head import compare, workload
+from analysis.comparison.head_to_head import compare
 from analysis.comparison.metrics import METRICS, listed
 from analysis.errors import InputError
 from analysis.frontier.series import newest
-from analysis.library.terms import counts
 from analysis.library.values import Status, calculate
 from analysis.scenario import Parameters
 
@@ -187,13 +186,6 @@ def test_the_floor_is_what_the_scenario_asks(published):
 def test_the_platforms_and_the_lengths_have_the_names_that_text_says(published):
     assert published.names == {"baseline": "HGX H200", "subject": "GB300 NVL72"}
     assert published.lengths == "1k/1k"
-
-
-def test_workloads_are_named_as_the_field_names_them():
-    assert workload(1024, 1024) == "1k/1k"
-    assert workload(8192, 1024) == "8k/1k"
-    assert workload(1000, 1024) == "1000/1k"
-    assert counts(1024, 8192)["workload"] == "1k/8k"
 
 
 def test_throughputs_of_two_workloads_do_not_mix(library, published):

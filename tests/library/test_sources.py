@@ -204,3 +204,19 @@ def test_a_truncated_table_is_refused(data):
 def test_measured_rows_that_were_edited_are_refused(data):
     replaced(data / ROWS, "48.19106", "48.19107")
     assert "its SHA-256 is " in refusal(data)
+
+
+def test_a_figure_of_a_row_has_all_that_the_row_says_of_it(library):
+    rows = library.tables["market_prices"].dropna(subset="value")
+    row = rows.iloc[0]
+    value = library.stated("market_prices", row, "price_per_gpu_hour", "a platform", price=row["terms"])
+    assert (value.number, value.subject, value.kinds) == (row["value"], "a platform", {"price": row["terms"]})
+    assert [source.id for source in value.sources] == [row["source"]]
+    assert (str(value.status), value.note) == (row["status"], row["note"])
+    assert value.as_of == f"{row['as_of']:%Y-%m-%d}"
+    assert value.place.startswith("data/market_prices.csv, line ")
+
+
+def test_a_row_that_names_no_source_has_none(library):
+    row = library.tables["market_prices"].iloc[0]
+    assert library.sources_of(row.where(row.index != "source", "")) == ()

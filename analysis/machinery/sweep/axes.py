@@ -11,6 +11,7 @@ from analysis.library.loading.fields import SMALLEST, iso_day
 from analysis.library.loading.outside import excerpt
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
+from analysis.library.terms import workloads
 from analysis.scenario import Parameters
 from analysis.studies.ownership.domains import DOMAINS, Domain, reckoned
 from analysis.studies.ownership.finance import Finance
@@ -55,12 +56,12 @@ def choices(library: Library) -> dict[str, Choice]:
     """Return the words that a sweep can vary, by name, with those that the library knows."""
     usual = Parameters.gathered({})
     platforms = tuple(library.platforms)
-    lengths = library.benchmark[["input_tokens", "output_tokens"]].drop_duplicates()
-    workloads = tuple(sorted(workload(*pair) for pair in lengths.itertuples(index=False, name=None)))
     return {
         "baseline": Choice(usual.baseline, platforms),
         "subject": Choice(usual.subject, platforms),
-        "workload": Choice(workload(usual.input_tokens, usual.output_tokens), workloads),
+        "workload": Choice(
+            workload(usual.input_tokens, usual.output_tokens), tuple(sorted(workloads(library.benchmark)))
+        ),
         "vintage": Choice(usual.vintage, tuple(library.vintages)),
         "price_tier": Choice(usual.price_tier, tuple(TIERS)),
         "as_of": Choice(usual.as_of.isoformat()),

@@ -9,13 +9,13 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.comparison.head_to_head import workload
 from analysis.errors import InputError
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Envelope, Floats
 from analysis.frontier.operating import library_curve
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
+from analysis.library.terms import workloads
 from analysis.library.values import Source, Status, Value
 from analysis.machinery.sweep.axes import NONE, OWNERSHIP, ROLES
 from analysis.machinery.sweep.design import Words
@@ -95,8 +95,7 @@ def figures(library: Library, words: Mapping[str, Words]) -> Figures:
 def _curves(
     library: Library, platforms: Words, words: Mapping[str, Words]
 ) -> tuple[dict[tuple[str, ...], Envelope], list[Source]]:
-    pairs = library.benchmark[["input_tokens", "output_tokens"]].drop_duplicates()
-    lengths = {workload(*pair): pair for pair in pairs.itertuples(index=False, name=None)}
+    lengths = workloads(library.benchmark)
     found: dict[tuple[str, ...], Envelope] = {}
     for platform, *service in product(platforms, *(words[name] for name in SERVICE)):
         name, as_of, accuracy = service

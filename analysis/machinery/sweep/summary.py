@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.comparison.contenders import contender
-from analysis.comparison.head_to_head import workload
 from analysis.exhibits.statements import Cell, Shown, say, sources, table
 from analysis.frontier.constraints import Constraints
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
+from analysis.library.terms import workloads
 from analysis.library.values import Status, Value, counted
 from analysis.machinery.sweep import charts, readings
 from analysis.machinery.sweep.axes import NONE, ROLES, amounts
@@ -177,8 +177,7 @@ class Summary:
     @cached_property
     def lengths(self) -> dict[str, tuple[int, int]]:
         """Input and output tokens of each workload, by its name."""
-        table = self.grid.library.benchmark[["input_tokens", "output_tokens"]].drop_duplicates()
-        return {workload(*pair): pair for pair in table.itertuples(index=False, name=None)}
+        return workloads(self.grid.library.benchmark)
 
     @property
     def _place(self) -> str:

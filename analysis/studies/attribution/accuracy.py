@@ -17,9 +17,8 @@ from analysis.comparison.proportions import (
 from analysis.formulas.accuracy import PERCENT
 from analysis.frontier.limits import STACK
 from analysis.library.choices import choice
-from analysis.library.loading.tables import line
 from analysis.library.quantities import quantity
-from analysis.library.sources import FILES, Library
+from analysis.library.sources import Library
 from analysis.library.values import Status, Value, calculate
 
 TABLE = "accuracy"
@@ -144,6 +143,6 @@ def _accuracy(library: Library, row: pd.Series, key: str) -> Value:
     asked = f"{series_name(row)}: {row['correct']:,} of {row['questions']:,} questions, {row['task'].upper()}"
     return Value(
         row["correct"] / row["questions"], quantity(key), library.platform(row["hardware"]).name, Status.MEASURED,
-        sources=tuple(library.sources[name] for name in [row["source"]] if name),
-        as_of=row["last"].strftime("%Y-%m-%d"), place=f"data/{FILES[TABLE]}, line {line(row.name)}", note=asked,
+        sources=library.sources_of(row), as_of=row["last"].strftime("%Y-%m-%d"), place=library.place_of(TABLE, row),
+        note=asked,
     )  # fmt: skip

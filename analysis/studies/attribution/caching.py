@@ -5,10 +5,8 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.library.choices import choice
-from analysis.library.loading.tables import line
-from analysis.library.quantities import quantity
-from analysis.library.sources import FILES, Library
-from analysis.library.values import Status, Value, calculate
+from analysis.library.sources import Library
+from analysis.library.values import Value, calculate
 from analysis.studies.attribution.phases import Phases
 
 POINTS = 101
@@ -48,13 +46,10 @@ def public_prices(library: Library) -> dict[str, dict[str, Value]]:
     """
     table = library.tables["token_prices"]
     listed: dict[str, dict[str, Value]] = {}
-    for index, row in table[table["kind"].isin(_PRICES)].iterrows():
-        listed.setdefault(row["provider"], {})[row["kind"]] = Value(
-            float(row["value"]), quantity(_PRICES[row["kind"]]), f"{row['provider']} {row['model']}",
-            Status(row["status"]), sources=tuple(library.sources[name] for name in [row["source"]] if name),
-            as_of=row["as_of"].strftime("%Y-%m-%d"), place=f"data/{FILES['token_prices']}, line {line(index)}",
-            note=row["note"],
-        )  # fmt: skip
+    for _, row in table[table["kind"].isin(_PRICES)].iterrows():
+        subject = f"{row['provider']} {row['model']}"
+        price = library.stated("token_prices", row, _PRICES[row["kind"]], subject)
+        listed.setdefault(row["provider"], {})[row["kind"]] = price
     return {
         provider: prices
         | {

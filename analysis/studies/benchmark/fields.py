@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.frontier import PlatformCurve, platform_curve
 from analysis.frontier.tokens import KINDS
+from analysis.library.terms import workloads
 
 PLACE = ["input_tokens", "output_tokens", "counts"]
 
@@ -50,8 +51,7 @@ def fields(rows: pd.DataFrame, baseline: str, subject: str, as_of: date | str | 
 
 
 def _fields(rows: pd.DataFrame, baseline: str, subject: str, as_of: date | str | None) -> Iterator[Field]:
-    lengths = rows[["input_tokens", "output_tokens"]].drop_duplicates().sort_values(["input_tokens", "output_tokens"])
-    for input_tokens, output_tokens in lengths.itertuples(index=False):
+    for input_tokens, output_tokens in workloads(rows).values():
         for (tokens, gpus), counts in KINDS.items():
             try:
                 first, second = (

@@ -8,6 +8,7 @@ from analysis.comparison.contenders import Contender, contender
 from analysis.comparison.head_to_head import workload
 from analysis.errors import InputError
 from analysis.library.sources import Library
+from analysis.library.terms import workloads
 from analysis.scenario import Parameters
 
 
@@ -25,10 +26,9 @@ def advantages(library: Library, conditions: Parameters, as_of: date | None = No
         InputError: The scenario's own workload would be left out.
     """
     by_lengths = {}
-    rows = library.benchmark[["input_tokens", "output_tokens"]].drop_duplicates()
-    for lengths in rows.sort_values(["input_tokens", "output_tokens"]).itertuples(index=False, name=None):
+    for name, lengths in workloads(library.benchmark).items():
         with suppress(InputError):
-            by_lengths[workload(*lengths)] = Advantage(
+            by_lengths[name] = Advantage(
                 contender(library, conditions, conditions.baseline, lengths=lengths, as_of=as_of),
                 contender(library, conditions, conditions.subject, lengths=lengths, as_of=as_of),
             )

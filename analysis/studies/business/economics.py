@@ -17,7 +17,7 @@ from analysis.frontier.inverse import highest_interactivity
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
-from analysis.library.values import Status, Value, calculate
+from analysis.library.values import Status, Value, made
 from analysis.scenario import Parameters
 from analysis.studies.ownership.operating_costs import operating_cost
 
@@ -173,6 +173,6 @@ def _at_point(
 def _economics(side: Contender, row: pd.Series, given: Mapping[str, Value]) -> Economics:
     def apply(formula: Formula, arguments: Mapping[str, Value]) -> Value:
         # Token price and utilization are the same for all platforms: what they make here is of this one.
-        return replace(calculate(formula, mixing=(), **arguments), subject=side.platform.name)
+        return made(side.platform.name, formula, **arguments)
 
     return Economics(side, row, run(ECONOMICS, given, apply))

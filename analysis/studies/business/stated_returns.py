@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from analysis import formulas
 from analysis.errors import InputError, nearest
 from analysis.formulas.steps import Formula, Step, run
 from analysis.library.choices import choice
-from analysis.library.loading.tables import line
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library, Platform
-from analysis.library.values import Status, Value, calculate
+from analysis.library.values import Status, Value, calculate, made
 from analysis.studies.business.returns import OWNER
 from analysis.studies.ownership.operating_costs import OWNERSHIP, operating_cost
 
@@ -64,7 +61,12 @@ def statement(library: Library, hardware: str) -> Statement:
             f"{nearest(hardware, table['hardware'])}"
         )
     platform = library.platform(hardware)
-    amounts = {row["parameter"]: _value(library, row, platform.name) for _, row in rows.iterrows()}
+    amounts = {
+        row["parameter"]: replace(
+            library.stated(_TABLE, row, row["parameter"], platform.name), printed=row["printed"]
+        )
+        for _, row in rows.iterrows()
+    }
     return Statement(platform, amounts["system_price"], amounts["token_revenue"])
 
 
@@ -99,14 +101,6 @@ def conditions_needed(
     }  # fmt: skip
 
     def apply(formula: Formula, arguments: Mapping[str, Value]) -> Value:
-        return replace(calculate(formula, mixing=(), **arguments), subject=name)
+        return made(name, formula, **arguments)
 
     return run(CONDITIONS, given, apply)
-
-
-def _value(library: Library, row: pd.Series, subject: str) -> Value:
-    return Value(
-        float(row["value"]), quantity(row["parameter"]), subject, Status(row["status"]),
-        sources=(library.sources[row["source"]],), as_of=row["as_of"].strftime("%Y-%m-%d"),
-        place=f"data/{FILES[_TABLE]}, line {line(row.name)}", note=row["note"], printed=row["printed"],
-    )  # fmt: skip

@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.errors import InputError, nearest
-from analysis.library.loading.tables import line
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library
 from analysis.library.terms import counts
@@ -143,18 +142,17 @@ def _offers(library: Library, table: pd.DataFrame) -> Iterator[Offer]:
 
 def _price(library: Library, row: pd.Series) -> tuple[str, Value]:
     key, tokens = _KINDS[row["kind"]]
-    return key, _value(library, row, "value", key, {"tokens": tokens})
+    return key, library.stated(_TABLE, row, key, _seller(row), tokens=tokens)
 
 
 def _interactivity(library: Library, rows: pd.DataFrame) -> Value | None:
     """The slowest that is stated for one of the prices."""
     stated = rows.dropna(subset="interactivity").sort_values("interactivity", kind="stable")
-    return None if stated.empty else _value(library, stated.iloc[0], "interactivity", "interactivity", {})
+    if stated.empty:
+        return None
+    row = stated.iloc[0]
+    return library.stated(_TABLE, row, "interactivity", _seller(row), column="interactivity")
 
 
-def _value(library: Library, row: pd.Series, column: str, key: str, kinds: Mapping[str, str]) -> Value:
-    return Value(
-        float(row[column]), quantity(key), f"{row['provider']}, {row['model']}", Status(row["status"]), dict(kinds),
-        tuple(library.sources[name] for name in [row["source"]] if name), row["as_of"].strftime("%Y-%m-%d"),
-        f"data/{FILES[_TABLE]}, line {line(row.name)}", row["note"],
-    )  # fmt: skip
+def _seller(row: pd.Series) -> str:
+    return f"{row['provider']}, {row['model']}"

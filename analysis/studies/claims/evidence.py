@@ -7,12 +7,12 @@ from functools import cached_property
 
 from analysis import formulas
 from analysis.comparison.contenders import price
-from analysis.comparison.head_to_head import HeadToHead, workload
+from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.metrics import inputs, level
 from analysis.errors import InputError
 from analysis.frontier.operating import library_curve, throughput_at
 from analysis.library.sources import Library
-from analysis.library.terms import counts
+from analysis.library.terms import counts, workloads
 from analysis.library.values import Value, calculate
 from analysis.studies.claims import Claim
 
@@ -64,10 +64,9 @@ class Evidence:
             return {}
         if point.input_tokens is not None:
             return {"rows measured since": _Since(self.library, self.comparison)}
-        rows = self.library.benchmark[["input_tokens", "output_tokens"]].drop_duplicates().sort_values("input_tokens")
         return {
-            workload(*lengths): _Assuming(self.library, self.comparison, *lengths)
-            for lengths in rows.itertuples(index=False)
+            name: _Assuming(self.library, self.comparison, *lengths)
+            for name, lengths in workloads(self.library.benchmark).items()
         }
 
     def _level(self, claim: Claim, role: str) -> tuple[Value | None, str]:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.errors import InputError, nearest
-from analysis.library.loading.tables import line
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library
 from analysis.library.values import Status, Value, calculate
@@ -140,12 +139,8 @@ def _capitals(library: Library, hardware: str) -> list[Range]:
 
 def _range(library: Library, row: pd.Series, subject: str) -> Range:
     key = str(row["parameter"])
-    value = Value(
-        float(row["value"]), quantity(_QUANTITIES.get(key, key)), subject, Status(row["status"]),
-        sources=tuple(library.sources[name] for name in [row["source"]] if name),
-        as_of=row["as_of"].strftime("%Y-%m-%d"), place=f"data/{FILES[_TABLE]}, line {line(row.name)}",
-        note="; ".join(text for text in (row["subject"], row["note"]) if text),
-    )  # fmt: skip
+    stated = library.stated(_TABLE, row, _QUANTITIES.get(key, key), subject)
+    value = replace(stated, note="; ".join(text for text in (row["subject"], row["note"]) if text))
     low, high = (value.number if math.isnan(row[end]) else float(row[end]) for end in ("low", "high"))
     return Range(value, low, high)
 

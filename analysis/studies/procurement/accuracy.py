@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.library.loading.tables import line
 from analysis.library.quantities import quantity
-from analysis.library.sources import FILES, Library
+from analysis.library.sources import Library
 from analysis.library.values import Status, Value
 from analysis.studies.procurement.fleet import Fleet
 
@@ -25,8 +24,8 @@ def lowest_accuracy(library: Library, hardware: str, **stack: str) -> Value | No
     evaluated = f"{row['framework']}, {row['speculative_decoding']}".removesuffix(", none")
     return Value(
         float(row["accuracy"]), quantity("accuracy"), library.platform(hardware).name, Status.MEASURED,
-        {"task": row["task"].upper()}, tuple(library.sources[name] for name in [row["source"]] if name),
-        row["last"].strftime("%Y-%m-%d"), f"data/{FILES['accuracy']}, line {line(row.name)}", f"of {evaluated}",
+        {"task": row["task"].upper()}, library.sources_of(row), row["last"].strftime("%Y-%m-%d"),
+        library.place_of("accuracy", row), f"of {evaluated}",
     )  # fmt: skip
 
 

@@ -6,13 +6,14 @@ from analysis.errors import InputError
 from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints
 from analysis.library.sources import Library
+from analysis.library.terms import workloads
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.load import Load, load_of
 from analysis.studies.procurement.offers import Offer, offers
 from analysis.studies.procurement.options import Option, break_even, option, ranked
-from analysis.studies.procurement.service import NOT_MEASURED, Unserved, measured_lengths, serving
+from analysis.studies.procurement.service import NOT_MEASURED, Unserved, serving
 from analysis.studies.procurement.sizing import fleet
 
 
@@ -75,7 +76,7 @@ def procure(library: Library, conditions: Parameters, constraints: Constraints =
     found = {key: serving(library, conditions, key, constraints) for key in library.platforms}
     unserved = tuple(one for one in found.values() if isinstance(one, Unserved))
     if len(unserved) == len(found) and all(one.reason == NOT_MEASURED for one in unserved):
-        lengths = ", ".join(f"{first}/{second}" for first, second in measured_lengths(library))
+        lengths = ", ".join(f"{first}/{second}" for first, second in workloads(library.benchmark).values())
         raise InputError(
             f"parameters input_tokens and output_tokens: found {conditions.input_tokens}/{conditions.output_tokens}, "
             f"measured are {lengths}; take the nearest, and state input_tokens_per_day and output_tokens_per_day"

@@ -9,9 +9,8 @@ from analysis.frontier.constraints import Constraints
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library
 from analysis.library.terms import counts
-from analysis.library.values import Status, Value
+from analysis.library.values import Status, Value, made
 from analysis.scenario import Parameters
-from analysis.studies.procurement.made import made
 from analysis.studies.procurement.service import NOT_MET, Unserved, serving
 
 ONLY_WITH = "only with it"

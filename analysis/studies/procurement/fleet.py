@@ -7,9 +7,8 @@ import pandas as pd
 from analysis import formulas
 from analysis.frontier.limits import STACK
 from analysis.library.sources import Platform
-from analysis.library.values import Value
+from analysis.library.values import Value, made
 from analysis.studies.procurement.load import Load
-from analysis.studies.procurement.made import made
 from analysis.studies.procurement.packing import Purchase
 
 

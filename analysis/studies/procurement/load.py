@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from analysis import formulas
 from analysis.errors import InputError
 from analysis.library.quantities import quantity
-from analysis.library.values import Status, Value
+from analysis.library.values import Status, Value, made
 from analysis.scenario import Parameters, contradiction
-from analysis.studies.procurement.made import made
 
 SUBJECT = "the buyer's load"
 

@@ -1,12 +1,11 @@
 """What providers ask for a GPU-hour: the newest public price of each kind, and the quotes that the buyer received."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.library.loading.tables import line
 from analysis.library.quantities import quantity
-from analysis.library.sources import FILES, Library, Platform
+from analysis.library.sources import Library, Platform
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 
@@ -74,12 +73,9 @@ def _public(library: Library, row: pd.Series) -> Offer:
     platform, day = library.platform(row["hardware"]), row["as_of"].strftime("%Y-%m-%d")
     if pd.isna(row["value"]):
         return Offer(row["provider"], platform, row["terms"], None, NO_PUBLIC_PRICE, day, row["note"])
-    price = Value(
-        float(row["value"]), quantity("price_per_gpu_hour"), f"{platform.name} from {row['provider']}",
-        Status(row["status"]), {"price": row["terms"]},
-        tuple(library.sources[name] for name in [row["source"]] if name), day,
-        f"data/{FILES[TABLE]}, line {line(row.name)}", row["note"], digits=_digits(row["value"]),
-    )  # fmt: skip
+    subject = f"{platform.name} from {row['provider']}"
+    stated = library.stated(TABLE, row, "price_per_gpu_hour", subject, price=row["terms"])
+    price = replace(stated, digits=_digits(row["value"]))
     return Offer(row["provider"], platform, row["terms"], price, PUBLIC, day, row["note"])
 
 

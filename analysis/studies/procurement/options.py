@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analysis import formulas
-from analysis.library.values import Value
+from analysis.library.values import Value, made
 from analysis.scenario import Parameters
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import Ceiling, binding, ceilings
 from analysis.studies.procurement.load import Load
-from analysis.studies.procurement.made import made
 from analysis.studies.procurement.offers import Offer
 
 

@@ -1,13 +1,15 @@
 """In which units the GPUs of deployments are bought, how many deployments a unit holds, and how many it takes."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis import formulas
-from analysis.library.values import ROUNDING, Value
-from analysis.studies.procurement.made import counted_up, made, rounded
+from analysis.library.quantities import quantity
+from analysis.library.values import ROUNDING, Status, Value, made
 
 
 @dataclass(frozen=True)
@@ -106,3 +108,38 @@ def purchase_of(deployment: Value, system: Value, purchase: str) -> Purchase:
         counted_up(float(found.gpus), "gpus_per_purchase", name, "as few as hold a deployment", parts),
         counted_up(float(found.deployments), "deployments_per_purchase", name, "as many as it holds", parts),
     )
+
+
+def counted_up(number: float, key: str, subject: str, note: str, inputs: Mapping[str, Value]) -> Value:
+    """Return a number that no formula makes, such as a count of whole systems, with what it was made from.
+
+    Args:
+        number: The number, in the quantity's unit.
+        key: Key of the quantity.
+        subject: What it is a property of.
+        note: How it was made.
+        inputs: What it was made from, by name.
+    """
+    return Value(
+        float(number),
+        quantity(key),
+        subject,
+        Status.DERIVED,
+        sources=tuple(dict.fromkeys(source for value in inputs.values() for source in value.sources)),
+        as_of=max((value.as_of for value in inputs.values()), default=""),
+        note=note,
+        inputs=inputs,
+    )
+
+
+def rounded(number: Value, key: str, up: bool = True) -> Value:
+    """Return a value rounded up, or down, to a whole one; what is whole but for rounding stays as it is.
+
+    Args:
+        number: The value.
+        key: Key of the quantity that the whole number is.
+        up: Whether to round up.
+    """
+    whole = math.ceil(number.number * (1 - ROUNDING)) if up else math.floor(number.number * (1 + ROUNDING))
+    note = f"rounded {'up' if up else 'down'} to a whole number"
+    return counted_up(whole, key, number.subject, note, {number.quantity.name: number})

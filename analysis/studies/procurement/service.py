@@ -71,13 +71,6 @@ def asked(conditions: Parameters) -> dict[str, Value]:
     }  # fmt: skip
 
 
-def measured_lengths(library: Library) -> list[tuple[int, int]]:
-    """Return the input and output lengths that any platform was measured at, in tokens."""
-    columns = ["input_tokens", "output_tokens"]
-    found = library.benchmark[columns].drop_duplicates().sort_values(columns)
-    return [(int(first), int(second)) for first, second in found.itertuples(index=False)]
-
-
 def serving(
     library: Library, conditions: Parameters, hardware: str, constraints: Constraints = ANY
 ) -> pd.DataFrame | Unserved:

@@ -12,13 +12,12 @@ from analysis.frontier.limits import STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library, Platform
 from analysis.library.terms import counts
-from analysis.library.values import ROUNDING, Status, Value
+from analysis.library.values import ROUNDING, Status, Value, made
 from analysis.scenario import Parameters
 from analysis.studies.procurement.accuracy import lowest_accuracy
 from analysis.studies.procurement.doubts import doubts
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.load import Load
-from analysis.studies.procurement.made import made
 from analysis.studies.procurement.packing import purchase_of, unit
 
 POINT = {

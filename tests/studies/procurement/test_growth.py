@@ -16,7 +16,7 @@ from analysis.studies.procurement.growth import (
     months_until,
     needed_later,
 )
-from analysis.studies.procurement.made import counted_up
+from analysis.studies.procurement.packing import counted_up
 from tests.support.buyers import brief, conditions
 
 

@@ -11,7 +11,6 @@ from analysis.studies.procurement.service import (
     NOT_YET,
     Unserved,
     asked,
-    measured_lengths,
     serving,
 )
 from tests.support.buyers import LONG, conditions
@@ -93,10 +92,6 @@ def test_only_limits_that_are_stated_are_asked(library):
     assert set(asked(conditions())) == {"minimum_interactivity"}
     assert asked(conditions(maximum_ttft_p99=2.5))["maximum_ttft_p99"].show() == "2.5"
     assert asked(conditions(minimum_interactivity=116.5))["minimum_interactivity"].show() == "116.5"
-
-
-def test_the_measured_lengths_are_those_of_the_benchmark(library):
-    assert measured_lengths(library) == [(1024, 1024), (1024, 8192), (8192, 1024)]
 
 
 @pytest.mark.parametrize("hardware", ["h100", "b200", "gb200", "mi355x"])
