@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from json import dumps
 from pathlib import Path
 
-from analysis.machinery.drift.state import Part, State, telling
+from analysis.machinery.drift.state import ReportState, State, telling
 from analysis.machinery.press.files import RECEIPT
 from analysis.machinery.press.numbers import Entry
 from analysis.machinery.receipts.crate import CODE, DATA
@@ -25,9 +25,13 @@ def build(folder: Path) -> State:
         InputError: The folder has no manifest, or a file in it is not what it must be.
     """
     listed, _ = read_manifest(folder)
-    found = reports(folder)
-    good = [one for one in found if one.files[f"{one.name}/{RECEIPT}"] == listed.get(f"{one.name}/{RECEIPT}")]
-    parts = {one.name: _part(folder, one) for one in good if f"{one.name}/{PLACES}" in one.files}
+    finished = reports(folder)
+    good = [
+        report
+        for report in finished
+        if report.files[f"{report.name}/{RECEIPT}"] == listed.get(f"{report.name}/{RECEIPT}")
+    ]
+    parts = {report.name: _part(folder, report) for report in good if f"{report.name}/{PLACES}" in report.files}
     others = sorted(
         {path.rsplit("/", 1)[0] for path in listed if path.endswith(f"/{RECEIPT}")} - {o.name for o in good}
     )
@@ -35,30 +39,30 @@ def build(folder: Path) -> State:
     return State("build", str(folder), parts, notes)
 
 
-def _part(folder: Path, report: Report) -> Part:
+def _part(folder: Path, report: Report) -> ReportState:
     entries: list[Entry] = read_as_written(folder, report.files, f"{report.name}/{NUMBERS}", list[Entry], [])
     places: dict[str, str] = read_as_written(folder, report.files, f"{report.name}/{PLACES}", dict[str, str], {})
-    known = {one.id: one for one in entries}
-    numbers = {place: _told(known[identifier], known) for place, identifier in places.items() if identifier in known}
-    concluded = {one.id: one for one in report.summary.conclusions}
-    return Part(report.name, _inputs(report.made_from or MadeFrom()), concluded, numbers)
+    by_id = {entry.id: entry for entry in entries}
+    numbers = {place: _told(by_id[identifier], by_id) for place, identifier in places.items() if identifier in by_id}
+    concluded = {conclusion.id: conclusion for conclusion in report.summary.conclusions}
+    return ReportState(report.name, _inputs(report.made_from or MadeFrom()), concluded, numbers)
 
 
-def _told(entry: Entry, known: Mapping[str, Entry]) -> Entry:
-    first = next((known[identifier].name for identifier in entry.inputs if identifier in known), "")
+def _told(entry: Entry, by_id: Mapping[str, Entry]) -> Entry:
+    first = next((by_id[identifier].name for identifier in entry.inputs if identifier in by_id), "")
     return telling(entry, first)
 
 
 def _inputs(made_from: MadeFrom) -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = {
+    inputs: dict[str, dict[str, str]] = {
         "parameters": {name: _text(value) for name, value in made_from.parameters.items()},
         "data": {},
         "code": {},
         "versions": dict(made_from.versions),
     }
     for path, (sum_, _) in made_from.files.items():
-        found[KINDS.get(path.partition("/")[0], "code")][path] = sum_
-    return found
+        inputs[KINDS.get(path.partition("/")[0], "code")][path] = sum_
+    return inputs
 
 
 def _text(value: object) -> str:

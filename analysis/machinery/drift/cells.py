@@ -1,4 +1,4 @@
-"""How the numbers of two builds become cells of a page, and which words of theirs it quotes."""
+"""How the numbers of two builds become cells of a page, and which of their words the page quotes."""
 
 import math
 from pathlib import Path
@@ -26,16 +26,16 @@ def row(change: Change) -> list[Cell]:
 
 
 def value(entry: Entry, side: str) -> Value:
-    """Return an entry of a register as a value that shows as it does; its derivation stands in its own report."""
+    """Return an entry of a register as a value that shows the same text; its derivation stands in its own report."""
     name, unit, place, note, text = (
-        CONTROLS.sub("", one) for one in (entry.name, entry.unit, entry.place, entry.note, entry.text)
+        CONTROLS.sub("", words) for words in (entry.name, entry.unit, entry.place, entry.note, entry.text)
     )
     return Value(
         math.nan if entry.value is None else entry.value,
         Quantity("", name, "", unit, ""),
         side,
         Status(entry.status) if entry.status in set(Status) else Status.DERIVED,
-        sources=tuple(Source(one.id, one.title, "", one.link, "") for one in entry.sources),
+        sources=tuple(Source(source.id, source.title, "", source.link, "") for source in entry.sources),
         as_of=entry.as_of,
         place=place,
         note=note,
@@ -43,26 +43,28 @@ def value(entry: Entry, side: str) -> Value:
     )
 
 
-def labels(found: Drift) -> tuple[str, str]:
-    """Return what both sides are called: folders by their own name, where that tells them apart."""
-    names = [_label(found.before), _label(found.after)]
-    return (names[0], names[1]) if names[0] != names[1] else (found.before.name, found.after.name)
+def labels(drift: Drift) -> tuple[str, str]:
+    """Return the names of both sides: of two folders their last parts, unless these are the same."""
+    names = [_label(drift.before), _label(drift.after)]
+    return (names[0], names[1]) if names[0] != names[1] else (drift.before.name, drift.after.name)
 
 
-def quoted(found: Drift) -> set[str]:
-    """Return the words with digits in what both sides say of themselves: names, places and sentences."""
-    texts = [*labels(found), *found.only_numbers["before"], *found.only_numbers["after"]]
-    texts += [text for one in found.changes for text in (one.name, one.before.unit, *one.places)]
-    texts += [text for one in found.inputs for text in (one.name, version(one, one.before), version(one, one.after))]
-    texts += [text for one in found.inputs for text in one.parts]
-    for one in found.flips:
+def quoted(drift: Drift) -> set[str]:
+    """Return the words with digits that the page quotes from both sides: names, places and sentences."""
+    texts = [*labels(drift), *drift.only_numbers["before"], *drift.only_numbers["after"]]
+    texts += [text for change in drift.changes for text in (change.name, change.before.unit, *change.places)]
+    for differing in drift.inputs:
+        versions = (version(differing, text) for text in (differing.before, differing.after))
+        texts += [differing.name, *versions, *differing.parts]
+    for flip in drift.flips:
         texts += [
-            one.id,
-            one.part,
-            *(text for side in (one.before, one.after) if side for text in (side.words, side.sentence)),
+            flip.id,
+            flip.part,
+            *(text for side in (flip.before, flip.after) if side for text in (side.words, side.sentence)),
         ]
     seen = [CONTROLS.sub("", text) for text in texts]
-    words = {word for text in seen for one in (text, *text.split()) for word in (one, one.strip(MARKS))}
+    whole_and_parts = [words for text in seen for words in (text, *text.split())]
+    words = {word for text in whole_and_parts for word in (text, text.strip(MARKS))}
     return {word for word in words if any(letter.isdigit() for letter in word)}
 
 

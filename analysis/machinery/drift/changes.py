@@ -1,11 +1,11 @@
-"""Numbers that read differently at the same place, ranked by how far they moved."""
+"""Numbers that read differently at the same place of two reports, and how far each moved."""
 
 import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from analysis.machinery.drift.state import Part
+from analysis.machinery.drift.state import ReportState
 from analysis.machinery.press.made_from import DATA_PREFIX
 from analysis.machinery.press.numbers import Entry
 
@@ -15,13 +15,13 @@ Moved = tuple[str, Entry, Entry]
 
 @dataclass(frozen=True)
 class Change:
-    """A number that is another one.
+    """A number that differs between two sides.
 
     Attributes:
         name: What it is.
-        before: As it was.
-        after: As it is.
-        places: Where it is shown: report and place.
+        before: Its entry in the register of the earlier side.
+        after: Likewise of the later side.
+        places: The places that show it: report, and place in the report.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Change:
 
     @property
     def relative(self) -> float:
-        """How far it moved as a share of what it was; infinite where it was nothing, or one side has no value."""
+        """How far it moved as a share of its earlier value; infinite where that is 0, or one side has no value."""
         if self.before.value and self.after.value is not None:
             return self.after.value / self.before.value - 1
         return math.inf
@@ -47,36 +47,36 @@ class Change:
         return not self.after.formula and self.after.place.startswith(DATA_PREFIX)
 
 
-def moved(one: Part, other: Part) -> Iterator[Moved]:
+def moved(earlier: ReportState, later: ReportState) -> Iterator[Moved]:
     """Yield the places at which both show the same number with another value, and both of its entries."""
-    for place, before in one.numbers.items():
-        after = other.numbers.get(place)
+    for place, before in earlier.numbers.items():
+        after = later.numbers.get(place)
         if after is not None and _same(before, after) and after.value != before.value:
             yield place, before, after
 
 
-def lacking(one: Part, other: Part) -> list[str]:
-    """Return the places of numbers that the other has not, or at which it shows something else."""
+def lacking(shown: ReportState, other: ReportState) -> list[str]:
+    """Return the places of a report's numbers at which the other report has none, or shows another quantity."""
     return [
         place
-        for place, entry in one.numbers.items()
+        for place, entry in shown.numbers.items()
         if place not in other.numbers or not _same(entry, other.numbers[place])
     ]
 
 
 def alike(places: Iterable[Moved]) -> Iterator[Change]:
     """Yield each change once, with all the places that show it."""
-    found: dict[tuple[object, ...], list[Moved]] = {}
+    groups: dict[tuple[object, ...], list[Moved]] = {}
     for place, before, after in places:
         key = (_timeless(after.name), after.unit, before.value, after.value)
-        found.setdefault(key, []).append((place, before, after))
-    for (name, *_), shown in found.items():
+        groups.setdefault(key, []).append((place, before, after))
+    for (name, *_), shown in groups.items():
         _, before, after = shown[0]
         yield Change(str(name), before, after, tuple(place for place, _, _ in shown))
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    return one.unit == other.unit and _timeless(one.name) == _timeless(other.name)
+def _same(first: Entry, second: Entry) -> bool:
+    return first.unit == second.unit and _timeless(first.name) == _timeless(second.name)
 
 
 def _timeless(name: str) -> str:

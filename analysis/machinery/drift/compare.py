@@ -1,4 +1,4 @@
-"""What differs between two sides: conclusions that flip, numbers that move, and what went in."""
+"""What differs between two sides: conclusions that flip, numbers that move, and inputs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from analysis.errors import InputError
 from analysis.machinery.drift.changes import Change, alike, lacking, moved
 from analysis.machinery.drift.flips import Flip, flipped, rank
-from analysis.machinery.drift.inputs import Input, differing
-from analysis.machinery.drift.state import Part, State
+from analysis.machinery.drift.inputs import Input, differing_inputs
+from analysis.machinery.drift.state import Pair, State
 
 
 @dataclass(frozen=True)
@@ -15,18 +15,18 @@ class Drift:
     """What differs between two sides.
 
     Attributes:
-        before: The one side.
-        after: The other.
-        parts: What both have.
-        only_before: Reports that only the one has.
-        only_after: Reports that only the other has.
+        before: The earlier side.
+        after: The later side.
+        parts: Reports that both have.
+        only_before: Reports that only the earlier side has.
+        only_after: Reports that only the later side has.
         flips: Conclusions, those first that change whether a statement holds.
         conclusions: How many conclusions were compared.
         changes: Numbers that read differently, those that a formula made first, by how far they moved.
         numbers: How many places of numbers were compared.
         unseen: How many numbers differ beyond the digits that are shown.
-        only_numbers: Places of numbers that one side only has, by side.
-        inputs: What went in.
+        only_numbers: Places of numbers that only one side has, by side.
+        inputs: The inputs that differ.
     """
 
     before: State
@@ -45,7 +45,7 @@ class Drift:
     @property
     def moved(self) -> int:
         """How many places read differently."""
-        return sum(len(one.places) for one in self.changes)
+        return sum(len(change.places) for change in self.changes)
 
 
 def drift(before: State, after: State) -> Drift:
@@ -55,41 +55,49 @@ def drift(before: State, after: State) -> Drift:
         InputError: They have no report in common.
     """
     pairs = _pairs(before, after)
-    where = {name: f"{name}, " if len(pairs) > 1 else "" for name, _, _ in pairs}
-    flips = [flip for name, one, other in pairs for flip in flipped(name, one.conclusions, other.conclusions)]
-    places = [
-        (f"{where[name]}{place}", was, is_) for name, one, other in pairs for place, was, is_ in moved(one, other)
+
+    def place_in(pair: Pair, place: str) -> str:
+        return f"{pair.name}, {place}" if len(pairs) > 1 else place
+
+    flips = [flip for pair in pairs for flip in flipped(pair.name, pair.before.conclusions, pair.after.conclusions)]
+    numbers = [
+        (place_in(pair, place), was, now) for pair in pairs for place, was, now in moved(pair.before, pair.after)
     ]
-    seen = [(place, was, is_) for place, was, is_ in places if was.text != is_.text]
-    known = [{one.name for one in side} for side in zip(*(pair[1:] for pair in pairs), strict=True)]
+    visible = [(place, was, now) for place, was, now in numbers if was.text != now.text]
+    only_before = [place_in(pair, place) for pair in pairs for place in lacking(pair.before, pair.after)]
+    only_after = [place_in(pair, place) for pair in pairs for place in lacking(pair.after, pair.before)]
     return Drift(
-        before,
-        after,
-        tuple(name for name, _, _ in pairs),
-        tuple(name for name in before.parts if name not in known[0]),
-        tuple(name for name in after.parts if name not in known[1]),
-        tuple(sorted(flips, key=rank)),
-        sum(len(one.conclusions.keys() | other.conclusions.keys()) for _, one, other in pairs),
-        tuple(sorted(alike(seen), key=lambda one: (not one.computed, -abs(one.relative), one.name))),
-        sum(len(one.numbers) - len(lacking(one, other)) for _, one, other in pairs),
-        len(places) - len(seen),
-        {
-            "before": tuple(f"{where[name]}{place}" for name, one, other in pairs for place in lacking(one, other)),
-            "after": tuple(f"{where[name]}{place}" for name, one, other in pairs for place in lacking(other, one)),
-        },
-        tuple(differing(pairs)),
+        before=before,
+        after=after,
+        parts=tuple(pair.name for pair in pairs),
+        only_before=_others(before, {pair.before.name for pair in pairs}),
+        only_after=_others(after, {pair.after.name for pair in pairs}),
+        flips=tuple(sorted(flips, key=rank)),
+        conclusions=sum(len(pair.before.conclusions.keys() | pair.after.conclusions.keys()) for pair in pairs),
+        changes=tuple(sorted(alike(visible), key=_order)),
+        numbers=sum(len(pair.before.numbers) for pair in pairs) - len(only_before),
+        unseen=len(numbers) - len(visible),
+        only_numbers={"before": tuple(only_before), "after": tuple(only_after)},
+        inputs=tuple(differing_inputs(pairs)),
     )
 
 
-def _pairs(before: State, after: State) -> list[tuple[str, Part, Part]]:
-    """Return the reports that both have; of one scenario each, reports of one notebook are the same report."""
-    common = [(name, before.parts[name], after.parts[name]) for name in before.parts if name in after.parts]
+def _pairs(before: State, after: State) -> list[Pair]:
+    """Return the reports that both have; where each side is of one scenario, reports of one notebook are a pair."""
+    common = [Pair(name, before.parts[name], after.parts[name]) for name in before.parts if name in after.parts]
     if common:
         return common
-    sides = [{name.rpartition("/")[2]: part for name, part in side.parts.items()} for side in (before, after)]
-    single = all(len(one) == len(side.parts) for one, side in zip(sides, (before, after), strict=True))
-    found = [(name, sides[0][name], sides[1][name]) for name in sides[0] if name in sides[1]] if single else []
-    if not found:
-        lists = (", ".join(side.parts) or "none" for side in (before, after))
-        raise InputError(f"{before.name} and {after.name} have no report in common: {' | '.join(lists)}")
-    return found
+    notebooks = [{name.rpartition("/")[2]: part for name, part in side.parts.items()} for side in (before, after)]
+    single = all(len(parts) == len(side.parts) for parts, side in zip(notebooks, (before, after), strict=True))
+    if single and (both := [name for name in notebooks[0] if name in notebooks[1]]):
+        return [Pair(name, notebooks[0][name], notebooks[1][name]) for name in both]
+    lists = (", ".join(side.parts) or "none" for side in (before, after))
+    raise InputError(f"{before.name} and {after.name} have no report in common: {' | '.join(lists)}")
+
+
+def _others(side: State, paired: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in side.parts if name not in paired)
+
+
+def _order(change: Change) -> tuple[bool, float, str]:
+    return not change.computed, -abs(change.relative), change.name

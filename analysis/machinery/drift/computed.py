@@ -10,7 +10,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library, load
 from analysis.library.terms import TIERS
 from analysis.library.values import Value, counted
-from analysis.machinery.drift.state import Part, State, telling
+from analysis.machinery.drift.state import ReportState, State, telling
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.machinery.press.made_from import DATA_PREFIX, described
 from analysis.machinery.press.numbers import Entry
@@ -39,15 +39,15 @@ def computed(kind: str, name: str, scenario: str = "published", overrides: Seque
     library = load(snapshot=asked.snapshot)
     pair = compare(library, asked)
     usual, evidence = Evidence(library, compare(library, read(scenario, overrides))), Evidence(library, pair)
-    judgments = {one: judge(ledger(library, one), evidence, published=usual) for one in names(library)}
-    found = {one.id: one for one in _conclusions(evidence, judgments)}
+    judgments = {key: judge(ledger(library, key), evidence, published=usual) for key in names(library)}
+    stated = {conclusion.id: conclusion for conclusion in _conclusions(evidence, judgments)}
     numbers = {place: _entry(value) for place, value in _numbers(library, pair, judgments)}
     part = f"scenario {asked.name}"
-    return State(kind, name, {part: Part(part, _inputs(library, asked), found, numbers)})
+    return State(kind, name, {part: ReportState(part, _inputs(library, asked), stated, numbers)})
 
 
 def _entry(value: Value) -> Entry:
-    return telling(Entry(**value.record()), next((one.name for one in value.inputs.values()), ""))
+    return telling(Entry(**value.record()), next((taken.name for taken in value.inputs.values()), ""))
 
 
 def _inputs(library: Library, asked: Scenario) -> dict[str, dict[str, str]]:
@@ -59,8 +59,8 @@ def _inputs(library: Library, asked: Scenario) -> dict[str, dict[str, str]]:
 
 def _conclusions(evidence: Evidence, judgments: dict[str, list[Judgment]]) -> Iterator[Conclusion]:
     for name, judged in judgments.items():
-        yield from (Conclusion(**one) for one in conclusions(name, judged))
-    claims = [one.claim for one in judgments[DEFAULT]]
+        yield from (Conclusion(**fields) for fields in conclusions(name, judged))
+    claims = [judgment.claim for judgment in judgments[DEFAULT]]
     yield _together("together", "the printed figures of the table", claims, {})
     sentence = "the same with prices and power of the vintage"
     yield _together("together-with-assumptions", sentence, claims, evidence.constants)
@@ -70,8 +70,8 @@ def _conclusions(evidence: Evidence, judgments: dict[str, list[Judgment]]) -> It
         yield Conclusion(id=f"row/{side.platform.key}", words=" ".join(stack), sentence=served)
 
 
-def _together(name: str, what: str, claims: list[Claim], known: dict[str, Value]) -> Conclusion:
-    words = "can all be true" if can_all_hold(claims, known) else "cannot all be true"
+def _together(name: str, what: str, claims: list[Claim], constants: dict[str, Value]) -> Conclusion:
+    words = "can all be true" if can_all_hold(claims, constants) else "cannot all be true"
     return Conclusion(id=f"{DEFAULT}/{name}", words=words, sentence=what)
 
 
@@ -83,9 +83,9 @@ def _numbers(library: Library, pair: HeadToHead, judgments: dict[str, list[Judgm
     for key in pair.metrics:
         yield f"{quantity(key).name}, ratio of both", pair.ratio(key)
     for name, judged in judgments.items():
-        for one in judged:
-            if one.recomputed is not None:
-                yield f"{name}/{one.claim.id}, recomputed", one.recomputed
+        for judgment in judged:
+            if judgment.recomputed is not None:
+                yield f"{name}/{judgment.claim.id}, recomputed", judgment.recomputed
     vintage = pair.conditions.vintage
     for platform in library.platforms:
         for tier, words in TIERS.items():

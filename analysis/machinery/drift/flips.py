@@ -1,4 +1,4 @@
-"""Conclusions that are others than before: told by their words, not by the numbers in them."""
+"""Conclusions whose words differ between two sides; the numbers in them may differ without a flip."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ FLIPPED, NEW, GONE = "flipped", "new", "gone"
 
 @dataclass(frozen=True)
 class Flip:
-    """A conclusion that is another one, or stands on one side only.
+    """A conclusion that differs between two sides, or that only one side has.
 
     Attributes:
         part: The report.
         id: The conclusion's name.
-        before: As it was; None where it is new.
-        after: As it is; None where it is gone.
+        before: The conclusion of the earlier side; None where it is new.
+        after: The conclusion of the later side; None where it is gone.
     """
 
     part: str
@@ -27,7 +27,7 @@ class Flip:
 
     @property
     def state(self) -> str:
-        """The word for it."""
+        """Whether it is flipped, new or gone, as a word."""
         return FLIPPED if self.before and self.after else NEW if self.after else GONE
 
     @property
@@ -39,27 +39,37 @@ class Flip:
     def held(self) -> tuple[bool, bool]:
         """Whether the statement held, and whether it holds."""
         before, after = (
-            self.is_verdict and one is not None and one.words in HOLDS for one in (self.before, self.after)
+            self.is_verdict and conclusion is not None and conclusion.words in HOLDS
+            for conclusion in (self.before, self.after)
         )
         return before, after
 
 
 def flipped(part: str, before: Mapping[str, Conclusion], after: Mapping[str, Conclusion]) -> Iterator[Flip]:
-    """Yield the conclusions that are others, new or gone; not a finding that another one in its section has moved.
+    """Yield the conclusions that differ, are new or are gone.
+
+    A finding that only changed its number within its section, since another was added or removed, is none of these.
 
     Args:
         part: The report.
-        before: Its conclusions as they were, by name.
-        after: As they are.
+        before: Its conclusions on the earlier side, by name.
+        after: Likewise on the later side.
     """
-    left = {name: one for name, one in before.items() if name not in after or after[name].words != one.words}
-    right = {name: one for name, one in after.items() if name not in before or before[name].words != one.words}
-    for name, one in [*left.items()]:
-        again = next((other for other in right if "/" not in other and right[other].words == one.words), None)
+    left, right = _differing(before, after), _differing(after, before)
+    for name, conclusion in [*left.items()]:
+        again = next((other for other in right if "/" not in other and right[other].words == conclusion.words), None)
         if again is not None and _section(name) == _section(again):
             del left[name], right[again]
     for name in dict.fromkeys([*left, *right]):
         yield Flip(part, name, left.get(name), right.get(name))
+
+
+def _differing(conclusions: Mapping[str, Conclusion], others: Mapping[str, Conclusion]) -> dict[str, Conclusion]:
+    return {
+        name: conclusion
+        for name, conclusion in conclusions.items()
+        if name not in others or others[name].words != conclusion.words
+    }
 
 
 def _section(name: str) -> str:

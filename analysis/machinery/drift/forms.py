@@ -18,42 +18,46 @@ FILES = ("data", "code")
 SHOWN = 8
 
 
-def as_text(found: Drift) -> str:
+def as_text(drift: Drift) -> str:
     """Return what differs as text: what flips, what moves most, what stands on one side, what went in."""
-    kind, one, other = found.before.kind, printable(found.before.name), printable(found.after.name)
-    unseen = f", {found.unseen:,} more beyond the digits shown" if found.unseen else ""
-    read = [change for change in found.changes if change.given]
-    lines = [f"{kind} {one} -> {kind} {other}", *_scope(found), ""]
-    lines += [f"Conclusions: {len(found.flips):,} of {found.conclusions:,} differ"]
-    lines += [line for flip in found.flips for line in _flip(flip)]
-    lines += ["", f"Numbers: {found.moved:,} of {found.numbers:,} places read differently{unseen}"]
-    lines += _cut([_change(change) for change in found.changes if not change.given])
-    for side, name in (("before", one), ("after", other)):
-        if places := found.only_numbers[side]:
+    kind, before, after = drift.before.kind, printable(drift.before.name), printable(drift.after.name)
+    unseen = f", {drift.unseen:,} more beyond the digits shown" if drift.unseen else ""
+    read = [change for change in drift.changes if change.given]
+    lines = [f"{kind} {before} -> {kind} {after}", *_scope(drift), ""]
+    lines += [f"Conclusions: {len(drift.flips):,} of {drift.conclusions:,} differ"]
+    lines += [line for flip in drift.flips for line in _flip(flip)]
+    lines += ["", f"Numbers: {drift.moved:,} of {drift.numbers:,} places read differently{unseen}"]
+    lines += _cut([_change(change) for change in drift.changes if not change.given])
+    for side, name in (("before", before), ("after", after)):
+        if places := drift.only_numbers[side]:
             lines += [
                 "",
                 f"Numbers only in {name} ({len(places):,})",
-                *_cut([f"  {printable(one)}" for one in places]),
+                *_cut([f"  {printable(place)}" for place in places]),
             ]
-    lines += ["", f"What went in and differs: {len(found.inputs):,}"]
-    lines += _cut([_input(one) for one in found.inputs])
+    lines += ["", f"What went in and differs: {len(drift.inputs):,}"]
+    lines += _cut([_input(differing) for differing in drift.inputs])
     if read:
-        lines += ["", f"Figures read from the data that differ: {len(read):,}", *_cut([_change(one) for one in read])]
+        lines += [
+            "",
+            f"Figures read from the data that differ: {len(read):,}",
+            *_cut([_change(change) for change in read]),
+        ]
     return "\n".join(lines) + "\n"
 
 
-def as_json(found: Drift) -> str:
+def as_json(drift: Drift) -> str:
     """Return all of it as JSON."""
     return json_of(
         {
-            "before": _side(found.before.kind, found.before.name, found.only_before, found.only_numbers["before"]),
-            "after": _side(found.after.kind, found.after.name, found.only_after, found.only_numbers["after"]),
-            "compared": {"reports": found.parts, "conclusions": found.conclusions, "numbers": found.numbers},
-            "flips": [{"state": one.state, **_plain(asdict(one))} for one in found.flips],
-            "changes": [_plain_change(one) for one in found.changes],
-            "beyond_the_digits_shown": found.unseen,
-            "inputs": [asdict(one) for one in found.inputs],
-            "notes": [*found.before.notes, *found.after.notes],
+            "before": _side(drift.before.kind, drift.before.name, drift.only_before, drift.only_numbers["before"]),
+            "after": _side(drift.after.kind, drift.after.name, drift.only_after, drift.only_numbers["after"]),
+            "compared": {"reports": drift.parts, "conclusions": drift.conclusions, "numbers": drift.numbers},
+            "flips": [{"state": flip.state, **_plain(asdict(flip))} for flip in drift.flips],
+            "changes": [_plain_change(change) for change in drift.changes],
+            "beyond_the_digits_shown": drift.unseen,
+            "inputs": [asdict(differing) for differing in drift.inputs],
+            "notes": [*drift.before.notes, *drift.after.notes],
         }
     ).decode()
 
@@ -74,9 +78,9 @@ def version(value: Input, text: str) -> str:
     return (text[:SHOWN] if value.kind in FILES else text) or "none"
 
 
-def _scope(found: Drift) -> Iterator[str]:
-    yield f"  compared: {_few(found.parts)}"
-    for side, names in ((found.before, found.only_before), (found.after, found.only_after)):
+def _scope(drift: Drift) -> Iterator[str]:
+    yield f"  compared: {_few(drift.parts)}"
+    for side, names in ((drift.before, drift.only_before), (drift.after, drift.only_after)):
         if names:
             yield f"  only in {printable(side.name)}: {_few(names)}"
         yield from (f"  note: {printable(note)}" for note in side.notes)
@@ -84,14 +88,18 @@ def _scope(found: Drift) -> Iterator[str]:
 
 def _flip(flip: Flip) -> Iterator[str]:
     name = f"  {flip.state}: {printable(flip.id)} ({printable(flip.part)})"
-    sides = [one for one in (flip.before, flip.after) if one]
+    sides = [conclusion for conclusion in (flip.before, flip.after) if conclusion]
     if flip.is_verdict:
-        before, after = (printable(one.words) if one else "none" for one in (flip.before, flip.after))
+        before, after = (
+            printable(conclusion.words) if conclusion else "none" for conclusion in (flip.before, flip.after)
+        )
         yield f"{name}: {before} -> {after}"
         yield f"      {printable(sides[-1].sentence)}"
         return
     yield name
-    yield from (f"      {'-' if one is flip.before else '+'} {printable(one.sentence)}" for one in sides)
+    yield from (
+        f"      {'-' if conclusion is flip.before else '+'} {printable(conclusion.sentence)}" for conclusion in sides
+    )
 
 
 def _change(change: Change) -> str:
@@ -101,10 +109,10 @@ def _change(change: Change) -> str:
     return f"  {moved(change):>10}  {printable(pair)}: {printable(change.name)}\n{place}"
 
 
-def _input(one: Input) -> str:
-    reports = "" if len(one.parts) == 1 else f" ({len(one.parts):,} reports)"
-    before, after = (printable(version(one, text)) for text in (one.before, one.after))
-    return f"  {one.kind}: {printable(one.name)}: {before} -> {after}{reports}"
+def _input(differing: Input) -> str:
+    reports = "" if len(differing.parts) == 1 else f" ({len(differing.parts):,} reports)"
+    before, after = (printable(version(differing, text)) for text in (differing.before, differing.after))
+    return f"  {differing.kind}: {printable(differing.name)}: {before} -> {after}{reports}"
 
 
 def _cut(lines: Sequence[str]) -> list[str]:
@@ -121,13 +129,13 @@ def _side(kind: str, name: str, reports: Sequence[str], numbers: Sequence[str]) 
     return {"kind": kind, "name": name, "only_reports": reports, "only_numbers": numbers}
 
 
-def _plain_change(one: Change) -> dict[str, Any]:
+def _plain_change(change: Change) -> dict[str, Any]:
     sides = {
         side: {"value": entry.value, "text": entry.text, "unit": entry.unit, "status": entry.status}
-        for side, entry in (("before", one.before), ("after", one.after))
+        for side, entry in (("before", change.before), ("after", change.after))
     }
-    relative = one.relative if math.isfinite(one.relative) else None
-    return {"name": one.name, "relative": relative, "given": one.given, "places": one.places, **sides}
+    relative = change.relative if math.isfinite(change.relative) else None
+    return {"name": change.name, "relative": relative, "given": change.given, "places": change.places, **sides}
 
 
 def _plain(flip: dict[str, Any]) -> dict[str, Any]:

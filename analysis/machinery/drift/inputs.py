@@ -1,20 +1,20 @@
-"""What went into both sides and is not the same."""
+"""The inputs that differ between two sides: parameters, data, code and versions."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from analysis.machinery.drift.state import Part
+from analysis.machinery.drift.state import Pair
 
 
 @dataclass(frozen=True)
 class Input:
-    """Something that went in and is another one.
+    """An input that differs between two sides.
 
     Attributes:
         kind: "parameters", "data", "code" or "versions".
         name: Of the parameter, file or package.
-        before: As it was; empty where there was none.
-        after: As it is; empty where there is none.
+        before: Its value or hash on the earlier side; empty where it has none.
+        after: Likewise on the later side.
         parts: The reports that it went into.
     """
 
@@ -25,14 +25,15 @@ class Input:
     parts: tuple[str, ...]
 
 
-def differing(pairs: Iterable[tuple[str, Part, Part]]) -> Iterator[Input]:
-    """Yield what went in and differs, each once, with the reports that it went into."""
-    found: dict[tuple[str, str, str, str], list[str]] = {}
-    for part, one, other in pairs:
-        for kind in one.inputs:
-            before, after = one.inputs[kind], other.inputs.get(kind, {})
+def differing_inputs(pairs: Iterable[Pair]) -> Iterator[Input]:
+    """Yield each input that differs once, with the reports that it went into."""
+    reports: dict[tuple[str, str, str, str], list[str]] = {}
+    for pair in pairs:
+        for kind in pair.before.inputs:
+            before, after = pair.before.inputs[kind], pair.after.inputs.get(kind, {})
             for name in dict.fromkeys([*before, *after]):
                 if before.get(name) != after.get(name):
-                    found.setdefault((kind, name, before.get(name, ""), after.get(name, "")), []).append(part)
-    for (kind, name, *values), parts in found.items():
-        yield Input(kind, name, values[0], values[1], tuple(parts))
+                    key = (kind, name, before.get(name, ""), after.get(name, ""))
+                    reports.setdefault(key, []).append(pair.name)
+    for (kind, name, was, now), names in reports.items():
+        yield Input(kind, name, was, now, tuple(names))

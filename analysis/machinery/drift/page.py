@@ -25,69 +25,69 @@ from analysis.machinery.press.numbers import register
 LISTED = 150
 
 
-def write(found: Drift, path: Path) -> Path:
+def write(drift: Drift, path: Path) -> Path:
     """Write the page and return its path.
 
     Args:
-        found: What differs.
-        path: The file; its folder must be there.
+        drift: What differs.
+        path: The file; its folder is made where it is missing.
 
     Raises:
         InputError: The file cannot be written.
     """
     try:
-        put(path, page(found).encode())
+        put(path, page(drift).encode())
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from None
     return path
 
 
-def page(found: Drift) -> str:
+def page(drift: Drift) -> str:
     """Return the page: the answer, then what flips, the numbers, and what went in."""
-    one, other = labels(found)
+    before, after = labels(drift)
     front = Front(
-        title=f"What changed: {one} and {other}",
-        subtitle=f"Conclusions, numbers and inputs of two {found.before.kind}s",
+        title=f"What changed: {before} and {after}",
+        subtitle=f"Conclusions, numbers and inputs of two {drift.before.kind}s",
         disclaimer=DISCLAIMER,
     )
     compared = (
-        ("Before", f"{found.before.kind} {one}"),
-        ("After", f"{found.after.kind} {other}"),
-        ("Compared", ", ".join(found.parts)),
-        ("Only before", ", ".join(found.only_before)),
-        ("Only after", ", ".join(found.only_after)),
-        *(("Note", note) for note in (*found.before.notes, *found.after.notes)),
+        ("Before", f"{drift.before.kind} {before}"),
+        ("After", f"{drift.after.kind} {after}"),
+        ("Compared", ", ".join(drift.parts)),
+        ("Only before", ", ".join(drift.only_before)),
+        ("Only after", ", ".join(drift.only_after)),
+        *(("Note", note) for note in (*drift.before.notes, *drift.after.notes)),
     )
     provenance = Provenance(tuple(entry for entry in compared if entry[1]))
-    notebook = notebook_of("What changed", shown(found))
+    notebook = notebook_of("What changed", shown(drift))
     made = html(notebook, front, provenance)
-    demand(made, "", register(notebook), names=quoted(found))
+    demand(made, "", register(notebook), names=quoted(drift))
     return made
 
 
-def shown(found: Drift) -> Iterator[Shown | str]:
+def shown(drift: Drift) -> Iterator[Shown | str]:
     """Yield what the page shows, in its order."""
     yield "## The answer"
-    yield from _answer(found)
-    if found.flips:
+    yield from _answer(drift)
+    if drift.flips:
         yield "## Conclusions that differ"
-        yield from _flips(found.flips)
+        yield from _flips(drift.flips)
     yield "## Numbers that moved"
-    yield from _changes(found)
+    yield from _changes(drift)
     yield "## What went in"
-    yield from _inputs(found)
+    yield from _inputs(drift)
 
 
-def _answer(found: Drift) -> Iterator[Shown]:
+def _answer(drift: Drift) -> Iterator[Shown]:
     yield say(
         "{flips} of {conclusions} conclusions differ; {moved} of {numbers} places show another number.",
         role="answer",
-        flips=counted(len(found.flips), "conclusions that differ"),
-        conclusions=counted(found.conclusions, "conclusions compared"),
-        moved=counted(found.moved, "places that show another number"),
-        numbers=counted(found.numbers, "places compared"),
+        flips=counted(len(drift.flips), "conclusions that differ"),
+        conclusions=counted(drift.conclusions, "conclusions compared"),
+        moved=counted(drift.moved, "places that show another number"),
+        numbers=counted(drift.numbers, "places compared"),
     )
-    ceased, begun = (sum(flip.held == turn for flip in found.flips) for turn in ((True, False), (False, True)))
+    ceased, begun = (sum(flip.held == turn for flip in drift.flips) for turn in ((True, False), (False, True)))
     if ceased or begun:
         yield say(
             "{ceased} of the statements judged cease to hold, {begun} begin to.",
@@ -95,7 +95,7 @@ def _answer(found: Drift) -> Iterator[Shown]:
             ceased=counted(ceased, "statements that cease to hold"),
             begun=counted(begun, "statements that begin to hold"),
         )
-    computed = [one for one in found.changes if one.computed and math.isfinite(one.relative)]
+    computed = [change for change in drift.changes if change.computed and math.isfinite(change.relative)]
     if computed:
         yield say(
             "The number computed by a formula that moved most: {name}, from {before} to {after}.",
@@ -103,64 +103,71 @@ def _answer(found: Drift) -> Iterator[Shown]:
             before=value(computed[0].before, "before"),
             after=value(computed[0].after, "after"),
         )
-    if found.unseen:
+    if drift.unseen:
         yield say(
             "{unseen} more differ beyond the digits that are shown.",
             role="note",
-            unseen=counted(found.unseen, "unseen"),
+            unseen=counted(drift.unseen, "unseen"),
         )
 
 
 def _flips(flips: Sequence[Flip]) -> Iterator[Shown]:
-    several = len({one.part for one in flips}) > 1
+    several = len({flip.part for flip in flips}) > 1
 
     def name(flip: Flip) -> str:
         return f"{flip.id}, {flip.part}" if several else flip.id
 
-    verdicts, findings = ([one for one in flips if one.is_verdict is kind] for kind in (True, False))
+    verdicts, findings = ([flip for flip in flips if flip.is_verdict is kind] for kind in (True, False))
     if verdicts:
-        rows = [[_sentence(one), _words(one.before), _words(one.after), name(one)] for one in verdicts]
+        rows = [[_sentence(flip), _words(flip.before), _words(flip.after), name(flip)] for flip in verdicts]
         heads = ["Statement", "Before", "After", "Name"]
         yield _table("verdicts", "Verdicts, those first that cease or begin to hold.", heads, rows)
     if findings:
         rows = [
-            [name(one), *(side.sentence if side else "none" for side in (one.before, one.after))] for one in findings
+            [name(flip), *(side.sentence if side else "none" for side in (flip.before, flip.after))]
+            for flip in findings
         ]
         yield _table("findings", "Findings that say something else.", ["Finding", "Before", "After"], rows)
 
 
-def _changes(found: Drift) -> Iterator[Shown]:
-    computed = [one for one in found.changes if one.computed]
-    others = [one for one in found.changes if not one.computed and not one.given]
+def _changes(drift: Drift) -> Iterator[Shown]:
+    computed = [change for change in drift.changes if change.computed]
+    others = [change for change in drift.changes if not change.computed and not change.given]
     if computed:
         yield _numbers("computed", "Numbers that a formula makes, by how far they moved.", computed)
     if others:
         yield _numbers("others", "Counts, bounds and distances from printed figures.", others)
     if not computed and not others:
         yield say("None.")
-    for side, name in zip(("before", "after"), labels(found), strict=True):
-        if places := found.only_numbers[side]:
+    for side, name in zip(("before", "after"), labels(drift), strict=True):
+        if places := drift.only_numbers[side]:
             rows = [[place] for place in places]
             yield _table(f"only-{side}", "Places of numbers that only {side} has.", ["Place"], rows, side=name)
 
 
-def _inputs(found: Drift) -> Iterator[Shown]:
-    if found.inputs:
+def _inputs(drift: Drift) -> Iterator[Shown]:
+    if drift.inputs:
         rows = [
-            [one.name, one.kind, version(one, one.before), version(one, one.after), ", ".join(one.parts)]
-            for one in found.inputs
+            [
+                differing.name,
+                differing.kind,
+                version(differing, differing.before),
+                version(differing, differing.after),
+                ", ".join(differing.parts),
+            ]
+            for differing in drift.inputs
         ]
-        files = any(one.kind in FILES for one in found.inputs)
+        files = any(differing.kind in FILES for differing in drift.inputs)
         note = "Files by the beginning of their hash." if files else ""
         yield _table("inputs", "What differs.", ["Name", "Kind", "Before", "After", "Reports"], rows, note=note)
-    if read := [one for one in found.changes if one.given]:
+    if read := [change for change in drift.changes if change.given]:
         yield _numbers("figures", "Figures read from the data.", read)
-    if not found.inputs and not read:
+    if not drift.inputs and not read:
         yield say("Nothing that went in differs.")
 
 
 def _numbers(name: str, caption: str, changes: Sequence[Change]) -> Shown:
-    return _table(name, caption, NUMBER_COLUMNS, [row(one) for one in changes])
+    return _table(name, caption, NUMBER_COLUMNS, [row(change) for change in changes])
 
 
 def _table(

@@ -21,14 +21,14 @@ def sides(before: str, after: str, scenario: str = USUAL, overrides: Sequence[st
     Args:
         before: A folder of reports, or the name of a snapshot or a vintage.
         after: Another of the same kind.
-        scenario: What snapshots and vintages are asked.
+        scenario: The scenario that is computed with each snapshot or vintage.
         overrides: `parameter=value` each, for the scenario's.
 
     Raises:
-        InputError: One is none of these, they are of two kinds, or builds are to be asked something.
+        InputError: One is none of these, they are of two kinds, or a scenario is given for builds.
     """
-    known = {SNAPSHOT: snapshots.names(DATA / "benchmarks"), VINTAGE: load().vintages}
-    kind, other = (_kind(name, known) for name in (before, after))
+    names = {SNAPSHOT: snapshots.names(DATA / "benchmarks"), VINTAGE: load().vintages}
+    kind, other = (_kind(name, names) for name in (before, after))
     if kind != other:
         raise InputError(f"{before} is a {kind} and {after} a {other}; allowed are two of one kind")
     if kind != BUILD:
@@ -38,11 +38,13 @@ def sides(before: str, after: str, scenario: str = USUAL, overrides: Sequence[st
     return build(Path(before)), build(Path(after))
 
 
-def _kind(name: str, known: dict[str, list[str]]) -> str:
+def _kind(name: str, names: dict[str, list[str]]) -> str:
     if file.is_folder(Path(name)):
         return BUILD
-    for kind, names in known.items():
-        if name in names:
+    for kind, listed in names.items():
+        if name in listed:
             return kind
-    names = [one for listed in known.values() for one in listed]
-    raise InputError(f"{excerpt(name)} is no folder of reports, no snapshot and no vintage; {nearest(name, names)}")
+    all_names = [allowed for listed in names.values() for allowed in listed]
+    raise InputError(
+        f"{excerpt(name)} is no folder of reports, no snapshot and no vintage; {nearest(name, all_names)}"
+    )

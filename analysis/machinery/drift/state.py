@@ -1,4 +1,4 @@
-"""One of the two things that are compared: what went in, what was concluded, and the numbers by their places."""
+"""The two sides that are compared: inputs, conclusions, and numbers by the places that show them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from analysis.machinery.press.numbers import Entry
 
 
 @dataclass(frozen=True)
-class Part:
+class ReportState:
     """A report of a build, or what is computed from a snapshot or a vintage.
 
     Attributes:
@@ -25,28 +25,43 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """A report that both sides have.
+
+    Attributes:
+        name: Of the report on the earlier side, or of the notebook.
+        before: The report on the earlier side.
+        after: Likewise on the later side.
+    """
+
+    name: str
+    before: ReportState
+    after: ReportState
+
+
+@dataclass(frozen=True)
 class State:
-    """All of one side.
+    """One side of a comparison: its reports, or what is computed in place of reports.
 
     Attributes:
         kind: "build", "snapshot" or "vintage".
-        name: As it was asked for.
+        name: As the user names it.
         parts: By name.
-        notes: What must be known of it, such as reports that are not as they were written.
+        notes: What a reader must know of it, such as reports that have changed since they were written.
     """
 
     kind: str
     name: str
-    parts: Mapping[str, Part]
+    parts: Mapping[str, ReportState]
     notes: tuple[str, ...] = ()
 
 
 def telling(entry: Entry, numerator: str) -> Entry:
-    """Return the entry of a ratio with a name that says of what, other entries as they are.
+    """Return the entry of a ratio with the name of its numerator in its own name; other entries unchanged.
 
     Args:
         entry: A number.
-        numerator: Name of what it was computed from first; empty where nothing is known of it.
+        numerator: Name of the first input of the number; empty where its inputs are not known.
     """
     if entry.formula != "ratio" or not numerator:
         return entry

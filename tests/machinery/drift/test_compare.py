@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from analysis.errors import InputError
 from analysis.machinery.drift.compare import drift
 from analysis.machinery.drift.flips import FLIPPED, GONE, NEW, flipped
-from analysis.machinery.drift.state import Part, State, telling
+from analysis.machinery.drift.state import ReportState, State, telling
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.machinery.press.numbers import Entry
 from tests.support.receipts import entry
@@ -23,7 +23,7 @@ def conclusions(found):
 
 def part(name="published/one", *, numbers=None, concluded=None, **inputs):
     entries = {place: one if isinstance(one, Entry) else Entry(**one) for place, one in (numbers or {}).items()}
-    return Part(name, inputs, conclusions(concluded or {}), entries)
+    return ReportState(name, inputs, conclusions(concluded or {}), entries)
 
 
 def state(*parts, name="a"):

@@ -10,7 +10,7 @@ from analysis.machinery.drift.compare import drift
 from analysis.machinery.drift.forms import as_json, as_text, moved
 from analysis.machinery.drift.page import page, shown, write
 from analysis.machinery.drift.sides import sides
-from analysis.machinery.drift.state import Part, State
+from analysis.machinery.drift.state import ReportState, State
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.machinery.press.numbers import Entry
 from tests.support.receipts import FINDING, VERDICT, entry, folder
@@ -89,7 +89,7 @@ def small():
 
     def part(name, words, numbers, **inputs):
         concluded = {key: Conclusion(id=key, words=one, sentence=said) for key, (one, said) in words.items()}
-        return Part(name, inputs, concluded, {place: Entry(**one) for place, one in numbers.items()})
+        return ReportState(name, inputs, concluded, {place: Entry(**one) for place, one in numbers.items()})
 
     cost, price = {"formula": "ratio"}, {"place": "data/assumptions.csv, line 3", "status": "quoted"}
     one = part(
@@ -311,5 +311,6 @@ def test_the_command_writes_a_page_and_exits_by_what_was_asked(folders, tmp_path
 
 
 def test_a_page_that_cannot_be_written_is_told(found, tmp_path):
+    (tmp_path / "a").touch()
     with pytest.raises(InputError, match="cannot be written"):
-        write(found, tmp_path / "nowhere" / "a.html")
+        write(found, tmp_path / "a" / "page.html")
