@@ -7,7 +7,7 @@ import sympy
 from analysis import formulas
 from analysis.formulas.steps import Step, inputs, run
 from analysis.library.quantities import QUANTITIES
-from analysis.studies.ownership import COST
+from analysis.studies.ownership.levelized import COST_STEPS
 from tests.support.owned import platform
 
 
@@ -55,15 +55,15 @@ def test_the_amounts_given_stay_as_they_are():
 def test_symbols_give_the_whole_model_as_mathematics():
     numbers = platform().numbers()
     symbols = {name: sympy.Symbol(name, positive=True) for name in numbers}
-    cost = run(COST, symbols, plainly)["cost_per_million_tokens"]
+    cost = run(COST_STEPS, symbols, plainly)["cost_per_million_tokens"]
     at = cost.subs({symbols[name]: number for name, number in numbers.items()})
-    assert float(at) == pytest.approx(run(COST, numbers, plainly)["cost_per_million_tokens"], rel=1e-12)
+    assert float(at) == pytest.approx(run(COST_STEPS, numbers, plainly)["cost_per_million_tokens"], rel=1e-12)
 
 
 def test_arrays_broadcast_through_the_whole_model():
     changed = platform(capital_per_gpu=np.full((2, 1), 35_000.0), utilization=np.array([0.3, 0.6, 1.0])).numbers()
-    assert run(COST, changed, plainly)["cost_per_million_tokens"].shape == (2, 3)
+    assert run(COST_STEPS, changed, plainly)["cost_per_million_tokens"].shape == (2, 3)
 
 
 def test_every_amount_in_the_model_is_a_quantity():
-    assert set(inputs(COST)) | {step.name for step in COST} <= set(QUANTITIES)
+    assert set(inputs(COST_STEPS)) | {step.name for step in COST_STEPS} <= set(QUANTITIES)

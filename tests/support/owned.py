@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from analysis.studies.ownership import Ownership, Performance
 from analysis.studies.ownership.finance import CRITICAL_IT, Finance
+from analysis.studies.ownership.levelized import Ownership, Performance
 
 # Every item costs something and every loss occurs, so that nothing can hide behind a zero.
 FINANCE: dict[str, Any] = {

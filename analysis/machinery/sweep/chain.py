@@ -17,8 +17,8 @@ from analysis.machinery.sweep.design import Codes, Columns, Words
 from analysis.machinery.sweep.figures import Figures
 from analysis.machinery.sweep.reach import REASONS, throughput
 from analysis.machinery.sweep.verdict import COST, LEVELIZED, Verdict, compared
-from analysis.studies.ownership import PRICE
 from analysis.studies.ownership.finance import ALL_IN, Finance
+from analysis.studies.ownership.levelized import PRICE_STEPS
 from analysis.studies.ownership.recovery import on_numbers
 
 CAUTIONS = ("", "placeholder")
@@ -132,7 +132,7 @@ def _levelized_price(
             capital_per_gpu=capital[known], power_per_gpu=power[known], power_boundary=ALL_IN, pue=1.0,
             facility_life=None if np.isnan(life).all() else life, **owner,
         )  # fmt: skip
-        price[known] = run(PRICE, finance.numbers(), on_numbers)["price_per_gpu_hour"]
+        price[known] = run(PRICE_STEPS, finance.numbers(), on_numbers)["price_per_gpu_hour"]
     return price
 
 

@@ -15,13 +15,13 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.values import Status, Value, calculate
 from analysis.studies.business import Economics
-from analysis.studies.ownership import COST, Ownership, Performance
 from analysis.studies.ownership.finance import Finance
+from analysis.studies.ownership.levelized import COST_STEPS, Ownership, Performance
 from analysis.studies.ownership.operating_costs import capital_per_gpu, sourced_finance
 from analysis.studies.ownership.recovery import on_values
 
 OWNED = (
-    *COST,
+    *COST_STEPS,
     Step(formulas.revenue_per_gpu_hour),
     Step(formulas.running_cost_per_gpu_hour),
     Step(formulas.gross_margin, "bearable_fall"),

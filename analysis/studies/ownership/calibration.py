@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from scipy.optimize import brentq
 
 from analysis.formulas.steps import run
-from analysis.library.quantities import quantity
-from analysis.studies.ownership import PRICE
 from analysis.studies.ownership.domains import DOMAINS, Domain
 from analysis.studies.ownership.finance import ALL_IN, Finance
+from analysis.studies.ownership.levelized import PRICE_STEPS
 from analysis.studies.ownership.recovery import on_numbers
 
 _DOUBLINGS = 60
@@ -43,16 +41,6 @@ class Calibration:
     def relative_gap(self) -> float:
         """The gap as a share of the published price."""
         return self.gap / self.published
-
-    def table(self) -> pd.DataFrame:
-        """Return a row an input: key, name, unit, amount, closing amount and the change, NaN where none closes."""
-        rows = [
-            (key, quantity(key).name, quantity(key).unit, self.inputs[key], end) for key, end in self.closing.items()
-        ]
-        table = pd.DataFrame(rows, columns=["input", "name", "unit", "amount", "closing"])
-        return table.assign(closing=table["closing"].astype(float)).assign(
-            change=lambda rows: rows["closing"] - rows["amount"]
-        )
 
 
 def calibrate(finance: Finance, published: float) -> Calibration:
@@ -88,7 +76,7 @@ def _movable(finance: Finance, numbers: Mapping[str, float]) -> list[str]:
 def _price(numbers: Mapping[str, float]) -> float:
     exact = {key: np.float64(number) for key, number in numbers.items()}
     with np.errstate(over="ignore"):  # a life or an interest far out: its discount factor is nothing, or infinite
-        return float(run(PRICE, exact, on_numbers)["price_per_gpu_hour"])
+        return float(run(PRICE_STEPS, exact, on_numbers)["price_per_gpu_hour"])
 
 
 def _closing(key: str, numbers: Mapping[str, float], published: float) -> float | None:

@@ -8,13 +8,13 @@ from analysis.comparison.metrics import over
 from analysis.errors import InputError, nearest
 from analysis.formulas.number import Number
 from analysis.formulas.steps import inputs
-from analysis.studies.ownership import COST, Ownership, levelized
 from analysis.studies.ownership.domains import DOMAINS, Domain
+from analysis.studies.ownership.levelized import COST_STEPS, Ownership, levelized
 
 COST_OF_TOKENS = "cost_per_million_tokens"
 RESULTS = ("price_per_gpu_hour", COST_OF_TOKENS)
 RATIO = "cost_ratio"
-KEYS = tuple(inputs(COST))
+KEYS = tuple(inputs(COST_STEPS))
 
 
 @dataclass(frozen=True, eq=False)

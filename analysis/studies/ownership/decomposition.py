@@ -1,15 +1,11 @@
 """What the cost of a GPU-hour and of a token is made of: capital, money, power, space, operations and idle time."""
 
-from collections.abc import Mapping
-
-import pandas as pd
-
 from analysis import formulas
 from analysis.formulas.number import Number
 from analysis.formulas.steps import Step, run
 from analysis.library.values import Value
-from analysis.studies.ownership import COST, PRICE, Ownership
 from analysis.studies.ownership.finance import Finance
+from analysis.studies.ownership.levelized import COST_STEPS, PRICE_STEPS, Ownership
 from analysis.studies.ownership.recovery import on_numbers, on_values
 
 IDLE = "idle time"
@@ -32,30 +28,18 @@ _TOKEN = (
 
 def hour_parts(finance: Finance) -> dict[str, Number]:
     """Return what the price of a GPU-hour is made of, by part, in USD/GPU/h; idle time is downtime here."""
-    known = run((*PRICE, *_HOUR, _DOWNTIME), finance.numbers(), on_numbers)
-    return {part: known[cost] for part, cost in PARTS.items()} | {IDLE: known[_DOWNTIME.name]}
+    steps = run((*PRICE_STEPS, *_HOUR, _DOWNTIME), finance.numbers(), on_numbers)
+    return {part: steps[cost] for part, cost in PARTS.items()} | {IDLE: steps[_DOWNTIME.name]}
 
 
-def token_parts(platform: Ownership) -> dict[str, Number]:
+def token_parts(platform: Ownership, subject: str) -> dict[str, Value]:
     """Return what the cost of a million tokens is made of, by part, in USD/Mtok.
 
     Each part counts at full load of all hours; idle time is what the hours without tokens add to it.
-    """
-    known = run((*COST, *_HOUR, *_TOKEN), platform.numbers(), on_numbers)
-    return {part: known[part] for part in (*PARTS, IDLE)}
-
-
-def token_part_values(platform: Ownership, subject: str) -> dict[str, Value]:
-    """Return the same as values that know how they were made.
 
     Args:
         platform: With amounts that know their source.
         subject: Its name, for those that do not.
     """
-    known = run((*COST, *_HOUR, *_TOKEN), platform.values(subject), on_values)
-    return {part: known[part] for part in (*PARTS, IDLE)}
-
-
-def side_by_side(platforms: Mapping[str, Ownership]) -> pd.DataFrame:
-    """Return the parts of the cost of a million tokens, in USD/Mtok: a row a part, a column a platform."""
-    return pd.DataFrame({name: token_parts(platform) for name, platform in platforms.items()}, dtype=float)
+    steps = run((*COST_STEPS, *_HOUR, *_TOKEN), platform.values(subject), on_values)
+    return {part: steps[part] for part in (*PARTS, IDLE)}

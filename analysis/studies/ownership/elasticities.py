@@ -20,7 +20,7 @@ def elasticities(steps: Iterable[Step], amounts: Mapping[str, float], result: st
     that is nothing pulls with nothing.
 
     Args:
-        steps: Such as `analysis.studies.ownership.COST`.
+        steps: Such as `analysis.studies.ownership.levelized.COST_STEPS`.
         amounts: The inputs, by name.
         result: The name of a step.
 

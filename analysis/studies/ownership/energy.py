@@ -6,12 +6,12 @@ from analysis import formulas
 from analysis.formulas.number import Number
 from analysis.formulas.steps import Step, run
 from analysis.library.values import Value
-from analysis.studies.ownership import COST, Ownership
-from analysis.studies.ownership.amounts import Amounts
-from analysis.studies.ownership.recovery import on_numbers, on_values
+from analysis.studies.ownership.finance import Amounts
+from analysis.studies.ownership.levelized import COST_STEPS, Ownership
+from analysis.studies.ownership.recovery import on_values
 
-ENERGY = (
-    *COST,
+SITE_STEPS = (
+    *COST_STEPS,
     Step(formulas.energy_per_token, renamed={"power_per_gpu": "facility_power_per_gpu"}),
     Step(formulas.electricity_share),
     Step(
@@ -27,16 +27,11 @@ ENERGY = (
             "throughput_per_gpu": "delivered_throughput_per_gpu",
         },
     ),
-)
-"""On from the cost of a token to the energy and the electricity in it."""
-
-SITE = (
-    *ENERGY,
     Step(formulas.gpus_within_power, "gpus"),
     Step(formulas.tokens_per_year),
     Step(formulas.revenue_per_megawatt_year),
 )
-"""On to what the site delivers and earns in a year."""
+"""On from the cost of a token to the energy and the electricity in it, and to what a site delivers and earns."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -55,26 +50,16 @@ class Site(Amounts):
     token_price: Number
 
 
-def energy_view(platform: Ownership) -> dict[str, Number]:
-    """Return the inputs and every step to the energy and the electricity in a token.
+def site_view(platform: Ownership, site: Site, subject: str) -> dict[str, Value]:
+    """Return the inputs and every step to the energy in a token, and to what a site delivers and earns.
 
     Among them are `energy_per_token` (J/tok at full load, from the power that is provisioned, whether drawn or not),
-    `electricity_per_million_tokens` (USD/Mtok delivered) and `electricity_share` (of the whole cost).
-    """
-    return run(ENERGY, platform.numbers(), on_numbers)
-
-
-def site_view(platform: Ownership, site: Site) -> dict[str, Number]:
-    """Return the same on to `gpus`, `tokens_per_year` (tok/year) and `revenue_per_megawatt_year` (USD/MW/year)."""
-    return run(SITE, platform.numbers() | site.numbers(), on_numbers)
-
-
-def site_view_values(platform: Ownership, site: Site, subject: str) -> dict[str, Value]:
-    """Return the same as values that know how they were made.
+    `electricity_per_million_tokens` (USD/Mtok delivered), `electricity_share` (of the whole cost), `gpus`,
+    `tokens_per_year` (tok/year) and `revenue_per_megawatt_year` (USD/MW/year).
 
     Args:
         platform: With amounts that know their source.
         site: Likewise.
         subject: Name of the platform, for those that do not.
     """
-    return run(SITE, platform.values(subject) | site.values(subject), on_values)
+    return run(SITE_STEPS, platform.values(subject) | site.values(subject), on_values)

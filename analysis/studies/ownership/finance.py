@@ -1,22 +1,47 @@
-"""What an owner of GPUs pays."""
+"""What an owner of GPUs pays: inputs of the cost model, each checked, which may know their source."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
-from analysis import formulas
 from analysis.errors import InputError, nearest
 from analysis.formulas.number import Number
+from analysis.library.quantities import quantity
 from analysis.library.sources import POWER_BOUNDARY
-from analysis.library.values import Value
-from analysis.studies.ownership.amounts import Amounts
+from analysis.library.values import Status, Value
+from analysis.studies.ownership.domains import DOMAINS
 
 ALL_IN = POWER_BOUNDARY
 CRITICAL_IT = "critical IT power"
 BOUNDARIES = (ALL_IN, CRITICAL_IT)
-_ROUNDING = 1e-6  # of a published schedule, whose shares carry four digits
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Amounts:
+    """Inputs of the model: numbers, arrays that broadcast, or values that know their source."""
+
+    def __post_init__(self) -> None:
+        """Refuse an amount outside its domain."""
+        for key, number in self.numbers().items():
+            DOMAINS[key].check(key, number)
+
+    def numbers(self) -> dict[str, Number]:
+        """Return the bare amounts, by key."""
+        return {key: getattr(amount, "number", amount) for key, amount in self.amounts().items()}
+
+    def values(self, subject: str) -> dict[str, Value]:
+        """Return the amounts as values, by key; a bare number becomes an assumption about the subject."""
+        return {
+            key: amount
+            if isinstance(amount, Value)
+            else Value(float(amount), quantity(key), subject, Status.ASSUMED, note="assumed, without a source")
+            for key, amount in self.amounts().items()
+        }
+
+    def amounts(self) -> dict[str, Any]:
+        """Return what was given or holds by default, by key."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name in DOMAINS}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -95,24 +120,3 @@ class Finance(Amounts):
             raise InputError(f"power_boundary: found {boundary!r}, allowed is {stated!r}, as power_per_gpu states")
         if boundary == ALL_IN and np.any(np.not_equal(pue, 1)):
             raise InputError(f"pue: found {np.max(pue):g}, allowed is 1: {ALL_IN} holds the facility's overhead")
-
-
-def present_value_of_depreciation(schedule: Sequence[float], cost_of_capital: Number) -> Number:
-    """Return what the depreciation that a tax allows is worth today, as a share of the capital.
-
-    It is the sum over the years of the share written off at the end of each, times its discount factor.
-
-    Args:
-        schedule: Shares of the capital, the first year's first; they add up to 1.
-        cost_of_capital: Nominal, since a tax knows no inflation, in 1/year.
-
-    Raises:
-        InputError: A share is negative, or they do not add up to 1.
-
-    Source of the method: NREL Annual Technology Baseline 2022, PVD,
-    https://atb.nrel.gov/electricity/2022/equations_&_variables.
-    """
-    if min(schedule, default=-1.0) < 0 or abs(sum(schedule) - 1) > _ROUNDING:
-        raise InputError(f"depreciation schedule: found {list(schedule)}, allowed are shares that add up to 1")
-    years = enumerate(schedule, start=1)
-    return sum(share * formulas.discount_factor(cost_of_capital, year, 1) for year, share in years)

@@ -6,11 +6,10 @@ from analysis import formulas
 from analysis.formulas.number import Number
 from analysis.formulas.steps import Step, run
 from analysis.library.values import Value
-from analysis.studies.ownership.amounts import Amounts
-from analysis.studies.ownership.finance import Finance
+from analysis.studies.ownership.finance import Amounts, Finance
 from analysis.studies.ownership.recovery import on_numbers, on_values
 
-PRICE = (
+PRICE_STEPS = (
     Step(formulas.discount_factor),
     Step(formulas.capital_recovery_factor),
     Step(formulas.project_finance_factor),
@@ -27,8 +26,8 @@ PRICE = (
 )
 """From what an owner pays to the price of an hour in which the GPU can serve."""
 
-COST = (
-    *PRICE,
+COST_STEPS = (
+    *PRICE_STEPS,
     Step(formulas.delivered_throughput_per_gpu),
     Step(formulas.cost_per_million_tokens, renamed={"throughput_per_gpu": "delivered_throughput_per_gpu"}),
 )
@@ -77,7 +76,7 @@ def levelized(finance: Finance, performance: Performance) -> dict[str, Number]:
     Source of the method: NREL Annual Technology Baseline 2024, levelized cost of energy, with GPU-hours in place of
     capacity and tokens in place of energy, https://atb.nrel.gov/electricity/2024/equations_&_variables.
     """
-    return run(COST, Ownership(finance, performance).numbers(), on_numbers)
+    return run(COST_STEPS, Ownership(finance, performance).numbers(), on_numbers)
 
 
 def levelized_values(finance: Finance, performance: Performance, subject: str) -> dict[str, Value]:
@@ -91,4 +90,4 @@ def levelized_values(finance: Finance, performance: Performance, subject: str) -
     Raises:
         MixedKindsError: Two inputs count different things.
     """
-    return run(COST, Ownership(finance, performance).values(subject), on_values)
+    return run(COST_STEPS, Ownership(finance, performance).values(subject), on_values)

@@ -6,11 +6,11 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.formulas.steps import inputs
 from analysis.library.loading.outside import excerpt
-from analysis.studies.ownership import PRICE
 from analysis.studies.ownership.cost_model import input_domains
 from analysis.studies.ownership.domains import REACH, amount
+from analysis.studies.ownership.levelized import PRICE_STEPS
 
-FINANCE_KEYS = tuple(key for key in inputs(PRICE) if key != "pue")
+FINANCE_KEYS = tuple(key for key in inputs(PRICE_STEPS) if key != "pue")
 """What an owner pays. Power is all-in, so that there is no PUE to choose."""
 
 

@@ -8,11 +8,11 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
-from analysis.studies.ownership import COST, Ownership, Performance, levelized_values
 from analysis.studies.ownership.calibration import Calibration, calibrate
-from analysis.studies.ownership.decomposition import token_part_values
+from analysis.studies.ownership.decomposition import token_parts
 from analysis.studies.ownership.elasticities import elasticities
-from analysis.studies.ownership.energy import Site, site_view_values
+from analysis.studies.ownership.energy import Site, site_view
+from analysis.studies.ownership.levelized import COST_STEPS, Ownership, Performance, levelized_values
 from analysis.studies.ownership.operating_costs import knows_capital, operating_cost, sourced_finance
 from analysis.studies.ownership.own_inputs import own_amounts
 
@@ -47,16 +47,16 @@ class Owner:
     @cached_property
     def parts(self) -> dict[str, Value]:
         """What the cost of a million tokens is made of, by part, in USD/Mtok."""
-        return token_part_values(self.ownership, self.name)
+        return token_parts(self.ownership, self.name)
 
     def site(self, site_power: Value, token_price: Value) -> dict[str, Value]:
-        """Return the same as `levels` on to what a site delivers and earns in a year, as `energy.site_view` says.
+        """Return the same as `levels` on to what a site delivers and earns in a year, as `site_view` says.
 
         Args:
             site_power: What the site may take, in MW.
             token_price: What its tokens sell for, in USD/Mtok.
         """
-        return site_view_values(self.ownership, Site(site_power=site_power, token_price=token_price), self.name)
+        return site_view(self.ownership, Site(site_power=site_power, token_price=token_price), self.name)
 
     @cached_property
     def elasticities(self) -> dict[str, Value]:
@@ -67,7 +67,7 @@ class Owner:
                 pull, quantity("elasticity"), f"{quantity(key).name}, {self.name}", Status.DERIVED,
                 inputs={"cost_per_million_tokens": self.levels["cost_per_million_tokens"]},
             )
-            for key, pull in elasticities(COST, amounts, "cost_per_million_tokens").items()
+            for key, pull in elasticities(COST_STEPS, amounts, "cost_per_million_tokens").items()
         }  # fmt: skip
 
     def calibration(self, price: Value) -> Calibration:

@@ -14,7 +14,7 @@ from analysis.library.values import Status, Value, calculate, counted
 from analysis.studies.ownership.cost_model import RATIO, CostModel
 from analysis.studies.ownership.elasticities import ratio_elasticities
 from analysis.studies.ownership.owners import Owner
-from analysis.studies.uncertainty import DRAWS, QUANTILES, RANDOMIZATIONS, Sample, propagate
+from analysis.studies.uncertainty.propagation import DRAWS, QUANTILES, RANDOMIZATIONS, Sample, propagate
 from analysis.studies.uncertainty.sensitivity import tornado
 from analysis.studies.uncertainty.uncertain_owners import UncertainOwners, uncertain_owners
 from analysis.studies.uncertainty.variance import sobol_indices
@@ -94,7 +94,7 @@ class Doubts:
 
     @property
     def band(self) -> Value:
-        """Which share of the draws lies between the outermost of `analysis.studies.uncertainty.QUANTILES`."""
+        """Which share of the draws lies between the outermost of `QUANTILES`."""
         share = QUANTILES[-1] - QUANTILES[0]
         return Value(share, quantity("probability"), "between the outer quantiles", Status.CHOSEN)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.studies.uncertainty import Model
+from analysis.studies.uncertainty.propagation import Model
 from analysis.studies.uncertainty.sampling import UncertainInputs, check
 
 DRAWS = 2**12

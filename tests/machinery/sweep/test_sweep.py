@@ -27,8 +27,8 @@ from analysis.machinery.sweep.table import described, metadata
 from analysis.machinery.sweep.tasks import MOST_NAMED, ScenarioError, _results, run
 from analysis.machinery.sweep.verdict import Verdict, ratios
 from analysis.scenario import Parameters
-from analysis.studies.ownership import Performance, levelized
 from analysis.studies.ownership.finance import ALL_IN, Finance
+from analysis.studies.ownership.levelized import Performance, levelized
 
 LENGTHS = {"1k/1k": (1024, 1024), "8k/1k": (8192, 1024), "1k/8k": (1024, 8192)}
 PAIRS = """

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.studies.ownership import Performance, levelized
 from analysis.studies.ownership.calibration import calibrate
 from analysis.studies.ownership.finance import ALL_IN
+from analysis.studies.ownership.levelized import Performance, levelized
 from analysis.studies.ownership.operating_costs import sourced_finance
 from tests.support.owned import FACILITY, FINANCE, finance
 
@@ -102,15 +102,6 @@ def test_free_money_does_not_bring_h200_to_its_published_price(library):
     assert closing["residual_value"] == pytest.approx(0.478, abs=0.0005)
     assert closing["colocation"] is None
     assert closing["electricity_price"] is None
-
-
-def test_the_table_says_what_would_have_to_move_and_by_how_much(library):
-    table = calibrate(sourced_finance(library, "gb300", "2026-04"), 2.652).table().set_index("input")
-    assert table.loc["cost_of_capital", "name"] == "cost of capital"
-    assert table.loc["cost_of_capital", "amount"] == 0.133
-    assert table.loc["cost_of_capital", "change"] == pytest.approx(0.0200, abs=5e-5)
-    assert np.isnan(table.loc["average_load", "closing"])
-    assert list(table.columns) == ["name", "unit", "amount", "closing", "change"]
 
 
 @pytest.mark.parametrize("published", [0, -1.41, float("nan")])

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.studies.ownership import levelized
 from analysis.studies.ownership.cost_model import KEYS, RATIO, CostModel
+from analysis.studies.ownership.levelized import levelized
 from tests.support.owned import FINANCE, platform
 
 H200 = platform(throughput_per_gpu=93.153164, capital_per_gpu=34_698.0)

@@ -1,19 +1,16 @@
 """The parts add up to the whole, and each is what its name says."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.studies.ownership import levelized
 from analysis.studies.ownership.decomposition import (
     IDLE,
     PARTS,
     hour_parts,
-    side_by_side,
-    token_part_values,
     token_parts,
 )
+from analysis.studies.ownership.levelized import levelized
 from tests.support.owned import FACILITY, finance, platform
 
 EXACT = {"rel": 1e-12}
@@ -21,6 +18,10 @@ EXACT = {"rel": 1e-12}
 
 def whole(platform):
     return levelized(platform.finance, platform.performance)
+
+
+def parts(owned):
+    return {part: value.number for part, value in token_parts(owned, "HGX H200").items()}
 
 
 @given(
@@ -34,29 +35,29 @@ def test_parts_add_up(availability, utilization, interest, tax, residual):
     )  # fmt: skip
     known = whole(owned)
     assert sum(hour_parts(owned.finance).values()) == pytest.approx(known["price_per_gpu_hour"], **EXACT)
-    assert sum(token_parts(owned).values()) == pytest.approx(known["cost_per_million_tokens"], **EXACT)
+    assert sum(parts(owned).values()) == pytest.approx(known["cost_per_million_tokens"], **EXACT)
 
 
 def test_idle_time_is_the_share_of_hours_without_tokens():
     owned = platform(availability=0.9, utilization=0.5)
-    share = token_parts(owned)[IDLE] / whole(owned)["cost_per_million_tokens"]
+    share = parts(owned)[IDLE] / whole(owned)["cost_per_million_tokens"]
     assert share == pytest.approx(1 - 0.9 * 0.5, **EXACT)
 
 
 def test_a_gpu_that_always_serves_at_full_load_has_no_idle_time():
     owned = platform(availability=1.0, utilization=1.0)
-    assert token_parts(owned)[IDLE] == 0
+    assert parts(owned)[IDLE] == 0
     assert hour_parts(owned.finance)[IDLE] == 0
 
 
 def test_interest_free_and_tax_free_money_costs_nothing():
-    parts = hour_parts(finance(cost_of_capital=0.0, tax_rate=0.0))
-    assert parts["money"] == pytest.approx(0, abs=1e-15)
-    assert parts["capital"] == pytest.approx(35_000 * 0.9 / (4 * 8760), **EXACT)
+    hour = hour_parts(finance(cost_of_capital=0.0, tax_rate=0.0))
+    assert hour["money"] == pytest.approx(0, abs=1e-15)
+    assert hour["capital"] == pytest.approx(35_000 * 0.9 / (4 * 8760), **EXACT)
 
 
 def test_each_part_moves_with_its_own_inputs_only():
-    before = token_parts(platform())
+    before = parts(platform())
     for changes, moved in (
         ({"electricity_price": 0.2}, {"power"}),
         ({"colocation": 200.0}, {"space"}),
@@ -65,7 +66,7 @@ def test_each_part_moves_with_its_own_inputs_only():
         ({"residual_value": 0.3}, {"capital", "money"}),
         ({"utilization": 0.3}, set()),
     ):
-        after = token_parts(platform(**changes))
+        after = parts(platform(**changes))
         assert {part for part in PARTS if after[part] != before[part]} == moved
         assert after[IDLE] != before[IDLE]
 
@@ -77,20 +78,11 @@ def test_an_own_facility_is_space():
 
 
 def test_values_name_the_part_they_are():
-    owned = platform()
-    values = token_part_values(owned, "HGX H200")
+    values = token_parts(platform(), "HGX H200")
     assert list(values) == [*PARTS, IDLE]
-    assert {part: value.number for part, value in values.items()} == pytest.approx(token_parts(owned), **EXACT)
     assert {value.quantity.unit for value in values.values()} == {"USD/Mtok"}
 
 
-def test_platforms_stand_side_by_side():
-    table = side_by_side({"h200": platform(throughput_per_gpu=93.0), "gb300": platform(throughput_per_gpu=5970.0)})
-    assert list(table.index) == [*PARTS, IDLE]
-    assert list(table.columns) == ["h200", "gb300"]
-    assert (table["h200"] / table["gb300"]).to_numpy() == pytest.approx(np.full(6, 5970 / 93))
-
-
-def test_parts_are_decomposed_for_arrays_too():
-    owned = platform(utilization=np.array([0.3, 1.0]))
-    assert sum(token_parts(owned).values()) == pytest.approx(whole(owned)["cost_per_million_tokens"], **EXACT)
+def test_parts_of_two_platforms_stand_as_their_throughputs():
+    slow, fast = parts(platform(throughput_per_gpu=93.0)), parts(platform(throughput_per_gpu=5970.0))
+    assert slow == pytest.approx({part: cost * 5970 / 93 for part, cost in fast.items()})

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from analysis.errors import InputError
 from analysis.formulas.steps import inputs
 from analysis.library.quantities import QUANTITIES
-from analysis.studies.ownership import COST
 from analysis.studies.ownership.domains import DOMAINS, Domain, reckoned
+from analysis.studies.ownership.levelized import COST_STEPS
 
 IMPOSSIBLE = [
     ("economic_life", 0.0),
@@ -105,4 +105,4 @@ def test_what_is_allowed_is_said_in_words():
 
 
 def test_every_input_of_the_model_has_a_domain_and_every_domain_is_of_a_quantity():
-    assert set(inputs(COST)) <= set(DOMAINS) <= set(QUANTITIES)
+    assert set(inputs(COST_STEPS)) <= set(DOMAINS) <= set(QUANTITIES)

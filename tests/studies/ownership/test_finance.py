@@ -2,18 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.library.values import Status
-from analysis.studies.ownership.finance import ALL_IN, CRITICAL_IT, Finance, present_value_of_depreciation
+from analysis.studies.ownership.finance import ALL_IN, CRITICAL_IT, Finance
 from tests.support.owned import FACILITY, FINANCE, finance
-
-# Half-year convention, five-year property: IRS Publication 946, table A-1.
-MACRS_FIVE_YEARS = (0.2, 0.32, 0.192, 0.1152, 0.1152, 0.0576)
-# NREL's workbook of the Annual Technology Baseline 2023: one over the first year's factor is 1 + nominal WACC.
-ATB_NOMINAL_WACC, ATB_PVD = 1 / 0.9383925596998292 - 1, 0.8406042111852181
 
 
 @pytest.mark.parametrize(("key", "amount"), [
@@ -78,23 +71,3 @@ def test_a_number_without_a_source_becomes_an_assumption_and_a_value_keeps_its_o
 def test_finance_cannot_be_changed():
     with pytest.raises(AttributeError):
         finance().pue = 2  # type: ignore[misc]
-
-
-def test_nrels_published_present_value_of_depreciation_is_recomputed():
-    assert present_value_of_depreciation(MACRS_FIVE_YEARS, ATB_NOMINAL_WACC) == pytest.approx(ATB_PVD, rel=1e-12)
-
-
-@given(interest=st.floats(0, 1), years=st.integers(1, 30))
-def test_depreciation_is_worth_less_the_later_it_is_allowed(interest, years):
-    early = present_value_of_depreciation([1.0], interest)
-    spread = present_value_of_depreciation([1 / years] * years, interest)
-    late = present_value_of_depreciation([0.0] * (years - 1) + [1.0], interest)
-    assert late <= spread * (1 + 1e-12)
-    assert spread <= early * (1 + 1e-12)
-    assert present_value_of_depreciation([1 / years] * years, 0.0) == pytest.approx(1)
-
-
-@pytest.mark.parametrize("schedule", [[], [0.5, 0.4], [0.6, 0.5], [1.2, -0.2]])
-def test_a_schedule_writes_off_the_whole_capital_once(schedule):
-    with pytest.raises(InputError, match=r"depreciation schedule: found .* allowed are shares that add up to 1"):
-        present_value_of_depreciation(schedule, 0.1)

@@ -11,8 +11,8 @@ from analysis import formulas
 from analysis.errors import InputError
 from analysis.library.quantities import quantity
 from analysis.library.values import MixedKindsError, Status, Value, calculate
-from analysis.studies.ownership import Performance, levelized, levelized_values
 from analysis.studies.ownership.finance import ALL_IN, CRITICAL_IT, Finance
+from analysis.studies.ownership.levelized import Performance, levelized, levelized_values
 from analysis.studies.ownership.operating_costs import sourced_finance
 from tests.support.owned import FACILITY, FINANCE, finance, platform
 

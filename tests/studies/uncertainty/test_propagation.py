@@ -8,9 +8,9 @@ from scipy import stats
 
 from analysis.errors import InputError
 from analysis.studies.ownership.cost_model import RATIO, CostModel
-from analysis.studies.uncertainty import QUANTILES, Sample, propagate
 from analysis.studies.uncertainty.declarations import uncertain_inputs
 from analysis.studies.uncertainty.distributions import Lognormal, Triangular, Uniform
+from analysis.studies.uncertainty.propagation import QUANTILES, Sample, propagate
 from analysis.studies.uncertainty.sampling import Correlation, UncertainInputs
 from tests.support.owned import platform
 

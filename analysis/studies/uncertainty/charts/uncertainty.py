@@ -12,8 +12,8 @@ from analysis.exhibits.statements import Cell, Shown
 from analysis.library.quantities import show as show_number
 from analysis.library.values import Value
 from analysis.studies.attribution.charts.scales import multiples
-from analysis.studies.uncertainty import Sample
 from analysis.studies.uncertainty.layers import Layer
+from analysis.studies.uncertainty.propagation import Sample
 
 LAYER_COLORS = {Layer.MEASUREMENT: "#6aa9c9", Layer.ASSUMPTION: "#c2410c", Layer.STRUCTURE: "#5f6b7a"}
 _HIGH, _LOW = "#17507a", "#e39145"
