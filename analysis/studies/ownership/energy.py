@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analysis import formulas
 from analysis.formulas.number import Number
-from analysis.formulas.steps import Step, run
+from analysis.formulas.steps import Formula, Step, run
 from analysis.library.values import Value
 from analysis.studies.ownership.finance import Amounts
 from analysis.studies.ownership.levelized import COST_STEPS, Ownership
@@ -63,3 +63,8 @@ def site_view(platform: Ownership, site: Site, subject: str) -> dict[str, Value]
         subject: Name of the platform, for those that do not.
     """
     return run(SITE_STEPS, platform.values(subject) | site.values(subject), on_values)
+
+
+def applied_formulas() -> list[Formula]:
+    """Return the formulas of all steps, each once, in the order in which they are applied."""
+    return list(dict.fromkeys(step.formula for step in SITE_STEPS))

@@ -16,7 +16,8 @@ from analysis.studies.ownership.levelized import COST_STEPS, Ownership, Performa
 from analysis.studies.ownership.operating_costs import knows_capital, operating_cost, sourced_finance
 from analysis.studies.ownership.own_inputs import own_amounts
 
-CAPITAL = "capital_per_gpu"
+CAPITAL, PRICE, COST = "capital_per_gpu", "price_per_gpu_hour", "cost_per_million_tokens"
+THROUGHPUT = "throughput_per_gpu"
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,11 @@ class Owner:
     side: Side
     ownership: Ownership
     knows_capital: bool
+
+    @property
+    def key(self) -> str:
+        """The platform's key."""
+        return self.side.platform.key
 
     @property
     def name(self) -> str:
@@ -65,9 +71,9 @@ class Owner:
         return {
             key: Value(
                 pull, quantity("elasticity"), f"{quantity(key).name}, {self.name}", Status.DERIVED,
-                inputs={"cost_per_million_tokens": self.levels["cost_per_million_tokens"]},
+                inputs={COST: self.levels[COST]},
             )
-            for key, pull in elasticities(COST_STEPS, amounts, "cost_per_million_tokens").items()
+            for key, pull in elasticities(COST_STEPS, amounts, COST).items()
         }  # fmt: skip
 
     def calibration(self, price: Value) -> Calibration:
@@ -76,7 +82,7 @@ class Owner:
 
     def gap(self, price: Value) -> Value:
         """Return by which share the modeled price is higher than another one of a GPU-hour."""
-        modeled = self.levels["price_per_gpu_hour"]
+        modeled = self.levels[PRICE]
         gap = self.calibration(price).relative_gap
         return Value(
             gap, quantity("price_gap"), self.name, Status.DERIVED, inputs={"modeled": modeled, "published": price}
@@ -115,16 +121,16 @@ def _owner(library: Library, conditions: Parameters, side: Side) -> Owner:
     hardware, name = side.platform.key, side.platform.name
     stated = own_amounts(conditions.finance, hardware)
     own = {key: _own(key, amount, name, "finance") for key, amount in stated.items()}
-    known = CAPITAL in own or knows_capital(library, hardware)
-    if not known:
+    is_known = CAPITAL in own or knows_capital(library, hardware)
+    if not is_known:
         own[CAPITAL] = Value(0.0, quantity(CAPITAL), name, Status.ASSUMED, note="not known; stands for no amount")
     performance = Performance(
-        throughput_per_gpu=side.given["throughput_per_gpu"],
+        throughput_per_gpu=side.given[THROUGHPUT],
         utilization=utilization(library, conditions, name),
         operating_point=f"{side.given['interactivity'].show(4)} tok/s/user",
         software=str(side.row["image"]),
     )
-    return Owner(side, Ownership(sourced_finance(library, hardware, conditions.vintage, own), performance), known)
+    return Owner(side, Ownership(sourced_finance(library, hardware, conditions.vintage, own), performance), is_known)
 
 
 def _own(key: str, amount: float, platform: str, parameter: str) -> Value:

@@ -1,14 +1,17 @@
 """At which price, utilization and interactivity one platform's token costs as much as another's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis import formulas
 from analysis.comparison.advantage import Advantage
+from analysis.library.quantities import quantity
 from analysis.library.values import Value, calculate
 from analysis.studies.ownership.domains import DOMAINS, Domain
+from analysis.studies.ownership.owned_pair import OwnedPair
+from analysis.studies.ownership.owners import COST, THROUGHPUT
 from analysis.studies.uncertainty.distributions import Floats
 
 
@@ -65,6 +68,59 @@ def surface(
     other_cost = formulas.cost_per_million_tokens(other_price_per_gpu_hour, other)
     line = formulas.break_even_price(other_price_per_gpu_hour, delivered, other)
     return Surface(across, down, formulas.ratio(cost, other_cost), line)
+
+
+@dataclass(frozen=True, eq=False)
+class BreakEven:
+    """Where the subject's token costs as much as the baseline's, while the baseline stays as it is.
+
+    Attributes:
+        price: The subject's price at which it does, at equal utilization, in USD/GPU/h.
+        utilization: The subject's utilization at which it does, at its own price.
+        own_price: The subject's price, in USD/GPU/h.
+        other_price: The baseline's.
+        other_utilization: The baseline's.
+        surface: The cost of the subject's token over the baseline's, around all of these.
+    """
+
+    price: Value
+    utilization: Value
+    own_price: Value
+    other_price: Value
+    other_utilization: Value
+    surface: Surface
+
+
+def break_even(owned: OwnedPair) -> BreakEven:
+    """Return where two platforms break even at the scenario's prices and at their measured rows."""
+    (throughput, other_throughput), (cost, other_cost) = (owned.pair.levels(key)[::-1] for key in (THROUGHPUT, COST))
+    price, other_price = (owned.prices[owner.key] for owner in (owned.subject, owned.baseline))
+    share = owned.utilizations[1]
+    if owned.pair.conditions.utilization is not None:
+        share = owned.baseline.levels["utilization"]
+    utilization = calculate(
+        formulas.break_even_utilization,
+        mixing=("price",),
+        cost_per_million_tokens=cost,
+        other_cost_per_million_tokens=other_cost,
+        other_utilization=replace(share, quantity=quantity("other_utilization"), subject=owned.baseline.name),
+    )
+    even_price = calculate(
+        formulas.break_even_price,
+        other_price_per_gpu_hour=other_price,
+        throughput_per_gpu=throughput,
+        other_throughput_per_gpu=other_throughput,
+    )
+    low, high = sorted([price.number, even_price.number])
+    around = surface(
+        np.geomspace(low / 4, high * 4, 40),
+        np.geomspace(min(utilization.number, share.number) / 4, 1, 40),
+        throughput.number,
+        other_price_per_gpu_hour=other_price.number,
+        other_throughput_per_gpu=other_throughput.number,
+        other_utilization=share.number,
+    )
+    return BreakEven(even_price, utilization, price, other_price, share, around)
 
 
 def price_at(here: Advantage, interactivity: float) -> Value | None:

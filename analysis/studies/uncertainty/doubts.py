@@ -1,25 +1,20 @@
 """What is not known for certain of the cost of two owned platforms, and what that makes of their levels and ratio."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
-from analysis import formulas
-from analysis.comparison.head_to_head import HeadToHead
 from analysis.library.quantities import quantity
-from analysis.library.sources import Library
-from analysis.library.values import Status, Value, calculate, counted
+from analysis.library.values import Status, Value, counted
 from analysis.studies.ownership.cost_model import RATIO, CostModel
 from analysis.studies.ownership.elasticities import ratio_elasticities
-from analysis.studies.ownership.owners import Owner
+from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.uncertainty.propagation import DRAWS, QUANTILES, RANDOMIZATIONS, Sample, propagate
 from analysis.studies.uncertainty.sensitivity import tornado
 from analysis.studies.uncertainty.uncertain_owners import UncertainOwners, uncertain_owners
 from analysis.studies.uncertainty.variance import sobol_indices
 
-COST = "cost_per_million_tokens"
 _STILL = 1e-12  # relative: a result that moves no further moves by rounding alone
 
 
@@ -28,21 +23,41 @@ class Doubts:
     """The cost of two owned platforms, and what of it is not certain.
 
     Attributes:
+        owned: The platforms.
         model: Of the cost, with the inputs where they are.
-        owners: Both platforms, by key.
         uncertain: Which inputs are not certain.
-        seed: Of the draws.
     """
 
+    owned: OwnedPair
     model: CostModel
-    owners: Mapping[str, Owner]
     uncertain: UncertainOwners
-    seed: int
+
+    @property
+    def seed(self) -> int:
+        """The seed of the draws."""
+        return self.owned.pair.conditions.seed
 
     @cached_property
     def sample(self) -> Sample:
         """The results of all draws of the inputs."""
         return propagate(self.model, self.uncertain.inputs, seed=self.seed)
+
+    @cached_property
+    def shared(self) -> "Doubts | None":
+        """The same with one utilization for both platforms; None where the scenario says anything of utilization."""
+        conditions = self.owned.pair.conditions
+        stated = [*conditions.uncertain, *(name for pair in conditions.correlations for name in pair["inputs"])]
+        if conditions.utilization is not None or any("utilization" in name for name in stated):
+            return None
+        fleet = self.owned.fleet_utilization
+        mode = self.owned.baseline.levels["utilization"].number
+        of_both = {"distribution": "triangular", "low": fleet.low, "mode": mode, "high": fleet.high}
+        return _doubts(self.owned.under(uncertain={**conditions.uncertain, "utilization": of_both}))
+
+    @property
+    def samples(self) -> "dict[str, Doubts]":
+        """The draws by what they assume of utilization, the last with one for both where the scenario is silent."""
+        return {"utilization apart": self, "utilization shared": self.shared} if self.shared else {"all draws": self}
 
     @property
     def draws(self) -> Value:
@@ -79,8 +94,8 @@ class Doubts:
     @cached_property
     def elasticities(self) -> dict[str, Value]:
         """By how many percent the ratio of costs moves for one percent of each input of both, by key, exactly."""
-        both = [self.owners[platform].elasticities for platform in (self.model.baseline, self.model.subject)]
-        pulls = [{key: value.number for key, value in one.items()} for one in both]
+        both = [owner.elasticities for owner in (self.owned.baseline, self.owned.subject)]
+        pulls = [{key: value.number for key, value in of_platform.items()} for of_platform in both]
         return {
             key: Value(
                 pull,
@@ -100,21 +115,21 @@ class Doubts:
 
     def quantile(self, result: str, probability: float) -> Value:
         """Return the amount that a result does not exceed with a probability."""
-        (found,) = self.sample.quantiles(result, (probability,))
-        return self.value(result, found.value, f"quantile {probability:g} of the draws")
+        (estimate,) = self.sample.quantiles(result, (probability,))
+        return self.value(result, estimate.value, f"quantile {probability:g} of the draws")
 
     def probability_above(self, result: str, threshold: Value) -> tuple[Value, Value]:
         """Return how probable it is that a result exceeds a threshold, and the standard error of the sampling."""
-        found = self.sample.probability_above(result, threshold.number)
+        estimate = self.sample.probability_above(result, threshold.number)
         probable = Value(
-            found.value,
+            estimate.value,
             quantity("probability"),
             f"{self.uncertain.subject(result)} above {threshold.show()}",
             Status.DERIVED,
             inputs={"as it stands": self.standing(result), "threshold": threshold},
         )
         error = Value(
-            found.standard_error, quantity("probability"), f"error of {probable.subject}", Status.DERIVED, digits=1
+            estimate.standard_error, quantity("probability"), f"error of {probable.subject}", Status.DERIVED, digits=1
         )
         return probable, error
 
@@ -133,24 +148,20 @@ class Doubts:
     def standing(self, result: str) -> Value:
         """Return a result with every input as it stands."""
         platform, _, key = result.rpartition(".")
-        if platform:
-            return self.owners[platform].levels[key]
-        before, after = (self.owners[one].levels[COST] for one in (self.model.baseline, self.model.subject))
-        return calculate(formulas.ratio, numerator=before, denominator=after)
+        return self.owned.owners[platform].levels[key] if platform else self.owned.cost_ratio
 
 
-def doubts(library: Library, pair: HeadToHead, owners: Mapping[str, Owner]) -> Doubts:
-    """Return what is not certain of the cost of two owned platforms.
-
-    Args:
-        library: The figures.
-        pair: The comparison.
-        owners: Its platforms, owned, both with a known capital.
+def doubts(owned: OwnedPair) -> Doubts | None:
+    """Return what is not certain of the cost of two owned platforms; None where a capital is not known.
 
     Raises:
         InputError: A distribution or a correlation of the scenario cannot be.
     """
-    conditions = pair.conditions
-    ownerships = {platform: owner.ownership for platform, owner in owners.items()}
+    return _doubts(owned) if owned.is_modeled else None
+
+
+def _doubts(owned: OwnedPair) -> Doubts:
+    conditions = owned.pair.conditions
+    ownerships = {platform: owner.ownership for platform, owner in owned.owners.items()}
     model = CostModel(conditions.baseline, conditions.subject, ownerships)
-    return Doubts(model, owners, uncertain_owners(library, conditions, owners), conditions.seed)
+    return Doubts(owned, model, uncertain_owners(owned.library, conditions, owned.owners))

@@ -11,55 +11,69 @@ from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.metrics import over
 from analysis.frontier import tokens
 from analysis.frontier.curves import Envelope, Floats
-from analysis.library.sources import Library
+from analysis.library.sources import TIERS, Library
 from analysis.studies.benchmark.spread import elasticity
 from analysis.studies.benchmark.spread import spread as repeated_runs
+from analysis.studies.ownership.cost_model import RATIO
+from analysis.studies.ownership.owned_pair import OwnedPair
+from analysis.studies.ownership.owners import COST
+from analysis.studies.uncertainty.doubts import Doubts
 from analysis.studies.uncertainty.layers import Layer, Spread, spread
-from analysis.studies.uncertainty.robustness import sourced_ratios
-
-COST, THROUGHPUT = "cost_per_million_tokens", "throughput_per_gpu"
+from analysis.studies.uncertainty.propagation import QUANTILES
 
 
-def measurement(library: Library, pair: HeadToHead, here: Advantage) -> Spread:
-    """Return how far the ratio of costs may lie off because each platform was measured once.
+def spreads(owned: OwnedPair, curves: Advantage, study: Doubts | None) -> list[Spread]:
+    """Return how far each cause of doubt moves the ratio of costs by itself, of all three layers.
 
     Args:
-        library: The figures.
-        pair: The comparison.
-        here: The curves of its two platforms.
+        owned: The platforms at their measured rows.
+        curves: Of the same platforms.
+        study: The doubts about their modeled costs.
     """
-    ratio = pair.ratio(COST).number
+    ratio, fleet = owned.pair.ratio(COST).number, owned.fleet_utilization
+    unlike = fleet.high / fleet.low
+    causes = [
+        measurement(owned, curves),
+        price_tiers(owned),
+        spread(Layer.ASSUMPTION, "utilization of each", ratio, [ratio / unlike, ratio * unlike]),
+        *structures(owned, curves),
+    ]
+    if study:
+        draws = study.shared or study
+        ends = [draws.quantile(RATIO, probability).number for probability in (QUANTILES[0], QUANTILES[-1])]
+        causes.append(spread(Layer.ASSUMPTION, "modeled in place of published price", ratio, ends))
+    return [cause for cause in causes if cause]
+
+
+def measurement(owned: OwnedPair, curves: Advantage) -> Spread:
+    """Return how far the ratio of costs may lie off because each platform was measured once."""
+    ratio = owned.pair.ratio(COST).number
     slopes = [
         float(elasticity(curve, side.row["interactivity"]))
-        for curve, side in zip((here.baseline.curve, here.subject.curve), pair.sides, strict=True)
+        for curve, side in zip((curves.baseline.curve, curves.subject.curve), owned.pair.sides, strict=True)
     ]
-    factor = float(repeated_runs(library).factor(min(slopes)))
+    factor = float(repeated_runs(owned.library).factor(min(slopes)))
     return spread(Layer.MEASUREMENT, "repeated runs", ratio, [ratio / factor, ratio * factor])
 
 
-def price_tiers(library: Library, pair: HeadToHead) -> Spread | None:
+def price_tiers(owned: OwnedPair) -> Spread | None:
     """Return how far the ratio of costs moves over the price tiers; None where the scenario states prices itself."""
-    if _own_prices(pair):
+    if _own_prices(owned.pair):
         return None
-    by_tier = sourced_ratios(library, *_keys(pair), *_throughputs(pair)).loc[pair.conditions.vintage, COST]
-    return spread(Layer.ASSUMPTION, "price tier", pair.ratio(COST).number, by_tier)
+    by_tier = [owned.listed_cost_ratios[owned.pair.conditions.vintage, tier].number for tier in TIERS]
+    return spread(Layer.ASSUMPTION, "price tier", owned.pair.ratio(COST).number, by_tier)
 
 
-def structures(library: Library, pair: HeadToHead, here: Advantage) -> Iterator[Spread]:
-    """Yield how far the ratio of costs moves with each choice of structure that could have been made otherwise.
-
-    Args:
-        library: The figures.
-        pair: The comparison.
-        here: The curves of its two platforms.
-    """
+def structures(owned: OwnedPair, curves: Advantage) -> Iterator[Spread]:
+    """Yield how far the ratio of costs moves with each choice of structure that could have been made otherwise."""
+    pair = owned.pair
     ratio = pair.ratio(COST).number
     if not _own_prices(pair):
-        tier = [pair.conditions.price_tier]
-        vintages = sourced_ratios(library, *_keys(pair), *_throughputs(pair), tier)[COST]
-        yield spread(Layer.STRUCTURE, "vintage of prices", ratio, vintages)
-    yield spread(Layer.STRUCTURE, "tokens and GPUs counted", ratio, counted_otherwise(library, pair))
-    on_curves = np.array([here(COST, pair.floor.number), straight_in_logs(here, pair.floor.number)])
+        tier, vintages = pair.conditions.price_tier, owned.library.vintages
+        by_vintage = [owned.listed_cost_ratios[vintage, tier].number for vintage in vintages]
+        yield spread(Layer.STRUCTURE, "vintage of prices", ratio, by_vintage)
+    yield spread(Layer.STRUCTURE, "tokens and GPUs counted", ratio, counted_otherwise(owned.library, pair))
+    on_curves = np.array([curves(COST, pair.floor.number), straight_in_logs(curves, pair.floor.number)])
     if np.isfinite(on_curves).all():
         yield spread(Layer.STRUCTURE, "curve between rows", ratio, on_curves)
 
@@ -67,13 +81,13 @@ def structures(library: Library, pair: HeadToHead, here: Advantage) -> Iterator[
 def counted_otherwise(library: Library, pair: HeadToHead) -> list[float]:
     """Return the ratio of costs for every kind of token and GPU that both rows can tell: those of `tokens.KINDS`."""
     prices = [float(value.number) for value in pair.levels("price_per_gpu_hour")]
-    found = []
+    ratios = []
     for kind in tokens.KINDS:
         rows = library.benchmark.loc[[side.row.name for side in pair.sides]]
         throughput = tokens.throughput(rows, *kind).to_numpy(dtype=float)
         costs = [formulas.cost_per_million_tokens(*both) for both in zip(prices, throughput, strict=True)]
-        found.append(float(formulas.ratio(**over(COST, *costs))))
-    return [ratio for ratio in found if np.isfinite(ratio)]
+        ratios.append(float(formulas.ratio(**over(COST, *costs))))
+    return [ratio for ratio in ratios if np.isfinite(ratio)]
 
 
 def straight_in_logs(here: Advantage, interactivity: float) -> float:
@@ -92,7 +106,8 @@ def straight_in_logs(here: Advantage, interactivity: float) -> float:
 
 def advantage(library: Library, pair: HeadToHead) -> Advantage:
     """Return the curves of a comparison's two platforms."""
-    return Advantage(*(contender(library, pair.conditions, key) for key in _keys(pair)))
+    conditions = pair.conditions
+    return Advantage(*(contender(library, conditions, key) for key in (conditions.baseline, conditions.subject)))
 
 
 def power_law(curve: Envelope, interactivity: float) -> float:
@@ -107,22 +122,17 @@ def power_law(curve: Envelope, interactivity: float) -> float:
     reached: list[Floats] = [
         np.exp(
             np.interp(
-                np.log(interactivity), np.log(one.interactivity), np.log(one.throughput), left=np.nan, right=np.nan
+                np.log(interactivity),
+                np.log(series.interactivity),
+                np.log(series.throughput),
+                left=np.nan,
+                right=np.nan,
             )
         )
-        for one in curve.members
+        for series in curve.members
     ]
     return float(np.fmax.reduce(reached))
 
 
 def _own_prices(pair: HeadToHead) -> bool:
     return pair.conditions.baseline_price is not None or pair.conditions.subject_price is not None
-
-
-def _keys(pair: HeadToHead) -> tuple[str, str]:
-    return pair.conditions.baseline, pair.conditions.subject
-
-
-def _throughputs(pair: HeadToHead) -> tuple[float, float]:
-    baseline, subject = pair.levels(THROUGHPUT)
-    return baseline.number, subject.number

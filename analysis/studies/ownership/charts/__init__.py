@@ -1,1 +1,6 @@
-"""Figures of the study."""
+"""The figures of the report on owning: what a cost is made of, and what would close the gap to a published price."""
+
+from analysis.studies.ownership.charts.gaps import Move, closing, moves
+from analysis.studies.ownership.charts.parts import cost_parts
+
+__all__ = ["Move", "closing", "cost_parts", "moves"]

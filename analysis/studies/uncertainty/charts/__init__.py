@@ -1,1 +1,6 @@
-"""Figures of the study."""
+"""The figures of how sure a cost is: where two platforms break even, what moves the ratio, how probable each is."""
+
+from analysis.studies.uncertainty.charts.break_even import break_even_line, break_even_surface
+from analysis.studies.uncertainty.charts.doubts import exceedance, layers, tornadoes
+
+__all__ = ["break_even_line", "break_even_surface", "exceedance", "layers", "tornadoes"]

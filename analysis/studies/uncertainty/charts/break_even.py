@@ -1,33 +1,32 @@
 """Figures of where two platforms break even: over price and utilization, and over interactivity."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
 from analysis.comparison.advantage import Advantage
 from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
-from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
 from analysis.studies.benchmark.charts.frontier import plain_ticks
-from analysis.studies.uncertainty.break_even import Surface, price_at, prices_along
+from analysis.studies.ownership.owned_pair import OwnedPair
+from analysis.studies.ownership.owners import PRICE
+from analysis.studies.uncertainty.break_even import BreakEven, price_at, prices_along
 
 _STEPS = (0.01, 0.1, 0.5, 2, 5, 10, 20, 50, 100)  # lines of equal advantage beside the break-even
 
 
-def break_even_surface(
-    surface: Surface, today: Mapping[str, tuple[Value, Value]], *, title: str, note: str = "", **contents: Cell
-) -> Shown:
-    """Return how many times cheaper a token of one platform is, over its price and utilization, with points on it.
+def break_even_surface(owned: OwnedPair, even: BreakEven) -> Shown:
+    """Return how many times cheaper a token of the subject is, over its price and utilization, with its own on it.
 
     Args:
-        surface: The cost of its token over the other's.
-        today: Price and utilization of the platform, by what they are; the first stands out.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
+        owned: The platforms; where the subject's capital is known, its modeled price is a point, too.
+        even: Where they break even.
     """
+    surface, share = even.surface, even.other_utilization
+    today = {even.own_price.kinds["price"]: (even.own_price, share)}
+    if owned.subject.knows_capital:
+        today["modeled"] = (owned.subject.levels[PRICE], share)
     cheaper = 1 / surface.cost_ratio
     steps = [step for step in _STEPS if cheaper.min() < step < cheaper.max()]
     with canvas(NARROW, 4.2) as (figure, axes):
@@ -60,24 +59,39 @@ def break_even_surface(
         }
     )
     values = [value for pair in today.values() for value in pair]
-    return drawn(figure, "break-even-surface", title, alt, data, note=note, values=values, **contents)
+    return drawn(
+        figure,
+        "break-even-surface",
+        "How many times cheaper a token of {subject} is, by its price and its utilization.",
+        alt,
+        data,
+        note="{baseline} stays at {price} per GPU-hour and {share} utilization. In the tinted area {subject} has the "
+        "cheaper token.",
+        values=values,
+        price=even.other_price,
+        share=share,
+        baseline=owned.baseline.name,
+        subject=owned.subject.name,
+    )
 
 
-def break_even_line(here: Advantage, at: Value, *, title: str, note: str = "", **contents: Cell) -> Shown:
+def break_even_line(curves: Advantage, at: Value) -> Shown | None:
     """Return the price at which the subject's token costs as much as the baseline's, at each interactivity.
 
     Args:
-        here: The curves of both platforms, with their prices.
+        curves: Of both platforms, with their prices.
         at: An interactivity that is marked, in tok/s/user.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
+
+    Returns:
+        The figure; None where no interactivity is served by both.
     """
-    name, price, places = here.subject.platform.name, here.subject.price, here.places
-    marked, lowest, highest = (price_at(here, place) for place in (at.number, here.lowest, here.highest))
-    table = pd.DataFrame({"interactivity": places, "break_even_price": prices_along(here, places)})
+    name, price, places = curves.subject.platform.name, curves.subject.price, curves.places
+    marked, lowest, highest = (price_at(curves, place) for place in (at.number, curves.lowest, curves.highest))
+    if lowest is None:
+        return None
+    table = pd.DataFrame({"interactivity": places, "break_even_price": prices_along(curves, places)})
     with canvas(NARROW, 3.4) as (figure, axes):
-        for low, high in here.ranges:
+        for low, high in curves.ranges:
             axes.plot("interactivity", "break_even_price", data=table[table["interactivity"].between(low, high)],
                       color=OUTPUT_COLOR, linewidth=2.2)  # fmt: skip
         axes.axhline(price.number, color=INK, linewidth=1.2)
@@ -95,4 +109,17 @@ def break_even_line(here: Advantage, at: Value, *, title: str, note: str = "", *
     values = [price, at, *(value for value in (marked, lowest, highest) if value)]
     ends = " to ".join(value.show() for value in (lowest, highest) if value)
     alt = f"Break-even price of {name} against interactivity, log scale: {ends}; its price is {price.show()}."
-    return drawn(figure, "break-even-line", title, alt, table, note=note, values=values, **contents)
+    return drawn(
+        figure,
+        "break-even-line",
+        "The price at which {subject} breaks even with {baseline} at {price}, over interactivity.",
+        alt,
+        table,
+        note="Both at equal interactivity and utilization; the ring is at {floor} tok/s/user. Where the line is "
+        "above its price, {subject} has the cheaper token.",
+        values=values,
+        price=curves.baseline.price,
+        floor=at,
+        baseline=curves.baseline.platform.name,
+        subject=name,
+    )

@@ -8,37 +8,41 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
-from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.statements import Shown
+from analysis.library.choices import choice
+from analysis.library.quantities import quantity
 from analysis.library.quantities import show as show_number
 from analysis.library.values import Value
 from analysis.studies.attribution.charts.scales import multiples
-from analysis.studies.uncertainty.layers import Layer
-from analysis.studies.uncertainty.propagation import Sample
+from analysis.studies.ownership.cost_model import RATIO
+from analysis.studies.ownership.owners import COST
+from analysis.studies.uncertainty.doubts import Doubts
+from analysis.studies.uncertainty.layers import Layer, Spread, by_layer
+from analysis.studies.uncertainty.tables import thresholds
 
 LAYER_COLORS = {Layer.MEASUREMENT: "#6aa9c9", Layer.ASSUMPTION: "#c2410c", Layer.STRUCTURE: "#5f6b7a"}
 _HIGH, _LOW = "#17507a", "#e39145"
-_PROBABILITIES = tuple(float(one) for one in np.linspace(0.002, 0.998, 250))
-_HIGHER = [1 - one for one in _PROBABILITIES]
+_PROBABILITIES = tuple(float(probability) for probability in np.linspace(0.002, 0.998, 250))
+_HIGHER = [1 - probability for probability in _PROBABILITIES]
 
 
-def layers(table: pd.DataFrame, base: Value, *, title: str, note: str = "", **contents: Cell) -> Shown:
+def layers(base: Value, causes: Sequence[Spread], study: Doubts | None) -> Shown:
     """Return how far each cause of doubt moves a ratio, layer by layer, on a log axis about the ratio as reported.
 
     Args:
-        table: As `analysis.studies.uncertainty.layers.by_layer` returns it.
         base: The ratio as it is reported.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
+        causes: What each cause makes of it.
+        study: Whose draws are among the causes, if any are.
     """
+    table = by_layer(causes)
     with canvas(NARROW, 0.4 * len(table) + 1.2) as (figure, axes):
         for place, row in enumerate(table.itertuples()):
             color = LAYER_COLORS[Layer(row.layer)]
             first = place == 0 or table["layer"].iloc[place - 1] != row.layer
             axes.plot([row.low, row.high], [place, place], color=color, linewidth=7, solid_capstyle="butt",
                       label=str(row.layer) if first else "_", zorder=2)  # fmt: skip
-            said = f"{show_number(row.low, 3, 'times')} to {show_number(row.high, 3, 'times')}"
-            axes.text(1.02, place, said, va="center", fontsize=8, color=MUTED, transform=axes.get_yaxis_transform())
+            ends = f"{show_number(row.low, 3, 'times')} to {show_number(row.high, 3, 'times')}"
+            axes.text(1.02, place, ends, va="center", fontsize=8, color=MUTED, transform=axes.get_yaxis_transform())
         axes.axvline(base.number, color=INK, linewidth=1.2, zorder=3)
         axes.set_yticks(range(len(table)), list(table["cause"]))
         axes.set(xlim=(table["low"].min() / 1.15, table["high"].max() * 1.15), ylim=(len(table) - 0.5, -0.5))
@@ -46,30 +50,43 @@ def layers(table: pd.DataFrame, base: Value, *, title: str, note: str = "", **co
         axes.set_xlabel("cost ratio (log scale)")
         axes.grid(visible=False, axis="y")
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, borderaxespad=0, fontsize=8)
-    causes = ", ".join(f"{row.cause} ({row.layer})" for row in table.itertuples())
-    alt = f"Ranges of the cost ratio about {base.show()} on a log axis, widest first in each layer: {causes}."
-    data = table.assign(layer=table["layer"].astype(str))
-    return drawn(figure, "layers", title, alt, data, note=note, values=[base], **contents)
+    in_words = ", ".join(f"{row.cause} ({row.layer})" for row in table.itertuples())
+    ending: str = ""
+    contents: dict[str, Any] = {}
+    if study:
+        ending = (
+            " Modeled: from the published ratio to the band that holds {draws} of the draws, with one utilization "
+            "for both."
+        )
+        contents = {"draws": study.band}
+    return drawn(
+        figure,
+        "layers",
+        "What would change the cost ratio of {times}: each cause of doubt by itself, in three layers.",
+        f"Ranges of the cost ratio about {base.show()} on a log axis, widest first in each layer: {in_words}.",
+        table.assign(layer=table["layer"].astype(str)),
+        note="Repeated runs: {runs} of them differ by less. Utilization of each: one at the low end of its range "
+        "while the other is at the high end." + ending,
+        values=[base],
+        times=base,
+        runs=choice("band_share", "repeated run"),
+        **contents,
+    )
 
 
-def tornadoes(
-    panels: Mapping[str, tuple[Value, pd.DataFrame]],
-    names: Mapping[str, str],
-    *,
-    title: str,
-    note: str = "",
-    **contents: Cell,
-) -> Shown:
-    """Return how far each input moves results over its range, one panel a result, the widest swing first.
-
-    Args:
-        panels: The result and its tornado, as `analysis.studies.uncertainty.sensitivity.tornado` returns it, by what
-            it is.
-        names: Of the inputs in words.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
-    """
+def tornadoes(study: Doubts | None) -> Shown | None:
+    """Return how far each input moves the ratio and both costs over its range, the widest swing first."""
+    if study is None:
+        return None
+    names = study.uncertain.names
+    results = {"Cost ratio": RATIO} | {
+        f"{quantity(COST).title}, {owner.name}": f"{platform}.{COST}"
+        for platform, owner in study.owned.owners.items()
+    }
+    panels = {
+        head: (study.value(result, float(study.model({})[result])), study.tornado(result))
+        for head, result in results.items()
+    }
     heights = [len(table) + 1.7 for _, table in panels.values()]
     options: dict[str, Any] = {"nrows": len(panels), "squeeze": False, "gridspec_kw": {"height_ratios": heights}}
     with canvas(NARROW, 0.26 * sum(heights) + 0.2, **options) as (figure, grid):
@@ -77,37 +94,32 @@ def tornadoes(
             _tornado(axes, head, result, table, names)
         handles, labels = grid[0, 0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside upper right", ncols=2, frameon=False, fontsize=8)
-    said = "; ".join(
+    in_words = "; ".join(
         f"{head}, {result.show()}: {', '.join(names[name] for name in table['input'])}"
         for head, (result, table) in panels.items()
     )
-    data = pd.concat([table.assign(of=head) for head, (_, table) in panels.items()], ignore_index=True)
-    alt = f"Tornado of each result over the ranges of its inputs, widest first. {said}."
-    return drawn(figure, "tornado", title, alt, data, note=note, values=[result for result, _ in panels.values()],
-                 **contents)  # fmt: skip
+    _, of_ratio = panels["Cost ratio"]
+    return drawn(
+        figure,
+        "tornado",
+        "Over its range the {widest} moves the modeled cost ratio most.",
+        f"Tornado of each result over the ranges of its inputs, widest first. {in_words}.",
+        pd.concat([table.assign(of=head) for head, (_, table) in panels.items()], ignore_index=True),
+        note="Each bar runs from the result at the lowest to the result at the highest amount of one input, the "
+        "others as they are.",
+        values=[result for result, _ in panels.values()],
+        widest=names[of_ratio["input"].iloc[0]],
+    )
 
 
-def exceedance(
-    samples: Mapping[str, Sample],
-    result: str,
-    marks: Sequence[Value],
-    *,
-    title: str,
-    note: str = "",
-    **contents: Cell,
-) -> Shown:
-    """Return how probable it is that a ratio exceeds each amount, one line a sample, on a log axis.
-
-    Args:
-        samples: The draws, by what was assumed of them.
-        result: Name of the ratio.
-        marks: Ratios that are marked.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
-    """
+def exceedance(study: Doubts | None) -> Shown | None:
+    """Return how probable it is that the cost ratio exceeds each amount, one line a sample, on a log axis."""
+    if study is None:
+        return None
+    marks = thresholds()
     lines = {
-        name: [one.value for one in sample.quantiles(result, _PROBABILITIES)] for name, sample in samples.items()
+        name: [estimate.value for estimate in draws.sample.quantiles(RATIO, _PROBABILITIES)]
+        for name, draws in study.samples.items()
     }
     with canvas(NARROW, 3.2) as (figure, axes):
         for (name, amounts), dashes in zip(lines.items(), ("-", (0, (4, 1.5)), (0, (1, 1.2))), strict=False):
@@ -123,8 +135,12 @@ def exceedance(
         axes.yaxis.set_major_formatter(lambda tick, _: f"{tick:.0%}")
         axes.legend(loc="lower left", frameon=False, fontsize=8)
     data = pd.DataFrame({"probability_of_a_higher_ratio": _HIGHER, **lines})
-    alt = f"Probability of a higher cost ratio, falling from all to none, for {' and for '.join(samples)}."
-    return drawn(figure, "exceedance", title, alt, data, note=note, values=marks, **contents)
+    alt = f"Probability of a higher cost ratio, falling from all to none, for {' and for '.join(lines)}."
+    title, note = "How probable a higher cost ratio is.", ""
+    if study.shared:
+        title = "How probable a higher cost ratio is: how busy each platform is, compared with the other, decides."
+        note = "Utilization apart: drawn for each platform by itself; shared: one for both."
+    return drawn(figure, "exceedance", title, alt, data, note=note, values=marks)
 
 
 def _tornado(axes: Axes, head: str, result: Value, table: pd.DataFrame, names: Mapping[str, str]) -> None:

@@ -10,10 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, canvas, drawn
-from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
-from analysis.studies.ownership.owners import Owner
+from analysis.studies.ownership.owned_pair import OwnedPair
+from analysis.studies.ownership.owners import PRICE, Owner
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Move:
         return self.after.number / self.before.number - 1 if self.before.number else nan
 
     @property
-    def said(self) -> str:
+    def words(self) -> str:
         """From where to where, with unit."""
         return f"{self.before.show()} → {self.after.show()} {self.before.quantity.unit}".strip()
 
@@ -46,51 +47,59 @@ def moves(owner: Owner, price: Value) -> list[Move]:
         owner: The platform.
         price: The published one, in USD/GPU/h.
     """
-    found = [
+    every = [
         Move(owner.levels[key], _closing(owner, key, amount))
         for key, amount in owner.calibration(price).closing.items()
         if amount is not None
     ]
-    return sorted(found, key=lambda move: (isnan(move.change), abs(move.change)))
+    return sorted(every, key=lambda move: (isnan(move.change), abs(move.change)))
 
 
-def closing(owners: Sequence[tuple[Owner, Value]], *, title: str, note: str = "", **contents: Cell) -> Shown:
+def closing(owned: OwnedPair) -> Shown | None:
     """Return by how much each input alone would have to change, one panel a platform, the smallest change first.
 
-    What is nothing now has no change in percent; its row says from where to where, as the others do.
-
-    Args:
-        owners: The platforms, each with its published price in USD/GPU/h.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
+    What is nothing now has no change in percent; its row says from where to where, as the others do. None where no
+    capital is known.
     """
-    panels = {_head(owner, price): moves(owner, price) for owner, price in owners}
-    heights = [len(listed) + 1.6 for listed in panels.values()]
-    options: dict[str, Any] = {"nrows": len(panels), "squeeze": False, "gridspec_kw": {"height_ratios": heights}}
+    if not owned.known:
+        return None
+    prices = owned.prices
+    by_platform = {key: moves(owner, prices[key]) for key, owner in owned.known.items()}
+    heads = {
+        key: f"{owner.name}: {owner.levels[PRICE].show()} modeled, {prices[key].show()} published"
+        for key, owner in owned.known.items()
+    }
+    heights = [len(listed) + 1.6 for listed in by_platform.values()]
+    options: dict[str, Any] = {"nrows": len(heights), "squeeze": False, "gridspec_kw": {"height_ratios": heights}}
     with canvas(NARROW, 0.25 * sum(heights) + 0.4, **options) as (figure, grid):
-        for (head, listed), axes in zip(panels.items(), grid[:, 0], strict=True):
-            _panel(axes, head, listed)
+        for (key, listed), axes in zip(by_platform.items(), grid[:, 0], strict=True):
+            _panel(axes, heads[key], listed)
         grid[-1, 0].set_xlabel("change of this input alone that closes the gap")
-    rows, said, values = [], [], []
-    for (head, listed), (owner, price) in zip(panels.items(), owners, strict=True):
-        values += [owner.levels["price_per_gpu_hour"], price]
+    rows, values = [], []
+    for key, listed in by_platform.items():
+        values += [owned.known[key].levels[PRICE], prices[key]]
         for move in listed:
-            key, unit = move.before.quantity.key, move.before.quantity.unit
-            rows.append((owner.name, key, unit, move.before.number, move.after.number, move.change))
+            of = move.before.quantity
+            rows.append((owned.known[key].name, of.key, of.unit, move.before.number, move.after.number, move.change))
             values += [move.before, move.after]
-        said.append(f"{head}: {', '.join(f'{move.before.quantity.name} {move.said}' for move in listed)}")
-    data = pd.DataFrame(rows, columns=["platform", "input", "unit", "amount", "closing", "change"])
-    alt = f"What each input alone would have to be to close the gap. {'; '.join(said)}."
-    return drawn(figure, "calibration", title, alt, data, note=note, values=values, **contents)
-
-
-def _head(owner: Owner, price: Value) -> str:
-    return f"{owner.name}: {owner.levels['price_per_gpu_hour'].show()} modeled, {price.show()} published"
+    in_words = [
+        f"{heads[key]}: {', '.join(f'{move.before.quantity.name} {move.words}' for move in listed)}"
+        for key, listed in by_platform.items()
+    ]
+    return drawn(
+        figure,
+        "calibration",
+        "What each input alone would have to be for the model to meet the published price.",
+        f"What each input alone would have to be to close the gap. {'; '.join(in_words)}.",
+        pd.DataFrame(rows, columns=["platform", "input", "unit", "amount", "closing", "change"]),
+        note="Inputs of which no amount closes the gap are left out, and one that is nothing now has no bar. An "
+        "amount that closes a gap need not be one that anybody would see.",
+        values=values,
+    )
 
 
 def _closing(owner: Owner, key: str, amount: float) -> Value:
-    rests_on = {name: owner.levels[name] for name in (key, "price_per_gpu_hour")}
+    rests_on = {name: owner.levels[name] for name in (key, PRICE)}
     note = "at which the modeled price is the published one"
     return Value(amount, quantity(key), owner.name, Status.DERIVED, inputs=rests_on, note=note)
 
@@ -99,7 +108,7 @@ def _panel(axes: Axes, head: str, listed: Sequence[Move]) -> None:
     changes = [0.0 if isnan(move.change) else move.change for move in listed]
     axes.barh(range(len(listed)), changes, height=0.6, color=OUTPUT_COLOR, zorder=2)
     for place, move in enumerate(listed):
-        axes.text(1.02, place, move.said, va="center", fontsize=8, color=MUTED, parse_math=False,
+        axes.text(1.02, place, move.words, va="center", fontsize=8, color=MUTED, parse_math=False,
                   transform=axes.get_yaxis_transform())  # fmt: skip
     axes.set_yticks(range(len(listed)), [move.before.quantity.name for move in listed])
     axes.set_ylim(len(listed) - 0.4, -0.6)

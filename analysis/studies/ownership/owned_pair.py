@@ -1,0 +1,153 @@
+"""Two platforms of a comparison, each as whoever owns it, beside what is published of their prices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from analysis import formulas
+from analysis.comparison.head_to_head import HeadToHead, compare
+from analysis.library.choices import choice, choices
+from analysis.library.sources import TIERS, Library
+from analysis.library.values import Value, calculate
+from analysis.scenario import Parameters
+from analysis.studies.ownership.operating_costs import Range, operating_cost
+from analysis.studies.ownership.owners import COST, PRICE, THROUGHPUT, Owner, owners
+
+
+@dataclass(frozen=True, eq=False)
+class OwnedPair:
+    """A comparison whose platforms are owned.
+
+    Attributes:
+        library: The figures.
+        pair: The comparison.
+        owners: Its platforms, owned, by key, the baseline first.
+    """
+
+    library: Library
+    pair: HeadToHead
+    owners: Mapping[str, Owner]
+
+    @property
+    def baseline(self) -> Owner:
+        """The platform whose cost is divided."""
+        return self.owners[self.pair.conditions.baseline]
+
+    @property
+    def subject(self) -> Owner:
+        """The platform by whose cost it is divided."""
+        return self.owners[self.pair.conditions.subject]
+
+    @property
+    def known(self) -> dict[str, Owner]:
+        """The platforms of which a capital is known, by key: what rests on it is modeled for them alone."""
+        return {key: owner for key, owner in self.owners.items() if owner.knows_capital}
+
+    @property
+    def unknown(self) -> list[str]:
+        """The names of those of which none is known."""
+        return [owner.name for owner in self.owners.values() if not owner.knows_capital]
+
+    @property
+    def is_modeled(self) -> bool:
+        """Whether a capital is known of both, so that their modeled costs can be compared."""
+        return not self.unknown
+
+    @property
+    def cost_ratio(self) -> Value:
+        """How many times the cost of a million tokens of the subject that of the baseline is, as modeled."""
+        before, after = self.baseline.levels[COST], self.subject.levels[COST]
+        return calculate(formulas.ratio, numerator=before, denominator=after)
+
+    @property
+    def prices(self) -> dict[str, Value]:
+        """The prices of a GPU-hour that the comparison stands on, by platform, in USD/GPU/h."""
+        return {side.platform.key: side.given[PRICE] for side in self.pair.sides}
+
+    @property
+    def price_words(self) -> dict[str, str]:
+        """What these prices are, in words, by platform."""
+        tier = TIERS[self.pair.conditions.price_tier]
+        return {
+            key: f"the price of {tier}" if price.sources else "the scenario’s own price"
+            for key, price in self.prices.items()
+        }
+
+    @cached_property
+    def listed_cost_ratios(self) -> dict[tuple[str, str], Value]:
+        """The ratio of costs at the measured rows and at every published price, by vintage and tier."""
+        return {
+            (vintage, tier): calculate(
+                formulas.ratio,
+                numerator=_cost(self.baseline, self.listed(self.baseline.key, tier, vintage)),
+                denominator=_cost(self.subject, self.listed(self.subject.key, tier, vintage)),
+            )
+            for vintage in self.library.vintages
+            for tier in TIERS
+        }
+
+    @property
+    def fleet_utilization(self) -> Range:
+        """What the library knows of the utilization of a serving fleet, whichever of the two it is made of."""
+        both = " / ".join(self.pair.names.values())
+        return operating_cost(self.library, "utilization", "serving fleet", both)
+
+    @property
+    def utilizations(self) -> list[Value]:
+        """The low end, the middle and the high end of that."""
+        fleet = self.fleet_utilization
+        return [replace(fleet.value, number=number) for number in (fleet.low, fleet.value.number, fleet.high)]
+
+    @property
+    def service_levels(self) -> list[Value]:
+        """The interactivities at which costs are compared, the scenario's own among them, the slowest first."""
+        levels = [*choices("interactivity", "compared service level"), self.pair.floor]
+        return sorted({level.number: level for level in levels}.values(), key=lambda level: level.number)
+
+    def listed(self, platform: str, tier: str, vintage: str = "") -> Value:
+        """Return a published price of a GPU-hour, in USD/GPU/h.
+
+        Args:
+            platform: Key of one of the two.
+            tier: Key of a price tier.
+            vintage: Of the price; the scenario's where none is named.
+        """
+        return self.library.price(platform, tier, vintage or self.pair.conditions.vintage)
+
+    def sites(self, token_price: Value) -> dict[str, dict[str, Value]]:
+        """Return what a megawatt of each delivers and earns in a year, by platform, as `Owner.site` has it.
+
+        Args:
+            token_price: What tokens sell for, in USD/Mtok.
+        """
+        return {key: owner.site(site_power(), token_price) for key, owner in self.owners.items()}
+
+    def under(self, **changes: Any) -> "OwnedPair":
+        """Return the same platforms at the same points and published prices, owned under other conditions.
+
+        Args:
+            **changes: Parameters of the scenario.
+        """
+        changed = replace(self.pair, conditions=self.pair.conditions.model_copy(update=changes))
+        return OwnedPair(self.library, changed, owners(self.library, changed))
+
+
+def owned_pair(library: Library, conditions: Parameters) -> OwnedPair:
+    """Return the two platforms of a scenario, owned.
+
+    Raises:
+        InputError: A platform was not measured under these conditions, or an own amount cannot be.
+    """
+    pair = compare(library, conditions)
+    return OwnedPair(library, pair, owners(library, pair))
+
+
+def site_power() -> Value:
+    """Return the power of the site that is looked at, in MW."""
+    return choice("site_power", "unit economics")
+
+
+def _cost(owner: Owner, price: Value) -> Value:
+    throughput = owner.side.given[THROUGHPUT]
+    return calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=price, throughput_per_gpu=throughput)

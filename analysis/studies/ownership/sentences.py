@@ -1,0 +1,202 @@
+"""What the report on owning says in sentences: what owners pay, how that compares, and what it leaves out."""
+
+from dataclasses import replace
+from typing import Any
+
+from analysis import formulas
+from analysis.exhibits.statements import Shown, points, say
+from analysis.library.quantities import quantity
+from analysis.library.sources import TIERS
+from analysis.library.values import Status, Value, calculate
+from analysis.studies.ownership.owned_pair import OwnedPair
+from analysis.studies.ownership.owners import CAPITAL, COST, PRICE, Owner
+
+
+def unmodeled(owned: OwnedPair) -> Shown:
+    """Return that a section cannot be, since a capital is not known."""
+    return say(
+        "This section rests on what it costs to own the platforms, and no capital is sourced for {missing}.",
+        role="note",
+        missing=" and ".join(owned.unknown),
+    )
+
+
+def hourly_prices(owned: OwnedPair) -> list[Shown]:
+    """Return what each owner pays by the hour, then of which platform no capital is known."""
+    unknown = (
+        "What a GPU of {platform} costs to buy is in no source at hand, so its cost of owning is not modeled. A "
+        "capital of one's own can be stated as the parameter finance."
+    )
+    return [
+        *(_hourly_price(owned, owner) for owner in owned.known.values()),
+        *(say(unknown, role="answer", platform=name) for name in owned.unknown),
+    ]
+
+
+def token_cost(owned: OwnedPair) -> Shown | None:
+    """Return what a million tokens cost the owners, beside what they cost at the scenario's prices."""
+    if not owned.is_modeled:
+        return None
+    baseline, subject = owned.baseline.levels, owned.subject.levels
+    before, after = owned.pair.levels(COST)
+    return say(
+        "At {share} utilization a million tokens cost their owner {first} on {baseline} and {second} on {subject}, "
+        "{ratio} as much on {baseline}. At {kind} and full load they cost {before} and {after}, {times} as much. "
+        "Utilization that is the same on both does not change a ratio; the prices do.",
+        role="answer",
+        finding=True,
+        share=baseline["utilization"],
+        first=baseline[COST],
+        second=subject[COST],
+        ratio=owned.cost_ratio,
+        kind=" and ".join(dict.fromkeys(owned.price_words.values())),
+        before=before,
+        after=after,
+        times=owned.pair.ratio(COST),
+        baseline=owned.baseline.name,
+        subject=owned.subject.name,
+    )
+
+
+def shared_capitals(owned: OwnedPair) -> list[Shown]:
+    """Return which capitals are too low by network and storage, since they are the price of systems alone."""
+    shared = [owner for owner in owned.known.values() if _is_shared(owner)]
+    template = (
+        "The capital of {platform}, {capital} per GPU, is the price of a system shared by its GPUs: network between "
+        "systems and storage are not in it. Its modeled cost is too low by their share"
+    ) + (", and the modeled ratio too high." if owned.is_modeled and shared == [owned.subject] else ".")
+    return [say(template, role="caution", platform=owner.name, capital=owner.levels[CAPITAL]) for owner in shared]
+
+
+def kind_of_owner(owned: OwnedPair) -> Shown | None:
+    """Return whose interest and rent the sourced ones are."""
+    if not owned.known or {"cost_of_capital", "colocation"} & set(owned.pair.conditions.finance):
+        return None
+    owner = next(iter(owned.known.values()))
+    return say(
+        "The sourced cost of capital of {interest} a year and a rent of {rent} per kW and month are those of an "
+        "owner who borrows and rents space, as a neocloud does, rather than of a hyperscaler with sites of its own.",
+        role="caution",
+        interest=owner.levels["cost_of_capital"],
+        rent=owner.levels["colocation"],
+    )
+
+
+def limits(owned: OwnedPair) -> Shown:
+    """Return that the model becomes the published formula at full load, and a straight line without interest."""
+    if not owned.known:
+        return unmodeled(owned)
+    stated = owned.pair.conditions.finance
+    closing = {key: owner.calibration(owned.prices[key]).closing[CAPITAL] for key, owner in owned.known.items()}
+    met = {f"{key}.{CAPITAL}": capital for key, capital in closing.items() if capital is not None}
+    full = owned.under(finance={**stated, **met}, utilization=1.0)
+    free = owned.under(finance={**stated, "cost_of_capital": 0.0})
+    return points(
+        [
+            *(_met(owner, full.owners[key]) for key, owner in owned.known.items() if f"{key}.{CAPITAL}" in met),
+            *(_straight(owner, free.owners[key]) for key, owner in owned.known.items()),
+        ]
+    )
+
+
+def open_gaps(owned: OwnedPair) -> list[Shown]:
+    """Return which inputs of an owner close the gap to the scenario's price with no amount."""
+    closing = {key: owner.calibration(owned.prices[key]).closing for key, owner in owned.known.items()}
+    return [
+        say(
+            "For {platform} no possible amount of any one of these closes the gap to {kind}: {cannot}.",
+            platform=owned.known[key].name,
+            kind=owned.price_words[key],
+            cannot=", ".join(quantity(name).name for name, amount in amounts.items() if amount is None),
+        )
+        for key, amounts in closing.items()
+        if None in amounts.values()
+    ]
+
+
+def megawatt(owned: OwnedPair, token_price: Value) -> Shown:
+    """Return how many times the tokens a megawatt of the subject delivers, and the share of electricity in the cost.
+
+    Args:
+        owned: The platforms.
+        token_price: What tokens sell for, in USD/Mtok.
+    """
+    before, after = owned.sites(token_price).values()
+    contents: dict[str, Any] = {}
+    ending = "."
+    if owned.is_modeled:
+        ending = "; electricity is {first} of the modeled cost on {baseline} and {second} on {subject}."
+        contents = {"first": before["electricity_share"], "second": after["electricity_share"]}
+    return say(
+        f"A megawatt of {{subject}} delivers {{tokens}} the tokens of a megawatt of {{baseline}}{ending}",
+        tokens=calculate(formulas.ratio, numerator=after["tokens_per_year"], denominator=before["tokens_per_year"]),
+        baseline=owned.baseline.name,
+        subject=owned.subject.name,
+        **contents,
+    )
+
+
+def _hourly_price(owned: OwnedPair, owner: Owner) -> Shown:
+    """What an owner pays by the hour, beside the scenario's price and the published one that is nearest."""
+    price = owned.prices[owner.key]
+    listed = {tier: owned.listed(owner.key, tier) for tier in TIERS}
+    nearest = min(TIERS, key=lambda tier: abs(owner.gap(listed[tier]).number))
+    gap, least = owner.gap(price), owner.gap(listed[nearest])
+    contents: dict[str, Any] = {}
+    ending = "."
+    if abs(gap.number) > abs(least.number):
+        ending = f", and {{least}} {_side(least)} that of {{tier}}, {{near:4}}."
+        contents = {"least": _size(least), "near": listed[nearest], "tier": TIERS[nearest]}
+    return say(
+        "An owner of {platform} pays {modeled:4} per GPU-hour by the sourced inputs, {gap} "
+        f"{_side(gap)} {{kind}}, {{published:4}}{ending}",
+        role="answer",
+        finding=True,
+        platform=owner.name,
+        modeled=owner.levels[PRICE],
+        gap=_size(gap),
+        published=price,
+        kind=owned.price_words[owner.key],
+        **contents,
+    )
+
+
+def _side(gap: Value) -> str:
+    return "above" if gap.number > 0 else "below"
+
+
+def _size(gap: Value) -> Value:
+    return replace(gap, number=abs(gap.number))
+
+
+def _is_shared(owner: Owner) -> bool:
+    """Whether a capital is the price of systems, with an assumption in place of their network."""
+    trail = owner.levels[CAPITAL].trail()
+    return any(value.quantity.key == "network_capital" and value.status is Status.ASSUMED for value in trail)
+
+
+def _met(owner: Owner, full: Owner) -> Shown:
+    return say(
+        "With {capital} per GPU in place of {before}, the modeled price of {platform} is the published {price:4}; at "
+        "{share} utilization the model then gives {cost:4} per million tokens, the published formula {formula:4}.",
+        capital=full.levels[CAPITAL],
+        before=owner.levels[CAPITAL],
+        platform=owner.name,
+        price=full.levels[PRICE],
+        share=full.levels["utilization"],
+        cost=full.levels[COST],
+        formula=owner.side.levels[COST],
+    )
+
+
+def _straight(owner: Owner, free: Owner) -> Shown:
+    return say(
+        "Without interest the capital recovery factor of {platform} falls from {factor} to {straight} a year, one "
+        "over its {life} years, and the price of a GPU-hour from {price} to {cheaper}.",
+        platform=owner.name,
+        factor=owner.levels["capital_recovery_factor"],
+        straight=free.levels["capital_recovery_factor"],
+        life=owner.levels["economic_life"],
+        price=owner.levels[PRICE],
+        cheaper=free.levels[PRICE],
+    )

@@ -1,0 +1,102 @@
+"""What the report on owning says of how sure its ratio is: over all prices, at the break-even, and over all draws."""
+
+from typing import Any
+
+from analysis.comparison.advantage import Advantage
+from analysis.exhibits.statements import Shown, say
+from analysis.library.values import counted
+from analysis.studies.ownership.cost_model import RATIO
+from analysis.studies.ownership.owned_pair import OwnedPair
+from analysis.studies.ownership.owners import COST
+from analysis.studies.ownership.sentences import unmodeled
+from analysis.studies.uncertainty.break_even import BreakEven
+from analysis.studies.uncertainty.doubts import Doubts
+from analysis.studies.uncertainty.propagation import QUANTILES
+from analysis.studies.uncertainty.tables import thresholds
+
+
+def over_all_prices(owned: OwnedPair, curves: Advantage) -> Shown | None:
+    """Return which platform has the cheaper token at every published price; None where that is not one of the two.
+
+    Args:
+        owned: The platforms at their measured rows.
+        curves: Of the same platforms.
+    """
+    ratios = owned.listed_cost_ratios.values()
+    low, high = (end(ratios, key=lambda ratio: ratio.number) for end in (min, max))
+    if low.number <= 1 <= high.number:
+        return None
+    lowest, highest = (curves.at(COST, place) for place in (curves.lowest, curves.highest))
+    ending: str = ""
+    contents: dict[str, Any] = {}
+    if lowest and highest and highest.number / lowest.number > high.number / low.number:
+        ending = (
+            " The operating point moves the ratio more: over the interactivities that both serve it runs from "
+            "{lowest} to {highest}."
+        )
+        contents = {"lowest": lowest, "highest": highest}
+    return say(
+        "At the two measured rows, over all {count} sourced combinations of vintage and price tier, {cheaper} has "
+        "the cheaper token: one of {baseline} costs {low} to {high} as much as one of {subject}." + ending,
+        role="answer",
+        finding=True,
+        count=counted(len(ratios), "combinations of vintage and price tier"),
+        cheaper=owned.subject.name if low.number > 1 else owned.baseline.name,
+        low=low,
+        high=high,
+        baseline=owned.baseline.name,
+        subject=owned.subject.name,
+        **contents,
+    )
+
+
+def break_even(owned: OwnedPair, even: BreakEven) -> Shown:
+    """Return at which price and at which utilization a token of both costs the same.
+
+    Args:
+        owned: The platforms.
+        even: Where they break even.
+    """
+    return say(
+        "With {baseline} at {price} per GPU-hour and {share} utilization, a token of {subject} costs the same at a "
+        "price of {even} per GPU-hour, or at its own price of {own} once its utilization is {at}.",
+        price=even.other_price,
+        share=even.other_utilization,
+        even=even.price,
+        own=even.own_price,
+        at=even.utilization,
+        baseline=owned.baseline.name,
+        subject=owned.subject.name,
+    )
+
+
+def probable_ratios(owned: OwnedPair, study: Doubts | None) -> Shown:
+    """Return how many of the draws exceed each threshold, and between which ratios most of them lie."""
+    if study is None:
+        return unmodeled(owned)
+    first, second, third = thresholds()
+    contents: dict[str, Any] = {}
+    ending = "."
+    if study.shared:
+        ending = ", and between {shared_low} and {shared_high} where both platforms share one utilization."
+        contents = {
+            "shared_low": study.shared.quantile(RATIO, QUANTILES[0]),
+            "shared_high": study.shared.quantile(RATIO, QUANTILES[-1]),
+        }
+    return say(
+        "Of {draws} draws of the uncertain inputs, {one} give a modeled ratio above {first:2}, {two} one above "
+        "{second:2} and {three} one above {third:2}; {band} of the draws lie between {low} and {high}" + ending,
+        role="answer",
+        finding=True,
+        draws=study.draws,
+        first=first,
+        second=second,
+        third=third,
+        one=study.probability_above(RATIO, first)[0],
+        two=study.probability_above(RATIO, second)[0],
+        three=study.probability_above(RATIO, third)[0],
+        band=study.band,
+        low=study.quantile(RATIO, QUANTILES[0]),
+        high=study.quantile(RATIO, QUANTILES[-1]),
+        **contents,
+    )

@@ -1,0 +1,169 @@
+"""The tables of how sure the cost of owning is: what moves it, how far, and how probable each ratio is."""
+
+from dataclasses import replace
+from typing import Any
+
+from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.choices import choices
+from analysis.library.quantities import quantity
+from analysis.library.sources import TIERS
+from analysis.library.values import Value
+from analysis.studies.ownership.cost_model import RATIO
+from analysis.studies.ownership.owned_pair import OwnedPair, site_power
+from analysis.studies.ownership.owners import COST, PRICE
+from analysis.studies.ownership.sentences import unmodeled
+from analysis.studies.uncertainty.doubts import Doubts
+from analysis.studies.uncertainty.propagation import QUANTILES
+
+_NO_CHOICE = ("pue", "payments_per_year")
+"""Inputs that no owner decides: power is all-in, and interest is told by the year."""
+
+_SMALL = 1e-3
+"""Share of the variance below which an input is counted with the others."""
+
+
+def thresholds() -> list[Value]:
+    """Return the cost ratios of which the probability is told that they are exceeded."""
+    return choices("ratio", "asked of the cost ratio")
+
+
+def elasticities(owned: OwnedPair, study: Doubts | None) -> Shown:
+    """Return by how many percent costs and their ratio move for one percent of each input, the strongest first."""
+    pulls = {owner.name: owner.elasticities for owner in owned.known.values()}
+    if not pulls:
+        return unmodeled(owned)
+    strengths = {
+        key: max(abs(pull[key].number) for pull in pulls.values())
+        for key in next(iter(pulls.values()))
+        if key not in _NO_CHOICE
+    }
+    keys = sorted((key for key, strength in strengths.items() if strength), key=lambda key: -strengths[key])
+    if study:
+        pulls["Cost ratio"] = study.elasticities
+    return table(
+        "elasticities",
+        "Elasticity of the cost of a million tokens"
+        + (", and of the cost ratio to an input that both share." if study else "."),
+        ["Input", *pulls],
+        [[quantity(key).title, *(pull[key] for pull in pulls.values())] for key in keys],
+        digits=2,
+    )
+
+
+def ranges(study: Doubts | None) -> Shown | None:
+    """Return the ranges of the uncertain inputs, and what the cost ratio is at their ends."""
+    if study is None:
+        return None
+    uncertain = study.uncertain
+    rows: list[list[Cell]] = [
+        [
+            _begun(uncertain.names[row.input]),
+            *(uncertain.amount(row.input, number) for number in (row.low, row.base, row.high)),
+            row.status,
+            study.value(RATIO, row.result_at_low),
+            study.value(RATIO, row.result_at_high),
+        ]
+        for row in study.tornado(RATIO).itertuples()
+    ]
+    return table(
+        "ranges",
+        "The ranges, and what the cost ratio is at their ends.",
+        ["Input", "Lowest", "As it is", "Highest", "Status", "Ratio at lowest", "Ratio at highest"],
+        rows,
+    )
+
+
+def probabilities(study: Doubts | None) -> Shown | None:
+    """Return how probable it is that the modeled cost ratio exceeds each threshold."""
+    if study is None:
+        return None
+    samples = study.samples
+    return table(
+        "probabilities",
+        "Probability that the modeled cost ratio exceeds an amount, with the standard error of the sampling.",
+        ["Ratio", *(f"{name.capitalize()}{what}" for name in samples for what in ("", ", error"))],
+        [
+            [mark, *(cell for sample in samples.values() for cell in sample.probability_above(RATIO, mark))]
+            for mark in thresholds()
+        ],
+    )
+
+
+def bands(study: Doubts | None) -> Shown | None:
+    """Return the quantiles of levels and ratio over all draws."""
+    if study is None:
+        return None
+    results = {f"Cost ratio, {name}": (sample, RATIO) for name, sample in study.samples.items()}
+    results |= {
+        f"{quantity(key).label}, {owner.name}": (study, f"{platform}.{key}")
+        for key in (PRICE, COST)
+        for platform, owner in study.owned.owners.items()
+    }
+    return table(
+        "bands",
+        "Quantiles of levels and ratio over all draws.",
+        ["Result", *(f"P{probability * 100:.0f}" for probability in QUANTILES)],
+        [
+            [words, *(sample.quantile(result, probability) for probability in QUANTILES)]
+            for words, (sample, result) in results.items()
+        ],
+        note="A result is below its quantile P in so many of a hundred draws.",
+    )
+
+
+def variance(study: Doubts | None) -> Shown | None:
+    """Return which input the variance of the modeled cost ratio is owed to; None where inputs are correlated."""
+    if study is None or study.owned.pair.conditions.correlations:
+        return None
+    shares = study.shares(RATIO)
+    small = [share["total"] for share in shares.values() if share["total"].number < _SMALL]
+    contents: dict[str, Any] = {}
+    ending = ""
+    if small:
+        ending = " The other inputs together make {rest} in total."
+        rest = sum(total.number for total in small)
+        contents = {"rest": replace(small[0], number=rest, subject="the other inputs")}
+    return table(
+        "variance",
+        "Which input the variance of the modeled cost ratio is owed to: Sobol’ indices.",
+        ["Input", "First order", "Error", "Total", "Error of total"],
+        [
+            [
+                _begun(study.uncertain.names[name]),
+                *(share[column] for column in ("first_order", "first_order_error", "total", "total_error")),
+            ]
+            for name, share in shares.items()
+            if share["total"].number >= _SMALL
+        ],
+        digits=2,
+        note="First order: the share that an input makes by itself; total: with what it does together with others. "
+        "Errors are half widths of bootstrap intervals." + ending,
+        **contents,
+    )
+
+
+def rests_on(owned: OwnedPair, study: Doubts | None, token_price: Value) -> list[Value]:
+    """Return the values of the report whose assumptions and sources are listed.
+
+    Args:
+        owned: The platforms.
+        study: Their doubts.
+        token_price: What tokens sell for, in USD/Mtok.
+    """
+    return [
+        *(value for owner in owned.known.values() for value in owner.levels.values()),
+        *(owned.pair.ratio(key) for key in owned.pair.metrics),
+        *(token_price, site_power()),
+        *(*owned.utilizations, *thresholds(), *owned.service_levels),
+        *(
+            owned.listed(key, tier, vintage)
+            for key in owned.owners
+            for vintage in owned.library.vintages
+            for tier in TIERS
+        ),
+        *(study.uncertain.sourced.values() if study else ()),
+    ]
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
