@@ -1,9 +1,12 @@
-"""A platform that somebody owns, as tests vary it."""
+"""A platform that somebody owns, and the two of a scenario, as tests vary them."""
 
 from typing import Any
 
+from analysis.library.sources import Library
+from analysis.scenario import Parameters
 from analysis.studies.ownership.finance import CRITICAL_IT, Finance
 from analysis.studies.ownership.levelized import Ownership, Performance
+from analysis.studies.ownership.owned_pair import OwnedPair, owned_pair
 
 # Every item costs something and every loss occurs, so that nothing can hide behind a zero.
 FINANCE: dict[str, Any] = {
@@ -38,3 +41,8 @@ def platform(**changes: Any) -> Ownership:
     """Return a platform, with changes to either side."""
     performance = {key: changes.pop(key) for key in list(changes) if key in PERFORMANCE}
     return Ownership(finance(**changes), Performance(**{**PERFORMANCE, **performance}))
+
+
+def pair(library: Library, **changes: Any) -> OwnedPair:
+    """Return the two platforms of the published scenario, owned, with changes to its parameters."""
+    return owned_pair(library, Parameters.gathered(changes))

@@ -7,8 +7,9 @@ from analysis import formulas
 from analysis.comparison.head_to_head import compare
 from analysis.errors import InputError
 from analysis.scenario import Parameters
-from analysis.studies.uncertainty.break_even import price_at, prices_along, surface
+from analysis.studies.uncertainty.break_even import break_even, price_at, prices_along, surface
 from analysis.studies.uncertainty.structure import advantage
+from tests.support.owned import pair
 
 PRICES, UTILIZATIONS = np.linspace(0.5, 5, 46), np.linspace(0.1, 1, 10)
 H200, GB300 = (1.41, 93.153164), (2.652, 5970.2614)
@@ -84,3 +85,19 @@ def test_at_the_break_even_price_the_ratio_of_costs_is_one(here):
 def test_where_one_was_not_measured_nothing_breaks_even(here):
     assert price_at(here, 1e6) is None
     assert np.isnan(prices_along(here, [1e6])).all()
+
+
+def test_at_its_break_even_a_token_of_both_costs_the_same(library):
+    owned = pair(library)
+    even = break_even(owned)
+    # 1.41 x 5970.2614 / 93.153164, the published price and the throughputs of both rows
+    assert even.price.number == pytest.approx(90.37, abs=0.01)
+    assert even.utilization.number / even.other_utilization.number == pytest.approx(1 / 34.07, rel=1e-3)
+    line = np.interp(even.utilization.number, even.surface.utilizations, even.surface.break_even_prices)
+    assert line == pytest.approx(even.own_price.number, rel=2e-3)
+    assert even.surface.prices[0] < even.own_price.number < even.price.number < even.surface.prices[-1]
+
+
+@pytest.mark.parametrize(("stated", "share"), [({}, 0.6), ({"utilization": 0.35}, 0.35)])
+def test_the_baseline_is_as_busy_as_the_scenario_says_or_as_a_serving_fleet(library, stated, share):
+    assert break_even(pair(library, **stated)).other_utilization.number == share

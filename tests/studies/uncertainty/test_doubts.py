@@ -1,56 +1,47 @@
 """Doubts are those that the library and the scenario state; results carry them and rest on every input."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
-from analysis.comparison.head_to_head import compare
 from analysis.errors import InputError
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
-from analysis.scenario import Parameters
 from analysis.studies.ownership.cost_model import RATIO
-from analysis.studies.ownership.owners import owners
 from analysis.studies.uncertainty.doubts import doubts
+from tests.support.owned import pair
 
 UTILIZATION = {"distribution": "triangular", "low": 0.3, "mode": 0.6, "high": 1.0}
 COST = "h200.cost_per_million_tokens"
 
 
 @pytest.fixture(scope="module")
-def pair(library):
-    return compare(library, Parameters())
+def owned(library):
+    return pair(library)
 
 
 @pytest.fixture(scope="module")
-def sourced(library, pair):
-    return doubts(library, pair, owners(library, pair))
-
-
-def doubted(library, pair, **changes):
-    conditions = pair.conditions.model_copy(update=changes)
-    changed = replace(pair, conditions=conditions)
-    return doubts(library, changed, owners(library, changed))
+def sourced(owned):
+    return doubts(owned)
 
 
 def times(number):
     return Value(number, quantity("ratio"), "threshold", Status.CHOSEN)
 
 
-def test_correlated_inputs_are_drawn_together(library, pair):
+def test_correlated_inputs_are_drawn_together(owned):
     together = [{"inputs": ["h200.utilization", "gb300.utilization"], "correlation": 0.95}]
-    apart, tied = (doubted(library, pair, correlations=one) for one in ([], together))
+    apart, tied = (doubts(owned.under(correlations=declared)) for declared in ([], together))
     spans = [one.quantile(RATIO, 0.95).number - one.quantile(RATIO, 0.05).number for one in (apart, tied)]
     assert spans[1] < spans[0] / 2
     with pytest.raises(InputError, match="correlated inputs"):
         tied.shares(RATIO)
 
 
-def test_a_common_doubt_leaves_the_ratio_alone(library, pair):
-    one = doubted(library, pair, uncertain={"utilization": UTILIZATION})
-    assert "utilization" not in one.tornado(RATIO)["input"].tolist()
-    assert one.tornado(COST)["input"].tolist()[0] == "utilization"
+def test_a_common_doubt_leaves_the_ratio_alone(owned):
+    common = doubts(owned.under(uncertain={"utilization": UTILIZATION}))
+    assert "utilization" not in common.tornado(RATIO)["input"].tolist()
+    assert common.tornado(COST)["input"].tolist()[0] == "utilization"
 
 
 def test_the_tornado_begins_with_the_widest_and_knows_only_what_moves_a_result(sourced):
@@ -72,7 +63,9 @@ def test_utilization_drawn_apart_owns_the_variance_of_the_ratio(sourced):
 
 def test_common_inputs_pull_the_ratio_by_their_difference_and_performance_not_at_all(sourced):
     found = {key: value.number for key, value in sourced.elasticities.items()}
-    each = [{key: value.number for key, value in owner.elasticities.items()} for owner in sourced.owners.values()]
+    each = [
+        {key: value.number for key, value in owner.elasticities.items()} for owner in sourced.owned.owners.values()
+    ]
     assert found["utilization"] == found["throughput_per_gpu"] == 0
     assert found["electricity_price"] == pytest.approx(each[0]["electricity_price"] - each[1]["electricity_price"])
     step = 1e-6
@@ -104,8 +97,8 @@ def test_a_result_rests_on_every_input_and_its_cautions(sourced):
     json.dumps(found.record())
 
 
-def test_the_seed_decides(library, pair):
-    first, again, other = (doubted(library, pair, seed=seed).quantile(RATIO, 0.9).number for seed in (3, 3, 4))
+def test_the_seed_decides(owned):
+    first, again, other = (doubts(owned.under(seed=seed)).quantile(RATIO, 0.9).number for seed in (3, 3, 4))
     assert first == again != other
     assert first == pytest.approx(other, rel=1e-3)
 
@@ -125,3 +118,25 @@ def test_a_probability_and_a_quantile_are_derived_and_say_from_what(sourced):
     assert error.subject == f"error of {probable.subject}"
     assert {probable.status, error.status, sourced.quantile(RATIO, 0.5).status} == {Status.DERIVED}
     assert sourced.quantile(RATIO, 0.5).note == "quantile 0.5 of the draws"
+
+
+def test_one_utilization_for_both_leaves_a_narrower_band(sourced):
+    apart, shared = sourced.samples.values()
+    assert shared is sourced.shared
+    ends = [[draws.quantile(RATIO, share).number for share in (0.05, 0.95)] for draws in (apart, shared)]
+    assert ends[0][0] < ends[1][0] < ends[1][1] < ends[0][1]
+    assert "utilization" in shared.uncertain.inputs.distributions
+
+
+@pytest.mark.parametrize("stated", [
+    {"utilization": 0.5}, {"uncertain": {"h200.utilization": UTILIZATION}},
+    {"correlations": [{"inputs": ["h200.utilization", "gb300.utilization"], "correlation": 0.5}]},
+])  # fmt: skip
+def test_where_a_scenario_speaks_of_utilization_its_draws_are_all_there_are(owned, stated):
+    study = doubts(owned.under(**stated))
+    assert study.shared is None
+    assert study.samples == {"all draws": study}
+
+
+def test_without_a_capital_of_both_there_is_nothing_to_doubt(library):
+    assert doubts(pair(library, subject="b300")) is None

@@ -1,82 +1,93 @@
 """What else the comparison could have been built on moves the ratio of costs as recomputed here, and no further."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.comparison.head_to_head import compare
 from analysis.frontier import throughput_curve
 from analysis.frontier.curves import Envelope
-from analysis.scenario import Parameters
 from analysis.studies.benchmark.spread import spread as repeated_runs
+from analysis.studies.uncertainty.doubts import doubts
 from analysis.studies.uncertainty.layers import Layer
-from analysis.studies.uncertainty.robustness import sourced_ratios
 from analysis.studies.uncertainty.structure import (
     advantage,
     counted_otherwise,
     measurement,
     power_law,
     price_tiers,
+    spreads,
     straight_in_logs,
     structures,
 )
+from tests.support.owned import pair
 
 COST = "cost_per_million_tokens"
 
 
 @pytest.fixture(scope="module")
-def pair(library):
-    return compare(library, Parameters())
+def owned(library):
+    return pair(library)
 
 
 @pytest.fixture(scope="module")
-def here(library, pair):
-    return advantage(library, pair)
+def here(library, owned):
+    return advantage(library, owned.pair)
 
 
-def test_each_layer_holds_the_ratio_that_is_reported(library, pair, here):
-    ratio = pair.ratio(COST).number
-    every = [measurement(library, pair, here), price_tiers(library, pair), *structures(library, pair, here)]
-    assert [one.layer for one in every] == [Layer.MEASUREMENT, Layer.ASSUMPTION, *[Layer.STRUCTURE] * 3]
-    for one in every:
-        assert one.low <= one.base == ratio <= one.high
+def test_each_layer_holds_the_ratio_that_is_reported(owned, here):
+    ratio = owned.pair.ratio(COST).number
+    causes = spreads(owned, here, doubts(owned))
+    assert {cause.layer for cause in causes} == set(Layer)
+    assert len({cause.cause for cause in causes}) == len(causes) == 7
+    for cause in causes:
+        assert cause.low <= cause.base == ratio <= cause.high
 
 
-def test_measured_again_the_ratio_lies_as_far_below_as_above(library, pair, here):
-    found = measurement(library, pair, here)
-    assert found.high / found.base == pytest.approx(found.base / found.low)
+def test_without_a_modeled_cost_it_is_no_cause_of_doubt(library, owned, here):
+    words = "modeled in place of published price"
+    assert {cause.cause for cause in spreads(owned, here, doubts(owned))} - {words} == {
+        cause.cause for cause in spreads(owned, here, None)
+    }
+
+
+def test_unlike_utilization_moves_the_ratio_by_the_range_of_a_fleet(owned, here):
+    (unlike,) = [cause for cause in spreads(owned, here, None) if cause.cause == "utilization of each"]
+    assert unlike.high / unlike.base == pytest.approx(unlike.base / unlike.low)
+    assert unlike.high / unlike.base == pytest.approx(owned.utilizations[-1].number / owned.utilizations[0].number)
+
+
+def test_measured_again_the_ratio_lies_as_far_below_as_above(library, owned, here):
+    cause = measurement(owned, here)
+    assert cause.high / cause.base == pytest.approx(cause.base / cause.low)
     # At equal interactivity a run differs by more than its throughput alone.
-    assert found.high / found.base > float(repeated_runs(library).factor(0.0))
+    assert cause.high / cause.base > float(repeated_runs(library).factor(0.0))
 
 
-def test_tiers_span_the_sourced_ratios_of_the_vintage(library, pair):
-    found = price_tiers(library, pair)
-    assert (found.low, found.high) == (pytest.approx(25.895, abs=1e-3), pytest.approx(34.075, abs=1e-3))
+def test_tiers_span_the_sourced_ratios_of_the_vintage(owned):
+    cause = price_tiers(owned)
+    assert (cause.low, cause.high) == (pytest.approx(25.895, abs=1e-3), pytest.approx(34.075, abs=1e-3))
 
 
 def test_own_prices_leave_neither_tier_nor_vintage(library):
-    pair = compare(library, Parameters(baseline_price=2.0))
-    assert price_tiers(library, pair) is None
-    causes = [one.cause for one in structures(library, pair, advantage(library, pair))]
+    priced = pair(library, baseline_price=2.0)
+    assert price_tiers(priced) is None
+    causes = [cause.cause for cause in structures(priced, advantage(library, priced.pair))]
     assert causes == ["tokens and GPUs counted", "curve between rows"]
 
 
-def test_the_published_convention_is_among_the_kinds_counted(library, pair):
-    found = counted_otherwise(library, pair)
-    assert found[0] == pytest.approx(pair.ratio(COST).number, rel=1e-12)
-    assert len(found) == 4
-    assert all(ratio > 1 for ratio in found)
+def test_the_published_convention_is_among_the_kinds_counted(library, owned):
+    ratios = counted_otherwise(library, owned.pair)
+    assert ratios[0] == pytest.approx(owned.pair.ratio(COST).number, rel=1e-12)
+    assert len(ratios) == 4
+    assert all(ratio > 1 for ratio in ratios)
 
 
-def test_vintages_are_those_of_the_scenario_s_tier(library, pair, here):
-    throughputs = (value.number for value in pair.levels("throughput_per_gpu"))
-    table = sourced_ratios(library, "h200", "gb300", *throughputs, ["neocloud"])["cost_per_million_tokens"]
-    neocloud = replace(pair, conditions=pair.conditions.model_copy(update={"price_tier": "neocloud"}))
-    (found,) = [one for one in structures(library, neocloud, here) if one.cause == "vintage of prices"]
-    assert found.high == pytest.approx(table.max())
+def test_vintages_are_those_of_the_scenario_s_tier(owned, here):
+    ratios = [ratio.number for (_, tier), ratio in owned.listed_cost_ratios.items() if tier == "neocloud"]
+    neocloud = owned.under(price_tier="neocloud")
+    (cause,) = [cause for cause in structures(neocloud, here) if cause.cause == "vintage of prices"]
+    assert cause.high == pytest.approx(max(ratios))
 
 
 @given(st.floats(0.0, 1.0))

@@ -1,0 +1,63 @@
+"""Sentences of doubt claim an order of two platforms, and a share of draws, only where the figures give it."""
+
+import pytest
+
+from analysis.studies.ownership.cost_model import RATIO
+from analysis.studies.uncertainty import sentences
+from analysis.studies.uncertainty.break_even import break_even
+from analysis.studies.uncertainty.doubts import doubts
+from analysis.studies.uncertainty.structure import advantage
+from tests.support.owned import pair
+from tests.support.shown import words
+
+
+@pytest.fixture(scope="module")
+def owned(library):
+    return pair(library)
+
+
+def over_all_prices(owned):
+    return sentences.over_all_prices(owned, advantage(owned.library, owned.pair))
+
+
+@pytest.mark.parametrize(("baseline", "subject"), [("h200", "gb300"), ("gb300", "h200")])
+def test_the_cheaper_platform_is_named_whichever_way_the_pair_stands(library, baseline, subject):
+    said = words(over_all_prices(pair(library, baseline=baseline, subject=subject)))
+    assert "over all 9 sourced combinations" in said
+    assert "GB300 NVL72 has the cheaper token" in said
+
+
+def test_no_platform_is_named_where_prices_decide(library):
+    close = pair(library, baseline="b200", subject="b300", minimum_interactivity=50.0)
+    ratios = [ratio.number for ratio in close.listed_cost_ratios.values()]
+    assert min(ratios) <= 1 <= max(ratios)
+    assert over_all_prices(close) is None
+
+
+def test_the_operating_point_is_named_where_it_moves_the_ratio_more(owned):
+    curves = advantage(owned.library, owned.pair)
+    ends = [curves.at("cost_per_million_tokens", place).number for place in (curves.lowest, curves.highest)]
+    ratios = [ratio.number for ratio in owned.listed_cost_ratios.values()]
+    assert ends[1] / ends[0] > max(ratios) / min(ratios)
+    assert "The operating point moves the ratio more" in words(over_all_prices(owned))
+
+
+def test_a_break_even_is_told_with_both_prices(owned):
+    said = words(sentences.break_even(owned, break_even(owned)))
+    assert "With HGX H200 at $1.41 per GPU-hour and 60.0% utilization" in said
+    assert "at a price of $90.4 per GPU-hour, or at its own price of $2.65" in said
+
+
+def test_shares_of_draws_are_those_of_the_sample(owned):
+    study = doubts(owned)
+    said = words(sentences.probable_ratios(owned, study))
+    assert "Of 1,048,576 draws" in said
+    assert said.count(study.quantile(RATIO, 0.95).show()) == 1
+    assert said.endswith("where both platforms share one utilization.")
+    stated = owned.under(utilization=0.5)
+    assert "share one utilization" not in words(sentences.probable_ratios(stated, doubts(stated)))
+
+
+def test_without_a_modeled_cost_a_note_says_why(library):
+    alone = pair(library, subject="b300")
+    assert "no capital is sourced for HGX B300" in words(sentences.probable_ratios(alone, doubts(alone)))
