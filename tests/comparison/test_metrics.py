@@ -4,6 +4,7 @@ from itertools import permutations
 from operator import call
 
 import pytest
+from analysis.studies.uncertainty.robustness import sourced_ratios
 
 from analysis import formulas
 from analysis.comparison.advantage import Advantage
@@ -23,7 +24,6 @@ from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.tables import published_and_recomputed
 from analysis.studies.claims.verdicts import judge
-from analysis.studies.uncertainty.robustness import sourced_ratios
 from tests.support.shown import rows
 
 GIVEN = {"price_per_gpu_hour": 2.0, "throughput_per_gpu": 500.0, "power_per_gpu": 1.5, "peak_flops": 2.5}

@@ -9,10 +9,9 @@ from analysis.errors import InputError, nearest
 from analysis.formulas.number import Number
 from analysis.formulas.steps import inputs
 from analysis.studies.ownership.domains import DOMAINS, Domain
-from analysis.studies.ownership.levelized import COST_STEPS, Ownership, levelized
+from analysis.studies.ownership.levelized import COST, COST_STEPS, PRICE, Ownership, levelized
 
-COST_OF_TOKENS = "cost_per_million_tokens"
-RESULTS = ("price_per_gpu_hour", COST_OF_TOKENS)
+RESULTS = (PRICE, COST)
 RATIO = "cost_ratio"
 KEYS = tuple(inputs(COST_STEPS))
 
@@ -58,8 +57,8 @@ class CostModel:
         for platform in (self.baseline, self.subject):
             known = _levelized(self.platforms[platform], self._own(platform, varied))
             costs |= {f"{platform}.{result}": known[result] for result in RESULTS}
-        baseline, subject = (costs[f"{one}.{COST_OF_TOKENS}"] for one in (self.baseline, self.subject))
-        return costs | {RATIO: formulas.ratio(**over(COST_OF_TOKENS, baseline, subject))}
+        baseline, subject = (costs[f"{one}.{COST}"] for one in (self.baseline, self.subject))
+        return costs | {RATIO: formulas.ratio(**over(COST, baseline, subject))}
 
     def domains(self, names: Iterable[str]) -> dict[str, Domain]:
         """Return what is allowed of inputs, by name.

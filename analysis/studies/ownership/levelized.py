@@ -9,6 +9,9 @@ from analysis.library.values import Value
 from analysis.studies.ownership.finance import Amounts, Finance
 from analysis.studies.ownership.recovery import on_numbers, on_values
 
+CAPITAL, PRICE, COST = "capital_per_gpu", "price_per_gpu_hour", "cost_per_million_tokens"
+THROUGHPUT = "throughput_per_gpu"
+
 PRICE_STEPS = (
     Step(formulas.discount_factor),
     Step(formulas.capital_recovery_factor),
@@ -22,7 +25,7 @@ PRICE_STEPS = (
     Step(formulas.space_per_gpu_hour),
     Step(formulas.operations_per_gpu_hour),
     Step(formulas.owned_cost_per_gpu_hour),
-    Step(formulas.levelized_price_per_gpu_hour, "price_per_gpu_hour"),
+    Step(formulas.levelized_price_per_gpu_hour, PRICE),
 )
 """From what an owner pays to the price of an hour in which the GPU can serve."""
 

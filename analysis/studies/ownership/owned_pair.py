@@ -7,12 +7,14 @@ from typing import Any
 
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead, compare
+from analysis.comparison.metrics import ratio
 from analysis.library.choices import choice, choices
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import Value, calculate
 from analysis.scenario import Parameters
+from analysis.studies.ownership.levelized import COST, PRICE, THROUGHPUT
 from analysis.studies.ownership.operating_costs import Range, operating_cost
-from analysis.studies.ownership.owners import COST, PRICE, THROUGHPUT, Owner, owners
+from analysis.studies.ownership.owners import Owner, owners
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,7 @@ class OwnedPair:
     def cost_ratio(self) -> Value:
         """How many times the cost of a million tokens of the subject that of the baseline is, as modeled."""
         before, after = self.baseline.levels[COST], self.subject.levels[COST]
-        return calculate(formulas.ratio, numerator=before, denominator=after)
+        return ratio(COST, before, after)
 
     @property
     def prices(self) -> dict[str, Value]:
@@ -78,10 +80,8 @@ class OwnedPair:
     def listed_cost_ratios(self) -> dict[tuple[str, str], Value]:
         """The ratio of costs at the measured rows and at every published price, by vintage and tier."""
         return {
-            (vintage, tier): calculate(
-                formulas.ratio,
-                numerator=_cost(self.baseline, self.listed(self.baseline.key, tier, vintage)),
-                denominator=_cost(self.subject, self.listed(self.subject.key, tier, vintage)),
+            (vintage, tier): ratio(
+                COST, *(_cost(side, self.listed(side.key, tier, vintage)) for side in (self.baseline, self.subject))
             )
             for vintage in self.library.vintages
             for tier in TIERS

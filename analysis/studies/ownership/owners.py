@@ -12,12 +12,18 @@ from analysis.studies.ownership.calibration import Calibration, calibrate
 from analysis.studies.ownership.decomposition import token_parts
 from analysis.studies.ownership.elasticities import elasticities
 from analysis.studies.ownership.energy import Site, site_view
-from analysis.studies.ownership.levelized import COST_STEPS, Ownership, Performance, levelized_values
+from analysis.studies.ownership.levelized import (
+    CAPITAL,
+    COST,
+    COST_STEPS,
+    PRICE,
+    THROUGHPUT,
+    Ownership,
+    Performance,
+    levelized_values,
+)
 from analysis.studies.ownership.operating_costs import knows_capital, operating_cost, sourced_finance
 from analysis.studies.ownership.own_inputs import own_amounts
-
-CAPITAL, PRICE, COST = "capital_per_gpu", "price_per_gpu_hour", "cost_per_million_tokens"
-THROUGHPUT = "throughput_per_gpu"
 
 
 @dataclass(frozen=True, eq=False)

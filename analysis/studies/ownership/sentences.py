@@ -8,8 +8,9 @@ from analysis.exhibits.statements import Shown, points, say
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
 from analysis.library.values import Status, Value, calculate
+from analysis.studies.ownership.levelized import CAPITAL, COST, PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair
-from analysis.studies.ownership.owners import CAPITAL, COST, PRICE, Owner
+from analysis.studies.ownership.owners import Owner
 
 
 def unmodeled(owned: OwnedPair) -> Shown:

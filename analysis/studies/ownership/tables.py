@@ -9,8 +9,8 @@ from analysis.comparison.contenders import Contender
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.sources import TIERS
 from analysis.library.values import Value, calculate
+from analysis.studies.ownership.levelized import CAPITAL, COST, PRICE, THROUGHPUT
 from analysis.studies.ownership.owned_pair import OwnedPair
-from analysis.studies.ownership.owners import CAPITAL, COST, PRICE, THROUGHPUT
 from analysis.studies.ownership.sentences import unmodeled
 
 STEPS = (

@@ -6,8 +6,8 @@ from analysis.comparison.advantage import Advantage
 from analysis.exhibits.statements import Shown, say
 from analysis.library.values import counted
 from analysis.studies.ownership.cost_model import RATIO
+from analysis.studies.ownership.levelized import COST
 from analysis.studies.ownership.owned_pair import OwnedPair
-from analysis.studies.ownership.owners import COST
 from analysis.studies.ownership.sentences import unmodeled
 from analysis.studies.uncertainty.break_even import BreakEven
 from analysis.studies.uncertainty.doubts import Doubts

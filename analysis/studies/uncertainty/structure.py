@@ -15,8 +15,8 @@ from analysis.library.sources import TIERS, Library
 from analysis.studies.benchmark.spread import elasticity
 from analysis.studies.benchmark.spread import spread as repeated_runs
 from analysis.studies.ownership.cost_model import RATIO
+from analysis.studies.ownership.levelized import COST
 from analysis.studies.ownership.owned_pair import OwnedPair
-from analysis.studies.ownership.owners import COST
 from analysis.studies.uncertainty.doubts import Doubts
 from analysis.studies.uncertainty.layers import Layer, Spread, spread
 from analysis.studies.uncertainty.propagation import QUANTILES

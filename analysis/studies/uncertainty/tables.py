@@ -9,8 +9,8 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
 from analysis.library.values import Value
 from analysis.studies.ownership.cost_model import RATIO
+from analysis.studies.ownership.levelized import COST, PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair, site_power
-from analysis.studies.ownership.owners import COST, PRICE
 from analysis.studies.ownership.sentences import unmodeled
 from analysis.studies.uncertainty.doubts import Doubts
 from analysis.studies.uncertainty.propagation import QUANTILES

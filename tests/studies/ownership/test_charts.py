@@ -8,7 +8,7 @@ import pytest
 
 from analysis.machinery.press.amounts import agrees, amounts
 from analysis.studies.ownership.charts import closing, cost_parts, moves
-from analysis.studies.ownership.owners import COST, PRICE
+from analysis.studies.ownership.levelized import COST, PRICE
 from tests.support.owned import pair
 
 NAMES = ("parts", "gaps")

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.library.sources import TIERS
-from analysis.studies.ownership.owners import COST, PRICE
+from analysis.studies.ownership.levelized import COST, PRICE
 from tests.support.owned import pair
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.machinery.press.amounts import agrees, amounts
 from analysis.studies.ownership.cost_model import RATIO
-from analysis.studies.ownership.owners import COST
+from analysis.studies.ownership.levelized import COST
 from analysis.studies.uncertainty.break_even import break_even
 from analysis.studies.uncertainty.charts import (
     break_even_line,

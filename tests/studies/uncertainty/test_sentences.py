@@ -28,7 +28,7 @@ def test_the_cheaper_platform_is_named_whichever_way_the_pair_stands(library, ba
 
 
 def test_no_platform_is_named_where_prices_decide(library):
-    close = pair(library, baseline="b200", subject="b300", minimum_interactivity=50.0)
+    close = pair(library, baseline="b200", subject="gb300", minimum_interactivity=30.0)
     ratios = [ratio.number for ratio in close.listed_cost_ratios.values()]
     assert min(ratios) <= 1 <= max(ratios)
     assert over_all_prices(close) is None

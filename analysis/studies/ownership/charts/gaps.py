@@ -13,8 +13,9 @@ from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, canvas, drawn
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
+from analysis.studies.ownership.levelized import PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair
-from analysis.studies.ownership.owners import PRICE, Owner
+from analysis.studies.ownership.owners import Owner
 
 
 @dataclass(frozen=True)

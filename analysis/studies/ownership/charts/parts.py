@@ -10,8 +10,9 @@ from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
 from analysis.studies.ownership.decomposition import IDLE, PARTS, hour_parts
+from analysis.studies.ownership.levelized import COST, PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair
-from analysis.studies.ownership.owners import COST, PRICE, Owner
+from analysis.studies.ownership.owners import Owner
 
 PART_COLORS = dict(
     zip((*PARTS, IDLE), ("#17507a", "#6aa9c9", "#e39145", "#f0d2ad", "#4f8a5b", "#c9cfd6"), strict=True)

@@ -9,8 +9,8 @@ from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
 from analysis.studies.benchmark.charts.frontier import plain_ticks
+from analysis.studies.ownership.levelized import PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair
-from analysis.studies.ownership.owners import PRICE
 from analysis.studies.uncertainty.break_even import BreakEven, price_at, prices_along
 
 _STEPS = (0.01, 0.1, 0.5, 2, 5, 10, 20, 50, 100)  # lines of equal advantage beside the break-even

@@ -15,7 +15,7 @@ from analysis.library.quantities import show as show_number
 from analysis.library.values import Value
 from analysis.studies.attribution.charts.scales import multiples
 from analysis.studies.ownership.cost_model import RATIO
-from analysis.studies.ownership.owners import COST
+from analysis.studies.ownership.levelized import COST
 from analysis.studies.uncertainty.doubts import Doubts
 from analysis.studies.uncertainty.layers import Layer, Spread, by_layer
 from analysis.studies.uncertainty.tables import thresholds
