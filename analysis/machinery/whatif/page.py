@@ -22,10 +22,9 @@ from analysis.library.values import Source
 from analysis.machinery.press.html import style
 from analysis.machinery.whatif import javascript
 from analysis.machinery.whatif.data import data
-from analysis.machinery.whatif.options import options
 from analysis.machinery.whatif.published import Published
 from analysis.machinery.whatif.results import OTHER, comparison, serving, title
-from analysis.machinery.whatif.settings import electricity_price
+from analysis.machinery.whatif.settings import electricity_price, options
 from analysis.scenario import ACCENT, Parameters
 from analysis.studies.claims.ledgers import ledger
 

@@ -1,4 +1,4 @@
-"""What a reader can set on the page, and how a setting is written in an address."""
+"""What a reader can set on the page, how a setting is written in an address, and what the lists offer."""
 
 from typing import Any
 
@@ -85,4 +85,23 @@ def _amount(domain: Domain) -> dict[str, Any]:
         "low_included": domain.low_included,
         "high": min(domain.high, LARGEST),
         "allowed": str(domain),
+    }
+
+
+def options(known: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
+    """Return the choices of every list, each in the address' word and in the reader's, by its key in the address.
+
+    Args:
+        known: What the page computes from, as `analysis.machinery.whatif.data.data` gives it.
+    """
+    listed = {key: field["choices"] for key, field in known["fields"].items() if "choices" in field}
+    words = {
+        "tokens": known["kinds"],
+        "price_tier": known["tiers"],
+        "precision": {ANY: "any"} | {key: key.upper() for key in listed["precision"] if key != ANY},
+        "mtp": {ANY: "with or without", "with": "with", "without": "without"},
+        "ratio": {key: known["amounts"][key]["name"] for key in listed["ratio"]},
+    }
+    return {
+        key: [(value, words.get(key, {}).get(value, value)) for value in choices] for key, choices in listed.items()
     }

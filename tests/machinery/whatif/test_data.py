@@ -9,8 +9,8 @@ from analysis.frontier.tokens import KINDS
 from analysis.library.sources import TIERS
 from analysis.library.values import CAUTIONS
 from analysis.machinery.whatif.data import data
-from analysis.machinery.whatif.options import options
 from analysis.machinery.whatif.results import ratios
+from analysis.machinery.whatif.settings import options
 from analysis.scenario import read
 
 
