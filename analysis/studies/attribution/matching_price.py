@@ -7,7 +7,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis import formulas
-from analysis.library.values import Value, calculate
+from analysis.comparison.break_even import break_even_price
+from analysis.library.values import Value
 from analysis.studies.attribution.stacks import Stacks
 
 
@@ -25,15 +26,7 @@ def matching_price(
         other_price: Its price.
         interactivity: At which both serve, in tok/s/user.
     """
-    own, theirs = (stacks.value_at(interactivity, key) for key in (hardware, other))
-    if own is None or theirs is None:
-        return None
-    return calculate(
-        formulas.break_even_price,
-        other_price_per_gpu_hour=other_price,
-        throughput_per_gpu=own,
-        other_throughput_per_gpu=theirs,
-    )
+    return break_even_price(other_price, *(stacks.value_at(interactivity, key) for key in (hardware, other)))
 
 
 def matching_prices(

@@ -1,6 +1,6 @@
 """What software alone has gained on unchanged hardware, and what that does to the cost of a token over its life."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -104,16 +104,3 @@ def _median(library: Library, name: str, runs: pd.DataFrame, column: str) -> Val
         (library.sources[SOURCE],), f"{runs['last_date'].max():%Y-%m-%d}", f"data/{FILES[TABLE]}",
         f"median of {len(runs)} configurations, last over first measured {what}",
     )  # fmt: skip
-
-
-FLEET = "serving fleet"
-
-
-def utilizations(library: Library) -> list[Value]:
-    """Return the lowest, the usual and the highest utilization of a serving fleet, as shares of full load.
-
-    Args:
-        library: The figures.
-    """
-    share = operating_cost(library, "utilization", FLEET, FLEET)
-    return [replace(share.value, number=number) for number in (share.low, share.value.number, share.high)]

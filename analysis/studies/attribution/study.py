@@ -15,8 +15,9 @@ from analysis.studies.attribution.caching import assumed_hits, public_prices
 from analysis.studies.attribution.gains import Gain, gains
 from analysis.studies.attribution.phases import Phases, phases
 from analysis.studies.attribution.points import Point, points
-from analysis.studies.attribution.software import Software, by_framework, utilizations
+from analysis.studies.attribution.software import Software, by_framework
 from analysis.studies.attribution.waiting import limits
+from analysis.studies.ownership.utilization import fleet_utilization
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +69,11 @@ class Study:
         """The accuracy of stacks that answer far fewer questions rightly than most, by platform and series."""
         return suspects(self.library)
 
+    @cached_property
+    def utilizations(self) -> list[Value]:
+        """The lowest, the usual and the highest utilization of a serving fleet, as shares of full load."""
+        return fleet_utilization(self.library).values
+
     def gains(self, feature: str, before: str | bool, after: str | bool) -> list[tuple[Point, list[Gain]]]:
         """Return the pairs of stacks that differ in one feature only, at each point, as `gains` finds them."""
         return [(point, gains(point.stacks, feature, before, after)) for point in self.points]
@@ -107,7 +113,7 @@ class Study:
             yield from (value for prices in public_prices(self.library).values() for value in prices.values())
             yield assumed_hits()
         yield from self.agents.used()
-        yield from utilizations(self.library)
+        yield from self.utilizations
         if self.largest_gain:
             yield self.largest_gain.lifetime
         for prices in (self.prices, *self.prices_by_tier.values()):

@@ -36,6 +36,11 @@ class Range:
     low: float
     high: float
 
+    @property
+    def values(self) -> list[Value]:
+        """The low end, the value and the high end."""
+        return [replace(self.value, number=number) for number in (self.low, self.value.number, self.high)]
+
 
 def operating_cost(library: Library, parameter: str, of: str, subject: str) -> Range:
     """Return one input of the table of operating costs, in its quantity's unit.
@@ -106,23 +111,6 @@ def sourced_finance(library: Library, hardware: str, vintage: str, own: Mapping[
     if "capital_per_gpu" not in own:
         sourced["capital_per_gpu"] = capital_per_gpu(library, hardware).value
     return Finance(power_boundary=ALL_IN, **{**sourced, **own})
-
-
-def sourced_ranges(library: Library, hardware: str) -> dict[str, Range]:
-    """Return the inputs that the library gives a range for, by key; that of power is over the vintages.
-
-    The capital is among them where the library knows it.
-    """
-    name = library.platform(hardware).name
-    powers = sorted(
-        (library.power(hardware, vintage) for vintage in library.vintages), key=lambda value: value.number
-    )
-    capital = {"capital_per_gpu": capital_per_gpu(library, hardware)} if knows_capital(library, hardware) else {}
-    return capital | {
-        "power_per_gpu": Range(library.power(hardware, library.vintages[-1]), powers[0].number, powers[-1].number),
-        "electricity_price": operating_cost(library, "electricity_price", "United States industrial", name),
-        "utilization": operating_cost(library, "utilization", "serving fleet", name),
-    }
 
 
 def _capitals(library: Library, hardware: str) -> list[Range]:

@@ -13,8 +13,9 @@ from analysis.library.sources import TIERS, Library
 from analysis.library.values import Value, calculate
 from analysis.scenario import Parameters
 from analysis.studies.ownership.levelized import COST, PRICE, THROUGHPUT
-from analysis.studies.ownership.operating_costs import Range, operating_cost
+from analysis.studies.ownership.operating_costs import Range
 from analysis.studies.ownership.owners import Owner, owners
+from analysis.studies.ownership.utilization import fleet_utilization
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,13 +92,12 @@ class OwnedPair:
     def fleet_utilization(self) -> Range:
         """What the library knows of the utilization of a serving fleet, whichever of the two it is made of."""
         both = " / ".join(self.pair.names.values())
-        return operating_cost(self.library, "utilization", "serving fleet", both)
+        return fleet_utilization(self.library, both)
 
     @property
     def utilizations(self) -> list[Value]:
         """The low end, the middle and the high end of that."""
-        fleet = self.fleet_utilization
-        return [replace(fleet.value, number=number) for number in (fleet.low, fleet.value.number, fleet.high)]
+        return self.fleet_utilization.values
 
     @property
     def service_levels(self) -> list[Value]:

@@ -22,8 +22,9 @@ from analysis.studies.ownership.levelized import (
     Performance,
     levelized_values,
 )
-from analysis.studies.ownership.operating_costs import knows_capital, operating_cost, sourced_finance
+from analysis.studies.ownership.operating_costs import knows_capital, sourced_finance
 from analysis.studies.ownership.own_inputs import own_amounts
+from analysis.studies.ownership.utilization import utilization
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,23 +111,10 @@ def owners(library: Library, pair: HeadToHead) -> dict[str, Owner]:
     return {side.platform.key: _owner(library, pair.conditions, side) for side in pair.sides}
 
 
-def utilization(library: Library, conditions: Parameters, platform: str) -> Value:
-    """Return the tokens delivered over those at full load: the scenario's where it states them, else the library's.
-
-    Args:
-        library: The figures.
-        conditions: The scenario.
-        platform: Name of the platform that it is used for.
-    """
-    if conditions.utilization is None:
-        return operating_cost(library, "utilization", "serving fleet", platform).value
-    return _own("utilization", conditions.utilization, platform, "utilization")
-
-
 def _owner(library: Library, conditions: Parameters, side: Side) -> Owner:
     hardware, name = side.platform.key, side.platform.name
     stated = own_amounts(conditions.finance, hardware)
-    own = {key: _own(key, amount, name, "finance") for key, amount in stated.items()}
+    own = {key: _own(key, amount, name) for key, amount in stated.items()}
     is_known = CAPITAL in own or knows_capital(library, hardware)
     if not is_known:
         own[CAPITAL] = Value(0.0, quantity(CAPITAL), name, Status.ASSUMED, note="not known; stands for no amount")
@@ -139,5 +127,5 @@ def _owner(library: Library, conditions: Parameters, side: Side) -> Owner:
     return Owner(side, Ownership(sourced_finance(library, hardware, conditions.vintage, own), performance), is_known)
 
 
-def _own(key: str, amount: float, platform: str, parameter: str) -> Value:
-    return Value(float(amount), quantity(key), platform, Status.ASSUMED, place=f"parameter {parameter}")
+def _own(key: str, amount: float, platform: str) -> Value:
+    return Value(float(amount), quantity(key), platform, Status.ASSUMED, place="parameter finance")

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis import formulas
-from analysis.comparison.advantage import Advantage
 from analysis.library.quantities import quantity
 from analysis.library.values import Value, calculate
 from analysis.studies.ownership.domains import DOMAINS, Domain
 from analysis.studies.ownership.levelized import COST, THROUGHPUT
 from analysis.studies.ownership.owned_pair import OwnedPair
+from analysis.studies.ownership.utilization import utilization
 from analysis.studies.uncertainty.distributions import Floats
 
 
@@ -59,8 +59,8 @@ def surface(
         Domain(0, low_included=False).check("price_per_gpu_hour", price)
     for throughput in (throughput_per_gpu, other_throughput_per_gpu):
         DOMAINS["throughput_per_gpu"].check("throughput_per_gpu", throughput)
-    for utilization in (utilizations, other_utilization):
-        DOMAINS["utilization"].check("utilization", utilization)
+    for share in (utilizations, other_utilization):
+        DOMAINS["utilization"].check("utilization", share)
     across, down = np.asarray(prices, dtype=float), np.asarray(utilizations, dtype=float)
     delivered = formulas.delivered_throughput_per_gpu(throughput_per_gpu, down)
     other = formulas.delivered_throughput_per_gpu(other_throughput_per_gpu, other_utilization)
@@ -95,10 +95,8 @@ def break_even(owned: OwnedPair) -> BreakEven:
     """Return where two platforms break even at the scenario's prices and at their measured rows."""
     (throughput, other_throughput), (cost, other_cost) = (owned.pair.levels(key)[::-1] for key in (THROUGHPUT, COST))
     price, other_price = (owned.prices[owner.key] for owner in (owned.subject, owned.baseline))
-    share = owned.utilizations[1]
-    if owned.pair.conditions.utilization is not None:
-        share = owned.baseline.levels["utilization"]
-    utilization = calculate(
+    share = utilization(owned.library, owned.pair.conditions, owned.fleet_utilization.value.subject)
+    even_utilization = calculate(
         formulas.break_even_utilization,
         mixing=("price",),
         cost_per_million_tokens=cost,
@@ -114,37 +112,10 @@ def break_even(owned: OwnedPair) -> BreakEven:
     low, high = sorted([price.number, even_price.number])
     around = surface(
         np.geomspace(low / 4, high * 4, 40),
-        np.geomspace(min(utilization.number, share.number) / 4, 1, 40),
+        np.geomspace(min(even_utilization.number, share.number) / 4, 1, 40),
         throughput.number,
         other_price_per_gpu_hour=other_price.number,
         other_throughput_per_gpu=other_throughput.number,
         other_utilization=share.number,
     )
-    return BreakEven(even_price, utilization, price, other_price, share, around)
-
-
-def price_at(here: Advantage, interactivity: float) -> Value | None:
-    """Return the price at which the subject's token costs as much as the baseline's, in USD/GPU/h.
-
-    None where one of the two was not measured.
-
-    Args:
-        here: The curves of both, with the baseline's price.
-        interactivity: At which both serve, in tok/s/user.
-    """
-    sides = [side.at(interactivity) for side in (here.subject, here.baseline)]
-    if not all(sides):
-        return None
-    subject, baseline = (metrics["throughput_per_gpu"] for metrics in sides)
-    return calculate(
-        formulas.break_even_price,
-        other_price_per_gpu_hour=here.baseline.price,
-        throughput_per_gpu=subject,
-        other_throughput_per_gpu=baseline,
-    )
-
-
-def prices_along(here: Advantage, interactivity: ArrayLike) -> Floats:
-    """Return the same at each interactivity, in its shape; NaN where one was not measured."""
-    subject, baseline = (side.metric("throughput_per_gpu", interactivity) for side in (here.subject, here.baseline))
-    return np.asarray(formulas.break_even_price(here.baseline.price.number, subject, baseline))
+    return BreakEven(even_price, even_utilization, price, other_price, share, around)

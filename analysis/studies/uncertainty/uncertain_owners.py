@@ -10,8 +10,9 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
-from analysis.studies.ownership.operating_costs import sourced_ranges
+from analysis.studies.ownership.operating_costs import Range, capital_per_gpu, knows_capital, operating_cost
 from analysis.studies.ownership.owners import Owner
+from analysis.studies.ownership.utilization import fleet_utilization
 from analysis.studies.uncertainty import own_inputs
 from analysis.studies.uncertainty.distributions import Distribution, Fixed, Triangular
 from analysis.studies.uncertainty.sampling import UncertainInputs
@@ -115,3 +116,20 @@ def _reach(one: Distribution) -> Reach:
     if not math.isfinite(high - low):
         low, high = (float(end) for end in one.quantile(np.array(TAILS)))
     return Reach(low, high, Status.ASSUMED)
+
+
+def sourced_ranges(library: Library, hardware: str) -> dict[str, Range]:
+    """Return the inputs that the library gives a range for, by key; that of power is over the vintages.
+
+    The capital is among them where the library knows it.
+    """
+    name = library.platform(hardware).name
+    powers = sorted(
+        (library.power(hardware, vintage) for vintage in library.vintages), key=lambda value: value.number
+    )
+    capital = {"capital_per_gpu": capital_per_gpu(library, hardware)} if knows_capital(library, hardware) else {}
+    return capital | {
+        "power_per_gpu": Range(library.power(hardware, library.vintages[-1]), powers[0].number, powers[-1].number),
+        "electricity_price": operating_cost(library, "electricity_price", "United States industrial", name),
+        "utilization": fleet_utilization(library, name),
+    }

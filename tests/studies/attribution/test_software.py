@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analysis import formulas
 from analysis.library.values import Status
-from analysis.studies.attribution.software import by_framework, software_gains, utilizations
+from analysis.studies.attribution.software import by_framework, software_gains
 
 GAINS, SHARES = st.floats(0.1, 10), st.floats(0, 1)
 
@@ -52,12 +52,6 @@ def test_the_mean_over_the_life_goes_from_half_way_to_all_of_the_gain(gain, shar
     assert formulas.lifetime_gain(gain, 1.0) == pytest.approx((1 + gain) / 2)
     low, high = sorted(((1 + gain) / 2, gain))
     assert low * (1 - 1e-12) <= formulas.lifetime_gain(gain, share) <= high * (1 + 1e-12)
-
-
-def test_the_utilizations_of_a_fleet_are_the_published_thirty_sixty_and_a_hundred_percent(library):
-    shares = utilizations(library)
-    assert [value.number for value in shares] == [0.3, 0.6, 1.0]
-    assert {value.status for value in shares} == {Status.ESTIMATE}
 
 
 @given(cost=st.floats(0.01, 10), other=st.floats(0.01, 10), share=st.floats(0.01, 1))

@@ -7,7 +7,6 @@ import pytest
 
 from analysis.studies.attribution import tables
 from analysis.studies.attribution.accuracy import differences
-from analysis.studies.attribution.software import utilizations
 
 
 def rows(shown):
@@ -124,11 +123,12 @@ def test_a_session_is_cheaper_with_a_cache(study):
     assert tables.agents.session(study("without disaggregation").agents) is None
 
 
-def test_cost_is_inverse_to_utilization(library, study):
+def test_cost_is_inverse_to_utilization(study):
     shown = tables.cost.utilization(study("published"))
     for name in ("HGX H200", "GB300 NVL72"):
         products = [
-            cost * share.number for cost, share in zip(column(shown, name), utilizations(library), strict=True)
+            cost * share.number
+            for cost, share in zip(column(shown, name), study("published").utilizations, strict=True)
         ]
         assert products == pytest.approx([products[-1]] * 3)
 

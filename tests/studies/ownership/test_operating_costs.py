@@ -10,7 +10,6 @@ from analysis.studies.ownership.operating_costs import (
     capital_per_gpu,
     operating_cost,
     sourced_finance,
-    sourced_ranges,
 )
 
 
@@ -79,18 +78,3 @@ def test_an_owner_is_made_of_sourced_amounts(library, hardware, vintage, power):
         "colocation": 130, "facility_life": 4,
     }  # fmt: skip
     assert owner.power_boundary == ALL_IN
-
-
-def test_sourced_ranges_hold_their_values(library):
-    for hardware in ("h200", "gb300"):
-        ranges = sourced_ranges(library, hardware)
-        assert set(ranges) == {"capital_per_gpu", "power_per_gpu", "electricity_price", "utilization"}
-        assert all(one.low <= one.value.number <= one.high for one in ranges.values())
-    power = sourced_ranges(library, "h200")["power_per_gpu"]
-    assert (power.low, power.high) == (1.37, 1.73)
-
-
-@pytest.mark.parametrize("hardware", ["h200", "gb300"])
-def test_every_sourced_amount_is_said_of_its_platform(library, hardware):
-    name = library.platform(hardware).name
-    assert {found.value.subject for found in sourced_ranges(library, hardware).values()} == {name}

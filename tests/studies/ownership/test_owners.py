@@ -10,7 +10,7 @@ from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 from analysis.studies.ownership.levelized import Performance, levelized
 from analysis.studies.ownership.operating_costs import sourced_finance
-from analysis.studies.ownership.owners import owners, utilization
+from analysis.studies.ownership.owners import owners
 
 COST, PRICE = "cost_per_million_tokens", "price_per_gpu_hour"
 
@@ -59,14 +59,6 @@ def test_own_amounts_replace_sourced_ones_and_say_so(library, pair):
     assert (gb300.levels["capital_per_gpu"].number, gb300.levels["cost_of_capital"].number) == (60_000, 0.08)
     own = gb300.levels["capital_per_gpu"]
     assert (own.status, own.place, own.subject) == (Status.ASSUMED, "parameter finance", "GB300 NVL72")
-
-
-def test_utilization_is_the_estimate_unless_the_scenario_states_it(library, pair):
-    estimate = utilization(library, pair.conditions, "HGX H200")
-    assert (estimate.number, estimate.status) == (0.6, Status.ESTIMATE)
-    stated = owned(library, pair, utilization=0.9)
-    assert {owner.levels["utilization"].number for owner in stated.values()} == {0.9}
-    assert {owner.levels["utilization"].status for owner in stated.values()} == {Status.ASSUMED}
 
 
 def test_a_platform_without_a_sourced_capital_is_known_to_be_unknown(library):

@@ -4,11 +4,8 @@ import numpy as np
 import pytest
 
 from analysis import formulas
-from analysis.comparison.head_to_head import compare
 from analysis.errors import InputError
-from analysis.scenario import Parameters
-from analysis.studies.uncertainty.break_even import break_even, price_at, prices_along, surface
-from analysis.studies.uncertainty.structure import advantage
+from analysis.studies.uncertainty.break_even import break_even, surface
 from tests.support.owned import pair
 
 PRICES, UTILIZATIONS = np.linspace(0.5, 5, 46), np.linspace(0.1, 1, 10)
@@ -61,30 +58,6 @@ def test_the_line_falls_with_the_others_price_and_rises_with_the_own_utilization
 def test_what_cannot_be_is_refused(changes, said):
     with pytest.raises(InputError, match=said):
         found(**changes)
-
-
-@pytest.fixture(scope="module")
-def here(library):
-    return advantage(library, compare(library, Parameters()))
-
-
-def test_the_line_over_interactivity_is_made_of_values(here):
-    for speed in (30.0, 75.0, 116.0):
-        value = price_at(here, speed)
-        assert value.number == pytest.approx(float(prices_along(here, speed)), rel=1e-12)
-        assert value.formula is formulas.break_even_price
-
-
-def test_at_the_break_even_price_the_ratio_of_costs_is_one(here):
-    speed = 100.0
-    subject = here.subject.at(speed)["throughput_per_gpu"].number
-    cost = formulas.cost_per_million_tokens(price_at(here, speed).number, subject)
-    assert cost == pytest.approx(here.baseline.at(speed)["cost_per_million_tokens"].number, rel=1e-12)
-
-
-def test_where_one_was_not_measured_nothing_breaks_even(here):
-    assert price_at(here, 1e6) is None
-    assert np.isnan(prices_along(here, [1e6])).all()
 
 
 def test_at_its_break_even_a_token_of_both_costs_the_same(library):

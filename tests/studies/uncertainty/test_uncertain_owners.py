@@ -10,7 +10,7 @@ from analysis.library.values import Status
 from analysis.scenario import Parameters
 from analysis.studies.ownership.owners import owners
 from analysis.studies.uncertainty.distributions import Fixed, Lognormal, Triangular, Uniform
-from analysis.studies.uncertainty.uncertain_owners import uncertain_owners
+from analysis.studies.uncertainty.uncertain_owners import sourced_ranges, uncertain_owners
 
 UTILIZATION = {"distribution": "triangular", "low": 0.3, "mode": 0.6, "high": 1.0}
 
@@ -100,3 +100,18 @@ def test_the_ends_of_a_range_keep_its_source(library, pair, sourced):
     assert (both.subject, both.quantity.key) == ("HGX H200 / GB300 NVL72", "electricity_price")
     declared = doubted(library, pair, uncertain={"utilization": UTILIZATION}).amount("utilization", 0.3)
     assert (declared.status, declared.place) == (Status.ASSUMED, "parameter uncertain")
+
+
+def test_sourced_ranges_hold_their_values(library):
+    for hardware in ("h200", "gb300"):
+        ranges = sourced_ranges(library, hardware)
+        assert set(ranges) == {"capital_per_gpu", "power_per_gpu", "electricity_price", "utilization"}
+        assert all(known.low <= known.value.number <= known.high for known in ranges.values())
+    power = sourced_ranges(library, "h200")["power_per_gpu"]
+    assert (power.low, power.high) == (1.37, 1.73)
+
+
+@pytest.mark.parametrize("hardware", ["h200", "gb300"])
+def test_every_sourced_amount_is_said_of_its_platform(library, hardware):
+    name = library.platform(hardware).name
+    assert {found.value.subject for found in sourced_ranges(library, hardware).values()} == {name}

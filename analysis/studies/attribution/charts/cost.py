@@ -14,7 +14,7 @@ from analysis.library.sources import TIERS, Library
 from analysis.library.values import Value
 from analysis.studies.attribution.charts.scales import dollars, label_ends, multiples
 from analysis.studies.attribution.matching_price import matching_prices as prices_along
-from analysis.studies.attribution.software import software_gains, utilizations
+from analysis.studies.attribution.software import software_gains
 from analysis.studies.attribution.study import Study
 
 _SHARES = np.geomspace(0.01, 1, 200)  # of full load
@@ -30,7 +30,7 @@ def against_utilization(study: Study) -> Shown:
     levels = point.levels("cost_per_million_tokens")
     costs = {side.platform: cost for side, cost in zip(point.pair.sides, levels, strict=True)}
     with canvas(height=3.2) as (figure, axes):
-        for utilization in utilizations(study.library):
+        for utilization in study.utilizations:
             axes.axvline(utilization.number, color=MUTED, linewidth=0.8, linestyle=":")
         for platform, cost in costs.items():
             axes.plot(_SHARES, _at(cost, _SHARES), color=color(platform), linewidth=2.2)

@@ -7,13 +7,13 @@ from analysis.exhibits.statements import Shown, say
 from analysis.library.values import calculate, counted
 from analysis.studies.attribution.matching_price import matching_price
 from analysis.studies.attribution.points import Point
-from analysis.studies.attribution.software import software_gains, utilizations
+from analysis.studies.attribution.software import software_gains
 from analysis.studies.attribution.study import Study
 
 
 def utilization(study: Study) -> Shown:
     """Say what a token costs at the lowest utilization."""
-    low, point = utilizations(study.library)[0], study.here
+    low, point = study.utilizations[0], study.here
     return say(
         "Cost per token is inverse to utilization: at {low:2} it is {times} what it is at full load, on every "
         "platform alike. At equal utilization no ratio of two platforms changes.",
@@ -42,7 +42,7 @@ def break_even_utilization(study: Study) -> Shown:
         mixing=point.pair.mixing("cost_per_million_tokens"),
         cost_per_million_tokens=own,
         other_cost_per_million_tokens=others,
-        other_utilization=utilizations(study.library)[-1],
+        other_utilization=study.utilizations[-1],
     )
     ahead = own.number < others.number
     return say(

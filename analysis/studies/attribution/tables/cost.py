@@ -5,7 +5,7 @@ from analysis.library.choices import choices
 from analysis.library.terms import TIERS, Quoted
 from analysis.library.values import Value
 from analysis.studies.attribution.matching_price import matching_price
-from analysis.studies.attribution.software import Software, utilizations
+from analysis.studies.attribution.software import Software
 from analysis.studies.attribution.study import Study
 
 _MISSING = "–"
@@ -19,10 +19,7 @@ def utilization(study: Study) -> Shown:
         "utilization",
         "Cost of a million tokens at {lengths} and {at} tok/s/user, by utilization (USD/Mtok).",
         ["Share of full load", *names],
-        [
-            [share, *point.levels("cost_per_million_tokens", share)[: len(sides)]]
-            for share in utilizations(study.library)
-        ],
+        [[share, *point.levels("cost_per_million_tokens", share)[: len(sides)]] for share in study.utilizations],
         **point.where,
     )
 

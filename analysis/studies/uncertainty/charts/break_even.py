@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparison.advantage import Advantage
+from analysis.comparison.break_even import price_at, prices_along
 from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
@@ -11,7 +12,7 @@ from analysis.library.values import Value
 from analysis.studies.benchmark.charts.frontier import plain_ticks
 from analysis.studies.ownership.levelized import PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair
-from analysis.studies.uncertainty.break_even import BreakEven, price_at, prices_along
+from analysis.studies.uncertainty.break_even import BreakEven
 
 _STEPS = (0.01, 0.1, 0.5, 2, 5, 10, 20, 50, 100)  # lines of equal advantage beside the break-even
 
