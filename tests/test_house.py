@@ -29,11 +29,12 @@ STUDIES = {
     "attribution": {"benchmark", "ownership"},
     "ownership": set(),
     "uncertainty": {"ownership", "benchmark", "attribution"},
-    "business": {"ownership"},
+    "business": {"ownership", "claims", "attribution", "procurement"},
     "procurement": set(),
 }
 """What a study may import of another: targets and searches speak of claims; gains are drawn along the benchmark's
-curves and paid at an owner's cost; what is uncertain is an owner's cost; a business owns what it sells from."""
+curves and paid at an owner's cost; what is uncertain is an owner's cost; a business owns what it sells from,
+and its brief speaks of a published return, of what software gains and of what capacity is offered for."""
 
 MACHINERY = {
     "press": set(),

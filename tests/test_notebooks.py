@@ -23,7 +23,6 @@ PROGRAM = (
 """What belongs into a typed and tested function of a study, not into a cell."""
 
 PENDING = {
-    "notebooks/05-investor-brief.ipynb",
     "notebooks/06-procurement-brief.ipynb",
     "notebooks/guide.ipynb",
     "analysis/machinery/starter/notebook.ipynb",

@@ -5,7 +5,7 @@ from typing import Any
 from analysis.library.sources import Library
 from analysis.library.values import Value
 from analysis.scenario import Parameters
-from analysis.studies.business import Economics, economics, utilizations
+from analysis.studies.business.economics import Economics, economics, utilizations
 from analysis.studies.business.token_prices import offer
 
 

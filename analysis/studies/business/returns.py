@@ -14,7 +14,7 @@ from analysis.formulas.steps import Formula, Step, run
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.values import Status, Value, calculate
-from analysis.studies.business import Economics
+from analysis.studies.business.economics import Economics
 from analysis.studies.ownership.finance import Finance
 from analysis.studies.ownership.levelized import COST_STEPS, Ownership, Performance
 from analysis.studies.ownership.operating_costs import capital_per_gpu, sourced_finance

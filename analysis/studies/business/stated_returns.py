@@ -9,8 +9,11 @@ from analysis.formulas.steps import Formula, Step, run
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library, Platform
+from analysis.library.terms import workload
 from analysis.library.values import Status, Value, calculate, made
+from analysis.studies.business.brief import Brief
 from analysis.studies.business.returns import OWNER
+from analysis.studies.claims.ledgers import ledger
 from analysis.studies.ownership.operating_costs import OWNERSHIP, operating_cost
 
 CONDITIONS = (
@@ -25,6 +28,8 @@ CONDITIONS = (
 and to the price and the years that the stated revenue asks for, all else as it is."""
 
 _TABLE = "stated_returns"
+_PRINTED = "nvidia-2025-10", "nvidia-2025-gb200"
+"""Ledger and statement of the throughput that the publisher printed beside the revenue."""
 
 
 @dataclass(frozen=True)
@@ -104,3 +109,32 @@ def conditions_needed(
         return made(name, formula, **arguments)
 
     return run(CONDITIONS, given, apply)
+
+
+def stated_cases(brief: Brief, stated: Statement) -> dict[str, dict[str, Value]]:
+    """Return what the stated revenue needs, by the case's name: as measured, at the highest load, as stated.
+
+    The first two are left out where the platform does not serve the brief's point, the second one, too, where the
+    brief stands at the highest load. The last is the throughput that the publisher printed, at its own lengths.
+
+    Args:
+        brief: The figures of the brief.
+        stated: The statement.
+    """
+    name, highest = brief.lengths, brief.ends[1]
+    cases = {}
+    if stated.platform.key in brief.by_key:
+        measured = brief.by_key[stated.platform.key]["throughput_per_gpu"]
+        loads = {f"Measured, {name}": brief.load}
+        if brief.load.number < highest.number:
+            loads[f"Measured, {name}, highest load"] = highest
+        for case, load in loads.items():
+            cases[case] = conditions_needed(brief.library, stated, measured, load, brief.price)
+    ledger_name, identifier = _PRINTED
+    (claim,) = (claim for claim in ledger(brief.library, ledger_name) if claim.id == identifier)
+    lengths = claim.point.input_tokens, claim.point.output_tokens
+    assert lengths[0] is not None
+    assert lengths[1] is not None
+    price = brief.seller.blended(lengths[0], lengths[1], brief.conditions.cache_hit_rate)
+    as_stated = conditions_needed(brief.library, stated, claim.value, highest, price)
+    return {**cases, f"As stated, {workload(lengths[0], lengths[1])}, highest load": as_stated}

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.exhibits.statements import Shown, points, say
-from analysis.library.values import calculate, counted
+from analysis.library.values import Value, calculate, counted
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.implied import Implied
-from analysis.studies.claims.verdicts import Judgment, Verdict, count
+from analysis.studies.claims.verdicts import HOLDS, Judgment, Verdict, count
 
 
 def reproduced(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
@@ -99,6 +99,27 @@ def from_first_to_last(comparisons: Mapping[str, HeadToHead]) -> Shown:
         cost_before=before.ratio("cost_per_million_tokens"),
         cost_after=after.ratio("cost_per_million_tokens"),
     )
+
+
+def which_hold(verdicts: Mapping[str, Sequence[Judgment]]) -> Shown:
+    """Say how many statements of all publications hold, by the judgments on each ledger."""
+    judgments = [judgment for judged in verdicts.values() for judgment in judged]
+    under = (Verdict.ONLY_UNDER, Verdict.SUPERSEDED)
+    fails = (Verdict.NOT_REPRODUCED, Verdict.CONTRADICTED)
+    return say(
+        "Of {all} statements in {ledgers} publications, {holds} hold at the point that they name, {under} only under "
+        "a condition, {fails} are not reproduced, and {unknown} cannot be checked with these rows.",
+        all=counted(len(judgments), "published statements"),
+        ledgers=counted(len(verdicts), "publications"),
+        holds=_counted(judgments, HOLDS, "statements that hold"),
+        under=_counted(judgments, under, "statements that hold under a condition"),
+        fails=_counted(judgments, fails, "statements not reproduced"),
+        unknown=_counted(judgments, (Verdict.NOT_CHECKABLE,), "statements not checkable"),
+    )
+
+
+def _counted(judgments: Sequence[Judgment], verdicts: Sequence[Verdict], what: str) -> Value:
+    return counted(sum(count(judgments, verdict) for verdict in verdicts), what)
 
 
 def _placeholders(pair: HeadToHead) -> list[Shown]:

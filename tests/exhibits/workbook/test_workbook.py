@@ -12,9 +12,9 @@ from analysis import formulas
 from analysis.exhibits.workbook import MIME, Block, Line, attached, workbook
 from analysis.library.quantities import quantity
 from analysis.library.values import Source, Status, Value, calculate
-from analysis.studies.business import utilizations
-from analysis.studies.business.brief_workbook import blocks
+from analysis.studies.business.economics import utilizations
 from analysis.studies.business.returns import bought, internal_rate_of_return
+from analysis.studies.business.sheets import blocks
 from analysis.studies.business.stated_returns import conditions_needed, statement
 from analysis.studies.business.token_prices import offers
 from tests.support.economies import by_platform, conditions

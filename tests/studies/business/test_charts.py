@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from analysis.machinery.press.amounts import agrees, amounts
-from analysis.studies.business import asked_interactivity, utilizations
-from analysis.studies.business.charts.business import _bands, _margins, margin_bands, price_room
+from analysis.studies.business.charts import _bands, _margins, margin_bands, price_room
+from analysis.studies.business.economics import asked_interactivity, utilizations
 from analysis.studies.business.token_prices import offers
 from tests.support.economies import by_platform, conditions
 

@@ -8,7 +8,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.formulas.steps import inputs
 from analysis.library.values import Status
-from analysis.studies.business import ECONOMICS, asked_interactivity, utilizations
+from analysis.studies.business.economics import ECONOMICS, asked_interactivity, utilizations
 from tests.support.economies import by_platform, conditions, price
 
 HOURS, CRUSOE = 8760, 3.375

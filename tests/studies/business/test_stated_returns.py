@@ -6,7 +6,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.library.values import MixedKindsError, Status
-from analysis.studies.business import utilizations
+from analysis.studies.business.economics import utilizations
 from analysis.studies.business.stated_returns import conditions_needed, statement
 from analysis.studies.claims.ledgers import ledger
 from tests.support.economies import by_platform, conditions, price

@@ -3,9 +3,9 @@
 import pytest
 
 from analysis.formulas.steps import inputs
-from analysis.studies.business import ECONOMICS, utilizations
-from analysis.studies.business.brief_workbook import blocks
+from analysis.studies.business.economics import ECONOMICS, utilizations
 from analysis.studies.business.returns import OWNED, bought
+from analysis.studies.business.sheets import blocks
 from analysis.studies.business.stated_returns import conditions_needed, statement
 from analysis.studies.business.token_prices import offers
 from tests.support.economies import by_platform, conditions

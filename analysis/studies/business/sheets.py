@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from analysis.exhibits.workbook import Block, Line
+from analysis.exhibits.statements import Shown
+from analysis.exhibits.workbook import Block, Line, attached
 from analysis.formulas.steps import inputs
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
-from analysis.studies.business import ECONOMICS, Economics
+from analysis.studies.business.brief import Brief
+from analysis.studies.business.economics import ECONOMICS, Economics
 from analysis.studies.business.returns import OWNED, Returns
 from analysis.studies.business.stated_returns import CONDITIONS
-from analysis.studies.business.token_prices import Offer
 
 _HEADS = {
     "gpus": "GPUs",
@@ -24,34 +25,36 @@ _AT_LOAD = ("utilization", "delivered_throughput_per_gpu", "cost_per_million_tok
 _PRICES = ("price_of_cache_miss", "price_of_cache_hit", "output_token_price")
 
 
-def blocks(
-    sides: Sequence[Economics],
-    owned: Sequence[Returns],
-    loads: Sequence[Value],
-    sold: Mapping[str, tuple[Offer, Value]],
-    stated: Mapping[str, Mapping[str, Value]],
-) -> list[Block]:
-    """Return the results, each computed from the one before it where it rests on it.
+def workbook(brief: Brief, stated: Mapping[str, Mapping[str, Value]]) -> Shown:
+    """Return a link to the workbook of a brief, with the workbook.
 
     Args:
-        sides: The unit economics of each platform.
-        owned: The returns of those that have a public capital.
-        loads: Utilizations at which margins are compared.
-        sold: Each provider's prices and their mean over the workload, in USD/Mtok, by name.
+        brief: The figures of the brief.
         stated: What the stated revenue asks for in each case, by the case's name.
     """
-    parts = [_prices(sold), _economics(sides), _margins(sides, loads)]
-    if owned:
-        parts.append(_returns(owned))
+    asked = brief.conditions
+    notes = [
+        f"Workload {brief.lengths}, {asked.minimum_interactivity:g} tok/s/user or more, rows measured until "
+        f"{asked.as_of}, prices and power of {asked.vintage}.",
+        "Informational only. No financial advice. Do your own research.",
+    ]
+    return attached("unit-economics", "What serving tokens earns, costs and returns", blocks(brief, stated), notes)
+
+
+def blocks(brief: Brief, stated: Mapping[str, Mapping[str, Value]]) -> list[Block]:
+    """Return the results, each computed from the one before it where it rests on it; arguments as for `workbook`."""
+    parts = [_prices(brief), _economics(brief.sides), _margins(brief.sides, brief.loads)]
+    if brief.owned:
+        parts.append(_returns(brief.owned))
     if stated:
         parts.append(_stated(stated))
     return parts
 
 
-def _prices(sold: Mapping[str, tuple[Offer, Value]]) -> Block:
-    rows = {key: [offer.prices[key] for offer, _ in sold.values()] for key in _PRICES}
-    rows["blended_token_price"] = [price for _, price in sold.values()]
-    return Block("Public prices of tokens", list(sold), _lines(rows))
+def _prices(brief: Brief) -> Block:
+    rows = {key: [offer.prices[key] for offer in brief.offers] for key in _PRICES}
+    rows["blended_token_price"] = [brief.mean_price(offer) for offer in brief.offers]
+    return Block("Public prices of tokens", [offer.name for offer in brief.offers], _lines(rows))
 
 
 def _economics(sides: Sequence[Economics]) -> Block:

@@ -1,27 +1,17 @@
-"""The tables of the published comparison: what was printed, what the data give for it, and the verdicts."""
+"""Tables of what was printed: beside what the two rows give, with the verdicts, and with what it implies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.exhibits.statements import Cell, Shown, concluding, table
 from analysis.library.quantities import quantity
-from analysis.library.sources import TIERS, Library
-from analysis.library.values import calculate
+from analysis.library.sources import TIERS
 from analysis.studies.claims import Claim
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import Implied, gives
 from analysis.studies.claims.ledgers import DEFAULT, ledger, names
-from analysis.studies.claims.variants import changed_verdicts
 from analysis.studies.claims.verdicts import MEANING, Judgment, conclusions, count, judge
-
-_RATES = {
-    "both FP8, dense": ("fp8_dense", "fp8_dense"),
-    "FP4 against FP8, both dense": ("fp8_dense", "fp4_dense"),
-    "FP4 against FP8, both sparse": ("fp8_sparse", "fp4_sparse"),
-}
-"""Readings of FLOPS beside the scenario's own: peak rate of the baseline and of the subject."""
 
 
 def published_and_recomputed(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
@@ -61,6 +51,12 @@ def verdicts(judgments: Sequence[Judgment]) -> Shown:
         note=f"Off by: recomputed less printed, in units of the last printed digit. {'; '.join(words)}.",
     )
     return concluding(shown, conclusions(DEFAULT, judgments))
+
+
+def other_ledgers(claims: Sequence[Claim], evidence: Evidence) -> list[Shown]:
+    """Return the verdicts on what others published, a table a ledger, all but the one that the claims are of."""
+    ledgers = {name: ledger(evidence.library, name) for name in names(evidence.library)}
+    return [_of_ledger(name, others, evidence) for name, others in ledgers.items() if others != list(claims)]
 
 
 def implied(bounds: Sequence[Implied]) -> Shown | None:
@@ -114,61 +110,6 @@ def two_rows(pair: HeadToHead) -> Shown:
     return table("two-rows", "The two measured rows.", heads, [[head, *row] for head, row in rows.items()], digits=5)
 
 
-def flops_per_dollar(library: Library, pair: HeadToHead) -> Shown:
-    """Return FLOPS per dollar under each reading of which FLOPS are counted, where both platforms have that rate."""
-    own = (pair.conditions.baseline_rate, pair.conditions.subject_rate)
-    rows = [
-        [reading, *map(_kind, rates), *_flops_per_dollar(library, pair, rates)]
-        for reading, rates in {"as published, nearest match": own, **_RATES}.items()
-        if all(library.has_rate(side.platform.key, rate) for side, rate in zip(pair.sides, rates, strict=True))
-    ]
-    return table(
-        "flops-per-dollar",
-        "FLOPS per dollar depends on which FLOPS are counted (PFLOP/s per USD/h).",
-        ["Reading", *(f"{name}, kind" for name in pair.names.values()), *pair.names.values(), "Ratio"],
-        rows,
-    )
-
-
-def vintages(comparisons: Mapping[str, HeadToHead]) -> Shown:
-    """Return the ratios of a comparison under each vintage of prices and power, a metric a row."""
-    first, *_ = comparisons.values()
-    return table(
-        "vintages",
-        "Ratios under each vintage of the source's assumptions.",
-        ["Ratio", *comparisons],
-        [[quantity(key).title, *(pair.ratio(key) for pair in comparisons.values())] for key in first.metrics],
-    )
-
-
-def verdicts_by_vintage(
-    claims: Sequence[Claim], comparisons: Mapping[str, HeadToHead], published: Evidence
-) -> Shown | None:
-    """Return the verdicts that are not the same under each vintage; None where all are.
-
-    Args:
-        claims: The printed figures.
-        comparisons: The comparison under each vintage, by its name.
-        published: The evidence under the assumptions in force when the figures were published.
-    """
-    changed = changed_verdicts(claims, comparisons.values(), published)
-    if not changed:
-        return None
-    return table(
-        "verdicts-by-vintage",
-        "Which verdicts a later vintage changes.",
-        ["Statement", "Printed", *comparisons],
-        [[claim.statement, claim.value, *words] for claim, words in changed],
-        note="All other verdicts are the same under each vintage.",
-    )
-
-
-def other_ledgers(claims: Sequence[Claim], evidence: Evidence) -> list[Shown]:
-    """Return the verdicts on what others published, a table a ledger, all but the one that the claims are of."""
-    ledgers = {name: ledger(evidence.library, name) for name in names(evidence.library)}
-    return [_of_ledger(name, others, evidence) for name, others in ledgers.items() if others != list(claims)]
-
-
 def _of_ledger(name: str, claims: Sequence[Claim], evidence: Evidence) -> Shown:
     judgments = judge(claims, evidence)
     shown = table(
@@ -185,22 +126,3 @@ def _of_ledger(name: str, claims: Sequence[Claim], evidence: Evidence) -> Shown:
 
 def _judged(judgment: Judgment) -> list[Cell]:
     return [judgment.claim.statement, judgment.claim.value, judgment.recomputed or "no value"]
-
-
-def _kind(rate: str) -> str:
-    precision, _, sparsity = rate.partition("_")
-    return f"{precision.upper()} {sparsity}"
-
-
-def _flops_per_dollar(library: Library, pair: HeadToHead, rates: tuple[str, str]) -> list[Cell]:
-    """The levels of both platforms at a peak rate each, and their ratio."""
-    before, after = (
-        calculate(
-            formulas.flops_per_dollar,
-            peak_flops=library.peak_flops(side.platform.key, rate),
-            price_per_gpu_hour=side.given["price_per_gpu_hour"],
-        )
-        for side, rate in zip(pair.sides, rates, strict=True)
-    )
-    mixing = pair.mixing("flops_per_dollar")
-    return [before, after, calculate(formulas.ratio, mixing=mixing, numerator=after, denominator=before)]

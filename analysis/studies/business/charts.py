@@ -1,6 +1,6 @@
 """Figures of a provider's business: gross margin by interactivity, and how far the price of tokens can fall."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import matplotlib
 import numpy as np
@@ -8,27 +8,19 @@ import pandas as pd
 from matplotlib.patches import Patch
 
 from analysis.exhibits import MUTED, PUBLISHED_COLOR, canvas, color, drawn
-from analysis.exhibits.statements import Cell, Shown
-from analysis.library.values import Value
-from analysis.studies.business import Economics
+from analysis.exhibits.statements import Shown
+from analysis.library.sources import TIERS
+from analysis.studies.business.brief import Brief
+from analysis.studies.business.economics import Economics
 
 _PLACES = 400  # at which a line is drawn
 _EDGES = (0, 0.25, 0.5, 0.75)
 _BANDS = {"negative": "#ead9d2", "to 25%": "#cde2ea", "to 50%": "#8fbfd0", "to 75%": "#438ba5", "above": "#0b5c7a"}
 
 
-def margin_bands(
-    sides: Sequence[Economics], floor: Value, /, *, title: str, note: str = "", **contents: Cell
-) -> Shown:
-    """Return the gross margin as bands of color along interactivity, one strip a platform.
-
-    Args:
-        sides: The platforms.
-        floor: Interactivity of the scenario, in tok/s/user, which is marked.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
-    """
+def margin_bands(brief: Brief) -> Shown:
+    """Return the gross margin as bands of color along interactivity, one strip a platform."""
+    sides = brief.sides
     tables = [_margins(side) for side in sides]
     rows = np.arange(len(sides))[::-1]
     with canvas(6.4, 0.3 * len(sides) + 1.3) as (figure, axes):
@@ -38,7 +30,7 @@ def margin_bands(
             axes.plot(side["interactivity"].number, row, "o", color="white", mec=PUBLISHED_COLOR, mew=1.6, zorder=4)
             reached = f"up to {side.fastest.show()}" if side.fastest else "none"
             axes.text(1.01, row, reached, va="center", fontsize=8, color=MUTED, transform=axes.get_yaxis_transform())
-        axes.axvline(floor.number, color=PUBLISHED_COLOR, linewidth=1, linestyle=":")
+        axes.axvline(brief.floor.number, color=PUBLISHED_COLOR, linewidth=1, linestyle=":")
         axes.set(xlim=(0, None), ylim=(-0.6, len(sides) - 0.4), xlabel="interactivity (tok/s/user)")
         axes.set_yticks(rows, [side.platform.name for side in sides])
         axes.grid(visible=False)
@@ -51,26 +43,25 @@ def margin_bands(
     alt = f"Strips of gross margin along interactivity. Something is left, in tok/s/user: {'; '.join(ends)}."
     values = [side.fastest for side in sides if side.fastest]
     data = pd.concat(tables, ignore_index=True)
-    return drawn(figure, "gross-margin", title, alt, data, note=note, values=values, **contents)
+    return drawn(
+        figure,
+        "gross-margin",
+        "Each platform keeps its gross margin up to an interactivity of its own.",
+        alt,
+        data,
+        note="Dotted: {floor} tok/s/user. Circles: the measured rows used. Right: the interactivity up to which a "
+        "margin is left, in tok/s/user. {tier}, {load:2} of full load.",
+        values=values,
+        floor=brief.floor,
+        tier=TIERS[brief.conditions.price_tier].capitalize(),
+        load=brief.load,
+    )
 
 
-def price_room(
-    sides: Sequence[Sequence[Economics]],
-    prices: Mapping[str, Value],
-    *,
-    title: str,
-    note: str = "",
-    **contents: Cell,
-) -> Shown:
-    """Return the cost of a million tokens as a range over utilization, one line a platform, beside public prices.
-
-    Args:
-        sides: Each platform at several utilizations; the first is marked.
-        prices: Public prices of the same tokens, in USD/Mtok, by provider.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
-    """
+def price_room(brief: Brief) -> Shown:
+    """Return the cost of a million tokens as a range over utilization, one line a platform, beside public prices."""
+    sides = [[side.under(utilization=load) for load in brief.loads] for side in brief.sides]
+    prices = {offer.provider: brief.mean_price(offer) for offer in brief.offers}
     table = pd.DataFrame([_cost_range(side) for side in sides])
     rows = np.arange(len(sides))[::-1]
     colors = [color(side[0].platform) for side in sides]
@@ -99,7 +90,19 @@ def price_room(
     alt = f"Cost per million tokens as ranges over utilization, log scale: {costs}. Public prices: {asked}."
     asked_for = pd.DataFrame([{"provider": provider, "price": price.number} for provider, price in prices.items()])
     data = pd.concat([table, asked_for], ignore_index=True)
-    return drawn(figure, "price-room", title, alt, data, note=note, values=[*marked, *prices.values()], **contents)
+    low, high = brief.ends
+    return drawn(
+        figure,
+        "price-room",
+        "A platform loses its margin where the price of tokens falls to its cost.",
+        alt,
+        data,
+        note="Points: cost at {load:2} of full load. Bars: from {high:2} to {low:2}. Dotted: public prices.",
+        values=[*marked, *prices.values()],
+        load=brief.load,
+        low=low,
+        high=high,
+    )
 
 
 def _cost_range(side: Sequence[Economics]) -> dict[str, str | float]:

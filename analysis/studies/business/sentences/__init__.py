@@ -1,0 +1,29 @@
+"""The sentences of the investor brief."""
+
+from analysis.studies.business.sentences.answer import confidence, earned_and_paid, margin, payback, question
+from analysis.studies.business.sentences.evidence import (
+    doubted_rows,
+    mean_price,
+    needed_for_the_stated_return,
+    software,
+    speed_of_the_seller,
+    stated_return,
+    unserved,
+    without_capital,
+)
+
+__all__ = [
+    "confidence",
+    "doubted_rows",
+    "earned_and_paid",
+    "margin",
+    "mean_price",
+    "needed_for_the_stated_return",
+    "payback",
+    "question",
+    "software",
+    "speed_of_the_seller",
+    "stated_return",
+    "unserved",
+    "without_capital",
+]

@@ -1,0 +1,124 @@
+"""The question of an investor brief and its answer: what is earned, what is left, and what comes back."""
+
+from typing import Any
+
+from analysis.exhibits.statements import Shown, say
+from analysis.library.values import counted
+from analysis.studies.business.brief import Brief
+
+_STATUSES = {
+    "quoted": ("quoted",),
+    "restated": ("third-party",),
+    "placeholders": ("placeholder",),
+    "estimates": ("estimate", "assumed"),
+}
+
+
+def question(brief: Brief) -> Shown:
+    """Say what is asked."""
+    return say(
+        "What does a GPU-hour earn and cost when the tokens of {model} sell at a public price, at {lengths} and "
+        "{floor} tok/s/user or more, and what would change that?",
+        model=brief.seller.model,
+        lengths=brief.lengths,
+        floor=brief.floor,
+    )
+
+
+def earned_and_paid(brief: Brief) -> Shown:
+    """Say what a GPU-hour earns and costs on the platforms asked for, or on the best one where neither serves."""
+    told = brief.pair or [brief.best]
+    first, other = told[0], told[-1]
+    beside: dict[str, Any] = {
+        "other": other.platform.name,
+        "other_revenue": other["revenue_per_gpu_hour"],
+        "other_cost": other["price_per_gpu_hour"],
+    }
+    return say(
+        "At {provider}'s price of {day}, {price} per million tokens of this workload, and with {load:2} of full load "
+        "sold, a GPU-hour of {platform} earns {revenue} and costs {cost}"
+        + ("; one of {other} earns {other_revenue} and costs {other_cost}." if len(told) > 1 else "."),
+        role="answer",
+        finding=True,
+        provider=brief.seller.provider,
+        day=brief.price.as_of,
+        price=brief.price,
+        load=brief.load,
+        platform=first.platform.name,
+        revenue=first["revenue_per_gpu_hour"],
+        cost=first["price_per_gpu_hour"],
+        **(beside if len(told) > 1 else {}),
+    )
+
+
+def margin(brief: Brief) -> Shown:
+    """Say on how many platforms a gross margin is left, and how high the highest is."""
+    everyone = counted(len(brief.sides), "platforms that serve the point")
+    earning = sum(side.earns for side in brief.sides)
+    if not earning:
+        return say(
+            "A gross margin is left on none of the {all} platforms measured at this level of service: on the "
+            "nearest, {best}, a million tokens cost {cost}.",
+            role="answer",
+            finding=True,
+            all=everyone,
+            best=brief.best.platform.name,
+            cost=brief.best["cost_per_million_tokens"],
+        )
+    return say(
+        "A gross margin is left on {earning} of the {all} platforms measured at this level of service; the highest "
+        "is {margin}, on {best}, which is also how far the price of tokens can fall before it is gone.",
+        role="answer",
+        finding=True,
+        all=everyone,
+        earning=counted(earning, "platforms with a gross margin"),
+        margin=brief.best["gross_margin"],
+        best=brief.best.platform.name,
+    )
+
+
+def payback(brief: Brief) -> Shown:
+    """Say on which platforms the capital comes back within its life, soonest where and at which rate of return."""
+    if not brief.owned:
+        return say(
+            "For none of these platforms is there a public figure of the capital, so no return is computed.",
+            role="answer",
+        )
+    months = [(owned, owned.payback) for owned in brief.owned if owned.pays_back and owned.payback]
+    if not months:
+        return say(
+            "On none of the platforms whose capital has a public figure does it come back within its life.",
+            role="answer",
+        )
+    soonest, after = min(months, key=lambda paid: paid[1].number)
+    return say(
+        "The capital has a public figure for {all} of them; at this price and load it comes back within its life of "
+        "{life:1} years on {paid}, soonest on {platform}: in {months} months, at an internal rate of return of "
+        "{rate} a year, which says how far list prices lie above these costs, not what an owner will earn.",
+        role="answer",
+        finding=True,
+        all=counted(len(brief.owned), "platforms with a public capital"),
+        paid=counted(len(months), "platforms that earn their capital back"),
+        life=soonest["economic_life"],
+        platform=soonest.platform.name,
+        months=after,
+        rate=soonest.rate or "none",
+    )
+
+
+def confidence(brief: Brief) -> Shown:
+    """Say how many figures of each status the brief rests on."""
+    counts = {
+        name: counted(sum(value.status in statuses for value in brief.rests_on), f"{name} figures")
+        for name, statuses in _STATUSES.items()
+    }
+    return say(
+        "Confidence: this rests on {rows} measured rows, {quoted} quoted and {restated} third-party figures, "
+        "{placeholders} placeholders and {estimates} estimates or assumptions"
+        + (", the utilization among them" if brief.load.status == "estimate" else "")
+        + "; every delivered token is taken to be sold at the list price.",
+        role="note",
+        finding=False,
+        rows=counted(len(brief.sides), "measured rows"),
+        **counts,
+    )

@@ -1,0 +1,127 @@
+"""What stands behind an investor brief: prices, service, doubts, software, and a stated return with what it needs."""
+
+from collections.abc import Iterable, Mapping
+
+from analysis import formulas
+from analysis.exhibits.statements import Shown, points, say
+from analysis.library.values import Value, calculate
+from analysis.studies.attribution.software import Software
+from analysis.studies.business.brief import Brief
+from analysis.studies.business.stated_returns import Statement
+
+
+def mean_price(brief: Brief) -> Shown:
+    """Say over which tokens the price is a mean."""
+    return say(
+        "The price here is the mean over the tokens of a request, {share:2} of them input: {price} per million of "
+        "either kind.",
+        share=brief.price.inputs["input_share"],
+        price=brief.price,
+    )
+
+
+def speed_of_the_seller(brief: Brief) -> Shown | None:
+    """Say that the price is for another speed than the one asked for; None where its speed is not stated."""
+    speed = brief.seller.interactivity
+    if speed is None:
+        return None
+    return say(
+        "The price of {provider} is for a service of {speed} tok/s/user, {than} than the one asked for here.",
+        role="caution",
+        provider=brief.seller.provider,
+        speed=speed,
+        than="slower" if speed.number < brief.floor.number else "faster",
+    )
+
+
+def doubted_rows(brief: Brief) -> list[Shown]:
+    """Say what the data check doubts of the rows."""
+    return [
+        say(
+            "The data check doubts the row of {platform}: {doubts}.",
+            role="caution",
+            platform=side.platform.name,
+            doubts=side.row["doubts"],
+        )
+        for side in brief.sides
+        if side.row["doubts"]
+    ]
+
+
+def unserved(brief: Brief) -> Shown | None:
+    """Say on which platforms no row serves the point; None where all do."""
+    names = [platform.name for key, platform in brief.library.platforms.items() if key not in brief.by_key]
+    return say("No row serves this level of service on {names}.", names=", ".join(names)) if names else None
+
+
+def without_capital(brief: Brief) -> Shown | None:
+    """Say for which platforms no capital is public; None where it is for all."""
+    owned = {returns.platform.key for returns in brief.owned}
+    names = [side.platform.name for key, side in brief.by_key.items() if key not in owned]
+    return say("No public figure of the capital: {names}.", names=", ".join(names)) if names else None
+
+
+def software(brief: Brief, gained: Iterable[Software]) -> list[Shown]:
+    """Say what software has gained on the platforms of the brief, and on the two that were asked for.
+
+    Args:
+        brief: The figures of the brief.
+        gained: What repeated runs say, by platform and framework.
+    """
+    by_stack = {(gain.hardware, gain.framework): gain for gain in gained if gain.hardware in brief.by_key}
+    if not by_stack:
+        return []
+    ranked = sorted(by_stack.values(), key=lambda gain: gain.interactivity.number)
+    asked = [by_stack.get((side.platform.key, side.row["framework"])) for side in brief.pair]
+    gains = [_gain(brief, gain) for gain in asked if gain]
+    return [_range_of_gains(brief, ranked[0], ranked[-1]), *([points(gains)] if gains else [])]
+
+
+def stated_return(stated: Statement) -> Shown:
+    """Say what was stated, and what the restatements leave out."""
+    return say(
+        "{publisher} stated that a {investment} {platform} generates {revenue} of token revenue, {multiple} the "
+        "investment. The restatements name no period, price, load or operating point, so the statement can only be "
+        "asked what it needs.",
+        publisher=stated.revenue.sources[0].publisher,
+        investment=stated.investment,
+        platform=stated.platform.name,
+        revenue=stated.revenue,
+        multiple=stated.multiple,
+    )
+
+
+def needed_for_the_stated_return(stated: Statement, cases: Mapping[str, Mapping[str, Value]]) -> Shown:
+    """Say wherever the statement holds, from the last of the cases of `stated_cases`."""
+    *_, last = cases.values()
+    return say(
+        "Revenue is proportional to throughput, utilization, price and years: the statement holds wherever their "
+        "product is {factor} that of the last row.",
+        factor=calculate(formulas.ratio, numerator=stated.revenue, denominator=last["earned"]),
+    )
+
+
+def _range_of_gains(brief: Brief, least: Software, most: Software) -> Shown:
+    return say(
+        "Software moves the cost of a token on hardware that is paid for. Between the first and the last run of the "
+        "same configuration, the median speed of a platform and framework changed by factors from {low} ({low_name}) "
+        "to {high} ({high_name}); a gain of {high} makes up for a fall of the token price by {offset}.",
+        low=least.interactivity,
+        low_name=f"{brief.library.platform(least.hardware).name}, {least.framework}",
+        high=most.interactivity,
+        high_name=f"{brief.library.platform(most.hardware).name}, {most.framework}",
+        offset=calculate(formulas.price_fall_offset, speed_gain=most.interactivity),
+    )
+
+
+def _gain(brief: Brief, gain: Software) -> Shown:
+    return say(
+        "{platform} with {framework}, the framework of its row here: {gain} over {runs} configurations, {first} to "
+        "{last}.",
+        platform=brief.library.platform(gain.hardware).name,
+        framework=gain.framework,
+        gain=gain.interactivity,
+        runs=gain.configurations,
+        first=gain.first,
+        last=gain.last,
+    )

@@ -1,0 +1,112 @@
+"""Tables of what platforms earn and cost, at which prices, and of the figures behind them."""
+
+from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.sources import TIERS
+from analysis.library.values import Value
+from analysis.studies.business.brief import Brief
+from analysis.studies.business.economics import Economics
+from analysis.studies.business.token_prices import Offer
+
+_ECONOMICS = {
+    "throughput_per_gpu": "Throughput (tok/s/GPU)",
+    "revenue_per_gpu_hour": "Revenue (USD/GPU/h)",
+    "price_per_gpu_hour": "Price of capacity (USD/GPU/h)",
+    "cost_per_million_tokens": "Cost (USD/Mtok)",
+    "gross_margin": "Gross margin",
+    "revenue_per_megawatt_year": "Revenue per megawatt-year (USD)",
+}
+
+
+def unit_economics(brief: Brief) -> Shown:
+    """Return what a GPU of each platform earns and costs by the hour, and a megawatt by the year."""
+    return table(
+        "unit-economics",
+        "Unit economics at {lengths}, {floor} tok/s/user or more, {load:2} of full load sold at {price} per million "
+        "tokens.",
+        ["Platform", *_ECONOMICS.values()],
+        [[side.platform.name, *(side[name] for name in _ECONOMICS)] for side in brief.sides],
+        note="Each platform runs at its measured row of highest throughput at or above that interactivity. Price of "
+        "capacity: {tier}, vintage {vintage}. A megawatt is of all-in provisioned power.",
+        lengths=brief.lengths,
+        floor=brief.floor,
+        load=brief.load,
+        price=brief.price,
+        tier=TIERS[brief.conditions.price_tier],
+        vintage=brief.conditions.vintage,
+    )
+
+
+def token_prices(brief: Brief) -> Shown:
+    """Return every provider's prices of tokens, their mean over the workload, and how fast the tokens come."""
+    return table(
+        "token-prices",
+        "Public prices of tokens, and their mean over this workload (USD/Mtok).",
+        ["Provider and model", "As of", "Input", "Cached input", "Output", "Mean", "Served at (tok/s/user)"],
+        [_prices(brief, offer) for offer in brief.offers],
+        note="{hits} of the input is taken to be billed as cached. A cache would also spare work, which the measured "
+        "rows do not show.",
+        hits=brief.price.inputs["input_token_price"].inputs["cache_hit_rate"],
+    )
+
+
+def platforms(brief: Brief) -> Shown:
+    """Return the measured row of each platform with its power and price of capacity."""
+    return table(
+        "platforms",
+        "The measured rows, and the figures of each platform.",
+        [
+            "Platform",
+            "Serving stack",
+            "Measured on",
+            "Interactivity (tok/s/user)",
+            "Power (kW/GPU)",
+            "Price of capacity (USD/GPU/h)",
+        ],
+        [_row(side) for side in brief.sides],
+        note="Power: all-in provisioned, vintage {vintage}. Price of capacity: {tier}, unless the scenario states "
+        "its own.",
+        tier=TIERS[brief.conditions.price_tier],
+        vintage=brief.conditions.vintage,
+    )
+
+
+def assumptions(brief: Brief) -> Shown:
+    """Return the figures that the results rest on beside the rows, and name those that are taken as nothing."""
+    nil = ", ".join(sorted({value.quantity.name for value in brief.nil}))
+    return table(
+        "assumptions",
+        "The other figures that the results rest on.",
+        ["Figure", "Value", "Unit", "Status", "As of", "Source"],
+        [_assumption(value) for value in brief.assumptions],
+        note="Taken as nothing, for want of a public figure: {nil}." if nil else "",
+        nil=nil,
+    )
+
+
+def _prices(brief: Brief, offer: Offer) -> list[Cell]:
+    return [
+        offer.name,
+        offer.prices["output_token_price"].as_of,
+        offer.prices["price_of_cache_miss"],
+        offer.prices["price_of_cache_hit"] if offer.discounts_hits else "no price",
+        offer.prices["output_token_price"],
+        brief.mean_price(offer),
+        offer.interactivity or "not stated",
+    ]
+
+
+def _row(side: Economics) -> list[Cell]:
+    decoding = side.row["speculative_decoding"].upper().replace("NONE", "without MTP")
+    return [
+        side.platform.name,
+        f"{side.row['framework']} {side.row['precision'].upper()} {decoding}",
+        side["throughput_per_gpu"].as_of,
+        side["interactivity"],
+        side["power_per_gpu"],
+        side["price_per_gpu_hour"],
+    ]
+
+
+def _assumption(value: Value) -> list[Cell]:
+    figure, sources = f"{value.quantity.title}, {value.subject}", ", ".join(source.id for source in value.sources)
+    return [figure, value, value.quantity.unit, str(value.status), value.as_of, sources or value.place]

@@ -1,0 +1,131 @@
+"""Tables of what an owner gets back, of what a margin can stand, and of a stated return with what it needs."""
+
+from collections.abc import Iterable, Mapping
+
+from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.values import Value
+from analysis.studies.business.brief import Brief, firm_prices
+from analysis.studies.business.economics import Economics
+from analysis.studies.business.stated_returns import Statement
+from analysis.studies.procurement.offers import Offer as Capacity
+
+_STATED = {
+    "throughput_per_gpu": "Throughput (tok/s/GPU)",
+    "utilization": "Utilization",
+    "token_price": "Price (USD/Mtok)",
+    "earned": "Earned (USD)",
+    "multiple": "Over the investment",
+    "token_price_for_revenue": "Price needed (USD/Mtok)",
+    "years_for_revenue": "Years needed",
+}
+
+
+def returns(brief: Brief) -> Shown | None:
+    """Return payback and internal rate of return of each platform whose capital is public; None where none is."""
+    if not brief.owned:
+        return None
+    first, (low, high) = brief.owned[0], brief.ends
+    rows: list[list[Cell]] = [
+        [
+            owned.platform.name,
+            owned["capital_per_gpu"],
+            owned["running_cost_per_gpu_hour"],
+            owned.payback or "never",
+            owned.rate or "none",
+            at_low.rate or "none",
+            at_high.rate or "none",
+            owned["cost_per_million_tokens"],
+        ]
+        for owned, at_low, at_high in zip(brief.owned, brief.owned_at(low), brief.owned_at(high), strict=True)
+    ]
+    return table(
+        "returns",
+        "What a GPU returns over a life of {life:1} years when the price of tokens "
+        + ("falls by {decline:2} a year." if brief.conditions.annual_price_decline else "stays as it is."),
+        [
+            "Platform",
+            "Capital (USD/GPU)",
+            "Running cost (USD/GPU/h)",
+            "Payback (months)",
+            "Internal rate of return, per year",
+            "at low load",
+            "at high load",
+            "Token price at the cost of capital (USD/Mtok)",
+        ],
+        rows,
+        note="Before tax, without staff, support, licenses and residual value, which have no public figure; where "
+        "only the price of a system is public, also without network and storage beside it. Payback: at the first "
+        "year's cash flow. Low and high load: {low:2} and {high:2} of full load. Last column: the price at which the "
+        "return is just the cost of capital, {cost_of_capital} a year.",
+        life=first["economic_life"],
+        decline=first.cash_flows[-1].inputs["annual_price_decline"],
+        low=low,
+        high=high,
+        cost_of_capital=first["cost_of_capital"],
+    )
+
+
+def sensitivity(brief: Brief, capacity: Iterable[Capacity]) -> Shown:
+    """Return how far price, utilization and the price of capacity can move before a platform's margin is gone.
+
+    Args:
+        brief: The figures of the brief.
+        capacity: What providers ask for a GPU-hour.
+    """
+    prices, (low, high) = firm_prices(capacity), brief.ends
+    days = [price.as_of for listed in prices.values() for price in listed]
+    return table(
+        "sensitivity",
+        "What each platform's gross margin can stand.",
+        [
+            "Platform",
+            "Fall of the token price",
+            "Least utilization",
+            "Margin at low load",
+            "Margin at high load",
+            "Highest public price of capacity (USD/GPU/h)",
+            "Margin at that price",
+        ],
+        [[*_room(side, low, high), *_at_highest(side, prices.get(key, []))] for key, side in brief.by_key.items()],
+        note="Low and high load: {low:2} and {high:2} of full load. Capacity may cost at most what a GPU-hour earns. "
+        "Public prices: on demand, reserved and capacity blocks of cloud providers, until {day}; not spot.",
+        day=max(days, default="today"),
+        low=low,
+        high=high,
+    )
+
+
+def stated_return(stated: Statement, cases: Mapping[str, Mapping[str, Value]]) -> Shown:
+    """Return what a system earns in its life, and what the stated revenue needs, a case a row.
+
+    Args:
+        stated: The statement.
+        cases: What `stated_cases` returns.
+    """
+    *_, last = cases.values()
+    return table(
+        "stated-return",
+        "What a rack of {gpus} GPUs earns in {life:1} years, and what {revenue} needs.",
+        ["Case", *_STATED.values()],
+        [[name, *(amounts[key] for key in _STATED)] for name, amounts in cases.items()],
+        note="Price needed and years needed: all else as in the row. Revenue, before any cost of running.",
+        gpus=last["gpus"],
+        life=last["economic_life"],
+        revenue=stated.revenue,
+    )
+
+
+def _room(side: Economics, low: Value, high: Value) -> list[Cell]:
+    return [
+        side.platform.name,
+        side["gross_margin"] if side.earns else "none left",
+        side["least_utilization"] if side["least_utilization"].number <= 1 else "none",
+        *(side.under(utilization=load)["gross_margin"] for load in (low, high)),
+    ]
+
+
+def _at_highest(side: Economics, prices: list[Value]) -> list[Cell]:
+    """The highest of rising prices of capacity, and what margin it leaves."""
+    if not prices:
+        return ["no public price", "–"]
+    return [prices[-1], side.under(price_per_gpu_hour=prices[-1])["gross_margin"]]

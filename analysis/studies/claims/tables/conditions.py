@@ -1,0 +1,131 @@
+"""Tables of the published figures under other conditions: rates, vintages, prices and the scenario's own point."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from analysis import formulas
+from analysis.comparison.head_to_head import HeadToHead
+from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library
+from analysis.library.values import Value, calculate, counted
+from analysis.scenario import Parameters
+from analysis.studies.claims import Claim, printed_values
+from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.ledgers import DEFAULT
+from analysis.studies.claims.variants import changed_verdicts, ratios, recomputed, variants
+from analysis.studies.claims.verdicts import Judgment
+
+_RATES = {
+    "both FP8, dense": ("fp8_dense", "fp8_dense"),
+    "FP4 against FP8, both dense": ("fp8_dense", "fp4_dense"),
+    "FP4 against FP8, both sparse": ("fp8_sparse", "fp4_sparse"),
+}
+"""Readings of FLOPS beside the scenario's own: peak rate of the baseline and of the subject."""
+
+
+def flops_per_dollar(library: Library, pair: HeadToHead) -> Shown:
+    """Return FLOPS per dollar under each reading of which FLOPS are counted, where both platforms have that rate."""
+    own = (pair.conditions.baseline_rate, pair.conditions.subject_rate)
+    rows = [
+        [reading, *map(_kind, rates), *_flops_per_dollar(library, pair, rates)]
+        for reading, rates in {"as published, nearest match": own, **_RATES}.items()
+        if all(library.has_rate(side.platform.key, rate) for side, rate in zip(pair.sides, rates, strict=True))
+    ]
+    return table(
+        "flops-per-dollar",
+        "FLOPS per dollar depends on which FLOPS are counted (PFLOP/s per USD/h).",
+        ["Reading", *(f"{name}, kind" for name in pair.names.values()), *pair.names.values(), "Ratio"],
+        rows,
+    )
+
+
+def vintages(comparisons: Mapping[str, HeadToHead]) -> Shown:
+    """Return the ratios of a comparison under each vintage of prices and power, a metric a row."""
+    first, *_ = comparisons.values()
+    return table(
+        "vintages",
+        "Ratios under each vintage of the source's assumptions.",
+        ["Ratio", *comparisons],
+        [[quantity(key).title, *(pair.ratio(key) for pair in comparisons.values())] for key in first.metrics],
+    )
+
+
+def verdicts_by_vintage(
+    claims: Sequence[Claim], comparisons: Mapping[str, HeadToHead], published: Evidence
+) -> Shown | None:
+    """Return the verdicts that are not the same under each vintage; None where all are.
+
+    Args:
+        claims: The printed figures.
+        comparisons: The comparison under each vintage, by its name.
+        published: The evidence under the assumptions in force when the figures were published.
+    """
+    changed = changed_verdicts(claims, comparisons.values(), published)
+    if not changed:
+        return None
+    return table(
+        "verdicts-by-vintage",
+        "Which verdicts a later vintage changes.",
+        ["Statement", "Printed", *comparisons],
+        [[claim.statement, claim.value, *words] for claim, words in changed],
+        note="All other verdicts are the same under each vintage.",
+    )
+
+
+def under_conditions(library: Library, verdicts: Mapping[str, Sequence[Judgment]], asked: Parameters) -> Shown:
+    """Return the printed ratios, their verdicts, and what the data give for them under conditions that differ in one.
+
+    Args:
+        library: The figures.
+        verdicts: What `variants.judgments` returns for the published conditions.
+        asked: The scenario, whose point and prices are tried, too.
+    """
+    judgments = verdicts[DEFAULT]
+    words, claims = (
+        {judgment.claim.id: judgment.words for judgment in judgments},
+        ratios([judgment.claim for judgment in judgments]),
+    )
+    tried = {name: recomputed(library, claims, conditions) for name, conditions in variants(library, asked).items()}
+    rows: list[list[Cell]] = [
+        ["Printed", *printed_values(claims)],
+        ["Verdict under the published conditions", *(words[claim.id] for claim in claims)],
+        *([name, *(values.get(claim.id, "–") for claim in claims)] for name, values in tried.items()),
+        ["Conditions that give the printed digits", *(_found_again(claim, tried.values()) for claim in claims)],
+    ]
+    return table(
+        "statements",
+        "The ratios of {subject} to {baseline} that {publisher} published on {day}, and what the data give for them.",
+        ["Conditions", *(quantity(claim.quantity).title for claim in claims)],
+        rows,
+        note="Each line departs from the published conditions in what it names. Consistent: not within the printed "
+        "digits, but within the rounding of the figures that it rests on. Cost is of {baseline} over {subject}.",
+        subject=library.platform(claims[0].subject).name,
+        baseline=library.platform(claims[0].baseline).name,
+        publisher=claims[0].value.sources[0].publisher,
+        day=claims[0].value.as_of,
+    )
+
+
+def _found_again(claim: Claim, tried: Iterable[Mapping[str, Value]]) -> Value:
+    """Under how many of the conditions the printed digits are found again."""
+    again = [values for values in tried if claim.id in values and claim.figure.contains(values[claim.id].number)]
+    return counted(len(again), f"conditions under which {claim.id} is found again")
+
+
+def _kind(rate: str) -> str:
+    precision, _, sparsity = rate.partition("_")
+    return f"{precision.upper()} {sparsity}"
+
+
+def _flops_per_dollar(library: Library, pair: HeadToHead, rates: tuple[str, str]) -> list[Cell]:
+    """The levels of both platforms at a peak rate each, and their ratio."""
+    before, after = (
+        calculate(
+            formulas.flops_per_dollar,
+            peak_flops=library.peak_flops(side.platform.key, rate),
+            price_per_gpu_hour=side.given["price_per_gpu_hour"],
+        )
+        for side, rate in zip(pair.sides, rates, strict=True)
+    )
+    mixing = pair.mixing("flops_per_dollar")
+    return [before, after, calculate(formulas.ratio, mixing=mixing, numerator=after, denominator=before)]
