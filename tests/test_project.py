@@ -169,7 +169,8 @@ def test_a_notebook_is_stored_without_traces_of_a_machine(path):
     assert set(notebook["metadata"]) <= {"kernelspec", "language_info", "report"}
     assert notebook["metadata"].get("kernelspec", {}).get("name", "python3") == "python3"
     for cell in notebook["cells"]:
-        assert set(cell["metadata"]) <= {"tags"}
+        assert set(cell["metadata"]) <= {"tags", "jupyter"}
+        assert cell["metadata"].get("jupyter", {"source_hidden": True}) == {"source_hidden": True}
 
 
 @each_notebook

@@ -12,11 +12,11 @@ from analysis import formulas
 from analysis.exhibits.workbook import MIME, Block, Line, attached, workbook
 from analysis.library.quantities import quantity
 from analysis.library.values import Source, Status, Value, calculate
+from analysis.studies.business.brief import brief
 from analysis.studies.business.economics import utilizations
 from analysis.studies.business.returns import bought, internal_rate_of_return
 from analysis.studies.business.sheets import blocks
 from analysis.studies.business.stated_returns import conditions_needed, statement
-from analysis.studies.business.token_prices import offers
 from tests.support.economies import by_platform, conditions
 from tests.support.spreadsheets import cells, computed, edited, needs_libreoffice
 
@@ -45,14 +45,12 @@ def made(*lines):
 def content(library):
     """The workbook of the investor brief, with falling prices, so that no two cash flows are the same."""
     asked = conditions(annual_price_decline=0.25)
-    sold = {one.name: (one, one.blended(1024, 1024, 0.0)) for one in offers(library)}
-    sides, loads = by_platform(library), utilizations(library, asked)
-    side = sides["gb200"]
+    figures = brief(library, asked)
+    side = figures.by_key["gb200"]
     needed = conditions_needed(
         library, statement(library, "gb200"), side["throughput_per_gpu"], side["utilization"], side["token_price"]
     )
-    owned = bought(library, sides.values(), asked.vintage, asked.annual_price_decline)
-    return workbook("Brief", blocks([*sides.values()], owned, loads, sold, {"measured": needed}))
+    return workbook("Brief", blocks(figures, {"measured": needed}))
 
 
 def place(content, sheet, label, column):

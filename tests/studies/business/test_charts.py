@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis.machinery.press.amounts import agrees, amounts
+from analysis.studies.business.brief import brief
 from analysis.studies.business.charts import _bands, _margins, margin_bands, price_room
-from analysis.studies.business.economics import asked_interactivity, utilizations
-from analysis.studies.business.token_prices import offers
-from tests.support.economies import by_platform, conditions
+from tests.support.economies import conditions
 
 EDGES = {
     "negative": (-np.inf, 0),
@@ -23,20 +22,23 @@ EDGES = {
 
 
 @pytest.fixture(scope="module")
-def sides(library):
-    return list(by_platform(library).values())
+def figures(library):
+    return brief(library, conditions())
 
 
 @pytest.fixture(scope="module")
-def bands(sides):
-    return margin_bands(sides, asked_interactivity(conditions()), title="{lengths}.", lengths="1k/1k")
+def sides(figures):
+    return figures.sides
 
 
 @pytest.fixture(scope="module")
-def room(library, sides):
-    loads = utilizations(library, conditions())
-    prices = {one.provider: one.blended(1024, 1024, 0.0) for one in offers(library)}
-    return price_room([[side.under(utilization=load) for load in loads] for side in sides], prices, title="Room.")
+def bands(figures):
+    return margin_bands(figures)
+
+
+@pytest.fixture(scope="module")
+def room(figures):
+    return price_room(figures)
 
 
 def data(shown):
@@ -54,13 +56,9 @@ def test_alternative_text_names_each_platform_and_its_numbers_have_values_behind
             assert any(agrees(text, value.show(4), value.number) for value in behind)
 
 
-def test_the_same_sides_draw_the_same_picture(sides, bands):
-    again = margin_bands(sides, asked_interactivity(conditions()), title="{lengths}.", lengths="1k/1k")
+def test_the_same_brief_draws_the_same_picture(figures, bands):
+    again = margin_bands(figures)
     assert again.data["image/svg+xml"] == bands.data["image/svg+xml"]
-
-
-def test_a_caption_is_filled_from_its_contents(bands):
-    assert bands.report["caption"] == "1k/1k."
 
 
 def test_bands_hold_their_margins_and_follow_one_another(sides):
@@ -94,11 +92,8 @@ def test_the_data_of_the_strips_are_the_margins(sides, bands):
 
 
 def test_a_platform_without_any_margin_is_said_to_have_none(library, sides):
-    idle = utilizations(library, conditions(utilization=0.0001))[0]
-    poor = [side.under(utilization=idle) for side in sides]
-    shown = margin_bands(poor, asked_interactivity(conditions()), title="None.")
+    shown = margin_bands(brief(library, conditions(utilization=0.0001)))
     assert shown.report["alt"].count("nowhere") == len(sides)
-    assert shown.values == ()  # noqa: PD011
 
 
 def test_the_room_of_prices_holds_costs_with_their_ranges_and_all_prices(sides, room):

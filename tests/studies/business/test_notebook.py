@@ -31,7 +31,7 @@ def page():
                     names.update(changes)
         finally:
             statements.show = own
-        return shown
+        return [thing for thing in shown if thing]
 
     return run
 
@@ -42,7 +42,7 @@ def published(page):
 
 
 def words(shown, role=""):
-    wanted = [one for one in shown if f'class="{role}"' in one.html] if role else shown
+    wanted = [one for one in shown if one and f'class="{role}"' in one.html] if role else shown
     return " ".join(re.sub(r"<[^>]+>", "", one.html) for one in wanted)
 
 

@@ -1,33 +1,35 @@
 """The workbook beside the investor brief shows what the brief computes, under heads that are words."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.formulas.steps import inputs
-from analysis.studies.business.economics import ECONOMICS, utilizations
-from analysis.studies.business.returns import OWNED, bought
+from analysis.studies.business.brief import brief
+from analysis.studies.business.economics import ECONOMICS
+from analysis.studies.business.returns import OWNED
 from analysis.studies.business.sheets import blocks
 from analysis.studies.business.stated_returns import conditions_needed, statement
-from analysis.studies.business.token_prices import offers
-from tests.support.economies import by_platform, conditions
+from tests.support.economies import conditions
 
 
 @pytest.fixture(scope="module")
-def sides(library):
-    return by_platform(library)
-
-
-def made(library, sides, owned=(), stated=None):
-    sold = {one.name: (one, one.blended(1024, 1024, 0.0)) for one in offers(library)}
-    return blocks([*sides.values()], owned, utilizations(library, conditions()), sold, stated or {})
+def figures(library):
+    return brief(library, conditions())
 
 
 @pytest.fixture(scope="module")
-def whole(library, sides):
-    side = sides["gb200"]
+def sides(figures):
+    return figures.by_key
+
+
+@pytest.fixture(scope="module")
+def whole(library, figures):
+    side = figures.by_key["gb200"]
     needed = conditions_needed(
         library, statement(library, "gb200"), side["throughput_per_gpu"], side["utilization"], side["token_price"]
     )
-    return made(library, sides, bought(library, sides.values(), "2026-04", 0.0), {"measured": needed})
+    return blocks(figures, {"measured": needed})
 
 
 def test_every_row_has_a_head_in_words_and_a_value_in_each_column(whole):
@@ -46,9 +48,9 @@ def test_everything_that_the_economics_take_and_make_is_shown(whole, sides):
     assert shown == {sides["gb300"][name].id for name in names}
 
 
-def test_everything_that_an_owner_pays_and_gets_is_shown(library, whole, sides):
+def test_everything_that_an_owner_pays_and_gets_is_shown(whole, figures):
     (block,) = [block for block in whole if block.title == "Return on deployed capital"]
-    owned = bought(library, sides.values(), "2026-04", 0.0)
+    owned = figures.owned
     assert block.columns == [one.platform.name for one in owned]
     shown = {line.values[-1].id for line in block.lines}
     one = owned[-1]
@@ -76,6 +78,6 @@ def test_margins_stand_beside_the_utilization_that_they_are_at(whole):
     assert [line.values[0].show() for line in rows] == ["60.0%", "30.0%", "100%"]
 
 
-def test_without_a_public_capital_or_a_statement_there_is_no_empty_block(library, sides):
-    titles = [block.title for block in made(library, sides)]
+def test_without_a_public_capital_or_a_statement_there_is_no_empty_block(figures):
+    titles = [block.title for block in blocks(replace(figures, owned=()), {})]
     assert titles == ["Public prices of tokens", "Unit economics", "Gross margin and utilization"]
