@@ -1,6 +1,6 @@
 """Sets `.venv` up from requirements.lock, and anew where it is broken, moved, copied, half made or outdated.
 
-`./run` asks `environment.py check`, with the Python of `.venv`, before every command; where that fails, another Python
+`./run` asks `environment.py check` before every command, with the Python of `.venv`; where that fails, another Python
 does `environment.py make`. Nothing is needed but Python itself.
 """
 
