@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NoReturn
 
 import pandas as pd
 
@@ -92,12 +93,24 @@ class Library:
         return self.platforms[key]
 
     def price(self, hardware: str, tier: str, vintage: str) -> Value:
-        """Return the price of a GPU-hour, in USD/GPU/h.
+        """Return the price of a GPU-hour, in USD/GPU/h, where there must be one; see `known_price`.
+
+        Raises:
+            InputError: The vintage has none; the message names those that have.
+        """
+        found = self.known_price(hardware, tier, vintage)
+        return found or self._demanded(f"price ({TIERS[tier]})", hardware, f"price_{tier}", vintage)
+
+    def known_price(self, hardware: str, tier: str, vintage: str) -> Value | None:
+        """Return the price of a GPU-hour, in USD/GPU/h; None where the vintage has none.
 
         Args:
             hardware: Key of a platform.
             tier: "hyperscaler", "neocloud" (both cost of ownership) or "rental_3yr".
             vintage: Vintage of the assumptions.
+
+        Raises:
+            InputError: No such platform, tier or vintage.
         """
         if tier not in TIERS:
             raise InputError(f"unknown price tier {tier!r}; {nearest(tier, TIERS)}")
@@ -105,7 +118,19 @@ class Library:
         return self._assumption(hardware, f"price_{tier}", vintage, "price_per_gpu_hour", kinds)
 
     def power(self, hardware: str, vintage: str) -> Value:
-        """Return the all-in provisioned power per GPU, in kW/GPU."""
+        """Return the all-in provisioned power per GPU, in kW/GPU, where there must be one; see `known_power`.
+
+        Raises:
+            InputError: The vintage has none; the message names those that have.
+        """
+        return self.known_power(hardware, vintage) or self._demanded("power", hardware, "provisioned_power", vintage)
+
+    def known_power(self, hardware: str, vintage: str) -> Value | None:
+        """Return the all-in provisioned power per GPU, in kW/GPU; None where the vintage has none.
+
+        Raises:
+            InputError: No such platform or vintage.
+        """
         kinds = {"power": POWER_BOUNDARY, "assumptions": vintage}
         return self._assumption(hardware, "provisioned_power", vintage, "power_per_gpu", kinds)
 
@@ -121,8 +146,10 @@ class Library:
         """
         precision, _, sparsity = rate.partition("_")
         kinds = {"precision": precision.upper(), "sparsity": sparsity}
-        found = {"hardware": hardware, "parameter": rate}
-        return self._value("hardware", found, "peak_flops", kinds)
+        found = self._value("hardware", {"hardware": hardware, "parameter": rate}, "peak_flops", kinds)
+        if found is None:
+            raise InputError(f"data/{FILES['hardware']}: no row with hardware {hardware!r}, parameter {rate!r}")
+        return found
 
     def has_rate(self, hardware: str, rate: str) -> bool:
         """Return whether the specification states this peak rate."""
@@ -176,20 +203,29 @@ class Library:
         """The benchmark file, relative to the project."""
         return f"data/benchmarks/{self.snapshot}.csv"
 
-    def _assumption(self, hardware: str, parameter: str, vintage: str, key: str, kinds: Mapping[str, str]) -> Value:
+    def _assumption(
+        self, hardware: str, parameter: str, vintage: str, key: str, kinds: Mapping[str, str]
+    ) -> Value | None:
         if vintage not in self.vintages:
             raise InputError(f"unknown vintage {vintage!r}; {nearest(vintage, self.vintages)}")
         found = {"vintage": vintage, "hardware": hardware, "parameter": parameter}
         return self._value("assumptions", found, key, kinds)
 
-    def _value(self, table: str, found: Mapping[str, str], key: str, kinds: Mapping[str, str]) -> Value:
+    def _demanded(self, what: str, hardware: str, parameter: str, vintage: str) -> NoReturn:
+        rows = self.tables["assumptions"]
+        there = sorted(rows.loc[(rows["hardware"] == hardware) & (rows["parameter"] == parameter), "vintage"])
+        raise InputError(
+            f"data/{FILES['assumptions']}: {self.platform(hardware).name} has no {what} in the vintage {vintage}; "
+            f"known in {', '.join(there) or 'none'}"
+        )
+
+    def _value(self, table: str, found: Mapping[str, str], key: str, kinds: Mapping[str, str]) -> Value | None:
         platform = self.platform(found["hardware"])
         rows = self.tables[table]
         for column, word in found.items():
             rows = rows[rows[column] == word]
         if rows.empty:
-            asked = ", ".join(f"{column} {word!r}" for column, word in found.items())
-            raise InputError(f"data/{FILES[table]}: no row with {asked}")
+            return None
         return self.stated(table, rows.iloc[0], key, platform.name, **kinds)
 
 

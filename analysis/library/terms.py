@@ -38,6 +38,9 @@ def workloads(rows: pd.DataFrame) -> dict[str, tuple[int, int]]:
     return {workload(*pair): (int(pair[0]), int(pair[1])) for pair in pairs}
 
 
+NO_PRICE, NO_POWER = "no price in this vintage", "no power in this vintage"
+"""What stands where a platform has none."""
+
 DISCLAIMER = "Informational only. No financial advice. Do your own research."
 
 

@@ -16,6 +16,7 @@ from analysis.library.loading.outside import excerpt
 from analysis.library.loading.plain_yaml import parse
 from analysis.library.loading.shipped import changed
 from analysis.library.places import COMMAND, DATA, NOTEBOOKS
+from analysis.library.sources import load
 from analysis.library.terms import DISCLAIMER, SHOWN_HASH, TIERS, workload
 from analysis.machinery.press import typesetting
 from analysis.machinery.press.build import Job
@@ -87,7 +88,8 @@ def jobs(
         grid: The file of many scenarios that it stands in; empty: it has a file of its own.
 
     Raises:
-        InputError: The scenario states amounts of owning that cannot be, or a word that no font of a PDF holds.
+        InputError: The scenario compares a platform whose price or power is not known, or states amounts of owning
+            that cannot be, or a word that no font of a PDF holds.
     """
     try:
         check_own_inputs(scenario)
@@ -108,6 +110,14 @@ def _job(
             )
     known = scenario.parameters()
     parameters = {name: known[name] for name in asked}
+    for role in ("baseline", "subject"):
+        if role in asked:
+            own = getattr(scenario, f"{role}_price") is not None
+            tier = "" if own else scenario.price_tier
+            try:
+                _demand_figures(scenario.snapshot, getattr(scenario, role), tier, scenario.vintage)
+            except InputError as error:
+                raise InputError(f"scenario {scenario.name}, {role}: {error}") from None
     front = {
         "title": scenario.title,
         "subtitle": scenario.subtitle,
@@ -143,6 +153,15 @@ def _job(
     links = (("Change this", address(scenario, f"../{PAGE}")),)
     words = (*names(), *_words(scenario))
     return Job(scenario.name, path.stem, content, parameters, front, provenance, forms, code, words, links)
+
+
+@cache
+def _demand_figures(snapshot: str, platform: str, tier: str, vintage: str) -> None:
+    """Refuse a platform whose price of a tier, where one is named, or power is not known in a vintage."""
+    library = load(snapshot=snapshot)
+    if tier:
+        library.price(platform, tier, vintage)
+    library.power(platform, vintage)
 
 
 @cache

@@ -15,6 +15,7 @@ from analysis.frontier.series import days
 from analysis.frontier.tokens import KINDS
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
+from analysis.library.terms import NO_POWER, NO_PRICE
 from analysis.library.values import CAUTIONS, Value
 from analysis.machinery.whatif import settings
 from analysis.machinery.whatif.charts import pareto_chart, ratio_chart
@@ -24,6 +25,7 @@ from analysis.machinery.whatif.results import comparison, origins, ratios, servi
 from analysis.machinery.whatif.sentences import CAPTIONS, SENTENCES, TOKENS
 from analysis.scenario import Parameters
 
+Given = dict[str, Any] | None
 AVERAGE_LOAD = 1.0
 """Of the provisioned power: all of it drawn at all hours, which makes the electricity the most that it can be."""
 
@@ -58,6 +60,7 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
         "whole": [settings.kind_key(kind) for kind in KINDS if kind[1] == "all"],
         "captions": {name: CAPTIONS[METRICS[name].is_turned].format(title=quantity(name).title) for name in ratios()},
         "mtp": settings.MTP,
+        "absent": {"price_per_gpu_hour": NO_PRICE, "power_per_gpu": NO_POWER},
         "colors": {key: color(platform) for key, platform in library.platforms.items()},
         "charts": {"ratio": ratio_chart(library.platforms), "pareto": pareto_chart(library.platforms)},
         "marks": {word: caution.letter for word, caution in LETTERS.items()},
@@ -103,17 +106,19 @@ def _range(measured: list[History], lengths: tuple[int, int]) -> list[float]:
     return [float(np.floor(every.min())), float(np.ceil(every.max()))]
 
 
-def _assumptions(library: Library, vintage: str) -> dict[str, dict[str, Any]]:
+def _assumptions(library: Library, vintage: str) -> dict[str, dict[str, Given]]:
     return {
         key: {
-            "power": _given(library.power(key, vintage)),
-            **{tier: _given(library.price(key, tier, vintage)) for tier in TIERS},
+            "power": _given(library.known_power(key, vintage)),
+            **{tier: _given(library.known_price(key, tier, vintage)) for tier in TIERS},
         }
         for key in library.platforms
     }
 
 
-def _given(value: Value) -> dict[str, Any]:
+def _given(value: Value | None) -> Given:
+    if value is None:
+        return None
     caution = str(value.status) if value.status in CAUTIONS else ""
     return {"number": value.number, "caution": caution, "status": str(value.status), "as_of": value.as_of}
 

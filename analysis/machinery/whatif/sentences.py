@@ -23,6 +23,7 @@ SENTENCES = {
     "also same": f"{_ALSO}, the same as on {{baseline}}.",
     "alone": f"{_WHERE}, a million {{tokens}} cost {{cost}} on {{subject}}.",
     "outside": f"{_WHERE}, {{subject}} was not measured under these conditions: its rows cover {{ranges}}.",
+    "unpriced": "{subject} has {absent} ({tier}, {vintage}); type one of your own to see what its tokens cost.",
     "never": "On {workload}, {subject} has no measured row under these conditions.",
 }
 """The answer for each platform: compared with the baseline, at length and then in short, or why it cannot be."""

@@ -36,13 +36,13 @@ async function update(name) {
 
 /** What the charts show, for a reader who does not see them. */
 function described(setting, [baseline, ...subjects], { ratio: { ratios }, pareto: { curves } }) {
-  const extent = (lines, name, one, style) => {
+  const extent = (lines, name, one, style, absent) => {
     const heights = lines.filter(({ platform }) => platform === one.key).map((row) => row[name]);
-    if (!heights.length) return `${one.name}, not measured`;
+    if (!heights.length) return `${one.name}, ${absent}`;
     return `${one.name}, from ${show(Math.min(...heights), style)} to ${show(Math.max(...heights), style)}`;
   };
-  const beside = subjects.map((one) => extent(ratios, "ratio", one, "times"));
-  const reached = [baseline, ...subjects].map((one) => extent(curves, "throughput", one, "plain"));
+  const beside = subjects.map((one) => extent(ratios, "ratio", one, "times", absence(setting.ratio, one, baseline)));
+  const reached = [baseline, ...subjects].map((one) => extent(curves, "throughput", one, "plain", "not measured"));
   const { name } = data.amounts[setting.ratio];
   return {
     ratio: `Line chart of the ratio in ${name} to ${baseline.name} against interactivity: ${beside.join("; ")}.`,

@@ -32,7 +32,7 @@ function withoutOwn(setting) {
 
 /** Which platform's own price or power a key of the setting holds; nothing for any other key. */
 function ownOf(key) {
-  const [, kind, platform] = key.match(/^(price|power)_(\w+)$/) ?? [];
+  const [, kind, platform] = key.match(/^(price|power)_(.+)$/) ?? [];
   return Object.hasOwn(data.platforms, platform) ? { kind, platform } : undefined;
 }
 
@@ -71,7 +71,7 @@ function showSetting(setting, typing) {
 function shownIn(setting, { name, dataset }) {
   const own = ownOf(name);
   const assumed = own && data.assumptions[setting.vintage][own.platform];
-  const standard = assumed && assumed[own.kind === "price" ? setting.price_tier : own.kind].number;
+  const standard = assumed?.[own.kind === "price" ? setting.price_tier : own.kind]?.number;
   const value = setting[name] ?? standard ?? "";
   return dataset.percent === undefined || value === "" ? String(value) : percent(value).slice(0, -1);
 }

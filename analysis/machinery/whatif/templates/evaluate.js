@@ -25,8 +25,8 @@ function given(setting, platform) {
   const price = setting[`price_${platform}`];
   const power = setting[`power_${platform}`];
   const amounts = {
-    price_per_gpu_hour: price ?? assumed[setting.price_tier].number,
-    power_per_gpu: power ?? assumed.power.number,
+    price_per_gpu_hour: price ?? assumed[setting.price_tier]?.number ?? NaN,
+    power_per_gpu: power ?? assumed.power?.number ?? NaN,
     utilization: setting.utilization,
     electricity_price: setting.electricity_price,
     pue: power === undefined ? 1 : setting.pue, // the power of a vintage holds the facility's overhead already
@@ -34,8 +34,8 @@ function given(setting, platform) {
   };
   const changed = (key) => (setting[key] === data.initial[key] ? "" : "assumed");
   const cautions = {
-    price_per_gpu_hour: price === undefined ? assumed[setting.price_tier].caution : "assumed",
-    power_per_gpu: power === undefined ? assumed.power.caution : "assumed",
+    price_per_gpu_hour: price === undefined ? (assumed[setting.price_tier]?.caution ?? "") : "assumed",
+    power_per_gpu: power === undefined ? (assumed.power?.caution ?? "") : "assumed",
     utilization: changed("utilization"),
     electricity_price: changed("electricity_price"),
     pue: "",
@@ -78,6 +78,12 @@ function evaluate(setting) {
   const [baseline, ...subjects] = results;
   for (const subject of subjects) subject.compared = compared(subject, baseline);
   return results;
+}
+
+/** Why there is no amount, of one platform or of several: what is not given, or else nobody measured it. */
+function absence(name, ...results) {
+  const absent = data.origins[name].find((origin) => results.some(({ amounts }) => Number.isNaN(amounts[origin])));
+  return data.absent[absent] ?? "not measured";
 }
 
 /** The cautions that taint an amount, given or made, of one platform or of several. */

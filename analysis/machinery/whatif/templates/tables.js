@@ -118,6 +118,11 @@ function published({ platforms, workload, tokens, ratio }) {
   return [{ interactivity: data.published.interactivity, ratio: found.number, label: `published: ${found.printed}` }];
 }
 
+/** A number as a cell of CSV; empty where there is none. */
+function number(value) {
+  return value === undefined || Number.isNaN(value) ? "" : value;
+}
+
 /** Rows as CSV text. */
 function csv(header, lines) {
   const cell = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
@@ -130,7 +135,6 @@ function figuresCsv(setting, results) {
   const beside = Object.keys(results[1]?.compared ?? {});
   const keys = Object.keys(data.fields).filter((key) => setting[key] !== undefined);
   const header = ["Platform", "Series", ...[...made, ...beside].map(csvLabel), "Cautions", ...keys];
-  const number = (value) => (value === undefined || Number.isNaN(value) ? "" : value);
   return csv(
     header,
     results.map((one) => [
@@ -153,7 +157,7 @@ function curvesCsv(setting, results) {
     positions(one, baseline).flatMap((interactivity) => {
       const [own, other] = [one.at(interactivity), baseline.at(interactivity)];
       if (!own.series) return [];
-      const beside = one !== baseline && other.series ? compared(own, other)[ratio] : "";
+      const beside = one !== baseline && other.series ? number(compared(own, other)[ratio]) : "";
       return [[one.name, own.series, interactivity, own.amounts.throughput_per_gpu, beside]];
     }),
   );

@@ -36,11 +36,18 @@ function times(name, subject, baseline) {
 
 /** One sentence for each platform that is compared with the first, or for the first alone. */
 function sentences(setting, [baseline, ...subjects]) {
-  const where = { interactivity: String(setting.interactivity), workload: setting.workload };
+  const where = {
+    interactivity: String(setting.interactivity),
+    workload: setting.workload,
+    vintage: setting.vintage,
+    tier: data.tiers[setting.price_tier],
+  };
   const cost = "cost_per_million_tokens";
   const missing = [baseline, ...subjects].filter((one) => Number.isNaN(one.amounts[cost]));
   const absences = missing.map((one) => {
-    return [one.ranges.length ? "outside" : "never", { subject: one.name, ranges: `${said(one.ranges)} tok/s/user` }];
+    const unserved = one.ranges.length ? "outside" : "never";
+    const word = one.series ? "unpriced" : unserved;
+    return [word, { subject: one.name, absent: absence(cost, one), ranges: `${said(one.ranges)} tok/s/user` }];
   });
   const present = missing.includes(baseline) ? [] : subjects.filter((one) => !missing.includes(one));
   const comparisons = present.map((subject, place) => {
@@ -93,7 +100,7 @@ function rows(setting, results) {
     return word === "same" ? ["the same"] : [`${text} ${word}`];
   };
   const cell = (name, one) => {
-    if (Number.isNaN(one.amounts[name])) return ["not measured"];
+    if (Number.isNaN(one.amounts[name])) return [absence(name, one)];
     const [baseMissing, remark] = [Number.isNaN(baseline.amounts[name]), beside(name, one)];
     return remark.length && !baseMissing ? [amount(name, one), element("small", {}, ...remark)] : [amount(name, one)];
   };

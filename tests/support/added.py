@@ -1,0 +1,57 @@
+"""A data folder with a platform that nobody named, added as a reader adds one: by as few lines as can be."""
+
+import datetime
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from analysis.library.loading.snapshots import as_csv
+from analysis.library.places import ROOT, VARIABLE
+from analysis.library.sources import DATA
+from tests.support.answers import shipped
+
+KEY, NAME = "b-400", "HGX B400"
+VINTAGE, TIER = "2026-08", "neocloud"
+NEWEST = "2026-11"
+SNAPSHOT = f"own-{datetime.datetime.now(datetime.UTC).date()}"
+LINES = {
+    "platforms.csv": [f"{KEY},{NAME},NVIDIA,Rubin,8-GPU node,8,,offer-2026"],
+    "sources.csv": ["offer-2026,An offer,Somebody,,2026-08-20,quoted,"],
+    "assumptions.csv": [
+        f"{VINTAGE},{KEY},price_{TIER},4.2,USD/GPU/h,2026-08-20,quoted,offer-2026,",
+        f"{VINTAGE},{KEY},provisioned_power,2.6,kW,2026-08-20,quoted,offer-2026,",
+        f"{NEWEST},h200,price_{TIER},1.5,USD/GPU/h,2026-11-02,quoted,offer-2026,",
+    ],
+}
+"""A platform whose price and power are known in one vintage and one kind of price, and a vintage of one row."""
+
+
+def data_folder(folder: Path) -> Path:
+    """Copy the data folder, add the lines to its tables, and import own measurements of the platform."""
+    shutil.copytree(DATA, folder)
+    for name, lines in LINES.items():
+        path = folder / name
+        path.write_text(path.read_text(encoding="utf-8") + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    imported = command(folder, "import", own_rows(folder.parent / "rows.csv"))
+    assert imported.returncode == 0, imported.stderr
+    return folder
+
+
+def command(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run a command on a data folder, as a reader of the project does."""
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", *map(str, arguments)], cwd=ROOT, env={**os.environ, VARIABLE: str(folder)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def own_rows(path: Path) -> Path:
+    """Write measurements of the platform: those of another, half as fast again."""
+    rows = shipped()
+    rows = rows[rows["hardware"] == "b200"].assign(hardware=KEY, run_id=0)
+    speeds = [column for column in rows if "throughput" in column]
+    rows[speeds] *= 1.5
+    path.write_bytes(as_csv(rows.drop_duplicates([column for column in rows if column not in speeds])))
+    return path
