@@ -72,7 +72,7 @@ class Study:
     @cached_property
     def utilizations(self) -> list[Value]:
         """The lowest, the usual and the highest utilization of a serving fleet, as shares of full load."""
-        return fleet_utilization(self.library).values
+        return fleet_utilization(self.library).spread
 
     def gains(self, feature: str, before: str | bool, after: str | bool) -> list[tuple[Point, list[Gain]]]:
         """Return the pairs of stacks that differ in one feature only, at each point, as `gains` finds them."""

@@ -19,7 +19,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.values import Status, Value, made
 from analysis.scenario import Parameters
-from analysis.studies.ownership.operating_costs import operating_cost
+from analysis.studies.ownership.utilization import FLEET, fleet_utilization, utilization
 
 ECONOMICS = (
     Step(formulas.delivered_throughput_per_gpu),
@@ -33,8 +33,6 @@ ECONOMICS = (
     Step(formulas.revenue_per_megawatt_year),
 )
 """From throughput, prices and utilization to what is earned, by the hour of a GPU and by the megawatt-year."""
-
-_FLEET = "serving fleet"
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,14 +138,10 @@ def utilizations(library: Library, conditions: Parameters) -> list[Value]:
         library: The figures.
         conditions: The scenario.
     """
-    estimate = operating_cost(library, "utilization", _FLEET, _FLEET)
-    asked = conditions.utilization
-    base = estimate.value
-    if asked is not None:
-        base = Value(asked, quantity("utilization"), _FLEET, Status.CHOSEN, place="parameter utilization")
+    base = utilization(library, conditions)
+    low, _, high = fleet_utilization(library).spread
     ends = [
-        replace(estimate.value, number=number, subject=f"{_FLEET}, {end} end of the estimate")
-        for end, number in (("low", estimate.low), ("high", estimate.high))
+        replace(end, subject=f"{FLEET}, {which} end of the estimate") for which, end in (("low", low), ("high", high))
     ]
     return [base, *(end for end in ends if end.number != base.number)]
 

@@ -37,7 +37,7 @@ class Range:
     high: float
 
     @property
-    def values(self) -> list[Value]:
+    def spread(self) -> list[Value]:
         """The low end, the value and the high end."""
         return [replace(self.value, number=number) for number in (self.low, self.value.number, self.high)]
 

@@ -97,7 +97,7 @@ class OwnedPair:
     @property
     def utilizations(self) -> list[Value]:
         """The low end, the middle and the high end of that."""
-        return self.fleet_utilization.values
+        return self.fleet_utilization.spread
 
     @property
     def service_levels(self) -> list[Value]:

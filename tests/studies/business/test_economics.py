@@ -53,14 +53,14 @@ def test_the_estimate_of_utilization_is_used_unless_one_is_asked_for(library):
     assert {load.status for load in estimated} == {Status.ESTIMATE}
     asked = utilizations(library, conditions(utilization=0.8))
     assert [load.number for load in asked] == [0.8, 0.3, 1.0]
-    assert asked[0].status is Status.CHOSEN
+    assert asked[0].status is Status.ASSUMED
     assert [load.number for load in utilizations(library, conditions(utilization=1.0))] == [1.0, 0.3]
 
 
 def test_what_rests_on_the_estimate_is_marked_as_such(published, full):
     assert Status.ESTIMATE in published["h200"]["gross_margin"].cautions
-    assert full["h200"]["gross_margin"].cautions == frozenset()
-    assert full["gb300"]["gross_margin"].cautions == {Status.PLACEHOLDER}
+    assert full["h200"]["gross_margin"].cautions == {Status.ASSUMED}
+    assert full["gb300"]["gross_margin"].cautions == {Status.ASSUMED, Status.PLACEHOLDER}
 
 
 def test_a_megawatt_year_earns_what_its_gpus_earn_in_its_hours(published):

@@ -8,7 +8,7 @@ from analysis.studies.ownership.utilization import FLEET, fleet_utilization, uti
 
 
 def test_the_utilizations_of_a_fleet_are_the_published_thirty_sixty_and_a_hundred_percent(library):
-    shares = fleet_utilization(library).values
+    shares = fleet_utilization(library).spread
     assert [share.number for share in shares] == [0.3, 0.6, 1.0]
     assert {(share.subject, share.status) for share in shares} == {(FLEET, Status.ESTIMATE)}
 
