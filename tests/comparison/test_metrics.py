@@ -12,7 +12,7 @@ from analysis.comparison.head_to_head import compare, frame
 from analysis.comparison.metrics import METRICS, Metric, level, levels, listed, made_from, over
 from analysis.library.quantities import QUANTITIES, Quantity, quantity
 from analysis.machinery.press.side_by_side import side_by_side
-from analysis.machinery.sweep.grid import read as grid
+from analysis.machinery.sweep.grid import read_grid as grid
 from analysis.machinery.sweep.sweep import Sweep
 from analysis.machinery.sweep.tasks import _results
 from analysis.machinery.whatif.data import data

@@ -19,9 +19,9 @@ from analysis.machinery.press.jobs import names
 from analysis.machinery.press.made_from import record
 from analysis.machinery.receipts.manifest import write_manifest
 from analysis.machinery.sweep.cluster import connected, threads
-from analysis.machinery.sweep.grid import read
-from analysis.machinery.sweep.place import Place
-from analysis.machinery.sweep.remote import remote
+from analysis.machinery.sweep.grid import read_grid
+from analysis.machinery.sweep.place import LocalFolder
+from analysis.machinery.sweep.remote import remote_folder
 from analysis.machinery.sweep.sweep import ROWS, Sweep
 from analysis.machinery.sweep.sweep import sweep as swept
 
@@ -45,16 +45,16 @@ def sweep(
 ) -> None:
     """Compute a grid of scenarios into OUTPUT/GRID/scenarios/part-*.parquet, and a page that shows the map."""
     started = time.perf_counter()
-    whole = Sweep(read(grid), rows)
+    whole = Sweep(read_grid(grid), rows)
     folder = output / whole.grid.name
-    place = remote(location, whole.key) if location else Place(folder / SCENARIOS, whole.key)
+    place = remote_folder(location, whole.key) if location else LocalFolder(folder / SCENARIOS, whole.key)
     told = partial(typer.echo, err=True)
     with (
         connected(dask) if dask else threads(workers) as (executor, ahead),
         nullcontext() if location else held(output, told, advice=OTHER_FOLDER),
     ):
         found = swept(whole, place, executor, ahead=ahead, fail_fast=fail_fast, force=force)
-        if isinstance(place, Place):
+        if isinstance(place, LocalFolder):
             if summary:
                 write_summary(whole, place.folder, output)
                 write_index(output)
@@ -75,10 +75,10 @@ def write_summary(whole: Sweep, folder: Path, output: Path) -> None:
         return
     from analysis.machinery.press import publish
     from analysis.machinery.press.inline import notebook_of
-    from analysis.machinery.sweep.figures import figures
-    from analysis.machinery.sweep.summary import Summary
+    from analysis.machinery.sweep.inputs import inputs_of
+    from analysis.machinery.sweep.summary import SweepSummary
 
-    summary = Summary(whole.grid, folder, figures(whole.grid.library, whole.grid.design.words))
+    summary = SweepSummary(whole.grid, folder, inputs_of(whole.grid.library, whole.grid.design.words))
     front = {"title": summary.title, "disclaimer": DISCLAIMER}
     made_from = (("Grid", f"{whole.grid.name}.yaml"), ("Sweep", f"SHA-256 {whole.key[:SHOWN_HASH]}"))
     words = (*names(), *TIERS.values(), *summary.words, f"sweep {whole.grid.name}")

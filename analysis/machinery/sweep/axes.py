@@ -1,4 +1,4 @@
-"""What a sweep can vary: words that are chosen and amounts that are set, with what is allowed and what holds else."""
+"""What a sweep can vary: words and numbers, with what is allowed and the default of each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -20,18 +20,18 @@ ROLES = ("baseline", "subject")
 NONE = "none"
 _FACTOR, _SHARE = Domain(SMALLEST, 1e6), Domain(SMALLEST, 1)
 _GIVEN = ("capital_per_gpu", "power_per_gpu", "pue")
-OWNERSHIP = tuple(one.name for one in fields(Finance) if one.name in DOMAINS and one.name not in _GIVEN)
+OWNERSHIP = tuple(field.name for field in fields(Finance) if field.name in DOMAINS and field.name not in _GIVEN)
 """What an owner pays that is the same for both platforms, as in `analysis.studies.ownership.finance.Finance`."""
 
 
 @dataclass(frozen=True)
-class Amount:
+class NumberAxis:
     """A number that a sweep can vary.
 
     Attributes:
-        domain: What it can be at all.
+        domain: The numbers that are allowed.
         unit: Its unit; empty where it has none.
-        default: What holds where the grid does not name it; NaN: what the data say.
+        default: Its number where the grid does not name it; NaN: the number that the data state.
     """
 
     domain: Domain
@@ -40,79 +40,79 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class Choice:
+class WordAxis:
     """A word that a sweep can vary.
 
     Attributes:
-        default: What holds where the grid does not name it.
-        known: The words that there are; empty for a day or an accuracy, which may be any.
+        default: The word where the grid does not name it.
+        allowed: The words that are allowed; empty for a day or an accuracy, which may be any.
     """
 
     default: str
-    known: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
 
 
-def choices(library: Library) -> dict[str, Choice]:
+def choices(library: Library) -> dict[str, WordAxis]:
     """Return the words that a sweep can vary, by name, with those that the library knows."""
     usual = Parameters.gathered({})
     platforms = tuple(library.platforms)
     return {
-        "baseline": Choice(usual.baseline, platforms),
-        "subject": Choice(usual.subject, platforms),
-        "workload": Choice(
+        "baseline": WordAxis(usual.baseline, platforms),
+        "subject": WordAxis(usual.subject, platforms),
+        "workload": WordAxis(
             workload(usual.input_tokens, usual.output_tokens), tuple(sorted(workloads(library.benchmark)))
         ),
-        "vintage": Choice(usual.vintage, tuple(library.vintages)),
-        "price_tier": Choice(usual.price_tier, tuple(TIERS)),
-        "as_of": Choice(usual.as_of.isoformat()),
-        "minimum_accuracy": Choice(NONE),
+        "vintage": WordAxis(usual.vintage, tuple(library.vintages)),
+        "price_tier": WordAxis(usual.price_tier, tuple(TIERS)),
+        "as_of": WordAxis(usual.as_of.isoformat()),
+        "minimum_accuracy": WordAxis(NONE),
     }
 
 
 @cache
-def amounts() -> Mapping[str, Amount]:
+def amounts() -> Mapping[str, NumberAxis]:
     """Return the numbers that a sweep can vary, by name."""
     usual = Parameters.gathered({})
-    found = {
-        "interactivity": Amount(_FACTOR, "tok/s/user", usual.minimum_interactivity),
-        "utilization": Amount(_SHARE, "", 1.0),
+    axes = {
+        "interactivity": NumberAxis(_FACTOR, "tok/s/user", usual.minimum_interactivity),
+        "utilization": NumberAxis(_SHARE, "", 1.0),
     }
     for role in ROLES:
-        found |= {
-            f"{role}_price": Amount(_FACTOR, "USD/GPU/h"),
-            f"{role}_price_factor": Amount(_FACTOR, "", 1.0),
-            f"{role}_power_factor": Amount(_FACTOR, "", 1.0),
-            f"{role}_utilization": Amount(_SHARE, ""),
-            f"{role}_capital_per_gpu": Amount(reckoned("capital_per_gpu"), "USD/GPU"),
+        axes |= {
+            f"{role}_price": NumberAxis(_FACTOR, "USD/GPU/h"),
+            f"{role}_price_factor": NumberAxis(_FACTOR, "", 1.0),
+            f"{role}_power_factor": NumberAxis(_FACTOR, "", 1.0),
+            f"{role}_utilization": NumberAxis(_SHARE, ""),
+            f"{role}_capital_per_gpu": NumberAxis(reckoned("capital_per_gpu"), "USD/GPU"),
         }
-    return found | {key: Amount(reckoned(key), quantity(key).unit) for key in OWNERSHIP}
+    return axes | {key: NumberAxis(reckoned(key), quantity(key).unit) for key in OWNERSHIP}
 
 
-def word(name: str, found: object, known: Iterable[str], place: str) -> str:
+def checked_word(name: str, given: object, allowed: Iterable[str], place: str) -> str:
     """Return a word of a grid as the sweep writes it: a day as ISO text, no accuracy as "none".
 
     Raises:
         InputError: It is not allowed.
     """
     if name == "as_of":
-        return _day(found, place)
+        return _day(given, place)
     if name == "minimum_accuracy":
-        return _accuracy(found, place)
-    if not isinstance(found, str) or found not in known:
-        raise InputError(f"{place}: found {excerpt(found)}; {nearest(str(found), known)}")
-    return found
+        return _accuracy(given, place)
+    if not isinstance(given, str) or given not in allowed:
+        raise InputError(f"{place}: found {excerpt(given)}; {nearest(str(given), allowed)}")
+    return given
 
 
-def _day(found: object, place: str) -> str:
+def _day(given: object, place: str) -> str:
     try:
-        return iso_day(str(found)).isoformat()
+        return iso_day(str(given)).isoformat()
     except ValueError:
-        raise InputError(f"{place}: found {excerpt(found)}, allowed is a day, YYYY-MM-DD") from None
+        raise InputError(f"{place}: found {excerpt(given)}, allowed is a day, YYYY-MM-DD") from None
 
 
-def _accuracy(found: object, place: str) -> str:
-    if found in (None, NONE):
+def _accuracy(given: object, place: str) -> str:
+    if given in (None, NONE):
         return NONE
-    if isinstance(found, bool) or not isinstance(found, int | float) or not _SHARE.holds(found):
-        raise InputError(f"{place}: found {excerpt(found)}, allowed is {_SHARE}, or {NONE}")
-    return repr(float(found))
+    if isinstance(given, bool) or not isinstance(given, int | float) or not _SHARE.holds(given):
+        raise InputError(f"{place}: found {excerpt(given)}, allowed is {_SHARE}, or {NONE}")
+    return repr(float(given))

@@ -30,10 +30,10 @@ def pair_map(medians: pd.DataFrame, names: Mapping[str, str], what: str, *, titl
     shown = medians.rename(index=names, columns=names)
     numbers = medians.to_numpy(dtype=float)
     furthest = max(np.nanmax(numbers), 1 / np.nanmin(numbers), 1.1)
-    said = shown.map(lambda number: "" if np.isnan(number) else show_number(number, 2, "times"))
+    labels = shown.map(lambda number: "" if np.isnan(number) else show_number(number, 2, "times"))
     with canvas(height=1.5 + 0.42 * len(medians)) as (figure, axes):
         sns.heatmap(
-            shown, ax=axes, norm=LogNorm(1 / furthest, furthest), cmap="PuOr_r", linewidths=0.8, annot=said, fmt="",
+            shown, ax=axes, norm=LogNorm(1 / furthest, furthest), cmap="PuOr_r", linewidths=0.8, annot=labels, fmt="",
             annot_kws={"fontsize": 7.5}, cbar_kws={"label": f"median {what} (log scale)"},
         )  # fmt: skip
         axes.set(xlabel="subject", ylabel="baseline")
@@ -99,6 +99,6 @@ def _dressed(axes: Axes, workload: str) -> None:
 
 def _legend(figure: Figure, row: NDArray[np.object_], title: str | None = None) -> None:
     """One legend for all panels, below them."""
-    found = {label: one for axes in row for one, label in zip(*axes.get_legend_handles_labels(), strict=True)}
+    handles = {label: handle for axes in row for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)}
     place = {"loc": "outside lower center", "ncols": 5, "frameon": False, "fontsize": 7.5, "title_fontsize": 7.5}
-    figure.legend(list(found.values()), list(found), title=title, **place)
+    figure.legend(list(handles.values()), list(handles), title=title, **place)

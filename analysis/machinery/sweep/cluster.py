@@ -11,7 +11,7 @@ from analysis.machinery.sweep.missing import optional
 
 LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
 AHEAD = 4
-"""Tasks for each thread of the cluster that wait or run at most: enough to keep it busy."""
+"""How many tasks wait or run for each thread of the cluster: enough to keep it busy."""
 SECONDS_TO_CONNECT = 30
 
 
@@ -26,13 +26,13 @@ def threads(workers: int) -> Iterator[tuple[Executor, int]]:
 def connected(address: str) -> Iterator[tuple[Executor, int]]:
     """Yield an executor of a cluster, and how many tasks it is given at a time.
 
-    Tasks of a worker that dies are done again by another.
+    A task of a worker that dies is done again by another worker.
 
     Args:
         address: Of a scheduler, such as "tcp://10.0.0.1:8786", or "local:N" for N processes here.
 
     Raises:
-        InputError: Dask is not installed, the address is none, or nobody answers.
+        InputError: Dask is not installed, the address cannot be read, or no scheduler answers.
     """
     distributed = optional("distributed", "--dask")
     with _client(distributed, address) as client:
@@ -55,9 +55,9 @@ def _client(distributed: Any, address: str) -> Iterator[Any]:
     try:
         client = distributed.Client(address, timeout=SECONDS_TO_CONNECT)
     except (OSError, TypeError, ValueError) as error:  # as its kinds of address complain
-        said = str(error) or type(error).__name__
+        reason = str(error) or type(error).__name__
         raise InputError(
-            f"--dask {address}: no scheduler answers ({said}); allowed is its address, or local:N"
+            f"--dask {address}: no scheduler answers ({reason}); allowed is its address, or local:N"
         ) from None
     with client:
         yield client

@@ -1,4 +1,4 @@
-"""Which parameters each scenario of a sweep has: every combination, a list, or points that fill a space."""
+"""The scenarios of a sweep: every combination of levels, a list, or points that fill a space evenly."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from analysis.frontier.curves import Floats
 
 Codes = NDArray[np.int16]
-Words = tuple[str, ...]
+Options = tuple[str, ...]
 Method = Literal["sobol", "latin hypercube"]
 
 
@@ -54,31 +54,35 @@ class Columns:
     amounts: Mapping[str, Floats | float]
 
     def cut(self, start: int, stop: int) -> "Columns":
-        """Return some of them, counted from the first here."""
+        """Return the scenarios from `start`, before `stop`, counted from the first one here."""
         amounts = {
-            name: one[start:stop] if isinstance(one, np.ndarray) else one for name, one in self.amounts.items()
+            name: numbers[start:stop] if isinstance(numbers, np.ndarray) else numbers
+            for name, numbers in self.amounts.items()
         }
-        codes = {name: one[start:stop] for name, one in self.codes.items()}
+        codes = {name: positions[start:stop] for name, positions in self.codes.items()}
         return Columns(self.start + start, stop - start, codes, amounts)
 
     def chosen(self, mask: NDArray[np.bool_]) -> "Columns":
-        """Return those of a mask; `start` is then the number of none of them."""
-        amounts = {name: one[mask] if isinstance(one, np.ndarray) else one for name, one in self.amounts.items()}
-        codes = {name: one[mask] for name, one in self.codes.items()}
+        """Return the scenarios that a mask selects; they need not be consecutive, so `start` means nothing then."""
+        amounts = {
+            name: numbers[mask] if isinstance(numbers, np.ndarray) else numbers
+            for name, numbers in self.amounts.items()
+        }
+        codes = {name: positions[mask] for name, positions in self.codes.items()}
         return Columns(self.start, int(mask.sum()), codes, amounts)
 
-    def scenario(self, place: int, words: Mapping[str, Words]) -> dict[str, Any]:
-        """Return the parameters of one of them, by name, counted from the first here."""
-        one = self.cut(place, place + 1)
-        chosen = {name: words[name][int(code[0])] for name, code in one.codes.items()}
-        return chosen | {name: float(np.ravel(number)[0]) for name, number in one.amounts.items()}
+    def scenario(self, place: int, words: Mapping[str, Options]) -> dict[str, Any]:
+        """Return the parameters of one scenario by name; `place` counts from the first one here."""
+        scenario = self.cut(place, place + 1)
+        chosen = {name: words[name][int(code[0])] for name, code in scenario.codes.items()}
+        return chosen | {name: float(np.ravel(number)[0]) for name, number in scenario.amounts.items()}
 
 
 class Design(Protocol):
-    """What every kind of design answers."""
+    """What every kind of design can tell."""
 
     @property
-    def words(self) -> Mapping[str, Words]:
+    def words(self) -> Mapping[str, Options]:
         """The words of each choice."""
 
     def __len__(self) -> int:
@@ -98,9 +102,9 @@ class Product:
         order: The names of all of them.
     """
 
-    words: Mapping[str, Words]
+    words: Mapping[str, Options]
     numbers: Mapping[str, Floats]
-    order: Words
+    order: Options
 
     def __len__(self) -> int:
         """How many scenarios there are."""
@@ -125,7 +129,7 @@ class Product:
 
 
 @dataclass(frozen=True, eq=False)
-class Listed:
+class ScenarioList:
     """Scenarios one by one.
 
     Attributes:
@@ -134,7 +138,7 @@ class Listed:
         numbers: Of each amount, one number per scenario, or one for all.
     """
 
-    words: Mapping[str, Words]
+    words: Mapping[str, Options]
     chosen: Mapping[str, Codes]
     numbers: Mapping[str, Floats | float]
 
@@ -149,21 +153,21 @@ class Listed:
 
 @dataclass(frozen=True, eq=False)
 class Sampled:
-    """Points that fill a space evenly, of which each choice is a side cut into equal parts.
+    """Points that fill a space evenly: each amount is a side of it, each choice a side cut into equal parts.
 
     Attributes:
         words: The words of each choice.
         spans: The amounts that vary; the others are in `numbers`.
         numbers: Amounts that are the same for all.
         count: How many points.
-        method: How they are laid.
-        seed: What the laying starts from.
+        method: How the points are chosen.
+        seed: Of the random numbers that this uses.
 
     Source of the method: scipy.stats.qmc; I. M. Sobol', USSR Computational Mathematics and Mathematical Physics 7, 86
     (1967), scrambled; M. D. McKay, R. J. Beckman and W. J. Conover, Technometrics 21, 239 (1979).
     """
 
-    words: Mapping[str, Words]
+    words: Mapping[str, Options]
     spans: Mapping[str, Span]
     numbers: Mapping[str, float]
     count: int

@@ -1,4 +1,4 @@
-"""Reads a grid file: what is swept, and how its ratios are judged."""
+"""Reads a grid file: which scenarios are computed, and how their ratios are judged."""
 
 import re
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ from analysis.library.loading.outside import checked, excerpt
 from analysis.library.loading.plain_yaml import read as read_yaml
 from analysis.library.sources import DATA, SNAPSHOT, Library, load
 from analysis.machinery.sweep.design import Design, Method, Product
-from analysis.machinery.sweep.levels import usual
+from analysis.machinery.sweep.levels import usual_levels
 from analysis.machinery.sweep.samples import listed, sampled
-from analysis.machinery.sweep.verdict import Asked, Verdict, verdict
+from analysis.machinery.sweep.verdict import Asked, VerdictRule, verdict_rule
 from analysis.scenario import NAME, Snapshot
 
 FOLDER = DATA / "grids"
@@ -36,7 +36,7 @@ class Sample(BaseModel):
     vary: dict[str, Any]
 
 
-class File(BaseModel):
+class GridFile(BaseModel):
     """A grid file: exactly one of product, list and sample."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -51,9 +51,9 @@ class File(BaseModel):
 
     @property
     def varied(self) -> dict[str, Any]:
-        """What varies, by parameter, in the order of the file."""
+        """The parameters that vary with their levels, in the order of the file."""
         if self.list is not None:
-            return {name: one for row in self.list for name, one in row.items()}
+            return {name: level for row in self.list for name, level in row.items()}
         return self.sample.vary if self.sample else self.product or {}
 
 
@@ -65,20 +65,20 @@ class Grid:
         name: Of the file.
         asked: Its content as plain values.
         design: Its scenarios.
-        named: The parameters that it names; the others hold their usual values.
+        named: The parameters that it names; the others have their defaults.
         verdict: How ratios are judged.
-        library: The figures that it is asked of.
+        library: The library that it is computed from.
     """
 
     name: str
     asked: Mapping[str, Any]
     design: Design
     named: tuple[str, ...]
-    verdict: Verdict
+    verdict: VerdictRule
     library: Library
 
 
-def read(name: str, folder: Path = FOLDER) -> Grid:
+def read_grid(name: str, folder: Path = FOLDER) -> Grid:
     """Return what a grid file asks.
 
     Args:
@@ -94,31 +94,33 @@ def read(name: str, folder: Path = FOLDER) -> Grid:
         raise InputError(f"no grid {excerpt(name)}; {nearest(name, grids)}")
     if not re.fullmatch(NAME, path.stem):
         raise InputError(f"{path}: allowed in the name of a grid are lower-case letters, digits and '-'")
-    found = checked(File, read_yaml(path), str(path))
-    library = load(snapshot=found.snapshot)
-    design = _design(library, found, str(path))
+    grid_file = checked(GridFile, read_yaml(path), str(path))
+    library = load(snapshot=grid_file.snapshot)
+    design = _design(library, grid_file, str(path))
     count = design.__len__()  # `len` cannot count beyond what an index holds
     if not 0 < count <= MOST:
         raise InputError(f"{path}: found {count:,} scenarios, allowed are 1 to {MOST:,}")
-    asked = found.model_dump(mode="json", exclude_defaults=True)
-    named = (*found.varied, *found.fixed)
-    return Grid(path.stem, asked, design, named, verdict(library, found.verdict, str(path)), library)
+    asked = grid_file.model_dump(mode="json", exclude_defaults=True)
+    named = (*grid_file.varied, *grid_file.fixed)
+    return Grid(path.stem, asked, design, named, verdict_rule(library, grid_file.verdict, str(path)), library)
 
 
-def _design(library: Library, found: File, place: str) -> Design:
-    kinds = [kind for kind in ("product", "list", "sample") if getattr(found, kind) is not None]
+def _design(library: Library, grid_file: GridFile, place: str) -> Design:
+    kinds = [kind for kind in ("product", "list", "sample") if getattr(grid_file, kind) is not None]
     if len(kinds) != 1:
         raise InputError(
             f"{place}: found {' and '.join(kinds) or 'none'}, allowed is one of product, list and sample"
         )
-    start = usual(library, place)
-    if twice := found.varied.keys() & found.fixed.keys():
+    start = usual_levels(library, place)
+    if twice := grid_file.varied.keys() & grid_file.fixed.keys():
         raise InputError(f"{place}: {min(twice)} is varied and fixed; allowed is one")
-    fixed = start.taking(found.fixed, single=True)
-    if found.list is not None:
-        return listed(found.list, fixed)
-    if found.sample is not None:
-        return sampled(found.sample.vary, found.sample.count, found.sample.method, found.sample.seed, fixed)
-    levels = fixed.taking(found.varied)
-    same = [name for name in [*levels.words, *levels.numbers] if name not in found.varied]
-    return Product(levels.words, levels.numbers, (*same, *found.varied))
+    fixed = start.taking(grid_file.fixed, single=True)
+    if grid_file.list is not None:
+        return listed(grid_file.list, fixed)
+    if grid_file.sample is not None:
+        return sampled(
+            grid_file.sample.vary, grid_file.sample.count, grid_file.sample.method, grid_file.sample.seed, fixed
+        )
+    levels = fixed.taking(grid_file.varied)
+    same = [name for name in [*levels.words, *levels.numbers] if name not in grid_file.varied]
+    return Product(levels.words, levels.numbers, (*same, *grid_file.varied))

@@ -10,8 +10,8 @@ from analysis.errors import InputError, nearest
 from analysis.frontier.curves import Floats
 from analysis.library.loading.outside import excerpt
 from analysis.library.sources import Library
-from analysis.machinery.sweep.axes import Choice, amounts, choices, word
-from analysis.machinery.sweep.design import Span, Words
+from analysis.machinery.sweep.axes import WordAxis, amounts, checked_word, choices
+from analysis.machinery.sweep.design import Options, Span
 
 EVERY = "*"
 MOST = 1_000_000
@@ -29,24 +29,24 @@ class Levels:
         place: How messages name the file.
     """
 
-    choices: Mapping[str, Choice]
-    words: Mapping[str, Words]
+    choices: Mapping[str, WordAxis]
+    words: Mapping[str, Options]
     numbers: Mapping[str, Floats]
     place: str
 
     def taking(self, raw: Mapping[str, Any], *, single: bool = False) -> "Levels":
-        """Return these levels with others in the place of some.
+        """Return these levels with those of a grid file in place of the ones it names.
 
         Args:
-            raw: As the file gives them, by parameter.
+            raw: What the file gives each parameter.
             single: Whether each is allowed one level only.
 
         Raises:
             InputError: An unknown parameter, or something that is not allowed of it.
         """
         self.check(raw)
-        words = {name: self.chosen(name, one) for name, one in raw.items() if name in self.words}
-        numbers = {name: self.counted(name, one) for name, one in raw.items() if name in self.numbers}
+        words = {name: self.chosen(name, given) for name, given in raw.items() if name in self.words}
+        numbers = {name: self.counted(name, given) for name, given in raw.items() if name in self.numbers}
         counts = {name: len(levels) for name, levels in words.items()}
         counts |= {name: len(levels) for name, levels in numbers.items()}
         for name, count in counts.items() if single else ():
@@ -55,25 +55,25 @@ class Levels:
         return replace(self, words={**self.words, **words}, numbers={**self.numbers, **numbers})
 
     def check(self, names: Mapping[str, Any]) -> None:
-        """Refuse parameters that there are not.
+        """Refuse names that are no parameter.
 
         Raises:
             InputError: One is unknown.
         """
-        known = [*self.words, *self.numbers]
+        allowed = [*self.words, *self.numbers]
         for name in names:
-            if name not in known:
-                raise InputError(f"{self.place}: unknown parameter {excerpt(name)}; {nearest(name, known)}")
+            if name not in allowed:
+                raise InputError(f"{self.place}: unknown parameter {excerpt(name)}; {nearest(name, allowed)}")
 
-    def chosen(self, name: str, raw: Any) -> Words:
+    def chosen(self, name: str, raw: Any) -> Options:
         """Return the words that a file gives a choice: one, a list, or "*" for every one that there is."""
-        known, place = self.choices[name].known, f"{self.place}: {name}"
-        if raw == EVERY and known:
-            return known
-        found = raw if isinstance(raw, list) else [raw]
-        if not found:
+        allowed, place = self.choices[name].allowed, f"{self.place}: {name}"
+        if raw == EVERY and allowed:
+            return allowed
+        listed = raw if isinstance(raw, list) else [raw]
+        if not listed:
             raise InputError(f"{place}: found an empty list, allowed is one word or more")
-        return tuple(dict.fromkeys(word(name, one, known, place) for one in found))
+        return tuple(dict.fromkeys(checked_word(name, given, allowed, place) for given in listed))
 
     def counted(self, name: str, raw: Any) -> Floats:
         """Return the numbers that a file gives an amount: one, a list, or a range with a count."""
@@ -83,11 +83,11 @@ class Levels:
             if isinstance(count, bool) or not isinstance(count, int) or not 2 <= count <= MOST:
                 raise InputError(f"{place}: count: found {excerpt(count)}, allowed is a whole number, 2 to {MOST:,}")
             return self.span(name, raw).at(np.linspace(0, 1, count))
-        found = raw if isinstance(raw, list) else [raw]
-        if not found or not all(_is_number(one) for one in found):
+        listed = raw if isinstance(raw, list) else [raw]
+        if not listed or not all(_is_number(given) for given in listed):
             raise InputError(f"{place}: found {excerpt(raw)}, allowed is a number, a list of them or a range")
-        amounts()[name].domain.check(place, found)
-        return np.array(found, dtype=float)
+        amounts()[name].domain.check(place, listed)
+        return np.array(listed, dtype=float)
 
     def span(self, name: str, raw: Mapping[str, Any]) -> Span:
         """Return the range that a file gives an amount."""
@@ -107,13 +107,13 @@ class Levels:
         return Span(low, high, scale == "log")
 
 
-def usual(library: Library, place: str) -> Levels:
-    """Return one level for each parameter: what holds where a grid does not name it."""
+def usual_levels(library: Library, place: str) -> Levels:
+    """Return one level for each parameter: its default, for the parameters that a grid does not name."""
     allowed = choices(library)
     words = {name: (choice.default,) for name, choice in allowed.items()}
     numbers = {name: np.array([amount.default]) for name, amount in amounts().items()}
     return Levels(allowed, words, numbers, place)
 
 
-def _is_number(found: Any) -> bool:
-    return isinstance(found, int | float) and not isinstance(found, bool)
+def _is_number(given: Any) -> bool:
+    return isinstance(given, int | float) and not isinstance(given, bool)

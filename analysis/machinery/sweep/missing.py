@@ -1,4 +1,4 @@
-"""Loads what only some uses need, and says how to get it where it is not there."""
+"""Imports optional packages, and says how to install one that is missing."""
 
 from importlib import import_module
 from typing import Any
@@ -9,7 +9,7 @@ EXTRA = "dask[distributed]"
 
 
 def optional(module: str, wanted_by: str) -> Any:
-    """Return a module that the package does without.
+    """Return an optional module.
 
     Args:
         module: Its name.

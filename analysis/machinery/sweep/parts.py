@@ -1,4 +1,4 @@
-"""What comes of one piece of a sweep."""
+"""What a task of a sweep returns: a file, and the scenarios that failed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,18 +23,18 @@ class Failure:
 
     def __str__(self) -> str:
         """Return the scenario, its parameters and why it failed, in a line."""
-        said = ", ".join(f"{name}={value}" for name, value in self.parameters.items())
+        parameters = ", ".join(f"{name}={value}" for name, value in self.parameters.items())
         more = f" (and {self.more:,} more after it)" if self.more else ""
-        return f"scenario {self.scenario} ({said}): {self.message}{more}"
+        return f"scenario {self.scenario} ({parameters}): {self.message}{more}"
 
 
 @dataclass(frozen=True)
 class Part:
-    """What became of a task.
+    """What a task returns.
 
     Attributes:
         name: Of its file.
-        content: The file; empty where it was put in its place already.
+        content: Of the file; empty where the worker has written it itself.
         failures: The scenarios that failed.
     """
 

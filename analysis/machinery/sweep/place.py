@@ -1,4 +1,4 @@
-"""Where the files of a sweep lie: beside their place until all are there, then in it."""
+"""The folder of a sweep on this disk: its files grow in a folder beside it, which replaces it once all are there."""
 
 import json
 import shutil
@@ -17,8 +17,8 @@ _SHOWN = 16
 
 
 @dataclass(frozen=True)
-class Place:
-    """The folder of a sweep, and the one beside it where it grows.
+class LocalFolder:
+    """The folder of a sweep, and the one beside it in which its files grow.
 
     A sweep that was stopped leaves what it finished in the second, where the same sweep finds it again.
 
@@ -32,12 +32,12 @@ class Place:
 
     @property
     def location(self) -> str:
-        """Where workers put files themselves: nowhere, they come back."""
+        """Address that workers write to; empty, since they return their files."""
         return ""
 
     @property
     def growing(self) -> Path:
-        """Where files lie until all are there."""
+        """The folder of the files until all are there."""
         return self.folder.parent / f".{self.folder.name}-{self.key[:_SHOWN]}"
 
     def finished(self) -> dict[str, tuple[Failure, ...]]:
@@ -45,17 +45,17 @@ class Place:
         return self._current(self.growing)
 
     def whole(self, names: Iterable[str]) -> dict[str, tuple[Failure, ...]] | None:
-        """Return the scenarios that failed in each file, where all files are in their place; None where not."""
-        found = self._current(self.folder)
-        return found if found.keys() == set(names) else None
+        """Return the scenarios that failed in each file; None unless the folder has all files of this sweep."""
+        failures = self._current(self.folder)
+        return failures if failures.keys() == set(names) else None
 
     def add(self, part: Part) -> None:
-        """Write one file beside its place and put it among the growing."""
+        """Write one file into the growing folder."""
         self.growing.mkdir(parents=True, exist_ok=True)
         put(self.growing / part.name, part.content)
 
     def finish(self, names: Iterable[str]) -> None:
-        """Put the grown folder in the place of the old one."""
+        """Replace the folder by the grown one, without files of another sweep."""
         wanted = set(names)
         for path in self.growing.iterdir():
             if path.name not in wanted:
@@ -63,12 +63,12 @@ class Place:
         put_folder(self.growing, self.folder)
 
     def _current(self, folder: Path) -> dict[str, tuple[Failure, ...]]:
-        found = {path.name: kept(str(path), self.key) for path in sorted(folder.glob(PATTERN))}
-        return {name: failures for name, failures in found.items() if failures is not None}
+        current = {path.name: failures_in(str(path), self.key) for path in sorted(folder.glob(PATTERN))}
+        return {name: failures for name, failures in current.items() if failures is not None}
 
 
-def kept(file: str | IO[bytes], key: str) -> tuple[Failure, ...] | None:
-    """Return the scenarios that failed in a file; None where it is not whole or made from something else.
+def failures_in(file: str | IO[bytes], key: str) -> tuple[Failure, ...] | None:
+    """Return the scenarios that failed in a file; None where it is damaged or of another sweep.
 
     Args:
         file: Its path, or the file itself, opened.
@@ -80,4 +80,4 @@ def kept(file: str | IO[bytes], key: str) -> tuple[Failure, ...] | None:
         return None
     if about.get(KEY) != key:
         return None
-    return tuple(Failure(*one) for one in json.loads(about[FAILURES]))
+    return tuple(Failure(*fields) for fields in json.loads(about[FAILURES]))

@@ -1,12 +1,12 @@
-"""What throughput each scenario's platform reaches at its interactivity, and why where it reaches none."""
+"""The throughput of a platform at the interactivity of each scenario, or the reason why there is none."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from analysis.frontier.curves import Envelope, Floats
-from analysis.machinery.sweep.design import Codes, Columns, Words
-from analysis.machinery.sweep.figures import SERVICE, Figures
+from analysis.machinery.sweep.design import Codes, Columns, Options
+from analysis.machinery.sweep.inputs import SERVICE, Inputs
 
 FAILED = "failed"
 REASONS = (
@@ -20,7 +20,7 @@ REASONS = (
 )
 
 
-def throughput(role: str, columns: Columns, words: Mapping[str, Words], figures: Figures) -> tuple[Floats, Codes]:
+def throughput(role: str, columns: Columns, words: Mapping[str, Options], inputs: Inputs) -> tuple[Floats, Codes]:
     """Return the throughput of one side of each scenario, in tok/s/GPU, and the position of its reason in `REASONS`.
 
     Scenarios of one platform and service share a curve, which answers all of them at once.
@@ -29,7 +29,7 @@ def throughput(role: str, columns: Columns, words: Mapping[str, Words], figures:
         role: "baseline" or "subject".
         columns: The scenarios.
         words: The words of each choice.
-        figures: With the curves.
+        inputs: The curves.
     """
     names = (role, *SERVICE)
     sizes = tuple(len(words[name]) for name in names)
@@ -41,8 +41,8 @@ def throughput(role: str, columns: Columns, words: Mapping[str, Words], figures:
     for number, low, high in zip(present, starts, [*starts, columns.count][1:], strict=True):
         places = np.unravel_index(number, sizes)
         key = tuple(words[name][place] for name, place in zip(names, places, strict=True))
-        if key in figures.curves:
-            curve, here = figures.curves[key], slice(low, high)
+        if key in inputs.curves:
+            curve, here = inputs.curves[key], slice(low, high)
             reached[order[here]] = curve(points[here])
             reason[order[here]] = _reasons(curve, points[here], reached[order[here]])
     return reached, reason

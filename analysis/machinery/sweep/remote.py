@@ -8,12 +8,12 @@ from analysis.errors import InputError
 from analysis.library.loading.outside import excerpt
 from analysis.machinery.sweep.missing import optional
 from analysis.machinery.sweep.parts import Failure, Part
-from analysis.machinery.sweep.place import PATTERN, kept
+from analysis.machinery.sweep.place import PATTERN, failures_in
 
 
 @dataclass(frozen=True)
-class Remote:
-    """A folder by its address, as `analysis.machinery.sweep.place.Place` is one on the disk.
+class RemoteFolder:
+    """The folder of a sweep by its address; `analysis.machinery.sweep.place.LocalFolder` is one on this disk.
 
     Workers put each file there whole, under another name first. A store has no folders to exchange, so files of an
     older sweep are replaced one by one.
@@ -29,21 +29,21 @@ class Remote:
     def finished(self) -> dict[str, tuple[Failure, ...]]:
         """Return the files of this sweep that are there, and the scenarios that failed in each."""
         files, folder = _opened(self.location)
-        found = {}
+        finished = {}
         for path in files.glob(f"{folder}/{PATTERN}"):
             with files.open(path, "rb") as file:
-                failures = kept(file, self.key)
+                failures = failures_in(file, self.key)
             if failures is not None:
-                found[path.rpartition("/")[2]] = failures
-        return found
+                finished[path.rpartition("/")[2]] = failures
+        return finished
 
     def whole(self, names: Iterable[str]) -> dict[str, tuple[Failure, ...]] | None:
-        """Return the scenarios that failed in each file, where all files are in their place; None where not."""
-        found = self.finished()
-        return found if found.keys() == set(names) else None
+        """Return the scenarios that failed in each file; None unless the folder has all files of this sweep."""
+        finished = self.finished()
+        return finished if finished.keys() == set(names) else None
 
     def add(self, part: Part) -> None:
-        """Nothing is left to do: its worker put the file in its place."""
+        """Do nothing: the worker has written the file."""
 
     def finish(self, names: Iterable[str]) -> None:
         """Delete files of another sweep."""
@@ -54,18 +54,18 @@ class Remote:
                 files.rm(path)
 
 
-def remote(location: str, key: str) -> Remote:
-    """Return the folder at an address, which need not be there.
+def remote_folder(location: str, key: str) -> RemoteFolder:
+    """Return the folder at an address; it need not exist yet.
 
     Args:
         location: Its address.
         key: What the sweep is made from.
 
     Raises:
-        InputError: It is of a kind that is not known here.
+        InputError: Its kind of address is not known here.
     """
     _opened(location)
-    return Remote(location, key)
+    return RemoteFolder(location, key)
 
 
 def put(address: str, name: str, content: bytes) -> None:

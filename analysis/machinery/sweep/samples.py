@@ -9,16 +9,16 @@ import numpy as np
 from analysis.errors import InputError
 from analysis.frontier.curves import Floats
 from analysis.library.loading.outside import excerpt
-from analysis.machinery.sweep.design import Listed, Method, Sampled
+from analysis.machinery.sweep.design import Method, Sampled, ScenarioList
 from analysis.machinery.sweep.levels import Levels
 
 
-def listed(rows: Sequence[dict[str, Any]], fixed: Levels) -> Listed:
+def listed(rows: Sequence[dict[str, Any]], fixed: Levels) -> ScenarioList:
     """Return scenarios one by one.
 
     Args:
         rows: Of each, the parameters that it names.
-        fixed: What holds where it does not name one.
+        fixed: The levels of parameters that a scenario does not name.
 
     Raises:
         InputError: A parameter or a level is not allowed; the message names the scenario, counted from 1.
@@ -27,15 +27,15 @@ def listed(rows: Sequence[dict[str, Any]], fixed: Levels) -> Listed:
         replace(fixed, place=f"{fixed.place}: list, scenario {number}").taking(row, single=True)
         for number, row in enumerate(rows, start=1)
     ]
-    words = {name: tuple(dict.fromkeys(one.words[name][0] for one in own)) for name in fixed.words}
+    words = {name: tuple(dict.fromkeys(levels.words[name][0] for levels in own)) for name in fixed.words}
     chosen = {
-        name: np.array([known.index(one.words[name][0]) for one in own], dtype=np.int16)
-        for name, known in words.items()
+        name: np.array([options.index(levels.words[name][0]) for levels in own], dtype=np.int16)
+        for name, options in words.items()
     }
     numbers: dict[str, Floats | float] = {name: float(level[0]) for name, level in fixed.numbers.items()}
     for name in {name for row in rows for name in row} & fixed.numbers.keys():
-        numbers[name] = np.array([one.numbers[name][0] for one in own])
-    return Listed(words, chosen, numbers)
+        numbers[name] = np.array([levels.numbers[name][0] for levels in own])
+    return ScenarioList(words, chosen, numbers)
 
 
 def sampled(vary: dict[str, Any], count: int, method: Method, seed: int, fixed: Levels) -> Sampled:
@@ -44,9 +44,9 @@ def sampled(vary: dict[str, Any], count: int, method: Method, seed: int, fixed: 
     Args:
         vary: The words of choices, and ranges of amounts.
         count: How many points.
-        method: How they are laid.
-        seed: What the laying starts from.
-        fixed: What holds for the other parameters.
+        method: How the points are chosen.
+        seed: Of the random numbers that this uses.
+        fixed: The levels of the other parameters.
 
     Raises:
         InputError: A parameter or a range is not allowed, or the count is no power of 2 where the balance of the
@@ -66,7 +66,7 @@ def sampled(vary: dict[str, Any], count: int, method: Method, seed: int, fixed: 
                 f"{fixed.place}: {name}: found {excerpt(vary[name])}, allowed is a range without a count"
             )
         spans[name] = fixed.span(name, vary[name])
-    chosen = fixed.taking({name: one for name, one in vary.items() if name in fixed.words})
+    chosen = fixed.taking({name: level for name, level in vary.items() if name in fixed.words})
     same = {name: float(level[0]) for name, level in fixed.numbers.items() if name not in spans}
     ordered = {name: spans[name] for name in vary if name in spans}
     return Sampled(chosen.words, ordered, same, count, method, seed)

@@ -16,8 +16,8 @@ from analysis.library.terms import workloads
 from analysis.library.values import Status, Value, counted
 from analysis.machinery.sweep import charts, readings
 from analysis.machinery.sweep.axes import NONE, ROLES, amounts
-from analysis.machinery.sweep.figures import Figures
 from analysis.machinery.sweep.grid import Grid
+from analysis.machinery.sweep.inputs import Inputs
 from analysis.machinery.sweep.verdict import LEVELIZED, NO_CLAIM, UNKNOWN, ratios
 from analysis.scenario import Parameters
 
@@ -25,18 +25,18 @@ _MOST_EXTREMES = 3
 
 
 @dataclass(frozen=True, eq=False)
-class Summary:
+class SweepSummary:
     """A finished sweep.
 
     Attributes:
         grid: What was asked.
         folder: Of its files.
-        figures: What its results rest on.
+        inputs: What its results rest on.
     """
 
     grid: Grid
     folder: Path
-    figures: Figures
+    inputs: Inputs
 
     @property
     def title(self) -> str:
@@ -77,7 +77,7 @@ class Summary:
             return [say(head, role="answer", finding=True, asked=asked, measured=measured)]
         highest = self._value(self.rows.loc[self.rows[self.ratio].idxmax()])
         reach = f"{head} The {self.what} reaches {{highest}} at most."
-        names = {key: self.grid.library.platform(key).name for key in self.figures.platforms}
+        names = {key: self.grid.library.platform(key).name for key in self.inputs.platforms}
         medians = readings.pairs(self.rows, self.ratio)
         answer = say(reach, role="answer", finding=True, asked=asked, measured=measured, highest=highest)
         pair_map = charts.pair_map(
@@ -111,8 +111,8 @@ class Summary:
     def _extremes(self) -> Shown:
         """The scenarios behind the highest and the lowest ratios of different pairs."""
         order = self.rows.sort_values([self.ratio, "scenario"], ascending=[False, True])
-        each = order.drop_duplicates(["baseline", "subject"])
-        chosen = pd.concat([each.head(_MOST_EXTREMES), each.tail(_MOST_EXTREMES)]).drop_duplicates("scenario")
+        pairs = order.drop_duplicates(["baseline", "subject"])
+        chosen = pd.concat([pairs.head(_MOST_EXTREMES), pairs.tail(_MOST_EXTREMES)]).drop_duplicates("scenario")
         names = [name for name in self.grid.named if name in amounts() and name != "interactivity"]
         full = self._whole(chosen["scenario"])
         rows: list[list[Cell]] = [
@@ -136,8 +136,8 @@ class Summary:
 
     def _whole(self, scenarios: Iterable[int]) -> pd.DataFrame:
         wanted = list(scenarios)
-        found = readings.read(self.folder, within=wanted).set_index("scenario", drop=False)
-        return found.loc[wanted]
+        rows = readings.read(self.folder, within=wanted).set_index("scenario", drop=False)
+        return rows.loc[wanted]
 
     def _name(self, key: object) -> str:
         return self.grid.library.platform(str(key)).name
@@ -161,7 +161,7 @@ class Summary:
         subject, baseline = (self._name(row[role]) for role in ("subject", "baseline"))
         return Value(
             row[self.ratio], quantity("ratio"), f"{subject} / {baseline}", Status.DERIVED,
-            sources=self.figures.sources, place=f"sweep {self.grid.name}, scenario {row['scenario']}", inputs=inputs,
+            sources=self.inputs.sources, place=f"sweep {self.grid.name}, scenario {row['scenario']}", inputs=inputs,
         )  # fmt: skip
 
     def _side(self, row: pd.Series, role: str) -> dict[str, Value]:

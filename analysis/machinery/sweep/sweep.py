@@ -1,4 +1,4 @@
-"""Does a whole sweep: cuts it into tasks, hands them to an executor, and keeps what comes back."""
+"""Runs a sweep: cuts it into tasks, hands them to an executor, and writes the files that they return."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from analysis.machinery.press.fingerprints import data_hash
 from analysis.machinery.press.parallel import completed
 from analysis.machinery.press.versions import version
-from analysis.machinery.sweep.figures import Figures, figures
 from analysis.machinery.sweep.grid import Grid
+from analysis.machinery.sweep.inputs import Inputs, inputs_of
 from analysis.machinery.sweep.parts import Failure, Part
-from analysis.machinery.sweep.place import KEY, Place
-from analysis.machinery.sweep.remote import Remote
+from analysis.machinery.sweep.place import KEY, LocalFolder
+from analysis.machinery.sweep.remote import RemoteFolder
 from analysis.machinery.sweep.table import Form
-from analysis.machinery.sweep.tasks import Task, key, run
+from analysis.machinery.sweep.tasks import Task, hash_of, run_task
 
 ROWS = 1 << 17
-"""Scenarios of a partition: few enough for the memory of a worker, enough to be worth a task."""
+"""Scenarios of a partition: few enough for the memory of a worker, many enough to outweigh the cost of a task."""
 
 
 @dataclass(frozen=True)
 class Swept:
-    """What became of a sweep.
+    """The counts of a finished sweep.
 
     Attributes:
         scenarios: How many.
@@ -52,7 +52,7 @@ class Sweep:
     @property
     def key(self) -> str:
         """A hash of all that the results are made from."""
-        return key({**self._about, "version": version(), "data": data_hash(), "rows": str(self.rows)})
+        return hash_of({**self._about, "version": version(), "data": data_hash(), "rows": str(self.rows)})
 
     @property
     def names(self) -> list[str]:
@@ -60,14 +60,14 @@ class Sweep:
         return [f"part-{number:05}.parquet" for number in range(-(-len(self.grid.design) // self.rows))]
 
     def tasks(self, skipped: set[str], *, fail_fast: bool = False, location: str = "") -> Iterator[Task]:
-        """Yield the partitions that are not to be skipped, in order, each when it is asked for."""
-        known = figures(self.grid.library, self.grid.design.words)
-        form = Form(self.grid.design.words, self.grid.named, {**self._about, **self._origins(known), KEY: self.key})
+        """Yield the partitions in order, without those that are skipped; each made when it is reached."""
+        inputs = inputs_of(self.grid.library, self.grid.design.words)
+        form = Form(self.grid.design.words, self.grid.named, {**self._about, **self._origins(inputs), KEY: self.key})
         for number, name in enumerate(self.names):
             if name not in skipped:
                 start = number * self.rows
                 columns = self.grid.design.columns(start, min(start + self.rows, len(self.grid.design)))
-                yield Task(number, columns, known, self.grid.verdict, form, version(), fail_fast, location)
+                yield Task(number, columns, inputs, self.grid.verdict, form, version(), fail_fast, location)
 
     @property
     def _about(self) -> dict[str, str]:
@@ -77,9 +77,9 @@ class Sweep:
             "scenarios": str(len(self.grid.design)),
         }
 
-    def _origins(self, known: Figures) -> dict[str, str]:
+    def _origins(self, inputs: Inputs) -> dict[str, str]:
         return {
-            "sources": json.dumps([source.record() for source in known.sources]),
+            "sources": json.dumps([source.record() for source in inputs.sources]),
             "versions": version(),
             "data": data_hash(),
         }
@@ -87,7 +87,7 @@ class Sweep:
 
 def sweep(
     swept: Sweep,
-    place: Place | Remote,
+    place: LocalFolder | RemoteFolder,
     executor: Executor,
     *,
     ahead: int,
@@ -95,7 +95,7 @@ def sweep(
     force: bool = False,
     told: Callable[[Part], None] = lambda part: None,
 ) -> Swept:
-    """Make the partitions that are not there yet, put all of them in their place, and return what became of them.
+    """Compute the partitions that are missing, put all of them in their folder, and count them.
 
     Args:
         swept: What is swept.
@@ -116,7 +116,7 @@ def sweep(
     failures = {} if force else place.finished()
     there = set(failures)
     tasks = swept.tasks(there, fail_fast=fail_fast, location=place.location)
-    for _, future in completed(executor, run, tasks, ahead):
+    for _, future in completed(executor, run_task, tasks, ahead):
         part = future.result()
         place.add(part)
         failures[part.name] = part.failures
@@ -126,4 +126,6 @@ def sweep(
 
 
 def _flat(failures: dict[str, tuple[Failure, ...]]) -> tuple[Failure, ...]:
-    return tuple(sorted((one for found in failures.values() for one in found), key=lambda one: one.scenario))
+    return tuple(
+        sorted((failure for part in failures.values() for failure in part), key=lambda failure: failure.scenario)
+    )

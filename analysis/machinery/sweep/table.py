@@ -14,7 +14,7 @@ from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.machinery.sweep.axes import ROLES, amounts
 from analysis.machinery.sweep.chain import Coded, Result
-from analysis.machinery.sweep.design import Columns, Words
+from analysis.machinery.sweep.design import Columns, Options
 from analysis.machinery.sweep.verdict import COST, LEVELIZED, ratios
 
 COMPRESSION = "zstd"
@@ -28,10 +28,10 @@ class Form:
     Attributes:
         words: The words of each choice.
         named: The parameters that the grid names, which become columns.
-        about: What the metadata say beside the columns, by key.
+        about: Metadata of the files, by key.
     """
 
-    words: Mapping[str, Words]
+    words: Mapping[str, Options]
     named: tuple[str, ...]
     about: Mapping[str, str]
 
@@ -44,31 +44,33 @@ def parquet(form: Form, columns: Columns, results: Mapping[str, Result], failure
     Args:
         form: What all files of the sweep have in common.
         columns: The scenarios.
-        results: What they gave, by column.
-        failures: Of the scenarios that failed, what is kept in the metadata as JSON.
+        results: Their results, by column.
+        failures: The scenarios that failed, as plain values for the metadata.
     """
     arrays = {"scenario": pa.array(np.arange(columns.start, columns.start + columns.count))}
     arrays |= {name: _words(Coded(columns.codes[name], form.words[name])) for name in form.words}
     shown = [name for name in amounts() if name in form.named or name in ALWAYS]
     arrays |= {name: _numbers(np.broadcast_to(columns.amounts[name], columns.count)) for name in shown}
-    arrays |= {name: _words(one) if isinstance(one, Coded) else _numbers(one) for name, one in results.items()}
-    fields = [pa.field(name, one.type, metadata=described(name)) for name, one in arrays.items()]
+    arrays |= {
+        name: _words(result) if isinstance(result, Coded) else _numbers(result) for name, result in results.items()
+    }
+    fields = [pa.field(name, array.type, metadata=described(name)) for name, array in arrays.items()]
     about = {**form.about, "failures": json.dumps(failures, sort_keys=True)}
     table = pa.Table.from_arrays(list(arrays.values()), schema=pa.schema(fields, metadata=about))
     file = io.BytesIO()
-    dictionaries = [name for name, one in arrays.items() if pa.types.is_dictionary(one.type)]
+    dictionaries = [name for name, array in arrays.items() if pa.types.is_dictionary(array.type)]
     pq.write_table(table, file, compression=COMPRESSION, compression_level=1, use_dictionary=dictionaries)
     return file.getvalue()
 
 
 def metadata(file: str | IO[bytes]) -> dict[str, str]:
-    """Return what the metadata of a file say beside its columns, by key.
+    """Return the metadata of a file, by key.
 
     Args:
         file: Its path, or the file itself, opened.
     """
-    found = pq.read_schema(file).metadata
-    return {key.decode(): value.decode() for key, value in found.items() if key != b"ARROW:schema"}
+    about = pq.read_schema(file).metadata
+    return {key.decode(): value.decode() for key, value in about.items() if key != b"ARROW:schema"}
 
 
 def described(column: str) -> dict[str, str]:
@@ -84,8 +86,8 @@ def described(column: str) -> dict[str, str]:
     return {"name": column.replace("_", " "), "unit": ""}
 
 
-def _words(one: Coded) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array(one.codes), pa.array(list(one.words), pa.string()))
+def _words(coded: Coded) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(coded.codes), pa.array(list(coded.words), pa.string()))
 
 
 def _numbers(numbers: Floats) -> pa.Array:

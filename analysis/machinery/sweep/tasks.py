@@ -1,4 +1,4 @@
-"""One piece of a sweep: everything that it takes travels with it, so that it can be done anywhere."""
+"""A task of a sweep: it holds everything that computing its scenarios takes, so that any worker can do it."""
 
 import hashlib
 from collections.abc import Mapping
@@ -12,23 +12,23 @@ from analysis.machinery.press.versions import demand, version
 from analysis.machinery.sweep.axes import ROLES
 from analysis.machinery.sweep.chain import Coded, Result, evaluate
 from analysis.machinery.sweep.design import Columns
-from analysis.machinery.sweep.figures import Figures
+from analysis.machinery.sweep.inputs import Inputs
 from analysis.machinery.sweep.parts import Failure, Part
 from analysis.machinery.sweep.reach import FAILED
 from analysis.machinery.sweep.table import Form, parquet
-from analysis.machinery.sweep.verdict import UNKNOWN, Verdict
+from analysis.machinery.sweep.verdict import UNKNOWN, VerdictRule
 
 MOST_NAMED = 100
-"""Scenarios of a partition that failed and are named; of more it is said how many."""
+"""How many failed scenarios of a partition are named; the others are counted."""
 DECIDING = ("baseline", "subject", "vintage")
 UNCHECKED = {"interactivity", "utilization"} | {
     f"{role}_{name}" for role in ROLES for name in ("price", "utilization")
 }
-"""What a scenario cannot fail by: any amount of it gives a result, if only that nothing was measured there."""
+"""Parameters by which a scenario cannot fail: any number of them gives a result, if only "not measured"."""
 
 
 class ScenarioError(WorkError):
-    """A scenario failed, and the sweep was to stop there; the message names its parameters."""
+    """A scenario failed in a sweep that stops at the first failure; the message names its parameters."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,18 +38,18 @@ class Task:
     Attributes:
         number: Of the partition, from 0.
         columns: Its scenarios.
-        figures: What they rest on.
+        inputs: Curves, prices, powers and costs of ownership.
         verdict: How a ratio is judged.
         form: What all files of the sweep have in common.
-        version: Of the code that asks.
+        version: Of the code that made the task.
         fail_fast: Whether the first scenario that fails stops the partition.
-        location: Address of the folder that the file goes to; empty: it comes back.
+        location: Address of the folder that the worker writes the file to; empty: it returns the file.
     """
 
     number: int
     columns: Columns
-    figures: Figures
-    verdict: Verdict
+    inputs: Inputs
+    verdict: VerdictRule
     form: Form
     version: str
     fail_fast: bool = False
@@ -61,8 +61,8 @@ class Task:
         return f"part-{self.number:05}.parquet"
 
 
-def run(task: Task) -> Part:
-    """Return what becomes of a partition.
+def run_task(task: Task) -> Part:
+    """Compute a partition and return its file.
 
     Raises:
         VersionError: The code here is not the code that asks.
@@ -71,7 +71,7 @@ def run(task: Task) -> Part:
     demand(task.version, version())
     failures: list[Failure] = []
     results = _results(task, failures)
-    kept = [[one.scenario, dict(one.parameters), one.message, one.more] for one in failures]
+    kept = [[failure.scenario, dict(failure.parameters), failure.message, failure.more] for failure in failures]
     content = parquet(task.form, task.columns, results, kept)
     if task.location:
         from analysis.machinery.sweep.remote import put
@@ -81,29 +81,29 @@ def run(task: Task) -> Part:
     return Part(task.name, content, tuple(failures))
 
 
-def key(parts: Mapping[str, str]) -> str:
+def hash_of(parts: Mapping[str, str]) -> str:
     """Return a hash of what a sweep is made from."""
     return hashlib.sha256(repr(sorted(parts.items())).encode()).hexdigest()
 
 
 def _results(task: Task, failures: list[Failure]) -> dict[str, Result]:
-    """Every result; scenarios that fail are added to the failures and have none."""
+    """Return every result; a scenario that fails is added to the failures and has no result."""
     columns = task.columns
     try:
-        return evaluate(columns, task.form.words, task.figures, task.verdict)
+        return evaluate(columns, task.form.words, task.inputs, task.verdict)
     except InputError:
         failed = _failing(task, failures)
     good = columns.chosen(~failed)
-    results = evaluate(good, task.form.words, task.figures, task.verdict)
-    return {name: _spread(one, failed) for name, one in results.items()}
+    results = evaluate(good, task.form.words, task.inputs, task.verdict)
+    return {name: _spread(column, failed) for name, column in results.items()}
 
 
 def _failing(task: Task, failures: list[Failure]) -> NDArray[np.bool_]:
-    """Which scenarios fail; one of each kind is tried, since those with the same owner and platforms fail alike."""
+    """Return which scenarios fail; of those with the same owner and platforms, which fail alike, one is tried."""
     columns = task.columns
     kinds = [columns.codes[name] for name in DECIDING] + [
-        np.broadcast_to(np.nan_to_num(one, nan=-1.0), columns.count)
-        for name, one in columns.amounts.items()
+        np.broadcast_to(np.nan_to_num(numbers, nan=-1.0), columns.count)
+        for name, numbers in columns.amounts.items()
         if name not in UNCHECKED
     ]
     _, firsts, kind = np.unique(np.column_stack(kinds), axis=0, return_index=True, return_inverse=True)
@@ -114,25 +114,25 @@ def _failing(task: Task, failures: list[Failure]) -> NDArray[np.bool_]:
         failures.append(_failure(task, columns.cut(place, place + 1), messages[int(kind.ravel()[place])]))
     if task.fail_fast and failures:
         raise ScenarioError(str(failures[0]))
-    failures[-1:] = [replace(one, more=len(places) - len(failures)) for one in failures[-1:]]
+    failures[-1:] = [replace(failure, more=len(places) - len(failures)) for failure in failures[-1:]]
     return failed
 
 
-def _message(task: Task, one: Columns) -> str:
+def _message(task: Task, scenario: Columns) -> str:
     try:
-        evaluate(one, task.form.words, task.figures, task.verdict)
+        evaluate(scenario, task.form.words, task.inputs, task.verdict)
     except InputError as error:
         return str(error)
     return ""
 
 
-def _failure(task: Task, one: Columns, message: str) -> Failure:
-    every = one.scenario(0, task.form.words)
-    return Failure(one.start, {name: every[name] for name in every if name in task.form.named}, message)
+def _failure(task: Task, scenario: Columns, message: str) -> Failure:
+    every = scenario.scenario(0, task.form.words)
+    return Failure(scenario.start, {name: every[name] for name in every if name in task.form.named}, message)
 
 
 def _spread(column: Result, failed: NDArray[np.bool_]) -> Result:
-    """The results of the scenarios that did not fail at their places, and nothing at the others."""
+    """Return the results at the places of the scenarios that did not fail, and no result at the others."""
     if not isinstance(column, Coded):
         whole = np.full(len(failed), np.nan)
         whole[~failed] = column

@@ -1,4 +1,4 @@
-"""How a sweep judges a ratio: between which thresholds it lies, or where it lies to a printed figure."""
+"""How a sweep judges a ratio: by thresholds, or by whether it is as a printed figure says."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +18,7 @@ from analysis.machinery.sweep.design import Codes
 from analysis.studies.claims.ledgers import DEFAULT, ledger
 
 COST, LEVELIZED = "cost_per_million_tokens", "levelized_"
-"""How the name of an amount begins that is made from the levelized price in place of the price."""
+"""Prefix of the names of results that are made from the levelized price in place of the price."""
 UNKNOWN, NO_CLAIM = "not measured", "no such statement"
 PLACES = ("below the printed figure", "as printed", "above the printed figure")
 Threshold = Annotated[Positive, Field(le=1e6)]
@@ -46,13 +46,13 @@ def ratios() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """Which word a ratio deserves.
+class VerdictRule:
+    """How a ratio gets the word that judges it.
 
     Attributes:
         ratio: The ratio that is judged, one of `ratios`.
-        edges: Where one word ends and the next begins; it begins at the edge.
-        words: One more than edges, and then the word for what is not measured and for what is not said.
+        edges: Rising ratios at which the word changes; at the edge the next word holds.
+        words: One more than edges, then the words for a ratio that was not measured and for one of another pair.
         pair: Baseline and subject of the statement; empty where any pair is judged.
     """
 
@@ -68,12 +68,12 @@ class Verdict:
             ratio: The numbers; NaN where not measured.
             of_pair: Whether each is of the pair that the statement is about.
         """
-        found = np.searchsorted(self.edges, ratio, side="right")
-        found = np.where(np.isnan(ratio), len(self.edges) + 1, found)
-        return np.where(of_pair, found, len(self.edges) + 2).astype(np.int16)
+        positions = np.searchsorted(self.edges, ratio, side="right")
+        positions = np.where(np.isnan(ratio), len(self.edges) + 1, positions)
+        return np.where(of_pair, positions, len(self.edges) + 2).astype(np.int16)
 
 
-def verdict(library: Library, asked: Asked, place: str) -> Verdict:
+def verdict_rule(library: Library, asked: Asked, place: str) -> VerdictRule:
     """Return how ratios are judged.
 
     Raises:
@@ -88,11 +88,11 @@ def verdict(library: Library, asked: Asked, place: str) -> Verdict:
         raise InputError(f"{place}: verdict: thresholds: found {asked.thresholds}, allowed are rising numbers")
     between = [f"{low:g} to {high:g}" for low, high in pairwise(edges)]
     words = (f"below {edges[0]:g}", *between, f"{edges[-1]:g} or more", UNKNOWN, NO_CLAIM)
-    return Verdict(asked.ratio, edges, words)
+    return VerdictRule(asked.ratio, edges, words)
 
 
-def _of_claim(library: Library, asked: Asked, place: str) -> Verdict:
-    claims = {one.id: one for one in ledger(library, asked.ledger) if one.is_ratio}
+def _of_claim(library: Library, asked: Asked, place: str) -> VerdictRule:
+    claims = {claim.id: claim for claim in ledger(library, asked.ledger) if claim.is_ratio}
     if asked.claim not in claims:
         raise InputError(f"{place}: verdict: no ratio {asked.claim!r}; {nearest(asked.claim, claims)}")
     claim = claims[asked.claim]
@@ -105,4 +105,4 @@ def _of_claim(library: Library, asked: Asked, place: str) -> Verdict:
     pair = (claim.subject, claim.baseline) if turned else (claim.baseline, claim.subject)
     # The interval's own upper end still reads as printed.
     edges = (low, np.nextafter(high, inf)) if high < inf else (low, inf)
-    return Verdict(ratio_of(claim.quantity), edges, (*PLACES, UNKNOWN, NO_CLAIM), pair)
+    return VerdictRule(ratio_of(claim.quantity), edges, (*PLACES, UNKNOWN, NO_CLAIM), pair)

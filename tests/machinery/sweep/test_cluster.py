@@ -18,12 +18,12 @@ from analysis.library.places import ROOT
 from analysis.machinery.press.parallel import completed
 from analysis.machinery.press.versions import VersionError
 from analysis.machinery.sweep import cluster, missing
-from analysis.machinery.sweep.grid import read
-from analysis.machinery.sweep.place import Place
+from analysis.machinery.sweep.grid import read_grid
+from analysis.machinery.sweep.place import LocalFolder
 from analysis.machinery.sweep.readings import read as rows_of
-from analysis.machinery.sweep.remote import Remote
+from analysis.machinery.sweep.remote import RemoteFolder
 from analysis.machinery.sweep.sweep import Sweep, sweep
-from analysis.machinery.sweep.tasks import ScenarioError, run
+from analysis.machinery.sweep.tasks import ScenarioError, run_task
 
 distributed = pytest.importorskip("distributed")
 GRID = """
@@ -39,7 +39,7 @@ FAILING = "product: {colocation: [0, 130], facility_capital: [0, 12000], facilit
 def whole(folder, text=GRID, rows=500):
     path = folder / "grid.yaml"
     path.write_text(text)
-    return Sweep(read(str(path)), rows)
+    return Sweep(read_grid(str(path)), rows)
 
 
 def contents(folder):
@@ -57,7 +57,7 @@ def alone(tmp_path_factory):
     """The sweep without a cluster."""
     folder = tmp_path_factory.mktemp("alone")
     swept = whole(folder)
-    place = Place(folder / "scenarios", swept.key)
+    place = LocalFolder(folder / "scenarios", swept.key)
     with ThreadPoolExecutor(2) as executor:
         sweep(swept, place, executor, ahead=2)
     return swept, contents(place.folder)
@@ -66,10 +66,11 @@ def alone(tmp_path_factory):
 def test_a_task_needs_the_package_and_no_data(alone, tmp_path):
     swept, expected = alone
     shutil.copytree(ROOT / "analysis", tmp_path / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "task").write_bytes(pickle.dumps(next(swept.tasks(set()))))
     command = (
-        "import pickle, sys; from pathlib import Path; from analysis.machinery.sweep.tasks import run; "
-        "Path('part').write_bytes(run(pickle.loads(Path('task').read_bytes())).content)"
+        "import pickle, sys; from pathlib import Path; from analysis.machinery.sweep.tasks import run_task; "
+        "Path('part').write_bytes(run_task(pickle.loads(Path('task').read_bytes())).content)"
     )
     subprocess.run([sys.executable, "-c", command], cwd=tmp_path, check=True)
     assert (tmp_path / "part").read_bytes() == expected["part-00000.parquet"]
@@ -77,7 +78,7 @@ def test_a_task_needs_the_package_and_no_data(alone, tmp_path):
 
 def test_two_processes_give_the_same_bytes_as_threads(workers, alone, tmp_path):
     swept, expected = alone
-    place = Place(tmp_path / "scenarios", swept.key)
+    place = LocalFolder(tmp_path / "scenarios", swept.key)
     with cluster.connected(workers.scheduler_address) as (executor, ahead):
         found = sweep(swept, place, executor, ahead=ahead)
     assert found.made == len(expected) == 20
@@ -86,7 +87,7 @@ def test_two_processes_give_the_same_bytes_as_threads(workers, alone, tmp_path):
 
 def test_workers_put_files_where_they_are_told_to_and_they_are_kept(workers, alone, tmp_path):
     swept, expected = alone
-    place = Remote(f"file://{tmp_path}/far", swept.key)
+    place = RemoteFolder(f"file://{tmp_path}/far", swept.key)
     with cluster.connected(workers.scheduler_address) as (executor, ahead):
         assert sweep(swept, place, executor, ahead=ahead).made == 20
         assert contents(tmp_path / "far") == expected
@@ -100,13 +101,13 @@ def test_workers_put_files_where_they_are_told_to_and_they_are_kept(workers, alo
 def slow(task):
     """Take a moment over a task, so that there is a middle to be killed in."""
     time.sleep(0.1)
-    return run(task)
+    return run_task(task)
 
 
 def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(alone, tmp_path, monkeypatch):
     swept, expected = alone
-    monkeypatch.setattr("analysis.machinery.sweep.sweep.run", slow)
-    place = Place(tmp_path / "scenarios", swept.key)
+    monkeypatch.setattr("analysis.machinery.sweep.sweep.run_task", slow)
+    place = LocalFolder(tmp_path / "scenarios", swept.key)
     parts = []
     with (
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, protocol="tcp", dashboard_address=None) as two,
@@ -133,22 +134,22 @@ def test_a_client_killed_in_the_middle_goes_on_where_it_was(workers, alone, tmp_
     command = f"""
 import os, signal
 from analysis.machinery.sweep import cluster
-from analysis.machinery.sweep.grid import read
-from analysis.machinery.sweep.place import Place
+from analysis.machinery.sweep.grid import read_grid
+from analysis.machinery.sweep.place import LocalFolder
 from analysis.machinery.sweep.sweep import Sweep, sweep
 from pathlib import Path
-swept = Sweep(read({str(tmp_path / "grid.yaml")!r}), 500)
+swept = Sweep(read_grid({str(tmp_path / "grid.yaml")!r}), 500)
 parts = []
 def told(part):
     parts.append(part)
     if len(parts) == 7:
         os.kill(os.getpid(), signal.SIGKILL)
 with cluster.connected({workers.scheduler_address!r}) as (executor, ahead):
-    sweep(swept, Place(Path({str(tmp_path / "scenarios")!r}), swept.key), executor, ahead=ahead, told=told)
+    sweep(swept, LocalFolder(Path({str(tmp_path / "scenarios")!r}), swept.key), executor, ahead=ahead, told=told)
 """
     killed = subprocess.run([sys.executable, "-c", command], cwd=ROOT, check=False)
     assert killed.returncode == -signal.SIGKILL
-    place = Place(tmp_path / "scenarios", swept.key)
+    place = LocalFolder(tmp_path / "scenarios", swept.key)
     assert not place.folder.exists()
     with cluster.connected(workers.scheduler_address) as (executor, ahead):
         found = sweep(swept, place, executor, ahead=ahead)
@@ -161,7 +162,7 @@ with cluster.connected({workers.scheduler_address!r}) as (executor, ahead):
 
 def test_a_failing_scenario_is_reported_and_fail_fast_stops(workers, tmp_path):
     swept = whole(tmp_path, FAILING, rows=2)
-    place = Place(tmp_path / "scenarios", swept.key)
+    place = LocalFolder(tmp_path / "scenarios", swept.key)
     with cluster.connected(workers.scheduler_address) as (executor, ahead):
         found = sweep(swept, place, executor, ahead=ahead)
         assert ["facility_capital=12000.0" in str(one) for one in found.failures] == [True]
@@ -177,7 +178,7 @@ def test_a_worker_of_another_version_is_refused_with_both_named(workers, alone):
             VersionError, match=r"the worker has code \w+, numpy .*; allowed is what asks it: code 0, numpy 1"
         ),
     ):
-        [future.result() for _, future in completed(executor, run, [task], ahead)]
+        [future.result() for _, future in completed(executor, run_task, [task], ahead)]
 
 
 def test_nobody_at_the_address_is_said(monkeypatch):

@@ -7,8 +7,8 @@ import pytest
 from analysis.errors import InputError
 from analysis.machinery.sweep import cluster, missing
 from analysis.machinery.sweep.parts import Failure
-from analysis.machinery.sweep.remote import Remote, put, remote
-from tests.machinery.sweep.test_sweep import FAILING, Here, Sweep, read, sweep
+from analysis.machinery.sweep.remote import RemoteFolder, put, remote_folder
+from tests.machinery.sweep.test_sweep import FAILING, Here, Sweep, read_grid, sweep
 
 
 class Client:
@@ -106,13 +106,13 @@ def test_a_package_that_is_not_there_is_named_with_the_way_to_get_it(monkeypatch
 @pytest.fixture
 def swept(tmp_path):
     (tmp_path / "grid.yaml").write_text(FAILING)
-    return Sweep(read(str(tmp_path / "grid.yaml")), 2)
+    return Sweep(read_grid(str(tmp_path / "grid.yaml")), 2)
 
 
 def test_workers_put_files_at_an_address_where_they_are_found_again(swept, tmp_path):
     pytest.importorskip("fsspec")
-    place = remote(f"file://{tmp_path}/far/", swept.key)
-    assert place == Remote(f"file://{tmp_path}/far/", swept.key)
+    place = remote_folder(f"file://{tmp_path}/far/", swept.key)
+    assert place == RemoteFolder(f"file://{tmp_path}/far/", swept.key)
     assert place.whole(swept.names) is None
     found = sweep(swept, place, Here(), ahead=1)
     assert (found.made, found.kept) == (4, 0)
@@ -128,7 +128,7 @@ def test_workers_put_files_at_an_address_where_they_are_found_again(swept, tmp_p
 def test_only_what_is_missing_is_made_and_files_of_another_sweep_go(swept, tmp_path):
     pytest.importorskip("fsspec")
     folder = tmp_path / "far"
-    place = Remote(str(folder), swept.key)
+    place = RemoteFolder(str(folder), swept.key)
     sweep(swept, place, Here(), ahead=1)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     (folder / swept.names[1]).unlink()
@@ -139,7 +139,7 @@ def test_only_what_is_missing_is_made_and_files_of_another_sweep_go(swept, tmp_p
     assert (found.made, found.kept) == (1, 3)
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix == ".parquet"} == before
     assert (folder / "notes.txt").exists()
-    assert Remote(str(folder), "another key").finished() == {}
+    assert RemoteFolder(str(folder), "another key").finished() == {}
     assert sweep(swept, place, Here(), ahead=1).made == 0
     assert sweep(swept, place, Here(), ahead=1, force=True).made == 4
 
@@ -158,4 +158,4 @@ def test_an_address_of_an_unknown_kind_is_refused():
     with pytest.raises(
         InputError, match=r"^--location 'nowhere://a': .*nowhere.*; allowed is an address that fsspec"
     ):
-        remote("nowhere://a", "key")
+        remote_folder("nowhere://a", "key")

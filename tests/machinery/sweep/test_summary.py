@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from analysis.machinery.sweep import charts, readings
-from analysis.machinery.sweep.figures import figures
-from analysis.machinery.sweep.grid import read
-from analysis.machinery.sweep.place import Place
-from analysis.machinery.sweep.summary import Summary
+from analysis.machinery.sweep.grid import read_grid
+from analysis.machinery.sweep.inputs import inputs_of
+from analysis.machinery.sweep.place import LocalFolder
+from analysis.machinery.sweep.summary import SweepSummary
 from analysis.machinery.sweep.sweep import Sweep, sweep
 from tests.machinery.sweep.test_sweep import Here
 
@@ -28,10 +28,10 @@ SPEED = "interactivity (tok/s/user)"
 
 def summed(folder, text):
     (folder / "small.yaml").write_text(text)
-    swept = Sweep(read(str(folder / "small.yaml")))
-    place = Place(folder / "scenarios", swept.key)
+    swept = Sweep(read_grid(str(folder / "small.yaml")))
+    place = LocalFolder(folder / "scenarios", swept.key)
     sweep(swept, place, Here(), ahead=1)
-    return Summary(swept.grid, place.folder, figures(swept.grid.library, swept.grid.design.words))
+    return SweepSummary(swept.grid, place.folder, inputs_of(swept.grid.library, swept.grid.design.words))
 
 
 @pytest.fixture(scope="module")

@@ -17,15 +17,15 @@ from analysis.library.quantities import QUANTITIES
 from analysis.machinery.press.versions import VersionError
 from analysis.machinery.sweep.axes import amounts, choices
 from analysis.machinery.sweep.chain import CAUTIONS, LEVELIZED_REASONS, Coded
-from analysis.machinery.sweep.grid import File, read
+from analysis.machinery.sweep.grid import GridFile, read_grid
 from analysis.machinery.sweep.parts import Failure
-from analysis.machinery.sweep.place import Place
+from analysis.machinery.sweep.place import LocalFolder
 from analysis.machinery.sweep.reach import REASONS
 from analysis.machinery.sweep.readings import read as rows_of
 from analysis.machinery.sweep.sweep import Sweep, sweep
 from analysis.machinery.sweep.table import described, metadata
-from analysis.machinery.sweep.tasks import MOST_NAMED, ScenarioError, _results, run
-from analysis.machinery.sweep.verdict import Verdict, ratios
+from analysis.machinery.sweep.tasks import MOST_NAMED, ScenarioError, _results, run_task
+from analysis.machinery.sweep.verdict import VerdictRule, ratios
 from analysis.scenario import Parameters
 from analysis.studies.ownership.finance import ALL_IN, Finance
 from analysis.studies.ownership.levelized import Performance, levelized
@@ -80,7 +80,7 @@ def asked(tmp_path):
     def grid(text, name="grid"):
         path = tmp_path / f"{name}.yaml"
         path.write_text(text)
-        return read(str(path))
+        return read_grid(str(path))
 
     return grid
 
@@ -89,7 +89,7 @@ def asked(tmp_path):
 def swept(asked, tmp_path):
     def done(text, rows=1 << 17, **options):
         whole = Sweep(asked(text), rows)
-        place = Place(tmp_path / "scenarios", whole.key)
+        place = LocalFolder(tmp_path / "scenarios", whole.key)
         found = sweep(whole, place, options.pop("executor", Here()), ahead=1, **options)
         return found, rows_of(place.folder), place.folder
 
@@ -100,8 +100,8 @@ def swept(asked, tmp_path):
 def pairs(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pairs")
     (folder / "pairs.yaml").write_text(PAIRS)
-    whole = Sweep(read(str(folder / "pairs.yaml")), 500)
-    place = Place(folder / "scenarios", whole.key)
+    whole = Sweep(read_grid(str(folder / "pairs.yaml")), 500)
+    place = LocalFolder(folder / "scenarios", whole.key)
     sweep(whole, place, Here(), ahead=1)
     return whole, place.folder, rows_of(place.folder)
 
@@ -275,7 +275,7 @@ def test_the_same_sweep_gives_the_same_bytes(asked, tmp_path):
     contents = []
     for name, executor in (("one", Here()), ("two", ThreadPoolExecutor(2))):
         whole = Sweep(grid, 700)
-        place = Place(tmp_path / name, whole.key)
+        place = LocalFolder(tmp_path / name, whole.key)
         with executor:
             sweep(whole, place, executor, ahead=3)
         contents.append({path.name: path.read_bytes() for path in place.folder.iterdir()})
@@ -329,7 +329,7 @@ def test_an_amount_has_its_unit_its_bounds_and_what_holds_else(asked):
 
 def test_a_choice_has_its_words_and_what_holds_else(library):
     platforms = ("h100", "h200", "b200", "b300", "gb200", "gb300", "mi300x", "mi325x", "mi355x")
-    assert {name: (one.default, one.known) for name, one in choices(library).items()} == {
+    assert {name: (axis.default, axis.allowed) for name, axis in choices(library).items()} == {
         "baseline": ("h200", platforms),
         "subject": ("gb300", platforms),
         "workload": ("1k/1k", ("1k/1k", "1k/8k", "8k/1k")),
@@ -341,7 +341,7 @@ def test_a_choice_has_its_words_and_what_holds_else(library):
 
 
 def test_what_a_grid_file_leaves_out_holds_its_usual_value(library):
-    asked = File.model_validate({"sample": {"count": 8, "vary": {}}})
+    asked = GridFile.model_validate({"sample": {"count": 8, "vary": {}}})
     assert (asked.description, asked.snapshot) == ("", library.snapshot)
     assert (asked.product, asked.list, asked.fixed) == (None, None, {})
     assert (asked.sample.method, asked.sample.seed) == ("sobol", 0)
@@ -375,19 +375,19 @@ def test_between_two_stretches_of_a_curve_and_without_a_price_the_reason_is_said
     grid = asked("product: {interactivity: [5, 10, 15, 20, 25, 30, 40, 50]}")
     task = next(Sweep(grid).tasks(set()))
     gap = Envelope((throughput_curve([10, 20], [9, 5]), throughput_curve([30, 40], [4, 1])))
-    curves = dict.fromkeys(task.figures.curves, gap)
-    found = _results(replace(task, figures=replace(task.figures, curves=curves)), [])["subject_reason"]
+    curves = dict.fromkeys(task.inputs.curves, gap)
+    found = _results(replace(task, inputs=replace(task.inputs, curves=curves)), [])["subject_reason"]
     below, above, between = (f"{where} the measured interactivit" for where in ("below", "above", "between"))
     assert [found.words[code] for code in found.codes] == [
         f"{below}y", "", "", "", f"{between}ies", "", "", f"{above}y",
     ]  # fmt: skip
-    unpriced = replace(task.figures, price=np.full_like(task.figures.price, np.nan))
-    found = _results(replace(task, figures=unpriced), [])["subject_reason"]
+    unpriced = replace(task.inputs, price=np.full_like(task.inputs.price, np.nan))
+    found = _results(replace(task, inputs=unpriced), [])["subject_reason"]
     assert "no price or power" in {found.words[code] for code in found.codes}
 
 
 def test_an_edge_begins_the_next_word():
-    judged = Verdict(RATIO, (1.0, 10.0), ("low", "middle", "high", "unknown", "another"))
+    judged = VerdictRule(RATIO, (1.0, 10.0), ("low", "middle", "high", "unknown", "another"))
     ratios = np.array([0.5, 1.0, 9.9, 10.0, np.inf, np.nan, 5.0])
     of_pair = np.array([True, True, True, True, True, True, False])
     codes = judged.codes(ratios, of_pair)
@@ -466,7 +466,7 @@ def test_duckdb_reads_what_pandas_reads(pairs):
 
 def test_a_stopped_sweep_goes_on_where_it_was(asked, tmp_path):
     whole = Sweep(asked(PAIRS), 300)
-    place = Place(tmp_path / "scenarios", whole.key)
+    place = LocalFolder(tmp_path / "scenarios", whole.key)
     with pytest.raises(KeyboardInterrupt):
         sweep(whole, place, Here(most=5), ahead=1)
     assert not place.folder.exists()
@@ -483,7 +483,7 @@ def test_a_stopped_sweep_goes_on_where_it_was(asked, tmp_path):
 
 def test_damaged_files_are_made_again_and_others_replaced(asked, tmp_path):
     whole = Sweep(asked(PAIRS), 1000)
-    place = Place(tmp_path / "scenarios", whole.key)
+    place = LocalFolder(tmp_path / "scenarios", whole.key)
     sweep(whole, place, Here(), ahead=1)
     damaged = place.folder / "part-00001.parquet"
     good = damaged.read_bytes()
@@ -492,7 +492,7 @@ def test_damaged_files_are_made_again_and_others_replaced(asked, tmp_path):
     assert sweep(whole, place, Here(), ahead=1).made == 3
     assert damaged.read_bytes() == good
     other = Sweep(asked(PUBLISHED))
-    sweep(other, Place(place.folder, other.key), Here(), ahead=1)
+    sweep(other, LocalFolder(place.folder, other.key), Here(), ahead=1)
     assert [path.name for path in place.folder.iterdir()] == ["part-00000.parquet"]
 
 
@@ -509,7 +509,7 @@ def test_a_failing_scenario_is_named_and_does_not_stop_the_others(swept):
 
 def test_failures_are_told_again_when_the_files_are_kept(asked, tmp_path):
     whole = Sweep(asked(FAILING))
-    place = Place(tmp_path / "scenarios", whole.key)
+    place = LocalFolder(tmp_path / "scenarios", whole.key)
     first = sweep(whole, place, Here(), ahead=1)
     second = sweep(whole, place, Here(), ahead=1)
     assert second.kept == 1
@@ -549,7 +549,7 @@ def test_other_code_is_refused_with_both_versions(asked):
 
     task = next(Sweep(asked(PUBLISHED)).tasks(set()))
     with pytest.raises(VersionError, match=r"the worker has code .* what asks it: code 0000, numpy 1"):
-        run(replace(task, version="code 0000, numpy 1"))
+        run_task(replace(task, version="code 0000, numpy 1"))
 
 
 REFUSED = {

@@ -1,0 +1,135 @@
+"""What the results of a sweep are computed from: arrays small enough to be sent to a worker with each task."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import product
+from math import nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.errors import InputError
+from analysis.frontier.constraints import Constraints
+from analysis.frontier.curves import Envelope, Floats
+from analysis.frontier.operating import library_curve
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library
+from analysis.library.terms import workloads
+from analysis.library.values import Source, Status, Value
+from analysis.machinery.sweep.axes import NONE, OWNERSHIP, ROLES
+from analysis.machinery.sweep.design import Options
+from analysis.studies.ownership.operating_costs import capital_per_gpu, knows_capital, sourced_finance
+
+SERVICE = ("workload", "as_of", "minimum_accuracy")
+"""The choices that decide, beside the platform, which curve answers."""
+_OWNED = tuple(key for key in OWNERSHIP if key != "facility_life")  # a facility of no own life serves as long
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """Curves, prices, powers and costs of ownership.
+
+    Attributes:
+        platforms: Keys of the platforms, the first axis of all that follows.
+        curves: By platform and the words of `SERVICE`; only those that were measured.
+        price: By platform, vintage and tier, in USD/GPU/h; NaN where not known.
+        power: By platform and vintage, in kW/GPU; NaN where not known.
+        placeholder: By platform, vintage and tier, whether price or power is one.
+        capital: By platform, in USD/GPU; NaN where not known.
+        ownership: What an owner of any platform pays besides capital and power, by key.
+        sources: Where all of it was read.
+    """
+
+    platforms: Options
+    curves: Mapping[tuple[str, ...], Envelope]
+    price: Floats
+    power: Floats
+    placeholder: NDArray[np.bool_]
+    capital: Floats
+    ownership: Mapping[str, float]
+    sources: tuple[Source, ...]
+
+
+def inputs_of(library: Library, words: Mapping[str, Options]) -> Inputs:
+    """Return what the scenarios of a design need of the library.
+
+    Args:
+        library: Prices, powers, rows and amounts, with their sources.
+        words: The words of each choice of the design.
+    """
+    platforms = tuple(dict.fromkeys(word for role in ROLES for word in words[role]))
+    price, power, placeholder, paid = _prices(library, platforms, words)
+    capital, ownership, owned = _ownership(library, platforms, words["vintage"][0])
+    cited = [source for value in (*paid, *owned) for source in value.sources]
+    return Inputs(
+        platforms=platforms,
+        curves=_curves(library, platforms, words),
+        price=price,
+        power=power,
+        placeholder=placeholder,
+        capital=capital,
+        ownership=ownership,
+        sources=tuple(dict.fromkeys([*cited, *(origin.source(0) for origin in library.origins)])),
+    )
+
+
+def _prices(
+    library: Library, platforms: Options, words: Mapping[str, Options]
+) -> tuple[Floats, Floats, NDArray[np.bool_], list[Value]]:
+    """Return prices, powers, and where one is a placeholder, as arrays; and the values that they hold."""
+    shape = (len(platforms), len(words["vintage"]), len(words["price_tier"]))
+    price, power, placeholder = np.full(shape, nan), np.full(shape[:2], nan), np.zeros(shape, dtype=bool)
+    values: list[Value] = []
+    for at, (platform, vintage) in _places(platforms, words["vintage"]):
+        with suppress(InputError):
+            values.append(drawn := library.power(platform, vintage))
+            power[at] = drawn.number
+            placeholder[at] |= drawn.status == Status.PLACEHOLDER
+    for at, (platform, vintage, tier) in _places(platforms, words["vintage"], words["price_tier"]):
+        with suppress(InputError):
+            values.append(paid := library.price(platform, tier, vintage))
+            price[at] = paid.number
+            placeholder[at] |= paid.status == Status.PLACEHOLDER
+    return price, power, placeholder, values
+
+
+def _places(*axes: Options) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]:
+    """Yield each place of an array with these axes, and its word on each axis."""
+    for pairs in product(*map(enumerate, axes)):
+        yield tuple(position for position, _ in pairs), tuple(word for _, word in pairs)
+
+
+def _ownership(library: Library, platforms: Options, vintage: str) -> tuple[Floats, dict[str, float], list[Value]]:
+    """Return the capital of each platform, what an owner of any pays else, and the values that these are."""
+    capitals = {
+        platform: capital_per_gpu(library, platform).value
+        for platform in platforms
+        if knows_capital(library, platform)
+    }
+    # An owner's other costs are the same whatever the capital, which the owner's data must state.
+    any_capital = Value(0.0, quantity("capital_per_gpu"), "", Status.ASSUMED)
+    owner = sourced_finance(library, platforms[0], vintage, {"capital_per_gpu": any_capital})
+    return (
+        np.array([capitals[platform].number if platform in capitals else nan for platform in platforms]),
+        {key: float(amount) for key, amount in owner.numbers().items() if key in _OWNED},
+        [*capitals.values(), *(value for key, value in owner.values("").items() if key in _OWNED)],
+    )
+
+
+def _curves(library: Library, platforms: Options, words: Mapping[str, Options]) -> dict[tuple[str, ...], Envelope]:
+    lengths = workloads(library.benchmark)
+    curves: dict[tuple[str, ...], Envelope] = {}
+    for platform, *service in product(platforms, *(words[name] for name in SERVICE)):
+        workload, as_of, accuracy = service
+        with suppress(InputError):
+            curve = library_curve(
+                library,
+                platform,
+                input_tokens=lengths[workload][0],
+                output_tokens=lengths[workload][1],
+                as_of=as_of,
+                constraints=Constraints(minimum_accuracy=None if accuracy == NONE else float(accuracy)),
+            )
+            curves[platform, workload, as_of, accuracy] = Envelope(curve.members)
+    return curves
