@@ -3,6 +3,8 @@
 import pytest
 
 from analysis.library.values import Status, given
+from analysis.scenario import Parameters
+from analysis.studies.attribution.study import Study
 
 
 def test_the_scenario_comes_first_and_other_lengths_follow(study):
@@ -58,3 +60,9 @@ def test_what_the_models_assume_is_stated_where_they_are_shown(study):
     published = {value.quantity.key for value in study("published").stated}
     assert {"turns", "new_tokens", "cache_hit_rate", "ttft_median", "price_of_cache_hit", "utilization"} <= published
     assert "turns" not in {value.quantity.key for value in study("without disaggregation").stated}
+
+
+def test_a_price_of_ones_own_is_listed_once(library):
+    owned = Study(library, Parameters(baseline_price=2.0))
+    listed = {value.id: value for value in given(owned.used()) if value.place == "parameter baseline_price"}
+    assert [value.name for value in listed.values()] == ["price per GPU-hour, HGX H200 (own price)"]

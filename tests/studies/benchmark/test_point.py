@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.library.values import given
 from analysis.scenario import Parameters
 from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT, measured_point
 from analysis.studies.benchmark.spread import spread
+from analysis.studies.claims.ledgers import ledger
 
 
 def test_the_published_point_is_known_by_its_rows(point, elsewhere):
@@ -54,3 +56,11 @@ def test_it_rests_on_what_is_given_of_both_rows_and_on_what_was_chosen(point, li
     for part in ("throughput per GPU, HGX H200", "power per GPU, GB300 NVL72", "interactivity, floor"):
         assert any(name.startswith(part) for name in names), part
     assert len(replace(point).levels) == sum("service level" in name for name in names)
+
+
+def test_a_price_of_ones_own_is_listed_once_and_is_that_of_the_comparison(library):
+    owned = measured_point(library, Parameters(baseline_price=2.0), ledger(library))
+    used = [*owned.ratios.values(), *(owned.curve.at(COST, level.number) for level in owned.levels)]
+    used.append(owned.curve.constant(COST))
+    listed = {value.id for value in given(filter(None, used)) if value.place == "parameter baseline_price"}
+    assert listed == {owned.pair.baseline.given["price_per_gpu_hour"].id}
