@@ -17,7 +17,7 @@ from analysis.studies.attribution.phases import Phases, phases
 from analysis.studies.attribution.points import Point, points
 from analysis.studies.attribution.software import Software, by_framework
 from analysis.studies.attribution.waiting import limits
-from analysis.studies.ownership.utilization import fleet_utilization
+from analysis.studies.ownership.operating_costs import fleet_utilization
 
 
 @dataclass(frozen=True, eq=False)

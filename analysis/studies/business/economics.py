@@ -19,7 +19,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.values import Status, Value, made
 from analysis.scenario import Parameters
-from analysis.studies.ownership.utilization import FLEET, fleet_utilization, utilization
+from analysis.studies.ownership.operating_costs import FLEET, fleet_utilization, utilization
 
 ECONOMICS = (
     Step(formulas.delivered_throughput_per_gpu),

@@ -1,4 +1,4 @@
-"""What the library knows of the costs of owning a GPU: each input with its source and its sourced range."""
+"""What the library knows of the costs of owning a GPU and of its use: each input with its source and its range."""
 
 import math
 from collections.abc import Mapping
@@ -12,10 +12,12 @@ from analysis.errors import InputError, nearest
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library
 from analysis.library.values import Status, Value, calculate
+from analysis.scenario import Parameters
 from analysis.studies.ownership.finance import ALL_IN, Finance
 
 MODELED = "modeled cost of ownership"
 MODEL = "SemiAnalysis cost model"
+FLEET = "serving fleet"
 OWNERSHIP = "hyperscaler and neocloud ownership"
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 _TABLE = "operating_costs"
@@ -60,6 +62,30 @@ def operating_cost(library: Library, parameter: str, of: str, subject: str) -> R
         known = {f"{row.parameter} of {row.subject}" for row in table.itertuples()}
         raise InputError(f"data/{FILES[_TABLE]}: no {parameter} of {of!r}; {nearest(f'{parameter} of {of}', known)}")
     return _range(library, found.iloc[0], subject)
+
+
+def fleet_utilization(library: Library, subject: str = FLEET) -> Range:
+    """Return the tokens that a serving fleet delivers over those at full load, as the library estimates them.
+
+    Args:
+        library: The figures.
+        subject: Name of the platform that the fleet is made of; whichever it is if not given.
+    """
+    return operating_cost(library, "utilization", FLEET, subject)
+
+
+def utilization(library: Library, conditions: Parameters, subject: str = FLEET) -> Value:
+    """Return the tokens that a fleet delivers over those at full load: as the scenario states it, else the estimate.
+
+    Args:
+        library: The figures.
+        conditions: The scenario.
+        subject: As for `fleet_utilization`.
+    """
+    stated = conditions.utilization
+    if stated is None:
+        return fleet_utilization(library, subject).value
+    return Value(float(stated), quantity("utilization"), subject, Status.ASSUMED, place="parameter utilization")
 
 
 def capital_per_gpu(library: Library, hardware: str) -> Range:

@@ -13,9 +13,8 @@ from analysis.library.sources import TIERS, Library
 from analysis.library.values import Value, calculate
 from analysis.scenario import Parameters
 from analysis.studies.ownership.levelized import COST, PRICE, THROUGHPUT
-from analysis.studies.ownership.operating_costs import Range
+from analysis.studies.ownership.operating_costs import Range, fleet_utilization
 from analysis.studies.ownership.owners import Owner, owners
-from analysis.studies.ownership.utilization import fleet_utilization
 
 
 @dataclass(frozen=True, eq=False)

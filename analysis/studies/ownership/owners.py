@@ -22,9 +22,8 @@ from analysis.studies.ownership.levelized import (
     Performance,
     levelized_values,
 )
-from analysis.studies.ownership.operating_costs import knows_capital, sourced_finance
+from analysis.studies.ownership.operating_costs import knows_capital, sourced_finance, utilization
 from analysis.studies.ownership.own_inputs import own_amounts
-from analysis.studies.ownership.utilization import utilization
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,8 +10,8 @@ from analysis.library.quantities import quantity
 from analysis.library.values import Value, calculate
 from analysis.studies.ownership.domains import DOMAINS, Domain
 from analysis.studies.ownership.levelized import COST, THROUGHPUT
+from analysis.studies.ownership.operating_costs import utilization
 from analysis.studies.ownership.owned_pair import OwnedPair
-from analysis.studies.ownership.utilization import utilization
 from analysis.studies.uncertainty.distributions import Floats
 
 

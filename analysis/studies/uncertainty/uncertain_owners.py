@@ -10,9 +10,14 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
-from analysis.studies.ownership.operating_costs import Range, capital_per_gpu, knows_capital, operating_cost
+from analysis.studies.ownership.operating_costs import (
+    Range,
+    capital_per_gpu,
+    fleet_utilization,
+    knows_capital,
+    operating_cost,
+)
 from analysis.studies.ownership.owners import Owner
-from analysis.studies.ownership.utilization import fleet_utilization
 from analysis.studies.uncertainty import own_inputs
 from analysis.studies.uncertainty.distributions import Distribution, Fixed, Triangular
 from analysis.studies.uncertainty.sampling import UncertainInputs

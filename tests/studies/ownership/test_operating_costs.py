@@ -4,12 +4,16 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.library.values import Status
+from analysis.scenario import Parameters
 from analysis.studies.ownership.finance import ALL_IN
 from analysis.studies.ownership.operating_costs import (
+    FLEET,
     MODELED,
     capital_per_gpu,
+    fleet_utilization,
     operating_cost,
     sourced_finance,
+    utilization,
 )
 
 
@@ -78,3 +82,17 @@ def test_an_owner_is_made_of_sourced_amounts(library, hardware, vintage, power):
         "colocation": 130, "facility_life": 4,
     }  # fmt: skip
     assert owner.power_boundary == ALL_IN
+
+
+def test_the_utilizations_of_a_fleet_are_the_published_thirty_sixty_and_a_hundred_percent(library):
+    shares = fleet_utilization(library).spread
+    assert [share.number for share in shares] == [0.3, 0.6, 1.0]
+    assert {(share.subject, share.status) for share in shares} == {(FLEET, Status.ESTIMATE)}
+
+
+@pytest.mark.parametrize("subject", [FLEET, "HGX H200"])
+def test_utilization_is_the_estimate_unless_the_scenario_states_it(library, subject):
+    assert utilization(library, Parameters(), subject) == fleet_utilization(library, subject).value
+    stated = utilization(library, Parameters(utilization=0.9), subject)
+    assert (stated.number, stated.subject, stated.place) == (0.9, subject, "parameter utilization")
+    assert stated.status == Status.ASSUMED
