@@ -55,9 +55,9 @@ class CostModel:
         self.domains(varied)
         costs: dict[str, Number] = {}
         for platform in (self.baseline, self.subject):
-            known = _levelized(self.platforms[platform], self._own(platform, varied))
-            costs |= {f"{platform}.{result}": known[result] for result in RESULTS}
-        baseline, subject = (costs[f"{one}.{COST}"] for one in (self.baseline, self.subject))
+            steps = _levelized(self.platforms[platform], self._own(platform, varied))
+            costs |= {f"{platform}.{result}": steps[result] for result in RESULTS}
+        baseline, subject = (costs[f"{platform}.{COST}"] for platform in (self.baseline, self.subject))
         return costs | {RATIO: formulas.ratio(**over(COST, baseline, subject))}
 
     def domains(self, names: Iterable[str]) -> dict[str, Domain]:
@@ -75,15 +75,16 @@ class CostModel:
             InputError: An input is unknown, or common although the platforms differ in it.
         """
         numbers = {platform: self.platforms[platform].numbers() for platform in (self.baseline, self.subject)}
-        found = {}
+        base = {}
         for name in self.domains(names):
             platform, _, key = name.rpartition(".")
-            amounts = [float(numbers[one][key]) for one in ([platform] if platform else numbers)]
+            amounts = [float(numbers[side][key]) for side in ([platform] if platform else numbers)]
             if len(set(amounts)) > 1:
-                said = " and ".join(f"{one}.{name} {amount:g}" for one, amount in zip(numbers, amounts, strict=True))
-                raise InputError(f"input {name!r}: found {said}, allowed is one amount for both, or one input each")
-            found[name] = amounts[0]
-        return found
+                both = zip(numbers, amounts, strict=True)
+                stated = " and ".join(f"{side}.{name} {amount:g}" for side, amount in both)
+                raise InputError(f"input {name!r}: found {stated}, allowed is one amount for both, or one input each")
+            base[name] = amounts[0]
+        return base
 
     def _own(self, platform: str, varied: Mapping[str, Number]) -> dict[str, Number]:
         common = {key: varied[key] for key in KEYS if key in varied}
@@ -102,13 +103,13 @@ def input_domains(names: Iterable[str], platforms: Iterable[str], keys: Iterable
         InputError: An input is unknown.
     """
     common = {key: DOMAINS[key] for key in keys}
-    known = common | {f"{platform}.{key}": domain for platform in platforms for key, domain in common.items()}
-    found = {}
+    every = common | {f"{platform}.{key}": domain for platform in platforms for key, domain in common.items()}
+    domains = {}
     for name in names:
-        if name not in known:
-            raise InputError(f"unknown input {name!r}; {nearest(name, known if '.' in name else common)}")
-        found[name] = known[name]
-    return found
+        if name not in every:
+            raise InputError(f"unknown input {name!r}; {nearest(name, every if '.' in name else common)}")
+        domains[name] = every[name]
+    return domains
 
 
 def _levelized(platform: Ownership, varied: Mapping[str, Number]) -> dict[str, Number]:

@@ -47,25 +47,25 @@ class Domain:
 
     def within(self, other: "Domain") -> "Domain":
         """Return the numbers that both hold."""
-        low = max(self, other, key=lambda one: (one.low, not one.low_included))
-        high = min(self, other, key=lambda one: (one.high, one.high_included))
+        low = max(self, other, key=lambda domain: (domain.low, not domain.low_included))
+        high = min(self, other, key=lambda domain: (domain.high, domain.high_included))
         smallest = max(self.smallest, other.smallest)
         return Domain(low.low, high.high, low.low_included, high.high_included, smallest)
 
-    def check(self, key: str, found: Any) -> None:
+    def check(self, key: str, given: Any) -> None:
         """Refuse numbers outside.
 
         Args:
             key: The input that they are for.
-            found: A number or an array of numbers.
+            given: A number or an array of numbers.
 
         Raises:
             InputError: They are not numbers, or one is outside; the message names the first.
         """
         try:
-            numbers = np.asarray(found, dtype=float)
+            numbers = np.asarray(given, dtype=float)
         except (TypeError, ValueError):
-            raise InputError(f"{key}: found {found!r}, allowed is a number, {self}") from None
+            raise InputError(f"{key}: found {given!r}, allowed is a number, {self}") from None
         wrong = numbers[~self.holds(numbers)]
         if wrong.size:
             raise InputError(f"{key}: found {wrong[0]:g}, allowed is {self}")
@@ -107,17 +107,17 @@ REACH = {"cost_of_capital": Domain(-0.9, 10), "economic_life": Domain(0, 200), "
 _SIZE = Domain(-LARGEST, LARGEST, smallest=SMALLEST)
 
 
-def amount(place: str, found: Any) -> Any:
-    """Return an amount that the model can reckon with, as it was found; what is no number is left to its domain.
+def amount(place: str, given: Any) -> Any:
+    """Return an amount that the model can reckon with, as it was given; what is no number is left to its domain.
 
     Raises:
         InputError: It is a number too small or too large for every step of the model to hold it.
     """
-    if isinstance(found, int | float) and found != 0 and not SMALLEST <= abs(found) <= LARGEST:
+    if isinstance(given, int | float) and given != 0 and not SMALLEST <= abs(given) <= LARGEST:
         raise InputError(
-            f"{place}: found {excerpt(found)}, allowed is a number, 0 or from {SMALLEST:g} to {LARGEST:g} in size"
+            f"{place}: found {excerpt(given)}, allowed is a number, 0 or from {SMALLEST:g} to {LARGEST:g} in size"
         )
-    return found
+    return given
 
 
 def reckoned(key: str) -> Domain:

@@ -31,17 +31,17 @@ def elasticities(steps: Iterable[Step], amounts: Mapping[str, float], result: st
     if result not in (made := [step.name for step in plan]):
         raise InputError(f"unknown result {result!r}; {nearest(result, made)}")
     taken = inputs(plan)
-    known = run(plan, amounts, on_numbers)
+    results = run(plan, amounts, on_numbers)
     pulls = {name: {name: 1.0} for name in taken}
     for step in plan:
-        at = {argument: float(known[name]) for argument, name in step.sources.items()}
+        at = {argument: float(results[name]) for argument, name in step.sources.items()}
         formula = in_place_of(step.formula, at)
         pulls[step.name] = dict.fromkeys(taken, 0.0)
         for argument, name in step.sources.items():
             if at[argument]:
                 own = _at(formula, argument, at)
-                for one, pull in pulls[name].items():
-                    pulls[step.name][one] += own * pull
+                for origin, pull in pulls[name].items():
+                    pulls[step.name][origin] += own * pull
     return pulls[result]
 
 

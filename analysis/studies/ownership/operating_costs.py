@@ -57,11 +57,11 @@ def operating_cost(library: Library, parameter: str, of: str, subject: str) -> R
         InputError: No such row.
     """
     table = library.tables[_TABLE]
-    found = table[(table["parameter"] == parameter) & (table["subject"] == of)]
-    if found.empty:
-        known = {f"{row.parameter} of {row.subject}" for row in table.itertuples()}
-        raise InputError(f"data/{FILES[_TABLE]}: no {parameter} of {of!r}; {nearest(f'{parameter} of {of}', known)}")
-    return _range(library, found.iloc[0], subject)
+    rows = table[(table["parameter"] == parameter) & (table["subject"] == of)]
+    if rows.empty:
+        stated = {f"{row.parameter} of {row.subject}" for row in table.itertuples()}
+        raise InputError(f"data/{FILES[_TABLE]}: no {parameter} of {of!r}; {nearest(f'{parameter} of {of}', stated)}")
+    return _range(library, rows.iloc[0], subject)
 
 
 def fleet_utilization(library: Library, subject: str = FLEET) -> Range:
@@ -97,10 +97,11 @@ def capital_per_gpu(library: Library, hardware: str) -> Range:
     Raises:
         InputError: The table holds neither.
     """
-    found = _capitals(library, hardware)
-    if not found:
+    capitals = _capitals(library, hardware)
+    if not capitals:
         raise InputError(f"data/{FILES[_TABLE]}: no capital_per_gpu or system_price of {hardware!r}")
-    return Range(found[0].value, min(one.low for one in found), max(one.high for one in found))
+    low, high = min(capital.low for capital in capitals), max(capital.high for capital in capitals)
+    return Range(capitals[0].value, low, high)
 
 
 def knows_capital(library: Library, hardware: str) -> bool:
@@ -159,8 +160,8 @@ def _range(library: Library, row: pd.Series, subject: str) -> Range:
     return Range(value, low, high)
 
 
-def _priced(found: Range) -> Range:
-    return replace(found, value=replace(found.value, kinds={"price": MODELED}))
+def _priced(capital: Range) -> Range:
+    return replace(capital, value=replace(capital.value, kinds={"price": MODELED}))
 
 
 def _shared(system: Range, gpus: int) -> Range:

@@ -24,21 +24,21 @@ def amounts(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, 
     Raises:
         InputError: An input is unknown, or an amount is not a number of its domain; the message names the input.
     """
-    found = {}
+    own = {}
     for name, domain in input_domains(declared, platforms, FINANCE_KEYS).items():
         if isinstance(declared[name], Mapping):
             raise InputError(f"{name}: found a distribution, allowed is a number, {domain}")
-        if isinstance(one := amount(name, declared[name]), bool | str) or not isinstance(one, int | float):
-            raise InputError(f"{name}: found {excerpt(one)}, allowed is a number, {domain}")
-        domain.check(name, one)
+        if isinstance(stated := amount(name, declared[name]), bool | str) or not isinstance(stated, int | float):
+            raise InputError(f"{name}: found {excerpt(stated)}, allowed is a number, {domain}")
+        domain.check(name, stated)
         if reach := REACH.get(name.rpartition(".")[2]):
-            reach.check(name, one)
-        found[name] = float(one)
-    return found
+            reach.check(name, stated)
+        own[name] = float(stated)
+    return own
 
 
 def own_amounts(declared: Mapping[str, float], platform: str) -> dict[str, float]:
     """Return the amounts that hold for a platform, by key; its own go before the common ones."""
     common = {name: amount for name, amount in declared.items() if "." not in name}
-    own = {name.partition(".")[2]: one for name, one in declared.items() if name.partition(".")[0] == platform}
+    own = {name.partition(".")[2]: amount for name, amount in declared.items() if name.partition(".")[0] == platform}
     return {**common, **{key: amount for key, amount in own.items() if key}}

@@ -42,19 +42,19 @@ class OwnedPair:
         return self.owners[self.pair.conditions.subject]
 
     @property
-    def known(self) -> dict[str, Owner]:
+    def with_capital(self) -> dict[str, Owner]:
         """The platforms of which a capital is known, by key: what rests on it is modeled for them alone."""
         return {key: owner for key, owner in self.owners.items() if owner.knows_capital}
 
     @property
-    def unknown(self) -> list[str]:
+    def without_capital(self) -> list[str]:
         """The names of those of which none is known."""
         return [owner.name for owner in self.owners.values() if not owner.knows_capital]
 
     @property
     def is_modeled(self) -> bool:
         """Whether a capital is known of both, so that their modeled costs can be compared."""
-        return not self.unknown
+        return not self.without_capital
 
     @property
     def cost_ratio(self) -> Value:

@@ -18,7 +18,7 @@ def unmodeled(owned: OwnedPair) -> Shown:
     return say(
         "This section rests on what it costs to own the platforms, and no capital is sourced for {missing}.",
         role="note",
-        missing=" and ".join(owned.unknown),
+        missing=" and ".join(owned.without_capital),
     )
 
 
@@ -29,8 +29,8 @@ def hourly_prices(owned: OwnedPair) -> list[Shown]:
         "capital of one's own can be stated as the parameter finance."
     )
     return [
-        *(_hourly_price(owned, owner) for owner in owned.known.values()),
-        *(say(unknown, role="answer", platform=name) for name in owned.unknown),
+        *(_hourly_price(owned, owner) for owner in owned.with_capital.values()),
+        *(say(unknown, role="answer", platform=name) for name in owned.without_capital),
     ]
 
 
@@ -61,7 +61,7 @@ def token_cost(owned: OwnedPair) -> Shown | None:
 
 def shared_capitals(owned: OwnedPair) -> list[Shown]:
     """Return which capitals are too low by network and storage, since they are the price of systems alone."""
-    shared = [owner for owner in owned.known.values() if _is_shared(owner)]
+    shared = [owner for owner in owned.with_capital.values() if _is_shared(owner)]
     template = (
         "The capital of {platform}, {capital} per GPU, is the price of a system shared by its GPUs: network between "
         "systems and storage are not in it. Its modeled cost is too low by their share"
@@ -71,9 +71,9 @@ def shared_capitals(owned: OwnedPair) -> list[Shown]:
 
 def kind_of_owner(owned: OwnedPair) -> Shown | None:
     """Return whose interest and rent the sourced ones are."""
-    if not owned.known or {"cost_of_capital", "colocation"} & set(owned.pair.conditions.finance):
+    if not owned.with_capital or {"cost_of_capital", "colocation"} & set(owned.pair.conditions.finance):
         return None
-    owner = next(iter(owned.known.values()))
+    owner = next(iter(owned.with_capital.values()))
     return say(
         "The sourced cost of capital of {interest} a year and a rent of {rent} per kW and month are those of an "
         "owner who borrows and rents space, as a neocloud does, rather than of a hyperscaler with sites of its own.",
@@ -85,28 +85,29 @@ def kind_of_owner(owned: OwnedPair) -> Shown | None:
 
 def limits(owned: OwnedPair) -> Shown:
     """Return that the model becomes the published formula at full load, and a straight line without interest."""
-    if not owned.known:
+    if not owned.with_capital:
         return unmodeled(owned)
     stated = owned.pair.conditions.finance
-    closing = {key: owner.calibration(owned.prices[key]).closing[CAPITAL] for key, owner in owned.known.items()}
+    owners = owned.with_capital
+    closing = {key: owner.calibration(owned.prices[key]).closing[CAPITAL] for key, owner in owners.items()}
     met = {f"{key}.{CAPITAL}": capital for key, capital in closing.items() if capital is not None}
     full = owned.under(finance={**stated, **met}, utilization=1.0)
     free = owned.under(finance={**stated, "cost_of_capital": 0.0})
     return points(
         [
-            *(_met(owner, full.owners[key]) for key, owner in owned.known.items() if f"{key}.{CAPITAL}" in met),
-            *(_straight(owner, free.owners[key]) for key, owner in owned.known.items()),
+            *(_met(owner, full.owners[key]) for key, owner in owners.items() if f"{key}.{CAPITAL}" in met),
+            *(_straight(owner, free.owners[key]) for key, owner in owners.items()),
         ]
     )
 
 
 def open_gaps(owned: OwnedPair) -> list[Shown]:
     """Return which inputs of an owner close the gap to the scenario's price with no amount."""
-    closing = {key: owner.calibration(owned.prices[key]).closing for key, owner in owned.known.items()}
+    closing = {key: owner.calibration(owned.prices[key]).closing for key, owner in owned.with_capital.items()}
     return [
         say(
             "For {platform} no possible amount of any one of these closes the gap to {kind}: {cannot}.",
-            platform=owned.known[key].name,
+            platform=owned.with_capital[key].name,
             kind=owned.price_words[key],
             cannot=", ".join(quantity(name).name for name, amount in amounts.items() if amount is None),
         )
@@ -116,12 +117,7 @@ def open_gaps(owned: OwnedPair) -> list[Shown]:
 
 
 def megawatt(owned: OwnedPair, token_price: Value) -> Shown:
-    """Return how many times the tokens a megawatt of the subject delivers, and the share of electricity in the cost.
-
-    Args:
-        owned: The platforms.
-        token_price: What tokens sell for, in USD/Mtok.
-    """
+    """Return what a megawatt of each delivers, at a price of tokens in USD/Mtok, and the share of electricity."""
     before, after = owned.sites(token_price).values()
     contents: dict[str, Any] = {}
     ending = "."

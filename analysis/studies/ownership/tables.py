@@ -34,7 +34,7 @@ SITE = {
 
 def steps(owned: OwnedPair) -> Shown:
     """Return every step from capital to the cost of a token, a column a platform of which a capital is known."""
-    owners = list(owned.known.values())
+    owners = list(owned.with_capital.values())
     if not owners:
         return unmodeled(owned)
     return table(
@@ -50,11 +50,11 @@ def steps(owned: OwnedPair) -> Shown:
 
 def calibration(owned: OwnedPair) -> Shown:
     """Return the modeled price of a GPU-hour beside every published one of the scenario's vintage."""
-    if not owned.known:
+    if not owned.with_capital:
         return unmodeled(owned)
     rows: list[list[Cell]] = [
         [f"{owner.name}, {words}", owner.levels[PRICE], price, owner.gap(price)]
-        for key, owner in owned.known.items()
+        for key, owner in owned.with_capital.items()
         for tier, words in TIERS.items()
         for price in [owned.listed(key, tier)]
     ]
@@ -116,7 +116,7 @@ def prices(owned: OwnedPair) -> Shown:
     by_vintage = [owned.under(vintage=vintage) for vintage in vintages]
     rows += [
         [f"{owner.name}, modeled", *(then.owners[key].levels[PRICE] for then in by_vintage)]
-        for key, owner in owned.known.items()
+        for key, owner in owned.with_capital.items()
     ]
     return table(
         "finance",
@@ -184,6 +184,6 @@ def _cost(side: Contender, interactivity: float, utilization: Value) -> Cell:
 def _beside(owned: OwnedPair, sites: Mapping[str, Mapping[str, Value]], key: str) -> list[Cell]:
     """A quantity of both sites and their ratio; what rests on an unknown capital is not known."""
     if key == "electricity_share" and not owned.is_modeled:
-        return [*(sites[name][key] if name in owned.known else "not known" for name in sites), "not known"]
+        return [*(sites[name][key] if name in owned.with_capital else "not known" for name in sites), "not known"]
     baseline, subject = (site[key] for site in sites.values())
     return [baseline, subject, calculate(formulas.ratio, numerator=subject, denominator=baseline)]

@@ -32,10 +32,10 @@ def uncertain_inputs(
         InputError: A declaration is not understood, a distribution reaches out of its input's domain, or the
             correlations cannot be.
     """
-    known = {name: distribution(f"{place}, {name}", declared) for name, declared in inputs.items()}
-    for name, one in known.items():
-        _check_support(f"{place}, {name}", one, domains[name])
-    return UncertainInputs(known, tuple(correlation(f"{place}, correlations", one) for one in correlations))
+    distributions = {name: distribution(f"{place}, {name}", declared) for name, declared in inputs.items()}
+    for name, of_input in distributions.items():
+        _check_support(f"{place}, {name}", of_input, domains[name])
+    return UncertainInputs(distributions, tuple(correlation(f"{place}, correlations", pair) for pair in correlations))
 
 
 def distribution(place: str, declared: Any) -> Distribution:
@@ -63,9 +63,9 @@ def distribution(place: str, declared: Any) -> Distribution:
     if kind == "fixed":
         return Fixed(*numbers)
     if numbers != sorted(numbers) or numbers[0] == numbers[-1]:
-        found = ", ".join(f"{key} {number:g}" for key, number in zip(_KEYS[kind], numbers, strict=True))
+        stated = ", ".join(f"{key} {number:g}" for key, number in zip(_KEYS[kind], numbers, strict=True))
         raise InputError(
-            f"{place}: out of order, found {found}; allowed is {' <= '.join(_KEYS[kind])}, low below high"
+            f"{place}: out of order, found {stated}; allowed is {' <= '.join(_KEYS[kind])}, low below high"
         )
     return Uniform(*numbers) if kind == "uniform" else Triangular(*numbers)
 
@@ -103,14 +103,14 @@ def _check_keys(place: str, declared: Mapping[str, Any], wanted: tuple[str, ...]
         raise InputError(f"{place}: missing {', '.join(missing)}")
 
 
-def _check_support(place: str, one: Distribution, domain: Domain) -> None:
-    open_ended = not isinstance(one, Fixed)
-    for end, bound in zip(one.support, (domain.low, domain.high), strict=True):
+def _check_support(place: str, distribution: Distribution, domain: Domain) -> None:
+    open_ended = not isinstance(distribution, Fixed)
+    for end, bound in zip(distribution.support, (domain.low, domain.high), strict=True):
         if not domain.holds(end) and not (open_ended and end == bound):
             raise InputError(f"{place}: the distribution reaches {end:g}, allowed is {domain}")
 
 
-def _number(place: str, found: Any) -> float:
-    if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
-        raise InputError(f"{place}: found {found!r}, allowed is a number")
-    return float(found)
+def _number(place: str, given: Any) -> float:
+    if isinstance(given, bool) or not isinstance(given, int | float) or not math.isfinite(given):
+        raise InputError(f"{place}: found {given!r}, allowed is a number")
+    return float(given)

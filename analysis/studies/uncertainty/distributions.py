@@ -143,17 +143,17 @@ def lognormal(place: str, quantiles: Mapping[float, float]) -> Lognormal:
             or one that the lognormal misses by more than `TOLERANCE`.
     """
     pairs = sorted(quantiles.items())
-    said = ", ".join(f"{probability:g}: {amount:g}" for probability, amount in pairs)
+    stated = ", ".join(f"{probability:g}: {amount:g}" for probability, amount in pairs)
     if len(pairs) < 2:
         raise InputError(f"{place}: found {len(pairs)} quantiles, allowed are two or more")
     probabilities, amounts = np.array(pairs, dtype=float).T
     if probabilities[0] <= 0 or probabilities[-1] >= 1 or amounts.min() <= 0:
-        raise InputError(f"{place}: found {said}; allowed are probabilities between 0 and 1 and amounts above 0")
+        raise InputError(f"{place}: found {stated}; allowed are probabilities between 0 and 1 and amounts above 0")
     if not (np.all(np.diff(probabilities) > 0) and np.all(np.diff(amounts) > 0)):
-        raise InputError(f"{place}: quantiles out of order, found {said}; allowed are amounts that rise")
+        raise InputError(f"{place}: quantiles out of order, found {stated}; allowed are amounts that rise")
     spread, level = np.polyfit(ndtri(probabilities), np.log(amounts), 1)
     fitted = Lognormal(float(np.exp(level)), float(spread))
     off = np.abs(fitted.quantile(probabilities) / amounts - 1).max()
     if off > TOLERANCE:
-        raise InputError(f"{place}: no lognormal has the quantiles {said}; the nearest is {off:.0%} off")
+        raise InputError(f"{place}: no lognormal has the quantiles {stated}; the nearest is {off:.0%} off")
     return fitted

@@ -62,7 +62,7 @@ def spread(layer: Layer, cause: str, base: float, results: ArrayLike) -> Spread:
 
 def by_layer(spreads: Iterable[Spread]) -> pd.DataFrame:
     """Return a row a cause, layer by layer, the widest swing first: layer, cause, low, base, high, swing."""
-    table = pd.DataFrame([asdict(one) for one in spreads], columns=["layer", "cause", "low", "base", "high"])
+    table = pd.DataFrame([asdict(spread) for spread in spreads], columns=["layer", "cause", "low", "base", "high"])
     layers = pd.Categorical(table["layer"], list(Layer), ordered=True)
     table = table.assign(layer=layers, swing=table["high"] - table["low"])
     return table.sort_values(["layer", "swing"], ascending=[True, False], kind="stable", ignore_index=True)

@@ -23,11 +23,11 @@ WIDEST = 10
 def distributions(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, Distribution]:
     """Return own distributions of uncertain inputs, by input; arguments and errors as for `amounts`."""
     domains = input_domains(declared, platforms, [key for key in KEYS if key != "pue"])
-    readable = {name: _readable(f"uncertain, {name}", one) for name, one in declared.items()}
-    found = dict(uncertain_inputs("uncertain", readable, [], domains).distributions)
-    for name, one in found.items():
-        _check_reach(f"uncertain, {name}", name, one)
-    return found
+    readable = {name: _readable(f"uncertain, {name}", stated) for name, stated in declared.items()}
+    own = dict(uncertain_inputs("uncertain", readable, [], domains).distributions)
+    for name, distribution in own.items():
+        _check_reach(f"uncertain, {name}", name, distribution)
+    return own
 
 
 def correlations(declared: Sequence[Any], platforms: Iterable[str]) -> tuple[Correlation, ...]:
@@ -40,10 +40,10 @@ def correlations(declared: Sequence[Any], platforms: Iterable[str]) -> tuple[Cor
     Raises:
         InputError: One is not understood, names an unknown input, or contradicts the others.
     """
-    found = tuple(correlation(f"correlations[{place}]", one) for place, one in enumerate(declared))
-    domains = input_domains([name for one in found for name in one.inputs], platforms)
+    tied = tuple(correlation(f"correlations[{place}]", pair) for place, pair in enumerate(declared))
+    domains = input_domains([name for pair in tied for name in pair.inputs], platforms)
     # Which inputs vary is known when the figures are read; that the correlations can be at all is known now.
-    return UncertainInputs(dict.fromkeys(domains, Uniform(0, 1)), found).correlations
+    return UncertainInputs(dict.fromkeys(domains, Uniform(0, 1)), tied).correlations
 
 
 def check(conditions: Parameters) -> None:
@@ -68,23 +68,23 @@ def _readable(place: str, declared: Any) -> Any:
     """
     if not isinstance(declared, Mapping):
         return amount(place, declared)
-    found = {key: amount(f"{place}, {key}", one) for key, one in declared.items()}
-    if not isinstance(found.get("distribution", ""), str):
-        raise InputError(f"{place}: found the distribution {excerpt(found['distribution'])}, allowed is a word")
-    if isinstance(quantiles := found.get("quantiles"), Mapping):
+    readable = {key: amount(f"{place}, {key}", stated) for key, stated in declared.items()}
+    if not isinstance(readable.get("distribution", ""), str):
+        raise InputError(f"{place}: found the distribution {excerpt(readable['distribution'])}, allowed is a word")
+    if isinstance(quantiles := readable.get("quantiles"), Mapping):
         where = f"{place}, quantiles"
-        found["quantiles"] = {_number(share): amount(where, one) for share, one in quantiles.items()}
-    return found
+        readable["quantiles"] = {_number(share): amount(where, stated) for share, stated in quantiles.items()}
+    return readable
 
 
-def _check_reach(place: str, name: str, one: Distribution) -> None:
+def _check_reach(place: str, name: str, distribution: Distribution) -> None:
     """Refuse what a model's powers cannot hold, although the input could have it."""
-    ends = one.support
-    if isinstance(one, Lognormal):
-        if one.spread > WIDEST:
-            said = f"found quantiles whose logarithm spreads by {one.spread:.3g}, allowed is at most {WIDEST}"
-            raise InputError(f"{place}: {said}")
-        low, high = one.quantile(np.array([0.001, 0.999]))
+    ends = distribution.support
+    if isinstance(distribution, Lognormal):
+        if distribution.spread > WIDEST:
+            spread = f"found quantiles whose logarithm spreads by {distribution.spread:.3g}"
+            raise InputError(f"{place}: {spread}, allowed is at most {WIDEST}")
+        low, high = distribution.quantile(np.array([0.001, 0.999]))
         ends = float(low), float(high)
     if reach := REACH.get(name.rpartition(".")[2]):
         for end in ends:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from analysis.errors import InputError, nearest
 from analysis.studies.uncertainty.distributions import Floats
@@ -51,22 +50,13 @@ class Sample:
             InputError: The result is unknown, or the probabilities do not rise from above 0 to below 1.
         """
         if not probabilities or not np.all(np.diff([0.0, *probabilities, 1.0]) > 0):
-            found = ", ".join(f"{one:g}" for one in probabilities)
-            raise InputError(f"quantiles: out of order, found {found}; allowed are rising ones between 0 and 1")
+            stated = ", ".join(f"{probability:g}" for probability in probabilities)
+            raise InputError(f"quantiles: out of order, found {stated}; allowed are rising ones between 0 and 1")
         return [_estimate(row) for row in np.quantile(self._of(result), probabilities, axis=1)]
 
     def probability_above(self, result: str, threshold: float) -> Estimate:
         """Return how probable it is that a result exceeds a threshold; its error is 0 where all draws agree."""
         return _estimate((self._of(result) > threshold).mean(axis=1))
-
-    def bands(self, probabilities: Sequence[float] = QUANTILES) -> pd.DataFrame:
-        """Return the quantiles of all results: result, probability, value, standard_error."""
-        rows = [
-            (result, probability, one.value, one.standard_error)
-            for result in self.results
-            for probability, one in zip(probabilities, self.quantiles(result, probabilities), strict=True)
-        ]
-        return pd.DataFrame(rows, columns=["result", "probability", "value", "standard_error"])
 
     def _of(self, result: str) -> Floats:
         if result not in self.results:

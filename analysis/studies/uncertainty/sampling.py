@@ -49,32 +49,32 @@ class UncertainInputs:
     def __post_init__(self) -> None:
         """Refuse correlations that cannot be."""
         seen: set[frozenset[str]] = set()
-        for one in self.correlations:
-            place = f"correlation of {' and '.join(one.inputs)}"
-            for name in one.inputs:
+        for tie in self.correlations:
+            place = f"correlation of {' and '.join(tie.inputs)}"
+            for name in tie.inputs:
                 if name not in self.varied:
                     raise InputError(f"{place}: {name!r} does not vary; {nearest(name, self.varied)}")
-            if len(pair := frozenset(one.inputs)) < 2 or pair in seen:
+            if len(pair := frozenset(tie.inputs)) < 2 or pair in seen:
                 raise InputError(f"{place}: found twice, allowed is once for two different inputs")
-            if not -1 < one.correlation < 1:
-                raise InputError(f"{place}: found {one.correlation:g}, allowed is more than -1 and less than 1")
+            if not -1 < tie.correlation < 1:
+                raise InputError(f"{place}: found {tie.correlation:g}, allowed is more than -1 and less than 1")
             seen.add(pair)
         if self.varied and np.linalg.eigvalsh(self.matrix)[0] < _SINGULAR:
-            pairs = ", ".join(f"{' and '.join(one.inputs)} {one.correlation:g}" for one in self.correlations)
+            pairs = ", ".join(f"{' and '.join(tie.inputs)} {tie.correlation:g}" for tie in self.correlations)
             raise InputError(f"correlations contradict each other: {pairs}; their matrix is not positive definite")
 
     @cached_property
     def varied(self) -> tuple[str, ...]:
         """The names of the inputs that are not fixed."""
-        return tuple(name for name, one in self.distributions.items() if not isinstance(one, Fixed))
+        return tuple(name for name, distribution in self.distributions.items() if not isinstance(distribution, Fixed))
 
     @cached_property
     def matrix(self) -> Floats:
         """The correlations of the varied inputs, a row and a column each."""
         matrix = np.eye(len(self.varied))
-        for one in self.correlations:
-            first, second = (self.varied.index(name) for name in one.inputs)
-            matrix[first, second] = matrix[second, first] = one.correlation
+        for tie in self.correlations:
+            first, second = (self.varied.index(name) for name in tie.inputs)
+            matrix[first, second] = matrix[second, first] = tie.correlation
         return matrix
 
     def at(self, uniform: Floats) -> dict[str, Floats]:
@@ -85,7 +85,7 @@ class UncertainInputs:
         """
         columns = self._correlated(uniform).T
         drawn = {name: self.distributions[name].quantile(columns[index]) for index, name in enumerate(self.varied)}
-        fixed = {name: np.asarray(one.mean) for name, one in self.distributions.items() if name not in drawn}
+        fixed = {name: np.asarray(self.distributions[name].mean) for name in self.distributions if name not in drawn}
         return drawn | fixed
 
     def _correlated(self, uniform: Floats) -> Floats:

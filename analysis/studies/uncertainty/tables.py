@@ -29,7 +29,7 @@ def thresholds() -> list[Value]:
 
 def elasticities(owned: OwnedPair, study: Doubts | None) -> Shown:
     """Return by how many percent costs and their ratio move for one percent of each input, the strongest first."""
-    pulls = {owner.name: owner.elasticities for owner in owned.known.values()}
+    pulls = {owner.name: owner.elasticities for owner in owned.with_capital.values()}
     if not pulls:
         return unmodeled(owned)
     strengths = {
@@ -151,7 +151,7 @@ def rests_on(owned: OwnedPair, study: Doubts | None, token_price: Value) -> list
         token_price: What tokens sell for, in USD/Mtok.
     """
     return [
-        *(value for owner in owned.known.values() for value in owner.levels.values()),
+        *(value for owner in owned.with_capital.values() for value in owner.levels.values()),
         *(owned.pair.ratio(key) for key in owned.pair.metrics),
         *(token_price, site_power()),
         *(*owned.utilizations, *thresholds(), *owned.service_levels),

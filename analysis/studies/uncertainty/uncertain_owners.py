@@ -19,7 +19,7 @@ from analysis.studies.ownership.operating_costs import (
 )
 from analysis.studies.ownership.owners import Owner
 from analysis.studies.uncertainty import own_inputs
-from analysis.studies.uncertainty.distributions import Distribution, Fixed, Triangular
+from analysis.studies.uncertainty.distributions import Distribution, Triangular
 from analysis.studies.uncertainty.sampling import UncertainInputs
 from analysis.studies.uncertainty.sensitivity import Reach
 
@@ -54,7 +54,7 @@ class UncertainOwners:
     def subject(self, name: str) -> str:
         """Return whose input or result it is, in words: a platform's, or both platforms'."""
         platform = name.rpartition(".")[0]
-        return self.owners[platform].name if platform else " / ".join(one.name for one in self.owners.values())
+        return self.owners[platform].name if platform else " / ".join(owner.name for owner in self.owners.values())
 
     def amount(self, name: str, number: float) -> Value:
         """Return an amount that an uncertain input may have, with the source of its range.
@@ -91,9 +91,9 @@ def uncertain_owners(library: Library, conditions: Parameters, owners: Mapping[s
     sourced = dict(_sourced(library, owners, {*declared, *_certain(conditions)}))
     triangles: dict[str, Distribution] = {name: Triangular(*ends) for name, (_, ends) in sourced.items()}
     reaches = {name: Reach(ends[0], ends[-1], value.status) for name, (value, ends) in sourced.items()}
-    reaches |= {name: _reach(one) for name, one in declared.items() if not isinstance(one, Fixed)}
     together = own_inputs.correlations(conditions.correlations, owners)
     inputs = UncertainInputs({**triangles, **declared}, together)
+    reaches |= {name: _reach(declared[name]) for name in inputs.varied if name in declared}
     return UncertainOwners(owners, inputs, reaches, {name: value for name, (value, _) in sourced.items()})
 
 
@@ -107,19 +107,19 @@ def _sourced(
 ) -> Iterator[tuple[str, tuple[Value, tuple[float, float, float]]]]:
     """What the library gives a range for and the scenario is silent on: figure, low end, where it is, high end."""
     for platform, owner in owners.items():
-        for key, found in sourced_ranges(library, platform).items():
+        for key, sourced in sourced_ranges(library, platform).items():
             name = key if key in COMMON else f"{platform}.{key}"
-            own = {f"{one}.{key}" for one in owners} if key in COMMON else {name}
+            own = {f"{either}.{key}" for either in owners} if key in COMMON else {name}
             here = owner.levels[key].number
-            low, high = min(found.low, here), max(found.high, here)
+            low, high = min(sourced.low, here), max(sourced.high, here)
             if low < high and not stated & {key, *own}:
-                yield name, (found.value, (low, here, high))
+                yield name, (sourced.value, (low, here, high))
 
 
-def _reach(one: Distribution) -> Reach:
-    low, high = one.support
+def _reach(distribution: Distribution) -> Reach:
+    low, high = distribution.support
     if not math.isfinite(high - low):
-        low, high = (float(end) for end in one.quantile(np.array(TAILS)))
+        low, high = (float(end) for end in distribution.quantile(np.array(TAILS)))
     return Reach(low, high, Status.ASSUMED)
 
 

@@ -49,14 +49,14 @@ def sobol_indices(
     if np.ptp(results) <= _SAME * np.abs(results).max():
         raise InputError(f"Sobol' indices: {result} does not vary with {', '.join(names)}")
     # SALib leaves its bootstrap unseeded where the seed is 0.
-    found = analyze.analyze(cube, results, calc_second_order=False, seed=seed + 1)
+    indices = analyze.analyze(cube, results, calc_second_order=False, seed=seed + 1)
     table = pd.DataFrame(
         {
             "input": names,
-            "first_order": found["S1"],
-            "first_order_error": found["S1_conf"],
-            "total": found["ST"],
-            "total_error": found["ST_conf"],
+            "first_order": indices["S1"],
+            "first_order_error": indices["S1_conf"],
+            "total": indices["ST"],
+            "total_error": indices["ST_conf"],
         }
     )
     return table.sort_values("total", ascending=False, kind="stable", ignore_index=True)

@@ -39,7 +39,7 @@ def test_under_other_conditions_the_rows_stay_and_what_is_owned_changes(owned):
 def test_a_pair_is_modeled_where_both_capitals_are_known(library, owned):
     assert owned.is_modeled
     alone = pair(library, subject="b300")
-    assert (list(alone.known), alone.unknown, alone.is_modeled) == (["h200"], ["HGX B300"], False)
+    assert (list(alone.with_capital), alone.without_capital, alone.is_modeled) == (["h200"], ["HGX B300"], False)
     assert pair(library, subject="b300", finance={"b300.capital_per_gpu": 45_000.0}).is_modeled
 
 

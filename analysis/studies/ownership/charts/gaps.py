@@ -62,13 +62,13 @@ def closing(owned: OwnedPair) -> Shown | None:
     What is nothing now has no change in percent; its row says from where to where, as the others do. None where no
     capital is known.
     """
-    if not owned.known:
+    if not owned.with_capital:
         return None
     prices = owned.prices
-    by_platform = {key: moves(owner, prices[key]) for key, owner in owned.known.items()}
+    by_platform = {key: moves(owner, prices[key]) for key, owner in owned.with_capital.items()}
     heads = {
         key: f"{owner.name}: {owner.levels[PRICE].show()} modeled, {prices[key].show()} published"
-        for key, owner in owned.known.items()
+        for key, owner in owned.with_capital.items()
     }
     heights = [len(listed) + 1.6 for listed in by_platform.values()]
     options: dict[str, Any] = {"nrows": len(heights), "squeeze": False, "gridspec_kw": {"height_ratios": heights}}
@@ -78,10 +78,11 @@ def closing(owned: OwnedPair) -> Shown | None:
         grid[-1, 0].set_xlabel("change of this input alone that closes the gap")
     rows, values = [], []
     for key, listed in by_platform.items():
-        values += [owned.known[key].levels[PRICE], prices[key]]
+        owner = owned.with_capital[key]
+        values += [owner.levels[PRICE], prices[key]]
         for move in listed:
             of = move.before.quantity
-            rows.append((owned.known[key].name, of.key, of.unit, move.before.number, move.after.number, move.change))
+            rows.append((owner.name, of.key, of.unit, move.before.number, move.after.number, move.change))
             values += [move.before, move.after]
     in_words = [
         f"{heads[key]}: {', '.join(f'{move.before.quantity.name} {move.words}' for move in listed)}"

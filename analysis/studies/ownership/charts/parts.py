@@ -27,7 +27,7 @@ def cost_parts(owned: OwnedPair) -> Shown | None:
     The bars of the GPU-hour are in USD. Those of a million tokens are shares of each platform's own cost, since the
     costs themselves can lie far apart; their amounts are written on them. None where no capital is known.
     """
-    owners = list(owned.known.values())
+    owners = list(owned.with_capital.values())
     if not owners:
         return None
     hours = {
