@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from analysis import formulas
+from analysis.comparison.metrics import ratio
 from analysis.library.choices import choice, choices
 from analysis.library.values import Value, calculate
 from analysis.studies.attribution.phases import Phases, phases
@@ -25,16 +26,20 @@ class Service:
     Attributes:
         interactivity: That each user gets at least, in tok/s/user.
         costs: On the baseline and the subject, in USD/Mtok; None where it does not serve.
-        ratio: How many times the subject's cost the baseline's is; None where not both serve.
         limit: On the time to the first token, in s; None where the costs are those of the curves.
         served_at: The interactivity of the measured row of each, in tok/s/user, where there is a limit.
     """
 
     interactivity: Value
     costs: Sides
-    ratio: Value | None
     limit: Value | None = None
     served_at: Sides = (None, None)
+
+    @property
+    def ratio(self) -> Value | None:
+        """How many times the subject's cost the baseline's is; None where not both serve."""
+        baseline, subject = self.costs
+        return ratio("cost_per_million_tokens", baseline, subject) if baseline and subject else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,13 +99,13 @@ class Agents:
 
     def _by_curve(self, level: Value) -> Service:
         baseline, subject = (self._cost(key, level) for key in self.point.platforms)
-        return Service(level, (baseline, subject), self._ratio(baseline, subject))
+        return Service(level, (baseline, subject))
 
     def _by_row(self, limit: Limit, level: Value) -> Service:
         baseline, subject = (limit.served(key, level.number, self.prices[key]) for key in self.point.platforms)
         costs = (baseline.cost if baseline else None, subject.cost if subject else None)
         served_at = (baseline.interactivity if baseline else None, subject.interactivity if subject else None)
-        return Service(level, costs, self._ratio(*costs), limit.value, served_at)
+        return Service(level, costs, limit.value, served_at)
 
     def _cost(self, hardware: str, level: Value) -> Value | None:
         throughput = self.limits[0].stacks.value_at(level.number, hardware)
@@ -108,12 +113,6 @@ class Agents:
             return None
         price = self.prices[hardware]
         return calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=price, throughput_per_gpu=throughput)
-
-    def _ratio(self, baseline: Value | None, subject: Value | None) -> Value | None:
-        if baseline is None or subject is None:
-            return None
-        mixing = self.point.pair.mixing("cost_per_million_tokens")
-        return calculate(formulas.ratio, mixing=mixing, numerator=baseline, denominator=subject)
 
 
 def ranked(services: list[Service]) -> list[Value]:

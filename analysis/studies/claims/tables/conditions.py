@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
+from analysis.comparison.metrics import ratio
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
@@ -127,5 +128,4 @@ def _flops_per_dollar(library: Library, pair: HeadToHead, rates: tuple[str, str]
         )
         for side, rate in zip(pair.sides, rates, strict=True)
     )
-    mixing = pair.mixing("flops_per_dollar")
-    return [before, after, calculate(formulas.ratio, mixing=mixing, numerator=after, denominator=before)]
+    return [before, after, ratio("flops_per_dollar", before, after)]
