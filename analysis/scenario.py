@@ -1,4 +1,4 @@
-"""What a report is asked: the parameters of the analysis and the words on its front page, checked before any work."""
+"""The parameters of the analysis and the words on a report's front page, checked before any work."""
 
 import csv
 import datetime
@@ -143,7 +143,7 @@ class Parameters(BaseModel):
 
 
 class Presentation(BaseModel):
-    """What stands on a report's front page; all of it is text and shown as text."""
+    """The words on a report's front page; all of it is text and shown as text."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -172,12 +172,12 @@ class Scenario(Parameters, Presentation):
         return self.model_dump(mode="json", include=set(Parameters.model_fields))
 
 
-def names(folder: Path = DATA / "scenarios") -> list[str]:
-    """Return the names of the scenarios at hand."""
+def scenario_names(folder: Path = DATA / "scenarios") -> list[str]:
+    """Return the names of the scenarios in a folder."""
     return [path.stem for path in file.files(folder, "*.yaml")]
 
 
-def read(name: str, overrides: Iterable[str] = (), folder: Path = DATA / "scenarios") -> Scenario:
+def read_scenario(name: str, overrides: Iterable[str] = (), folder: Path = DATA / "scenarios") -> Scenario:
     """Return a scenario, with parameters overridden.
 
     Args:
@@ -188,13 +188,13 @@ def read(name: str, overrides: Iterable[str] = (), folder: Path = DATA / "scenar
     Raises:
         InputError: No such scenario, or a name or a value that is not allowed; the message names the place.
     """
-    path = source(name, folder)
+    path = scenario_file(name, folder)
     values = plain_yaml.read(path)
     changed = changes(overrides)
     return validated(path.stem, path.parent, {**values, **changed}, lambda key: "-p" if key in changed else str(path))
 
 
-def source(name: str, folder: Path = DATA / "scenarios") -> Path:
+def scenario_file(name: str, folder: Path = DATA / "scenarios") -> Path:
     """Return the file of a scenario.
 
     Args:
@@ -206,7 +206,7 @@ def source(name: str, folder: Path = DATA / "scenarios") -> Path:
     """
     path = Path(name) if name.endswith((".yaml", ".yml")) else folder / f"{name}.yaml"
     if not file.is_file(path):
-        raise InputError(f"no scenario {excerpt(name)}; {nearest(name, names(folder))}")
+        raise InputError(f"no scenario {excerpt(name)}; {nearest(name, scenario_names(folder))}")
     return path
 
 
@@ -236,7 +236,7 @@ def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callabl
     Args:
         name: Of the scenario.
         folder: That its file lies in.
-        values: Parameters and what stands on the front page, by name.
+        values: Parameters and words of the front page, by name.
         place: How messages name the place of a value.
 
     Raises:
@@ -246,14 +246,14 @@ def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callabl
     for key in values:
         if key not in allowed:
             raise InputError(f"{place(key)}: unknown parameter {excerpt(key)}; {nearest(str(key), allowed)}")
-    found = _model(Scenario, {**values, "name": name, "folder": folder}, place)
-    if said := contradiction(found):
-        raise InputError(f"{place(said.partition(':')[0])}: {said}")
-    return found
+    scenario = _model(Scenario, {**values, "name": name, "folder": folder}, place)
+    if reason := contradiction(scenario):
+        raise InputError(f"{place(reason.partition(':')[0])}: {reason}")
+    return scenario
 
 
 def contradiction(asked: Parameters) -> str:
-    """Return which parameter states the load in part or again, and why it cannot; empty where it is stated once."""
+    """Return why the load is stated incompletely or twice, a parameter first; empty where it is stated once."""
     both = {name: getattr(asked, name) for name in ("input_tokens_per_day", "output_tokens_per_day")}
     missing = [name for name, amount in both.items() if amount is None]
     if len(missing) == 1:
@@ -270,6 +270,6 @@ def _model(model: type[M], values: Mapping[str, Any], place: Callable[[str], str
         first = error.errors()[0]
         key, *path = first["loc"]
         where = str(key) + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-        said = {"missing": "missing", "extra_forbidden": "unknown key"}.get(first["type"])
-        said = said or f"found {excerpt(first['input'])}; {first['msg'].removeprefix('Value error, ')}"
-        raise InputError(f"{place(str(key))}: {where}: {said}") from None
+        problem = {"missing": "missing", "extra_forbidden": "unknown key"}.get(first["type"])
+        problem = problem or f"found {excerpt(first['input'])}; {first['msg'].removeprefix('Value error, ')}"
+        raise InputError(f"{place(str(key))}: {where}: {problem}") from None

@@ -8,7 +8,7 @@ import pytest
 from analysis.library.sources import load
 from analysis.library.terms import NO_PRICE
 from analysis.machinery.whatif.page import page
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 from tests.support.added import KEY, NAME, NEWEST, SNAPSHOT, TIER, VINTAGE, command, data_folder
 from tests.support.browser import chromium, tab
 
@@ -59,7 +59,7 @@ def test_a_platform_to_be_compared_whose_price_or_power_is_not_known_is_refused_
 @pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
 def test_the_what_if_page_shows_the_platform_and_says_what_it_lacks(added: Path, tmp_path: Path) -> None:
     file = tmp_path / "what-if.html"
-    file.write_text(page(load(added, SNAPSHOT), read("published")), encoding="utf-8")
+    file.write_text(page(load(added, SNAPSHOT), read_scenario("published")), encoding="utf-8")
     conditions = f"platforms=h200,{KEY},gb300&vintage={VINTAGE}&interactivity=60"
 
     def text(selector: str) -> str:

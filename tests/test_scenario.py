@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from analysis.errors import InputError
-from analysis.scenario import Parameters, Scenario, names, read
+from analysis.scenario import Parameters, Scenario, read_scenario, scenario_names
 
 # Every issue of a parameter: an override that is refused, and what the message must say.
 REFUSED = {
@@ -93,19 +93,19 @@ def file(tmp_path):
 
 def refusal(*arguments, **named):
     with pytest.raises(InputError) as refused:
-        read(*arguments, **named)
+        read_scenario(*arguments, **named)
     return str(refused.value)
 
 
 def test_the_published_scenario_is_the_default_of_every_parameter():
-    asked = read("published")
+    asked = read_scenario("published")
     for name in Parameters.model_fields:
         assert getattr(asked, name) == Parameters.model_fields[name].default, name
     assert asked.name == "published"
 
 
 def test_the_published_scenario_names_the_conditions_of_the_publication():
-    asked = read("published")
+    asked = read_scenario("published")
     assert (asked.baseline, asked.subject) == ("h200", "gb300")
     assert (asked.input_tokens, asked.output_tokens) == (1024, 1024)
     assert (asked.vintage, asked.price_tier) == ("2026-04", "hyperscaler")
@@ -113,13 +113,15 @@ def test_the_published_scenario_names_the_conditions_of_the_publication():
 
 
 def test_every_shipped_scenario_can_be_read():
-    assert "published" in names()
-    for name in names():
-        assert read(name).name == name
+    assert "published" in scenario_names()
+    for name in scenario_names():
+        assert read_scenario(name).name == name
 
 
 def test_an_override_takes_the_place_of_a_parameter():
-    asked = read("published", ["baseline=h100", "subject_price=3", "as_of=2026-05-05", "title=Ours = best", "date=~"])
+    asked = read_scenario(
+        "published", ["baseline=h100", "subject_price=3", "as_of=2026-05-05", "title=Ours = best", "date=~"]
+    )
     assert asked.baseline == "h100"
     assert asked.subject_price == 3.0
     assert isinstance(asked.subject_price, float)
@@ -130,7 +132,7 @@ def test_an_override_takes_the_place_of_a_parameter():
 
 
 def test_of_two_overrides_the_later_one_holds():
-    assert read("published", ["baseline=h100", "baseline=b200"]).baseline == "b200"
+    assert read_scenario("published", ["baseline=h100", "baseline=b200"]).baseline == "b200"
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -143,11 +145,13 @@ def test_what_is_not_allowed_is_refused_by_name(case):
 
 
 def test_markup_in_a_title_is_text():
-    assert read("published", ["title=<script>alert(1)</script>"]).title == "<script>alert(1)</script>"
+    assert read_scenario("published", ["title=<script>alert(1)</script>"]).title == "<script>alert(1)</script>"
 
 
 def test_a_scenario_of_ones_own_is_a_file(file):
-    asked = read(file("baseline: b200\nsubject: mi355x\nauthors: [Ada Lovelace, Charles Babbage]\n", "amd.yaml"))
+    asked = read_scenario(
+        file("baseline: b200\nsubject: mi355x\nauthors: [Ada Lovelace, Charles Babbage]\n", "amd.yaml")
+    )
     assert (asked.name, asked.baseline, asked.subject) == ("amd", "b200", "mi355x")
     assert asked.authors == ["Ada Lovelace", "Charles Babbage"]
     assert asked.vintage == Parameters.model_fields["vintage"].default
@@ -155,8 +159,8 @@ def test_a_scenario_of_ones_own_is_a_file(file):
 
 def test_a_folder_of_ones_own_holds_named_scenarios(file, tmp_path):
     file("baseline: h100", "plain.yaml")
-    assert names(tmp_path) == ["plain"]
-    assert read("plain", folder=tmp_path).baseline == "h100"
+    assert scenario_names(tmp_path) == ["plain"]
+    assert read_scenario("plain", folder=tmp_path).baseline == "h100"
 
 
 @pytest.mark.parametrize(
@@ -204,7 +208,7 @@ def test_the_name_of_a_scenario_is_a_plain_word(file):
 
 
 def test_parameters_are_plain_values_that_a_notebook_gives_back():
-    asked = read("published", ["baseline_price=2", "minimum_interactivity=50"])
+    asked = read_scenario("published", ["baseline_price=2", "minimum_interactivity=50"])
     plain = asked.parameters()
     assert set(plain) == set(Parameters.model_fields)
     assert all(value is None or isinstance(value, str | int | float | list | dict) for value in plain.values())
@@ -214,7 +218,7 @@ def test_parameters_are_plain_values_that_a_notebook_gives_back():
 
 
 def test_quotes_reach_a_notebook_as_mappings_and_come_back():
-    asked = read("published", ["quotes=[{provider: A, platform: h200, price: 2, date: 2026-01-02}]"])
+    asked = read_scenario("published", ["quotes=[{provider: A, platform: h200, price: 2, date: 2026-01-02}]"])
     plain = asked.parameters()["quotes"]
     assert plain == [{"provider": "A", "platform": "h200", "terms": "as quoted", "price": 2.0, "date": "2026-01-02"}]
     assert Parameters.gathered({"quotes": plain}).quotes == asked.quotes
@@ -255,4 +259,4 @@ def test_every_parameter_and_every_word_of_the_front_page_says_what_it_is():
 @given(st.text(max_size=40) | st.builds("{}={}".format, st.sampled_from(sorted(Scenario.model_fields)), st.text()))
 def test_no_override_leads_to_another_error(text):
     with suppress(InputError):
-        assert isinstance(read("published", [text]), Scenario)
+        assert isinstance(read_scenario("published", [text]), Scenario)

@@ -15,7 +15,7 @@ from analysis.frontier.curves import Curve, Envelope, Floats
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, calculate
 
-_PIECE = 10  # places looked at between two neighboring knots; the extreme between them is then refined
+_PIECE = 10  # places between two neighboring knots at which an extreme is sought before it is refined
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,15 +57,15 @@ class Advantage:
 
     @cached_property
     def places(self) -> Floats:
-        """Interactivities that show all of the curve: knots, both sides of a jump, and between, in tok/s/user."""
+        """Interactivities that show the whole curve, in tok/s/user: knots, both sides of a jump, places between."""
         sides = (self.baseline, self.subject)
         knots = np.concatenate([member.interactivity for side in sides for member in side.curve.members])
-        found = []
+        places = []
         for low, high in self.ranges:
             ends = np.unique(np.concatenate([[low, high], knots[(knots > low) & (knots < high)]]))
             between = np.linspace(ends[:-1], ends[1:], _PIECE, axis=-1)[:, 1:-1].ravel()
-            found += [ends, between, np.nextafter(ends[:-1], np.inf), np.nextafter(ends[1:], -np.inf)]
-        return np.unique(np.concatenate(found))
+            places += [ends, between, np.nextafter(ends[:-1], np.inf), np.nextafter(ends[1:], -np.inf)]
+        return np.unique(np.concatenate(places))
 
     @cached_property
     def highest(self) -> float:
@@ -132,9 +132,9 @@ class Advantage:
                 for member in self.baseline.curve.members
             )
         )
-        found = leads(self.subject.curve, lifted)
-        length = sum(lead.high - lead.low for lead in found)
-        below = sum(lead.high - lead.low for lead in found if lead.leader < 0)
+        held = leads(self.subject.curve, lifted)
+        length = sum(lead.high - lead.low for lead in held)
+        below = sum(lead.high - lead.low for lead in held if lead.leader < 0)
         return Value(below / length if length else np.nan, quantity("percentile"), self.name, Status.DERIVED)
 
     def _ratio(self, interactivity: float) -> Value:
@@ -147,13 +147,13 @@ class Advantage:
         around = int(np.argmax(sign * self.throughput(places)))
         start = float(places[around])
         low, high = places[max(around - 1, 0)], places[min(around + 1, len(places) - 1)]
-        found = minimize_scalar(lambda x: -sign * self.throughput(x), bounds=(low, high), method="bounded")
-        better = sign * self.throughput(found.x) > sign * self.throughput(start)
-        return float(found.x) if better else start
+        refined = minimize_scalar(lambda x: -sign * self.throughput(x), bounds=(low, high), method="bounded")
+        better = sign * self.throughput(refined.x) > sign * self.throughput(start)
+        return float(refined.x) if better else start
 
 
 def compared(key: str, baseline: dict[str, Value], subject: dict[str, Value]) -> Value | None:
-    """Return how many times better the subject is in a metric; None where one of the two has none.
+    """Return how many times better the subject is in a metric; None where one of the two was not measured.
 
     Args:
         key: Key of the quantity.

@@ -15,9 +15,9 @@ def break_even_price(other_price: Value, throughput: Value | None, other_through
     None where one of the two was not measured.
 
     Args:
-        other_price: What a GPU-hour of the other costs.
-        throughput: Of the platform whose price is asked.
-        other_throughput: Of the other.
+        other_price: Price of a GPU-hour of the other platform.
+        throughput: Of the platform whose price is wanted.
+        other_throughput: Of the other platform.
 
     Raises:
         MixedKindsError: The throughputs count different things.
@@ -33,7 +33,7 @@ def break_even_price(other_price: Value, throughput: Value | None, other_through
 
 
 def price_at(curves: Advantage, interactivity: float) -> Value | None:
-    """Return the subject's price at which its token costs as much as the baseline's, as `break_even_price` has it.
+    """Return the subject's price at which its token costs as much as the baseline's, in USD/GPU/h.
 
     Args:
         curves: Both platforms, with the baseline's price.
@@ -44,6 +44,6 @@ def price_at(curves: Advantage, interactivity: float) -> Value | None:
 
 
 def prices_along(curves: Advantage, interactivity: ArrayLike) -> Floats:
-    """Return the same at each interactivity, in its shape and in USD/GPU/h; NaN where one was not measured."""
+    """Return the subject's break-even price at each interactivity, in USD/GPU/h; NaN where one was not measured."""
     throughputs = (side.curve(interactivity) for side in (curves.subject, curves.baseline))
     return np.asarray(formulas.break_even_price(curves.baseline.price.number, *throughputs))

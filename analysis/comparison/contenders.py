@@ -26,7 +26,7 @@ class Contender:
     """A platform serving one workload.
 
     Attributes:
-        library: The figures that it rests on.
+        library: The library that its rows, price and power come from.
         curve: Its throughput against interactivity.
         price: Of a GPU-hour, in USD/GPU/h.
         power: Per GPU, in kW/GPU.
@@ -95,12 +95,12 @@ def contender(
     """Return a platform under a scenario's conditions.
 
     Args:
-        library: The figures.
+        library: The library of rows, prices and powers.
         conditions: Workload, cut-off day, accuracy, vintage and prices.
         hardware: Key of the platform.
         lengths: Input and output tokens, where they are not the scenario's.
         as_of: Last day whose rows count, where it is not the scenario's.
-        constraints: What else the configurations must satisfy.
+        constraints: Constraints besides those of the scenario.
 
     Raises:
         InfeasibleError: A constraint leaves no row.
@@ -123,7 +123,7 @@ def price(library: Library, conditions: Parameters, hardware: str, role: str = "
     """Return the price of a platform's GPU-hour: the scenario's own where it states one, else that of its tier.
 
     Args:
-        library: The figures.
+        library: The library of rows, prices and powers.
         conditions: Platforms, vintage, tier and own prices.
         hardware: Key of the platform.
         role: "baseline" or "subject", where the platform may be both; else it is told by the key.

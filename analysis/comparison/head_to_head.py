@@ -27,8 +27,8 @@ class Side:
 
     Attributes:
         platform: The platform.
-        row: The measured row that it stands on.
-        given: What is given: price, power, throughput, interactivity, peak rate, by quantity.
+        row: The measured row at which it is compared.
+        given: Price, power, throughput, interactivity and peak rate, by quantity.
     """
 
     platform: Platform
@@ -43,7 +43,7 @@ class Side:
 
 @dataclass(frozen=True)
 class HeadToHead:
-    """A subject beside a baseline, under the conditions asked for."""
+    """A subject beside a baseline, under the conditions of a scenario."""
 
     baseline: Side
     subject: Side
@@ -56,7 +56,7 @@ class HeadToHead:
 
     @property
     def names(self) -> dict[str, Any]:
-        """The platforms as text names them, by role: what sentences and captions take."""
+        """The names of the platforms by role, to be filled into sentences and captions."""
         return {"baseline": self.baseline.platform.name, "subject": self.subject.platform.name}
 
     @property
@@ -95,7 +95,7 @@ class HeadToHead:
         return metrics.ratio(key, *self.levels(key))
 
     def mixing(self, key: str) -> tuple[str, ...]:
-        """Return in which aspects the sides may count different things, because the scenario asks for it."""
+        """Return the aspects in which the sides may count different things, because the scenario asks for it."""
         return metrics.mixing(key, *self.levels("price_per_gpu_hour"))
 
 
@@ -103,7 +103,7 @@ def compare(library: Library, conditions: Parameters) -> HeadToHead:
     """Return two platforms, each at the measured row of highest throughput that serves the interactivity.
 
     Raises:
-        InputError: A platform was not measured under these conditions, or a figure is not known.
+        InputError: A platform was not measured under these conditions, or has no price or power.
     """
     return HeadToHead(
         _side(library, conditions, conditions.baseline, conditions.baseline_rate, "baseline"),
@@ -144,8 +144,8 @@ def _side(library: Library, conditions: Parameters, hardware: str, rate: str, ro
 def frame(pair: HeadToHead) -> pd.DataFrame:
     """Return the levels of both platforms and their ratios, a metric a row.
 
-    `attrs` holds, as plain values, `units` by metric and `assumptions`, the records of every figure that the results
-    rest on, each with source, date and status.
+    `attrs` holds plain values: `units` by metric, and `assumptions`, a record with source, date and status of every
+    given value that the results are computed from.
     """
     ratios = {key: pair.ratio(key) for key in pair.metrics}
     table = pd.DataFrame(

@@ -1,4 +1,4 @@
-"""The one register of metrics: what each is made from, and which way the ratio of two platforms is turned in it."""
+"""The one register of metrics: what each is computed from, and which platform is above the line in its ratio."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from analysis.library.terms import OWN_PRICE
 from analysis.library.values import Value, calculate
 
 OPERATION = ("price_per_gpu_hour", "throughput_per_gpu", "power_per_gpu")
-"""What is known of a platform at every point of its curve."""
+"""The quantities that are known of a platform at every point of its curve."""
 RATE_KINDS = ("precision", "sparsity")
 Level = TypeVar("Level")
 
@@ -23,8 +23,8 @@ class Metric:
 
     Attributes:
         key: Key of the quantity.
-        formula: What makes it; None where it is given.
-        restates: Key of the metric whose ratio it repeats in another unit, so that one table needs only one of them.
+        formula: The formula that computes it; None where it is given.
+        restates: Key of a metric with the same ratio, of which a table needs only one; empty where there is none.
     """
 
     key: str
@@ -33,23 +33,23 @@ class Metric:
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        """The quantities that it is made from; itself where it is given."""
+        """The quantities that it is computed from; itself where it is given."""
         return tuple(signature(self.formula).parameters) if self.formula else (self.key,)
 
     @property
     def is_served(self) -> bool:
-        """Whether serving decides it, not price and specification alone."""
+        """Whether it depends on the throughput, and so on the service, not on price and specification alone."""
         return "throughput_per_gpu" in self.inputs
 
     @property
     def beside_throughput(self) -> str:
-        """What it is made from beside the throughput: price or power."""
+        """The quantity that it is computed from together with the throughput: price or power."""
         (key,) = (key for key in self.inputs if key != "throughput_per_gpu")
         return key
 
     @property
     def is_turned(self) -> bool:
-        """Whether its ratio is baseline over subject: it is made, and less of it is better.
+        """Whether its ratio is baseline over subject: it is computed, and less of it is better.
 
         What is given is not turned: a ratio of prices says how many times as dear the subject is.
         """
@@ -76,9 +76,9 @@ def listed() -> list[str]:
     return [key for key, metric in METRICS.items() if not metric.restates]
 
 
-def made_from(known: Collection[str]) -> list[str]:
+def made_from(quantities: Collection[str]) -> list[str]:
     """Return the metrics that are made from these quantities and no others."""
-    return [key for key, metric in METRICS.items() if set(metric.inputs) <= set(known)]
+    return [key for key, metric in METRICS.items() if set(metric.inputs) <= set(quantities)]
 
 
 def inputs() -> list[str]:
@@ -87,19 +87,19 @@ def inputs() -> list[str]:
 
 
 def level(key: str, given: Mapping[str, Level], apply: Callable[..., Level]) -> Level:
-    """Return a metric of what is given, in its unit.
+    """Return the level of a metric, in its unit.
 
     Args:
         key: Key of the metric.
         given: Price, power, throughput, peak rate, by quantity, in their units.
-        apply: What applies a formula to inputs by name: `calculate` for values, `operator.call` for numbers.
+        apply: Applies a formula to inputs by name: `calculate` for values, `operator.call` for numbers.
     """
     metric = METRICS[key]
     return apply(metric.formula, **{name: given[name] for name in metric.inputs}) if metric.formula else given[key]
 
 
 def levels(given: Mapping[str, Level], apply: Callable[..., Level]) -> dict[str, Level]:
-    """Return every metric that can be had of what is given, by key; arguments as for `level`."""
+    """Return every metric that the given quantities suffice for, by key; arguments as for `level`."""
     return {key: level(key, given, apply) for key in made_from(given)}
 
 
@@ -138,9 +138,9 @@ def ratio_of(key: str) -> str:
 
 
 def mixing(key: str, *values: Value) -> tuple[str, ...]:
-    """Return in which aspects levels of a quantity may differ and still be compared, because the reader asks for it.
+    """Return the aspects in which compared levels may count different things, because the reader asks for it.
 
-    Precision and sparsity where they are made from arithmetic rates; the kind of price where one is the reader's own.
+    Precision and sparsity of a metric made from peak rates; the kind of price where one is the reader's own.
 
     Args:
         key: Key of the quantity.

@@ -1,4 +1,4 @@
-"""How far two shares of questions answered rightly differ, and whether they can be called equivalent."""
+"""How far two shares of right answers differ, and whether they can be called equivalent."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,13 +20,13 @@ class Answers:
     questions: int
 
     def __post_init__(self) -> None:
-        """Check that there is a share."""
+        """Check the counts."""
         if not 0 <= self.correct <= self.questions or self.questions == 0:
             raise InputError(f"found {self.correct} of {self.questions} questions; allowed is 0 to all of at least 1")
 
 
 class Finding(StrEnum):
-    """What two sets of answers say of their difference."""
+    """What is concluded from two sets of answers about the difference of their shares."""
 
     EQUIVALENT = "equivalent"
     LOWER = "lower"

@@ -1,4 +1,4 @@
-"""The questions of a scenario as sliders and menus, for Jupyter."""
+"""Sliders and menus that set a scenario's conditions and show the comparison, for Jupyter."""
 
 from typing import Any, get_args
 
@@ -13,20 +13,20 @@ def explore(library: Library | None = None) -> Any:
     """Return controls for platforms, workload, interactivity, vintage and tier, with the comparison below them.
 
     Args:
-        library: The figures; those of the project if not given.
+        library: The library that is compared from; the project's own if not given.
     """
     from ipywidgets import Dropdown, FloatSlider, interactive
 
-    figures = library or load()
-    platforms = {platform.name: key for key, platform in figures.platforms.items()}
+    chosen_library = library or load()
+    platforms = {platform.name: key for key, platform in chosen_library.platforms.items()}
     tiers = get_args(Parameters.model_fields["price_tier"].annotation)
     return interactive(
-        lambda **chosen: answer(figures, **chosen),
+        lambda **chosen: answer(chosen_library, **chosen),
         baseline=Dropdown(options=platforms, value="h200", description="Baseline"),
         subject=Dropdown(options=platforms, value="gb300", description="Subject"),
-        lengths=Dropdown(options=workloads(figures.benchmark), description="ISL/OSL"),
+        lengths=Dropdown(options=workloads(chosen_library.benchmark), description="ISL/OSL"),
         interactivity=FloatSlider(min=10, max=250, step=2, value=116, description="tok/s/user"),
-        vintage=Dropdown(options=figures.vintages, description="Vintage"),
+        vintage=Dropdown(options=chosen_library.vintages, description="Vintage"),
         tier=Dropdown(options=tiers, description="Price tier"),
     )
 
@@ -41,7 +41,7 @@ def answer(
     vintage: str,
     tier: str,
 ) -> HeadToHead | None:
-    """Return the comparison for the controls' settings, or say why there is none."""
+    """Return the comparison for the controls' settings; None where there is none, with the reason printed."""
     settings = {
         "baseline": baseline,
         "subject": subject,

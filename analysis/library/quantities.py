@@ -99,6 +99,11 @@ def quantity(key: str) -> Quantity:
     if key in QUANTITIES:
         return QUANTITIES[key]
     if (base := key.removeprefix(_OTHER)) in QUANTITIES and base != key:
-        found = QUANTITIES[base]
-        return replace(found, key=key, name=f"{found.name} of the other platform", symbol=f"{found.symbol}'")
+        base_quantity = QUANTITIES[base]
+        return replace(
+            base_quantity,
+            key=key,
+            name=f"{base_quantity.name} of the other platform",
+            symbol=f"{base_quantity.symbol}'",
+        )
     raise InputError(f"unknown quantity {key!r}; {nearest(key, QUANTITIES)}")

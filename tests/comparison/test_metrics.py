@@ -17,7 +17,7 @@ from analysis.machinery.sweep.sweep import Sweep
 from analysis.machinery.sweep.tasks import _results
 from analysis.machinery.whatif.data import data
 from analysis.machinery.whatif.page import page
-from analysis.scenario import Parameters, read
+from analysis.scenario import Parameters, read_scenario
 from analysis.studies.claims import monomial
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import ledger
@@ -98,7 +98,9 @@ def test_a_metric_that_is_added_stands_in_the_reports_tables(library, added):
     assert levels_and_ratio[0] == "Tokens per kilowatt-hour (tok/kWh)"
     assert levels_and_ratio[1::2] == ["not stated"] * 3
     assert float(levels_and_ratio[-1]) == pytest.approx(52.8, abs=0.05)
-    (scenarios,) = [shown for shown in side_by_side([read("published")]) if shown.report.get("name") == "ratios"]
+    (scenarios,) = [
+        shown for shown in side_by_side([read_scenario("published")]) if shown.report.get("name") == "ratios"
+    ]
     assert rows(scenarios)[0][-1] == levels_and_ratio[-1]
 
 
@@ -112,10 +114,10 @@ def test_a_metric_that_is_added_is_swept_and_may_be_judged(added, tmp_path):
 
 
 def test_a_metric_that_is_added_is_on_the_what_if_page(library, added):
-    known = data(library, read("published"))
+    known = data(library, read_scenario("published"))
     assert NEW in known["ratios"]
     assert NEW in known["fields"]["ratio"]["choices"]
     assert known["amounts"][NEW]["unit"] == "tok/kWh"
     assert known["captions"][NEW] == "Tokens per kilowatt-hour: each platform over {baseline}."
     assert known["origins"][NEW] == ["throughput_per_gpu", "utilization", "power_per_gpu", "pue"]
-    assert f"const {NEW} = formulas.{NEW}(" in page(library, read("published"))
+    assert f"const {NEW} = formulas.{NEW}(" in page(library, read_scenario("published"))

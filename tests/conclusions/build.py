@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from analysis.machinery.press.conclusions import conclusions
 from analysis.machinery.press.jobs import notebooks
 from analysis.machinery.press.numbers import register
-from analysis.scenario import Scenario, read
+from analysis.scenario import Scenario, read_scenario
 
 
 def published() -> dict[str, str]:
@@ -40,7 +40,7 @@ def executed(
         picture: What stands in place of a drawn figure; a conclusion needs none.
         first: How many of its cells; none: all.
     """
-    asked = (scenario or read("published")).parameters()
+    asked = (scenario or read_scenario("published")).parameters()
     names: dict[str, object] = {"__name__": "__main__"}
     cells: list[object] = []
     shown: list[object] = []

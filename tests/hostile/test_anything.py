@@ -17,7 +17,7 @@ from analysis.machinery.press.document import Logo
 from analysis.machinery.press.logo import read as read_logo
 from analysis.machinery.press.parameter_cell import parameter_names
 from analysis.machinery.press.scenario_grid import scenarios
-from analysis.scenario import Parameters, Scenario, read
+from analysis.scenario import Parameters, Scenario, read_scenario
 from analysis.studies.claims import Claim
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.rounding import Printed, printed
@@ -85,7 +85,7 @@ def test_any_bytes_as_json(content):
 @given(damaged(PLATFORMS_FILE) | BYTES)
 def test_any_bytes_as_cells_and_as_a_table(put, content):
     path = put("any.csv", content)
-    found = outcome(cells.read, path, list(TABLES["platforms"].columns))
+    found = outcome(cells.read_cells, path, list(TABLES["platforms"].columns))
     assert found is None or isinstance(found, pd.DataFrame)
     table = outcome(tables.read, path, TABLES["platforms"])
     assert table is None or (found is not None and len(table) == len(found))
@@ -108,7 +108,7 @@ def test_any_name_as_a_snapshot(name):
 @few
 @given(SCENARIOS.map(plain_yaml.written) | damaged(BUYER))
 def test_any_bytes_as_a_scenario(put, content):
-    found = outcome(read, str(put("any.yaml", content)))
+    found = outcome(read_scenario, str(put("any.yaml", content)))
     assert found is None or isinstance(found, Scenario)
     assert found is None or Parameters.gathered(found.parameters()) == Parameters.gathered(found.parameters())
 

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.machinery.press.jobs import NOTEBOOKS, jobs, notebooks
 from analysis.machinery.press.parameter_cell import parameter_names
-from analysis.scenario import Parameters, read
+from analysis.scenario import Parameters, read_scenario
 from tests.hostile.refusals import refusal
 
 
@@ -102,7 +102,9 @@ def test_a_parameter_that_no_scenario_has_is_refused_by_name(tmp_path, name):
     path.write_text(
         writes(new_notebook(cells=[new_code_cell(f"{name} = 1", metadata={"tags": ["parameters"]}, id="a")]))
     )
-    assert f"{path}, parameter cell: unknown parameter {name!r}; " in refusal(jobs, read("published"), [], [path])
+    assert f"{path}, parameter cell: unknown parameter {name!r}; " in refusal(
+        jobs, read_scenario("published"), [], [path]
+    )
 
 
 @pytest.mark.parametrize("name", ["../notebooks", "/etc/passwd", "*", "", "x" * 300, "a\0b", "01"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 from tests.hostile.refusals import refusal
 
 REFUSED = {
@@ -41,18 +41,18 @@ REFUSED = {
 
 @pytest.mark.parametrize(("override", "said"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_name_and_value_is_refused(override, said):
-    message = refusal(read, "published", [override])
+    message = refusal(read_scenario, "published", [override])
     assert message.startswith("-p")
     assert said in message
 
 
 @pytest.mark.parametrize(("text", "value"), [("1e15", 1e15), ("1E9", 1e9), ("2.5e+6", 2.5e6), ("1000000", 1e6)])
 def test_a_power_of_ten_is_a_number(text, value):
-    assert read("published", [f"tokens_per_day={text}"]).tokens_per_day == value
+    assert read_scenario("published", [f"tokens_per_day={text}"]).tokens_per_day == value
 
 
 @pytest.mark.parametrize(
     "text", ["a = b", "'a: b'", "no", "1:30", "x # y", "'{{ x }}'", "<b>", "$(id)", "\\input{x}"]
 )
 def test_text_arrives_as_it_was_typed(text):
-    assert read("published", [f"title={text}"]).title == text.strip("'").partition(" #")[0]
+    assert read_scenario("published", [f"title={text}"]).title == text.strip("'").partition(" #")[0]

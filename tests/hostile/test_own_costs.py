@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 from analysis.studies.uncertainty.own_inputs import check
 from tests.hostile.refusals import refusal
 
@@ -84,6 +84,6 @@ REFUSED = {
 @pytest.mark.parametrize(("text", "said"), REFUSED.values(), ids=REFUSED)
 def test_what_no_model_can_reckon_with_is_refused_with_its_name(file, text, said):
     path = file("own.yaml", text)
-    message = refusal(lambda: check(read(path)))
+    message = refusal(lambda: check(read_scenario(path)))
     assert message.removeprefix(f"{path}: ").startswith(text.partition(":")[0])
     assert said in message

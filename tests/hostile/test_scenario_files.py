@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from analysis.library.loading.plain_yaml import LARGEST
-from analysis.scenario import names, read
+from analysis.scenario import read_scenario, scenario_names
 from tests.hostile.refusals import refusal
 
 BOMB = ["a: &a [ha, ha]"] + [
@@ -57,7 +57,7 @@ CONTENTS = {
 @pytest.mark.parametrize(("content", "said"), CONTENTS.values(), ids=CONTENTS)
 def test_what_is_no_scenario_is_refused_with_its_place(file, content, said):
     path = file("own.yaml", content)
-    message = refusal(read, path)
+    message = refusal(read_scenario, path)
     assert message.startswith(path)
     assert said in message.removeprefix(path)
 
@@ -76,13 +76,13 @@ def test_what_is_no_file_is_no_scenario(tmp_path, kind):
             path.symlink_to(tmp_path / "none")
         case "a device":
             path.symlink_to("/dev/zero")
-    assert refusal(read, str(path)).startswith("no scenario ")
+    assert refusal(read_scenario, str(path)).startswith("no scenario ")
 
 
 def test_ten_gigabytes_are_refused_unread(file):
     path = file("own.yaml", "title: x")
     os.truncate(path, 10**10)
-    assert refusal(read, path) == f"{path}: 10,000,000,000 bytes, allowed are {LARGEST:,}"
+    assert refusal(read_scenario, path) == f"{path}: 10,000,000,000 bytes, allowed are {LARGEST:,}"
 
 
 @pytest.mark.parametrize(
@@ -99,13 +99,13 @@ def test_ten_gigabytes_are_refused_unread(file):
     ],
 )
 def test_a_name_that_leads_elsewhere_is_no_scenario(name):
-    message = refusal(read, name)
+    message = refusal(read_scenario, name)
     assert message.startswith("no scenario ")
-    assert all(known in message for known in names()) or "did you mean" in message
+    assert all(known in message for known in scenario_names()) or "did you mean" in message
 
 
 @pytest.mark.parametrize(
     "name", ["Own.yaml", "two words.yaml", ".yaml", "-x.yaml", "ö.yaml", "x" * 65 + ".yaml", "a.b.yaml"]
 )
 def test_a_file_that_cannot_name_a_folder_is_refused(file, name):
-    assert "name: found " in refusal(read, file(name, "title: x"))
+    assert "name: found " in refusal(read_scenario, file(name, "title: x"))

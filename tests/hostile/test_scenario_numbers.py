@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 from tests.hostile.refusals import refusal
 
 LONG = "9" * 301
@@ -91,17 +91,17 @@ AS_WRITTEN = {
 @pytest.mark.parametrize(("text", "said"), REFUSED.values(), ids=REFUSED)
 def test_a_number_or_a_day_that_cannot_be_is_refused_with_its_place(file, text, said):
     path = file("own.yaml", text)
-    message = refusal(read, path)
+    message = refusal(read_scenario, path)
     assert message.startswith(path)
     assert said in message
 
 
 @pytest.mark.parametrize(("text", "name", "value"), AS_WRITTEN.values(), ids=AS_WRITTEN)
 def test_what_looks_strange_and_is_plain_is_read_as_it_stands(file, text, name, value):
-    found = getattr(read(file("own.yaml", text)), name)
+    found = getattr(read_scenario(file("own.yaml", text)), name)
     assert found == value
     assert type(found) is type(value)
 
 
 def test_of_the_two_zeros_the_positive_one_is_read(file):
-    assert math.copysign(1, read(file("own.yaml", "growth_per_year: -0.0")).growth_per_year) == 1
+    assert math.copysign(1, read_scenario(file("own.yaml", "growth_per_year: -0.0")).growth_per_year) == 1

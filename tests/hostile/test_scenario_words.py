@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 from tests.hostile.refusals import refusal
 
 QUOTE = "quotes: [{{provider: {}, platform: h200, price: 2}}]"
@@ -74,6 +74,6 @@ REFUSED = {
 @pytest.mark.parametrize(("text", "said"), REFUSED.values(), ids=REFUSED)
 def test_a_word_that_is_not_what_it_seems_is_refused_with_its_place(file, text, said):
     path = file("own.yaml", text)
-    message = refusal(read, path)
+    message = refusal(read_scenario, path)
     assert message.startswith(path)
     assert said in message

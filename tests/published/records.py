@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.machinery.press.jobs import notebooks
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 from tests.conclusions.build import executed
 
 FOLDER = Path(__file__).parent / "records"
@@ -37,7 +37,7 @@ def words(name: str) -> str:
     """
     scenario, _, stem = name.partition("/")
     (path,) = notebooks([stem])
-    return "\n".join(_lines(executed(path, read(scenario)))).lstrip("\n") + "\n"
+    return "\n".join(_lines(executed(path, read_scenario(scenario)))).lstrip("\n") + "\n"
 
 
 def difference(name: str, now: str, folder: Path = FOLDER) -> str:

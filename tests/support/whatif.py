@@ -19,7 +19,7 @@ from analysis.machinery.whatif.data import AVERAGE_LOAD
 from analysis.machinery.whatif.page import page
 from analysis.machinery.whatif.results import comparison, other, serving
 from analysis.machinery.whatif.settings import ANY, MTP, kind_key
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 
 KIND = {kind_key(kind): kind for kind in KINDS}
 WORKLOADS = {"1k/1k": (1024, 1024), "1k/8k": (1024, 8192), "8k/1k": (8192, 1024)}
@@ -29,7 +29,7 @@ CURVE = ("workload", "tokens", "as_of", "precision", "mtp", "minimum_accuracy")
 @cache
 def html():
     """Return the page."""
-    return page(load(), read("published"))
+    return page(load(), read_scenario("published"))
 
 
 @cache

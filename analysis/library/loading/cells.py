@@ -1,4 +1,4 @@
-"""Reads the cells of a CSV file as text, a row a line, and says on which line the file is not whole."""
+"""Reads the cells of a CSV file as text, one row a line, and names the line on which the file is damaged."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from analysis.library.loading.fields import CONTROL
 _MISSING = "no such file; the data folder must hold it"
 
 
-def read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+def read_cells(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """Return the cells of a CSV file with exactly these columns, in any order.
 
     Args:
@@ -25,7 +25,7 @@ def read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         InputError: The file is missing, cut off or not readable as UTF-8 CSV, has no rows or a row of another length
             than its head, or a column is missing, unknown or doubled. The message names the file and its line.
     """
-    head, *rows = split(file.content(path, missing=_MISSING), str(path), columns)
+    head, *rows = split(file.content_of(path, missing=_MISSING), str(path), columns)
     if not rows:
         raise InputError(f"{path}: found no rows below the head")
     return pd.DataFrame(rows, columns=head, dtype=str)

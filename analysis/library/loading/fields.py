@@ -1,4 +1,4 @@
-"""The kinds of entry that files from outside are made of: lines of text, days, addresses and amounts."""
+"""The types of entries in files from outside: lines of text, days, addresses and amounts."""
 
 import datetime
 import re
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 
 SMALLEST = 1e-9
-"""Less than this is no amount of anything here; its inverse would be beyond all measure."""
+"""The smallest amount that is allowed; the inverse of a smaller one would be too large to compute with."""
 EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)
 # Signs that nobody sees or that change how others are seen: controls, soft hyphens, joiners, marks and overrides of
 # direction, separators of lines and paragraphs, variation selectors, fillers, tags, and what is no character at all.
@@ -24,7 +24,7 @@ ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def visible(text: str) -> str:
-    """Return a text of which every sign is seen where it stands.
+    """Return a text without invisible signs and signs that move others.
 
     Raises:
         ValueError: It holds a control character.
@@ -35,7 +35,7 @@ def visible(text: str) -> str:
 
 
 def no_formula(text: str) -> str:
-    """Return a text that is text in a spreadsheet, too.
+    """Return a text that a spreadsheet does not take for a formula.
 
     Raises:
         ValueError: It begins as a formula does.
@@ -46,7 +46,7 @@ def no_formula(text: str) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Return whether a text is what `PLAIN` says."""
+    """Return whether a text is as `PLAIN` describes."""
     return not (CONTROL.search(text) or FORMULA.match(text))
 
 
@@ -56,17 +56,17 @@ def iso_day(text: str) -> datetime.date:
     Raises:
         ValueError: It names none, or none within three centuries.
     """
-    said = f"must be a day, YYYY-MM-DD, from {EARLIEST} to {LATEST}"
+    allowed = f"must be a day, YYYY-MM-DD, from {EARLIEST} to {LATEST}"
     if not ISO_DAY.fullmatch(text):
-        raise ValueError(said)
+        raise ValueError(allowed)
     try:
         return _within_centuries(datetime.date.fromisoformat(text))
     except ValueError:
-        raise ValueError(said) from None
+        raise ValueError(allowed) from None
 
 
 def large_enough(amount: float) -> float:
-    """Return an amount whose inverse is one, too.
+    """Return an amount that is not too small to be inverted.
 
     Raises:
         ValueError: It is less than `SMALLEST`.
@@ -88,25 +88,26 @@ def _within_centuries(day: datetime.date) -> datetime.date:
     return day
 
 
-def _day(found: Any) -> Any:
-    """A day comes as a day from YAML and as ISO text from a notebook or a table."""
-    return iso_day(found) if isinstance(found, str) else found
+def _day(given: Any) -> Any:
+    """Return a day that came as a day (from YAML) or as ISO text (from a notebook or a table)."""
+    return iso_day(given) if isinstance(given, str) else given
 
 
-def _number(found: Any) -> Any:
-    if isinstance(found, bool) or (isinstance(found, str) and not _NUMBER.fullmatch(found)):
+def _number(given: Any) -> Any:
+    if isinstance(given, bool) or (isinstance(given, str) and not _NUMBER.fullmatch(given)):
         raise ValueError("must be a number")
-    return found
+    return given
 
 
 Line = Annotated[str, Field(max_length=300), AfterValidator(visible)]
 """A line of text."""
 Label = Annotated[Line, AfterValidator(no_formula)]
 """A line that can stand in a table."""
-Words = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(visible), AfterValidator(no_formula)]
+Text = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(visible), AfterValidator(no_formula)]
+"""A line that can stand in a table and is not empty."""
 Day = Annotated[datetime.date, Field(strict=True), BeforeValidator(_day), AfterValidator(_within_centuries)]
 Address = Annotated[Line, AfterValidator(_address)]
 """An address of the web, or none."""
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False), AfterValidator(large_enough)]
 Number = BeforeValidator(_number)
-"""Before a number that may come as text, from a table; true is none, nor are the digits of other scripts."""
+"""Before a number that a table gives as text; refuses true and false, and digits of other scripts."""

@@ -1,4 +1,4 @@
-"""Reads a file from outside whole, or says why it cannot be read, whether there is one, and which a folder holds."""
+"""Reads a file from outside as a whole, says whether it exists, and lists the files of a folder."""
 
 import re
 import stat
@@ -8,10 +8,10 @@ from analysis.errors import InputError
 
 LARGEST = 100_000_000
 NO_CONTENT = re.compile(r"[.].*|~[$].*|.*~|#.*#|__pycache__|Thumbs[.]db|desktop[.]ini")
-"""Names that systems, editors and Python give to files and folders of their own."""
+"""Names of files and folders that systems, editors and Python leave behind."""
 
 
-def content(path: Path, place: str = "", *, most: int = LARGEST, missing: str = "no such file") -> bytes:
+def content_of(path: Path, place: str = "", *, most: int = LARGEST, missing: str = "no such file") -> bytes:
     """Return the content of a file.
 
     Args:
@@ -27,33 +27,33 @@ def content(path: Path, place: str = "", *, most: int = LARGEST, missing: str = 
     place = place or str(path)
     try:
         about = path.stat()
-        found = _up_to(path, most + 1) if stat.S_ISREG(about.st_mode) else None
+        content = _up_to(path, most + 1) if stat.S_ISREG(about.st_mode) else None
     except (FileNotFoundError, NotADirectoryError):
         raise InputError(f"{place}: {missing}") from None
     except OSError as error:
         raise InputError(f"{place}: not readable: {error.strerror}") from None
     except ValueError as error:  # a name that no file can have
         raise InputError(f"{place}: not readable: {error}") from None
-    if found is None:
+    if content is None:
         raise InputError(f"{place}: not readable: found a folder or a device, allowed is a file")
-    if len(found) > most:
-        raise InputError(f"{place}: {max(len(found), about.st_size):,} bytes, allowed are {most:,}")
-    return found
+    if len(content) > most:
+        raise InputError(f"{place}: {max(len(content), about.st_size):,} bytes, allowed are {most:,}")
+    return content
 
 
 def files(folder: Path, pattern: str = "**/*") -> list[Path]:
-    """Return the files below a folder that match a pattern, in order; what a system or an editor left is none.
+    """Return the files below a folder that match a pattern, in order, without what a system or an editor left.
 
     Args:
-        folder: The folder; one that is not there holds none.
+        folder: The folder; there are none where it is missing.
         pattern: As for `pathlib.Path.glob`.
     """
-    found = (path for path in folder.glob(pattern) if path.is_file())
-    return sorted(path for path in found if not any(map(NO_CONTENT.fullmatch, path.relative_to(folder).parts)))
+    paths = (path for path in folder.glob(pattern) if path.is_file())
+    return sorted(path for path in paths if not any(map(NO_CONTENT.fullmatch, path.relative_to(folder).parts)))
 
 
 def is_file(path: Path) -> bool:
-    """Return whether there is such a file; a name that no file can have is no error."""
+    """Return whether there is such a file; no error, even for a name that no file can have."""
     try:
         return path.is_file()
     except (OSError, ValueError):
@@ -61,7 +61,7 @@ def is_file(path: Path) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Return whether there is such a folder; a name that none can have is no error."""
+    """Return whether there is such a folder; no error, even for a name that none can have."""
     try:
         return path.is_dir()
     except (OSError, ValueError):

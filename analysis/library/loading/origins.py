@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.library.loading import plain_yaml
-from analysis.library.loading.fields import Address, Day, Label, Words
+from analysis.library.loading.fields import Address, Day, Label, Text
 from analysis.library.loading.outside import checked
 from analysis.library.values import Source
 
@@ -32,9 +32,9 @@ class Origin(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    id: Words
-    title: Words
-    publisher: Words
+    id: Text
+    title: Text
+    publisher: Text
     url: Address = ""
     license: Label = ""
     attribution: Label = ""
@@ -56,7 +56,7 @@ class Origins(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    model: Words
+    model: Text
     origins: Annotated[list[Origin], Field(min_length=1)]
 
 

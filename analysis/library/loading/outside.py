@@ -1,4 +1,4 @@
-"""Checks plain data from outside (JSON, YAML) against a model and says which entry is not what it must be."""
+"""Checks plain data from outside (JSON, YAML) against a type, and names the entry that does not fit."""
 
 import json
 from math import isfinite
@@ -14,7 +14,7 @@ Kind = TypeVar("Kind")
 
 
 def parse_json(content: bytes, place: str) -> Any:
-    """Return what a JSON document holds.
+    """Return the content of a JSON document as plain data.
 
     Args:
         content: The document, UTF-8.
@@ -25,12 +25,12 @@ def parse_json(content: bytes, place: str) -> Any:
             that stands twice.
     """
     try:
-        found = from_json(content, allow_inf_nan=False)
+        document = from_json(content, allow_inf_nan=False)
         # The fast reader, which also bounds the depth, keeps the last of two keys and takes 1e400 for infinity.
         json.loads(content, object_pairs_hook=_once, parse_float=_finite)
     except ValueError as error:
         raise InputError(f"{place}: not readable as JSON: {error}") from None
-    return found
+    return document
 
 
 def _once(pairs: list[tuple[str, Any]]) -> None:
@@ -46,26 +46,26 @@ def _finite(number: str) -> None:
 
 
 def excerpt(value: Any) -> str:
-    """Return the beginning of a value as a message may show it: on one line, no control characters."""
+    """Return the beginning of a value for a message: on one line, without control characters."""
     text = repr(value)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
-def checked(kind: type[Kind], values: Any, place: str, known: dict[str, Any] | None = None) -> Kind:
+def checked(kind: type[Kind], values: Any, place: str, context: dict[str, Any] | None = None) -> Kind:
     """Return plain data as an instance of the type that it must fit.
 
     Args:
         kind: A pydantic model, or a list of one.
         values: The data.
         place: How messages name it.
-        known: What the type's validators look up in their context.
+        context: What the type's validators look up.
 
     Raises:
         InputError: An entry is missing or not what the type allows. The message names its path, such as
             `[17].metrics.median_intvty`, what was found and what is allowed.
     """
     try:
-        return TypeAdapter(kind).validate_python(values, context=known)
+        return TypeAdapter(kind).validate_python(values, context=context)
     except ValidationError as error:
         first, *rest = error.errors()
         more = f" (and {len(rest)} more)" if rest else ""
@@ -79,7 +79,7 @@ def _said(error: ErrorDetails) -> str:
         return f"{where}: missing"
     if error["type"] == "extra_forbidden":
         return f"{where}: unknown key"
-    said = error["msg"].removeprefix("Value error, ").partition(" or instance of ")[0]
-    if said.startswith("Input should "):
-        said = f"must {said.removeprefix('Input should ')}"
-    return f"{where}: found {excerpt(error['input'])}; {said}"
+    allowed = error["msg"].removeprefix("Value error, ").partition(" or instance of ")[0]
+    if allowed.startswith("Input should "):
+        allowed = f"must {allowed.removeprefix('Input should ')}"
+    return f"{where}: found {excerpt(error['input'])}; {allowed}"

@@ -58,8 +58,8 @@ class _PlainConstructor(SafeConstructor):
 
 
 def read(path: Path, missing: str = "no such file") -> dict[str, Any]:
-    """Return the YAML document in a file; errors as for `parse` and `analysis.library.loading.file.content`."""
-    return parse(file.content(path, most=LARGEST, missing=missing), str(path))
+    """Return the YAML document in a file; errors as for `parse` and `analysis.library.loading.file.content_of`."""
+    return parse(file.content_of(path, most=LARGEST, missing=missing), str(path))
 
 
 def written(values: Mapping[str, Any]) -> bytes:

@@ -65,7 +65,7 @@ def read(folder: Path, name: str) -> Snapshot:
     if name not in names(folder):
         raise _unknown(folder, name)
     rows = tables.read(path, BENCHMARK)
-    if _sums(folder).get(path.name) != (actual := _sha256(file.content(path))):
+    if _sums(folder).get(path.name) != (actual := _sha256(file.content_of(path))):
         raise InputError(
             f"{path}: its SHA-256 is {actual}, not the one in {SUMS}; measured rows are not edited in place:"
             " restore the file, and bring other rows in with `analysis import`"
@@ -160,7 +160,7 @@ def _sums(folder: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     try:
-        lines = file.content(path).decode().splitlines()
+        lines = file.content_of(path).decode().splitlines()
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 text ({error.reason} at byte {error.start})") from None
     return {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}

@@ -26,7 +26,7 @@ def read(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
             than its head, a column that is missing, unknown or doubled, or a cell that is not what its column
             allows. The message names the file and its line.
     """
-    text = cells.read(path, list(schema.columns))
+    text = cells.read_cells(path, list(schema.columns))
     table = pd.DataFrame({name: _typed(path, text[name], column) for name, column in schema.columns.items()})
     return validated(table, schema, str(path), lambda index: f"{path}, line {line(index)}")
 
@@ -94,9 +94,9 @@ def _explained(schema: pa.DataFrameSchema, cases: pd.DataFrame, name: str, place
         return f"{where}: the key ({', '.join(schema.unique)}) stands here again{more}"
     row = like[like["index"] == case["index"]].set_index("column")["failure_case"]
     (check,) = [check for check in schema.checks if check.error == case["check"]]
-    found = {column: _plain(row.get(column, "")) for column in (check.statistics or {})["columns"]}
-    said = ", ".join(f"{column} {cell!r}" for column, cell in found.items())
-    return f"{where}: found {said}; {_allowed([check], case['check'], ' in '.join(map(str, found.values())))}{more}"
+    cells = {column: _plain(row.get(column, "")) for column in (check.statistics or {})["columns"]}
+    words = ", ".join(f"{column} {cell!r}" for column, cell in cells.items())
+    return f"{where}: found {words}; {_allowed([check], case['check'], ' in '.join(map(str, cells.values())))}{more}"
 
 
 def _allowed(checks: list[pa.Check], failed: str, found: object) -> str:

@@ -1,4 +1,4 @@
-"""Brings measurements from elsewhere into the form of the project's benchmark rows."""
+"""Reads measurements in other formats as benchmark rows of the project."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.library.loading.file import content
+from analysis.library.loading.file import content_of
 from analysis.library.loading.outside import parse_json
 from analysis.library.measurements import inferencex, vllm
 from analysis.library.measurements.rows import ORDER, Measurements, known_platforms, read_csv
@@ -24,18 +24,18 @@ def read_files(paths: Sequence[Path], platforms: Iterable[str], deployment: Depl
     Args:
         paths: The files, at least one; a sweep of `vllm bench serve` has one for each operating point.
         platforms: Keys of the platforms that the project knows.
-        deployment: What a result of `vllm bench serve` does not say.
+        deployment: The deployment, which a result of `vllm bench serve` does not describe.
 
     Raises:
         InputError: As `read_file`; or the files differ in format or model.
     """
-    found = [read_file(path, platforms, deployment) for path in paths]
-    for name, words in (("format", {one.format for one in found}), ("model", {one.model for one in found})):
+    files = [read_file(path, platforms, deployment) for path in paths]
+    for name, words in (("format", {file.format for file in files}), ("model", {file.model for file in files})):
         if len(words) > 1:
             raise InputError(f"{name} of the files: found {', '.join(sorted(words))}; allowed is one")
-    rows = pd.concat([one.rows for one in found]).sort_values(ORDER, kind="stable", ignore_index=True)
-    left_out = sum((Counter(one.left_out) for one in found), Counter())
-    return Measurements(found[0].format, rows, found[0].model, left_out)
+    rows = pd.concat([file.rows for file in files]).sort_values(ORDER, kind="stable", ignore_index=True)
+    left_out = sum((Counter(file.left_out) for file in files), Counter())
+    return Measurements(files[0].format, rows, files[0].model, left_out)
 
 
 def read_file(path: Path, platforms: Iterable[str], deployment: Deployment | None = None) -> Measurements:
@@ -44,7 +44,7 @@ def read_file(path: Path, platforms: Iterable[str], deployment: Deployment | Non
     Args:
         path: The file.
         platforms: Keys of the platforms that the project knows.
-        deployment: What a result of `vllm bench serve` does not say.
+        deployment: The deployment, which a result of `vllm bench serve` does not describe.
 
     Raises:
         InputError: The file cannot be read, has another format, or holds something that is not allowed.
@@ -53,9 +53,9 @@ def read_file(path: Path, platforms: Iterable[str], deployment: Deployment | Non
         return Measurements("a table of rows", read_csv(path, platforms), "")
     if path.suffix.lower() != ".json":
         raise InputError(f"{path}: unknown format; allowed is {FORMATS}")
-    found = parse_json(content(path), str(path))
-    if not isinstance(found, dict):
-        return inferencex.read(found, str(path), platforms)
+    document = parse_json(content_of(path), str(path))
+    if not isinstance(document, dict):
+        return inferencex.read(document, str(path), platforms)
     if deployment is None:
         raise InputError(f"{path}: {vllm.FORMAT} does not say hardware, number of GPUs and precision: give them")
-    return vllm.read(found, str(path), deployment, platforms)
+    return vllm.read(document, str(path), deployment, platforms)

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from analysis.errors import InputError, nearest
-from analysis.library.loading.fields import Label, Positive, Words, iso_day
+from analysis.library.loading.fields import Label, Positive, Text, iso_day
 from analysis.library.loading.origins import Origin, named
 from analysis.library.loading.outside import checked, excerpt
 from analysis.library.loading.schemas import FRAMEWORKS, PRECISIONS, SPECULATIVE_DECODING
@@ -72,7 +72,7 @@ class _Metrics(BaseModel):
 class _Result(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    model: Words
+    model: Text
     hardware: Annotated[str, AfterValidator(_platform)]
     framework: Annotated[str, _one_of(FRAMEWORKS)]
     precision: Annotated[str, _one_of(PRECISIONS)]
@@ -124,19 +124,19 @@ def read(results: Any, place: str, platforms: Iterable[str]) -> Measurements:
     if not positions:
         raise InputError(f"{place}: found {len(results)} results, none of benchmark type {BENCHMARK_TYPE!r}")
     numbered = {position: results[position] for position in positions}
-    found = checked(dict[int, _Result], numbered, place, {"platforms": list(platforms)})
-    models = sorted({result.model for result in found.values()})
+    parsed = checked(dict[int, _Result], numbered, place, {"platforms": list(platforms)})
+    models = sorted({result.model for result in parsed.values()})
     if len(models) > 1:
         raise InputError(f"{place}: found rows of the models {', '.join(models)}; allowed is one model")
     rows = table(
-        (result.record() for result in found.values()), place, lambda index: f"{place}, [{positions[index]}]"
+        (result.record() for result in parsed.values()), place, lambda index: f"{place}, [{positions[index]}]"
     )
     left_out = Counter(kind for kind in kinds if kind != BENCHMARK_TYPE)
     return Measurements(FORMAT, rows, MODELS.get(models[0], models[0]), left_out)
 
 
 def origin(name: str, model: str, url: str, retrieved: datetime.date, rows: int) -> Origin:
-    """Return who is to be named for rows that the API answered.
+    """Return the origin of rows that the API answered, with whom to name.
 
     Args:
         name: Name of the snapshot.

@@ -1,4 +1,4 @@
-"""What every reader of measurements shares: the platform's key, figures at 8 digits, and one checked table."""
+"""Shared by all readers of measurements: keys of platforms, numbers at 8 digits, and one checked table."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class Measurements:
     """Rows that were read from elsewhere.
 
     Attributes:
-        format: What they were read from.
+        format: The format that they were read from.
         rows: Measured configurations, with the columns of `analysis.library.loading.schemas.BENCHMARK`.
         model: The model that was served, by the name of its publisher; empty where the format does not say.
         left_out: How many entries measure something else, by what they measure.
@@ -50,13 +50,13 @@ def platform_key(name: str, platforms: Iterable[str]) -> str:
     Raises:
         ValueError: No such platform; the message names the nearest and says how to add one.
     """
-    known, word = set(platforms), name.lower()
+    keys, word = set(platforms), name.lower()
     key, _, suffix = word.partition("-")
-    if word in known:
+    if word in keys:
         return word
-    if key in known and suffix in SYSTEM_SUFFIXES:
+    if key in keys and suffix in SYSTEM_SUFFIXES:
         return key
-    raise ValueError(f"{nearest(name, known)} (a new platform needs its row in data/platforms.csv first)")
+    raise ValueError(f"{nearest(name, keys)} (a new platform needs its row in data/platforms.csv first)")
 
 
 def table(records: Iterable[Mapping[str, Any]], name: str, place: Callable[[int], str]) -> pd.DataFrame:
@@ -70,15 +70,15 @@ def table(records: Iterable[Mapping[str, Any]], name: str, place: Callable[[int]
     Raises:
         InputError: A value is not what its column allows, or a configuration stands twice.
     """
-    found = pd.DataFrame.from_records(list(records), columns=list(TYPES))
+    listed = pd.DataFrame.from_records(list(records), columns=list(TYPES))
     for column in WHOLE:
-        _check_size(found[column], place)
-    rows = found.astype(TYPES)
+        _check_size(listed[column], place)
+    rows = listed.astype(TYPES)
     return cut(validated(rows, BENCHMARK, name, place)).sort_values(ORDER, kind="stable", ignore_index=True)
 
 
 def _check_size(column: pd.Series, place: Callable[[int], str]) -> None:
-    """Refuse what a column of whole numbers cannot hold; what it may hold, the schema says."""
+    """Refuse numbers that do not fit into a column of whole numbers; the schema checks the others."""
     beyond = column.map(lambda number: abs(number) >= 2**63).to_numpy()
     if beyond.any():
         index = int(beyond.argmax())

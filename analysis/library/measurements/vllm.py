@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
-from analysis.library.loading.fields import Positive, Words
+from analysis.library.loading.fields import Positive, Text
 from analysis.library.loading.outside import checked, excerpt
 from analysis.library.measurements.rows import Measurements, platform_key, table
 
@@ -25,7 +25,7 @@ NOMINAL_SHARE = (0.8, 1.05)
 
 @dataclass(frozen=True)
 class Deployment:
-    """What a result file does not say about the deployment that it measured.
+    """The deployment that a result file measured, which the file does not describe.
 
     Attributes:
         hardware: Key of a platform.
@@ -101,7 +101,7 @@ class _Result(BaseModel):
     model_config = ConfigDict(strict=True)
 
     date: Annotated[str, AfterValidator(_day)]
-    model: Annotated[Words, AfterValidator(_name)] = Field(alias="model_id")
+    model: Annotated[Text, AfterValidator(_name)] = Field(alias="model_id")
     num_prompts: Whole
     completed: Whole | None = None
     concurrency: Whole = Field(alias="max_concurrency")
@@ -137,17 +137,19 @@ def read(result: Any, place: str, deployment: Deployment, platforms: Iterable[st
     Args:
         result: The file's content, parsed.
         place: How messages name it.
-        deployment: What the file does not say.
+        deployment: The deployment, which the file does not describe.
         platforms: Keys of the platforms that the project knows.
 
     Raises:
         InputError: The file is no result of a serving benchmark, some of its requests failed, it contradicts the
             deployment, or its lengths are no nominal ones.
     """
-    found = checked(_Result, result, place)
-    if found.completed not in (None, found.num_prompts):
-        raise InputError(f"{place}, completed: found {found.completed}; must be num_prompts, {found.num_prompts}")
-    if found.spec_decode_num_drafts and deployment.speculative_decoding == "none":
+    measured = checked(_Result, result, place)
+    if measured.completed not in (None, measured.num_prompts):
+        raise InputError(
+            f"{place}, completed: found {measured.completed}; must be num_prompts, {measured.num_prompts}"
+        )
+    if measured.spec_decode_num_drafts and deployment.speculative_decoding == "none":
         raise InputError(f"{place}: reports speculative decoding; the deployment says 'none'")
     if not 1 <= deployment.gpus <= MOST_GPUS:
         raise InputError(
@@ -161,13 +163,13 @@ def read(result: Any, place: str, deployment: Deployment, platforms: Iterable[st
         "hardware": hardware,
         **deployment.columns(),
         "input_tokens": deployment.input_tokens
-        or _nominal(found.total_input_tokens / found.num_prompts, "input", place),
+        or _nominal(measured.total_input_tokens / measured.num_prompts, "input", place),
         "output_tokens": deployment.output_tokens
-        or _nominal(found.total_output_tokens / found.num_prompts, "output", place),
-        **found.columns(deployment.gpus),
+        or _nominal(measured.total_output_tokens / measured.num_prompts, "output", place),
+        **measured.columns(deployment.gpus),
     }
     rows = table([record], place, lambda _: place)
-    return Measurements(FORMAT, rows, found.model)
+    return Measurements(FORMAT, rows, measured.model)
 
 
 def _nominal(mean: float, kind: str, place: str) -> int:

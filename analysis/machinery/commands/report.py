@@ -95,10 +95,10 @@ def _asked(names: list[str] | None, grid: Path | None, overrides: list[str]) -> 
     if grid is None:
         files: dict[str, Path] = {}
         for name in names or ["published"]:
-            path = scenarios.source(name)
+            path = scenarios.scenario_file(name)
             if files.setdefault(path.stem, path).resolve() != path.resolve():
                 raise InputError(f"{path}: its reports would lie where those of {files[path.stem]} lie; rename one")
-        return [scenarios.read(str(path), overrides) for path in files.values()]
+        return [scenarios.read_scenario(str(path), overrides) for path in files.values()]
     if names:
         raise InputError("found --scenario and --grid, allowed is one of them")
     return of_grid(grid, scenarios.changes(overrides))

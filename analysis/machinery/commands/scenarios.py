@@ -10,8 +10,8 @@ from analysis.library.sources import load
 
 def scenarios() -> None:
     """List the scenarios at hand, each with its first answer."""
-    for name in scenario.names():
-        asked = scenario.read(name)
+    for name in scenario.scenario_names():
+        asked = scenario.read_scenario(name)
         typer.echo(f"{name}: {asked.description}")
         try:
             pair = compare(load(snapshot=asked.snapshot), asked)

@@ -28,11 +28,11 @@ def verify(
     ] = False,
 ) -> None:
     """Judge each statement of a ledger, then all of them together."""
-    asked = scenarios.read(scenario, [f"vintage={vintage}"] if vintage else [])
+    asked = scenarios.read_scenario(scenario, [f"vintage={vintage}"] if vintage else [])
     library = load(snapshot=asked.snapshot)
     claims = ledger(library, ledger_file)
     evidence = Evidence(library, compare(library, asked))
-    published = Evidence(library, compare(library, scenarios.read(scenario)))
+    published = Evidence(library, compare(library, scenarios.read_scenario(scenario)))
     judgments = judge(claims, evidence, published=published)
     joints = {
         "table alone": jointly(claims),

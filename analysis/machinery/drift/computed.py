@@ -14,7 +14,7 @@ from analysis.machinery.drift.state import ReportState, State, telling
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.machinery.press.made_from import DATA_PREFIX, described
 from analysis.machinery.press.numbers import Entry
-from analysis.scenario import Scenario, read
+from analysis.scenario import Scenario, read_scenario
 from analysis.studies.claims import Claim, can_all_hold
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import DEFAULT, ledger, names
@@ -35,10 +35,10 @@ def computed(kind: str, name: str, scenario: str = "published", overrides: Seque
     Raises:
         InputError: No such snapshot, vintage or scenario, or the rows do not answer it.
     """
-    asked = read(scenario, [*overrides, f"{kind}={name}"])
+    asked = read_scenario(scenario, [*overrides, f"{kind}={name}"])
     library = load(snapshot=asked.snapshot)
     pair = compare(library, asked)
-    usual, evidence = Evidence(library, compare(library, read(scenario, overrides))), Evidence(library, pair)
+    usual, evidence = Evidence(library, compare(library, read_scenario(scenario, overrides))), Evidence(library, pair)
     judgments = {key: judge(ledger(library, key), evidence, published=usual) for key in names(library)}
     stated = {conclusion.id: conclusion for conclusion in _conclusions(evidence, judgments)}
     numbers = {place: _entry(value) for place, value in _numbers(library, pair, judgments)}

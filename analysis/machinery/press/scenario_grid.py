@@ -13,7 +13,7 @@ from analysis.library.loading import plain_yaml
 from analysis.library.loading.fields import Line
 from analysis.library.loading.outside import checked
 from analysis.library.places import DATA
-from analysis.scenario import Scenario, source, validated
+from analysis.scenario import Scenario, scenario_file, validated
 
 MOST = 10_000
 NAME = "name"
@@ -50,7 +50,7 @@ def scenarios(
     found = checked(File, plain_yaml.read(path, "no such grid"), str(path))
     if NAME in found.fixed:
         raise InputError(f"{path}, fixed: found a name for all scenarios, allowed is one for each")
-    common = {**plain_yaml.read(source(found.scenario, folder)), **found.fixed, **(overrides or {})}
+    common = {**plain_yaml.read(scenario_file(found.scenario, folder)), **found.fixed, **(overrides or {})}
     each = _each(found, str(path))
     width = len(str(len(each)))
     named = [{NAME: f"{path.stem}-{number:0{width}}", **one} for number, one in enumerate(each, start=1)]

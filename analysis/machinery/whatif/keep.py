@@ -30,9 +30,9 @@ def made(snapshot: str) -> bytes:
     """
     from analysis.library.sources import load
     from analysis.machinery.whatif.page import page
-    from analysis.scenario import read
+    from analysis.scenario import read_scenario
 
-    return page(load(snapshot=snapshot), read("published"), _made_from(snapshot)).encode()
+    return page(load(snapshot=snapshot), read_scenario("published"), _made_from(snapshot)).encode()
 
 
 def write(output: Path, snapshot: str) -> None:

@@ -75,7 +75,7 @@ def ledger(library: Library, name: str | Path = DEFAULT) -> list[Claim]:
     """
     path = _found(library, name)
     shown = f"data/{FOLDER}/{path.name}" if path.parent == library.folder / FOLDER else str(path)
-    content = file.content(path, shown, most=plain_yaml.LARGEST, missing="no such ledger file")
+    content = file.content_of(path, shown, most=plain_yaml.LARGEST, missing="no such ledger file")
     entries = list(_entries(path.suffix, content, shown))
     if len(entries) > MOST:
         raise InputError(f"{shown}: found {len(entries):,} claims, allowed are {MOST}")

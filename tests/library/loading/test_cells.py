@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.library.loading.cells import line, read
+from analysis.library.loading.cells import line, read_cells
 
 COLUMNS = ("hardware", "value", "note")
 WHOLE = 'hardware,value,note\nh200,1.41,"as quoted, all-in"\ngb300,2.652,\n'
@@ -25,14 +25,14 @@ def file(tmp_path):
 
 def refusal(path):
     with pytest.raises(InputError) as refused:
-        read(path, COLUMNS)
+        read_cells(path, COLUMNS)
     message = str(refused.value)
     assert message.startswith(str(path))
     return message.removeprefix(str(path))
 
 
 def test_cells_are_text_exactly_as_they_stand(file):
-    table = read(file(WHOLE), COLUMNS)
+    table = read_cells(file(WHOLE), COLUMNS)
     assert table.to_dict("list") == {
         "hardware": ["h200", "gb300"],
         "value": ["1.41", "2.652"],
@@ -42,16 +42,16 @@ def test_cells_are_text_exactly_as_they_stand(file):
 
 @pytest.mark.parametrize("cell", ["NA", "nan", "null", "None", " 1", "1.410", "007", "TRUE", "-", "≈ 3"])
 def test_no_cell_is_taken_for_something_else(file, cell):
-    assert read(file(f"hardware,value,note\nh200,{cell},x\n"), COLUMNS)["value"][0] == cell
+    assert read_cells(file(f"hardware,value,note\nh200,{cell},x\n"), COLUMNS)["value"][0] == cell
 
 
 def test_columns_may_stand_in_any_order(file):
-    assert read(file("note,hardware,value\na,b,c\n"), COLUMNS).loc[0, "hardware"] == "b"
+    assert read_cells(file("note,hardware,value\na,b,c\n"), COLUMNS).loc[0, "hardware"] == "b"
 
 
 @pytest.mark.parametrize("written", [WHOLE.replace("\n", "\r\n").encode(), b"\xef\xbb\xbf" + WHOLE.encode()])
 def test_a_file_that_a_spreadsheet_wrote_is_the_same_file(file, written):
-    assert read(file(written), COLUMNS).equals(read(file(WHOLE), COLUMNS))
+    assert read_cells(file(written), COLUMNS).equals(read_cells(file(WHOLE), COLUMNS))
 
 
 DAMAGES = [
@@ -99,7 +99,7 @@ def test_a_file_cut_off_anywhere_within_a_line_is_refused(tmp_path_factory, end)
     path.write_text(WHOLE[:end], newline="")
     cut_between_rows = WHOLE[:end].count("\n") > 1 and WHOLE[:end].endswith("\n")
     if cut_between_rows:
-        assert len(read(path, COLUMNS)) == 1
+        assert len(read_cells(path, COLUMNS)) == 1
     else:
         refusal(path)
 
@@ -112,4 +112,4 @@ def test_no_content_leads_to_another_error(tmp_path_factory, content):
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(content)
     with suppress(InputError):
-        assert len(read(path, ("a", "b"))) > 0
+        assert len(read_cells(path, ("a", "b"))) > 0

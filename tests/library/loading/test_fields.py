@@ -17,7 +17,7 @@ from analysis.library.loading.fields import (
     Line,
     Number,
     Positive,
-    Words,
+    Text,
     is_plain,
     iso_day,
 )
@@ -69,8 +69,8 @@ def test_a_label_is_no_formula(sign):
 
 
 def test_words_are_some():
-    assert refusal(Words, "") == "String should have at least 1 character"
-    assert refusal(Words, "x" * 301) == "String should have at most 300 characters"
+    assert refusal(Text, "") == "String should have at least 1 character"
+    assert refusal(Text, "x" * 301) == "String should have at most 300 characters"
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)))

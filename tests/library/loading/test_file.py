@@ -5,30 +5,30 @@ import os
 import pytest
 
 from analysis.errors import InputError
-from analysis.library.loading.file import content, files, is_file, is_folder
+from analysis.library.loading.file import content_of, files, is_file, is_folder
 
 
 def refusal(path, **options):
     with pytest.raises(InputError) as refused:
-        content(path, **options)
+        content_of(path, **options)
     return str(refused.value)
 
 
 def test_a_file_is_read_as_it_is(tmp_path):
     (tmp_path / "a").write_bytes(b"\0\xffx")
-    assert content(tmp_path / "a") == b"\0\xffx"
+    assert content_of(tmp_path / "a") == b"\0\xffx"
 
 
 def test_a_link_is_followed(tmp_path):
     (tmp_path / "a").write_bytes(b"x")
     (tmp_path / "b").symlink_to(tmp_path / "a")
-    assert content(tmp_path / "b") == b"x"
+    assert content_of(tmp_path / "b") == b"x"
 
 
 def test_a_file_of_the_allowed_size_is_read_and_one_byte_more_is_not(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(b"x" * 1_000)
-    assert len(content(path, most=1_000)) == 1_000
+    assert len(content_of(path, most=1_000)) == 1_000
     assert refusal(path, most=999) == f"{path}: 1,000 bytes, allowed are 999"
 
 

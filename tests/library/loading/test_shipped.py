@@ -10,7 +10,7 @@ from analysis.library.places import DATA, ROOT
 from analysis.library.sources import load
 from analysis.machinery.commands.verify import verify
 from analysis.machinery.press import jobs
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 
 OWN = "id,statement,quantity,subject,printed,source\n"
 
@@ -93,7 +93,7 @@ def test_reports_and_verdicts_name_the_tables_that_the_reader_changed(monkeypatc
     monkeypatch.setattr(shipped, "changed", lambda folder: ("market_prices.csv",))
     jobs._changed_data.cache_clear()
     try:
-        (job,) = jobs.jobs(read("published"), [], jobs.notebooks(["01-published-comparison"]))
+        (job,) = jobs.jobs(read_scenario("published"), [], jobs.notebooks(["01-published-comparison"]))
     finally:
         jobs._changed_data.cache_clear()
     assert ("Data changed by the reader", "market_prices.csv") in job.provenance

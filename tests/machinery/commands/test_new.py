@@ -5,7 +5,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.machinery.commands.new import STARTER, written
 from analysis.machinery.press.jobs import jobs, notebooks
-from analysis.scenario import Parameters, read
+from analysis.scenario import Parameters, read_scenario
 
 
 def test_a_new_notebook_takes_the_next_place_and_is_a_report(tmp_path):
@@ -18,7 +18,7 @@ def test_a_new_notebook_takes_the_next_place_and_is_a_report(tmp_path):
 
 
 def test_the_template_asks_for_known_parameters_with_the_published_defaults(tmp_path):
-    (job,) = jobs(read("published"), [], [written("one", "", tmp_path)])
+    (job,) = jobs(read_scenario("published"), [], [written("one", "", tmp_path)])
     assert set(job.parameters) <= set(Parameters.model_fields)
 
 

@@ -9,9 +9,9 @@ from analysis.machinery.commands.pages import outdated
 from analysis.machinery.press import files
 from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.whatif import keep
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 
-ASKED = [read("published"), read("amd")]
+ASKED = [read_scenario("published"), read_scenario("amd")]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_what_is_there_and_made_from_the_same_is_not_written_again(output):
 
 
 def test_other_code_makes_the_pages_of_code_anew_and_other_scenarios_only_their_comparison(output, monkeypatch):
-    other = [read("published"), read("amd", ["minimum_interactivity=40"])]
+    other = [read_scenario("published"), read_scenario("amd", ["minimum_interactivity=40"])]
     for asked in (other, ASKED[::-1]):
         assert {name: write.args for name, write in outdated(asked, output).items()} == {
             "comparison/comparison.html": (tuple(asked), output)

@@ -11,10 +11,10 @@ def test_each_scenario_is_listed_with_its_own_answer(run):
     code, out, err = run("scenarios")
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert [line.partition(": ")[0] for line in lines[::2]] == scenario.names()
+    assert [line.partition(": ")[0] for line in lines[::2]] == scenario.scenario_names()
     for said, answer in zip(lines[::2], lines[1::2], strict=True):
         name, _, description = said.partition(": ")
-        assert description == scenario.read(name).description
+        assert description == scenario.read_scenario(name).description
         assert answer.startswith("  a million tokens: $")
 
 
@@ -27,19 +27,19 @@ def test_each_scenario_is_listed_with_its_own_answer(run):
     ],
 )
 def test_the_answer_is_the_one_of_the_report(run, monkeypatch, name, answer):
-    monkeypatch.setattr(scenario, "names", lambda: [name])
+    monkeypatch.setattr(scenario, "scenario_names", lambda: [name])
     assert run("scenarios").out.splitlines()[1] == f"  a million tokens: {answer}"
-    asked = scenario.read(name)
+    asked = scenario.read_scenario(name)
     assert compare(load(snapshot=asked.snapshot), asked).ratio("cost_per_million_tokens").show() in answer
 
 
 def test_a_scenario_that_the_data_do_not_allow_says_so_and_the_next_one_is_answered(run, monkeypatch):
     answers = {
-        "fast": scenario.read("published", ["minimum_interactivity=5000"]),
-        "usual": scenario.read("published"),
+        "fast": scenario.read_scenario("published", ["minimum_interactivity=5000"]),
+        "usual": scenario.read_scenario("published"),
     }
-    monkeypatch.setattr(scenario, "names", lambda: list(answers))
-    monkeypatch.setattr(scenario, "read", answers.__getitem__)
+    monkeypatch.setattr(scenario, "scenario_names", lambda: list(answers))
+    monkeypatch.setattr(scenario, "read_scenario", answers.__getitem__)
     code, out, _ = run("scenarios")
     lines = out.splitlines()
     assert code == 0

@@ -4,7 +4,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.errors import InputError
 from analysis.machinery.press.jobs import jobs, names, notebooks
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 
 
 def write(folder, name, source):
@@ -50,19 +50,19 @@ def test_a_notebook_whose_name_cannot_be_that_of_a_report_is_refused(tmp_path):
 
 def test_a_notebook_gets_the_parameters_that_it_names_and_no_other(tmp_path):
     path = write(tmp_path, "own", "baseline = 'h100'\nvintage = ''")
-    (job,) = jobs(read("published"), [], [path])
+    (job,) = jobs(read_scenario("published"), [], [path])
     assert job.parameters == {"baseline": "h200", "vintage": "2026-04"}
 
 
 def test_a_notebook_with_a_parameter_that_no_scenario_has_is_refused(tmp_path):
     path = write(tmp_path, "own", "basline = 'h100'")
     with pytest.raises(InputError, match="did you mean 'baseline'"):
-        jobs(read("published"), [], [path])
+        jobs(read_scenario("published"), [], [path])
 
 
 def test_the_command_that_rebuilds_names_the_overrides(tmp_path):
     overrides = ["title=Two words; rm -rf x", "vintage=2026-07"]
-    (job,) = jobs(read("published", overrides), overrides, [write(tmp_path, "own", "vintage = ''")])
+    (job,) = jobs(read_scenario("published", overrides), overrides, [write(tmp_path, "own", "vintage = ''")])
     assert dict(job.provenance)["Rebuild"] == (
         "./run report own.ipynb --scenario published -p 'title=Two words; rm -rf x' -p vintage=2026-07"
     )
@@ -81,7 +81,7 @@ HAN = {
 @pytest.mark.parametrize(("text", "said"), HAN.values(), ids=HAN)
 def test_words_that_paper_cannot_show_are_refused_before_there_is_a_report(tmp_path, text, said):
     (tmp_path / "own.yaml").write_text(text)
-    asked, paths = read(str(tmp_path / "own.yaml")), notebooks(["06-procurement-brief"])
+    asked, paths = read_scenario(str(tmp_path / "own.yaml")), notebooks(["06-procurement-brief"])
     with pytest.raises(InputError) as refused:
         jobs(asked, [], paths)
     assert str(refused.value) == (
@@ -93,7 +93,7 @@ def test_words_that_paper_cannot_show_are_refused_before_there_is_a_report(tmp_p
 
 def test_words_of_a_parameter_that_a_report_does_not_use_are_not_on_its_paper(tmp_path):
     (tmp_path / "own.yaml").write_text("quotes: [{provider: B漢, platform: b200, price: 2}]")
-    assert jobs(read(str(tmp_path / "own.yaml")), [], notebooks(["01-published-comparison"]))
+    assert jobs(read_scenario(str(tmp_path / "own.yaml")), [], notebooks(["01-published-comparison"]))
 
 
 def test_words_with_digits_are_names_and_figures_are_not():

@@ -42,7 +42,7 @@ def test_a_list_changes_the_scenario_that_it_starts_from(asked):
         "scenario: amd\nlist:\n  - {name: first-bank, organization: First Bank, as_of: 2026-05-05}\n"
         "  - {baseline: h200}"
     )
-    start = scenario.read("amd")
+    start = scenario.read_scenario("amd")
     assert [one.name for one in found] == ["first-bank", "customers-2"]
     assert found[0].organization == "First Bank"
     assert found[0].as_of == datetime.date(2026, 5, 5)
@@ -126,7 +126,7 @@ def test_what_a_grid_does_not_say_is_the_published_scenario_without_changes(aske
         "list": None,
     }
     (one,) = asked("list: [{}]")
-    published = scenario.read("published")
+    published = scenario.read_scenario("published")
     fields = scenario.Parameters.model_fields
     assert {name: getattr(one, name) for name in fields} == {name: getattr(published, name) for name in fields}
 

@@ -4,12 +4,16 @@ import pytest
 
 from analysis.machinery.commands.pages import outdated
 from analysis.machinery.press.side_by_side import side_by_side
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 
 
 @pytest.fixture(scope="module")
 def shown():
-    asked = [read("published"), read("amd"), read("published", ["minimum_interactivity=5000"])]
+    asked = [
+        read_scenario("published"),
+        read_scenario("amd"),
+        read_scenario("published", ["minimum_interactivity=5000"]),
+    ]
     return side_by_side([one.model_copy(update={"name": f"{one.name}-{place}"}) for place, one in enumerate(asked)])
 
 
@@ -37,7 +41,7 @@ def test_the_answer_names_the_scenarios_between_which_the_ratio_lies(shown):
 
 
 def test_what_all_share_is_said_once_and_is_no_column():
-    asked = [read("published", [f"minimum_interactivity={speed}"]) for speed in (50, 100)]
+    asked = [read_scenario("published", [f"minimum_interactivity={speed}"]) for speed in (50, 100)]
     shown = side_by_side([one.model_copy(update={"name": f"a-{place}"}) for place, one in enumerate(asked)])
     assert "The same in all: Baseline: HGX H200; Subject: GB300 NVL72; ISL/OSL: 1k/1k" in shown[1].html
     columns = list(table_of(shown, "ratios")[0])
@@ -59,7 +63,7 @@ def test_a_scenario_without_an_answer_says_why(shown):
 
 @pytest.mark.parametrize("override", ["minimum_interactivity=5000", "as_of=2020-01-01", "input_tokens=777"])
 def test_the_page_of_a_scenario_without_an_answer_is_written_with_the_reason(tmp_path, override):
-    asked = [read("published"), read("amd", [override])]
+    asked = [read_scenario("published"), read_scenario("amd", [override])]
     page = outdated(asked, tmp_path)["comparison/comparison.html"]
     page()
     assert "amd has no answer: mi355x" in (tmp_path / "comparison/comparison.html").read_text()

@@ -11,12 +11,12 @@ from analysis.library.values import CAUTIONS
 from analysis.machinery.whatif.data import data
 from analysis.machinery.whatif.results import ratios
 from analysis.machinery.whatif.settings import options
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 
 
 @pytest.fixture(scope="module")
 def known(library):
-    return data(library, read("published"))
+    return data(library, read_scenario("published"))
 
 
 def test_it_is_plain_json_and_small(known):

@@ -18,7 +18,7 @@ from analysis.machinery.press.page import Page
 from analysis.machinery.whatif import keep
 from analysis.machinery.whatif import page as pages
 from analysis.machinery.whatif.page import PARTS, TEMPLATES, page
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 from tests.support.whatif import html
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -110,7 +110,7 @@ def test_a_page_that_fails_leaves_the_last_one(tmp_path, monkeypatch):
 def test_text_from_the_data_is_escaped(library):
     sources = library.tables["sources"].copy()
     sources.loc[sources["id"] == "inferencex-evals", "title"] = "<script>alert(1)</script>"
-    made = page(replace(library, tables={**library.tables, "sources": sources}), read("published"))
+    made = page(replace(library, tables={**library.tables, "sources": sources}), read_scenario("published"))
     assert "<script>alert" not in made
     assert "&lt;script&gt;alert" in made
 

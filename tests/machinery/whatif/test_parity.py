@@ -9,8 +9,7 @@ import pytest
 from analysis.library.quantities import show
 from analysis.machinery.press.what_if_link import address, fragment
 from analysis.machinery.whatif.settings import initial
-from analysis.scenario import names as scenario_names
-from analysis.scenario import read
+from analysis.scenario import read_scenario, scenario_names
 from tests.support import whatif
 from tests.support.browser import chromium, tab
 
@@ -105,7 +104,7 @@ def test_what_is_no_number_is_shown_as_in_the_reports(page):
 
 @pytest.mark.parametrize("name", scenario_names())
 def test_the_address_of_every_scenario_is_understood(page, library, name):
-    conditions = read(name)
+    conditions = read_scenario(name)
     found = run(page, "JSON.stringify(whatIf.read(%s))", address(conditions).partition("#")[2])
     assert found["refused"] == []
     assert found["setting"] == initial(library, conditions)

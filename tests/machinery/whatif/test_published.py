@@ -4,16 +4,16 @@ import pytest
 
 from analysis.comparison.head_to_head import compare
 from analysis.machinery.whatif.published import Published
-from analysis.scenario import Parameters, read
+from analysis.scenario import Parameters, read_scenario
 
 
 @pytest.fixture(scope="module")
 def published(library):
-    return Published(library, read("published"))
+    return Published(library, read_scenario("published"))
 
 
 def test_the_sentence_holds_the_figures_of_the_measured_rows(library, published):
-    pair = compare(library, read("published"))
+    pair = compare(library, read_scenario("published"))
     assert pair.ratio("cost_per_million_tokens").show() == "34.1x"
     assert published.sentence == (
         "At 1k/1k and at least 116 tok/s/user, a million tokens cost $0.123 on GB300 NVL72 and $4.20 on HGX H200: "

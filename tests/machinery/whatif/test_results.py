@@ -7,7 +7,7 @@ from analysis.comparison.metrics import ratio_of
 from analysis.formulas.steps import inputs, run
 from analysis.library.quantities import quantity
 from analysis.machinery.whatif.results import comparison, origins, ratios, serving, title
-from analysis.scenario import read
+from analysis.scenario import read_scenario
 from tests.support.whatif import compared, plainly
 
 GIVEN = {
@@ -66,7 +66,7 @@ def test_at_the_break_even_price_both_cost_the_same():
 
 
 def test_ratios_are_those_of_the_reports(library):
-    pair = compare(library, read("published"))
+    pair = compare(library, read_scenario("published"))
     baseline, subject = (
         served(utilization=1.0, **{name: side.given[name].number for name in GIVEN if name in side.given})
         for side in pair.sides

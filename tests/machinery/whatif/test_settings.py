@@ -8,7 +8,7 @@ import pytest
 from analysis.machinery.press.what_if_link import address, fragment
 from analysis.machinery.whatif import settings
 from analysis.machinery.whatif.settings import fields, initial
-from analysis.scenario import Parameters, names, read
+from analysis.scenario import Parameters, read_scenario, scenario_names
 
 
 def parsed(text):
@@ -16,7 +16,7 @@ def parsed(text):
 
 
 def test_the_address_of_the_published_scenario_can_be_read():
-    assert address(read("published")) == (
+    assert address(read_scenario("published")) == (
         "what-if.html#workload=1k/1k&platforms=h200,gb300&interactivity=116&as_of=2026-04-15"
         "&vintage=2026-04&price_tier=hyperscaler"
     )
@@ -33,10 +33,10 @@ def test_own_prices_and_a_minimum_accuracy_are_part_of_the_address():
     assert found["as_of"] == "2026-05-03"
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", scenario_names())
 def test_every_scenario_has_an_address_of_known_keys_and_allowed_values(library, name):
     allowed = fields(library, ["1k/1k", "1k/8k", "8k/1k"])
-    for key, value in parsed(address(read(name)).partition("#")[2]).items():
+    for key, value in parsed(address(read_scenario(name)).partition("#")[2]).items():
         assert value in allowed[key].get("choices", [value])
         assert set(value.split(",")) <= set(allowed[key].get("several", value.split(",")))
 
@@ -54,7 +54,7 @@ def test_text_in_an_address_is_escaped():
 
 def test_the_opening_setting_is_complete_and_allowed(library):
     allowed = fields(library, ["1k/1k"])
-    opening = initial(library, read("published"))
+    opening = initial(library, read_scenario("published"))
     optional = {key for key in allowed if key.startswith(("price_", "power_"))} - {"price_tier"}
     assert allowed.keys() - opening.keys() == optional | {"minimum_accuracy"}
     for key, value in opening.items():

@@ -8,8 +8,7 @@ import pytest
 
 from analysis.machinery.press.what_if_link import address
 from analysis.machinery.whatif.published import Published
-from analysis.scenario import names as scenario_names
-from analysis.scenario import read
+from analysis.scenario import read_scenario, scenario_names
 from tests.support import whatif
 from tests.support.browser import chromium, tab
 
@@ -242,7 +241,7 @@ def test_the_figures_can_be_taken_away(page, tmp_path):
 @pytest.mark.parametrize("name", scenario_names())
 def test_a_phone_shows_every_scenario_without_scrolling_sideways(browser, name):
     browser.resize(390, 844)
-    fragment = address(read(name)).partition("#")[2]
+    fragment = address(read_scenario(name)).partition("#")[2]
     browser.open(f"{whatif.address()}#{fragment}", until=DRAWN)
     browser.evaluate("document.getElementById('controls').open = true; 1")
     assert browser.evaluate("document.documentElement.scrollWidth") == 390
@@ -263,7 +262,7 @@ def test_without_a_script_the_published_point_stands_as_text_and_table(browser, 
     browser.open(whatif.address())
     shown = browser.words()
     browser.command("Emulation.setScriptExecutionDisabled", value=False)
-    published = Published(library, read("published"))
+    published = Published(library, read_scenario("published"))
     assert published.sentence in shown
     for name, cells in published.rows:
         assert name in shown

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from analysis.errors import InputError
-from analysis.scenario import Parameters, read
+from analysis.scenario import Parameters, read_scenario
 from analysis.studies.ownership.own_inputs import FINANCE_KEYS, amounts, own_amounts
 from analysis.studies.uncertainty.distributions import Lognormal, Triangular, Uniform
 from analysis.studies.uncertainty.own_inputs import check, correlations, distributions
@@ -65,7 +65,7 @@ REFUSED = {
 @pytest.mark.parametrize(("override", "said"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_is_refused_with_its_name(override, said):
     with pytest.raises(InputError) as refusal:
-        check(read("published", [override]))
+        check(read_scenario("published", [override]))
     assert said in str(refusal.value)
     assert str(refusal.value).removeprefix("-p: ").startswith(override.partition("=")[0])
 
@@ -93,7 +93,7 @@ def test_distributions_are_read_by_name():
 
 def test_quantiles_survive_the_way_through_a_notebook():
     quantiles = "{distribution: lognormal, quantiles: {0.05: 45000, 0.95: 70000}}"
-    asked = read("published", [f"uncertain={{gb300.capital_per_gpu: {quantiles}}}"])
+    asked = read_scenario("published", [f"uncertain={{gb300.capital_per_gpu: {quantiles}}}"])
     as_cell = json.loads(json.dumps(asked.parameters()))
     again = Parameters.gathered(as_cell)
     for parameters in (asked, again):
@@ -103,7 +103,7 @@ def test_quantiles_survive_the_way_through_a_notebook():
 
 
 def test_a_whole_declaration_reaches_a_notebook_as_plain_values():
-    asked = read(
+    asked = read_scenario(
         "published",
         [
             "finance={cost_of_capital: 0.1}",

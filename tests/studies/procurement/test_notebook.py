@@ -8,7 +8,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.exhibits import statements
 from analysis.library.places import ROOT
-from analysis.scenario import Parameters, read
+from analysis.scenario import Parameters, read_scenario
 from tests.support.buyers import LONG, QUOTE
 
 NOTEBOOK = ROOT / "notebooks" / "06-procurement-brief.ipynb"
@@ -125,7 +125,7 @@ def test_lengths_that_nobody_measured_end_with_a_message(page):
 
 
 def test_the_made_up_buyer_s_file_builds(page):
-    buyer = read("buyer").parameters()
+    buyer = read_scenario("buyer").parameters()
     (cell,) = [cell for cell in CELLS if "parameters" in cell["metadata"].get("tags", ())]
     names = [line.partition(" = ")[0] for line in cell["source"]]
     said = words(page(**{name: buyer[name] for name in names}), "answer")
