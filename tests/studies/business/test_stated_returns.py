@@ -7,7 +7,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.library.values import MixedKindsError, Status
 from analysis.studies.business.economics import utilizations
-from analysis.studies.business.stated_returns import conditions_needed, statement
+from analysis.studies.business.stated_returns import conditions_needed, stated_cases, statement
 from analysis.studies.claims.ledgers import ledger
 from tests.support.economies import by_platform, conditions, price
 
@@ -76,3 +76,18 @@ def test_of_a_platform_of_which_nothing_was_stated_nothing_is_made_up(library):
         InputError, match=r"stated_returns\.csv: no system_price with a token_revenue of 'gb20'.*'gb200'"
     ):
         statement(library, "gb20")
+
+
+def test_the_cases_are_as_measured_and_as_stated_at_the_load_and_at_the_highest(published, briefed, stated):
+    assert list(stated_cases(published, stated)) == [
+        "Measured, 1k/1k",
+        "Measured, 1k/1k, highest load",
+        "As stated, 8k/1k, highest load",
+    ]
+    at_full_load = stated_cases(briefed("another pair"), stated)
+    assert list(at_full_load) == ["Measured, 1k/1k", "As stated, 8k/1k, highest load"]
+
+
+def test_a_platform_that_does_not_serve_the_point_has_the_stated_case_alone(published, stated):
+    others = [side for side in published.sides if side.platform.key != "gb200"]
+    assert list(stated_cases(replace(published, sides=others), stated)) == ["As stated, 8k/1k, highest load"]

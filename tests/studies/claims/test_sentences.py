@@ -9,7 +9,7 @@ from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import implied
 from analysis.studies.claims.ledgers import ledger
-from analysis.studies.claims.variants import under_vintages
+from analysis.studies.claims.variants import judgments, under_vintages
 from analysis.studies.claims.verdicts import judge
 from tests.support.shown import words
 
@@ -78,3 +78,10 @@ def test_the_corrections_are_told_from_the_first_vintage_to_the_last(library):
     text = words(sentences.from_first_to_last(under_vintages(library, Parameters())))
     assert "From the vintage 2026-04 to 2026-08" in text
     assert "goes from 52.8x to 41.4x" in text
+
+
+def test_every_statement_is_counted_under_one_kind_of_verdict(library):
+    verdicts = judgments(library, Parameters())
+    everything, ledgers, *kinds = (value.number for value in sentences.which_hold(verdicts).values)
+    assert everything == sum(kinds) == sum(map(len, verdicts.values()))
+    assert ledgers == len(verdicts) == 5

@@ -9,9 +9,8 @@ from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import implied
 from analysis.studies.claims.ledgers import ledger, names
-from analysis.studies.claims.variants import under_vintages
 from analysis.studies.claims.verdicts import judge
-from tests.support.shown import heads, rows, words
+from tests.support.shown import rows, words
 
 
 @pytest.fixture(scope="module")
@@ -101,33 +100,6 @@ def test_gpus_that_do_both_are_said_to_be_shared(library):
     pair = compare(library, Parameters(baseline="mi325x", subject="mi355x", minimum_interactivity=30.0))
     by_head = {row[0]: row[1:] for row in rows(tables.two_rows(pair))}
     assert by_head["Prefill GPUs"] == ["shared", "8.0"]
-
-
-def test_flops_per_dollar_depends_on_which_flops_are_counted(library, pair):
-    ratios = [float(row[-1]) for row in rows(tables.flops_per_dollar(library, pair))]
-    assert ratios == pytest.approx([2.015, 1.344, 4.030, 2.687], rel=1e-3)
-
-
-def test_a_rate_that_a_platform_does_not_have_is_left_out(library, pair):
-    exchanged = compare(library, Parameters(baseline="gb300", subject="h200", minimum_interactivity=116.0))
-    assert [row[0] for row in rows(tables.flops_per_dollar(library, exchanged))] == ["both FP8, dense"]
-
-
-def test_each_vintage_has_its_ratios(library):
-    comparisons = under_vintages(library, Parameters())
-    shown = tables.vintages(comparisons)
-    assert heads(shown) == ["Ratio", "2026-04", "2026-07", "2026-08"]
-    by_metric = {row[0]: [float(cell) for cell in row[1:]] for row in rows(shown)}
-    assert by_metric["Throughput per megawatt"] == pytest.approx([52.80, 41.42, 41.42], abs=0.01)
-
-
-def test_only_verdicts_that_a_vintage_changes_are_shown_with_it(library, claims, evidence):
-    comparisons = under_vintages(library, Parameters())
-    shown = rows(tables.verdicts_by_vintage(claims, comparisons, evidence))
-    assert len(shown) == 9
-    assert all(len(set(verdicts)) > 1 for _, _, *verdicts in shown)
-    first = dict(list(comparisons.items())[:1])
-    assert tables.verdicts_by_vintage(claims, first, evidence) is None
 
 
 def test_every_other_ledger_has_a_table_of_its_own(library, claims, evidence):

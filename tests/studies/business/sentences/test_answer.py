@@ -1,0 +1,64 @@
+"""The answer of the brief says what is true of the scenario asked for, and no more."""
+
+from dataclasses import replace
+
+import pytest
+
+from analysis.studies.business import sentences
+from tests.support.shown import words
+
+
+def test_the_question_names_model_lengths_and_floor(published):
+    text = words(sentences.question(published))
+    assert published.seller.model in text
+    assert "at 1k/1k and 116 tok/s/user or more" in text
+
+
+def test_what_is_earned_and_paid_is_said_of_both(published, briefed):
+    text = words(sentences.earned_and_paid(published))
+    for expected in ("Crusoe's price of", "$3.38", "60% of full load", "$43.5", "$2.65", "$0.679", "$1.41"):
+        assert expected in text
+    other = words(sentences.earned_and_paid(briefed("another pair")))
+    assert "DeepSeek's price of 2025-02-09" in other
+    assert "Instinct MI355X earns $3.16 and costs $1.48; one of HGX B200 earns $4.10 and costs $1.95." in other
+
+
+@pytest.mark.parametrize("name", ["itself", "too fast"])
+def test_one_platform_is_not_told_twice(briefed, name):
+    assert "; one of" not in words(sentences.earned_and_paid(briefed(name)))
+
+
+def test_where_neither_serves_the_point_the_best_is_told(published):
+    conditions = published.conditions.model_copy(update={"baseline": "mi300x", "subject": "mi325x"})
+    text = words(sentences.earned_and_paid(replace(published, conditions=conditions)))
+    assert f"a GPU-hour of {published.best.platform.name} earns" in text
+
+
+def test_the_margin_is_counted_and_the_highest_named(published, briefed):
+    text = words(sentences.margin(published))
+    assert "left on 5 of the 7 platforms" in text
+    assert "93.9%, on GB300 NVL72" in text
+    assert "left on none of the 3 platforms" in words(sentences.margin(briefed("too fast")))
+
+
+def test_the_payback_is_that_of_the_quickest(published):
+    text = words(sentences.payback(published))
+    assert "soonest on GB300 NVL72: in 1.66 months" in text
+    months = [returns.payback.number for returns in published.owned if returns.pays_back]
+    assert min(months) == pytest.approx(1.66, abs=0.005)
+
+
+def test_where_nothing_comes_back_that_is_said(published, briefed):
+    assert "On none of the platforms whose capital has a public figure" in words(
+        sentences.payback(briefed("too fast"))
+    )
+    assert "so no return is computed" in words(sentences.payback(replace(published, owned=())))
+
+
+def test_confidence_counts_every_kind_of_figure(published, briefed):
+    text = words(sentences.confidence(published))
+    assert text.startswith("Confidence: this rests on 7 measured rows")
+    assert ", the utilization among them" in text
+    assert "the utilization among them" not in words(sentences.confidence(briefed("another pair")))
+    placeholders = sum(value.status == "placeholder" for value in published.rests_on)
+    assert f"{placeholders} placeholders" in text

@@ -1,0 +1,75 @@
+"""What stands behind the answer is said of those whom it concerns, and of nobody else."""
+
+from dataclasses import replace
+
+import pytest
+
+from analysis.studies.attribution.software import by_framework
+from analysis.studies.business import sentences
+from analysis.studies.business.stated_returns import stated_cases, statement
+from tests.support.shown import words
+
+
+def test_the_mean_price_says_which_share_is_input(published):
+    assert "50% of them input: $3.38 per million" in words(sentences.mean_price(published))
+
+
+def test_the_speed_of_the_seller_is_held_against_the_one_asked_for(published):
+    assert "slower than the one asked for" in words(sentences.speed_of_the_seller(published))
+    slow = published.conditions.model_copy(update={"minimum_interactivity": 1.0})
+    faster = sentences.speed_of_the_seller(replace(published, conditions=slow))
+    assert "faster than the one asked for" in words(faster)
+    silent = replace(published, seller=replace(published.seller, interactivity=None))
+    assert sentences.speed_of_the_seller(silent) is None
+
+
+def test_a_doubted_row_is_a_caution(published):
+    first, *others = published.sides
+    doubted = replace(first, row=first.row.copy())
+    doubted.row["doubts"] = "prefill and decode do not add up"
+    sound = [side for side in others if not side.row["doubts"]]
+    (caution,) = sentences.doubted_rows(replace(published, sides=[doubted, *sound]))
+    assert 'class="caution"' in caution.html
+    assert f"{first.platform.name}: prefill and decode do not add up." in words(caution)
+
+
+def test_platforms_that_do_not_serve_the_point_are_named(published, briefed):
+    text = words(sentences.unserved(published))
+    assert "Instinct MI300X" in text
+    assert "GB300 NVL72" not in text
+    slow = briefed("slow")
+    assert set(slow.by_key) == set(slow.library.platforms)
+    assert sentences.unserved(slow) is None
+
+
+def test_platforms_without_a_public_capital_are_named(published, briefed):
+    text = words(sentences.without_capital(briefed("another pair")))
+    assert text == "No public figure of the capital: HGX H100, HGX B200, HGX B300, Instinct MI355X."
+    owned = [returns.platform.key for returns in published.owned]
+    with_capital = [side for side in published.sides if side.platform.key in owned]
+    assert sentences.without_capital(replace(published, sides=with_capital)) is None
+
+
+def test_software_is_told_by_its_range_and_of_the_two_platforms(published, library):
+    gained = by_framework(library)
+    told, own = sentences.software(published, gained)
+    gains = [one.interactivity for one in gained if one.hardware in published.by_key]
+    assert f"from {min(gains, key=lambda gain: gain.number).show()} (" in words(told)
+    assert f"to {max(gains, key=lambda gain: gain.number).show()} (" in words(told)
+    assert all(line.split(" with ")[0] in ("GB300 NVL72", "HGX H200") for line in words(own).splitlines())
+
+
+def test_where_no_run_was_repeated_nothing_is_said_of_software(published, library):
+    assert sentences.software(published, []) == []
+    others = [one for one in by_framework(library) if one.framework not in {"dynamo-trt"}]
+    assert len(sentences.software(replace(published, sides=published.sides), others)) == 1
+
+
+def test_the_stated_return_is_told_as_printed_with_what_it_needs(published, library):
+    stated = statement(library, "gb200")
+    assert "$5 million GB200 NVL72 generates $75 million" in words(sentences.stated_return(stated))
+    cases = stated_cases(published, stated)
+    *_, last = cases.values()
+    factor = 75e6 / last["earned"].number
+    text = words(sentences.needed_for_the_stated_return(stated, cases))
+    assert float(text.split("product is ")[1].split("x")[0]) == pytest.approx(factor, rel=5e-3)

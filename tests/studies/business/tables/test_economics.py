@@ -1,0 +1,44 @@
+"""The tables of the economics hold each platform and each provider once, with what is not public said in words."""
+
+import pytest
+
+from analysis.studies.business import tables
+from tests.support.shown import heads, rows, words
+
+
+def test_price_less_cost_over_price_is_the_margin_of_each_platform(published):
+    shown = rows(tables.unit_economics(published))
+    assert [row[0] for row in shown] == [side.platform.name for side in published.sides]
+    for _, _, revenue, paid, cost, margin, _ in shown:
+        price = published.price.number
+        assert float(margin) == pytest.approx(1 - float(cost) / price, rel=1e-9)
+        assert float(margin) == pytest.approx(1 - float(paid) / float(revenue), rel=1e-9)
+
+
+def test_the_mean_of_a_provider_lies_between_its_prices(published):
+    for _, _, asked, cached, given, mean, _ in rows(tables.token_prices(published)):
+        lowest = min(float(price) for price in (asked, cached, given) if price != "no price")
+        assert lowest <= float(mean) <= max(float(asked), float(given))
+
+
+def test_what_a_provider_does_not_publish_is_said_in_words(published, briefed):
+    shown = {row[0].partition(",")[0]: row for row in rows(tables.token_prices(published))}
+    assert shown["DeepSeek"][3] != "no price"
+    assert "no price" in {row[3] for row in shown.values()}
+    assert "not stated" in {row[6] for row in shown.values()}
+    assert "\n0% of the input is taken to be billed" in words(tables.token_prices(published))
+    assert "50.0% of the input is taken to be billed" in words(tables.token_prices(briefed("another pair")))
+
+
+def test_the_rows_behind_the_platforms_are_named_with_their_stack(published):
+    shown = {row[0]: row for row in rows(tables.platforms(published))}
+    assert shown["GB300 NVL72"][1:4] == ["dynamo-trt FP4 MTP", "2026-02-03", shown["GB300 NVL72"][3]]
+    assert all("NONE" not in row[1] for row in shown.values())
+    assert heads(tables.platforms(published))[-1] == "Price of capacity (USD/GPU/h)"
+
+
+def test_every_other_figure_has_a_source_or_a_place_or_is_assumed(published):
+    shown = rows(tables.assumptions(published))
+    assert len(shown) == len(published.assumptions)
+    assert {row[3] for row in shown if not row[5]} <= {"assumed"}
+    assert "Taken as nothing, for want of a public figure: " in words(tables.assumptions(published))

@@ -1,0 +1,80 @@
+"""The tables of other conditions hold each reading, vintage and price beside the published one."""
+
+import pytest
+
+from analysis.comparison.head_to_head import compare
+from analysis.scenario import Parameters
+from analysis.studies.claims import tables
+from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.ledgers import ledger
+from analysis.studies.claims.variants import judgments, under_vintages
+from tests.support.shown import heads, rows
+
+
+@pytest.fixture(scope="module")
+def pair(library):
+    return compare(library, Parameters())
+
+
+@pytest.fixture(scope="module")
+def claims(library):
+    return ledger(library)
+
+
+@pytest.fixture(scope="module")
+def evidence(library, pair):
+    return Evidence(library, pair)
+
+
+def test_flops_per_dollar_depends_on_which_flops_are_counted(library, pair):
+    ratios = [float(row[-1]) for row in rows(tables.flops_per_dollar(library, pair))]
+    assert ratios == pytest.approx([2.015, 1.344, 4.030, 2.687], rel=1e-3)
+
+
+def test_a_rate_that_a_platform_does_not_have_is_left_out(library, pair):
+    exchanged = compare(library, Parameters(baseline="gb300", subject="h200", minimum_interactivity=116.0))
+    assert [row[0] for row in rows(tables.flops_per_dollar(library, exchanged))] == ["both FP8, dense"]
+
+
+def test_each_vintage_has_its_ratios(library):
+    comparisons = under_vintages(library, Parameters())
+    shown = tables.vintages(comparisons)
+    assert heads(shown) == ["Ratio", "2026-04", "2026-07", "2026-08"]
+    by_metric = {row[0]: [float(cell) for cell in row[1:]] for row in rows(shown)}
+    assert by_metric["Throughput per megawatt"] == pytest.approx([52.80, 41.42, 41.42], abs=0.01)
+
+
+def test_only_verdicts_that_a_vintage_changes_are_shown_with_it(library, claims, evidence):
+    comparisons = under_vintages(library, Parameters())
+    shown = rows(tables.verdicts_by_vintage(claims, comparisons, evidence))
+    assert len(shown) == 9
+    assert all(len(set(verdicts)) > 1 for _, _, *verdicts in shown)
+    first = dict(list(comparisons.items())[:1])
+    assert tables.verdicts_by_vintage(claims, first, evidence) is None
+
+
+def test_the_ratios_are_tried_under_every_condition_that_departs_in_one_thing(library):
+    verdicts = judgments(library, Parameters())
+    shown = rows(tables.under_conditions(library, verdicts, Parameters()))
+    tried = {row[0]: row[1:] for row in shown}
+    assert list(tried)[:3] == ["Printed", "Verdict under the published conditions", "As published"]
+    assert [float(cell) for cell in tried["Printed"]] == [2, 2, 65, 50, 35]
+    assert [float(cell) for cell in tried["As published"]] == pytest.approx(
+        [1.881, 2.015, 64.09, 52.80, 34.075], rel=1e-3
+    )
+    assert float(tried["Price: 3-year rental"][-1]) == pytest.approx(25.90, abs=0.01)
+
+
+def test_the_conditions_that_give_the_printed_digits_are_counted(library):
+    verdicts = judgments(library, Parameters())
+    *tried, again = rows(tables.under_conditions(library, verdicts, Parameters()))
+    assert len(tried) == 7
+    assert 0 < float(again[1]) <= 5
+    assert float(again[-1]) == 0  # 34.1x is no 35x, under whatever prices
+
+
+def test_where_the_scenarios_point_is_not_served_no_ratio_is_shown_of_it(library):
+    asked = Parameters(minimum_interactivity=200.0)
+    shown = rows(tables.under_conditions(library, judgments(library, Parameters()), asked))
+    (own,) = [row for row in shown if row[0] == "This scenario's point and prices"]
+    assert set(own[1:]) == {"–"}
