@@ -9,13 +9,13 @@ import pandas as pd
 from analysis import formulas
 from analysis.frontier.deployment import gpus
 from analysis.frontier.limits import STACK
+from analysis.library.loading.quality import CONSERVATION, IDENTITY_TOLERANCE, PROMPT_FILL
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library, Platform
 from analysis.library.terms import counts
 from analysis.library.values import ROUNDING, Status, Value, made
 from analysis.scenario import Parameters
 from analysis.studies.procurement.accuracy import lowest_accuracy
-from analysis.studies.procurement.doubts import doubts
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.load import Load
 from analysis.studies.procurement.packing import purchase_of, unit
@@ -29,6 +29,9 @@ POINT = {
     "concurrency": "concurrency",
 }
 """What is told of an operating point: columns of a row, each with its quantity."""
+
+UNACCOUNTED = "requests in flight not accounted for"
+NO_SUM = "prefill and decode do not add up"
 
 
 def fleet(library: Library, conditions: Parameters, rows: pd.DataFrame, load: Load) -> Fleet:
@@ -124,3 +127,26 @@ def _needed(name: str, point: dict[str, Value], deployment: Value, load: Load) -
         peak_utilization=load.peak_utilization,
     )
     return max(for_load, for_requests, key=lambda value: value.number)
+
+
+def doubts(row: pd.Series, deployment_gpus: float) -> str:
+    """Return what does not hold, in words; empty where all does.
+
+    The data check takes the GPU columns at their word, which doubts many rows for their columns alone. Here Little's
+    law is held against the GPUs that the deployment occupied.
+
+    Args:
+        row: A benchmark row with the columns of `analysis.library.loading.quality`.
+        deployment_gpus: GPUs that its deployment occupied.
+    """
+    share = formulas.requests_accounted_for(
+        row["throughput_per_gpu"],
+        deployment_gpus,
+        row["latency_median"],
+        row["concurrency"],
+        PROMPT_FILL * (row["input_tokens"] + row["output_tokens"]),
+    )
+    low, high = CONSERVATION
+    # A share that is not known is no doubt, nor is a deviation.
+    found = {UNACCOUNTED: share < low or share > high, NO_SUM: row["identity_deviation"] > IDENTITY_TOLERANCE}
+    return "; ".join(words for words, holds in found.items() if holds)

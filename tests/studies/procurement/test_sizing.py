@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from analysis.frontier.deployment import gpus
 from analysis.studies.procurement.accuracy import falling_short, lowest_accuracy
-from analysis.studies.procurement.doubts import NO_SUM, UNACCOUNTED, doubts
 from analysis.studies.procurement.load import load_of
 from analysis.studies.procurement.service import serving
-from analysis.studies.procurement.sizing import fleet
+from analysis.studies.procurement.sizing import NO_SUM, UNACCOUNTED, doubts, fleet
 from tests.support.buyers import LONG, brief, conditions
 
 
