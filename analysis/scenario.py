@@ -87,6 +87,9 @@ class Parameters(BaseModel):
     output_tokens: Tokens = Field(1024, description="output sequence length (OSL), tokens")
     minimum_interactivity: PositiveAmount = Field(116.0, description="tok/s/user that a user must get at least")
     minimum_accuracy: Share | None = Field(None, description="GSM8K accuracy that a series must have shown at least")
+    suspect_series: list[str] = Field(
+        [], max_length=100, description='suspect series that may answer all the same: "gb300 dynamo-trt fp8 mtp"'
+    )
     as_of: Day = Field(datetime.date(2026, 4, 15), description="cut-off: only rows measured until this day")
     snapshot: Snapshot = Field(
         "inferencex-deepseek-r1-2026-05-05", description="benchmark rows, a file in data/benchmarks"

@@ -113,7 +113,9 @@ def contender(
         input_tokens=input_tokens,
         output_tokens=output_tokens,
         as_of=as_of or conditions.as_of,
-        constraints=constraints.narrowed({"minimum_accuracy": conditions.minimum_accuracy}),
+        constraints=constraints.narrowed(
+            {"minimum_accuracy": conditions.minimum_accuracy, "suspect_series": tuple(conditions.suspect_series)}
+        ),
     )
     power = library.power(hardware, conditions.vintage)
     return Contender(library, curve, price(library, conditions, hardware), power, counts(input_tokens, output_tokens))

@@ -119,7 +119,9 @@ def _side(library: Library, conditions: Parameters, hardware: str, rate: str, ro
         input_tokens=conditions.input_tokens,
         output_tokens=conditions.output_tokens,
         as_of=conditions.as_of,
-        constraints=Constraints(minimum_accuracy=conditions.minimum_accuracy),
+        constraints=Constraints(
+            minimum_accuracy=conditions.minimum_accuracy, suspect_series=tuple(conditions.suspect_series)
+        ),
     )
     row = measured_operating_point(curve, conditions.minimum_interactivity)
     given = {

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from math import inf
 from typing import Any
 
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.frontier.limits import COLUMNS, Narrowing, narrowed
+from analysis.frontier.campaigns import current
+from analysis.frontier.limits import COLUMNS, InfeasibleError, Narrowing, narrowed
 from analysis.frontier.series import newest
 
-NEWEST = "newest of each configuration"
+NEWEST, SOUND, CAMPAIGN = "newest of each configuration", "sound", "newest campaign of each series"
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,15 @@ class Constraints:
         speculative_decoding: Those allowed; "none" where it may be off.
         disaggregated: Whether prefill and decode run on separate workers.
         multinode: Whether a deployment spans nodes.
-        minimum_accuracy: Share of questions that the series answered rightly; a series that nobody evaluated does not
-            pass.
+        minimum_accuracy: Share of questions that the row's stack answered rightly when it was evaluated nearest in
+            time; a stack that nobody evaluated does not pass.
         maximum_gpus: GPUs of a deployment.
         maximum_ttft_median: Median time to first token, in s.
         maximum_ttft_p99: 99th percentile of the time to first token, in s.
         minimum_interactivity: Median, in tok/s/user. Slower rows are removed, so a curve begins at the first row
             above it.
         minimum_interactivity_p99: What all but the slowest hundredth of the users get, in tok/s/user.
+        suspect_series: Series whose suspect rows may answer all the same, such as "gb300 dynamo-trt fp8 mtp".
 
     Raises:
         InputError: A choice is not a tuple of words, a number is not positive, or the day cannot be read.
@@ -51,6 +54,7 @@ class Constraints:
     maximum_ttft_p99: float | None = None
     minimum_interactivity: float | None = None
     minimum_interactivity_p99: float | None = None
+    suspect_series: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check every limit that is given."""
@@ -72,6 +76,11 @@ class Constraints:
                 limits[name] = (limit,)
         return limits
 
+    def without(self, *names: str) -> "Constraints":
+        """Return these constraints without some of them."""
+        nothing: dict[str, Any] = dict.fromkeys(names)
+        return replace(self, **nothing)
+
     def narrowed(self, more: Mapping[str, Any]) -> "Constraints":
         """Return these constraints and more of them; one that is None is not asked.
 
@@ -79,39 +88,70 @@ class Constraints:
             InputError: A constraint is asked in both.
         """
         asked = {name: limit for name, limit in more.items() if limit is not None}
-        if twice := [name for name in asked if getattr(self, name) is not None]:
+        if twice := [name for name in asked if getattr(self, name) not in (None, ())]:
             raise InputError(f"constraint {twice[0]} is asked twice; allowed is once")
         return replace(self, **asked)
 
 
-def apply(
-    rows: pd.DataFrame, constraints: Constraints, accuracy: pd.DataFrame | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def apply(rows: pd.DataFrame, constraints: Constraints) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows that a service can use, and what each constraint removed.
 
-    The cut-off day and the newest row of each configuration come first, so that an old measurement never stands in
-    for a newer one that fails. The second table has one row for each step: `constraint`, `limit`, `removed` (rows),
-    `unknown` (those of them without a value to judge) and `left` (rows).
+    What was measured comes first: the cut-off day, the newest row of each configuration, which rows are sound, and
+    the newest campaign of each series; so an old or a suspect measurement never stands in for one that fails a limit.
+    The second table has one row for each step: `constraint`, `limit`, `removed` (rows), `unknown` (those of them
+    without a value to judge) and `left` (rows).
 
     Args:
-        rows: Benchmark rows.
+        rows: Benchmark rows; without the column `suspect` all of them count as sound.
         constraints: What is asked.
-        accuracy: Evaluations with the columns hardware, framework, precision, speculative_decoding and accuracy, of
-            which a series' lowest counts; needed for a minimum accuracy only.
 
     Raises:
         InfeasibleError: A constraint leaves nothing.
-        InputError: There are no rows, or a column or the evaluations are missing.
+        InputError: There are no rows, or a column is missing.
     """
     if rows.empty:
         raise InputError("there are no rows to choose from")
     day = {name: limit for name, limit in constraints.limits.items() if name == "as_of"}
     rest = {name: limit for name, limit in constraints.limits.items() if name != "as_of"}
-    dated, first = narrowed(rows, day, accuracy)
-    current = newest(dated)
-    renewed = Narrowing(NEWEST, "", len(dated) - len(current), 0, len(current))
-    left, others = narrowed(current, rest, accuracy)
-    return left, pd.DataFrame([*first, renewed, *others], columns=Narrowing._fields)
+    left, steps = narrowed(rows, day)
+    for name, chosen in (
+        (NEWEST, newest),
+        (SOUND, partial(sound, let_in=constraints.suspect_series)),
+        (CAMPAIGN, current),
+    ):
+        before, left = left, chosen(left)
+        steps.append(Narrowing(name, "", len(before) - len(left), 0, len(left)))
+    left, others = narrowed(left, rest)
+    return left, pd.DataFrame([*steps, *others], columns=Narrowing._fields)
+
+
+def sound(rows: pd.DataFrame, let_in: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return the rows that can be believed, and those of suspect series that are let in by name.
+
+    Args:
+        rows: Benchmark rows; without the column `suspect` all of them count as sound.
+        let_in: Names of series, as `series_names` gives them.
+
+    Raises:
+        InfeasibleError: None of the rows can be believed; the message says why and by which name they are let in.
+    """
+    if "suspect" not in rows:
+        return rows
+    believed = (rows["suspect"] == "") | series_names(rows).isin(let_in)
+    if not believed.any():
+        names = tuple(sorted(series_names(rows).unique()))
+        reason = "; ".join(dict.fromkeys(rows["suspect"]))
+        raise InfeasibleError(
+            f"none of {len(rows)} rows is sound: {reason}; suspect_series lets them in: {', '.join(names)}",
+            "suspect_series", let_in, names,
+        )  # fmt: skip
+    return rows[believed]
+
+
+def series_names(rows: pd.DataFrame) -> pd.Series:
+    """Return the name of each row's series: hardware, framework, precision and, if there is any, its decoding."""
+    words = rows["hardware"] + " " + rows["framework"] + " " + rows["precision"] + " " + rows["speculative_decoding"]
+    return words.str.removesuffix(" none")
 
 
 def _day(day: date | str) -> pd.Timestamp:

@@ -11,7 +11,7 @@ from scipy.interpolate import CubicHermiteSpline
 
 from analysis.errors import InputError
 from analysis.frontier.curves import Curve, Envelope, Floats, ThroughputCurve
-from analysis.frontier.inverse import SAME, distinct
+from analysis.frontier.inverse import SAME, distinct, interactivity_at
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,7 @@ def ratio(numerator: ThroughputCurve, denominator: ThroughputCurve) -> Ratio:
 def leads(first: ThroughputCurve, second: ThroughputCurve) -> tuple[Lead, ...]:
     """Return who is ahead where, over all interactivities that both curves cover, rising.
 
-    The lead changes where the curves cross, and by a jump where a series begins or ends.
+    The lead changes where the curves cross, and by a jump where a series ends.
 
     Raises:
         InputError: The two count different tokens or GPUs, or serve different workloads.
@@ -133,6 +133,12 @@ def best_stretches(envelope: Envelope) -> tuple[Stretch, ...]:
 
 
 def _meetings(first: Curve, second: Curve) -> Floats:
+    """Where two curves can be equal: where they cross, and where one reaches the level of the other's slowest row."""
+    levels = [interactivity_at(first, second.throughput[0]), interactivity_at(second, first.throughput[0])]
+    return np.concatenate([_crossings(first, second), [place for place in levels if np.isfinite(place)]])
+
+
+def _crossings(first: Curve, second: Curve) -> Floats:
     low, high = max(first.low, second.low), min(first.high, second.high)
     if first.spline is None or second.spline is None or low >= high:
         return np.array([])

@@ -92,6 +92,26 @@ class Curve:
             reached = self.spline(points)
         return reached[()]
 
+    def at_or_above(self, interactivity: ArrayLike) -> Floats:
+        """Return the throughput at each interactivity or a higher one, in tok/s/GPU and its shape.
+
+        Whoever is asked for less speed than the slowest row gives may run that row. NaN above the highest.
+        """
+        return self(np.maximum(interactivity, self.low))
+
+    def rows_around(self, interactivity: ArrayLike) -> tuple[Floats, Floats]:
+        """Return the throughput of the next measured row at or above each interactivity, and of that at or below it.
+
+        In tok/s/GPU and its shape. Between them the curve is interpolated. Below the slowest row both are that row's;
+        NaN above the fastest.
+        """
+        points = np.maximum(np.asarray(interactivity, dtype=float), self.low)
+        above = np.searchsorted(self.interactivity, points, side="left")
+        below = np.searchsorted(self.interactivity, points, side="right") - 1
+        known = np.append(self.throughput, np.nan)
+        served = points <= self.high
+        return known[np.where(served, above, -1)][()], known[np.where(served, below, -1)][()]
+
     @property
     def low(self) -> float:
         """The lowest interactivity measured, in tok/s/user."""
@@ -122,10 +142,11 @@ class Curve:
 
 @dataclass(frozen=True, eq=False)
 class Envelope:
-    """The highest throughput of several curves, each of which answers only inside its own range, in tok/s/GPU.
+    """The highest throughput of several curves at an interactivity or above it, in tok/s/GPU.
 
-    An operator runs one configuration at a time, so nothing lies between two series: the envelope can jump where a
-    series ends, and has a gap where none was measured.
+    An operator runs one configuration at a time, so nothing lies between two series, and may always run one that
+    serves faster than was asked. So the envelope never rises with interactivity; it is level where a faster series
+    is the best, and falls by a jump where a series ends.
 
     Attributes:
         members: One curve per series.
@@ -136,15 +157,30 @@ class Envelope:
     counts: str = ""
 
     def __call__(self, interactivity: ArrayLike) -> Floats:
-        """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN where not measured."""
-        highest: Floats = np.fmax.reduce([member(interactivity) for member in self.members])
+        """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN above the highest measured."""
+        highest: Floats = np.fmax.reduce([member.at_or_above(interactivity) for member in self.members])
         return highest
 
     def best(self, interactivity: ArrayLike) -> Positions:
         """Return the position of the highest member at each interactivity, in its shape; -1 where none answers."""
-        reached = np.array([member(interactivity) for member in self.members])
+        reached = np.array([member.at_or_above(interactivity) for member in self.members])
         served = ~np.isnan(reached).all(axis=0)
         return np.where(served, np.argmax(np.nan_to_num(reached), axis=0), -1)
+
+    def served_at(self, interactivity: ArrayLike) -> Floats:
+        """Return the interactivity that users really get, in tok/s/user and its shape; NaN where none is served."""
+        starts = np.array([*(member.low for member in self.members), np.nan])
+        served: Floats = np.maximum(interactivity, starts[self.best(interactivity)])
+        return served
+
+    def rows_around(self, interactivity: ArrayLike) -> tuple[Floats, Floats]:
+        """Return what is known without interpolation: the bracket of the throughput at each interactivity.
+
+        Its lower end is the best measured row at or above the interactivity, its upper end the best of the rows at
+        or below it that are next on the curve of their series; in tok/s/GPU and its shape, NaN where none is served.
+        """
+        ends = [member.rows_around(interactivity) for member in self.members]
+        return np.fmax.reduce([low for low, _ in ends]), np.fmax.reduce([high for _, high in ends])
 
     @property
     def low(self) -> float:
@@ -158,11 +194,8 @@ class Envelope:
 
     @property
     def ranges(self) -> Floats:
-        """Where the envelope answers: rows of lowest and highest interactivity, rising and apart, in tok/s/user."""
-        ranges = np.array(sorted((member.low, member.high) for member in self.members))
-        reach = np.maximum.accumulate(ranges[:, 1])
-        apart = ranges[1:, 0] > reach[:-1]
-        return np.column_stack([ranges[np.append(True, apart), 0], reach[np.append(apart, True)]])
+        """Where something was measured: one row of lowest and highest interactivity, in tok/s/user."""
+        return np.array([[self.low, self.high]])
 
 
 ThroughputCurve = Curve | Envelope

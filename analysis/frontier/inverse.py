@@ -28,7 +28,7 @@ def highest_interactivity(curve: ThroughputCurve, throughput: float) -> float:
     _check(throughput)
     # A member only falls, so it serves the wanted throughput up to one interactivity.
     ends = [
-        member.high if member.throughput[-1] >= throughput else _interactivity_at(member, throughput)
+        member.high if member.throughput[-1] >= throughput else interactivity_at(member, throughput)
         for member in curve.members
     ]
     return float(np.fmax.reduce(ends))
@@ -47,7 +47,7 @@ def operating_points(curve: ThroughputCurve, throughput: float) -> Floats:
         InputError: The throughput is not a positive number.
     """
     _check(throughput)
-    points = np.array([_interactivity_at(member, throughput) for member in curve.members])
+    points = np.array([interactivity_at(member, throughput) for member in curve.members])
     return distinct(points[np.isclose(curve(points), throughput, rtol=SAME, atol=0)])
 
 
@@ -58,7 +58,8 @@ def distinct(interactivity: Floats) -> Floats:
     return apart
 
 
-def _interactivity_at(curve: Curve, throughput: float) -> float:
+def interactivity_at(curve: Curve, throughput: float) -> float:
+    """Return the interactivity at which a curve gives a throughput, in tok/s/user; NaN where it never does."""
     knots = curve.interactivity[curve.throughput == throughput]
     if knots.size:
         return float(knots[0])

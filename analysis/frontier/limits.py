@@ -6,11 +6,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.frontier.deployment import gpus
 from analysis.frontier.series import days, require
-from analysis.library.loading.schemas import SERIES
+from analysis.library.loading.deployment import gpus
 
-STACK = list(SERIES[:4])
 COLUMNS = {
     "as_of": "date",
     "frameworks": "framework",
@@ -77,23 +75,20 @@ class Narrowing(NamedTuple):
     left: int
 
 
-def narrowed(
-    rows: pd.DataFrame, limits: Mapping[str, Any], accuracy: pd.DataFrame | None
-) -> tuple[pd.DataFrame, list[Narrowing]]:
+def narrowed(rows: pd.DataFrame, limits: Mapping[str, Any]) -> tuple[pd.DataFrame, list[Narrowing]]:
     """Return the rows that keep all limits, and what each limit did.
 
     Args:
         rows: Benchmark rows.
         limits: By the name of a constraint: a number or the last day, or a tuple of the values allowed.
-        accuracy: Evaluations, of which a series' lowest counts; needed for a minimum accuracy.
 
     Raises:
         InfeasibleError: A limit leaves nothing.
-        InputError: A column or the evaluations are missing.
+        InputError: A column is missing.
     """
     steps: list[Narrowing] = []
     for name, limit in limits.items():
-        values = _values(rows, COLUMNS[name], accuracy)
+        values = _values(rows, COLUMNS[name])
         if isinstance(limit, tuple):
             passes = values.isin(limit)
         else:
@@ -106,17 +101,11 @@ def narrowed(
     return rows, steps
 
 
-def _values(rows: pd.DataFrame, column: str, accuracy: pd.DataFrame | None) -> pd.Series:
+def _values(rows: pd.DataFrame, column: str) -> pd.Series:
     if column == "date":
         return days(rows)
     if column == "gpus":
         return gpus(rows)
-    if column == "accuracy":
-        if accuracy is None:
-            raise InputError("constraint minimum_accuracy: needs the table of accuracy evaluations, found none")
-        require(accuracy, (*STACK, "accuracy"))
-        lowest = accuracy.groupby(STACK)["accuracy"].min()
-        return pd.Series(lowest.reindex(pd.MultiIndex.from_frame(rows[STACK])).to_numpy(), index=rows.index)
     require(rows, [column])
     return rows[column]
 

@@ -28,7 +28,7 @@ def library_curve(
 ) -> PlatformCurve:
     """Return the throughput of a platform against interactivity, kept for the next time it is asked for.
 
-    Arguments and errors are those of `analysis.frontier.platform_curve`; rows and evaluations are the library's.
+    Arguments and errors are those of `analysis.frontier.platform_curve`; the rows are the library's.
     """
     return platform_curve(
         library.benchmark,
@@ -39,17 +39,16 @@ def library_curve(
         speculative_decoding=speculative_decoding,
         as_of=as_of,
         constraints=constraints,
-        accuracy=library.tables["accuracy"],
     )
 
 
 def throughput_at(
     library: Library, curve: PlatformCurve, interactivity: float, kinds: Mapping[str, str]
 ) -> Value | None:
-    """Return the throughput of the best series at an interactivity, in tok/s/GPU; None where none was measured.
+    """Return the throughput of the best series at an interactivity or above it, in tok/s/GPU; None if none serves it.
 
-    Where a row stands, its value is the one measured. Else the value is interpolated, and the two measured rows of
-    its series around it are its inputs.
+    Where a row serves it, its value is the one measured. Else the value is interpolated: the two measured rows of its
+    series around it are its inputs, and its bracket is what the rows of all series tell without interpolation.
 
     Args:
         library: The figures that the curve's rows come from.
@@ -60,12 +59,13 @@ def throughput_at(
     number = float(curve(interactivity))
     if math.isnan(number):
         return None
-    member = int(curve.best(interactivity))
+    member, served = int(curve.best(interactivity)), float(curve.served_at(interactivity))
     rows = curve.knots[curve.knots["curve"] == member].sort_values("interactivity")
-    below = rows[rows["interactivity"] <= interactivity].iloc[-1]
-    above = rows[rows["interactivity"] >= interactivity].iloc[0]
+    below = rows[rows["interactivity"] <= served].iloc[-1]
+    above = rows[rows["interactivity"] >= served].iloc[0]
     if below.name == above.name:
         return _measured(library, below, kinds)
+    low, high = (float(end) for end in curve.rows_around(interactivity))
     ends = {"row below": _measured(library, below, kinds), "row above": _measured(library, above, kinds)}
     return Value(
         number,
@@ -77,6 +77,7 @@ def throughput_at(
         as_of=max(end.as_of for end in ends.values()),
         note=f"{curve.series[member]}, at {interactivity:g} tok/s/user on the curve through the measured rows",
         inputs=ends,
+        bracket=(low, high),
     )
 
 

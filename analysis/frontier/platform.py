@@ -12,7 +12,7 @@ from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Curve, Envelope, Floats, pareto, steffen_slopes
 from analysis.frontier.limits import InfeasibleError
 from analysis.frontier.selection import select
-from analysis.frontier.series import curves, frontiers, positive
+from analysis.frontier.series import PUBLISHER, curves, frontiers, positive
 from analysis.frontier.tokens import Gpus, Tokens
 
 Allowed = str | tuple[str, ...] | None
@@ -82,7 +82,6 @@ def platform_curve(
     framework: Allowed = None,
     as_of: date | str | None = None,
     constraints: Constraints = ANY,
-    accuracy: pd.DataFrame | None = None,
     tokens: Tokens = "total",
     gpus: Gpus = "all",
 ) -> PlatformCurve:
@@ -98,7 +97,6 @@ def platform_curve(
         framework: One or several that are allowed; none: any.
         as_of: Last day whose rows count; none: all days.
         constraints: What else the service asks.
-        accuracy: Evaluations, needed for a minimum accuracy.
         tokens: Which tokens the throughput counts: "total", "input" or "output".
         gpus: Whose number divides them: "all", "prefill" or "decode".
 
@@ -121,13 +119,14 @@ def platform_curve(
         input_tokens=input_tokens,
         output_tokens=output_tokens,
         constraints=asked,
-        accuracy=accuracy,
         tokens=tokens,
         gpus=gpus,
     )
     knots = frontiers(selected.rows, throughput="throughput")
     stack = knots.drop_duplicates("curve")[["framework", "precision", "speculative_decoding"]]
     names = np.array([" ".join(words).removesuffix(" none") for words in stack.itertuples(index=False)], dtype=object)
+    if PUBLISHER in knots and len(knots[PUBLISHER].unique()) > 1:
+        names = names + " (" + knots.drop_duplicates("curve")[PUBLISHER].to_numpy(dtype=object) + ")"
     return PlatformCurve(
         curves(knots, selected.counts),
         selected.counts,

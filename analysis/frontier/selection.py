@@ -36,7 +36,6 @@ def select(
     input_tokens: int,
     output_tokens: int,
     constraints: Constraints,
-    accuracy: pd.DataFrame | None = None,
     tokens: Tokens = "total",
     gpus: Gpus = "all",
 ) -> Selection:
@@ -48,7 +47,6 @@ def select(
         input_tokens: Nominal input length, in tokens.
         output_tokens: Nominal output length, in tokens.
         constraints: What else the rows must satisfy.
-        accuracy: Evaluations, needed for a minimum accuracy.
         tokens: Which tokens the throughput counts.
         gpus: Whose number divides them.
 
@@ -72,7 +70,7 @@ def select(
         raise InputError(f"{hardware}: no rows of workload {asked} (input/output tokens); measured: {measured}")
 
     try:
-        passing, removed = apply(of_workload, constraints, accuracy)
+        passing, removed = apply(of_workload, constraints)
     except InfeasibleError as error:
         raise error.of(f"{hardware}, {asked} input/output tokens") from None
     reasons = reasons_without_throughput(passing, tokens, gpus)

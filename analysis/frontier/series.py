@@ -4,11 +4,20 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from analysis.errors import InputError
 from analysis.frontier.curves import Curve, Floats, pareto, steffen_slopes
 from analysis.library.loading.schemas import CONFIGURATION, SERIES
+
+PUBLISHER = "publisher"
+SAME_SPEED = 0.01
+"""Measured again on another day and as near in interactivity as this, relatively, a row is the same knot anew."""
+
+
+def series_columns(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Return the columns that tell series apart: rows of two publishers are two series, where it is known whose."""
+    return (*SERIES, PUBLISHER) if PUBLISHER in rows else SERIES
 
 
 def newest(rows: pd.DataFrame) -> pd.DataFrame:
@@ -25,7 +34,8 @@ def newest(rows: pd.DataFrame) -> pd.DataFrame:
     """
     require(rows, (*CONFIGURATION, "run_id"))
     order = np.lexsort((rows["run_id"], days(rows)))
-    replaced = rows.iloc[order].duplicated(list(CONFIGURATION), keep="last").to_numpy()
+    told_apart = list(dict.fromkeys([*CONFIGURATION, *series_columns(rows)]))
+    replaced = rows.iloc[order].duplicated(told_apart, keep="last").to_numpy()
     return rows.iloc[np.sort(order[~replaced])]
 
 
@@ -44,12 +54,15 @@ def days(rows: pd.DataFrame) -> pd.Series:
 
 def frontiers(
     rows: pd.DataFrame,
-    by: Sequence[str] = SERIES,
+    by: Sequence[str] = (),
     *,
     interactivity: str = "interactivity_median",
     throughput: str = "throughput_per_gpu",
 ) -> pd.DataFrame:
     """Return the rows on the Pareto frontier of their series: the knots of all curves, with their slopes.
+
+    Of two rows of a frontier that are less than 1% apart in interactivity and were measured on different days only
+    the newer is a knot: between them the curve would tell of two days and not of two speeds.
 
     The rows keep their index and columns and stand series by series, by rising interactivity. Four columns are added:
     `curve` (number of the series, from 0, in the order of `by`), `interactivity` in tok/s/user, `throughput` in
@@ -57,18 +70,21 @@ def frontiers(
 
     Args:
         rows: Any table with interactivity and throughput.
-        by: The columns that tell series apart.
+        by: The columns that tell series apart; those of `series_columns` if none are given.
         interactivity: Name of the column of interactivity, in tok/s/user.
         throughput: Name of the column of throughput, in tok/s/GPU.
 
     Raises:
         InputError: A column is missing, the table is empty, or a value is not a positive number.
     """
+    by = by or series_columns(rows)
     require(rows, (*by, interactivity, throughput))
     speed = positive(rows[interactivity], interactivity)
     output = positive(rows[throughput], throughput)
     number = rows.groupby(list(by), dropna=False).ngroup().to_numpy()
     kept = pareto(speed, output, number)
+    if "date" in rows:
+        kept = kept[_measured_last(speed[kept], days(rows).to_numpy()[kept], number[kept])]
     speed, output, number = speed[kept], output[kept], number[kept]
     slopes = steffen_slopes(speed, output, number)
     return rows.iloc[kept].assign(curve=number, interactivity=speed, throughput=output, slope=slopes)
@@ -114,3 +130,14 @@ def require(rows: pd.DataFrame, columns: Iterable[str]) -> None:
     """
     if missing := [name for name in columns if name not in rows]:
         raise InputError(f"the table has no column {', '.join(missing)}; it has: {', '.join(map(str, rows.columns))}")
+
+
+def _measured_last(speed: Floats, day: NDArray[np.datetime64], number: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which knots stay where two of a series stand nearly together and were measured on two days: the newer."""
+    stays = np.ones(len(speed), dtype=bool)
+    near = (np.diff(speed) < SAME_SPEED * speed[:-1]) & (np.diff(number) == 0)
+    for place in (int(position) + 1 for position in np.flatnonzero(near)):
+        last = int(np.flatnonzero(stays[:place])[-1])
+        if speed[place] - speed[last] < SAME_SPEED * speed[last] and day[place] != day[last]:
+            stays[last if day[place] > day[last] else place] = False
+    return stays

@@ -5,8 +5,8 @@ from typing import Literal, get_args
 import pandas as pd
 
 from analysis.errors import InputError, nearest
-from analysis.frontier.deployment import decode_share
 from analysis.frontier.series import require
+from analysis.library.loading.deployment import decode_share
 
 Tokens = Literal["total", "input", "output"]
 Gpus = Literal["all", "prefill", "decode"]

@@ -8,8 +8,8 @@ import pandas as pd
 from analysis.errors import InputError, nearest
 from analysis.library.loading import columns
 from analysis.library.loading.tables import line, read
+from analysis.library.places import DATA
 from analysis.library.quantities import QUANTITIES, quantity
-from analysis.library.sources import DATA
 from analysis.library.values import Status, Value
 
 FILE = "choices.csv"

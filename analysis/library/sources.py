@@ -10,11 +10,16 @@ from typing import NoReturn
 import pandas as pd
 
 from analysis.errors import InputError, nearest
+from analysis.library import choices
 from analysis.library.loading import shipped, snapshots
 from analysis.library.loading.origins import Origin, origin_of
+from analysis.library.loading.overrides import corrected
 from analysis.library.loading.quality import with_quality
-from analysis.library.loading.schemas import TABLES
+from analysis.library.loading.schemas import STACK, TABLES
+from analysis.library.loading.snapshots import Snapshot
+from analysis.library.loading.soundness import pooled, with_soundness
 from analysis.library.loading.tables import line, read
+from analysis.library.models import same_model
 from analysis.library.places import DATA as DATA
 from analysis.library.quantities import quantity
 from analysis.library.terms import TIERS as TIERS
@@ -48,16 +53,55 @@ class Library:
     Attributes:
         folder: The data folder.
         snapshot: The name of the benchmark snapshot in `benchmarks/`.
-        benchmark: Its rows, one measured configuration each, with the columns of `analysis.library.loading.quality`.
-        origins: Where its rows come from, in their order.
+        benchmark: Its rows, one measured configuration each, corrected, with who published it and the columns of
+            `analysis.library.loading.quality` and `analysis.library.loading.soundness`.
+        measured_rows: The same as their source has them, with their origins.
+        corrections: The overrides that were applied, each with the row that it changed.
         tables: The other tables, by name.
     """
 
     folder: Path
     snapshot: str
     benchmark: pd.DataFrame
-    origins: tuple[Origin, ...]
+    measured_rows: Snapshot
+    corrections: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Where the rows come from, in their order."""
+        return self.measured_rows.origins
+
+    @property
+    def model(self) -> str:
+        """The model that was served."""
+        return self.measured_rows.model
+
+    @cached_property
+    def evaluations(self) -> pd.DataFrame:
+        """The accuracy evaluations of the model, with their index in the table."""
+        return _of_model(self.tables, self.model)
+
+    @cached_property
+    def accuracy(self) -> pd.DataFrame:
+        """The accuracy of each stack of the model when its rows were measured, as `soundness.pooled` tells it."""
+        near = self.benchmark.groupby(list(STACK))["date"].max()
+        return pooled(self.evaluations, _sound(self.folder), near)
+
+    def evaluated(self, stack: pd.Series, key: str = "accuracy") -> Value:
+        """Return the share of right answers of a stack, in the unit 1.
+
+        Args:
+            stack: A row of `accuracy`.
+            key: Key of the quantity that it is.
+        """
+        lines = " to ".join(dict.fromkeys(str(line(stack[end])) for end in ("begin", "end")))
+        name = " ".join(stack[column] for column in STACK[1:]).removesuffix(" none")
+        return Value(
+            float(stack["accuracy"]), quantity(key), self.platform(stack["hardware"]).name, Status.MEASURED,
+            {"task": stack["task"].upper()}, (self.sources[stack["source"]],), stack["last"].strftime("%Y-%m-%d"),
+            f"data/{FILES['evaluations']}, line {lines}", f"of {name}",
+        )  # fmt: skip
 
     @cached_property
     def platforms(self) -> dict[str, Platform]:
@@ -168,7 +212,7 @@ class Library:
         source = origin_of(self.origins, row.name).source(row["run_id"])
         return Value(
             float(row[column]), quantity(key), self.platform(row["hardware"]).name, Status.MEASURED, dict(kinds),
-            (source,), row["date"].strftime("%Y-%m-%d"), f"{self.snapshot_path}, line {line(row.name)}",
+            (source,), row["date"].strftime("%Y-%m-%d"), self.measured_rows.place(row.name),
         )  # fmt: skip
 
     def stated(
@@ -254,13 +298,29 @@ def _loaded(folder: Path, snapshot: str, digest: str) -> Library:
     for path, table in [*places, (folder / "benchmarks" / f"{snapshot}.csv", measured.rows)]:
         _check_references(path, table, "source", tables["sources"]["id"])
         _check_references(path, table, "hardware", tables["platforms"]["platform"])
-    return Library(folder, snapshot, with_quality(measured.rows), measured.origins, tables)
+    _check_references(folder / FILES["evaluations"], tables["evaluations"], "model", tables["models"]["model"])
+    rows, corrections = corrected(measured.rows.assign(publisher=measured.publishers), tables["overrides"])
+    rows = with_soundness(with_quality(rows), _of_model(tables, measured.model), _sound(folder))
+    return Library(folder, snapshot, rows, measured, corrections, tables)
+
+
+def _sound(folder: Path) -> float:
+    return choices.choice("accuracy", "sound stack", folder).number
+
+
+def _of_model(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    models = tables["models"]
+    keys = models["model"][models["name"].map(lambda known: same_model(known, name))]
+    return tables["evaluations"][tables["evaluations"]["model"].isin(keys)]
 
 
 def _digest(folder: Path, snapshot: str) -> str:
     """Return a hash of the files that a library is made from; one that is missing counts as empty."""
     digest = hashlib.sha256()
-    for path in [*(folder / name for name in FILES.values()), *snapshots.files(folder / "benchmarks", snapshot)]:
+    for path in [
+        *(folder / name for name in (*FILES.values(), choices.FILE)),
+        *snapshots.files(folder / "benchmarks", snapshot),
+    ]:
         content = path.read_bytes() if path.is_file() else b""
         digest.update(f"{path.name} {len(content)}\n".encode() + content)
     return digest.hexdigest()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from html import escape
+from itertools import product
 from typing import Any
 
 from analysis.errors import InputError
@@ -30,6 +31,8 @@ class Status(StrEnum):
 
 CAUTIONS = frozenset({Status.INTERPOLATED, Status.ESTIMATE, Status.PLACEHOLDER, Status.ASSUMED})
 _BETWEEN_KINDS = " / "
+WIDE = 2.0
+"""A bracket whose ends differ by more than this factor is shown beside the value that it belongs to."""
 ROUNDING = 1e-12
 """How near a whole number, relatively, a count is taken to be that number."""
 
@@ -74,6 +77,7 @@ class Value:
         inputs: The values that the formula took, by argument.
         printed: The figure exactly as its source prints it, where it is such a figure.
         digits: The significant digits that the number supports; 0 leaves them to the place where it is shown.
+        bracket: Of an interpolated value and what is made from it: the ends between which the measured rows put it.
     """
 
     number: float
@@ -89,6 +93,7 @@ class Value:
     inputs: Mapping[str, "Value"] = field(default_factory=dict)
     printed: str = ""
     digits: int = 0
+    bracket: tuple[float, float] | None = None
 
     @cached_property
     def cautions(self) -> frozenset[Status]:
@@ -108,13 +113,24 @@ class Value:
         parts = (
             float(self.number), self.quantity.key, self.subject, str(self.status), sorted(self.kinds.items()),
             self.sources, self.as_of, self.place, self.note, self.formula and self.formula.__name__,
-            sorted((argument, value.id) for argument, value in self.inputs.items()), self.printed, self.digits,
+            sorted((argument, value.id) for argument, value in self.inputs.items()), self.printed,
+            self.digits, *(self.bracket or ()),
         )  # fmt: skip
         return "n" + hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
 
     def show(self, digits: int = 3) -> str:
         """Return the number as text with so many significant digits, without its unit; a printed figure as it is."""
         return self.printed or self.quantity.show(self.number, self.digits or digits)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the measured rows around it leave more than a factor of 2 open."""
+        return self.bracket is not None and self.bracket[1] > WIDE * self.bracket[0]
+
+    def overlaps(self, other: "Value") -> bool:
+        """Return whether the measured rows leave open which of two values is the higher one."""
+        (low, high), (other_low, other_high) = (value.bracket or (value.number,) * 2 for value in (self, other))
+        return low <= other_high and other_low <= high
 
     def _repr_html_(self) -> str:
         """The number with its name, unit and cautions, for Jupyter."""
@@ -138,6 +154,7 @@ class Value:
             "sources": [source.record() for source in self.sources],
             "place": self.place,
             "note": self.note,
+            **({"bracket": [*self.bracket]} if self.bracket else {}),
         }
 
     def trail(self) -> Iterator["Value"]:
@@ -186,12 +203,22 @@ def calculate(formula: Callable[..., Any], *, mixing: tuple[str, ...] = (), **in
         as_of=max((value.as_of for value in inputs.values()), default=""),
         formula=formula,
         inputs=inputs,
+        bracket=_bracket(formula, inputs),
     )
 
 
 def made(subject: str, formula: Callable[..., Any], /, **inputs: Value) -> Value:
     """Return what the formula makes of the values, as a property of the subject rather than of all its inputs."""
     return replace(calculate(formula, mixing=(), **inputs), subject=subject)
+
+
+def _bracket(formula: Callable[..., Any], inputs: Mapping[str, Value]) -> tuple[float, float] | None:
+    """The ends of a result whose inputs have brackets; every formula rises or falls with each of its arguments."""
+    if all(value.bracket is None for value in inputs.values()):
+        return None
+    ends = [value.bracket or (value.number,) for value in inputs.values()]
+    corners = [float(formula(**dict(zip(inputs, corner, strict=True)))) for corner in product(*ends)]
+    return min(corners), max(corners)
 
 
 def _check_quantity(formula: Callable[..., Any], argument: str, value: Value) -> None:

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.frontier.constraints import NEWEST, Constraints, apply
+from analysis.frontier.constraints import CAMPAIGN, NEWEST, SOUND, Constraints, apply
 from analysis.frontier.limits import COLUMNS, InfeasibleError
-from tests.frontier.test_deployment import APART, WHOLE
-from tests.support.benchmark_rows import accuracy, shipped, table
+from tests.library.loading.test_deployment import APART, WHOLE
+from tests.support.benchmark_rows import shipped, table
 
 # A limit of each constraint, and a row that only just keeps it.
 LIMITS = [
@@ -30,23 +30,14 @@ LIMITS = [
     ("maximum_ttft_p99", 2, {"ttft_p99": 2.0}, {"ttft_p99": np.nan}),
     ("minimum_interactivity", 50, {"interactivity_median": 50.0}, {"interactivity_median": 49.9}),
     ("minimum_interactivity_p99", 40, {"interactivity_p99": 40.0}, {"interactivity_p99": 39.9}),
-    ("minimum_accuracy", 0.93, {"framework": "trt"}, {"framework": "mori-sglang"}),
-    ("minimum_accuracy", 0.93, {"framework": "trt"}, {"framework": "not evaluated"}),
+    ("minimum_accuracy", 0.93, {"accuracy": 0.93}, {"accuracy": 0.92}),
+    ("minimum_accuracy", 0.93, {"accuracy": 0.93}, {"accuracy": np.nan}),
 ]
-SCORES = pd.DataFrame(
-    {
-        "hardware": "h200",
-        "framework": ["trt", "mori-sglang", "mori-sglang"],
-        "precision": "fp8",
-        "speculative_decoding": "none",
-        "accuracy": [0.93, 0.96, 0.92],
-    }
-)
 
 
 @pytest.mark.parametrize(("name", "limit", "keeps", "fails"), LIMITS)
 def test_each_constraint_keeps_what_just_satisfies_it_and_removes_what_just_fails(name, limit, keeps, fails):
-    left, removed = apply(table(fails, keeps, fails), Constraints(**{name: limit}), SCORES)
+    left, removed = apply(table(fails, keeps, fails), Constraints(**{name: limit}))
     assert left.index.tolist() == [1]
     step = removed.set_index("constraint").loc[name]
     assert (step["removed"], step["left"]) == (2, 1)
@@ -55,7 +46,7 @@ def test_each_constraint_keeps_what_just_satisfies_it_and_removes_what_just_fail
 @pytest.mark.parametrize(("name", "limit", "keeps", "fails"), LIMITS)
 def test_constraint_that_leaves_nothing_names_itself(name, limit, keeps, fails):
     with pytest.raises(InfeasibleError, match=f"constraint {name}: none of 2 rows") as error:
-        apply(table(fails, fails), Constraints(**{name: limit}), SCORES)
+        apply(table(fails, fails), Constraints(**{name: limit}))
     assert error.value.constraint == name
 
 
@@ -63,19 +54,17 @@ def test_every_constraint_is_among_the_examples():
     assert {name for name, *_ in LIMITS} == set(COLUMNS)
 
 
-def test_nothing_asked_is_nothing_removed():
+def test_nothing_asked_is_the_sound_rows_of_the_newest_campaigns():
     left, removed = apply(shipped(), Constraints())
-    pd.testing.assert_frame_equal(left, shipped())
-    assert removed.to_dict("records") == [
-        {"constraint": NEWEST, "limit": "", "removed": 0, "unknown": 0, "left": 1729}
-    ]
+    assert removed["constraint"].tolist() == [NEWEST, SOUND, CAMPAIGN]
+    assert removed["removed"].sum() == len(shipped()) - len(left)
 
 
 class TestInfeasible:
     @pytest.mark.parametrize(
         ("asked", "nearest", "words"),
         [
-            ({"maximum_ttft_p99": 0.01}, 0.16071181, "ttft_p99 at most 0.01 s, the nearest is 0.16071181 s"),
+            ({"maximum_ttft_p99": 0.01}, 0.16213506, "ttft_p99 at most 0.01 s, the nearest is 0.16213506 s"),
             ({"minimum_interactivity": 9999}, None, "interactivity_median at least 9999 tok/s/user, the nearest is"),
             ({"maximum_gpus": 3}, 4, "gpus at most 3 GPUs, the nearest is 4 GPUs"),
             (
@@ -121,24 +110,26 @@ class TestOrder:
         )
         left, removed = apply(rows, Constraints(maximum_ttft_p99=3))
         assert left.index.tolist() == [2]
-        assert removed["removed"].tolist() == [1, 1]
+        assert removed["removed"].tolist() == [1, 0, 0, 1]
 
     def test_cut_off_comes_before_the_newest(self):
         rows = table({"concurrency": 4, "date": "2026-03-01"}, {"concurrency": 4, "date": "2026-04-20"})
         left, removed = apply(rows, Constraints(as_of="2026-04-15"))
         assert left.index.tolist() == [0]
-        assert removed["constraint"].tolist() == ["as_of", NEWEST]
+        assert removed["constraint"].tolist() == ["as_of", NEWEST, SOUND, CAMPAIGN]
 
     def test_counts_of_all_steps_add_up(self):
         asked = Constraints(
             as_of="2026-04-15", precisions=("fp8",), disaggregated=True, minimum_accuracy=0.95, maximum_gpus=32,
             maximum_ttft_p99=10, minimum_interactivity=20,
         )  # fmt: skip
-        left, removed = apply(shipped(), asked, accuracy())
+        left, removed = apply(shipped(), asked)
         assert removed["removed"].sum() + len(left) == len(shipped())
         assert (removed["left"] == len(shipped()) - removed["removed"].cumsum()).all()
         assert removed["limit"].tolist() == [
             "2026-04-15",
+            "",
+            "",
             "",
             "fp8",
             "True",
@@ -148,25 +139,6 @@ class TestOrder:
             "20 tok/s/user",
         ]
         assert (left["ttft_p99"] <= 10).all()
-
-
-class TestAccuracy:
-    def test_series_of_doubtful_accuracy_are_those_that_the_evaluations_tell(self):
-        left, removed = apply(shipped(), Constraints(minimum_accuracy=0.93), accuracy())
-        gone = shipped().drop(index=left.index)
-        stacks = set(zip(gone["hardware"], gone["framework"], strict=True))
-        assert stacks == {
-            ("mi355x", "mori-sglang"), ("gb300", "dynamo-trt"), ("gb200", "dynamo-trt"), ("gb200", "dynamo-sglang")
-        }  # fmt: skip
-        assert removed.iloc[-1][["removed", "unknown"]].tolist() == [576, 290]
-        assert set(gone.loc[gone["hardware"] == "gb300", "precision"]) == {"fp8"}
-        assert set(gone.loc[gone["hardware"] == "gb300", "speculative_decoding"]) == {"mtp"}
-
-    def test_evaluations_must_be_given(self):
-        with pytest.raises(InputError, match="needs the table of accuracy evaluations"):
-            apply(table({}), Constraints(minimum_accuracy=0.9))
-        with pytest.raises(InputError, match="no column accuracy"):
-            apply(table({}), Constraints(minimum_accuracy=0.9), SCORES.drop(columns="accuracy"))
 
 
 class TestLimits:
@@ -201,3 +173,23 @@ def test_no_rows_at_all_are_refused():
 def test_missing_column_is_named():
     with pytest.raises(InputError, match="no column ttft_p99"):
         apply(table({}).drop(columns="ttft_p99"), Constraints(maximum_ttft_p99=1))
+
+    def test_a_suspect_row_answers_nothing_and_hides_no_sound_one(self):
+        rows = table(
+            {"concurrency": 4, "date": "2026-04-01", "suspect": "its stack answered 0% of GSM8K"},
+            {"concurrency": 8, "date": "2026-02-01", "throughput_per_gpu": 50.0},
+        )
+        left, removed = apply(rows, Constraints())
+        assert left.index.tolist() == [1]
+        assert removed.set_index("constraint")["removed"].to_dict() == {NEWEST: 0, SOUND: 1, CAMPAIGN: 0}
+
+    def test_a_suspect_series_is_let_in_by_its_name(self):
+        rows = table({"suspect": "a known issue", "speculative_decoding": "mtp"}, {"framework": "sglang"})
+        asked = Constraints(suspect_series=("h200 trt fp8 mtp",))
+        assert apply(rows, Constraints())[0].index.tolist() == [1]
+        assert apply(rows, asked)[0].index.tolist() == [0, 1]
+
+    def test_where_none_is_sound_the_reason_and_the_name_are_said(self):
+        rows = table({"suspect": "a known issue", "speculative_decoding": "mtp"})
+        with pytest.raises(InfeasibleError, match="a known issue; suspect_series lets them in: h200 trt fp8 mtp"):
+            apply(rows, Constraints())

@@ -203,7 +203,7 @@ FAR = curve([(60, 5), (70, 1)])
 @given(ENVELOPES)
 def test_envelope_is_the_highest_of_its_members(envelope):
     x = everywhere(envelope)
-    reached = np.array([member(x) for member in envelope.members])
+    reached = np.array([member.at_or_above(x) for member in envelope.members])
     served = ~np.isnan(reached).all(axis=0)
     assert (np.nan_to_num(reached) <= np.nan_to_num(envelope(x))).all()
     assert np.array_equal(~np.isnan(envelope(x)), served)
@@ -216,7 +216,43 @@ def test_best_member_gives_the_value_of_the_envelope(envelope):
     best = envelope.best(x)
     assert np.array_equal(best == -1, np.isnan(envelope(x)))
     for position, value in zip(best[best >= 0], x[best >= 0], strict=True):
-        assert envelope.members[position](value) == envelope(value)
+        assert envelope.members[position].at_or_above(value) == envelope(value)
+
+
+@given(ENVELOPES)
+def test_envelope_never_rises_and_ends_with_the_fastest_row(envelope):
+    x = everywhere(envelope)
+    reached = envelope(x)
+    np.testing.assert_array_equal(np.isnan(reached), x > envelope.high)
+    assert (np.diff(reached[~np.isnan(reached)]) <= 1e-9 * reached[~np.isnan(reached)][:-1]).all()
+
+
+@given(ENVELOPES)
+def test_every_row_that_is_fast_enough_may_be_run(envelope):
+    for place in everywhere(envelope):
+        fast = [member.throughput[member.interactivity >= place] for member in envelope.members]
+        rows = np.concatenate(fast)
+        assert rows.size == 0 or envelope(place) >= rows.max() * (1 - 1e-12)
+
+
+@given(ENVELOPES)
+def test_value_lies_between_the_rows_around_it_and_is_theirs_where_they_are_one(envelope):
+    x = everywhere(envelope)
+    x = x[x <= envelope.high]
+    low, high = envelope.rows_around(x)
+    assert ((low <= envelope(x) * (1 + 1e-12)) & (envelope(x) <= high * (1 + 1e-12))).all()
+    one = low == high
+    np.testing.assert_allclose(envelope(x[one]), low[one], rtol=1e-12)
+
+
+@given(ENVELOPES)
+def test_users_get_what_was_asked_or_more(envelope):
+    x = everywhere(envelope)
+    served = envelope.served_at(x)
+    np.testing.assert_array_equal(np.isnan(served), x > envelope.high)
+    assert (served[~np.isnan(served)] >= x[~np.isnan(served)]).all()
+    for place, speed in zip(x[~np.isnan(served)], served[~np.isnan(served)], strict=True):
+        assert envelope(speed) == envelope(place)
 
 
 @given(ENVELOPES, st.randoms(use_true_random=False))
@@ -228,37 +264,34 @@ def test_order_of_members_does_not_matter(envelope, random):
 
 
 @given(CURVES)
-def test_envelope_of_one_curve_is_the_curve(drawn):
+def test_envelope_of_one_curve_is_the_curve_where_it_was_measured(drawn):
     x = everywhere(drawn)
-    np.testing.assert_array_equal(Envelope((drawn,))(x), drawn(x))
+    inside = (x >= drawn.low) & (x <= drawn.high)
+    np.testing.assert_array_equal(Envelope((drawn,))(x[inside]), drawn(x[inside]))
     np.testing.assert_array_equal(Envelope((drawn,)).ranges, drawn.ranges)
 
 
 @given(ENVELOPES)
-def test_ranges_are_where_the_envelope_answers(envelope):
-    x = everywhere(envelope)
-    inside = [(low <= x) & (x <= high) for low, high in envelope.ranges]
-    np.testing.assert_array_equal(np.sum(inside, axis=0), (~np.isnan(envelope(x))).astype(int))
-    assert (envelope.low, envelope.high) == (envelope.ranges[0, 0], envelope.ranges[-1, 1])
-    assert (np.diff(envelope.ranges.ravel()) >= 0).all()
+def test_the_range_reaches_from_the_slowest_row_to_the_fastest(envelope):
+    ends = [end for member in envelope.members for end in (member.low, member.high)]
+    assert envelope.ranges.tolist() == [[min(ends), max(ends)]]
+    assert (envelope.low, envelope.high) == (min(ends), max(ends))
 
 
-def test_a_jump_and_a_gap_stay_a_jump_and_a_gap():
+def test_a_jump_stays_a_jump_and_a_gap_is_served_by_the_faster_series():
     envelope = Envelope((FAST, SLOW, FAR))
     np.testing.assert_allclose(
-        envelope([5, 10, 30, np.nextafter(30, 31), 40, 50, 60]), [np.nan, 100, 80, 35, 10, np.nan, 5]
+        envelope([5, 10, 30, np.nextafter(30, 31), 40, 50, 60, 71]), [100, 100, 80, 35, 10, 5, 5, np.nan]
     )
-    assert envelope.best([5, 10, 30, 35, 50, 65]).tolist() == [-1, 1, 1, 0, -1, 2]
-    assert envelope.ranges.tolist() == [[10, 40], [60, 70]]
+    assert envelope.best([5, 10, 30, 35, 50, 65, 71]).tolist() == [1, 1, 1, 0, 2, 2, -1]
+    assert envelope.served_at([5, 25, 50, 65]).tolist() == [10, 25, 60, 65]
+    assert envelope.ranges.tolist() == [[10, 70]]
 
 
-def test_range_inside_another_adds_nothing():
-    inner = curve([(15, 3), (18, 2)])
-    assert Envelope((SLOW, inner)).ranges.tolist() == [[10, 30]]
-
-
-def test_ranges_that_touch_are_one():
-    assert Envelope((SLOW, curve([(30, 7), (50, 6)]))).ranges.tolist() == [[10, 50]]
+def test_a_bracket_is_told_by_the_rows_alone():
+    low, high = Envelope((SLOW, FAST)).rows_around([5, 10, 15, 30, 35, 41])
+    np.testing.assert_allclose(low, [100, 100, 80, 80, 10, np.nan])
+    np.testing.assert_allclose(high, [100, 100, 100, 80, 60, np.nan])
 
 
 def test_one_number_asked_is_one_number_answered():

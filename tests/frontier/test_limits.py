@@ -3,7 +3,6 @@
 import pickle
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from analysis.errors import InputError
@@ -19,7 +18,7 @@ ROWS = table(
 
 
 def test_each_step_tells_what_it_took_and_what_it_could_not_judge():
-    left, steps = narrowed(ROWS, {"frameworks": ("trt",), "maximum_ttft_p99": 2}, None)
+    left, steps = narrowed(ROWS, {"frameworks": ("trt",), "maximum_ttft_p99": 2})
     assert left.index.tolist() == [0]
     assert steps == [Narrowing("frameworks", "trt", 1, 0, 3), Narrowing("maximum_ttft_p99", "2 s", 2, 1, 1)]
 
@@ -27,25 +26,25 @@ def test_each_step_tells_what_it_took_and_what_it_could_not_judge():
 def test_order_of_limits_changes_the_blame_but_not_the_rows():
     limits = {"frameworks": ("trt",), "maximum_ttft_p99": 2}
     back = dict(reversed(limits.items()))
-    assert narrowed(ROWS, limits, None)[0].equals(narrowed(ROWS, back, None)[0])
+    assert narrowed(ROWS, limits)[0].equals(narrowed(ROWS, back)[0])
     impossible = {"frameworks": ("trt",), "maximum_ttft_p99": 0.7}
     with pytest.raises(InfeasibleError) as first:
-        narrowed(ROWS, impossible, None)
+        narrowed(ROWS, impossible)
     with pytest.raises(InfeasibleError) as second:
-        narrowed(ROWS, dict(reversed(impossible.items())), None)
+        narrowed(ROWS, dict(reversed(impossible.items())))
     assert (first.value.constraint, first.value.nearest) == ("maximum_ttft_p99", 1.0)
     assert (second.value.constraint, second.value.nearest) == ("frameworks", ("sglang",))
 
 
 def test_no_limit_changes_nothing():
-    left, steps = narrowed(ROWS, {}, None)
+    left, steps = narrowed(ROWS, {})
     assert left is ROWS
     assert steps == []
 
 
 def test_refusal_is_an_input_error_that_says_all_it_knows():
     with pytest.raises(InputError) as error:
-        narrowed(ROWS, {"frameworks": ("sglang",), "maximum_ttft_p99": 0.25}, None)
+        narrowed(ROWS, {"frameworks": ("sglang",), "maximum_ttft_p99": 0.25})
     assert str(error.value) == (
         "constraint maximum_ttft_p99: none of 1 rows has ttft_p99 at most 0.25 s, the nearest is 0.5 s"
         " (rows left by frameworks)"
@@ -54,7 +53,7 @@ def test_refusal_is_an_input_error_that_says_all_it_knows():
 
 def test_refusal_travels_between_processes_and_can_be_told_of_whose_rows_it_is():
     with pytest.raises(InfeasibleError) as error:
-        narrowed(ROWS, {"maximum_ttft_p99": 0.25}, None)
+        narrowed(ROWS, {"maximum_ttft_p99": 0.25})
     told = error.value.of("h200")
     for one in (pickle.loads(pickle.dumps(error.value)), told):
         assert (one.constraint, one.limit, one.nearest) == ("maximum_ttft_p99", 0.25, 0.5)
@@ -91,23 +90,13 @@ LIMITS = table(
 )
 def test_a_limit_that_leaves_nothing_offers_the_nearest_that_leaves_a_row(name, limit, nearest, said):
     with pytest.raises(InfeasibleError, match=f"{said}$") as refused:
-        narrowed(LIMITS, {name: limit}, None)
+        narrowed(LIMITS, {name: limit})
     assert (refused.value.constraint, refused.value.limit, refused.value.nearest) == (name, limit, nearest)
     offered = {name: nearest}
-    assert len(narrowed(LIMITS, offered, None)[0]) > 0
+    assert len(narrowed(LIMITS, offered)[0]) > 0
 
 
 def test_a_limit_on_what_no_row_tells_has_no_nearest():
     with pytest.raises(InfeasibleError, match="which is known of none") as refused:
-        narrowed(LIMITS.assign(ttft_p99=np.nan), {"maximum_ttft_p99": 1}, None)
+        narrowed(LIMITS.assign(ttft_p99=np.nan), {"maximum_ttft_p99": 1})
     assert refused.value.nearest is None
-
-
-def test_the_lowest_evaluation_of_a_series_decides_on_its_accuracy():
-    stack = {"hardware": "h200", "framework": "trt", "precision": "fp8", "speculative_decoding": "none"}
-    found = pd.DataFrame([stack | {"accuracy": 0.95}, stack | {"accuracy": 0.91}])
-    assert len(narrowed(LIMITS, {"minimum_accuracy": 0.91}, found)[0]) == 2
-    with pytest.raises(InfeasibleError, match=r"accuracy at least 0\.93, the nearest is 0\.91"):
-        narrowed(LIMITS, {"minimum_accuracy": 0.93}, found)
-    with pytest.raises(InputError, match="needs the table of accuracy evaluations"):
-        narrowed(LIMITS, {"minimum_accuracy": 0.93}, None)

@@ -44,9 +44,21 @@ def test_at_a_row_it_is_that_row(library, curve):
     assert (found.number, found.status, found.inputs) == (row["throughput"], Status.MEASURED, {})
 
 
-def test_outside_of_what_was_measured_there_is_none(library, curve):
+def test_above_what_was_measured_there_is_none(library, curve):
     assert throughput_at(library, curve, curve.high * 1.001, KINDS) is None
-    assert throughput_at(library, curve, curve.low * 0.999, KINDS) is None
+
+
+def test_below_the_slowest_row_it_is_that_row(library, curve):
+    slowest = curve.knots.loc[curve.knots["throughput"].idxmax()]
+    found = throughput_at(library, curve, curve.low * 0.9, KINDS)
+    assert (found.number, found.status) == (slowest["throughput"], Status.MEASURED)
+
+
+def test_an_interpolated_value_says_between_which_rows_it_lies(library, curve):
+    found = throughput_at(library, curve, 100.0, KINDS)
+    assert found.bracket == tuple(float(end) for end in curve.rows_around(100.0))
+    assert found.bracket[0] < found.number < found.bracket[1]
+    assert throughput_at(library, curve, curve.knots.loc[1183, "interactivity"], KINDS).bracket is None
 
 
 def test_the_names_of_series_are_an_array_of_text_of_any_length(curve):

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.frontier.tokens import KINDS, Gpus, Tokens, kind_of_throughput, reasons_without_throughput, throughput
-from tests.frontier.test_deployment import APART, WHOLE
+from tests.library.loading.test_deployment import APART, WHOLE
 from tests.support.benchmark_rows import shipped, table
 
 MIXES = [pair for pair in itertools.product(get_args(Tokens), get_args(Gpus)) if pair not in KINDS]

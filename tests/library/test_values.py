@@ -149,6 +149,7 @@ CHANGES = {
     "inputs": {"price_per_gpu_hour": PRICE},
     "printed": "$1.41",
     "digits": 2,
+    "bracket": (1.2, 1.6),
 }
 
 
@@ -335,3 +336,23 @@ def test_a_kind_of_several_words_is_named_once_in_a_mix():
 
 def test_a_count_is_derived():
     assert counted(3, "claims").status == Status.DERIVED
+
+
+def test_a_result_lies_between_what_the_brackets_of_its_inputs_make_of_it():
+    speed = replace(THROUGHPUT, number=5.0, bracket=(4.0, 10.0))
+    cost = calculate(
+        formulas.cost_per_million_tokens, price_per_gpu_hour=replace(PRICE, number=3.6), throughput_per_gpu=speed
+    )
+    assert cost.bracket == pytest.approx((100.0, 250.0))
+    assert cost.is_wide
+    ratio = calculate(formulas.ratio, numerator=speed, denominator=speed)
+    assert ratio.bracket == pytest.approx((0.4, 2.5))
+    assert COST.bracket is None
+    assert not COST.is_wide
+
+
+def test_values_whose_brackets_overlap_have_no_order():
+    low, high = replace(PRICE, number=1.0, bracket=(0.5, 1.5)), replace(PRICE, number=2.0, bracket=(1.5, 3.0))
+    assert low.overlaps(high)
+    assert high.overlaps(low)
+    assert not replace(PRICE, number=1.0).overlaps(high)

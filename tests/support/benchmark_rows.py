@@ -5,9 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.library.places import ROOT
+from analysis.library.sources import load
 
-DATA = ROOT / "data"
 DEFAULTS: dict[str, Any] = {
     "hardware": "h200",
     "framework": "trt",
@@ -38,19 +37,16 @@ DEFAULTS: dict[str, Any] = {
     "input_throughput_per_prefill_gpu": 50.0,
     "output_throughput_per_decode_gpu": 50.0,
     "date": "2026-03-01",
+    "publisher": "SemiAnalysis",
+    "accuracy": 0.95,
+    "suspect": "",
 }
 
 
 @cache
 def shipped() -> pd.DataFrame:
-    """Return the benchmark rows that the project ships."""
-    return pd.read_csv(DATA / "benchmarks" / "inferencex-deepseek-r1-2026-05-05.csv", parse_dates=["date"])
-
-
-@cache
-def accuracy() -> pd.DataFrame:
-    """Return the accuracy evaluations that the project ships."""
-    return pd.read_csv(DATA / "accuracy.csv")
+    """Return the benchmark rows that the project ships, as they are loaded."""
+    return load().benchmark
 
 
 def table(*rows: dict[str, Any]) -> pd.DataFrame:

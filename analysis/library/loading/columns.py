@@ -26,10 +26,10 @@ def word(*allowed: str) -> pa.Column:
     return pa.Column(str, pa.Check.isin(allowed))
 
 
-def number(high: float = 1e12, *, empty: bool = False) -> pa.Column:
+def number(high: float = 1e12, *, low: float = SMALLEST, empty: bool = False) -> pa.Column:
     """Return a column of numbers above 0."""
-    said = f"a number above 0, at most {high:,.0f} and no less than {SMALLEST:g}"
-    return pa.Column(float, pa.Check.in_range(SMALLEST, high, error=said), nullable=empty)
+    allowed = f"a number above 0, at most {high:,.0f} and no less than {low:g}"
+    return pa.Column(float, pa.Check.in_range(low, high, error=allowed), nullable=empty)
 
 
 def whole(low: int, high: int) -> pa.Column:

@@ -52,11 +52,12 @@ class Origin(BaseModel):
 
 
 class Origins(BaseModel):
-    """What a snapshot measures, and its origins in the order of its rows."""
+    """What a snapshot measures, which snapshots its rows stand after, and the origins of its own in their order."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     model: Text
+    includes: list[Text] = []
     origins: Annotated[list[Origin], Field(min_length=1)]
 
 

@@ -43,6 +43,8 @@ _CONFIGURATION = {
     **_LENGTHS,
 }
 
+_STATED = {"input_tokens": 10_000_000, "output_tokens": 10_000_000, "concurrency": 1_000_000, "decode_gpus": 100_000}
+
 BENCHMARK = table(
     {
         **_CONFIGURATION,
@@ -124,20 +126,30 @@ TABLES = {
             )
         ],
     ),
-    "accuracy": table(
+    "models": table(
+        {"model": text(empty=False), "name": text(empty=False), "developer": text(empty=False), "source": text()},
+        "model",
+    ),
+    "evaluations": table(
         {
-            **_STACK,
-            "task": text(empty=False),
-            "evaluations": whole(1, 10_000),
-            "questions": whole(1, 10**9),
-            "correct": whole(0, 10**9),
-            "first": day(),
-            "last": day(),
-            "accuracy": pa.Column(float, pa.Check.in_range(0, 1, error="a number from 0 to 1")),
+            "model": text(empty=False),
+            **dict.fromkeys(_STACK, text(empty=False)),
+            "task": word("gsm8k"),
+            "configuration": whole(0, 10**9),
+            "concurrency": _LENGTHS["concurrency"],
+            "date": day(),
+            "questions": whole(1, 10**6),
+            "correct": whole(0, 10**6),
+            "run_id": whole(0, 2**62),
             "source": text(),
         },
+        "model",
         *_STACK,
         "task",
+        "configuration",
+        "concurrency",
+        "date",
+        "run_id",
         checks=[
             pa.Check(
                 lambda rows: rows["correct"] <= rows["questions"],
@@ -145,6 +157,22 @@ TABLES = {
                 statistics={"columns": ("correct", "questions")},
             )
         ],
+    ),
+    "overrides": table(
+        {
+            "run_id": whole(0, 2**62),
+            "hardware": text(empty=False),
+            "framework": text(),
+            "precision": text(),
+            "speculative_decoding": text(),
+            **{name: number(high, low=1, empty=True) for name, high in _STATED.items()},
+            "column": word("speculative_decoding", "suspect"),
+            "from": text(),
+            "to": text(empty=False),
+            "reason": text(empty=False),
+            "evidence": text(empty=False),
+            "source": text(empty=False),
+        }
     ),
     "market_prices": table(
         {
@@ -247,7 +275,8 @@ TABLES = {
 }
 
 
-SERIES = ("hardware", "framework", "precision", "speculative_decoding", "input_tokens", "output_tokens")
+STACK = ("hardware", "framework", "precision", "speculative_decoding")
+SERIES = (*STACK, "input_tokens", "output_tokens")
 
 
 ROLES = ("prefill", "decode")

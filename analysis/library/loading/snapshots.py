@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.errors import InputError, nearest
 from analysis.library.loading import file, origins, tables
 from analysis.library.loading.origins import Origin, Origins
 from analysis.library.loading.outside import checked
 from analysis.library.loading.schemas import BENCHMARK
+from analysis.library.models import same_model
 from analysis.library.writing import held, put_all
 
 SUMS = "SHA256SUMS"
@@ -27,11 +29,26 @@ class Snapshot:
         rows: Measured configurations, with the columns of `analysis.library.loading.schemas.BENCHMARK`.
         model: The model that was served.
         origins: Where the rows come from, in their order.
+        parts: The snapshots that the rows stand in, each with the number of its own, in their order.
     """
 
     rows: pd.DataFrame
     model: str
     origins: tuple[Origin, ...]
+    parts: tuple[tuple[str, int], ...] = ()
+
+    def place(self, index: int) -> str:
+        """Return the file and the line of the row with this index, relative to the project."""
+        for name, count in self.parts:
+            if index < count:
+                return f"data/benchmarks/{name}.csv, line {tables.line(index)}"
+            index -= count
+        raise IndexError(index)
+
+    @property
+    def publishers(self) -> NDArray[np.object_]:
+        """Who stands for each row."""
+        return np.repeat([origin.publisher for origin in self.origins], [origin.rows for origin in self.origins])
 
 
 def names(folder: Path) -> list[str]:
@@ -40,14 +57,16 @@ def names(folder: Path) -> list[str]:
 
 
 def files(folder: Path, name: str) -> tuple[Path, ...]:
-    """Return the files that a snapshot is read from: rows, origins, checksums.
+    """Return the files that a snapshot is read from: rows, origins, checksums; of those that it includes, too.
 
     Raises:
-        InputError: The name is none for a file.
+        InputError: The name is none for a file, or the origins of the snapshot cannot be read.
     """
     if not NAME.fullmatch(name):
         raise _unknown(folder, name)
-    return folder / f"{name}.csv", folder / f"{name}.yaml", folder / SUMS
+    beside = folder / f"{name}.yaml"
+    more = [one for part in _includes(beside) for one in files(folder, part)] if beside.is_file() else []
+    return tuple(dict.fromkeys([*more, folder / f"{name}.csv", beside, folder / SUMS]))
 
 
 def read(folder: Path, name: str) -> Snapshot:
@@ -74,7 +93,31 @@ def read(folder: Path, name: str) -> Snapshot:
     found = origins.read(beside)
     if (named := sum(origin.rows for origin in found.origins)) != len(rows):
         raise InputError(f"{beside}: found origins of {named:,} rows; {path.name} has {len(rows):,}")
-    return Snapshot(rows, found.model, tuple(found.origins))
+    before = [read(folder, included) for included in _includes(beside)]
+    if other := [part.model for part in before if not same_model(part.model, found.model)]:
+        raise InputError(f"{beside}: found rows of {found.model!r} after those of {other[0]!r}; allowed is one model")
+    every = [*before, Snapshot(rows, found.model, tuple(found.origins), ((name, len(rows)),))]
+    return Snapshot(
+        pd.concat([part.rows for part in every], ignore_index=True),
+        found.model,
+        tuple(origin for part in every for origin in part.origins),
+        tuple(place for part in every for place in part.parts),
+    )
+
+
+def _includes(beside: Path) -> list[str]:
+    """The snapshots that the rows of another stand after; one that includes others itself is not among them.
+
+    Raises:
+        InputError: One of them includes others, so that it is not told whose rows those are.
+    """
+    included = origins.read(beside).includes
+    for name in included:
+        if origins.read(beside.with_name(f"{name}.yaml")).includes:
+            raise InputError(
+                f"{beside}: includes {name}, which includes others; allowed is a snapshot of its own rows"
+            )
+    return included
 
 
 def merged(base: Snapshot, added: Snapshot) -> Snapshot:
@@ -84,7 +127,7 @@ def merged(base: Snapshot, added: Snapshot) -> Snapshot:
         InputError: They measured different models, the base has every row already, or it has other figures for the
             same run of the same configuration.
     """
-    if added.model and not added.model.lower().startswith(base.model.lower()):
+    if added.model and not same_model(added.model, base.model):
         raise InputError(
             f"found measurements of {added.model!r}; the base has {base.model!r}, and one curve is of one model"
         )

@@ -10,9 +10,9 @@ from analysis.exhibits.marks import LETTERS
 from analysis.exhibits.palette import color
 from analysis.formulas.steps import inputs
 from analysis.frontier.curves import Curve
-from analysis.frontier.limits import STACK
 from analysis.frontier.series import days
 from analysis.frontier.tokens import KINDS
+from analysis.library.loading.schemas import STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
 from analysis.library.terms import NO_POWER, NO_PRICE
@@ -68,7 +68,7 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
 
 
 def _stacks(library: Library, measured: list[History]) -> list[dict[str, Any]]:
-    accuracy = library.tables["accuracy"].groupby(STACK)["accuracy"].min().to_dict()
+    accuracy = library.accuracy.set_index(list(STACK))["lowest"].to_dict()
     found = []
     for one in measured:
         hardware, framework, precision, decoding = stack = tuple(one.series[column] for column in STACK)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.frontier.campaigns import current
 from analysis.frontier.curves import Curve
 from analysis.frontier.series import curves, days, frontiers, newest
 from analysis.frontier.tokens import KINDS, Gpus, Tokens, throughput
@@ -38,7 +39,7 @@ class History:
 
 
 def histories(rows: pd.DataFrame) -> list[History]:
-    """Return the history of every series of a benchmark table, ordered as their columns are.
+    """Return the history of every series of a benchmark table, ordered as their columns are; of its sound rows.
 
     Args:
         rows: Benchmark rows.
@@ -51,15 +52,16 @@ def histories(rows: pd.DataFrame) -> list[History]:
     found = [History(dict(series)) for series in first[list(SERIES)].to_dict("records")]
     told = {
         kind: pd.DataFrame(
-            {"series": number, SPEED: rows[SPEED], "throughput": throughput(rows, *kind)}
+            {"series": number, "date": measured, SPEED: rows[SPEED], "throughput": throughput(rows, *kind)}
         ).dropna(subset="throughput")
         for kind in KINDS
     }  # fmt: skip
     for day in sorted(measured.unique()):
         renewed = number[measured == day].unique()
-        current = newest(rows[number.isin(renewed) & (measured <= day)]).index
+        standing_rows = newest(rows[number.isin(renewed) & (measured <= day)])
+        believed = current(standing_rows[standing_rows["suspect"] == ""]).index
         for kind in KINDS:
-            standing = _curves(told[kind].loc[told[kind].index.intersection(current)])
+            standing = _curves(told[kind].loc[told[kind].index.intersection(believed)])
             for series in renewed:
                 _renew(found[series].versions[kind], day, standing.get(series, _NONE))
     return found

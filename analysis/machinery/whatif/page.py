@@ -119,7 +119,7 @@ def _formulas() -> list[str]:
 def _sources(library: Library) -> list[Source]:
     """The sources of measurements, prices, power, electricity, accuracy and published figures, each once."""
     origins = [Source(one.id, one.title, one.publisher, one.url, f"{one.retrieved}") for one in library.origins]
-    tables = pd.concat([library.tables[name]["source"] for name in ("assumptions", "accuracy")]).unique()
+    tables = pd.concat([library.tables[name]["source"] for name in ("assumptions", "evaluations")]).unique()
     values = [electricity_price(library), *(claim.value for claim in ledger(library))]
     return list(
         dict.fromkeys(

@@ -1,7 +1,7 @@
 """Whether a change of precision or decoding costs accuracy, and which stacks answer too little to be trusted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -15,8 +15,8 @@ from analysis.comparison.proportions import (
     wilson_interval,
 )
 from analysis.formulas.accuracy import PERCENT
-from analysis.frontier.limits import STACK
 from analysis.library.choices import choice
+from analysis.library.loading.schemas import STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value, calculate
@@ -75,10 +75,10 @@ def differences(library: Library, feature: str, before: str, after: str) -> list
         after: Its value after it.
     """
     rest = FEATURES[1 - FEATURES.index(feature)]
-    table = library.tables[TABLE].rename_axis("place").reset_index()
+    table = library.accuracy.rename_axis("place").reset_index()
     keys = ["hardware", "framework", rest, "task"]
     pairs = table[table[feature] == before].merge(table[table[feature] == after], on=keys, suffixes=("", "_after"))
-    rows = library.tables[TABLE]
+    rows = library.accuracy
     return [
         _difference(library, rest, rows.loc[first], rows.loc[second])
         for first, second in zip(pairs["place"], pairs["place_after"], strict=True)
@@ -94,7 +94,7 @@ def suspects(library: Library) -> dict[tuple[str, str], Value]:
     Args:
         library: The figures.
     """
-    table, confidence = library.tables[TABLE], choice("confidence", TABLE).number
+    table, confidence = library.accuracy, choice("confidence", TABLE).number
     least = table["accuracy"].median() - choice("equivalence_margin", TABLE).number / PERCENT
     return {
         (row["hardware"], series_name(row)): _accuracy(library, row, "accuracy")
@@ -140,9 +140,5 @@ def _answers(row: pd.Series) -> Answers:
 
 
 def _accuracy(library: Library, row: pd.Series, key: str) -> Value:
-    asked = f"{series_name(row)}: {row['correct']:,} of {row['questions']:,} questions, {row['task'].upper()}"
-    return Value(
-        row["correct"] / row["questions"], quantity(key), library.platform(row["hardware"]).name, Status.MEASURED,
-        sources=library.sources_of(row), as_of=row["last"].strftime("%Y-%m-%d"), place=library.place_of(TABLE, row),
-        note=asked,
-    )  # fmt: skip
+    told = f"{series_name(row)}: {row['correct']:,} of {row['questions']:,} questions, {row['task'].upper()}"
+    return replace(library.evaluated(row, key), kinds={}, note=told)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.formulas.number import Number
-from analysis.frontier.deployment import decode_share
+from analysis.library.loading.deployment import decode_share
 from analysis.library.quantities import quantity
 from analysis.library.sources import Platform
 from analysis.library.values import Status, Value, calculate

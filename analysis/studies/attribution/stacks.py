@@ -112,7 +112,7 @@ class Stacks:
         points = np.atleast_1d(np.asarray(interactivity, dtype=float))
         if not of_platform.size:
             return [None] * len(points)
-        reached = np.array([self.members[place](points) for place in of_platform])
+        reached = np.array([self.members[place].at_or_above(points) for place in of_platform])
         served = ~np.isnan(reached).all(axis=0)
         places = of_platform[np.argmax(np.nan_to_num(reached), axis=0)]
         stacks = {place: self._stack(place) for place in np.unique(places)}
@@ -169,8 +169,15 @@ def measured_stacks(
     rows = every[(every["input_tokens"] == input_tokens) & (every["output_tokens"] == output_tokens)]
     if rows.empty:
         raise InputError(f"{library.snapshot_path}: no rows of workload {input_tokens}/{output_tokens} tokens")
-    asked = constraints.narrowed({"as_of": conditions.as_of, "minimum_accuracy": conditions.minimum_accuracy})
-    current, _ = apply(rows, asked, library.tables["accuracy"])
+    asked = constraints.narrowed(
+        {
+            "as_of": conditions.as_of,
+            "minimum_accuracy": conditions.minimum_accuracy,
+            "suspect_series": tuple(conditions.suspect_series),
+        }
+    )
+    current, _ = apply(rows, asked)
+    current = current[~current["label_doubt"]]  # of these it is not known which stack was measured
     current = current.assign(engine=current["framework"].map(lambda name: ENGINES.get(name, name)))
     knots = frontiers(current, (*SERIES, "disaggregated"))
     series = knots.drop_duplicates("curve")[list(IDENTITY)].reset_index(drop=True)

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.library.quantities import quantity
 from analysis.library.sources import Library
-from analysis.library.values import Status, Value
+from analysis.library.values import Value
 from analysis.studies.procurement.fleet import Fleet
 
 
@@ -19,14 +18,7 @@ def lowest_accuracy(library: Library, hardware: str, **stack: str) -> Value | No
         **stack: What the stacks have in common: framework, precision, speculative_decoding.
     """
     row = _lowest(library, hardware, **stack)
-    if row is None:
-        return None
-    evaluated = f"{row['framework']}, {row['speculative_decoding']}".removesuffix(", none")
-    return Value(
-        float(row["accuracy"]), quantity("accuracy"), library.platform(hardware).name, Status.MEASURED,
-        {"task": row["task"].upper()}, library.sources_of(row), row["last"].strftime("%Y-%m-%d"),
-        library.place_of("accuracy", row), f"of {evaluated}",
-    )  # fmt: skip
+    return None if row is None else library.evaluated(row)
 
 
 def falling_short(
@@ -60,7 +52,7 @@ def falling_short(
 
 
 def _lowest(library: Library, hardware: str, **stack: str) -> pd.Series | None:
-    rows = library.tables["accuracy"]
+    rows = library.accuracy
     for column, word in {"hardware": hardware, **stack}.items():
         rows = rows[rows[column] == word]
     return None if rows.empty else rows.loc[rows["accuracy"].idxmin()]

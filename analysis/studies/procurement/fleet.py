@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import formulas
-from analysis.frontier.limits import STACK
+from analysis.library.loading.schemas import STACK
 from analysis.library.sources import Platform
 from analysis.library.values import Value, made
 from analysis.studies.procurement.load import Load

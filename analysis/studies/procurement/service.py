@@ -1,13 +1,12 @@
 """Which measured rows of a platform keep a buyer's limits, and how near a platform comes that has none."""
 
-from dataclasses import dataclass, replace
-from math import inf
+from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints, apply
-from analysis.frontier.limits import COLUMNS, InfeasibleError, narrowed
+from analysis.frontier.limits import COLUMNS, InfeasibleError
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.values import Status, Value
@@ -89,7 +88,11 @@ def serving(
         return Unserved(platform, NOT_MEASURED)
     limits = asked(conditions)
     wanted = constraints.narrowed(
-        {"as_of": conditions.as_of, **{name: limit.number for name, limit in limits.items()}}
+        {
+            "as_of": conditions.as_of,
+            "suspect_series": tuple(conditions.suspect_series),
+            **{name: limit.number for name, limit in limits.items()},
+        }
     )
     try:
         return _kept(library, own, wanted)
@@ -98,7 +101,7 @@ def serving(
             return Unserved(platform, NOT_YET)
         if error.constraint not in limits:
             return Unserved(platform, NOT_SO)
-    free = _kept(library, own, replace(wanted, **dict.fromkeys(limits)))
+    free = _kept(library, own, wanted.without(*limits))
     nearest = [
         Nearest(limit, _nearest(library, own, wanted, name), _best(library, free, name))
         for name, limit in limits.items()
@@ -107,13 +110,13 @@ def serving(
 
 
 def _kept(library: Library, rows: pd.DataFrame, wanted: Constraints) -> pd.DataFrame:
-    return apply(rows, wanted, library.tables["accuracy"])[0]
+    return apply(rows, wanted)[0]
 
 
 def _nearest(library: Library, rows: pd.DataFrame, wanted: Constraints, name: str) -> Value | None:
     """Return the best that rows which keep all but one limit reach in that one; None where there is no such row."""
     try:
-        return _best(library, _kept(library, rows, replace(wanted, **{name: None})), name)
+        return _best(library, _kept(library, rows, wanted.without(name)), name)
     except InfeasibleError:
         return None
 
@@ -121,14 +124,5 @@ def _nearest(library: Library, rows: pd.DataFrame, wanted: Constraints, name: st
 def _best(library: Library, rows: pd.DataFrame, name: str) -> Value | None:
     """Return the best that rows reach in what a parameter limits; None where it is known of none."""
     column, key = COLUMNS[name], LIMITS[name]
-    if column in rows:
-        ordered = rows[column].dropna().sort_values(ascending=name.startswith("maximum"))
-        return None if ordered.empty else library.measured(rows.loc[ordered.index[0]], column, key, {})
-    try:
-        narrowed(rows, {name: inf}, library.tables[column])  # which no row reaches
-    except InfeasibleError as error:
-        if error.nearest is None:
-            return None
-        platform = library.platform(rows["hardware"].iloc[0]).name
-        return Value(float(str(error.nearest)), quantity(key), platform, Status.MEASURED)
-    return None
+    ordered = rows[column].dropna().sort_values(ascending=name.startswith("maximum"))
+    return None if ordered.empty else library.measured(rows.loc[ordered.index[0]], column, key, {})

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import formulas
-from analysis.frontier.deployment import gpus
-from analysis.frontier.limits import STACK
+from analysis.library.loading.deployment import gpus
 from analysis.library.loading.quality import CONSERVATION, IDENTITY_TOLERANCE, PROMPT_FILL
+from analysis.library.loading.schemas import STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library, Platform
 from analysis.library.terms import counts

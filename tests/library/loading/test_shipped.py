@@ -41,19 +41,19 @@ def test_each_kind_of_change_is_named(data):
     (data / "market_prices.csv").write_text((data / "market_prices.csv").read_text() + "\n")
     (data / "scenarios/chat.yaml").write_text("title: Other\n")
     (data / "claims/own.csv").write_text(OWN)
-    (data / "accuracy.csv").unlink()
-    assert changed(data) == ("accuracy.csv", "claims/own.csv", "market_prices.csv", "scenarios/chat.yaml")
+    (data / "evaluations.csv").unlink()
+    assert changed(data) == ("claims/own.csv", "evaluations.csv", "market_prices.csv", "scenarios/chat.yaml")
 
 
 def test_run_as_a_program_it_writes_the_checksums_and_says_where(data, monkeypatch, capsys):
     monkeypatch.setattr("analysis.library.places.DATA", data)
     monkeypatch.delitem(sys.modules, "analysis.library.loading.shipped")
     (data / SUMS).unlink()
-    (data / "accuracy.csv").unlink()
+    (data / "evaluations.csv").unlink()
     runpy.run_module("analysis.library.loading.shipped", run_name="__main__")
     assert capsys.readouterr().out == f"{data / SUMS}\n"
     assert changed(data) == ()
-    assert (data / SUMS).read_text(encoding="utf-8").count("accuracy.csv") == 0
+    assert (data / SUMS).read_text(encoding="utf-8").count("evaluations.csv") == 0
 
 
 def test_own_scenarios_grids_and_snapshots_change_nothing_of_others(data):

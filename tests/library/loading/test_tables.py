@@ -124,14 +124,14 @@ def test_several_faults_of_a_kind_are_counted(data):
 
 
 def test_more_correct_answers_than_questions_are_refused(data):
-    path = data / "accuracy.csv"
+    path = data / "evaluations.csv"
     table = pd.read_csv(path)
     table.loc[3, "correct"] = table.loc[3, "questions"] + 1
     table.to_csv(path, index=False)
     with pytest.raises(
         InputError, match=r"line 5: found correct \d+, questions \d+; allowed is at most all questions"
     ):
-        read(path, TABLES["accuracy"])
+        read(path, TABLES["evaluations"])
 
 
 def test_a_table_from_elsewhere_is_checked_by_the_same_rules():
@@ -146,12 +146,6 @@ def test_a_table_from_elsewhere_is_checked_by_the_same_rules():
         check(table.assign(name=table["name"].where(table["platform"] != "gb200")))
 
 
-def test_accuracy_is_correct_answers_by_questions():
-    table = read(DATA / "accuracy.csv", TABLES["accuracy"])
-    assert table["accuracy"].to_numpy() == pytest.approx((table["correct"] / table["questions"]).to_numpy(), abs=1e-4)
-    assert (table["first"] <= table["last"]).all()
-
-
 def test_a_gpu_s_sparse_rate_is_at_least_its_dense_one_and_narrow_numbers_are_faster():
     table = read(DATA / "hardware.csv", TABLES["hardware"])
     rates = table.pivot_table(index="hardware", columns="parameter", values="value")
@@ -163,6 +157,8 @@ def test_a_gpu_s_sparse_rate_is_at_least_its_dense_one_and_narrow_numbers_are_fa
 
 def test_every_platform_has_a_price_and_a_power_in_every_vintage():
     table = read(DATA / "assumptions.csv", TABLES["assumptions"])
-    counts = table.groupby(["vintage", "hardware"])["parameter"].nunique()
-    assert (counts == 4).all()
-    assert set(table["vintage"]) == {"2026-04", "2026-07", "2026-08"}
+    tiers = table.groupby(["vintage", "hardware"])["parameter"].agg(frozenset)
+    owning, rental = {"provisioned_power", "price_hyperscaler", "price_rental_3yr"}, "price_neocloud"
+    for vintage in ("2026-04", "2026-07", "2026-08"):
+        assert set(tiers[vintage]) == {frozenset({*owning, rental})}
+    assert set(tiers["2026-09"]) == {frozenset(owning)}  # its source has no neocloud tier any more

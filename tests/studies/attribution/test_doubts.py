@@ -10,7 +10,7 @@ from analysis.studies.attribution.points import points
 
 @pytest.fixture(scope="module")
 def best(library):
-    return points(library, Parameters())[0].best
+    return points(library, Parameters(suspect_series=["gb300 dynamo-trt fp8 mtp"]))[0].best
 
 
 def test_the_published_division_stands_on_a_suspect_stack_and_another_order_does_not(library, best):

@@ -15,7 +15,7 @@ from analysis.studies.attribution.sessions import NO_CACHE, by_turn, session_of
 from analysis.studies.attribution.stacks import measured_stacks
 
 CONDITIONS = Parameters(input_tokens=8192, minimum_interactivity=50.0)
-DISAGGREGATED = ["h100", "h200", "b200", "b300", "gb200", "gb300", "mi355x"]
+DISAGGREGATED = ["h100", "h200", "b200", "b300", "gb200", "gb300"]
 TOKENS, COUNTS = st.floats(1, 1e5), st.integers(1, 60)
 
 

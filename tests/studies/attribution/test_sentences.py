@@ -84,9 +84,6 @@ class TestFactors:
         assert "It lies between the two ends" in doubt
         assert avoided.startswith("In an order that avoids suspect stacks the factors are 4.33x")
 
-    def test_where_every_order_is_admissible_the_factors_have_an_average(self, study):
-        assert "Shapley average" in text(sentences.factors.remarks(study("complete"), study("complete").here))
-
     def test_a_doubtful_end_is_one_that_the_ratio_stands_on(self, study):
         sentence = text(sentences.factors.remarks(study("doubtful"), study("doubtful").here))
         assert "The ratio itself stands on it." in sentence
@@ -101,7 +98,7 @@ class TestGains:
     def test_a_gain_is_told_over_the_pairs_that_are_not_suspect(self, study):
         point, pairs = study("published").gains(*PRECISION)[0]
         sentence = text(sentences.gains.precision(study("published"), point, pairs))
-        assert "1.35x to 44.4x" in sentence
+        assert "1.68x to 7.17x" in sentence
         assert sentence.endswith(": 11.")
         suspect = [gain for gain in pairs if gain.is_suspect(study("published").suspects)]
         assert "no pair of stacks without suspect accuracy" in text(
@@ -118,7 +115,7 @@ class TestGains:
     def test_mtp_gains_and_opens_or_nothing_is_told(self, study):
         point, pairs = study("published").gains(*DECODING)[0]
         gained, opened = texts(*sentences.gains.decoding(study("published"), point, pairs))
-        assert "0.999x to 32.8x" in gained
+        assert "2.33x to 32.8x" in gained
         assert opened.endswith("Such pairs: 8.")
         assert texts(*sentences.gains.decoding(study("published"), point, [])) == [
             "At 1k/1k and 116 tok/s/user no pair tells what MTP gains."
@@ -130,12 +127,11 @@ class TestGains:
             "On HGX H200",
             "On GB300 NVL72",
         ]
-        (rival,) = texts(*sentences.gains.rivals(study("published"), point, pairs))
-        assert "delivers 341 tok/s/GPU here and GB200 NVL72, a cheaper platform of the same kind, 1,910" in rival
+        assert sentences.gains.rivals(study("published"), point, pairs) == []
 
     def test_all_pairs_that_mtp_lowers_rest_on_a_suspect_stack(self, library, study):
         sentence = text(sentences.gains.decoding_accuracy(study("published"), differences(library, *DECODING)))
-        assert sentence.endswith("it is lower in 3, 3 of which rest on a suspect evaluation.")
+        assert sentence.endswith("it is lower in 2, 2 of which rest on a suspect evaluation.")
 
     def test_suspect_stacks_and_days_are_told(self, study):
         assert text(sentences.gains.suspect_stacks(study("published"))).count("; ") == 4
@@ -227,6 +223,8 @@ class TestCost:
         here, other = (
             sentences.cost.cheaper_platforms(study("published"), point) for point in study("published").points
         )
-        assert text(here).endswith("Per token, none of them costs less.")
+        assert text(here).endswith(
+            "Per token, none of them is shown to cost less. The rows around this point do not tell GB200 NVL72 apart from GB300 NVL72."
+        )
         assert text(other).endswith("Per token, 1 of the 6 cost less: GB200 NVL72.")
         assert (here.report["finding"], other.report["finding"]) == (True, False)

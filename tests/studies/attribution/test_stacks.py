@@ -71,7 +71,7 @@ def test_what_was_not_measured_has_no_curve_no_value_and_no_best(stacks):
     assert stacks.value(no_fp4, 116.0) is None
     assert np.isnan(stacks.throughput(no_fp4, 116.0))
     assert stacks.throughput(no_fp4, [50.0, 116.0]).shape == (2,)
-    assert stacks.best("h200", [5.0, 1000.0]) == [None, None]
+    assert stacks.best("h200", [1000.0, 2000.0]) == [None, None]
     assert stacks.best("no such platform", [50.0]) == [None]
 
 
@@ -86,7 +86,7 @@ def test_a_value_stands_on_the_two_rows_around_it(stacks):
 def test_an_engine_is_the_same_whoever_coordinates_it(stacks):
     engines = stacks.series.groupby("engine")["framework"].unique()
     assert set(engines["TensorRT-LLM"]) == {"trt", "dynamo-trt"}
-    assert set(engines["SGLang"]) == {"sglang", "dynamo-sglang", "mori-sglang"}
+    assert set(engines["SGLang"]) == {"sglang", "dynamo-sglang"}
 
 
 def test_every_measured_stack_is_named_once_and_has_a_curve(stacks):

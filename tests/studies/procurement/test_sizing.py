@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.frontier.deployment import gpus
+from analysis.library.loading.deployment import gpus
 from analysis.studies.procurement.accuracy import falling_short, lowest_accuracy
 from analysis.studies.procurement.load import load_of
 from analysis.studies.procurement.service import serving

@@ -1,10 +1,10 @@
 // Throughput along measured curves: the knots and their slopes come with the data, nothing is fitted here.
 
-/** Throughput of one curve at an interactivity, in tok/s/GPU; NaN where it was not measured. */
+/** Throughput of one curve at an interactivity or above it, in tok/s/GPU; NaN above the highest measured. */
 function along([interactivity, throughput, slopes], at) {
   const last = interactivity.length - 1;
-  if (!(at >= interactivity[0] && at <= interactivity[last])) return NaN;
-  if (last === 0) return throughput[0];
+  if (!(at <= interactivity[last])) return NaN;
+  if (at <= interactivity[0]) return throughput[0];
   let piece = 0;
   while (piece < last - 1 && interactivity[piece + 1] <= at) piece += 1;
   const width = interactivity[piece + 1] - interactivity[piece];
@@ -16,7 +16,7 @@ function along([interactivity, throughput, slopes], at) {
   return throughput[piece] + share * (start + share * bend);
 }
 
-/** The best of several curves at an interactivity, and its throughput; no curve where none was measured. */
+/** The best of several curves at an interactivity, and its throughput; no curve where none serves it. */
 function highest(curves, at) {
   let found = { curve: null, throughput: NaN };
   for (const curve of curves) {
@@ -26,14 +26,9 @@ function highest(curves, at) {
   return found;
 }
 
-/** Where any of several curves answers: pairs of lowest and highest interactivity, rising and apart. */
+/** Where any of several curves was measured: the lowest and the highest interactivity, as one pair. */
 function ranges(curves) {
+  if (curves.length === 0) return [];
   const ends = curves.map(({ knots: [interactivity] }) => [interactivity[0], interactivity.at(-1)]);
-  const apart = [];
-  for (const [low, high] of ends.sort((one, another) => one[0] - another[0])) {
-    const before = apart.at(-1);
-    if (before && low <= before[1]) before[1] = Math.max(before[1], high);
-    else apart.push([low, high]);
-  }
-  return apart;
+  return [[Math.min(...ends.map(([low]) => low)), Math.max(...ends.map(([, high]) => high))]];
 }

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.exhibits.statements import Shown, say
-from analysis.library.values import calculate, counted
+from analysis.library.values import Value, calculate, counted
 from analysis.studies.attribution.matching_price import matching_price
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.software import software_gains
@@ -104,7 +104,10 @@ def later_runs(study: Study) -> Shown | None:
 
 
 def cheaper_platforms(study: Study, point: Point) -> Shown | None:
-    """Say how many of the platforms with a cheaper hour have a cheaper token; nothing where no other was measured."""
+    """Say how many of the platforms with a cheaper hour have a cheaper token; nothing where no other was measured.
+
+    Where the measured rows leave the order of two platforms open, neither is said to cost less.
+    """
     prices, subject, at = study.prices, study.conditions.subject, point.at.number
     matched = {
         hardware: price
@@ -113,9 +116,16 @@ def cheaper_platforms(study: Study, point: Point) -> Shown | None:
     }
     if not matched:
         return None
-    cheaper = [hardware for hardware, price in matched.items() if price.number > prices[hardware].number]
+    cheaper = [hardware for hardware, price in matched.items() if _ends(price)[0] > prices[hardware].number]
+    tied = [
+        hardware
+        for hardware, price in matched.items()
+        if _ends(price)[0] <= prices[hardware].number <= _ends(price)[1]
+    ]
     less = [hardware for hardware in matched if prices[hardware].number < prices[subject].number]
-    per_token = "{cheaper} of the {count} cost less: {which}." if cheaper else "none of them costs less."
+    per_token = "{cheaper} of the {count} cost less: {which}." if cheaper else "none of them is shown to cost less."
+    if tied:
+        per_token += " The rows around this point do not tell {tied} apart from {subject}."
     return say(
         "At {lengths} and {at} tok/s/user, {count} other platforms were measured; {less} of them cost less per "
         "GPU-hour "
@@ -127,5 +137,11 @@ def cheaper_platforms(study: Study, point: Point) -> Shown | None:
         less=counted(len(less), f"platforms that cost less per GPU-hour at {point.workload}"),
         cheaper=counted(len(cheaper), f"platforms that cost less per token at {point.workload}"),
         which=", ".join(study.library.platform(hardware).name for hardware in cheaper),
+        tied=" and ".join(study.library.platform(hardware).name for hardware in tied),
         subject=point.pair.subject.platform.name,
     )
+
+
+def _ends(value: Value) -> tuple[float, float]:
+    """Between which amounts the measured rows put a value."""
+    return value.bracket or (value.number, value.number)

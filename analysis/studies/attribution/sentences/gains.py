@@ -72,7 +72,7 @@ def evaluations(study: Study) -> Shown:
         "in every evaluation and pooled, as if they were different ones; all evaluations were dated {first} or "
         "later, and the rows until {as_of}.",
         role="note",
-        first=f"{study.library.tables[TABLE]['first'].min():%Y-%m-%d}",
+        first=f"{study.library.accuracy['first'].min():%Y-%m-%d}",
         as_of=study.conditions.as_of.isoformat(),
     )
 

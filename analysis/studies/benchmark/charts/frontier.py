@@ -13,7 +13,7 @@ from analysis.exhibits.labels import Label, where_there_is_room
 from analysis.exhibits.statements import Shown
 from analysis.frontier import PlatformCurve
 from analysis.frontier.crossings import best_stretches
-from analysis.frontier.deployment import gpus
+from analysis.library.loading.deployment import gpus
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
 from analysis.studies.benchmark.point import MeasuredPoint

@@ -1,0 +1,57 @@
+"""Which rows of a series belong together: the runs of its newest campaign, and what older ones still add to them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.frontier.curves import Curve, pareto, steffen_slopes
+from analysis.frontier.series import days, series_columns
+
+APART = pd.Timedelta(days=14)
+"""Runs of a series with a longer pause between them belong to two campaigns."""
+
+
+def current(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that stand for their series, in the order of the table, with the column `older`.
+
+    A campaign is the runs of a series whose days follow one another within 14 days. All rows of the newest campaign
+    stay. An older row stays only where it lies above what the newest reaches at its speed or above, or is faster than
+    all of it, and is marked: a recipe of last winter says nothing of what today's reaches between two of its points.
+
+    Args:
+        rows: Benchmark rows, each configuration once.
+
+    Raises:
+        InputError: A column is missing, or a date cannot be read.
+    """
+    dated = days(rows).to_numpy()
+    stays, older = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    for places in rows.groupby(list(series_columns(rows)), dropna=False).indices.values():
+        newest = dated[places] >= first_day(dated[places])
+        curve = _curve(rows.iloc[places[newest]])
+        before = places[~newest]
+        there = curve.at_or_above(rows["interactivity_median"].to_numpy(dtype=float)[before])
+        adds = ~(rows["throughput_per_gpu"].to_numpy(dtype=float)[before] <= there)
+        stays[places[newest]] = stays[before[adds]] = older[before[adds]] = True
+    return rows[stays].assign(older=older[stays])
+
+
+def first_day(found: Sequence[np.datetime64] | np.ndarray) -> np.datetime64:
+    """Return the first day of the newest campaign among the days of a series.
+
+    Args:
+        found: The days on which the series was measured, at least one, in any order.
+    """
+    rising = np.unique(np.asarray(found))
+    pauses = np.flatnonzero(np.diff(rising) > APART.to_timedelta64())
+    first: np.datetime64 = rising[pauses[-1] + 1 if pauses.size else 0]
+    return first
+
+
+def _curve(rows: pd.DataFrame) -> Curve:
+    speed = rows["interactivity_median"].to_numpy(dtype=float)
+    output = rows["throughput_per_gpu"].to_numpy(dtype=float)
+    kept = pareto(speed, output, np.zeros(len(speed), dtype=int))
+    one = np.zeros(len(kept), dtype=int)
+    return Curve(speed[kept], output[kept], steffen_slopes(speed[kept], output[kept], one))

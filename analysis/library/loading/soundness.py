@@ -1,0 +1,122 @@
+"""Which rows can be believed: the accuracy of their stack nearest in time, and whether their label is in doubt."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.library.loading.deployment import gpus
+from analysis.library.loading.schemas import STACK
+
+TWIN = [*STACK[:3], "input_tokens", "output_tokens", "gpus"]
+SAME_CONCURRENCY, SAME_INTERACTIVITY = 0.03, 0.05
+"""How near, relatively, two runs with and without MTP stand that are one and the same."""
+
+
+def daily(evaluations: pd.DataFrame) -> pd.DataFrame:
+    """Return the evaluations of each stack and day together, in the order of stack and day.
+
+    `evaluations` counts them, `questions` and `correct` are their sums, `lowest` is the lowest share of right answers
+    of one of them, in the unit 1.
+
+    Args:
+        evaluations: Of one model: a stack, `date`, `questions` and `correct` each.
+    """
+    shares = evaluations.assign(lowest=evaluations["correct"] / evaluations["questions"])
+    return shares.groupby([*STACK, "date"], as_index=False).agg(
+        evaluations=("lowest", "size"), questions=("questions", "sum"), correct=("correct", "sum"),
+        lowest=("lowest", "min"),
+    )  # fmt: skip
+
+
+def pooled(evaluations: pd.DataFrame, sound: float, near: pd.Series) -> pd.DataFrame:
+    """Return the evaluations of each stack together, in the order of the stacks, but never across a repair.
+
+    Evaluations whose days follow one another are one state of a stack as long as all of them, or none, reach the
+    sound share; of several states the one nearest to the stack's rows counts. `evaluations` counts them, `questions`
+    and `correct` are their sums, `accuracy` and `lowest` shares of right answers in the unit 1, `first` and `last`
+    days, and `begin` and `end` the indexes of the first and the last one.
+
+    Args:
+        evaluations: Of one model, in the order of stack and day.
+        sound: Share of right answers from which on a stack can be believed, in the unit 1.
+        near: The day of the rows of each stack, by stack.
+    """
+    pools: list[dict[str, Any]] = []
+    for stack, of_stack in evaluations.groupby(list(STACK)):
+        shares = of_stack["correct"] / of_stack["questions"]
+        reached = shares.groupby(of_stack["date"]).min() >= sound
+        state = of_stack["date"].map((reached != reached.shift()).cumsum())
+        day = near.get(stack, of_stack["date"].max())
+        rows = of_stack[state == state[(of_stack["date"] - day).abs().idxmin()]]
+        asked, right = int(rows["questions"].sum()), int(rows["correct"].sum())
+        pools.append(
+            dict(zip(STACK, stack, strict=True))
+            | {"task": rows["task"].iloc[0], "evaluations": len(rows), "questions": asked, "correct": right}
+            | {"first": rows["date"].min(), "last": rows["date"].max(), "accuracy": right / asked}
+            | {"lowest": shares[rows.index].min(), "source": rows["source"].iloc[0]}
+            | {"begin": rows.index.min(), "end": rows.index.max()}
+        )
+    return pd.DataFrame(pools)
+
+
+def nearest_accuracy(rows: pd.DataFrame, evaluations: pd.DataFrame) -> pd.DataFrame:
+    """Return the accuracy of each row's stack on the day nearest to the row's own, and that day.
+
+    Of several evaluations of a day the lowest counts; of two days that are equally near the one of lower accuracy. A
+    stack that was never evaluated has none.
+
+    Args:
+        rows: Benchmark rows.
+        evaluations: As for `daily`.
+
+    Returns:
+        With the index of the rows: `accuracy` in the unit 1, and `evaluated`, a day.
+    """
+    accuracy = np.full(len(rows), np.nan)
+    evaluated = np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[ns]")
+    known = dict(iter(daily(evaluations).groupby(list(STACK))))
+    for stack, places in rows.groupby(list(STACK)).indices.items():
+        if stack in known:
+            shares = known[stack].sort_values("lowest", kind="stable")
+            distance = np.abs(rows["date"].to_numpy()[places, None] - shares["date"].to_numpy()[None, :])
+            chosen = distance.argmin(axis=1)
+            accuracy[places] = shares["lowest"].to_numpy()[chosen]
+            evaluated[places] = shares["date"].to_numpy()[chosen]
+    return pd.DataFrame({"accuracy": accuracy, "evaluated": evaluated}, index=rows.index)
+
+
+def with_soundness(rows: pd.DataFrame, evaluations: pd.DataFrame, sound: float) -> pd.DataFrame:
+    """Return the rows with `accuracy`, `evaluated`, `label_doubt`, and `suspect` where their stack answers wrongly.
+
+    Args:
+        rows: Benchmark rows with the column `suspect`, a reason or empty.
+        evaluations: As for `daily`.
+        sound: Share of right answers from which on a stack can be believed, in the unit 1.
+    """
+    nearest = nearest_accuracy(rows, evaluations)
+    wrong = (nearest["accuracy"] < sound) & (rows["suspect"] == "")
+    told = "its stack answered " + (100 * nearest["accuracy"]).map("{:.3g}%".format) + " of GSM8K on "
+    told += nearest["evaluated"].dt.strftime("%Y-%m-%d")
+    suspect = rows["suspect"].mask(wrong, told)
+    return rows.assign(**nearest, suspect=suspect, label_doubt=labels_in_doubt(rows))
+
+
+def labels_in_doubt(rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return for each row whether it says "none" of speculative decoding and yet runs as its twin with MTP does.
+
+    Twins are of one platform, framework, precision, workload and number of GPUs, at nearly the same concurrency. With
+    MTP a user is served faster, so a row without it that is as fast within 5% is labeled wrongly, or MTP gained
+    nothing: either way no gain can be told from the pair.
+    """
+    marked = rows.assign(gpus=gpus(rows), place=np.arange(len(rows)))
+    columns = [*TWIN, "concurrency", "interactivity_median", "place"]
+    without = marked.loc[rows["speculative_decoding"] == "none", columns]
+    pairs = without.merge(marked.loc[rows["speculative_decoding"] == "mtp", columns], on=TWIN, suffixes=("", "_twin"))
+    same = np.ones(len(pairs), dtype=bool)
+    for column, near in (("concurrency", SAME_CONCURRENCY), ("interactivity_median", SAME_INTERACTIVITY)):
+        same &= ((pairs[column] / pairs[f"{column}_twin"] - 1).abs() <= near).to_numpy()
+    doubted = np.zeros(len(rows), dtype=bool)
+    doubted[pairs.loc[same, "place"].to_numpy()] = True
+    return doubted
