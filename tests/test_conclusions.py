@@ -111,8 +111,8 @@ def test_a_release_is_recorded_once(tmp_path):
 def test_a_changed_price_flips_verdicts_that_the_test_then_names(monkeypatch):
     first = build.notebooks()[:1]
     monkeypatch.setattr(build, "notebooks", lambda: first)
-    asked = build.read("published", ["vintage=2026-07"])
-    monkeypatch.setattr(build, "read", lambda name: asked)
+    asked = build.read_scenario("published", ["vintage=2026-07"])
+    monkeypatch.setattr(build, "read_scenario", lambda name: asked)
     released = recorded(version())
     before = {name: words for name, words in released.items() if "#" not in name or name.startswith(first[0].stem)}
     found = problems(before, build.published(), changes())

@@ -136,7 +136,6 @@ class Analysis:
                 speculative_decoding=MTP.get(mtp),
                 as_of=as_of,
                 constraints=Constraints(minimum_accuracy=minimum_accuracy),
-                accuracy=self.library.tables["accuracy"],
                 tokens=counted,
                 gpus=gpus,
             )

@@ -100,7 +100,7 @@ def spread(library: Library) -> Spread:
 def elasticity(curve: Envelope, interactivity: ArrayLike) -> Floats:
     """Return the relative change of throughput per relative change of interactivity, in the shape asked.
 
-    NaN where nothing was measured; 0 at a series of a single point.
+    NaN above the highest measured; 0 where a faster series serves, and at a series of a single point.
 
     Args:
         curve: Of a platform.
@@ -110,6 +110,7 @@ def elasticity(curve: Envelope, interactivity: ArrayLike) -> Floats:
     slopes = np.array([_slope(member.spline, speed) for member in curve.members])
     best = curve.best(speed)
     slope = np.take_along_axis(slopes, np.maximum(best, 0)[None], axis=0)[0]
+    slope = np.where(curve.served_at(speed) > speed, 0.0, slope)
     relative: Floats = slope * speed / curve(speed)
     return relative
 

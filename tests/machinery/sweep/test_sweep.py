@@ -138,9 +138,7 @@ def test_what_is_not_measured_is_nan_and_says_why(pairs):
     for role in ("baseline", "subject"):
         silent = rows[f"{role}_throughput_per_gpu"].isna()
         assert (silent == (rows[f"{role}_reason"] != "")).all()
-    assert {"no measured rows", "below the measured interactivity", "above the measured interactivity"} <= set(
-        rows["subject_reason"]
-    )
+    assert {"no measured rows", "above the measured interactivity"} <= set(rows["subject_reason"])
     none = rows[(rows["subject"] == "b300") & (rows["workload"] == "1k/8k")]
     assert set(none["subject_reason"]) == {"no measured rows"}
     unmeasured = rows[RATIO].isna()
@@ -366,7 +364,7 @@ def test_reasons_and_cautions_are_said_in_these_words():
     ]  # fmt: skip
 
 
-def test_between_two_stretches_of_a_curve_and_without_a_price_the_reason_is_said(asked):
+def test_above_the_fastest_row_and_without_a_price_the_reason_is_said(asked):
     from dataclasses import replace
 
     from analysis.frontier import throughput_curve
@@ -377,10 +375,7 @@ def test_between_two_stretches_of_a_curve_and_without_a_price_the_reason_is_said
     gap = Envelope((throughput_curve([10, 20], [9, 5]), throughput_curve([30, 40], [4, 1])))
     curves = dict.fromkeys(task.inputs.curves, gap)
     found = _results(replace(task, inputs=replace(task.inputs, curves=curves)), [])["subject_reason"]
-    below, above, between = (f"{where} the measured interactivit" for where in ("below", "above", "between"))
-    assert [found.words[code] for code in found.codes] == [
-        f"{below}y", "", "", "", f"{between}ies", "", "", f"{above}y",
-    ]  # fmt: skip
+    assert [found.words[code] for code in found.codes] == [*[""] * 7, "above the measured interactivity"]
     unpriced = replace(task.inputs, price=np.full_like(task.inputs.price, np.nan))
     found = _results(replace(task, inputs=unpriced), [])["subject_reason"]
     assert "no price or power" in {found.words[code] for code in found.codes}

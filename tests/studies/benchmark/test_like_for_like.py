@@ -30,9 +30,14 @@ def test_best_against_best_is_the_headline(matches):
 
 
 def test_same_precision_and_decoding_leave_far_less_of_it(matches):
+    alike = matches["FP8 without MTP on both sides"]
+    assert alike.ratio(THROUGHPUT, 50).number < matches["Best against best"].ratio(THROUGHPUT, 50).number
+
+
+def test_the_suspect_rows_of_gb300_in_fp8_with_mtp_answer_nothing(matches):
     alike = matches["FP8 and MTP on both sides"]
-    assert serving(alike.baseline, 116) == serving(alike.subject, 116) == "dynamo-trt fp8 mtp"
-    assert 10 < alike.ratio(THROUGHPUT, 116).number < 20
+    assert serving(alike.baseline, 116) == "dynamo-trt fp8 mtp"
+    assert serving(alike.subject, 116) == "not measured"
 
 
 def test_side_that_is_too_slow_is_not_served(matches):

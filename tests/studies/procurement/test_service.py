@@ -72,14 +72,9 @@ def test_a_limit_that_nobody_can_keep_beside_another_has_no_nearest(library):
 
 def test_an_accuracy_that_no_stack_has_shown_is_told_with_the_highest(library):
     told = near(rows_of(library, "gb300", minimum_accuracy=0.99))
-    evaluated = library.tables["accuracy"]
-    highest = evaluated[evaluated["hardware"] == "gb300"].groupby(["framework", "precision"])["accuracy"].max().max()
+    evaluated = library.accuracy
+    highest = evaluated.loc[evaluated["hardware"] == "gb300", "accuracy"].max()
     assert 0.9 < told["minimum_accuracy"].reached.number <= highest
-
-
-def test_an_accuracy_that_only_slower_stacks_have_shown_is_told_with_the_others_free(library):
-    told = near(rows_of(library, "mi355x", minimum_interactivity=200.0, minimum_accuracy=0.955))["minimum_accuracy"]
-    assert told.reached.number < 0.955 < told.alone.number
 
 
 def test_why_a_platform_does_not_serve_is_told_apart(library):

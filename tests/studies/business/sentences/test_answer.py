@@ -20,7 +20,7 @@ def test_what_is_earned_and_paid_is_said_of_both(published, briefed):
         assert expected in text
     other = words(sentences.earned_and_paid(briefed("another pair")))
     assert "DeepSeek's price of 2025-02-09" in other
-    assert "Instinct MI355X earns $3.16 and costs $1.48; one of HGX B200 earns $4.10 and costs $1.95." in other
+    assert "Instinct MI355X earns $1.26 and costs $1.48; one of HGX B200 earns $4.10 and costs $1.95." in other
 
 
 @pytest.mark.parametrize("name", ["itself", "too fast"])

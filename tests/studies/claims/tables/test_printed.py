@@ -97,9 +97,9 @@ def test_the_two_rows_are_those_that_were_measured(pair):
 
 
 def test_gpus_that_do_both_are_said_to_be_shared(library):
-    pair = compare(library, Parameters(baseline="mi325x", subject="mi355x", minimum_interactivity=30.0))
+    pair = compare(library, Parameters(baseline="mi325x", subject="gb300", minimum_interactivity=30.0))
     by_head = {row[0]: row[1:] for row in rows(tables.two_rows(pair))}
-    assert by_head["Prefill GPUs"] == ["shared", "8.0"]
+    assert by_head["Prefill GPUs"][0] == "shared"
 
 
 def test_every_other_ledger_has_a_table_of_its_own(library, claims, evidence):
