@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-MARK, LOCK, PATHS = "made-by-run.json", ".lock", "cost-per-token.pth"
+MARK, LOCK, PATHS = "made-by-run.json", "made-by-run.lock", "cost-per-token.pth"
+# A lock of another name than uv's own in an environment, ".lock", for which it would wait forever.
 FORMER = "requirements.lock"
 """What marked an environment of version 0.1.0."""
 REDIRECTS = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
