@@ -70,7 +70,7 @@ REFUSED = {
     "an address with a password": (["fetch", "--base-url", "https://a:secret@b/"], "found a name or a password in t"),
     "a snapshot elsewhere": (["fetch", "--against", "../../x"], "no such benchmark snapshot; allowed: "),
     "a page of a snapshot elsewhere": (["what-if", "--snapshot", "../../x"], "no such benchmark snapshot; allowed: "),
-    "a page in no folder": (["diff", "2026-04", "2026-08", "--page", "no/x.html"], "no/x.html: cannot be written: "),
+    "a page in a file": (["diff", "2026-04", "2026-08", "--page", "good.yaml/x.html"], "x.html: cannot be written"),
     "reports on no cluster": (["report", "--dask", "nowhere"], "--dask nowhere: no scheduler answers (missing port "),
     "a sweep on no cluster": (["sweep", "map", "--dask", "tls://a:1"], "--dask tls://a:1: no scheduler answers (TLS"),
     "a sweep into no kind of folder": (["sweep", "map", "--location", "no://x"], "--location 'no://x': Protocol not"),

@@ -37,7 +37,7 @@ REFUSED = {
     "a name without end": (f"? {'x' * 100_000}\n: 1", "unknown parameter 'xxxx"),
     "a number for a name": ("1e3: 1", "unknown parameter 1000.0"),
     "nothing for a name": ("~: 1", "unknown parameter None"),
-    "a merge of what is not allowed": ("<<: {title: x}", "unknown parameter '<<'"),
+    "a merge of what is not allowed": ("<<: {title: x}", "line 1: a merge ('<<') is not allowed"),
     # Files elsewhere
     "a logo above": ("logo: ../logo.svg", "logo: found '../logo.svg'; String should match pattern"),
     "a logo of the system": ("logo: /etc/passwd", "logo: found '/etc/passwd'; "),

@@ -30,7 +30,7 @@ TOUCHED = {
     "a day by its week": ("retrieved: 2026-05-05", "retrieved: 2026-W19-2", "must be a day, YYYY-MM-DD"),
     "a model of no name": ("model: ", "model: '' #", "model: found ''; String should have at least 1 character"),
     "a key that is unknown": ("model: ", "__class__: x\nmodel: ", "__class__: unknown key"),
-    "an alias": ("model: ", "x: &a y\nz: *a\nmodel: ", "line 2: an alias is not allowed"),
+    "an alias": ("model: ", "x: &a y\nz: *a\nmodel: ", "line 1: an anchor or an alias is not allowed"),
 }
 
 
@@ -80,14 +80,19 @@ def test_checksums_that_are_no_text_are_refused_and_kept(folder):
     assert not (folder / "again.csv").exists()
 
 
-@pytest.mark.parametrize("name", [ROWS, ORIGINS, SUMS])
-def test_a_folder_or_a_pipe_is_no_part_of_a_snapshot(folder, name):
+NO_FILE = "not readable: found a folder or a device"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [(ROWS, "no such benchmark snapshot"), (ORIGINS, NO_FILE), (SUMS, NO_FILE)]
+)
+def test_a_folder_or_a_pipe_is_no_part_of_a_snapshot(folder, name, said):
     (folder / name).unlink()
     (folder / name).mkdir()
-    assert f"{folder / name}: not readable: found a folder" in refused(folder)
+    assert f"{folder / name}: {said}" in refused(folder)
     (folder / name).rmdir()
     os.mkfifo(folder / name)
-    assert f"{folder / name}: not readable: found a folder or a device" in refused(folder)
+    assert f"{folder / name}: {said}" in refused(folder)
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,7 @@ DEEPEST = 50
 
 
 class _PlainComposer(Composer):
-    """Refuses anchors, aliases, tags, deep nesting and keys of several words before anything is made of them."""
-
-    depth = 0
+    """Refuses anchors, aliases, merges, tags, deep nesting and keys of several words before they are constructed."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.parser.peek_event()
@@ -31,19 +29,17 @@ class _PlainComposer(Composer):
         problem = (
             ("an anchor or an alias is not allowed" if event.anchor else "")
             or (f"a tag ({event.ctag}) is not allowed" if event.ctag else "")
-            or (f"nested more than {DEEPEST} deep" if self.depth == DEEPEST else "")
+            or (f"nested more than {DEEPEST} deep" if self.depth >= DEEPEST else "")
             or ("a key must be a single word" if is_key and not isinstance(event, ScalarEvent) else "")
+            or ("a merge ('<<') is not allowed" if is_key and event.value == "<<" and not event.style else "")
         )
         if problem:
             raise MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
-        self.depth += 1
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
+        return super().compose_node(parent, index)
 
 
 class _PlainConstructor(SafeConstructor):
-    """Names the line of a key that stands twice and of a number or a day that there is not."""
+    """Names the line of a key that stands twice, and of a number or a day that does not exist; knows one zero."""
 
     def check_mapping_key(self, node: Any, key_node: Any, mapping: Any, key: Any, value: Any) -> bool:
         if key in mapping:
@@ -52,9 +48,10 @@ class _PlainConstructor(SafeConstructor):
 
     def construct_object(self, node: Any, deep: bool = False) -> Any:
         try:
-            return super().construct_object(node, deep)
+            value = super().construct_object(node, deep)
         except ValueError as error:
             raise MarkedYAMLError(problem=str(error), problem_mark=node.start_mark) from None
+        return 0.0 if isinstance(value, float) and value == 0 else value
 
 
 def read(path: Path, missing: str = "no such file") -> dict[str, Any]:

@@ -82,8 +82,10 @@ def test_words_that_only_old_yaml_takes_for_truth_stay_words(word):
     assert read(f"a: {word}") == {"a": word}
 
 
-def test_a_merge_key_gives_what_the_mapping_does_not_say_itself():
-    assert read("a: 1\n<<: {a: 2, b: 3}\n") == {"a": 1, "b": 3}
+def test_a_merge_is_refused():
+    assert "line 2: a merge ('<<') is not allowed" in refusal("a: 1\n<<: {a: 2, b: 3}\n")
+    assert read("'<<': {a: 2}") == {"<<": {"a": 2}}
+    assert read(written({"<<": 1}).decode()) == {"<<": 1}
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_name():
@@ -135,6 +137,14 @@ def test_a_document_of_ten_megabytes_is_refused_unread():
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 def test_endless_nesting_is_refused(opening):
     assert "line 1: nested more than 50 deep" in refusal(opening * 3000)
+
+
+def test_fifty_levels_are_read_and_one_more_is_refused():
+    found = read(f"a: {'[' * 48}1{']' * 48}")
+    for _ in range(48):
+        (found,) = found.values() if isinstance(found, dict) else found
+    assert found == [1]
+    assert "nested more than 50 deep" in refusal(f"a: {'[' * 49}1{']' * 49}")
 
 
 def test_endless_nesting_of_keys_is_refused():
