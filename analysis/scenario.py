@@ -28,8 +28,8 @@ Rate = Literal["fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense
 LargeEnough = AfterValidator(large_enough)
 PositiveAmount = Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False), LargeEnough]
 Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False), LargeEnough]
-Tokens = Annotated[int, Field(ge=1, le=10_000_000)]
-Load = Annotated[float, Field(gt=0, le=1e18, allow_inf_nan=False), LargeEnough]
+TokenCount = Annotated[int, Field(ge=1, le=10_000_000)]
+LargeAmount = Annotated[float, Field(gt=0, le=1e18, allow_inf_nan=False), LargeEnough]
 Growth = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 MonthlyGrowth = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]  # in twenty years still a number
 ACCENT = "#0b5c7a"
@@ -59,7 +59,7 @@ def _one_of(allowed: Callable[[], Iterable[str]]) -> AfterValidator:
 
 PlatformKey = Annotated[str, _one_of(lambda: _known("platforms", "platform"))]
 Vintage = Annotated[str, _one_of(lambda: _known("assumptions", "vintage"))]
-Snapshot = Annotated[str, _one_of(_snapshots)]
+SnapshotName = Annotated[str, _one_of(_snapshots)]
 TokenProvider = Annotated[str, _one_of(lambda: _known("token_prices", "provider"))]
 TokenModel = Annotated[str, _one_of(lambda: _known("token_prices", "model"))]
 
@@ -83,15 +83,15 @@ class Parameters(BaseModel):
 
     baseline: PlatformKey = Field("h200", description="platform that the other is measured against")
     subject: PlatformKey = Field("gb300", description="platform that the statement is about")
-    input_tokens: Tokens = Field(1024, description="input sequence length (ISL), tokens")
-    output_tokens: Tokens = Field(1024, description="output sequence length (OSL), tokens")
+    input_tokens: TokenCount = Field(1024, description="input sequence length (ISL), tokens")
+    output_tokens: TokenCount = Field(1024, description="output sequence length (OSL), tokens")
     minimum_interactivity: PositiveAmount = Field(116.0, description="tok/s/user that a user must get at least")
     minimum_accuracy: Share | None = Field(None, description="GSM8K accuracy that a series must have shown at least")
     suspect_series: list[str] = Field(
         [], max_length=100, description='suspect series that may answer all the same: "gb300 dynamo-trt fp8 mtp"'
     )
     as_of: Day = Field(datetime.date(2026, 4, 15), description="cut-off: only rows measured until this day")
-    snapshot: Snapshot = Field(
+    snapshot: SnapshotName = Field(
         "inferencex-deepseek-r1-2026-05-05", description="benchmark rows, a file in data/benchmarks"
     )
     vintage: Vintage = Field("2026-04", description="vintage of prices and power")
@@ -106,10 +106,16 @@ class Parameters(BaseModel):
     utilization: Share | None = Field(None, description="tokens sold over full load; none: the data's estimate")
     annual_price_decline: float = Field(0.0, ge=0, lt=1, description="share of the token price lost each year")
 
-    tokens_per_day: Load = Field(2e9, description="buyer's load: input and output tokens per day, as ISL to OSL")
-    input_tokens_per_day: Load | None = Field(None, description="buyer's input tokens per day, in place of the sum")
-    output_tokens_per_day: Load | None = Field(None, description="buyer's output tokens per day, with the former")
-    concurrent_users: Load | None = Field(
+    tokens_per_day: LargeAmount = Field(
+        2e9, description="buyer's load: input and output tokens per day, as ISL to OSL"
+    )
+    input_tokens_per_day: LargeAmount | None = Field(
+        None, description="buyer's input tokens per day, in place of the sum"
+    )
+    output_tokens_per_day: LargeAmount | None = Field(
+        None, description="buyer's output tokens per day, with the former"
+    )
+    concurrent_users: LargeAmount | None = Field(
         None, description="buyer's users served at once at the peak, in their place"
     )
     peak_factor: Annotated[float, Field(ge=1, le=1000)] = Field(1.5, description="peak load over mean load")
@@ -122,8 +128,8 @@ class Parameters(BaseModel):
     minimum_interactivity_p99: PositiveAmount | None = Field(None, description="tok/s/user, 99th percentile")
     maximum_ttft_median: PositiveAmount | None = Field(None, description="median time to first token, s")
     maximum_ttft_p99: PositiveAmount | None = Field(None, description="time to first token, s, 99th percentile")
-    power_limit: Load | None = Field(None, description="power that the buyer's site may take, MW")
-    budget_per_month: Load | None = Field(None, description="what the buyer may spend, USD/month")
+    power_limit: LargeAmount | None = Field(None, description="power that the buyer's site may take, MW")
+    budget_per_month: LargeAmount | None = Field(None, description="what the buyer may spend, USD/month")
     purchase: Literal["systems", "deployments"] = Field("systems", description="whole systems are paid, or GPUs used")
     quotes: list[Quote] = Field([], description="prices offered to the buyer", max_length=100)
 

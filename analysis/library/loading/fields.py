@@ -109,5 +109,5 @@ Day = Annotated[datetime.date, Field(strict=True), BeforeValidator(_day), AfterV
 Address = Annotated[Line, AfterValidator(_address)]
 """An address of the web, or none."""
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False), AfterValidator(large_enough)]
-Number = BeforeValidator(_number)
+AsNumber = BeforeValidator(_number)
 """Before a number that a table gives as text; refuses true and false, and digits of other scripts."""

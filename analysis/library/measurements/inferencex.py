@@ -52,7 +52,7 @@ def _run_id(address: str | None) -> int:
     return int(run[1])
 
 
-Whole = Annotated[int, Field(ge=0, lt=2**62)]
+Count = Annotated[int, Field(ge=0, lt=2**62)]
 
 
 class _Metrics(BaseModel):
@@ -79,19 +79,19 @@ class _Result(BaseModel):
     speculative_decoding: Annotated[str, _one_of(SPECULATIVE_DECODING)] = Field(alias="spec_method")
     disaggregated: bool = Field(alias="disagg")
     multinode: bool = Field(alias="is_multinode")
-    prefill_tp: Whole
-    prefill_ep: Whole
+    prefill_tp: Count
+    prefill_ep: Count
     prefill_dp_attention: bool
-    prefill_workers: Whole = Field(alias="prefill_num_workers")
-    decode_tp: Whole
-    decode_ep: Whole
+    prefill_workers: Count = Field(alias="prefill_num_workers")
+    decode_tp: Count
+    decode_ep: Count
     decode_dp_attention: bool
-    decode_workers: Whole = Field(alias="decode_num_workers")
-    prefill_gpus: Whole = Field(alias="num_prefill_gpu")
-    decode_gpus: Whole = Field(alias="num_decode_gpu")
-    input_tokens: Whole = Field(alias="isl")
-    output_tokens: Whole = Field(alias="osl")
-    concurrency: Whole = Field(alias="conc")
+    decode_workers: Count = Field(alias="decode_num_workers")
+    prefill_gpus: Count = Field(alias="num_prefill_gpu")
+    decode_gpus: Count = Field(alias="num_decode_gpu")
+    input_tokens: Count = Field(alias="isl")
+    output_tokens: Count = Field(alias="osl")
+    concurrency: Count = Field(alias="conc")
     image: Label | None
     date: Annotated[str, AfterValidator(_day)]
     run_id: Annotated[int, BeforeValidator(_run_id)] = Field(alias="run_url")

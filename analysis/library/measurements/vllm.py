@@ -93,7 +93,7 @@ def _name(model_id: str) -> str:
     return name
 
 
-Whole = Annotated[int, Field(ge=1, lt=2**62)]
+PositiveCount = Annotated[int, Field(ge=1, lt=2**62)]
 Seconds = Annotated[Positive, AfterValidator(_in_seconds)]
 
 
@@ -102,11 +102,11 @@ class _Result(BaseModel):
 
     date: Annotated[str, AfterValidator(_day)]
     model: Annotated[Text, AfterValidator(_name)] = Field(alias="model_id")
-    num_prompts: Whole
-    completed: Whole | None = None
-    concurrency: Whole = Field(alias="max_concurrency")
-    total_input_tokens: Whole
-    total_output_tokens: Whole
+    num_prompts: PositiveCount
+    completed: PositiveCount | None = None
+    concurrency: PositiveCount = Field(alias="max_concurrency")
+    total_input_tokens: PositiveCount
+    total_output_tokens: PositiveCount
     output_throughput: Positive
     total_token_throughput: Positive
     ttft_median: Seconds = Field(alias="median_ttft_ms")

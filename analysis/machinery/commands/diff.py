@@ -29,9 +29,9 @@ def diff(
     """
     found = drift(*sides(before, after, scenario, parameter or []))
     if page:
-        from analysis.machinery.drift.page import write
+        from analysis.machinery.drift.page import write_page
 
-        typer.echo(f"{write(found, page)}", err=True)
+        typer.echo(f"{write_page(found, page)}", err=True)
     typer.echo(as_json(found) if json else as_text(found), nl=False)
     if strict and found.flips:
         raise typer.Exit(1)

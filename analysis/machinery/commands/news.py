@@ -7,7 +7,7 @@ import typer
 
 from analysis.library.loading.outside import excerpt
 from analysis.library.measurements import Measurements
-from analysis.machinery.drift.snapshots import compare, described
+from analysis.machinery.drift.snapshots import as_lines, compare_snapshots
 
 
 def print_left_out(found: Measurements) -> None:
@@ -27,6 +27,6 @@ def print_news(path: Path, rows: pd.DataFrame, against: str, before: pd.DataFram
     """
     typer.echo(f"{path}: {len(rows):,} rows measured {rows['date'].min():%Y-%m-%d} to {rows['date'].max():%Y-%m-%d}")
     typer.echo(f"Compared with {against}:")
-    for line in described(compare(before, rows)):
+    for line in as_lines(compare_snapshots(before, rows)):
         typer.echo(line)
     typer.echo(f"To use it, set in a scenario: snapshot: {path.stem}")

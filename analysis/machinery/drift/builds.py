@@ -15,7 +15,7 @@ NUMBERS, PLACES = "numbers.json", "places.json"
 KINDS = {DATA: "data", CODE: "code"}
 
 
-def build(folder: Path) -> State:
+def side_of_build(folder: Path) -> State:
     """Return the reports of a folder as one side of a comparison.
 
     Args:

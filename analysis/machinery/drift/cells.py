@@ -8,7 +8,7 @@ from analysis.library.quantities import Quantity
 from analysis.library.values import Source, Status, Value
 from analysis.machinery.drift.changes import Change
 from analysis.machinery.drift.compare import Drift
-from analysis.machinery.drift.forms import moved, version
+from analysis.machinery.drift.forms import movement, shortened
 from analysis.machinery.drift.state import State
 from analysis.machinery.press.document import CONTROLS
 from analysis.machinery.press.numbers import Entry
@@ -17,15 +17,15 @@ NUMBER_COLUMNS = ("Number", "Before", "After", "Change", "Unit", "What it counts
 MARKS = "(),;:."
 
 
-def row(change: Change) -> list[Cell]:
+def number_row(change: Change) -> list[Cell]:
     """Return a changed number as a row of a table with `NUMBER_COLUMNS`."""
     what, _, counts = change.name.partition(" (")
     place = change.places[0] + (", among others" if len(change.places) > 1 else "")
-    before, after = value(change.before, "before"), value(change.after, "after")
+    before, after = value_of_entry(change.before, "before"), value_of_entry(change.after, "after")
     return [what, before, after, _relative(change), change.after.unit, counts.removesuffix(")"), place]
 
 
-def value(entry: Entry, side: str) -> Value:
+def value_of_entry(entry: Entry, side: str) -> Value:
     """Return an entry of a register as a value that shows the same text; its derivation stands in its own report."""
     name, unit, place, note, text = (
         CONTROLS.sub("", words) for words in (entry.name, entry.unit, entry.place, entry.note, entry.text)
@@ -49,12 +49,12 @@ def labels(drift: Drift) -> tuple[str, str]:
     return (names[0], names[1]) if names[0] != names[1] else (drift.before.name, drift.after.name)
 
 
-def quoted(drift: Drift) -> set[str]:
+def quoted_words(drift: Drift) -> set[str]:
     """Return the words with digits that the page quotes from both sides: names, places and sentences."""
     texts = [*labels(drift), *drift.only_numbers["before"], *drift.only_numbers["after"]]
     texts += [text for change in drift.changes for text in (change.name, change.before.unit, *change.places)]
     for differing in drift.inputs:
-        versions = (version(differing, text) for text in (differing.before, differing.after))
+        versions = (shortened(differing, text) for text in (differing.before, differing.after))
         texts += [differing.name, *versions, *differing.parts]
     for flip in drift.flips:
         texts += [
@@ -70,14 +70,14 @@ def quoted(drift: Drift) -> set[str]:
 
 def _relative(change: Change) -> Cell:
     if not math.isfinite(change.relative):
-        return moved(change)
+        return movement(change)
     return Value(
         change.relative,
         Quantity("", "relative change", "", "", "", style="percent"),
         CONTROLS.sub("", change.name),
         Status.DERIVED,
-        inputs={"before": value(change.before, "before"), "after": value(change.after, "after")},
-        printed=moved(change),
+        inputs={"before": value_of_entry(change.before, "before"), "after": value_of_entry(change.after, "after")},
+        printed=movement(change),
     )
 
 

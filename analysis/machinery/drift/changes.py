@@ -47,7 +47,7 @@ class Change:
         return not self.after.formula and self.after.place.startswith(DATA_PREFIX)
 
 
-def moved(earlier: ReportState, later: ReportState) -> Iterator[Moved]:
+def moved_numbers(earlier: ReportState, later: ReportState) -> Iterator[Moved]:
     """Yield the places at which both show the same number with another value, and both of its entries."""
     for place, before in earlier.numbers.items():
         after = later.numbers.get(place)

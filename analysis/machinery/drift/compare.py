@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.errors import InputError
-from analysis.machinery.drift.changes import Change, alike, lacking, moved
+from analysis.machinery.drift.changes import Change, alike, lacking, moved_numbers
 from analysis.machinery.drift.flips import Flip, flipped, rank
 from analysis.machinery.drift.inputs import Input, differing_inputs
 from analysis.machinery.drift.state import Pair, State
@@ -61,7 +61,9 @@ def drift(before: State, after: State) -> Drift:
 
     flips = [flip for pair in pairs for flip in flipped(pair.name, pair.before.conclusions, pair.after.conclusions)]
     numbers = [
-        (place_in(pair, place), was, now) for pair in pairs for place, was, now in moved(pair.before, pair.after)
+        (place_in(pair, place), was, now)
+        for pair in pairs
+        for place, was, now in moved_numbers(pair.before, pair.after)
     ]
     visible = [(place, was, now) for place, was, now in numbers if was.text != now.text]
     only_before = [place_in(pair, place) for pair in pairs for place in lacking(pair.before, pair.after)]

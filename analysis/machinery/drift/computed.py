@@ -23,7 +23,7 @@ from analysis.studies.claims.verdicts import Judgment, conclusions, judge
 SNAPSHOT, VINTAGE = "snapshot", "vintage"
 
 
-def computed(kind: str, name: str, scenario: str = "published", overrides: Sequence[str] = ()) -> State:
+def computed_side(kind: str, name: str, scenario: str = "published", overrides: Sequence[str] = ()) -> State:
     """Return what a scenario says with another snapshot of measured rows, or another vintage of prices and power.
 
     Args:

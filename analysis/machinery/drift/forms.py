@@ -62,7 +62,7 @@ def as_json(drift: Drift) -> str:
     ).decode()
 
 
-def moved(change: Change) -> str:
+def movement(change: Change) -> str:
     """Return how far a number moved, in percent of what it was; in words where there is no such figure."""
     if change.before.value is None:
         return "had no value"
@@ -73,7 +73,7 @@ def moved(change: Change) -> str:
     return f"{'+' if change.relative > 0 else ''}{show(change.relative, 3, 'percent')}"
 
 
-def version(value: Input, text: str) -> str:
+def shortened(value: Input, text: str) -> str:
     """Return what went in as a reader sees it: files by the beginning of their hash."""
     return (text[:SHOWN] if value.kind in FILES else text) or "none"
 
@@ -106,12 +106,12 @@ def _change(change: Change) -> str:
     more = f" and {len(change.places) - 1:,} more" if len(change.places) > 1 else ""
     pair = f"{change.before.text} -> {change.after.text} {change.after.unit}".rstrip()
     place = f"{' ' * 14}{printable(change.places[0])}{more}"
-    return f"  {moved(change):>10}  {printable(pair)}: {printable(change.name)}\n{place}"
+    return f"  {movement(change):>10}  {printable(pair)}: {printable(change.name)}\n{place}"
 
 
 def _input(differing: Input) -> str:
     reports = "" if len(differing.parts) == 1 else f" ({len(differing.parts):,} reports)"
-    before, after = (printable(version(differing, text)) for text in (differing.before, differing.after))
+    before, after = (printable(shortened(differing, text)) for text in (differing.before, differing.after))
     return f"  {differing.kind}: {printable(differing.name)}: {before} -> {after}{reports}"
 
 

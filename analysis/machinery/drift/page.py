@@ -11,11 +11,11 @@ from analysis.exhibits.statements import Cell, Shown, say, table
 from analysis.library.terms import DISCLAIMER
 from analysis.library.values import counted
 from analysis.library.writing import put
-from analysis.machinery.drift.cells import NUMBER_COLUMNS, labels, quoted, row, value
+from analysis.machinery.drift.cells import NUMBER_COLUMNS, labels, number_row, quoted_words, value_of_entry
 from analysis.machinery.drift.changes import Change
 from analysis.machinery.drift.compare import Drift
 from analysis.machinery.drift.flips import Flip
-from analysis.machinery.drift.forms import FILES, version
+from analysis.machinery.drift.forms import FILES, shortened
 from analysis.machinery.press.check import demand
 from analysis.machinery.press.document import Front, Provenance
 from analysis.machinery.press.html import html
@@ -25,7 +25,7 @@ from analysis.machinery.press.numbers import register
 LISTED = 150
 
 
-def write(drift: Drift, path: Path) -> Path:
+def write_page(drift: Drift, path: Path) -> Path:
     """Write the page and return its path.
 
     Args:
@@ -59,13 +59,13 @@ def page(drift: Drift) -> str:
         *(("Note", note) for note in (*drift.before.notes, *drift.after.notes)),
     )
     provenance = Provenance(tuple(entry for entry in compared if entry[1]))
-    notebook = notebook_of("What changed", shown(drift))
+    notebook = notebook_of("What changed", contents(drift))
     made = html(notebook, front, provenance)
-    demand(made, "", register(notebook), names=quoted(drift))
+    demand(made, "", register(notebook), names=quoted_words(drift))
     return made
 
 
-def shown(drift: Drift) -> Iterator[Shown | str]:
+def contents(drift: Drift) -> Iterator[Shown | str]:
     """Yield what the page shows, in its order."""
     yield "## The answer"
     yield from _answer(drift)
@@ -100,8 +100,8 @@ def _answer(drift: Drift) -> Iterator[Shown]:
         yield say(
             "The number computed by a formula that moved most: {name}, from {before} to {after}.",
             name=computed[0].name,
-            before=value(computed[0].before, "before"),
-            after=value(computed[0].after, "after"),
+            before=value_of_entry(computed[0].before, "before"),
+            after=value_of_entry(computed[0].after, "after"),
         )
     if drift.unseen:
         yield say(
@@ -151,8 +151,8 @@ def _inputs(drift: Drift) -> Iterator[Shown]:
             [
                 differing.name,
                 differing.kind,
-                version(differing, differing.before),
-                version(differing, differing.after),
+                shortened(differing, differing.before),
+                shortened(differing, differing.after),
                 ", ".join(differing.parts),
             ]
             for differing in drift.inputs
@@ -167,7 +167,7 @@ def _inputs(drift: Drift) -> Iterator[Shown]:
 
 
 def _numbers(name: str, caption: str, changes: Sequence[Change]) -> Shown:
-    return _table(name, caption, NUMBER_COLUMNS, [row(change) for change in changes])
+    return _table(name, caption, NUMBER_COLUMNS, [number_row(change) for change in changes])
 
 
 def _table(

@@ -8,8 +8,8 @@ from analysis.library.loading import file, snapshots
 from analysis.library.loading.outside import excerpt
 from analysis.library.places import DATA
 from analysis.library.sources import load
-from analysis.machinery.drift.builds import build
-from analysis.machinery.drift.computed import SNAPSHOT, VINTAGE, computed
+from analysis.machinery.drift.builds import side_of_build
+from analysis.machinery.drift.computed import SNAPSHOT, VINTAGE, computed_side
 from analysis.machinery.drift.state import State
 
 BUILD, USUAL = "build", "published"
@@ -32,10 +32,10 @@ def sides(before: str, after: str, scenario: str = USUAL, overrides: Sequence[st
     if kind != other:
         raise InputError(f"{before} is a {kind} and {after} a {other}; allowed are two of one kind")
     if kind != BUILD:
-        return computed(kind, before, scenario, overrides), computed(kind, after, scenario, overrides)
+        return computed_side(kind, before, scenario, overrides), computed_side(kind, after, scenario, overrides)
     if overrides or scenario != USUAL:
         raise InputError("found --scenario or -p; builds were asked when they were made, allowed is neither")
-    return build(Path(before)), build(Path(after))
+    return side_of_build(Path(before)), side_of_build(Path(after))
 
 
 def _kind(name: str, names: dict[str, list[str]]) -> str:

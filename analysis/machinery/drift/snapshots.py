@@ -42,7 +42,7 @@ class Changes:
     points: pd.DataFrame
 
 
-def compare(before: pd.DataFrame, after: pd.DataFrame) -> Changes:
+def compare_snapshots(before: pd.DataFrame, after: pd.DataFrame) -> Changes:
     """Return what changed from one table of benchmark rows to another.
 
     Args:
@@ -60,7 +60,7 @@ def compare(before: pd.DataFrame, after: pd.DataFrame) -> Changes:
     )
 
 
-def described(changes: Changes) -> Iterator[str]:
+def as_lines(changes: Changes) -> Iterator[str]:
     """Yield the changes as lines of text: the rows counted, the frontiers' points one by one."""
     counts = changes.rows["change"].value_counts()
     yield "Configurations: " + ", ".join(f"{counts.get(key, 0):,} {words}" for key, words in ROW_CHANGES.items())

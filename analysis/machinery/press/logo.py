@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.errors import InputError
-from analysis.library.loading.file import content_of as content_of
+from analysis.library.loading.file import content_of
 from analysis.machinery.press import plain_svg
 from analysis.machinery.press.document import Logo
 from analysis.machinery.press.typesetting import MAIN, typeset

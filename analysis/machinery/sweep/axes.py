@@ -52,7 +52,7 @@ class WordAxis:
     allowed: tuple[str, ...] = ()
 
 
-def choices(library: Library) -> dict[str, WordAxis]:
+def word_axes(library: Library) -> dict[str, WordAxis]:
     """Return the words that a sweep can vary, by name, with those that the library knows."""
     usual = Parameters.gathered({})
     platforms = tuple(library.platforms)
@@ -70,7 +70,7 @@ def choices(library: Library) -> dict[str, WordAxis]:
 
 
 @cache
-def amounts() -> Mapping[str, NumberAxis]:
+def number_axes() -> Mapping[str, NumberAxis]:
     """Return the numbers that a sweep can vary, by name."""
     usual = Parameters.gathered({})
     axes = {

@@ -15,8 +15,8 @@ from analysis.frontier.curves import Floats
 from analysis.machinery.sweep.axes import OWNERSHIP, ROLES
 from analysis.machinery.sweep.design import Codes, Columns, Options
 from analysis.machinery.sweep.inputs import Inputs
-from analysis.machinery.sweep.reach import REASONS, throughput
-from analysis.machinery.sweep.verdict import COST, LEVELIZED, VerdictRule, compared
+from analysis.machinery.sweep.reach import REASONS, reached_throughput
+from analysis.machinery.sweep.verdict import COST, LEVELIZED, VerdictRule, compared_columns
 from analysis.studies.ownership.finance import ALL_IN, Finance
 from analysis.studies.ownership.levelized import PRICE_STEPS
 from analysis.studies.ownership.recovery import on_numbers
@@ -39,7 +39,7 @@ class Coded:
     words: Options
 
 
-Result = Floats | Coded
+ResultColumn = Floats | Coded
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ class _Side:
 
 def evaluate(
     columns: Columns, words: Mapping[str, Options], inputs: Inputs, verdict: VerdictRule
-) -> dict[str, Result]:
+) -> dict[str, ResultColumn]:
     """Return every result of the scenarios by name, one row a scenario.
 
     Names that begin with "baseline_" or "subject_" are of that side: throughput at full load, power, every metric
@@ -75,14 +75,14 @@ def evaluate(
     """
     sides = {role: _side(role, columns, words, inputs) for role in ROLES}
     baseline, subject = sides["baseline"], sides["subject"]
-    results: dict[str, Result] = {}
+    results: dict[str, ResultColumn] = {}
     for role, side in sides.items():
         results |= {f"{role}_{name}": numbers for name, numbers in side.results.items()}
         results[f"{role}_reason"] = Coded(side.reason, REASONS)
         results[f"{role}_caution"] = Coded(side.caution.astype(np.int16), CAUTIONS)
     ratios = {
         ratio_of(column): formulas.ratio(**over(key, baseline[column], subject[column]))
-        for column, key in compared().items()
+        for column, key in compared_columns().items()
     }
     results |= ratios
     results["verdict"] = Coded(verdict.codes(ratios[verdict.ratio], _of_pair(columns, words, verdict)), verdict.words)
@@ -95,7 +95,7 @@ def _side(role: str, columns: Columns, words: Mapping[str, Options], inputs: Inp
     amounts = columns.amounts
     platform = np.array([inputs.platforms.index(key) for key in words[role]])[columns.codes[role]]
     vintage, tier = columns.codes["vintage"], columns.codes["price_tier"]
-    reached, reason = throughput(role, columns, words, inputs)
+    reached, reason = reached_throughput(role, columns, words, inputs)
     listed = inputs.price[platform, vintage, tier] * amounts[f"{role}_price_factor"]
     price = np.where(np.isnan(amounts[f"{role}_price"]), listed, amounts[f"{role}_price"])
     power = inputs.power[platform, vintage] * amounts[f"{role}_power_factor"]

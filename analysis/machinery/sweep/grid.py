@@ -16,16 +16,16 @@ from analysis.library.loading.plain_yaml import read as read_yaml
 from analysis.library.sources import DATA, SNAPSHOT, Library, load
 from analysis.machinery.sweep.design import Design, Method, Product
 from analysis.machinery.sweep.levels import usual_levels
-from analysis.machinery.sweep.samples import listed, sampled
+from analysis.machinery.sweep.samples import sampled_scenarios, scenario_list
 from analysis.machinery.sweep.verdict import Asked, VerdictRule, verdict_rule
-from analysis.scenario import NAME, Snapshot
+from analysis.scenario import NAME, SnapshotName
 
 FOLDER = DATA / "grids"
 MOST = 1_000_000_000
-Rows = Annotated[list[dict[str, Any]], Field(min_length=1)]
+ScenarioRows = Annotated[list[dict[str, Any]], Field(min_length=1)]
 
 
-class Sample(BaseModel):
+class GridSample(BaseModel):
     """A space-filling sample."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -42,10 +42,10 @@ class GridFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     description: Line = ""
-    snapshot: Snapshot = SNAPSHOT
+    snapshot: SnapshotName = SNAPSHOT
     product: dict[str, Any] | None = None
-    list: Rows | None = None
-    sample: Sample | None = None
+    list: ScenarioRows | None = None
+    sample: GridSample | None = None
     fixed: dict[str, Any] = {}
     verdict: Asked = Asked()
 
@@ -116,9 +116,9 @@ def _design(library: Library, grid_file: GridFile, place: str) -> Design:
         raise InputError(f"{place}: {min(twice)} is varied and fixed; allowed is one")
     fixed = start.taking(grid_file.fixed, single=True)
     if grid_file.list is not None:
-        return listed(grid_file.list, fixed)
+        return scenario_list(grid_file.list, fixed)
     if grid_file.sample is not None:
-        return sampled(
+        return sampled_scenarios(
             grid_file.sample.vary, grid_file.sample.count, grid_file.sample.method, grid_file.sample.seed, fixed
         )
     levels = fixed.taking(grid_file.varied)

@@ -10,7 +10,7 @@ from analysis.errors import InputError, nearest
 from analysis.frontier.curves import Floats
 from analysis.library.loading.outside import excerpt
 from analysis.library.sources import Library
-from analysis.machinery.sweep.axes import WordAxis, amounts, checked_word, choices
+from analysis.machinery.sweep.axes import WordAxis, checked_word, number_axes, word_axes
 from analysis.machinery.sweep.design import Options, Span
 
 EVERY = "*"
@@ -19,7 +19,7 @@ _RANGE = ("from", "to", "count", "scale")
 
 
 @dataclass(frozen=True, eq=False)
-class Levels:
+class GridLevels:
     """The words and numbers of each parameter.
 
     Attributes:
@@ -34,7 +34,7 @@ class Levels:
     numbers: Mapping[str, Floats]
     place: str
 
-    def taking(self, raw: Mapping[str, Any], *, single: bool = False) -> "Levels":
+    def taking(self, raw: Mapping[str, Any], *, single: bool = False) -> "GridLevels":
         """Return these levels with those of a grid file in place of the ones it names.
 
         Args:
@@ -86,7 +86,7 @@ class Levels:
         listed = raw if isinstance(raw, list) else [raw]
         if not listed or not all(_is_number(given) for given in listed):
             raise InputError(f"{place}: found {excerpt(raw)}, allowed is a number, a list of them or a range")
-        amounts()[name].domain.check(place, listed)
+        number_axes()[name].domain.check(place, listed)
         return np.array(listed, dtype=float)
 
     def span(self, name: str, raw: Mapping[str, Any]) -> Span:
@@ -99,7 +99,7 @@ class Levels:
         if not (_is_number(low) and _is_number(high)):
             raise InputError(f"{place}: found from {excerpt(low)} to {excerpt(high)}, allowed are two numbers")
         low, high = float(low), float(high)  # type: ignore[arg-type]
-        amounts()[name].domain.check(place, [low, high])
+        number_axes()[name].domain.check(place, [low, high])
         if not low < high:
             raise InputError(f"{place}: found from {low:g} to {high:g}, allowed is a rising range")
         if scale not in ("linear", "log") or (scale == "log" and low <= 0):
@@ -107,12 +107,12 @@ class Levels:
         return Span(low, high, scale == "log")
 
 
-def usual_levels(library: Library, place: str) -> Levels:
+def usual_levels(library: Library, place: str) -> GridLevels:
     """Return one level for each parameter: its default, for the parameters that a grid does not name."""
-    allowed = choices(library)
+    allowed = word_axes(library)
     words = {name: (choice.default,) for name, choice in allowed.items()}
-    numbers = {name: np.array([amount.default]) for name, amount in amounts().items()}
-    return Levels(allowed, words, numbers, place)
+    numbers = {name: np.array([amount.default]) for name, amount in number_axes().items()}
+    return GridLevels(allowed, words, numbers, place)
 
 
 def _is_number(given: Any) -> bool:

@@ -20,7 +20,9 @@ REASONS = (
 )
 
 
-def throughput(role: str, columns: Columns, words: Mapping[str, Options], inputs: Inputs) -> tuple[Floats, Codes]:
+def reached_throughput(
+    role: str, columns: Columns, words: Mapping[str, Options], inputs: Inputs
+) -> tuple[Floats, Codes]:
     """Return the throughput of one side of each scenario, in tok/s/GPU, and the position of its reason in `REASONS`.
 
     Scenarios of one platform and service share a curve, which answers all of them at once.

@@ -10,10 +10,10 @@ from analysis.errors import InputError
 from analysis.frontier.curves import Floats
 from analysis.library.loading.outside import excerpt
 from analysis.machinery.sweep.design import Method, Sampled, ScenarioList
-from analysis.machinery.sweep.levels import Levels
+from analysis.machinery.sweep.levels import GridLevels
 
 
-def listed(rows: Sequence[dict[str, Any]], fixed: Levels) -> ScenarioList:
+def scenario_list(rows: Sequence[dict[str, Any]], fixed: GridLevels) -> ScenarioList:
     """Return scenarios one by one.
 
     Args:
@@ -38,7 +38,7 @@ def listed(rows: Sequence[dict[str, Any]], fixed: Levels) -> ScenarioList:
     return ScenarioList(words, chosen, numbers)
 
 
-def sampled(vary: dict[str, Any], count: int, method: Method, seed: int, fixed: Levels) -> Sampled:
+def sampled_scenarios(vary: dict[str, Any], count: int, method: Method, seed: int, fixed: GridLevels) -> Sampled:
     """Return points that fill a space.
 
     Args:

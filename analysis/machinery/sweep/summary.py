@@ -15,10 +15,10 @@ from analysis.library.sources import TIERS
 from analysis.library.terms import workloads
 from analysis.library.values import Status, Value, counted
 from analysis.machinery.sweep import charts, readings
-from analysis.machinery.sweep.axes import NONE, ROLES, amounts
+from analysis.machinery.sweep.axes import NONE, ROLES, number_axes
 from analysis.machinery.sweep.grid import Grid
 from analysis.machinery.sweep.inputs import Inputs
-from analysis.machinery.sweep.verdict import LEVELIZED, NO_CLAIM, UNKNOWN, ratios
+from analysis.machinery.sweep.verdict import LEVELIZED, NO_CLAIM, UNKNOWN, ratio_columns
 from analysis.scenario import Parameters
 
 _MOST_EXTREMES = 3
@@ -52,7 +52,7 @@ class SweepSummary:
     def what(self) -> str:
         """That ratio in words."""
         kind = "levelized " if self.ratio.startswith(LEVELIZED) else ""
-        return f"ratio of {kind}{quantity(ratios()[self.ratio]).name}"
+        return f"ratio of {kind}{quantity(ratio_columns()[self.ratio]).name}"
 
     @property
     def words(self) -> list[str]:
@@ -113,7 +113,7 @@ class SweepSummary:
         order = self.rows.sort_values([self.ratio, "scenario"], ascending=[False, True])
         pairs = order.drop_duplicates(["baseline", "subject"])
         chosen = pd.concat([pairs.head(_MOST_EXTREMES), pairs.tail(_MOST_EXTREMES)]).drop_duplicates("scenario")
-        names = [name for name in self.grid.named if name in amounts() and name != "interactivity"]
+        names = [name for name in self.grid.named if name in number_axes() and name != "interactivity"]
         full = self._whole(chosen["scenario"])
         rows: list[list[Cell]] = [
             [

@@ -14,7 +14,7 @@ from analysis.machinery.sweep.parts import Failure, Part
 from analysis.machinery.sweep.place import KEY, LocalFolder
 from analysis.machinery.sweep.remote import RemoteFolder
 from analysis.machinery.sweep.table import Form
-from analysis.machinery.sweep.tasks import Task, hash_of, run_task
+from analysis.machinery.sweep.tasks import Task, key_of, run_task
 
 ROWS = 1 << 17
 """Scenarios of a partition: few enough for the memory of a worker, many enough to outweigh the cost of a task."""
@@ -52,7 +52,7 @@ class Sweep:
     @property
     def key(self) -> str:
         """A hash of all that the results are made from."""
-        return hash_of({**self._about, "version": version(), "data": data_hash(), "rows": str(self.rows)})
+        return key_of({**self._about, "version": version(), "data": data_hash(), "rows": str(self.rows)})
 
     @property
     def names(self) -> list[str]:

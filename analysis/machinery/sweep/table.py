@@ -12,10 +12,10 @@ import pyarrow.parquet as pq
 
 from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
-from analysis.machinery.sweep.axes import ROLES, amounts
-from analysis.machinery.sweep.chain import Coded, Result
+from analysis.machinery.sweep.axes import ROLES, number_axes
+from analysis.machinery.sweep.chain import Coded, ResultColumn
 from analysis.machinery.sweep.design import Columns, Options
-from analysis.machinery.sweep.verdict import COST, LEVELIZED, ratios
+from analysis.machinery.sweep.verdict import COST, LEVELIZED, ratio_columns
 
 COMPRESSION = "zstd"
 ALWAYS = ("interactivity", "utilization")
@@ -36,7 +36,7 @@ class Form:
     about: Mapping[str, str]
 
 
-def parquet(form: Form, columns: Columns, results: Mapping[str, Result], failures: Any) -> bytes:
+def parquet(form: Form, columns: Columns, results: Mapping[str, ResultColumn], failures: Any) -> bytes:
     """Return a Parquet file of some scenarios: their number, their parameters, and every result.
 
     The same scenarios give the same bytes. Words are dictionary columns; each column's metadata hold its unit.
@@ -49,12 +49,12 @@ def parquet(form: Form, columns: Columns, results: Mapping[str, Result], failure
     """
     arrays = {"scenario": pa.array(np.arange(columns.start, columns.start + columns.count))}
     arrays |= {name: _words(Coded(columns.codes[name], form.words[name])) for name in form.words}
-    shown = [name for name in amounts() if name in form.named or name in ALWAYS]
+    shown = [name for name in number_axes() if name in form.named or name in ALWAYS]
     arrays |= {name: _numbers(np.broadcast_to(columns.amounts[name], columns.count)) for name in shown}
     arrays |= {
         name: _words(result) if isinstance(result, Coded) else _numbers(result) for name, result in results.items()
     }
-    fields = [pa.field(name, array.type, metadata=described(name)) for name, array in arrays.items()]
+    fields = [pa.field(name, array.type, metadata=described_column(name)) for name, array in arrays.items()]
     about = {**form.about, "failures": json.dumps(failures, sort_keys=True)}
     table = pa.Table.from_arrays(list(arrays.values()), schema=pa.schema(fields, metadata=about))
     file = io.BytesIO()
@@ -73,12 +73,12 @@ def metadata(file: str | IO[bytes]) -> dict[str, str]:
     return {key.decode(): value.decode() for key, value in about.items() if key != b"ARROW:schema"}
 
 
-def described(column: str) -> dict[str, str]:
+def described_column(column: str) -> dict[str, str]:
     """Return what a column is and its unit, empty where it has none."""
-    if column in ratios():
-        return {"name": f"ratio of {quantity(ratios()[column]).name}", "unit": ""}
-    if column in amounts():
-        return {"name": column.replace("_", " "), "unit": amounts()[column].unit}
+    if column in ratio_columns():
+        return {"name": f"ratio of {quantity(ratio_columns()[column]).name}", "unit": ""}
+    if column in number_axes():
+        return {"name": column.replace("_", " "), "unit": number_axes()[column].unit}
     role, _, key = column.partition("_")
     key = COST if key == LEVELIZED + COST else key
     if role in ROLES and key and key not in ("reason", "caution"):

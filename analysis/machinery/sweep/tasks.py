@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from analysis.errors import InputError, WorkError
 from analysis.machinery.press.versions import demand, version
 from analysis.machinery.sweep.axes import ROLES
-from analysis.machinery.sweep.chain import Coded, Result, evaluate
+from analysis.machinery.sweep.chain import Coded, ResultColumn, evaluate
 from analysis.machinery.sweep.design import Columns
 from analysis.machinery.sweep.inputs import Inputs
 from analysis.machinery.sweep.parts import Failure, Part
@@ -81,12 +81,12 @@ def run_task(task: Task) -> Part:
     return Part(task.name, content, tuple(failures))
 
 
-def hash_of(parts: Mapping[str, str]) -> str:
+def key_of(parts: Mapping[str, str]) -> str:
     """Return a hash of what a sweep is made from."""
     return hashlib.sha256(repr(sorted(parts.items())).encode()).hexdigest()
 
 
-def _results(task: Task, failures: list[Failure]) -> dict[str, Result]:
+def _results(task: Task, failures: list[Failure]) -> dict[str, ResultColumn]:
     """Return every result; a scenario that fails is added to the failures and has no result."""
     columns = task.columns
     try:
@@ -131,7 +131,7 @@ def _failure(task: Task, scenario: Columns, message: str) -> Failure:
     return Failure(scenario.start, {name: every[name] for name in every if name in task.form.named}, message)
 
 
-def _spread(column: Result, failed: NDArray[np.bool_]) -> Result:
+def _spread(column: ResultColumn, failed: NDArray[np.bool_]) -> ResultColumn:
     """Return the results at the places of the scenarios that did not fail, and no result at the others."""
     if not isinstance(column, Coded):
         whole = np.full(len(failed), np.nan)

@@ -35,14 +35,14 @@ class Asked(BaseModel):
     ledger: str = DEFAULT
 
 
-def compared() -> dict[str, str]:
+def compared_columns() -> dict[str, str]:
     """Return the columns of a side that are compared with the other's, each with the metric that it holds."""
     return {key: key for key in made_from(OPERATION)} | {LEVELIZED + COST: COST}
 
 
-def ratios() -> dict[str, str]:
+def ratio_columns() -> dict[str, str]:
     """Return the columns of ratios, each with the metric that it compares."""
-    return {ratio_of(column): key for column, key in compared().items()}
+    return {ratio_of(column): key for column, key in compared_columns().items()}
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def verdict_rule(library: Library, asked: Asked, place: str) -> VerdictRule:
     """
     if asked.claim:
         return _of_claim(library, asked, place)
-    if asked.ratio not in ratios():
-        raise InputError(f"{place}: verdict: unknown ratio {asked.ratio!r}; {nearest(asked.ratio, ratios())}")
+    if asked.ratio not in ratio_columns():
+        raise InputError(f"{place}: verdict: unknown ratio {asked.ratio!r}; {nearest(asked.ratio, ratio_columns())}")
     edges = tuple(asked.thresholds)
     if any(low >= high for low, high in pairwise(edges)):
         raise InputError(f"{place}: verdict: thresholds: found {asked.thresholds}, allowed are rising numbers")

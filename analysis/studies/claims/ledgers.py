@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError, nearest
 from analysis.library.loading import cells, file, plain_yaml
-from analysis.library.loading.fields import Day, Number, large_enough, no_formula, visible
+from analysis.library.loading.fields import AsNumber, Day, large_enough, no_formula, visible
 from analysis.library.loading.outside import checked
 from analysis.library.loading.schemas import PRECISIONS, SPECULATIVE_DECODING
 from analysis.library.quantities import quantity
@@ -25,7 +25,7 @@ MOST = 200  # each is held against all others
 Visible, NoFormula = AfterValidator(visible), AfterValidator(no_formula)
 Line = Annotated[str, Field(max_length=500), Visible, NoFormula]
 Words = Annotated[str, Field(min_length=1, max_length=500), Visible, NoFormula]
-Tokens = Annotated[int, Field(ge=1, le=10_000_000), Number]
+Tokens = Annotated[int, Field(ge=1, le=10_000_000), AsNumber]
 Stack = Literal["", *PRECISIONS]  # type: ignore[valid-type]
 Decoding = Literal["", *SPECULATIVE_DECODING]  # type: ignore[valid-type]
 
@@ -49,7 +49,7 @@ class Entry(BaseModel):
     input_tokens: Tokens | None = None
     output_tokens: Tokens | None = None
     interactivity: (
-        Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False), AfterValidator(large_enough), Number] | None
+        Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False), AfterValidator(large_enough), AsNumber] | None
     ) = None
     subject_precision: Stack = ""
     baseline_precision: Stack = ""

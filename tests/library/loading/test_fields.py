@@ -12,10 +12,10 @@ from analysis.library.loading.fields import (
     CONTROL,
     SMALLEST,
     Address,
+    AsNumber,
     Day,
     Label,
     Line,
-    Number,
     Positive,
     Text,
     is_plain,
@@ -120,5 +120,5 @@ def test_an_amount_has_an_inverse():
 def test_a_number_in_a_table_has_plain_digits(found):
     from typing import Annotated
 
-    assert refusal(Annotated[float, Number], found) == "must be a number"
-    assert read(Annotated[float, Number], "1.5e3") == 1500.0
+    assert refusal(Annotated[float, AsNumber], found) == "must be a number"
+    assert read(Annotated[float, AsNumber], "1.5e3") == 1500.0

@@ -5,10 +5,10 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.exhibits.statements import Shown
-from analysis.machinery.drift.cells import row
+from analysis.machinery.drift.cells import number_row
 from analysis.machinery.drift.compare import drift
-from analysis.machinery.drift.forms import as_json, as_text, moved
-from analysis.machinery.drift.page import page, shown, write
+from analysis.machinery.drift.forms import as_json, as_text, movement
+from analysis.machinery.drift.page import contents, page, write_page
 from analysis.machinery.drift.sides import sides
 from analysis.machinery.drift.state import ReportState, State
 from analysis.machinery.press.conclusions import Conclusion
@@ -156,20 +156,22 @@ def test_json_names_what_each_side_alone_has_and_every_key(small):
 
 
 def test_the_page_says_all_of_it_in_its_order(small):
-    said = [one.html if isinstance(one, Shown) else one for one in shown(small)]
+    said = [one.html if isinstance(one, Shown) else one for one in contents(small)]
     plain = [re.sub(r"<[^>]*>", "|", one) for one in said]
     assert [re.sub(r"\|+", "|", one).strip("|") for one in plain] == PAGE
     classes = [re.match(r'<p class="(\w+)"', one) for one in said]
     assert [one and one[1] for one in classes if one] == ["answer", "answer", "note"]
-    names = [one.report["name"] for one in shown(small) if isinstance(one, Shown) and one.report["kind"] == "table"]
+    names = [
+        one.report["name"] for one in contents(small) if isinstance(one, Shown) and one.report["kind"] == "table"
+    ]
     assert names == ["verdicts", "findings", "computed", "only-before", "only-after", "inputs", "figures"]
     notes = {
         one.report["name"]: one.report["note"]
-        for one in shown(small)
+        for one in contents(small)
         if isinstance(one, Shown) and one.report.get("note")
     }
     assert notes == {"inputs": "Files by the beginning of their hash."}
-    assert not any("csv" in one.report for one in shown(small) if isinstance(one, Shown))
+    assert not any("csv" in one.report for one in contents(small) if isinstance(one, Shown))
 
 
 def test_the_page_says_what_was_compared(small):
@@ -183,7 +185,7 @@ def test_the_page_says_what_was_compared(small):
 
 
 def test_how_far_a_number_moved_is_a_percentage_made_from_both(small):
-    name, before, after, share, unit, counts, place = row(small.changes[0])
+    name, before, after, share, unit, counts, place = number_row(small.changes[0])
     assert (name, unit, counts, place) == ("cost", "USD/Mtok", "all GPUs", "answer, among others")
     assert (before.number, after.number, share.number) == (4.0, 5.0, 0.25)
     assert (share.quantity.name, share.quantity.style, share.show()) == ("relative change", "percent", "+25.0%")
@@ -234,7 +236,7 @@ def test_json_tells_all_of_it(found):
 
 
 def test_how_far_a_number_moved_is_said_in_words_where_there_is_no_share(found):
-    assert [moved(one) for one in found.changes] == ["from zero", "+25.0%", "+28.6%"]
+    assert [movement(one) for one in found.changes] == ["from zero", "+25.0%", "+28.6%"]
 
 
 def test_long_lists_are_cut_with_their_count(tmp_path):
@@ -313,4 +315,4 @@ def test_the_command_writes_a_page_and_exits_by_what_was_asked(folders, tmp_path
 def test_a_page_that_cannot_be_written_is_told(found, tmp_path):
     (tmp_path / "a").touch()
     with pytest.raises(InputError, match="cannot be written"):
-        write(found, tmp_path / "a" / "page.html")
+        write_page(found, tmp_path / "a" / "page.html")

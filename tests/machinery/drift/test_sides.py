@@ -7,9 +7,9 @@ from analysis.errors import InputError
 from analysis.library.sources import SNAPSHOT, load
 from analysis.machinery.drift import computed as computing
 from analysis.machinery.drift import sides as finding
-from analysis.machinery.drift.builds import build
+from analysis.machinery.drift.builds import side_of_build
 from analysis.machinery.drift.compare import drift
-from analysis.machinery.drift.computed import computed
+from analysis.machinery.drift.computed import computed_side
 from analysis.machinery.drift.sides import sides
 from analysis.machinery.receipts.crate import NAME
 from analysis.machinery.receipts.manifest import write_manifest
@@ -27,11 +27,11 @@ def folders(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def vintages():
-    return {name: computed("vintage", name) for name in ("2026-04", "2026-07")}
+    return {name: computed_side("vintage", name) for name in ("2026-04", "2026-07")}
 
 
 def test_a_build_is_read_with_what_went_in_and_what_came_of_it(folders):
-    found = build(folders[0])
+    found = side_of_build(folders[0])
     one = found.parts["published/one"]
     assert one.inputs["parameters"] == {"vintage": "2026-04"}
     assert "data/assumptions.csv" in one.inputs["data"]
@@ -54,7 +54,7 @@ def test_a_report_that_was_changed_since_is_left_out_and_noted(folders, tmp_path
     shutil.copytree(folders[0], copy)
     receipt = copy / "published/one/receipt.json"
     receipt.write_text(receipt.read_text().replace('"key"', '"kex"', 1))
-    found = build(copy)
+    found = side_of_build(copy)
     assert set(found.parts) == {"published/two"}
     assert "published/one is not as the manifest lists it" in found.notes[0]
 
@@ -64,7 +64,7 @@ def test_files_that_were_changed_since_are_not_believed(folders, tmp_path):
     shutil.copytree(folders[0], copy)
     (copy / "published/one/numbers.json").write_text(json.dumps([entry("n1", 99.0)]))
     (copy / "published/one/summary.json").write_text(json.dumps({"conclusions": [FLIPPED]}))
-    one = build(copy).parts["published/one"]
+    one = side_of_build(copy).parts["published/one"]
     assert one.numbers == {}
     assert one.conclusions == {}
 
@@ -75,7 +75,7 @@ def test_pages_without_numbers_are_no_reports(tmp_path):
     files.replace(tmp_path / "comparison", "comparison", "key", {"comparison.html": b"names"})
     report(tmp_path, "one")
     write_manifest(tmp_path)
-    assert set(build(tmp_path).parts) == {"published/one"}
+    assert set(side_of_build(tmp_path).parts) == {"published/one"}
 
 
 def test_a_vintage_says_what_verify_says(vintages):
@@ -135,7 +135,7 @@ def test_corrected_power_flips_what_is_stated_per_megawatt_and_nothing_else(vint
 
 
 def test_a_scenario_and_its_overrides_are_asked(vintages):
-    asked = computed("vintage", "2026-07", "published", ["baseline=b200"])
+    asked = computed_side("vintage", "2026-07", "published", ["baseline=b200"])
     (part,) = asked.parts.values()
     assert part.inputs["parameters"]["baseline"] == "b200"
     assert part.numbers["price per GPU-hour, HGX B200"].value == 1.95
@@ -190,5 +190,5 @@ def test_a_number_register_of_nonsense_is_refused(folders, tmp_path):
     report(copy, "one", numbers=[{"id": "n1", "text": "4", "value": "much", "name": "x"}])
     write_manifest(copy)
     with pytest.raises(InputError, match=r"numbers\.json.*value"):
-        build(copy)
+        side_of_build(copy)
     assert (copy / NAME).exists()

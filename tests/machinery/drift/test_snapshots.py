@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.library.loading.schemas import CONFIGURATION, SERIES
-from analysis.machinery.drift.snapshots import POINT, POINT_CHANGES, Changes, compare, described
+from analysis.machinery.drift.snapshots import POINT, POINT_CHANGES, Changes, as_lines, compare_snapshots
 from tests.support.answers import shipped
 
 SERIES_OF_THE_BASELINE = "hardware == 'h200' and framework == 'trt' and precision == 'fp8'"
@@ -32,7 +32,7 @@ def keys(points: pd.DataFrame) -> set[tuple[object, ...]]:
 
 
 def test_a_snapshot_does_not_differ_from_itself_in_any_order() -> None:
-    changes = compare(shipped(), shipped().sample(frac=1, random_state=3))
+    changes = compare_snapshots(shipped(), shipped().sample(frac=1, random_state=3))
     assert changes.rows.empty
     assert changes.points.empty
 
@@ -46,7 +46,7 @@ def test_each_kind_of_change_is_found_where_it_was_made() -> None:
     after.loc[5, "run_id"] -= 1
     after.loc[6, "ttft_p99"] *= 2
     after.loc[7, "image"] = "another"
-    changes = compare(before, after).rows.set_index(list(CONFIGURATION))["change"]
+    changes = compare_snapshots(before, after).rows.set_index(list(CONFIGURATION))["change"]
     made = {0: "new", 1: "gone", 2: "newer", 3: "older", 4: "newer", 5: "older", 6: "restated", 7: "restated"}
     assert len(changes) == len(made)
     for index, change in made.items():
@@ -57,13 +57,13 @@ def test_only_the_newest_row_of_a_configuration_counts() -> None:
     older = shipped().head(20).assign(
         date=lambda rows: rows["date"] - pd.Timedelta(days=30), throughput_per_gpu=1e6, run_id=1
     )  # fmt: skip
-    assert compare(shipped(), pd.concat([older, shipped()])).rows.empty
+    assert compare_snapshots(shipped(), pd.concat([older, shipped()])).rows.empty
 
 
 def test_a_figure_that_appears_or_vanishes_is_a_change_and_one_that_is_missing_on_both_sides_is_none() -> None:
     missing = shipped().head(3).assign(ttft_p99=np.nan)
-    assert compare(missing, missing).rows.empty
-    assert counts(compare(shipped().head(3), missing))[0] == {"restated": 3}
+    assert compare_snapshots(missing, missing).rows.empty
+    assert counts(compare_snapshots(shipped().head(3), missing))[0] == {"restated": 3}
 
 
 def test_points_that_join_move_and_leave_are_those_of_the_frontiers_as_defined() -> None:
@@ -72,7 +72,7 @@ def test_points_that_join_move_and_leave_are_those_of_the_frontiers_as_defined()
         rows.iloc[::2],
         rows.iloc[::3].assign(throughput_per_gpu=lambda part: part["throughput_per_gpu"] * 1.1),
     )
-    points = compare(half, other).points
+    points = compare_snapshots(half, other).points
     old, new = frontier_by_definition(half), frontier_by_definition(other)
     assert keys(points[points["change"] == "joined"]) == new - old
     assert keys(points[points["change"] == "left"]) == old - new
@@ -82,7 +82,7 @@ def test_points_that_join_move_and_leave_are_those_of_the_frontiers_as_defined()
 
 def test_a_dominated_row_moves_no_frontier() -> None:
     worst = shipped().assign(throughput_per_gpu=0.01, interactivity_median=0.01, concurrency=999_999)
-    changes = compare(shipped(), pd.concat([shipped(), worst.drop_duplicates(list(CONFIGURATION))]))
+    changes = compare_snapshots(shipped(), pd.concat([shipped(), worst.drop_duplicates(list(CONFIGURATION))]))
     assert set(changes.rows["change"]) == {"new"}
     assert changes.points.empty
 
@@ -93,7 +93,7 @@ def test_there_and_back_tell_the_same_the_other_way_round(seed: int) -> None:
     random = np.random.default_rng(seed)
     before, after = (shipped()[random.random(1729) < 0.2] for _ in range(2))
     after = after.assign(throughput_per_gpu=after["throughput_per_gpu"] * random.choice([1.0, 1.1], len(after)))
-    there, back = counts(compare(before, after)), counts(compare(after, before))
+    there, back = counts(compare_snapshots(before, after)), counts(compare_snapshots(after, before))
     assert [there[0].get(kind, 0) for kind in ("new", "gone", "restated")] == [
         back[0].get(kind, 0) for kind in ("gone", "new", "restated")
     ]
@@ -106,7 +106,7 @@ def test_the_changes_are_told_in_words_and_figures() -> None:
     rows = shipped().query(SERIES_OF_THE_BASELINE + " and input_tokens == 1024 and output_tokens == 1024")
     best = rows["throughput_per_gpu"].idxmax()
     faster = rows.assign(throughput_per_gpu=rows["throughput_per_gpu"].where(rows.index != best, 9999.94))
-    lines = list(described(compare(rows, faster)))
+    lines = list(as_lines(compare_snapshots(rows, faster)))
     assert lines[:2] == [
         "Configurations: 0 new, 0 measured again, 1 with other figures of the same run, 0 older than before, 0 gone",
         "Points of Pareto frontiers: 0 joined, 1 moved, 0 left",
@@ -122,4 +122,4 @@ def test_the_changes_are_told_in_words_and_figures() -> None:
 
 @pytest.mark.parametrize("column", ["requests_accounted_for", "doubts"])
 def test_columns_that_were_computed_do_not_count(column: str) -> None:
-    assert compare(shipped(), shipped().assign(**{column: "different"})).rows.empty
+    assert compare_snapshots(shipped(), shipped().assign(**{column: "different"})).rows.empty

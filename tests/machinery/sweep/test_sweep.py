@@ -15,7 +15,7 @@ from analysis.comparison.contenders import contender
 from analysis.errors import InputError
 from analysis.library.quantities import QUANTITIES
 from analysis.machinery.press.versions import VersionError
-from analysis.machinery.sweep.axes import amounts, choices
+from analysis.machinery.sweep.axes import number_axes, word_axes
 from analysis.machinery.sweep.chain import CAUTIONS, LEVELIZED_REASONS, Coded
 from analysis.machinery.sweep.grid import GridFile, read_grid
 from analysis.machinery.sweep.parts import Failure
@@ -23,9 +23,9 @@ from analysis.machinery.sweep.place import LocalFolder
 from analysis.machinery.sweep.reach import REASONS
 from analysis.machinery.sweep.readings import read as rows_of
 from analysis.machinery.sweep.sweep import Sweep, sweep
-from analysis.machinery.sweep.table import described, metadata
+from analysis.machinery.sweep.table import described_column, metadata
 from analysis.machinery.sweep.tasks import MOST_NAMED, ScenarioError, _results, run_task
-from analysis.machinery.sweep.verdict import VerdictRule, ratios
+from analysis.machinery.sweep.verdict import VerdictRule, ratio_columns
 from analysis.scenario import Parameters
 from analysis.studies.ownership.finance import ALL_IN, Finance
 from analysis.studies.ownership.levelized import Performance, levelized
@@ -320,14 +320,14 @@ def test_an_amount_has_its_unit_its_bounds_and_what_holds_else(asked):
     }  # fmt: skip
     found = {
         name: (one.unit, None if np.isnan(one.default) else one.default, one.domain.low, one.domain.high)
-        for name, one in amounts().items()
+        for name, one in number_axes().items()
     }
     assert found == expected
 
 
 def test_a_choice_has_its_words_and_what_holds_else(library):
     platforms = ("h100", "h200", "b200", "b300", "gb200", "gb300", "mi300x", "mi325x", "mi355x")
-    assert {name: (axis.default, axis.allowed) for name, axis in choices(library).items()} == {
+    assert {name: (axis.default, axis.allowed) for name, axis in word_axes(library).items()} == {
         "baseline": ("h200", platforms),
         "subject": ("gb300", platforms),
         "workload": ("1k/1k", ("1k/1k", "1k/8k", "8k/1k")),
@@ -357,7 +357,7 @@ def test_reasons_and_cautions_are_said_in_these_words():
     assert LEVELIZED_REASONS == (
         "", "no capital of the baseline", "no capital of the subject", "no capital of either",
     )  # fmt: skip
-    assert list(ratios()) == [
+    assert list(ratio_columns()) == [
         "price_per_gpu_hour_ratio", "throughput_per_gpu_ratio", "throughput_per_megawatt_ratio",
         RATIO, "tokens_per_dollar_ratio", "energy_per_token_ratio",
         LEVELIZED_RATIO,
@@ -440,7 +440,7 @@ def test_every_result_is_a_known_quantity_or_a_word(pairs):
     rows = pairs[2]
     names = {one.name for one in QUANTITIES.values()}
     for column in rows.select_dtypes("float"):
-        said = described(column)["name"].removeprefix("ratio of ").removesuffix(" of the baseline")
+        said = described_column(column)["name"].removeprefix("ratio of ").removesuffix(" of the baseline")
         assert said.removesuffix(" of the subject") in names, column
 
 
