@@ -247,7 +247,7 @@ def test_in_any_order_of_rows_the_same_rows_are_compared(library, conditions, se
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["first half first", "second half first"])
 def test_rows_that_are_split_into_two_files_and_merged_change_no_figure(library, tmp_path, data, order):
-    whole = snapshots.read(data / "benchmarks", library.snapshot)
+    whole = snapshots.read_snapshot(data / "benchmarks", library.snapshot)
     (origin,) = whole.origins
     odd = np.arange(len(whole.rows)) % 2 == 1
     halves = [
@@ -258,7 +258,7 @@ def test_rows_that_are_split_into_two_files_and_merged_change_no_figure(library,
         )
         for rows in (whole.rows[odd], whole.rows[~odd])
     ]
-    snapshots.write(snapshots.merged(halves[order[0]], halves[order[1]]), data / "benchmarks", "merged")
+    snapshots.write_snapshot(snapshots.merged(halves[order[0]], halves[order[1]]), data / "benchmarks", "merged")
     found = load(data, "merged")
     for conditions in CONDITIONS:
         assert numbers(compare(found, conditions)) == numbers(compare(library, conditions))

@@ -37,13 +37,13 @@ def current(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[stays].assign(older=older[stays])
 
 
-def first_day(found: Sequence[np.datetime64] | np.ndarray) -> np.datetime64:
+def first_day(measured: Sequence[np.datetime64] | np.ndarray) -> np.datetime64:
     """Return the first day of the newest campaign among the days of a series.
 
     Args:
-        found: The days on which the series was measured, at least one, in any order.
+        measured: The days on which the series was measured, at least one, in any order.
     """
-    rising = np.unique(np.asarray(found))
+    rising = np.unique(np.asarray(measured))
     pauses = np.flatnonzero(np.diff(rising) > APART.to_timedelta64())
     first: np.datetime64 = rising[pauses[-1] + 1 if pauses.size else 0]
     return first
@@ -53,5 +53,5 @@ def _curve(rows: pd.DataFrame) -> Curve:
     speed = rows["interactivity_median"].to_numpy(dtype=float)
     output = rows["throughput_per_gpu"].to_numpy(dtype=float)
     kept = pareto(speed, output, np.zeros(len(speed), dtype=int))
-    one = np.zeros(len(kept), dtype=int)
-    return Curve(speed[kept], output[kept], steffen_slopes(speed[kept], output[kept], one))
+    number = np.zeros(len(kept), dtype=int)
+    return Curve(speed[kept], output[kept], steffen_slopes(speed[kept], output[kept], number))

@@ -108,9 +108,9 @@ class Curve:
         points = np.maximum(np.asarray(interactivity, dtype=float), self.low)
         above = np.searchsorted(self.interactivity, points, side="left")
         below = np.searchsorted(self.interactivity, points, side="right") - 1
-        known = np.append(self.throughput, np.nan)
+        answers = np.append(self.throughput, np.nan)
         served = points <= self.high
-        return known[np.where(served, above, -1)][()], known[np.where(served, below, -1)][()]
+        return answers[np.where(served, above, -1)][()], answers[np.where(served, below, -1)][()]
 
     @property
     def low(self) -> float:

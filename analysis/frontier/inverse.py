@@ -25,30 +25,14 @@ def highest_interactivity(curve: ThroughputCurve, throughput: float) -> float:
     Raises:
         InputError: The throughput is not a positive number.
     """
-    _check(throughput)
+    if not throughput > 0:
+        raise InputError(f"wanted throughput: found {throughput}, allowed is a number above 0 (tok/s/GPU)")
     # A member only falls, so it serves the wanted throughput up to one interactivity.
     ends = [
         member.high if member.throughput[-1] >= throughput else interactivity_at(member, throughput)
         for member in curve.members
     ]
     return float(np.fmax.reduce(ends))
-
-
-def operating_points(curve: ThroughputCurve, throughput: float) -> Floats:
-    """Return all interactivities at which the curve gives exactly this throughput, rising, in tok/s/user.
-
-    There is none where the curve does not reach it, or jumps over it at the end of a series.
-
-    Args:
-        curve: A curve or an envelope.
-        throughput: Wanted, in tok/s/GPU.
-
-    Raises:
-        InputError: The throughput is not a positive number.
-    """
-    _check(throughput)
-    points = np.array([interactivity_at(member, throughput) for member in curve.members])
-    return distinct(points[np.isclose(curve(points), throughput, rtol=SAME, atol=0)])
 
 
 def distinct(interactivity: Floats) -> Floats:
@@ -70,8 +54,3 @@ def interactivity_at(curve: Curve, throughput: float) -> float:
         return float(roots.max())
     # Within rounding of a knot, neither neighboring piece may own the root.
     return float(curve.interactivity[np.abs(curve.throughput - throughput).argmin()])
-
-
-def _check(throughput: float) -> None:
-    if not throughput > 0:
-        raise InputError(f"wanted throughput: found {throughput}, allowed is a number above 0 (tok/s/GPU)")

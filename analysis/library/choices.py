@@ -1,4 +1,4 @@
-"""What the analysis chose or assumed because no source gives it: points, limits and the inputs of its models."""
+"""Values that the analysis chose or assumed where no source gives one: points, limits and inputs of models."""
 
 from functools import cache
 from pathlib import Path
@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.errors import InputError, nearest
 from analysis.library.loading import columns
-from analysis.library.loading.tables import line, read
+from analysis.library.loading.tables import line, read_table
 from analysis.library.places import DATA
 from analysis.library.quantities import QUANTITIES, quantity
 from analysis.library.values import Status, Value
@@ -25,7 +25,7 @@ SCHEMA = columns.table(
     "parameter",
     "subject",
     "value",
-    checks=[columns.kept_in({key: (found.unit or "1",) for key, found in QUANTITIES.items()})],
+    checks=[columns.kept_in({key: (vocabulary.unit or "1",) for key, vocabulary in QUANTITIES.items()})],
 )
 
 
@@ -41,17 +41,19 @@ def choices(parameter: str, subject: str, folder: Path = DATA) -> list[Value]:
         InputError: The table has none.
     """
     table = _table(folder)
-    found = table[(table["parameter"] == parameter) & (table["subject"] == subject)]
-    if found.empty:
-        known = {f"{row.parameter} of {row.subject}" for row in table.itertuples()}
-        raise InputError(f"data/{FILE}: no {parameter} of {subject!r}; {nearest(f'{parameter} of {subject}', known)}")
+    rows = table[(table["parameter"] == parameter) & (table["subject"] == subject)]
+    if rows.empty:
+        listed = {f"{row.parameter} of {row.subject}" for row in table.itertuples()}
+        raise InputError(
+            f"data/{FILE}: no {parameter} of {subject!r}; {nearest(f'{parameter} of {subject}', listed)}"
+        )
     of = quantity(parameter)
     return [
         Value(
             float(row["value"]), of, subject, Status(row["status"]), place=f"data/{FILE}, line {line(index)}",
             note=row["note"], printed=f"{row['value']:,.10g}" if of.style == "plain" else "",
         )
-        for index, row in found.iterrows()
+        for index, row in rows.iterrows()
     ]  # fmt: skip
 
 
@@ -66,4 +68,4 @@ def choice(parameter: str, subject: str, folder: Path = DATA) -> Value:
 
 @cache
 def _table(folder: Path) -> pd.DataFrame:
-    return read(folder / FILE, SCHEMA)
+    return read_table(folder / FILE, SCHEMA)

@@ -1,4 +1,4 @@
-"""The library of figures: every table of `data/`, validated, and every value with its source, date and status."""
+"""The library: every table of `data/`, validated, and every value with its source, date and status."""
 
 import hashlib
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from analysis.library.loading.quality import with_quality
 from analysis.library.loading.schemas import STACK, TABLES
 from analysis.library.loading.snapshots import Snapshot
 from analysis.library.loading.soundness import pooled, with_soundness
-from analysis.library.loading.tables import line, read
+from analysis.library.loading.tables import line, read_table
 from analysis.library.models import same_model
 from analysis.library.places import DATA as DATA
 from analysis.library.quantities import quantity
@@ -48,7 +48,7 @@ class Platform:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All figures of a data folder, read once and validated.
+    """All tables of a data folder, read once and validated.
 
     Attributes:
         folder: The data folder.
@@ -142,8 +142,8 @@ class Library:
         Raises:
             InputError: The vintage has none; the message names those that have.
         """
-        found = self.known_price(hardware, tier, vintage)
-        return found or self._demanded(f"price ({TIERS[tier]})", hardware, f"price_{tier}", vintage)
+        known = self.known_price(hardware, tier, vintage)
+        return known or self._demanded(f"price ({TIERS[tier]})", hardware, f"price_{tier}", vintage)
 
     def known_price(self, hardware: str, tier: str, vintage: str) -> Value | None:
         """Return the price of a GPU-hour, in USD/GPU/h; None where the vintage has none.
@@ -190,10 +190,10 @@ class Library:
         """
         precision, _, sparsity = rate.partition("_")
         kinds = {"precision": precision.upper(), "sparsity": sparsity}
-        found = self._value("hardware", {"hardware": hardware, "parameter": rate}, "peak_flops", kinds)
-        if found is None:
+        peak = self._value("hardware", {"hardware": hardware, "parameter": rate}, "peak_flops", kinds)
+        if peak is None:
             raise InputError(f"data/{FILES['hardware']}: no row with hardware {hardware!r}, parameter {rate!r}")
-        return found
+        return peak
 
     def has_rate(self, hardware: str, rate: str) -> bool:
         """Return whether the specification states this peak rate."""
@@ -252,8 +252,8 @@ class Library:
     ) -> Value | None:
         if vintage not in self.vintages:
             raise InputError(f"unknown vintage {vintage!r}; {nearest(vintage, self.vintages)}")
-        found = {"vintage": vintage, "hardware": hardware, "parameter": parameter}
-        return self._value("assumptions", found, key, kinds)
+        words = {"vintage": vintage, "hardware": hardware, "parameter": parameter}
+        return self._value("assumptions", words, key, kinds)
 
     def _demanded(self, what: str, hardware: str, parameter: str, vintage: str) -> NoReturn:
         rows = self.tables["assumptions"]
@@ -263,10 +263,10 @@ class Library:
             f"known in {', '.join(there) or 'none'}"
         )
 
-    def _value(self, table: str, found: Mapping[str, str], key: str, kinds: Mapping[str, str]) -> Value | None:
-        platform = self.platform(found["hardware"])
+    def _value(self, table: str, words: Mapping[str, str], key: str, kinds: Mapping[str, str]) -> Value | None:
+        platform = self.platform(words["hardware"])
         rows = self.tables[table]
-        for column, word in found.items():
+        for column, word in words.items():
             rows = rows[rows[column] == word]
         if rows.empty:
             return None
@@ -274,7 +274,7 @@ class Library:
 
 
 def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
-    """Return all figures of a data folder; files that have not changed are not read and checked again.
+    """Return the library of a data folder; files that have not changed are not read and checked again.
 
     Args:
         folder: The data folder.
@@ -284,16 +284,16 @@ def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
         InputError: A file, a column or a cell is not what it must be, the snapshot is not as it was written, or a row
             names a source or a platform that the folder does not know.
     """
-    found = _loaded(folder, snapshot, _digest(folder, snapshot))
-    # Whoever changes a table of theirs changes it for nobody else; pandas copies what is changed, not before.
-    tables = {name: table.copy(deep=False) for name, table in found.tables.items()}
-    return replace(found, benchmark=found.benchmark.copy(deep=False), tables=tables)
+    loaded = _loaded(folder, snapshot, _digest(folder, snapshot))
+    # A caller that changes a table changes it for nobody else; pandas copies a table only when it is changed.
+    tables = {name: table.copy(deep=False) for name, table in loaded.tables.items()}
+    return replace(loaded, benchmark=loaded.benchmark.copy(deep=False), tables=tables)
 
 
 @lru_cache(maxsize=4)
 def _loaded(folder: Path, snapshot: str, digest: str) -> Library:
-    measured = snapshots.read(folder / "benchmarks", snapshot)
-    tables = {name: read(folder / FILES[name], schema) for name, schema in TABLES.items()}
+    measured = snapshots.read_snapshot(folder / "benchmarks", snapshot)
+    tables = {name: read_table(folder / FILES[name], schema) for name, schema in TABLES.items()}
     places = [(folder / FILES[name], table) for name, table in tables.items()]
     for path, table in [*places, (folder / "benchmarks" / f"{snapshot}.csv", measured.rows)]:
         _check_references(path, table, "source", tables["sources"]["id"])
@@ -310,7 +310,7 @@ def _sound(folder: Path) -> float:
 
 def _of_model(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
     models = tables["models"]
-    keys = models["model"][models["name"].map(lambda known: same_model(known, name))]
+    keys = models["model"][models["name"].map(lambda listed: same_model(listed, name))]
     return tables["evaluations"][tables["evaluations"]["model"].isin(keys)]
 
 
@@ -319,17 +319,19 @@ def _digest(folder: Path, snapshot: str) -> str:
     digest = hashlib.sha256()
     for path in [
         *(folder / name for name in (*FILES.values(), choices.FILE)),
-        *snapshots.files(folder / "benchmarks", snapshot),
+        *snapshots.snapshot_files(folder / "benchmarks", snapshot),
     ]:
         content = path.read_bytes() if path.is_file() else b""
         digest.update(f"{path.name} {len(content)}\n".encode() + content)
     return digest.hexdigest()
 
 
-def _check_references(path: Path, table: pd.DataFrame, column: str, known: pd.Series) -> None:
+def _check_references(path: Path, table: pd.DataFrame, column: str, allowed: pd.Series) -> None:
     if column not in table:
         return
-    unknown = table[~table[column].isin(known) & (table[column] != "")]
+    unknown = table[~table[column].isin(allowed) & (table[column] != "")]
     if not unknown.empty:
         name = unknown[column].iloc[0]
-        raise InputError(f"{path}, line {line(unknown.index[0])}: unknown {column} {name!r}; {nearest(name, known)}")
+        raise InputError(
+            f"{path}, line {line(unknown.index[0])}: unknown {column} {name!r}; {nearest(name, allowed)}"
+        )

@@ -16,7 +16,7 @@ from analysis.library.quantities import Quantity, quantity
 
 
 class Status(StrEnum):
-    """How far a value can be trusted, as its source states it."""
+    """How far a value can be trusted, as stated by its source."""
 
     MEASURED = "measured"
     QUOTED = "quoted"
@@ -38,7 +38,7 @@ ROUNDING = 1e-12
 
 
 class MixedKindsError(InputError):
-    """Values that count different things were to be combined."""
+    """Values that count different things cannot be combined."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Value:
         status: How far it can be trusted.
         kinds: What it counts, by aspect ("tokens": "total", "price": "hyperscaler ownership").
         sources: Where it, or what it is made from, was read.
-        as_of: The day from which it holds, ISO; of a derived value the latest of its inputs.
+        as_of: The day from which it is valid, ISO; of a derived value the latest of its inputs.
         place: Where it stands in the project ("data/hardware.csv, line 3").
         note: What its source says about it.
         formula: The function of `analysis.formulas` that made it, if one did.
@@ -163,8 +163,8 @@ class Value:
 
         def follow(value: Value) -> None:
             if value.id not in made:
-                for one in reversed([*value.inputs.values()]):
-                    follow(one)
+                for made_from in reversed([*value.inputs.values()]):
+                    follow(made_from)
                 made[value.id] = value
 
         follow(self)
@@ -199,7 +199,7 @@ def calculate(formula: Callable[..., Any], *, mixing: tuple[str, ...] = (), **in
         subject=" / ".join(subjects),
         status=Status.DERIVED,
         kinds=_merged_kinds(inputs, mixing),
-        sources=tuple(dict.fromkeys(one for value in inputs.values() for one in value.sources)),
+        sources=tuple(dict.fromkeys(source for value in inputs.values() for source in value.sources)),
         as_of=max((value.as_of for value in inputs.values()), default=""),
         formula=formula,
         inputs=inputs,
@@ -208,12 +208,12 @@ def calculate(formula: Callable[..., Any], *, mixing: tuple[str, ...] = (), **in
 
 
 def made(subject: str, formula: Callable[..., Any], /, **inputs: Value) -> Value:
-    """Return what the formula makes of the values, as a property of the subject rather than of all its inputs."""
+    """Return the result of a formula as a property of one subject rather than of the subjects of all its inputs."""
     return replace(calculate(formula, mixing=(), **inputs), subject=subject)
 
 
 def _bracket(formula: Callable[..., Any], inputs: Mapping[str, Value]) -> tuple[float, float] | None:
-    """The ends of a result whose inputs have brackets; every formula rises or falls with each of its arguments."""
+    """Return the bracket of a result from those of its inputs; a formula rises or falls with each argument."""
     if all(value.bracket is None for value in inputs.values()):
         return None
     ends = [value.bracket or (value.number,) for value in inputs.values()]
@@ -222,27 +222,29 @@ def _bracket(formula: Callable[..., Any], inputs: Mapping[str, Value]) -> tuple[
 
 
 def _check_quantity(formula: Callable[..., Any], argument: str, value: Value) -> None:
-    wanted, found = quantity(argument), value.quantity
+    wanted, given_quantity = quantity(argument), value.quantity
     if argument not in ("numerator", "denominator") and (wanted.unit, wanted.style) != (
-        found.unit,
-        found.style,
+        given_quantity.unit,
+        given_quantity.style,
     ):
-        raise InputError(f"{formula.__name__}: {argument} is in {wanted.unit}, found {value.name} in {found.unit}")
+        raise InputError(
+            f"{formula.__name__}: {argument} is in {wanted.unit}, found {value.name} in {given_quantity.unit}"
+        )
 
 
 def _merged_kinds(inputs: Mapping[str, Value], mixing: tuple[str, ...]) -> dict[str, str]:
     merged: dict[str, str] = {}
     for argument, value in inputs.items():
         for aspect, kind in value.kinds.items():
-            known = merged.setdefault(aspect, kind)
-            if known == kind:
+            merged_kind = merged.setdefault(aspect, kind)
+            if merged_kind == kind:
                 continue
             if aspect not in mixing:
                 raise MixedKindsError(
-                    f"{argument}: {value.name} counts {aspect} {kind!r} where the rest counts {known!r}"
+                    f"{argument}: {value.name} counts {aspect} {kind!r} where the rest counts {merged_kind!r}"
                 )
-            if kind not in known.split(_BETWEEN_KINDS):
-                merged[aspect] = f"{known}{_BETWEEN_KINDS}{kind}"
+            if kind not in merged_kind.split(_BETWEEN_KINDS):
+                merged[aspect] = f"{merged_kind}{_BETWEEN_KINDS}{kind}"
     return merged
 
 
@@ -252,5 +254,5 @@ def counted(number: float, what: str) -> Value:
 
 
 def given(values: Iterable[Value]) -> list[Value]:
-    """Return everything that the values rest on and that is not itself made from something, each once."""
-    return list({one.id: one for value in values for one in value.trail() if not one.inputs}.values())
+    """Return the given values that the values are computed from, each once."""
+    return list({origin.id: origin for value in values for origin in value.trail() if not origin.inputs}.values())

@@ -87,21 +87,21 @@ def test_any_bytes_as_cells_and_as_a_table(put, content):
     path = put("any.csv", content)
     found = outcome(cells.read_cells, path, list(TABLES["platforms"].columns))
     assert found is None or isinstance(found, pd.DataFrame)
-    table = outcome(tables.read, path, TABLES["platforms"])
+    table = outcome(tables.read_table, path, TABLES["platforms"])
     assert table is None or (found is not None and len(table) == len(found))
 
 
 @few
 @given(damaged(ORIGINS_FILE) | changed({"model": "m", "origins": [{}]}).map(plain_yaml.written))
 def test_any_bytes_as_origins(put, content):
-    found = outcome(origins.read, put("any.yaml", content))
-    assert found is None or outcome(origins.read, put("again.yaml", origins.written(found))) == found
+    found = outcome(origins.read_origins, put("any.yaml", content))
+    assert found is None or outcome(origins.read_origins, put("again.yaml", origins.origins_file(found))) == found
 
 
 @few
 @given(TEXT)
 def test_any_name_as_a_snapshot(name):
-    found = outcome(snapshots.files, DATA / "benchmarks", name)
+    found = outcome(snapshots.snapshot_files, DATA / "benchmarks", name)
     assert found is None or all(path.parent == DATA / "benchmarks" for path in found)
 
 

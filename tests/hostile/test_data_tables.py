@@ -5,7 +5,7 @@ import os
 import pytest
 
 from analysis.library.loading.schemas import TABLES
-from analysis.library.loading.tables import read
+from analysis.library.loading.tables import read_table
 from analysis.library.sources import FILES, load
 from tests.hostile.refusals import refusal
 
@@ -77,7 +77,7 @@ WHOLE = {
 
 
 def refused(path, name):
-    message = refusal(read, path, TABLES[name])
+    message = refusal(read_table, path, TABLES[name])
     assert message.startswith(str(path))
     return message.removeprefix(str(path))
 

@@ -8,13 +8,13 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.library.loading import origins
-from analysis.library.loading.snapshots import SUMS, files, read, write
+from analysis.library.loading.snapshots import SUMS, read_snapshot, snapshot_files, write_snapshot
 from analysis.library.sources import DATA, SNAPSHOT, load
 from tests.hostile.refusals import refusal, tree
 from tests.library.loading.test_snapshots import some
 
 NAME, ROWS, ORIGINS = "measured", "measured.csv", "measured.yaml"
-(SHIPPED,) = origins.read(DATA / "benchmarks" / f"{SNAPSHOT}.yaml").origins
+(SHIPPED,) = origins.read_origins(DATA / "benchmarks" / f"{SNAPSHOT}.yaml").origins
 # What is replaced in the file of origins, by what, and what the message says.
 TOUCHED = {
     "a publisher turned around": ("publisher: ", 'publisher: "\\u202e" #', "publisher: found '\\u202e'; the control"),
@@ -36,12 +36,12 @@ TOUCHED = {
 
 @pytest.fixture
 def folder(tmp_path):
-    write(replace(some(0, 3), origins=(SHIPPED.model_copy(update={"rows": 3}),)), tmp_path, NAME)
+    write_snapshot(replace(some(0, 3), origins=(SHIPPED.model_copy(update={"rows": 3}),)), tmp_path, NAME)
     return tmp_path
 
 
 def refused(folder):
-    return refusal(read, folder, NAME)
+    return refusal(read_snapshot, folder, NAME)
 
 
 @pytest.mark.parametrize(("old", "new", "said"), TOUCHED.values(), ids=TOUCHED)
@@ -75,7 +75,7 @@ def test_checksums_that_are_no_text_are_refused_and_kept(folder):
     (folder / SUMS).write_bytes(b"\xff\xfe")
     assert refused(folder) == f"{folder / SUMS}: not UTF-8 text (invalid start byte at byte 0)"
     with pytest.raises(InputError, match="not UTF-8 text"):
-        write(some(0, 3), folder, "again")
+        write_snapshot(some(0, 3), folder, "again")
     assert (folder / SUMS).read_bytes() == b"\xff\xfe"
     assert not (folder / "again.csv").exists()
 
@@ -100,7 +100,7 @@ def test_a_folder_or_a_pipe_is_no_part_of_a_snapshot(folder, name, said):
 )
 def test_a_name_that_is_none_for_a_file_is_no_snapshot(name):
     folder = DATA / "benchmarks"
-    for call in (read, files):
+    for call in (read_snapshot, snapshot_files):
         assert "no such benchmark snapshot; allowed: inferencex-" in refusal(call, folder, name)
     assert "no such benchmark snapshot" in refusal(load, snapshot=name)
 
@@ -119,7 +119,7 @@ def test_rows_that_could_not_be_read_again_are_never_written(folder, change, sai
     before = tree(folder)
     rows = some(0, 3)
     rows.rows.loc[1, list(change)] = list(change.values())
-    assert said in refusal(write, rows, folder, "again")
+    assert said in refusal(write_snapshot, rows, folder, "again")
     assert tree(folder) == before
 
 
@@ -127,6 +127,6 @@ def test_rows_that_could_not_be_read_again_are_never_written(folder, change, sai
 def test_a_model_that_is_no_name_is_never_written(folder, model):
     before = tree(folder)
     rows = some(0, 3)
-    message = refusal(write, type(rows)(rows.rows, model, rows.origins), folder, "again")
+    message = refusal(write_snapshot, type(rows)(rows.rows, model, rows.origins), folder, "again")
     assert message.startswith("again.yaml, model: found ")
     assert tree(folder) == before

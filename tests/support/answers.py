@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.library.loading.schemas import BENCHMARK
-from analysis.library.loading.tables import read
+from analysis.library.loading.tables import read_table
 from analysis.library.sources import DATA, SNAPSHOT
 
 SNAPSHOTS = DATA / "benchmarks"
@@ -39,7 +39,7 @@ NAMES = {
 @cache
 def shipped() -> pd.DataFrame:
     """The rows that come with the project."""
-    return read(SNAPSHOTS / f"{SNAPSHOT}.csv", BENCHMARK)
+    return read_table(SNAPSHOTS / f"{SNAPSHOT}.csv", BENCHMARK)
 
 
 def results(rows: pd.DataFrame) -> list[dict[str, Any]]:

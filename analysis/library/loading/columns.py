@@ -40,8 +40,8 @@ def whole(low: int, high: int) -> pa.Column:
 def day() -> pa.Column:
     """Return a column of days."""
     first, last = "2020-01-01", "2040-01-01"
-    said = f"a day from {first} to {last}"
-    return pa.Column("datetime64[ns]", pa.Check.in_range(pd.Timestamp(first), pd.Timestamp(last), error=said))
+    allowed = f"a day from {first} to {last}"
+    return pa.Column("datetime64[ns]", pa.Check.in_range(pd.Timestamp(first), pd.Timestamp(last), error=allowed))
 
 
 def kept_in(units: Mapping[str, tuple[str, ...]]) -> pa.Check:

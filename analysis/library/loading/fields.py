@@ -101,7 +101,7 @@ def _number(given: Any) -> Any:
 
 Line = Annotated[str, Field(max_length=300), AfterValidator(visible)]
 """A line of text."""
-Label = Annotated[Line, AfterValidator(no_formula)]
+PlainLine = Annotated[Line, AfterValidator(no_formula)]
 """A line that can stand in a table."""
 Text = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(visible), AfterValidator(no_formula)]
 """A line that can stand in a table and is not empty."""

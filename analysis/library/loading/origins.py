@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.library.loading import plain_yaml
-from analysis.library.loading.fields import Address, Day, Label, Text
+from analysis.library.loading.fields import Address, Day, PlainLine, Text
 from analysis.library.loading.outside import checked
 from analysis.library.values import Source
 
@@ -20,8 +20,8 @@ class Origin(BaseModel):
 
     Attributes:
         id: Its key; of a source that `sources.csv` lists, the id there.
-        title: What it is called.
-        publisher: Who stands for it.
+        title: Its name in text.
+        publisher: Who published it.
         url: Where it was read; empty where it is not public.
         license: SPDX identifier of its license; empty where none was stated.
         attribution: The sentence that its license asks for; empty where it asks for none.
@@ -36,8 +36,8 @@ class Origin(BaseModel):
     title: Text
     publisher: Text
     url: Address = ""
-    license: Label = ""
-    attribution: Label = ""
+    license: PlainLine = ""
+    attribution: PlainLine = ""
     run_url: Annotated[Address, Field(pattern=r"^$|\{run_id\}")] = ""
     retrieved: Day
     rows: Annotated[int, Field(ge=1, le=1_000_000_000)]
@@ -76,7 +76,7 @@ def named(**entries: Any) -> Origin:
     return checked(Origin, entries, "origin of the rows")
 
 
-def read(path: Path) -> Origins:
+def read_origins(path: Path) -> Origins:
     """Return the origins of a snapshot from the file beside it.
 
     Raises:
@@ -85,6 +85,6 @@ def read(path: Path) -> Origins:
     return checked(Origins, plain_yaml.read(path, UNKNOWN), str(path))
 
 
-def written(origins: Origins) -> bytes:
-    """Return the file that `read` reads."""
+def origins_file(origins: Origins) -> bytes:
+    """Return the content of the file that `read` reads."""
     return plain_yaml.written(origins.model_dump(exclude_defaults=True))

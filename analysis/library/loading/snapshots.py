@@ -47,17 +47,17 @@ class Snapshot:
 
     @property
     def publishers(self) -> NDArray[np.object_]:
-        """Who stands for each row."""
+        """The publisher of each row."""
         return np.repeat([origin.publisher for origin in self.origins], [origin.rows for origin in self.origins])
 
 
-def names(folder: Path) -> list[str]:
+def snapshot_names(folder: Path) -> list[str]:
     """Return the names of the snapshots in a folder."""
     return [path.stem for path in file.files(folder, "*.csv")]
 
 
-def files(folder: Path, name: str) -> tuple[Path, ...]:
-    """Return the files that a snapshot is read from: rows, origins, checksums; of those that it includes, too.
+def snapshot_files(folder: Path, name: str) -> tuple[Path, ...]:
+    """Return the files that a snapshot and those that it includes are read from: rows, origins and checksums.
 
     Raises:
         InputError: The name is none for a file, or the origins of the snapshot cannot be read.
@@ -65,12 +65,12 @@ def files(folder: Path, name: str) -> tuple[Path, ...]:
     if not NAME.fullmatch(name):
         raise _unknown(folder, name)
     beside = folder / f"{name}.yaml"
-    more = [one for part in _includes(beside) for one in files(folder, part)] if beside.is_file() else []
+    more = [path for part in _includes(beside) for path in snapshot_files(folder, part)] if beside.is_file() else []
     return tuple(dict.fromkeys([*more, folder / f"{name}.csv", beside, folder / SUMS]))
 
 
-def read(folder: Path, name: str) -> Snapshot:
-    """Return a snapshot, its cells, its origins and its checksum verified.
+def read_snapshot(folder: Path, name: str) -> Snapshot:
+    """Return a snapshot, with its cells, origins and checksum verified.
 
     Args:
         folder: Where the snapshots are.
@@ -81,39 +81,41 @@ def read(folder: Path, name: str) -> Snapshot:
             written.
     """
     path = folder / f"{name}.csv"
-    if name not in names(folder):
+    if name not in snapshot_names(folder):
         raise _unknown(folder, name)
-    rows = tables.read(path, BENCHMARK)
+    rows = tables.read_table(path, BENCHMARK)
     if _sums(folder).get(path.name) != (actual := _sha256(file.content_of(path))):
         raise InputError(
             f"{path}: its SHA-256 is {actual}, not the one in {SUMS}; measured rows are not edited in place:"
             " restore the file, and bring other rows in with `analysis import`"
         )
     beside = path.with_suffix(".yaml")
-    found = origins.read(beside)
-    if (named := sum(origin.rows for origin in found.origins)) != len(rows):
+    stated = origins.read_origins(beside)
+    if (named := sum(origin.rows for origin in stated.origins)) != len(rows):
         raise InputError(f"{beside}: found origins of {named:,} rows; {path.name} has {len(rows):,}")
-    before = [read(folder, included) for included in _includes(beside)]
-    if other := [part.model for part in before if not same_model(part.model, found.model)]:
-        raise InputError(f"{beside}: found rows of {found.model!r} after those of {other[0]!r}; allowed is one model")
-    every = [*before, Snapshot(rows, found.model, tuple(found.origins), ((name, len(rows)),))]
+    before = [read_snapshot(folder, included) for included in _includes(beside)]
+    if other := [part.model for part in before if not same_model(part.model, stated.model)]:
+        raise InputError(
+            f"{beside}: found rows of {stated.model!r} after those of {other[0]!r}; allowed is one model"
+        )
+    every = [*before, Snapshot(rows, stated.model, tuple(stated.origins), ((name, len(rows)),))]
     return Snapshot(
         pd.concat([part.rows for part in every], ignore_index=True),
-        found.model,
+        stated.model,
         tuple(origin for part in every for origin in part.origins),
         tuple(place for part in every for place in part.parts),
     )
 
 
 def _includes(beside: Path) -> list[str]:
-    """The snapshots that the rows of another stand after; one that includes others itself is not among them.
+    """Return the snapshots whose rows a snapshot includes before its own.
 
     Raises:
-        InputError: One of them includes others, so that it is not told whose rows those are.
+        InputError: One of them includes others, whose rows would have no origin here.
     """
-    included = origins.read(beside).includes
+    included = origins.read_origins(beside).includes
     for name in included:
-        if origins.read(beside.with_name(f"{name}.yaml")).includes:
+        if origins.read_origins(beside.with_name(f"{name}.yaml")).includes:
             raise InputError(
                 f"{beside}: includes {name}, which includes others; allowed is a snapshot of its own rows"
             )
@@ -146,7 +148,7 @@ def merged(base: Snapshot, added: Snapshot) -> Snapshot:
 
 
 def free_path(folder: Path, name: str) -> Path:
-    """Return where a snapshot of this name will stand.
+    """Return the path that a snapshot of this name will have.
 
     Raises:
         InputError: The name is taken, or is none for a file.
@@ -159,18 +161,18 @@ def free_path(folder: Path, name: str) -> Path:
     return path
 
 
-def write(snapshot: Snapshot, folder: Path, name: str) -> Path:
+def write_snapshot(snapshot: Snapshot, folder: Path, name: str) -> Path:
     """Write a snapshot beside the others and return the path of its rows.
 
-    The rows are put in place last and whole: until then the snapshot does not exist, and a write that was broken off
-    can be repeated.
+    The file of the rows is written last and in one step: until then the snapshot does not exist, and an interrupted
+    write can be repeated.
 
     Raises:
         InputError: A row is not what it must be, the name is taken, or the folder cannot be written.
     """
     path = free_path(folder, name)
     of = checked(Origins, {"model": snapshot.model, "origins": [*snapshot.origins]}, path.with_suffix(".yaml").name)
-    beside = origins.written(of)
+    beside = origins.origins_file(of)
     rows = tables.validated(
         snapshot.rows, BENCHMARK, path.name, lambda index: f"{path.name}, line {tables.line(index)}"
     )
@@ -187,7 +189,7 @@ def write(snapshot: Snapshot, folder: Path, name: str) -> Path:
 
 
 def as_csv(rows: pd.DataFrame) -> bytes:
-    """Return rows as the file that `analysis.library.loading.tables.read` reads, figures at 8 significant digits."""
+    """Return rows as the CSV file that `tables.read_table` reads, numbers at 8 significant digits."""
     flags = rows.select_dtypes(bool)
     rows = rows.assign(**{name: np.where(flags[name], "true", "false") for name in flags})
     text: str = rows.to_csv(index=False, float_format="%.8g", date_format="%Y-%m-%d", lineterminator="\n")
@@ -195,7 +197,9 @@ def as_csv(rows: pd.DataFrame) -> bytes:
 
 
 def _unknown(folder: Path, name: str) -> InputError:
-    return InputError(f"{folder / f'{name}.csv'}: no such benchmark snapshot; {nearest(name, names(folder))}")
+    return InputError(
+        f"{folder / f'{name}.csv'}: no such benchmark snapshot; {nearest(name, snapshot_names(folder))}"
+    )
 
 
 def _sums(folder: Path) -> dict[str, str]:

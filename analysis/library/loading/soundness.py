@@ -76,10 +76,10 @@ def nearest_accuracy(rows: pd.DataFrame, evaluations: pd.DataFrame) -> pd.DataFr
     """
     accuracy = np.full(len(rows), np.nan)
     evaluated = np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[ns]")
-    known = dict(iter(daily(evaluations).groupby(list(STACK))))
+    by_stack = dict(iter(daily(evaluations).groupby(list(STACK))))
     for stack, places in rows.groupby(list(STACK)).indices.items():
-        if stack in known:
-            shares = known[stack].sort_values("lowest", kind="stable")
+        if stack in by_stack:
+            shares = by_stack[stack].sort_values("lowest", kind="stable")
             distance = np.abs(rows["date"].to_numpy()[places, None] - shares["date"].to_numpy()[None, :])
             chosen = distance.argmin(axis=1)
             accuracy[places] = shares["lowest"].to_numpy()[chosen]

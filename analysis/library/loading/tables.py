@@ -12,13 +12,13 @@ from analysis.library.loading import cells
 from analysis.library.loading.cells import line
 from analysis.library.loading.fields import EARLIEST, ISO_DAY, LATEST
 
-__all__ = ["line", "read", "validated"]
+__all__ = ["line", "read_table", "validated"]
 
 _FLAGS = {"true": True, "false": False}
 _EMPTY = "not_nullable"  # what pandera calls the check that a cell holds something
 
 
-def read(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
+def read_table(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """Return a CSV file as a table with the schema's types, every cell checked.
 
     Raises:

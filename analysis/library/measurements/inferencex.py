@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from analysis.errors import InputError, nearest
-from analysis.library.loading.fields import Label, Positive, Text, iso_day
+from analysis.library.loading.fields import PlainLine, Positive, Text, iso_day
 from analysis.library.loading.origins import Origin, named
 from analysis.library.loading.outside import checked, excerpt
 from analysis.library.loading.schemas import FRAMEWORKS, PRECISIONS, SPECULATIVE_DECODING
@@ -92,7 +92,7 @@ class _Result(BaseModel):
     input_tokens: Count = Field(alias="isl")
     output_tokens: Count = Field(alias="osl")
     concurrency: Count = Field(alias="conc")
-    image: Label | None
+    image: PlainLine | None
     date: Annotated[str, AfterValidator(_day)]
     run_id: Annotated[int, BeforeValidator(_run_id)] = Field(alias="run_url")
     metrics: _Metrics

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.errors import InputError, nearest
 from analysis.library.loading.outside import excerpt
 from analysis.library.loading.schemas import BENCHMARK, SERIES, TABLES
-from analysis.library.loading.tables import line, read, validated
+from analysis.library.loading.tables import line, read_table, validated
 
 SIGNIFICANT_DIGITS = "%.8g"
 SYSTEM_SUFFIXES = ("amd", "amds", "nv", "nvl72")
@@ -41,7 +41,7 @@ class Measurements:
 
 def known_platforms(data: Path) -> list[str]:
     """Return the keys of the platforms that a data folder lists."""
-    return list(read(data / "platforms.csv", TABLES["platforms"])["platform"])
+    return list(read_table(data / "platforms.csv", TABLES["platforms"])["platform"])
 
 
 def platform_key(name: str, platforms: Iterable[str]) -> str:
@@ -93,7 +93,7 @@ def read_csv(path: Path, platforms: Iterable[str]) -> pd.DataFrame:
     Raises:
         InputError: A cell is not what its column allows, or names a platform that is not known.
     """
-    rows = read(path, BENCHMARK)
+    rows = read_table(path, BENCHMARK)
     for index, name in rows["hardware"].drop_duplicates().items():
         try:
             rows = rows.replace({"hardware": {name: platform_key(name, platforms)}})

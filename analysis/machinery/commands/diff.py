@@ -27,11 +27,11 @@ def diff(
 
     Told are the conclusions that flip, the numbers that moved most, and what went in.
     """
-    found = drift(*sides(before, after, scenario, parameter or []))
+    differences = drift(*sides(before, after, scenario, parameter or []))
     if page:
         from analysis.machinery.drift.page import write_page
 
-        typer.echo(f"{write_page(found, page)}", err=True)
-    typer.echo(as_json(found) if json else as_text(found), nl=False)
-    if strict and found.flips:
+        typer.echo(f"{write_page(differences, page)}", err=True)
+    typer.echo(as_json(differences) if json else as_text(differences), nl=False)
+    if strict and differences.flips:
         raise typer.Exit(1)

@@ -30,12 +30,12 @@ def fetch(
     folder, today = data / "benchmarks", datetime.datetime.now(datetime.UTC).date()
     title = f"{name or 'inferencex-' + re.sub('[^a-z0-9]+', '-', model.lower())}-{today}"
     snapshots.free_path(folder, title)
-    before = snapshots.read(folder, against)
+    before = snapshots.read_snapshot(folder, against)
     platforms = known_platforms(data)
 
     url = f"{base_url.rstrip('/')}/benchmarks?{urlencode({'model': model})}"
-    found = inferencex.read(parse_json(download(url), url), url, platforms)
-    print_left_out(found)
-    origin = inferencex.origin(title, model, url, today, len(found.rows))
-    path = snapshots.write(Snapshot(found.rows, model, (origin,)), folder, title)
-    print_news(path, found.rows, against, before.rows)
+    measured = inferencex.read(parse_json(download(url), url), url, platforms)
+    print_left_out(measured)
+    origin = inferencex.origin(title, model, url, today, len(measured.rows))
+    path = snapshots.write_snapshot(Snapshot(measured.rows, model, (origin,)), folder, title)
+    print_news(path, measured.rows, against, before.rows)

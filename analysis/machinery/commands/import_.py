@@ -41,23 +41,23 @@ def import_(
     folder, today = data / "benchmarks", datetime.datetime.now(datetime.UTC).date()
     title = f"{name}-{today}"
     snapshots.free_path(folder, title)
-    beside = snapshots.read(folder, base)
+    beside = snapshots.read_snapshot(folder, base)
 
     deployment = Deployment(
         hardware, gpus, precision, speculative_decoding, framework, tensor_parallel, expert_parallel,
         dp_attention, multinode, input_tokens, output_tokens, image,
     )  # fmt: skip
-    found = read_files(files, known_platforms(data), deployment if hardware else None)
-    print_left_out(found)
-    served = model or found.model or beside.model
-    if found.format == inferencex.FORMAT and not publisher:
-        origin = inferencex.origin(title, served, "", today, len(found.rows))
+    measured = read_files(files, known_platforms(data), deployment if hardware else None)
+    print_left_out(measured)
+    served = model or measured.model or beside.model
+    if measured.format == inferencex.FORMAT and not publisher:
+        origin = inferencex.origin(title, served, "", today, len(measured.rows))
     else:
         origin = named(
             id=title, title=f"Own measurements, {title}", publisher=publisher or "own measurement", retrieved=today,
-            rows=len(found.rows),
+            rows=len(measured.rows),
         )  # fmt: skip
-    added = Snapshot(found.rows, served, (origin,))
+    added = Snapshot(measured.rows, served, (origin,))
     snapshot = added if alone else merged(beside, added)
-    path = snapshots.write(snapshot, folder, title)
+    path = snapshots.write_snapshot(snapshot, folder, title)
     print_news(path, snapshot.rows, base, beside.rows)

@@ -10,9 +10,9 @@ from analysis.library.measurements import Measurements
 from analysis.machinery.drift.snapshots import as_lines, compare_snapshots
 
 
-def print_left_out(found: Measurements) -> None:
+def print_left_out(measured: Measurements) -> None:
     """Print what was not taken, where something was not."""
-    for kind, results in found.left_out.items():
+    for kind, results in measured.left_out.items():
         typer.echo(f"Left out: {results:,} results of another benchmark, {excerpt(kind)}")
 
 

@@ -34,7 +34,7 @@ def outdated(asked: Sequence[Scenario], output: Path) -> dict[str, Callable[[], 
 
 
 def _key(asked: Sequence[Scenario]) -> str:
-    parts = [data_hash(), code_hash(), *(one.model_dump_json() for one in asked)]
+    parts = [data_hash(), code_hash(), *(scenario.model_dump_json() for scenario in asked)]
     return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
@@ -46,7 +46,7 @@ def _compare(asked: Sequence[Scenario], output: Path) -> None:
 
     front = {"title": "Scenarios side by side", "disclaimer": DISCLAIMER}
     notebook = notebook_of(front["title"], side_by_side(asked))
-    words = (*names(), *(one.name for one in asked), *answers(asked)[1].values())
-    provenance = (("Scenarios", ", ".join(one.name for one in asked)),)
+    words = (*names(), *(scenario.name for scenario in asked), *answers(asked)[1].values())
+    provenance = (("Scenarios", ", ".join(scenario.name for scenario in asked)),)
     made = publish.files(COMPARISON, notebook, front, provenance, ("html",), words)
     files.replace(output / COMPARISON, COMPARISON, _key(asked), made | made_from.record(COMPARISON))

@@ -65,7 +65,9 @@ def report(
     forms = ("html",) if html_only else ("html", "pdf")
     asked = _asked(scenario, grid, overrides)
     wanted = [
-        job for one in asked for job in jobs(one, overrides, paths, forms, code=code, grid=grid.name if grid else "")
+        job
+        for scenario in asked
+        for job in jobs(scenario, overrides, paths, forms, code=code, grid=grid.name if grid else "")
     ]
     work = Work(preload, timeout, version(), packed(DATA)) if dask else Work(preload, timeout)
     with (
@@ -79,7 +81,9 @@ def report(
                     wanted, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
                 )
             failed = [f"{name}: {in_words(error)}" for name, page in pages.items() if (error := page.exception())]
-        failed += [f"{one.message}{_varied(one, wanted)}" for one in outcomes if one.state == "failed"]
+        failed += [
+            f"{outcome.message}{_varied(outcome, wanted)}" for outcome in outcomes if outcome.state == "failed"
+        ]
         for message in failed:
             typer.echo(f"failed: {message}", err=True)
         index = write_index(output)
@@ -108,7 +112,7 @@ def _varied(failed: Outcome, jobs: list[Job]) -> str:
     """Return the parameters of a failed report that are not the same in all reports of its notebook."""
     own = failed.job.parameters
     others = [job.parameters for job in jobs if job.notebook == failed.job.notebook]
-    varied = [f"{name}={value}" for name, value in own.items() if any(one[name] != value for one in others)]
+    varied = [f"{name}={value}" for name, value in own.items() if any(other[name] != value for other in others)]
     return f" ({', '.join(varied)})" if varied else ""
 
 

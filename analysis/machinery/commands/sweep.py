@@ -53,18 +53,18 @@ def sweep(
         connected(dask) if dask else threads(workers) as (executor, ahead),
         nullcontext() if location else held(output, told, advice=OTHER_FOLDER),
     ):
-        found = swept(whole, place, executor, ahead=ahead, fail_fast=fail_fast, force=force)
+        finished = swept(whole, place, executor, ahead=ahead, fail_fast=fail_fast, force=force)
         if isinstance(place, LocalFolder):
             if summary:
                 write_summary(whole, place.folder, output)
                 write_index(output)
             write_manifest(output)
-    for failure in found.failures:
+    for failure in finished.failures:
         typer.echo(f"failed: {failure}", err=True)
     seconds = time.perf_counter() - started
-    made = f"{found.made} partitions made, {found.kept} kept"
-    typer.echo(f"{location or folder / SCENARIOS}: {found.scenarios:,} scenarios, {made}, {seconds:.1f} s")
-    if found.failures:
+    made = f"{finished.made} partitions made, {finished.kept} kept"
+    typer.echo(f"{location or folder / SCENARIOS}: {finished.scenarios:,} scenarios, {made}, {seconds:.1f} s")
+    if finished.failures:
         raise typer.Exit(1)
 
 

@@ -41,5 +41,5 @@ def verify(
     typer.echo(FORMS[form](judgments, joints), nl=False)
     if library.changed:
         typer.echo(f"note: tables changed by the reader: {', '.join(library.changed)}", err=True)
-    if strict and not all(one.verdict in HOLDS for one in judgments):
+    if strict and not all(judgment.verdict in HOLDS for judgment in judgments):
         raise typer.Exit(1)

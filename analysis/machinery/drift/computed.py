@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from analysis.comparison.head_to_head import HeadToHead, compare
 from analysis.errors import InputError
-from analysis.library.loading.snapshots import files
+from analysis.library.loading.snapshots import snapshot_files
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, load
 from analysis.library.terms import TIERS
@@ -52,7 +52,7 @@ def _entry(value: Value) -> Entry:
 
 def _inputs(library: Library, asked: Scenario) -> dict[str, dict[str, str]]:
     parameters = {name: str(value) for name, value in asked.parameters().items()}
-    rows = files(library.folder / "benchmarks", library.snapshot)[0]
+    rows = snapshot_files(library.folder / "benchmarks", library.snapshot)[0]
     path = f"{DATA_PREFIX}benchmarks/{rows.name}"
     return {"parameters": parameters, "data": {path: described(rows.read_bytes())[0]}}
 

@@ -27,7 +27,7 @@ def sides(before: str, after: str, scenario: str = USUAL, overrides: Sequence[st
     Raises:
         InputError: One is none of these, they are of two kinds, or a scenario is given for builds.
     """
-    names = {SNAPSHOT: snapshots.names(DATA / "benchmarks"), VINTAGE: load().vintages}
+    names = {SNAPSHOT: snapshots.snapshot_names(DATA / "benchmarks"), VINTAGE: load().vintages}
     kind, other = (_kind(name, names) for name in (before, after))
     if kind != other:
         raise InputError(f"{before} is a {kind} and {after} a {other}; allowed are two of one kind")

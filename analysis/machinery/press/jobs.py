@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analysis.errors import InputError, nearest
 from analysis.library.loading.file import files, is_file
-from analysis.library.loading.origins import read as read_origins
+from analysis.library.loading.origins import read_origins
 from analysis.library.loading.outside import excerpt
 from analysis.library.loading.plain_yaml import parse
 from analysis.library.loading.shipped import changed

@@ -14,8 +14,8 @@ from analysis.library.loading.fields import (
     Address,
     AsNumber,
     Day,
-    Label,
     Line,
+    PlainLine,
     Positive,
     Text,
     is_plain,
@@ -62,8 +62,8 @@ def test_a_sign_that_nobody_sees_is_named(sign):
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
 def test_a_label_is_no_formula(sign):
-    assert refusal(Label, f"{sign}A1").startswith("a spreadsheet would compute it")
-    assert read(Label, f"A{sign}1") == f"A{sign}1"
+    assert refusal(PlainLine, f"{sign}A1").startswith("a spreadsheet would compute it")
+    assert read(PlainLine, f"A{sign}1") == f"A{sign}1"
     assert not is_plain(f"{sign}A1")
     assert is_plain(f"A{sign}1")
 

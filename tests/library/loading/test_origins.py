@@ -16,7 +16,7 @@ OWN = Origin(id="own-2026-04-15", title="Own measurements", publisher="own measu
 
 
 def test_the_shipped_rows_have_one_origin_that_agrees_with_the_list_of_sources() -> None:
-    (origin,) = origins.read(SHIPPED).origins
+    (origin,) = origins.read_origins(SHIPPED).origins
     listed = load().sources[origin.id]
     assert (origin.title, origin.publisher, origin.url) == (listed.title, listed.publisher, listed.url)
     assert origin.retrieved.isoformat() == listed.published
@@ -25,11 +25,11 @@ def test_the_shipped_rows_have_one_origin_that_agrees_with_the_list_of_sources()
 
 
 def test_what_is_written_reads_the_same_and_the_shipped_file_was_written_so() -> None:
-    assert origins.written(origins.read(SHIPPED)) == SHIPPED.read_bytes()
+    assert origins.origins_file(origins.read_origins(SHIPPED)) == SHIPPED.read_bytes()
 
 
 def test_a_row_with_a_public_run_names_it_and_its_address() -> None:
-    (origin,) = origins.read(SHIPPED).origins
+    (origin,) = origins.read_origins(SHIPPED).origins
     source = origin.source(21925849644)
     assert (source.part, source.url) == ("run 21925849644", "https://inferencex.semianalysis.com/")
     assert source.part_url == "https://github.com/SemiAnalysisAI/InferenceX/actions/runs/21925849644"
@@ -44,7 +44,7 @@ def test_an_own_measurement_never_claims_a_public_run_or_publisher() -> None:
             "own measurement",
         )
         assert (source.url, source.part, source.part_url) == ("", "", "")
-    (published,) = origins.read(SHIPPED).origins
+    (published,) = origins.read_origins(SHIPPED).origins
     assert (published.source(0).part, published.source(0).part_url) == ("", "")
 
 
@@ -71,7 +71,7 @@ def test_an_origin_that_is_not_allowed_is_refused_with_its_place(
     path = tmp_path / "rows.yaml"
     path.write_bytes(plain_yaml.written({"model": "m", "origins": [OWN.model_dump() | changes]}))
     with pytest.raises(InputError, match=re.escape(f"{path}, {message}")):
-        origins.read(path)
+        origins.read_origins(path)
 
 
 @pytest.mark.parametrize(
@@ -87,10 +87,10 @@ def test_a_file_that_names_no_origin_is_refused(tmp_path: Path, text: str, messa
     path = tmp_path / "rows.yaml"
     path.write_text(text)
     with pytest.raises(InputError, match=re.escape(message)):
-        origins.read(path)
+        origins.read_origins(path)
 
 
 def test_text_in_any_language_survives() -> None:
     own = OWN.model_copy(update={"publisher": "Université de Genève, 计算中心: {x} # no comment"})
-    content = origins.written(Origins(model="m", origins=[own]))
+    content = origins.origins_file(Origins(model="m", origins=[own]))
     assert plain_yaml.parse(content, "own.yaml")["origins"][0]["publisher"] == own.publisher

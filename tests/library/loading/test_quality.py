@@ -14,7 +14,7 @@ from analysis.library.loading.quality import (
     with_quality,
 )
 from analysis.library.loading.schemas import BENCHMARK
-from analysis.library.loading.tables import read
+from analysis.library.loading.tables import read_table
 from analysis.library.sources import DATA, SNAPSHOT
 
 # A deployment that keeps 64 requests in flight, each of 0.9 x 2,048 tokens, for 10 s on 8 GPUs.
@@ -37,7 +37,7 @@ APART = AGGREGATED | {
 
 @pytest.fixture(scope="module")
 def rows():
-    return with_quality(read(DATA / "benchmarks" / f"{SNAPSHOT}.csv", BENCHMARK))
+    return with_quality(read_table(DATA / "benchmarks" / f"{SNAPSHOT}.csv", BENCHMARK))
 
 
 def judged(*changed):

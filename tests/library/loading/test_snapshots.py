@@ -12,7 +12,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.library.loading import snapshots
 from analysis.library.loading.origins import Origin
-from analysis.library.loading.snapshots import Snapshot, as_csv, merged, read, write
+from analysis.library.loading.snapshots import Snapshot, as_csv, merged, read_snapshot, write_snapshot
 from analysis.library.measurements import Deployment, vllm
 from analysis.library.sources import DATA, SNAPSHOT, load
 from analysis.library.writing import LOCK
@@ -53,8 +53,8 @@ def names(folder: Path) -> set[str]:
 
 
 def test_every_snapshot_that_comes_with_the_project_reads_and_is_what_was_written() -> None:
-    for name in snapshots.names(SNAPSHOTS):
-        assert len(read(SNAPSHOTS, name).rows) > 0
+    for name in snapshots.snapshot_names(SNAPSHOTS):
+        assert len(read_snapshot(SNAPSHOTS, name).rows) > 0
 
 
 def test_the_shipped_rows_are_written_byte_for_byte_as_they_are() -> None:
@@ -66,7 +66,7 @@ def test_a_figure_that_was_changed_in_place_is_noticed(folder: Path) -> None:
     path.chmod(0o644)
     path.write_text(path.read_text().replace("3813.8311", "9813.8311"))
     with pytest.raises(InputError, match=r"its SHA-256 is [0-9a-f]{64}, not the one in SHA256SUMS"):
-        read(folder, SNAPSHOT)
+        read_snapshot(folder, SNAPSHOT)
 
 
 def test_a_cell_that_is_not_allowed_is_named_before_the_checksum(folder: Path) -> None:
@@ -74,37 +74,37 @@ def test_a_cell_that_is_not_allowed_is_named_before_the_checksum(folder: Path) -
     path.chmod(0o644)
     path.write_text(path.read_text().replace("3813.8311", "-1", 1))
     with pytest.raises(InputError, match=r"line 2, throughput_per_gpu: found .*-1"):
-        read(folder, SNAPSHOT)
+        read_snapshot(folder, SNAPSHOT)
 
 
 def test_rows_of_unknown_origin_are_refused(folder: Path) -> None:
-    write(some(0, 5), folder, "five")
+    write_snapshot(some(0, 5), folder, "five")
     (folder / "five.yaml").write_text((folder / "five.yaml").read_text().replace("rows: 5", "rows: 4"))
     with pytest.raises(InputError, match=r"five\.yaml: found origins of 4 rows; five\.csv has 5"):
-        read(folder, "five")
+        read_snapshot(folder, "five")
     (folder / "five.yaml").unlink()
     with pytest.raises(InputError, match=r"five\.yaml: no such file; it must say where the rows come from"):
-        read(folder, "five")
+        read_snapshot(folder, "five")
 
 
 def test_a_table_that_was_only_put_into_the_folder_is_no_snapshot(folder: Path) -> None:
     (folder / "mine.csv").write_bytes(as_csv(shipped().head(3)))
     with pytest.raises(InputError, match="bring other rows in with `analysis import`"):
-        read(folder, "mine")
+        read_snapshot(folder, "mine")
 
 
 @pytest.mark.parametrize("name", ["inferencex-deepseek-r1-2026-05-06", f"../benchmarks/{SNAPSHOT}"])
 def test_a_snapshot_that_is_not_there_is_answered_with_the_nearest(folder: Path, name: str) -> None:
     with pytest.raises(InputError, match=f"no such benchmark snapshot; did you mean '{SNAPSHOT}'"):
-        read(folder, name)
+        read_snapshot(folder, name)
 
 
 # Writing
 
 
 def test_a_written_snapshot_reads_the_same(folder: Path) -> None:
-    path = write(some(100, 200), folder, "some-2026-11-22")
-    found = read(folder, "some-2026-11-22")
+    path = write_snapshot(some(100, 200), folder, "some-2026-11-22")
+    found = read_snapshot(folder, "some-2026-11-22")
     assert path == folder / "some-2026-11-22.csv"
     pd.testing.assert_frame_equal(found.rows, some(100, 200).rows)
     assert found.origins == some(100, 200).origins
@@ -112,7 +112,7 @@ def test_a_written_snapshot_reads_the_same(folder: Path) -> None:
 
 
 def test_the_standard_tool_agrees_with_the_checksums(folder: Path) -> None:
-    write(some(0, 5), folder, "five")
+    write_snapshot(some(0, 5), folder, "five")
     listed = (folder / "SHA256SUMS").read_text().splitlines()
     assert [line[66:] for line in listed] == ["five.csv", f"{SNAPSHOT}.csv"]
     assert listed[0][:66] == hashlib.sha256((folder / "five.csv").read_bytes()).hexdigest() + "  "
@@ -121,18 +121,18 @@ def test_the_standard_tool_agrees_with_the_checksums(folder: Path) -> None:
 
 
 def test_a_snapshot_is_never_overwritten(folder: Path) -> None:
-    write(some(0, 5), folder, "five")
+    write_snapshot(some(0, 5), folder, "five")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     for name in ("five", SNAPSHOT):
         with pytest.raises(InputError, match="exists, and a snapshot is never overwritten; choose another name"):
-            write(some(5, 9), folder, name)
+            write_snapshot(some(5, 9), folder, name)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 @pytest.mark.parametrize("name", ["../five", "a/b", "Five", "", ".five", "fünf", "five\n"])
 def test_a_name_that_is_none_for_a_file_is_refused(folder: Path, name: str) -> None:
     with pytest.raises(InputError, match="allowed are lower-case letters, digits"):
-        write(some(0, 5), folder, name)
+        write_snapshot(some(0, 5), folder, name)
 
 
 def test_a_write_that_breaks_off_leaves_no_snapshot_and_can_be_repeated(
@@ -151,12 +151,12 @@ def test_a_write_that_breaks_off_leaves_no_snapshot_and_can_be_repeated(
 
         monkeypatch.setattr(Path, "replace", breaking)
         with pytest.raises(KeyboardInterrupt):
-            write(some(0, 5), folder, "five")
-        assert snapshots.names(folder) == [SNAPSHOT]
-        assert len(read(folder, SNAPSHOT).rows) == 1729
+            write_snapshot(some(0, 5), folder, "five")
+        assert snapshots.snapshot_names(folder) == [SNAPSHOT]
+        assert len(read_snapshot(folder, SNAPSHOT).rows) == 1729
     monkeypatch.setattr(Path, "replace", replace)
-    write(some(5, 9), folder, "five")
-    assert len(read(folder, "five").rows) == 4
+    write_snapshot(some(5, 9), folder, "five")
+    assert len(read_snapshot(folder, "five").rows) == 4
 
 
 def test_a_file_that_cannot_be_put_in_place_leaves_nothing_behind(
@@ -168,27 +168,28 @@ def test_a_file_that_cannot_be_put_in_place_leaves_nothing_behind(
     before = names(folder)
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(InputError, match="cannot be written: No space left on device"):
-        write(some(0, 5), folder, "five")
+        write_snapshot(some(0, 5), folder, "five")
     assert names(folder) == before
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(InputError, match="file: cannot be written: File exists"):
-        write(some(0, 5), tmp_path / "file", "five")
+        write_snapshot(some(0, 5), tmp_path / "file", "five")
 
 
 def test_snapshots_written_at_the_same_time_are_all_listed(folder: Path) -> None:
     writers = [
-        threading.Thread(target=write, args=(some(start, start + 3), folder, f"rows-{start}")) for start in range(8)
+        threading.Thread(target=write_snapshot, args=(some(start, start + 3), folder, f"rows-{start}"))
+        for start in range(8)
     ]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
-    assert len(snapshots.names(folder)) == 9
-    for name in snapshots.names(folder):
-        read(folder, name)
+    assert len(snapshots.snapshot_names(folder)) == 9
+    for name in snapshots.snapshot_names(folder):
+        read_snapshot(folder, name)
 
 
 def test_what_is_not_allowed_is_never_written(folder: Path) -> None:
@@ -196,7 +197,7 @@ def test_what_is_not_allowed_is_never_written(folder: Path) -> None:
     wrong.rows.loc[3, "throughput_per_gpu"] = -1.0
     before = names(folder)
     with pytest.raises(InputError, match=r"five\.csv, line 5, throughput_per_gpu"):
-        write(wrong, folder, "five")
+        write_snapshot(wrong, folder, "five")
     assert names(folder) == before
 
 
@@ -204,7 +205,7 @@ def test_what_is_not_allowed_is_never_written(folder: Path) -> None:
 
 
 def test_own_rows_stand_after_those_of_the_base_and_each_keeps_its_origin(folder: Path) -> None:
-    base = read(folder, SNAPSHOT)
+    base = read_snapshot(folder, SNAPSHOT)
     both = merged(base, own())
     pd.testing.assert_frame_equal(both.rows.iloc[:1729], base.rows)
     assert both.rows.iloc[1729]["framework"] == "vllm"
@@ -241,7 +242,7 @@ def test_a_quantized_version_is_the_same_model() -> None:
 def test_other_figures_for_the_same_run_are_refused(folder: Path) -> None:
     both = merged(merged(some(0, 3), own()), own(median_tpot_ms=20.0))
     with pytest.raises(InputError, match=r"both\.csv, line \d+: the key \(hardware.*\) stands here again"):
-        write(both, folder, "both")
+        write_snapshot(both, folder, "both")
 
 
 # In the library
@@ -251,7 +252,7 @@ def test_an_own_measurement_is_a_value_whose_source_is_not_the_public_benchmark(
     data = tmp_path / "data"
     shutil.copytree(DATA, data)
     folder = data / "benchmarks"
-    write(merged(read(folder, SNAPSHOT), own()), folder, "with-own")
+    write_snapshot(merged(read_snapshot(folder, SNAPSHOT), own()), folder, "with-own")
     library = load(data, "with-own")
     assert len(library.benchmark) == 1730
 

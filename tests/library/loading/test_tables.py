@@ -6,7 +6,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.library.loading.schemas import BENCHMARK, TABLES
-from analysis.library.loading.tables import read, validated
+from analysis.library.loading.tables import read_table, validated
 from analysis.library.sources import DATA, FILES, SNAPSHOT
 
 BENCHMARK_FILE = f"benchmarks/{SNAPSHOT}.csv"
@@ -23,7 +23,7 @@ def damaged(data):
         assert old in content
         path.write_text(content.replace(old, new, 1), encoding="utf-8")
         with pytest.raises(InputError) as refused:
-            read(path, SCHEMAS[name])
+            read_table(path, SCHEMAS[name])
         message = str(refused.value)
         assert message.startswith(f"{path}, line ")
         assert "\n" not in message
@@ -34,13 +34,13 @@ def damaged(data):
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_shipped_table_is_what_its_schema_says(name):
-    table = read(DATA / name, SCHEMAS[name])
+    table = read_table(DATA / name, SCHEMAS[name])
     assert list(table.columns) == list(SCHEMAS[name].columns)
     assert table.index.equals(pd.RangeIndex(len(table)))
 
 
 def test_cells_become_numbers_days_and_flags():
-    rows = read(DATA / BENCHMARK_FILE, BENCHMARK)
+    rows = read_table(DATA / BENCHMARK_FILE, BENCHMARK)
     assert len(rows) == 1729
     assert rows["disaggregated"].dtype == bool
     assert rows["concurrency"].dtype == np.int64
@@ -52,7 +52,7 @@ def test_cells_become_numbers_days_and_flags():
 def test_a_figure_that_was_not_measured_is_not_a_number(data):
     path = data / BENCHMARK_FILE
     path.write_text(path.read_text().replace("36.481185", "", 1))
-    assert read(path, BENCHMARK)["interactivity_p99"].isna().tolist() == [True] + [False] * 1728
+    assert read_table(path, BENCHMARK)["interactivity_p99"].isna().tolist() == [True] + [False] * 1728
 
 
 DAMAGES = [
@@ -120,7 +120,7 @@ def test_several_faults_of_a_kind_are_counted(data):
     path = data / "hardware.csv"
     path.write_text(path.read_text().replace("quoted", "quotd"))
     with pytest.raises(InputError, match=r"line 2, status: found 'quotd'; .* \(and 24 more like it\)"):
-        read(path, TABLES["hardware"])
+        read_table(path, TABLES["hardware"])
 
 
 def test_more_correct_answers_than_questions_are_refused(data):
@@ -131,14 +131,14 @@ def test_more_correct_answers_than_questions_are_refused(data):
     with pytest.raises(
         InputError, match=r"line 5: found correct \d+, questions \d+; allowed is at most all questions"
     ):
-        read(path, TABLES["evaluations"])
+        read_table(path, TABLES["evaluations"])
 
 
 def test_a_table_from_elsewhere_is_checked_by_the_same_rules():
     def check(table):
         return validated(table, TABLES["platforms"], "mine", "row {}".format)
 
-    table = read(DATA / "platforms.csv", TABLES["platforms"])
+    table = read_table(DATA / "platforms.csv", TABLES["platforms"])
     assert check(table).equals(table)
     with pytest.raises(InputError, match=r"^row 0, gpus_per_system: found -72; allowed is a whole number from 1"):
         check(table.assign(gpus_per_system=-72))
@@ -147,7 +147,7 @@ def test_a_table_from_elsewhere_is_checked_by_the_same_rules():
 
 
 def test_a_gpu_s_sparse_rate_is_at_least_its_dense_one_and_narrow_numbers_are_faster():
-    table = read(DATA / "hardware.csv", TABLES["hardware"])
+    table = read_table(DATA / "hardware.csv", TABLES["hardware"])
     rates = table.pivot_table(index="hardware", columns="parameter", values="value")
     for narrow, wide in (("fp4_dense", "fp8_dense"), ("fp8_dense", "bf16_dense"), ("fp8_sparse", "fp8_dense")):
         both = rates[[narrow, wide]].dropna()
@@ -156,7 +156,7 @@ def test_a_gpu_s_sparse_rate_is_at_least_its_dense_one_and_narrow_numbers_are_fa
 
 
 def test_every_platform_has_a_price_and_a_power_in_every_vintage():
-    table = read(DATA / "assumptions.csv", TABLES["assumptions"])
+    table = read_table(DATA / "assumptions.csv", TABLES["assumptions"])
     tiers = table.groupby(["vintage", "hardware"])["parameter"].agg(frozenset)
     owning, rental = {"provisioned_power", "price_hyperscaler", "price_rental_3yr"}, "price_neocloud"
     for vintage in ("2026-04", "2026-07", "2026-08"):

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from analysis.errors import InputError
 from analysis.frontier.series import curves, frontiers
-from analysis.library.loading.snapshots import as_csv, read
+from analysis.library.loading.snapshots import as_csv, read_snapshot
 from analysis.library.measurements import download
 from analysis.library.measurements.download import Limits
 from analysis.library.sources import DATA, SNAPSHOT, load
@@ -77,7 +77,7 @@ def test_a_fetched_answer_becomes_a_dated_snapshot_beside_the_shipped_one(
     said = run("fetch", "--base-url", f"{server.url}/api/v1/").splitlines()
 
     assert server.queries == ["model=DeepSeek-R1-0528"]
-    found = read(data / "benchmarks", FETCHED)
+    found = read_snapshot(data / "benchmarks", FETCHED)
     assert len(found.rows) == 1729
     (origin,) = found.origins
     assert (origin.url, origin.retrieved) == (f"{server.url}/api/v1/benchmarks?model=DeepSeek-R1-0528", TODAY)
@@ -191,7 +191,7 @@ def test_an_own_series_is_a_curve_like_any_other(run: Run, data: Path, tmp_path:
 
 def test_alone_takes_no_rows_from_the_base(run: Run, data: Path, tmp_path: Path) -> None:
     run("import", *vllm_files(tmp_path), *DEPLOYMENT, "--alone", "--name", "lab")
-    found = read(data / "benchmarks", f"lab-{TODAY}")
+    found = read_snapshot(data / "benchmarks", f"lab-{TODAY}")
     assert len(found.rows) == 3
     assert found.model == "DeepSeek-R1-0528"
     assert found.origins[0].publisher == "own measurement"
@@ -213,8 +213,8 @@ def test_a_saved_answer_names_the_public_benchmark_unless_somebody_else_is_named
     path.write_text(json.dumps(results(shipped().head(40))))
     run("import", path, "--alone", "--name", "saved")
     run("import", path, "--alone", "--name", "lab", "--publisher", "Example Lab")
-    (saved,) = read(data / "benchmarks", f"saved-{TODAY}").origins
-    (lab,) = read(data / "benchmarks", f"lab-{TODAY}").origins
+    (saved,) = read_snapshot(data / "benchmarks", f"saved-{TODAY}").origins
+    (lab,) = read_snapshot(data / "benchmarks", f"lab-{TODAY}").origins
     assert (saved.publisher, saved.license, "{run_id}" in saved.run_url) == ("SemiAnalysis", "Apache-2.0", True)
     assert (lab.publisher, lab.license, lab.run_url) == ("Example Lab", "", "")
 

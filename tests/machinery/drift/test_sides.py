@@ -147,10 +147,10 @@ def test_two_snapshots_are_compared(data, monkeypatch):
     point = rows[(rows["hardware"] == "gb300") & (rows["throughput_per_gpu"].between(5970, 5971))].index[0]
     from analysis.library.loading import snapshots
 
-    known = snapshots.read(data / "benchmarks", SNAPSHOT)
+    known = snapshots.read_snapshot(data / "benchmarks", SNAPSHOT)
     kept = known.rows.drop(index=point)
     origin = known.origins[0].model_copy(update={"rows": len(kept)})
-    snapshots.write(snapshots.Snapshot(kept, known.model, (origin,)), data / "benchmarks", "fewer")
+    snapshots.write_snapshot(snapshots.Snapshot(kept, known.model, (origin,)), data / "benchmarks", "fewer")
     monkeypatch.setattr(computing, "load", lambda snapshot: load(data, snapshot))
     monkeypatch.setattr(finding, "DATA", data)
     monkeypatch.setattr("analysis.scenario.DATA", data)
