@@ -1,6 +1,6 @@
 """Figures: one function per kind, one theme; each comes with caption, alternative text and its data."""
 
-from analysis.exhibits.figure import NARROW, THEME, canvas, drawn, times_axis
+from analysis.exhibits.figure import NARROW, THEME, canvas, drawn, plain_ticks, times_axis
 from analysis.exhibits.palette import GRID, INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, color
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "canvas",
     "color",
     "drawn",
+    "plain_ticks",
     "times_axis",
 ]

@@ -90,3 +90,8 @@ def times_axis(axes: Axes, which: str = "x") -> None:
     axis.set_ticks([tick for tick in ticks if low <= tick <= high])
     axis.set_major_formatter(lambda tick, _: f"{tick:g}x")
     axis.set_minor_locator(matplotlib.ticker.NullLocator())
+
+
+def plain_ticks(axes: Axes, unit: str) -> None:
+    """Give a logarithmic y axis ticks that read as amounts of a unit put before them: $0.1, $1, $10."""
+    axes.yaxis.set_major_formatter(lambda tick, _: f"{unit}{tick:,.10g}")

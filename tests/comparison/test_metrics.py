@@ -18,7 +18,7 @@ from analysis.machinery.sweep.tasks import _results
 from analysis.machinery.whatif.data import data
 from analysis.machinery.whatif.page import page
 from analysis.scenario import Parameters, read_scenario
-from analysis.studies.claims import monomial
+from analysis.studies.claims.claim import monomial
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.tables import published_and_recomputed

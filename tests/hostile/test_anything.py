@@ -18,7 +18,7 @@ from analysis.machinery.press.logo import read as read_logo
 from analysis.machinery.press.parameter_cell import parameter_names
 from analysis.machinery.press.scenario_grid import scenarios
 from analysis.scenario import Parameters, Scenario, read_scenario
-from analysis.studies.claims import Claim
+from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.rounding import Printed, printed
 from analysis.studies.ownership.own_inputs import amounts

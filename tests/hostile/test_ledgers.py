@@ -10,7 +10,7 @@ import pytest
 
 from analysis.comparison.head_to_head import compare
 from analysis.scenario import Parameters
-from analysis.studies.claims import jointly
+from analysis.studies.claims.claim import jointly
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.forms import FORMS
 from analysis.studies.claims.ledgers import MOST, ledger

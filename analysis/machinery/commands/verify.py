@@ -7,7 +7,7 @@ import typer
 from analysis import scenario as scenarios
 from analysis.comparison.head_to_head import compare
 from analysis.library.sources import load
-from analysis.studies.claims import jointly
+from analysis.studies.claims.claim import jointly
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.forms import FORMS
 from analysis.studies.claims.ledgers import DEFAULT, ledger

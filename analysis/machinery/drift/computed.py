@@ -15,7 +15,7 @@ from analysis.machinery.press.conclusions import Conclusion
 from analysis.machinery.press.made_from import DATA_PREFIX, described
 from analysis.machinery.press.numbers import Entry
 from analysis.scenario import Scenario, read_scenario
-from analysis.studies.claims import Claim, can_all_hold
+from analysis.studies.claims.claim import Claim, can_all_hold
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import DEFAULT, ledger, names
 from analysis.studies.claims.verdicts import Judgment, conclusions, judge

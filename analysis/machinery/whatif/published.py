@@ -12,7 +12,7 @@ from analysis.library.values import Value
 from analysis.machinery.whatif.results import ratios
 from analysis.machinery.whatif.settings import kind_key
 from analysis.scenario import Parameters
-from analysis.studies.claims import Claim
+from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.ledgers import ledger
 
 

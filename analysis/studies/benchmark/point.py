@@ -13,7 +13,7 @@ from analysis.scenario import Parameters
 from analysis.studies.benchmark.reconstruction import Reconstruction, printed_ratios, reconstruct
 from analysis.studies.benchmark.spread import Spread
 from analysis.studies.benchmark.workloads import advantages
-from analysis.studies.claims import Claim
+from analysis.studies.claims.claim import Claim
 
 THROUGHPUT, COST, POWER = COMPARED = ("throughput_per_gpu", "cost_per_million_tokens", "throughput_per_megawatt")
 """The metrics whose ratios the report follows along the curves: throughput, and what price and power make of it."""

@@ -12,7 +12,7 @@ from analysis.scenario import Parameters
 from analysis.studies.benchmark.fields import fields
 from analysis.studies.benchmark.search import on_curves, on_rows, rows_inside
 from analysis.studies.benchmark.targets import Target, compatible
-from analysis.studies.claims import Claim
+from analysis.studies.claims.claim import Claim
 
 ROWS, BEST, ANY = "Measured rows", "Best against best", "Any two series"
 

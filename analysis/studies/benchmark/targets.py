@@ -11,7 +11,7 @@ from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import Status, Value
-from analysis.studies.claims import Claim
+from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.consistency.statement import Interval
 
 

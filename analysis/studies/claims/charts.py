@@ -13,7 +13,7 @@ from analysis.exhibits.palette import INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUB
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.quantities import show as show_number
-from analysis.studies.claims import Claim
+from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.verdicts import Judgment
 
 

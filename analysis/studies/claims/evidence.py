@@ -14,7 +14,7 @@ from analysis.frontier.operating import library_curve, throughput_at
 from analysis.library.sources import Library
 from analysis.library.terms import counts, workloads
 from analysis.library.values import Value, calculate
-from analysis.studies.claims import Claim
+from analysis.studies.claims.claim import Claim
 
 LATER = "from rows measured after the statement"
 CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 
 from analysis.library.quantities import show
 from analysis.library.values import Value
-from analysis.studies.claims import Claim
+from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.verdicts import HOLDS, MEANING, Judgment, Verdict
 

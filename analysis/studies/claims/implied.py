@@ -6,7 +6,7 @@ from math import isfinite
 from analysis.comparison.metrics import inputs
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
-from analysis.studies.claims import Claim
+from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.consistency import Give, Joint
 from analysis.studies.claims.evidence import Evidence
 

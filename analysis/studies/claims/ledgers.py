@@ -16,7 +16,7 @@ from analysis.library.loading.schemas import PRECISIONS, SPECULATIVE_DECODING
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Source, Status, Value
-from analysis.studies.claims import Claim, Point, monomial
+from analysis.studies.claims.claim import Claim, Point, monomial
 from analysis.studies.claims.rounding import BOUNDS, printed
 
 FOLDER = "claims"

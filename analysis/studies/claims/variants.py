@@ -7,7 +7,7 @@ from analysis.errors import InputError
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import Value
 from analysis.scenario import Parameters
-from analysis.studies.claims import Claim
+from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import ledger, names
 from analysis.studies.claims.verdicts import Judgment, judge

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
-from analysis.studies.claims import Claim, can_all_hold, can_follow
+from analysis.studies.claims.claim import Claim, can_all_hold, can_follow
 from analysis.studies.claims.evidence import Evidence
 
 

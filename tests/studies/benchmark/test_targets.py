@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.studies.benchmark.targets import Target, compatible, target
-from analysis.studies.claims import jointly
+from analysis.studies.claims.claim import jointly
 from analysis.studies.claims.ledgers import ledger
 
 BOX = Target((90.0, 100.0), (5500.0, 6500.0), ())

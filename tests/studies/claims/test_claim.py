@@ -13,7 +13,7 @@ from analysis.errors import InputError
 from analysis.exhibits.symbolic import elasticity, expression, symbols
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
-from analysis.studies.claims import Claim, Point, can_follow, jointly, monomial
+from analysis.studies.claims.claim import Claim, Point, can_follow, jointly, monomial
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.rounding import printed
 

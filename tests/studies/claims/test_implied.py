@@ -4,7 +4,7 @@ from analysis.comparison.head_to_head import compare
 from analysis.comparison.metrics import inputs
 from analysis.library.values import Status
 from analysis.scenario import Parameters
-from analysis.studies.claims import jointly
+from analysis.studies.claims.claim import jointly
 from analysis.studies.claims.consistency import Give
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import gives, implied

@@ -10,7 +10,7 @@ from analysis.library.places import ROOT
 from analysis.library.values import Status
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.scenario import Parameters
-from analysis.studies.claims import Point
+from analysis.studies.claims.claim import Point
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import ledger, names
 from analysis.studies.claims.rounding import printed

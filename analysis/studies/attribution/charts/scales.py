@@ -6,8 +6,8 @@ import matplotlib.ticker
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.exhibits.figure import plain_ticks
 from analysis.exhibits.labels import Label, beside, keep_margin
-from analysis.studies.benchmark.charts.frontier import plain_ticks
 
 _LETTER, _LEADER = 0.0092, 0.02  # of a figure's width: a letter of a label, and the line that leads to it
 

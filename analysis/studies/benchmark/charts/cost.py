@@ -7,12 +7,12 @@ import pandas as pd
 
 from analysis.comparison.contenders import Contender
 from analysis.exhibits import INK, PUBLISHED_COLOR, canvas, color, drawn
+from analysis.exhibits.figure import plain_ticks
 from analysis.exhibits.labels import Label, beside, keep_margin, where_there_is_room
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
 from analysis.library.values import Value
-from analysis.studies.benchmark.charts.frontier import plain_ticks
 from analysis.studies.benchmark.point import COST, MeasuredPoint
 
 _PLACES = 400  # at which a line is drawn

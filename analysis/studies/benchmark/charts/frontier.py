@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from analysis.comparison.contenders import Contender
 from analysis.exhibits import INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn
+from analysis.exhibits.figure import plain_ticks
 from analysis.exhibits.labels import Label, where_there_is_room
 from analysis.exhibits.statements import Shown
 from analysis.frontier import PlatformCurve
@@ -64,11 +65,6 @@ def pareto(point: MeasuredPoint) -> Shown:
         lengths=point.pair.lengths,
         point=point.name,
     )
-
-
-def plain_ticks(axes: Axes, unit: str) -> None:
-    """Give a logarithmic y axis ticks that read as amounts of a unit put before them: $0.1, $1, $10."""
-    axes.yaxis.set_major_formatter(lambda tick, _: f"{unit}{tick:,.10g}")
 
 
 def _panel(axes: Axes, side: Contender, row: pd.Series) -> None:

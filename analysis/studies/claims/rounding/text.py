@@ -53,10 +53,10 @@ class _Scanner:
 
     def refuse(self, expected: str, position: int) -> NoReturn:
         rest = self.text[position:]
-        found = repr(rest.strip()[:20]) if rest.strip() else "nothing"
+        excerpt = repr(rest.strip()[:20]) if rest.strip() else "nothing"
         raise InputError(
             f"printed figure {self.text[:60]!r}, character {len(self.text) - len(rest.lstrip()) + 1}: "
-            f"found {found}, expected {expected}. Understood: {UNDERSTOOD}"
+            f"found {excerpt}, expected {expected}. Understood: {UNDERSTOOD}"
         )
 
 

@@ -10,7 +10,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Value, calculate, counted
 from analysis.scenario import Parameters
-from analysis.studies.claims import Claim, printed_values
+from analysis.studies.claims.claim import Claim, printed_values
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import DEFAULT
 from analysis.studies.claims.variants import changed_verdicts, ratios, recomputed, variants

@@ -6,7 +6,7 @@ from analysis.comparison.head_to_head import HeadToHead
 from analysis.exhibits.statements import Cell, Shown, concluding, table
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
-from analysis.studies.claims import Claim
+from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import Implied, gives

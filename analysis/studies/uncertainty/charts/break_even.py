@@ -6,10 +6,10 @@ import pandas as pd
 from analysis.comparison.advantage import Advantage
 from analysis.comparison.break_even import price_at, prices_along
 from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
+from analysis.exhibits.figure import plain_ticks
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
-from analysis.studies.benchmark.charts.frontier import plain_ticks
 from analysis.studies.ownership.levelized import PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.uncertainty.break_even import BreakEven

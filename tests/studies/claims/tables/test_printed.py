@@ -4,7 +4,8 @@ import pytest
 
 from analysis.comparison.head_to_head import compare
 from analysis.scenario import Parameters
-from analysis.studies.claims import jointly, tables
+from analysis.studies.claims import tables
+from analysis.studies.claims.claim import jointly
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import implied
