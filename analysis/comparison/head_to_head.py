@@ -94,6 +94,10 @@ class HeadToHead:
         """Return how many times the subject's level is the baseline's; turned where less is better."""
         return metrics.ratio(key, *self.levels(key))
 
+    def row(self, key: str) -> list[Value | str]:
+        """Return a metric as a row of a table: its label, both levels and their ratio."""
+        return [quantity(key).label, *self.levels(key), self.ratio(key)]
+
     def mixing(self, key: str) -> tuple[str, ...]:
         """Return the aspects in which the sides may count different things, because the scenario asks for it."""
         return metrics.mixing(key, *self.levels("price_per_gpu_hour"))

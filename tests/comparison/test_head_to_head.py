@@ -195,3 +195,9 @@ def test_throughputs_of_two_workloads_do_not_mix(library, published):
             formulas.ratio, numerator=long.subject.levels["throughput_per_gpu"],
             denominator=published.subject.levels["throughput_per_gpu"],
         )  # fmt: skip
+
+
+def test_a_metric_is_a_row_of_its_levels_and_their_ratio(published):
+    label, before, after, ratio = published.row("cost_per_million_tokens")
+    assert label == "Cost per million tokens (USD/Mtok)"
+    assert before.number / after.number == pytest.approx(ratio.number)
