@@ -40,7 +40,7 @@ def test_all_shipped_data_load(library):
     assert library.folder == DATA
     assert len(library.benchmark) == 1729
     assert library.tables.keys() == TABLES.keys()
-    assert library.vintages == ["2026-04", "2026-07", "2026-08", "2026-09"]
+    assert library.vintages == ["2026-04", "2026-07", "2026-08"]
     assert len(library.platforms) == 9
 
 
@@ -88,9 +88,7 @@ def every_value(library):
     for key in library.platforms:
         for vintage in library.vintages:
             yield library.power(key, vintage)
-            for tier in TIERS:
-                if (vintage, tier) != ("2026-09", "neocloud"):  # a tier that its source has given up
-                    yield library.price(key, tier, vintage)
+            yield from (library.price(key, tier, vintage) for tier in TIERS)
         yield from (library.peak_flops(key, rate) for rate in RATES if library.has_rate(key, rate))
 
 
