@@ -12,7 +12,7 @@ import pytest
 
 import analysis
 from analysis.library.places import ROOT
-from analysis.machinery.press import made_from
+from analysis.machinery.press import fingerprints
 
 
 class Installed(NamedTuple):
@@ -63,8 +63,8 @@ def test_a_report_is_made_from_the_same_files_and_lies_where_one_stands(installe
     record = json.loads((folder / "01-published-comparison" / "made-from.json").read_text(encoding="utf-8"))
     files = {path: tuple(found) for path, found in record["files"].items()}
     notebook = "notebooks/01-published-comparison.ipynb"
-    assert files.pop(notebook) == made_from.described((ROOT / notebook).read_bytes())
-    assert files == made_from.files()
+    assert files.pop(notebook) == fingerprints.described((ROOT / notebook).read_bytes())
+    assert files == fingerprints.files()
     assert "cost-per-token report 01-published-comparison" in (folder / "01-published-comparison.html").read_text()
     assert "is what they were made from" in installed.run("cost-per-token", "check").stdout
 

@@ -19,6 +19,22 @@ from analysis.library.places import ROOT
 
 REPORTS = ("01-published-comparison", "05-investor-brief")
 HIDDEN = "."
+PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+SETTINGS = {
+    ".ipython/profile_default/startup/00-own.py": "import pandas\npandas.set_option('display.precision', 1)\n",
+    ".ipython/profile_default/ipython_kernel_config.py": "c.InteractiveShellApp.exec_lines = ['raise SystemExit']\n",
+    ".local/share/jupyter/kernels/python3/kernel.json": '{"argv": ["false"], "display_name": "own"}',
+    ".local/share/jupyter/nbconvert/templates/basic/index.html.j2": "own",
+    ".local/share/pandoc/init.lua": "error('own')\n",
+    ".local/share/pandoc/abbreviations": "tokens\n",
+    ".jupyter/jupyter_nbconvert_config.py": "raise SystemExit('own')\n",
+    ".config/matplotlib/matplotlibrc": "font.size: 30\nlines.linewidth: 9\naxes.facecolor: red\n",
+    "matplotlibrc": "font.size: 30\n",
+    "analysis/__init__.py": "raise SystemExit('own')\n",
+    "pandas.py": "raise SystemExit('own')\n",
+    "start.py": "raise SystemExit('own')\n",
+}
+"""What a reader may have in a home, and in the folder where they stand."""
 
 
 def main(pythons: Sequence[str]) -> None:
@@ -39,6 +55,11 @@ def main(pythons: Sequence[str]) -> None:
             "forked kernels": {"options": ["--preload"]},
             "columns of the terminal": {"environment": {"COLUMNS": "40", "TERM": "dumb"}},
             "another clone": {"clone": clones[1]},
+            "a reader's own settings": {"environment": _settings(folder / "home"), "cwd": folder / "home"},
+            "date of sources": {"environment": {"SOURCE_DATE_EPOCH": "0"}},
+            "folder for what is temporary": {"environment": {"TMPDIR": str(_made(folder / "a #1 place"))}},
+            "proxies": {"environment": dict.fromkeys(PROXIES, "http://127.0.0.1:9")},
+            "no home": {"environment": {"HOME": "/proc/none"}},
         }
         for name, circumstance in circumstances.items():
             clone = Path(str(circumstance.pop("clone", clones[0])))
@@ -46,6 +67,20 @@ def main(pythons: Sequence[str]) -> None:
         _compare("another working directory", first, _built(clones[0], folder / "cwd", cwd=folder))
         for python in pythons:
             _compare_numbers(python, first, folder, clones[0])
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def _settings(home: Path) -> dict[str, str]:
+    """Write a reader's settings and return the environment that leads to them."""
+    for name, text in SETTINGS.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text, encoding="utf-8")
+    places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "JUPYTER_CONFIG_DIR"), "")
+    return {**places, "HOME": str(home), "MATPLOTLIBRC": str(home), "PYTHONSTARTUP": str(home / "start.py")}
 
 
 def _clone(folder: Path) -> Path:
@@ -64,7 +99,7 @@ def _built(
     cwd: Path | None = None,
     python: str = sys.executable,
 ) -> dict[str, bytes]:
-    command = [python, "-m", "analysis", "report", *REPORTS, "--output", str(output), *options]
+    command = [python, "-P", "-m", "analysis", "report", *REPORTS, "--output", str(output), *options]
     around = {**os.environ, "PYTHONPATH": str(clone), **(environment or {})}
     run = subprocess.run(
         command, cwd=cwd or clone, env=around, umask=umask, capture_output=True, text=True, check=False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.machinery.drift.state import ReportState
-from analysis.machinery.press.made_from import DATA_PREFIX
+from analysis.machinery.press.fingerprints import DATA_PREFIX
 from analysis.machinery.press.numbers import Entry
 
 VINTAGE = re.compile(r"(?:, )?\b\d{4}-\d{2}(?:-\d{2})?\b")

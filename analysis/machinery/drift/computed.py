@@ -12,7 +12,7 @@ from analysis.library.terms import TIERS
 from analysis.library.values import Value, counted
 from analysis.machinery.drift.state import ReportState, State, telling
 from analysis.machinery.press.conclusions import Conclusion
-from analysis.machinery.press.made_from import DATA_PREFIX, described
+from analysis.machinery.press.fingerprints import DATA_PREFIX, described
 from analysis.machinery.press.numbers import Entry
 from analysis.scenario import Scenario, read_scenario
 from analysis.studies.claims.claim import Claim, can_all_hold

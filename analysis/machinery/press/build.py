@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import in_words
-from analysis.library.places import LOCK, ROOT
 from analysis.machinery.press import files, made_from
 from analysis.machinery.press.execute import TIMEOUT_SECONDS, execute
-from analysis.machinery.press.fingerprints import code_hash, data_hash, hash_of
+from analysis.machinery.press.fingerprints import code_hash, data_hash, lock_hash
 from analysis.machinery.press.parallel import completed
 
 
@@ -52,7 +51,7 @@ class Job:
     @property
     def key(self) -> str:
         """A hash of all that the report is made from."""
-        parts = [asdict(self), data_hash(), code_hash(), hash_of([LOCK], ROOT)]
+        parts = [asdict(self), data_hash(), code_hash(), lock_hash()]
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=repr).encode()).hexdigest()
 
 

@@ -1,20 +1,18 @@
 """What a report was made from, file by file: the record that lies beside it, and the same of what lies here now."""
 
-import hashlib
 import json
 import platform
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
-from analysis.library.places import DATA, LOCK, PACKAGE, PROJECT, ROOT
-from analysis.machinery.press.fingerprints import code_files, data_files
+from analysis.library.places import PROJECT
+from analysis.machinery.press.fingerprints import DATA_PREFIX, demand_unchanged, described, files
 
-RECORD, DATA_PREFIX = "made-from.json", "data/"
+RECORD = "made-from.json"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -34,7 +32,11 @@ def record(
         parameters: Values of its parameters.
         notebook: The notebook's file by its path below the project, where there is one.
         data: Whether it is made from the data folder, too, rather than from code alone.
+
+    Raises:
+        WorkError: A file was changed since the first report began, so that nobody knows which one this report saw.
     """
+    demand_unchanged()
     known = {path: one for path, one in files().items() if data or not path.startswith(DATA_PREFIX)}
     own = {path: described(content) for path, content in (notebook or {}).items()}
     made = {
@@ -47,27 +49,11 @@ def record(
 
 
 @cache
-def files() -> dict[str, tuple[str, int]]:
-    """Return SHA-256 and size in bytes of each file of data, code and lock, by its path below the project."""
-    code = _described(code_files(), PACKAGE.parent) | _described([LOCK], ROOT)
-    return _described(data_files(), DATA, DATA_PREFIX) | code
-
-
-@cache
 def versions() -> dict[str, str]:
     """Return the versions of Python and of each package that the project asks for; empty for one that is not here."""
     asked = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]
     names = [match[0] for one in asked if (match := NAME.match(one))]
     return {"Python": platform.python_version(), **{name: _installed(name) for name in names}}
-
-
-def described(content: bytes) -> tuple[str, int]:
-    """Return SHA-256 and size in bytes of a file's content."""
-    return hashlib.sha256(content).hexdigest(), len(content)
-
-
-def _described(paths: Iterable[Path], folder: Path, prefix: str = "") -> dict[str, tuple[str, int]]:
-    return {f"{prefix}{path.relative_to(folder).as_posix()}": described(path.read_bytes()) for path in paths}
 
 
 def _installed(name: str) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 from analysis.library.loading import shipped
 from analysis.library.places import ROOT
 from analysis.library.writing import LOCK
-from analysis.machinery.press import made_from
+from analysis.machinery.press import fingerprints, made_from
 from analysis.machinery.press.files import RECEIPT
-from analysis.machinery.press.made_from import DATA_PREFIX, described
+from analysis.machinery.press.fingerprints import DATA_PREFIX, described
 from analysis.machinery.receipts import folder
 from analysis.machinery.receipts.crate import NAME, NOTEBOOKS
 from analysis.machinery.receipts.manifest import read_manifest
@@ -137,7 +137,7 @@ def _departures(made: Mapping[str, MadeFrom]) -> tuple[Departure, ...]:
 
 def _departure(name: str, then: MadeFrom) -> Departure:
     with_data = any(path.startswith(DATA_PREFIX) for path in then.files)
-    files_here = made_from.files().items()
+    files_here = fingerprints.files().items()
     here = {path: sum_ for path, (sum_, _) in files_here if with_data or not path.startswith(DATA_PREFIX)}
     for path in then.files:
         if path.startswith(f"{NOTEBOOKS}/") and (sum_ := folder.digest(ROOT, path)):

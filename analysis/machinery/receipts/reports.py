@@ -12,7 +12,8 @@ from analysis.errors import InputError
 from analysis.library.loading.outside import checked, parse_json
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.machinery.press.files import RECEIPT
-from analysis.machinery.press.made_from import RECORD, described
+from analysis.machinery.press.fingerprints import described
+from analysis.machinery.press.made_from import RECORD
 from analysis.machinery.receipts import folder
 
 SUMMARY = "summary.json"

@@ -3,9 +3,10 @@ import json
 
 import pytest
 
+from analysis.errors import WorkError
 from analysis.library.loading.file import files
 from analysis.library.places import DATA, ROOT
-from analysis.machinery.press import made_from
+from analysis.machinery.press import fingerprints, made_from
 
 CONTENT = b'{"cells": []}'
 
@@ -62,3 +63,28 @@ def test_the_same_things_give_the_same_bytes_in_whatever_order_they_come():
 def test_no_path_of_the_machine_is_in_it():
     (content,) = made_from.record("one", "published", {}).values()
     assert str(ROOT).encode() not in content
+
+
+def test_what_changed_while_a_report_was_made_is_named_and_the_report_is_none(data, monkeypatch):
+    monkeypatch.setattr(fingerprints, "DATA", data)
+    before = fingerprints.files_now()
+    monkeypatch.setattr(fingerprints, "files", lambda: before)
+    made_from.record("one")
+    (data / "assumptions.csv").write_text("other")
+    with pytest.raises(WorkError, match=r"^data/assumptions\.csv was changed during the build"):
+        made_from.record("one")
+
+
+def test_the_hashes_of_data_and_code_are_of_their_files_alone(monkeypatch):
+    now = fingerprints.files_now()
+
+    def hashes(**changed):
+        monkeypatch.setattr(fingerprints, "files", lambda: now | changed)
+        return fingerprints.data_hash.__wrapped__(), fingerprints.code_hash.__wrapped__()
+
+    data, code = hashes()
+    assert hashes(**{"requirements.lock": ("0", 1)}) == (data, code)
+    other = hashes(**{"data/assumptions.csv": ("0", 1)})
+    assert (other[0] == data, other[1] == code) == (False, True)
+    other = hashes(**{"analysis/more.py": ("0", 1)})
+    assert (other[0] == data, other[1] == code) == (True, False)

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from analysis.library.loading import shipped
-from analysis.machinery.press import made_from
+from analysis.machinery.press import fingerprints, made_from
 from analysis.machinery.receipts.check import check_folder
 from analysis.machinery.receipts.crate import NAME
 from analysis.machinery.receipts.folder import content, digest, paths
@@ -34,8 +34,10 @@ def elsewhere(monkeypatch):
     """Lets this checkout be another one."""
 
     def become(files=None, versions=None):
-        known = made_from.files() | (files or {})
-        monkeypatch.setattr(made_from, "files", lambda: {path: one for path, one in known.items() if one is not None})
+        known = fingerprints.files() | (files or {})
+        monkeypatch.setattr(
+            fingerprints, "files", lambda: {path: one for path, one in known.items() if one is not None}
+        )
         here = made_from.versions() | (versions or {})
         monkeypatch.setattr(made_from, "versions", lambda: here)
 
@@ -50,7 +52,7 @@ def test_what_was_copied_elsewhere_is_as_written(output):
     assert found.departures is not None
     (same,) = found.departures
     assert same.reports == ("published/one", "published/two")
-    assert same.compared == len(made_from.files())
+    assert same.compared == len(fingerprints.files())
 
 
 def test_a_lock_that_a_build_leaves_is_nothing_foreign(output):

@@ -116,9 +116,9 @@ def test_what_a_report_concludes_is_there(entities):
 
 def test_two_versions_of_one_input_are_two_entities(tmp_path, monkeypatch):
     output = folder(tmp_path / "output")
-    from analysis.machinery.press import made_from
+    from analysis.machinery.press import fingerprints, made_from
 
-    others = {**made_from.files(), "data/assumptions.csv": ("0" * 64, 3)}
+    others = {**fingerprints.files(), "data/assumptions.csv": ("0" * 64, 3)}
     monkeypatch.setattr(made_from, "files", lambda: others)
     report(output, "two")
     write_manifest(output)
