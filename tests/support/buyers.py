@@ -3,7 +3,7 @@
 from typing import Any
 
 from analysis.scenario import Parameters
-from analysis.studies.procurement import Brief, procure
+from analysis.studies.procurement.brief import Brief, procure
 
 LONG = {"input_tokens": 8192, "minimum_interactivity": 50.0, "as_of": "2026-05-05", "vintage": "2026-08"}
 QUOTE = {"provider": "Example Cloud", "platform": "gb300", "terms": "1-year reserved", "price": 3.0}

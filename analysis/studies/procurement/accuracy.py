@@ -36,18 +36,18 @@ def falling_short(
     """
     from analysis.comparison.proportions import Answers, newcombe_interval
 
-    rows = {one: _lowest(library, one.platform.key, **one.stack) for one in fleets}
+    rows = {fleet: _lowest(library, fleet.platform.key, **fleet.stack) for fleet in fleets}
     answers = {
-        one: Answers(int(row["correct"]), int(row["questions"])) for one, row in rows.items() if row is not None
+        fleet: Answers(int(row["correct"]), int(row["questions"])) for fleet, row in rows.items() if row is not None
     }
     if not answers:
         return []
-    best = max(answers, key=lambda one: answers[one].correct / answers[one].questions)
+    best = max(answers, key=lambda fleet: answers[fleet].correct / answers[fleet].questions)
     highest = answers[best]
     return [
-        (one, best)
-        for one, given in answers.items()
-        if one is not best and newcombe_interval(given, highest, confidence)[1] < -margin
+        (fleet, best)
+        for fleet, given in answers.items()
+        if fleet is not best and newcombe_interval(given, highest, confidence)[1] < -margin
     ]
 
 

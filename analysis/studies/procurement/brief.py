@@ -6,7 +6,7 @@ from analysis.errors import InputError
 from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints
 from analysis.library.sources import Library
-from analysis.library.terms import workloads
+from analysis.library.terms import workload, workloads
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.procurement.fleet import Fleet
@@ -51,10 +51,25 @@ class Brief:
         """The least costly of them; None where there is none."""
         return next(iter(self.ranked), None)
 
+    @property
+    def firm(self) -> list[Option]:
+        """The priced offers that nobody may take back, within the limits or beyond."""
+        return [option for option in self.options if option.firm]
+
+    @property
+    def sample(self) -> Fleet | None:
+        """The fleet to be measured before signing: the answer's, or else the first; None without any."""
+        return self.best.fleet if self.best else next(iter(self.fleets.values()), None)
+
+    @property
+    def lengths(self) -> str:
+        """The sequence lengths as the field says them, such as 1k/1k."""
+        return workload(self.conditions.input_tokens, self.conditions.output_tokens)
+
     def cheapest(self, hardware: str) -> Option | None:
         """Return the least costly firm offer on a platform, whether or not power and budget hold it."""
-        on_platform = [one for one in self.options if one.firm and one.fleet.platform.key == hardware]
-        return min(on_platform, key=lambda one: one.cost_per_month.number, default=None)
+        on_platform = [option for option in self.firm if option.fleet.platform.key == hardware]
+        return min(on_platform, key=lambda option: option.cost_per_month.number, default=None)
 
     def break_even(self, hardware: str) -> Value | None:
         """Return the price at which a platform costs as much as the best offer on another one, in USD/GPU/h."""
@@ -73,25 +88,68 @@ def procure(library: Library, conditions: Parameters, constraints: Constraints =
         InputError: No platform was measured at the buyer's lengths, or the load is stated twice or by half.
     """
     load = load_of(conditions)
-    found = {key: serving(library, conditions, key, constraints) for key in library.platforms}
-    unserved = tuple(one for one in found.values() if isinstance(one, Unserved))
-    if len(unserved) == len(found) and all(one.reason == NOT_MEASURED for one in unserved):
+    served = {key: serving(library, conditions, key, constraints) for key in library.platforms}
+    unserved = tuple(rows for rows in served.values() if isinstance(rows, Unserved))
+    if len(unserved) == len(served) and all(platform.reason == NOT_MEASURED for platform in unserved):
         lengths = ", ".join(f"{first}/{second}" for first, second in workloads(library.benchmark).values())
         raise InputError(
             f"parameters input_tokens and output_tokens: found {conditions.input_tokens}/{conditions.output_tokens}, "
             f"measured are {lengths}; take the nearest, and state input_tokens_per_day and output_tokens_per_day"
         )
     fleets = {
-        key: fleet(library, conditions, rows, load) for key, rows in found.items() if not isinstance(rows, Unserved)
+        key: fleet(library, conditions, rows, load) for key, rows in served.items() if not isinstance(rows, Unserved)
     }
-    known = offers(library, conditions)
+    asked = offers(library, conditions)
     priced = tuple(
-        option(fleets[one.platform.key], one, one.price, load, conditions)
-        for one in known
-        if one.price is not None and one.platform.key in fleets
+        option(fleets[offer.platform.key], offer, offer.price, load, conditions)
+        for offer in asked
+        if offer.price is not None and offer.platform.key in fleets
     )
-    modeled = {
-        key: option(one, None, library.price(key, conditions.price_tier, conditions.vintage), load, conditions)
-        for key, one in fleets.items()
+    tier, vintage = conditions.price_tier, conditions.vintage
+    modeled = {key: option(fleets[key], None, library.price(key, tier, vintage), load, conditions) for key in fleets}
+    return Brief(library, conditions, load, fleets, unserved, asked, priced, modeled)
+
+
+@dataclass(frozen=True)
+class Variation:
+    """The brief under one other condition.
+
+    Attributes:
+        change: What is other, in words.
+        brief: What then holds.
+    """
+
+    change: str
+    brief: Brief
+
+
+def variations(brief: Brief) -> list[Variation]:
+    """Return the brief under other conditions, one changed at a time; those that hold already are left out."""
+    asked = brief.conditions
+    load = {"tokens_per_day", "input_tokens_per_day", "output_tokens_per_day", "concurrent_users"}
+    loads = {name: value for name in load if (value := getattr(asked, name)) is not None}
+    other_purchase = "deployments" if asked.purchase == "systems" else "systems"
+    changes = {
+        "Twice the load": {name: 2 * value for name, value in loads.items()},
+        "Half the load": {name: value / 2 for name, value in loads.items()},
+        "No peak: the load is even": {"peak_factor": 1.0},
+        "Half the interactivity": {"minimum_interactivity": asked.minimum_interactivity / 2},
+        "Half as much interactivity again": {"minimum_interactivity": 1.5 * asked.minimum_interactivity},
+        "No limit of the time to first token": {"maximum_ttft_median": None, "maximum_ttft_p99": None},
+        "GPUs of deployments are paid, not whole systems"
+        if other_purchase == "deployments"
+        else "Whole systems are paid": {"purchase": other_purchase},
     }
-    return Brief(library, conditions, load, fleets, unserved, known, priced, modeled)
+    of_load = [
+        Variation(change, procure(brief.library, asked.model_copy(update=update)))
+        for change, update in changes.items()
+        if any(getattr(asked, name) != value for name, value in update.items())
+    ]
+    software = {
+        "FP8 alone": Constraints(precisions=("fp8",)),
+        "No MTP": Constraints(speculative_decoding=("none",)),
+        "Aggregated serving alone": Constraints(disaggregated=False),
+    }
+    return of_load + [
+        Variation(change, procure(brief.library, asked, constraints)) for change, constraints in software.items()
+    ]

@@ -55,16 +55,16 @@ def months_until(room: Value, needed: Value, growth: Value, subject: str) -> Val
 def ceilings(fleet: Fleet, load: Load, conditions: Parameters, price: Value | None) -> tuple[Ceiling, ...]:
     """Return what the buyer's limits of power and budget leave room for; a budget means nothing without a price."""
     name = fleet.platform.name
-    found = []
+    limits = []
     if conditions.power_limit is not None:
         limit = _limit(conditions.power_limit, "site_power", "power_limit")
         within = made(name, formulas.gpus_within_power, site_power=limit, facility_power_per_gpu=fleet.power)
-        found.append(_ceiling("power", fleet, load, within))
+        limits.append(_ceiling("power", fleet, load, within))
     if conditions.budget_per_month is not None and price is not None:
         limit = _limit(conditions.budget_per_month, "budget_per_month", "budget_per_month")
         within = made(name, formulas.gpus_within_budget, budget_per_month=limit, price_per_gpu_hour=price)
-        found.append(_ceiling("budget", fleet, load, within))
-    return tuple(found)
+        limits.append(_ceiling("budget", fleet, load, within))
+    return tuple(limits)
 
 
 def budget(conditions: Parameters) -> Value | None:
@@ -81,7 +81,7 @@ def binding(fleet: Fleet, load: Load, conditions: Parameters, limits: tuple[Ceil
     more systems, and nothing stops them.
     """
     later = needed_later(fleet, load, conditions)
-    tightest = min(limits, key=lambda one: one.room.number, default=None)
+    tightest = min(limits, key=lambda limit: limit.room.number, default=None)
     if tightest is not None and (
         tightest.room.number < fleet.deployments.number or tightest.room.number < later.number
     ):

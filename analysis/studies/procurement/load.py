@@ -46,8 +46,8 @@ def load_of(conditions: Parameters) -> Load:
     Raises:
         InputError: The load is stated twice, or only one of input and output tokens is.
     """
-    if said := contradiction(conditions):
-        raise InputError(f"parameter {said}")
+    if fault := contradiction(conditions):
+        raise InputError(f"parameter {fault}")
     if conditions.concurrent_users is not None:
         return _of_users(conditions)
     if conditions.input_tokens_per_day is not None:

@@ -43,6 +43,13 @@ class Offer:
         return not any(word in self.terms.lower() for word in INTERRUPTIBLE)
 
     @property
+    def standing(self) -> str:
+        """How far its price can be trusted, in a word."""
+        if self.price is None:
+            return "not published"
+        return "your quote" if self.kind == QUOTE else str(self.price.status)
+
+    @property
     def name(self) -> str:
         """Provider and platform, in words."""
         return f"{self.provider}, {self.platform.name}"

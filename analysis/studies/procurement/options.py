@@ -69,12 +69,13 @@ def option(fleet: Fleet, offer: Offer | None, price: Value, load: Load, conditio
 
 def ranked(options: Iterable[Option]) -> list[Option]:
     """Return the firm offers that carry the load within power and budget, the least costly first."""
-    return sorted((one for one in options if one.firm and one.fits), key=lambda one: one.cost_per_month.number)
+    within = [option for option in options if option.firm and option.fits]
+    return sorted(within, key=lambda option: option.cost_per_month.number)
 
 
 def rival(fleet: Fleet, options: Iterable[Option]) -> Option | None:
     """Return the least costly firm offer on another platform that carries the load; None where there is none."""
-    others = (one for one in ranked(options) if one.fleet.platform != fleet.platform)
+    others = (option for option in ranked(options) if option.fleet.platform != fleet.platform)
     return next(others, None)
 
 

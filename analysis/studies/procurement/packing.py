@@ -99,14 +99,14 @@ def purchase_of(deployment: Value, system: Value, purchase: str) -> Purchase:
         system: GPUs of a node or rack.
         purchase: "systems" or "deployments".
     """
-    found = unit(deployment.number, system.number, purchase)
+    smallest = unit(deployment.number, system.number, purchase)
     parts = {"GPUs of a deployment": deployment}
     if purchase == "systems":
         parts["GPUs of a system"] = system
     name = deployment.subject
     return Purchase(
-        counted_up(float(found.gpus), "gpus_per_purchase", name, "as few as hold a deployment", parts),
-        counted_up(float(found.deployments), "deployments_per_purchase", name, "as many as it holds", parts),
+        counted_up(float(smallest.gpus), "gpus_per_purchase", name, "as few as hold a deployment", parts),
+        counted_up(float(smallest.deployments), "deployments_per_purchase", name, "as many as it holds", parts),
     )
 
 

@@ -148,5 +148,5 @@ def doubts(row: pd.Series, deployment_gpus: float) -> str:
     )
     low, high = CONSERVATION
     # A share that is not known is no doubt, nor is a deviation.
-    found = {UNACCOUNTED: share < low or share > high, NO_SUM: row["identity_deviation"] > IDENTITY_TOLERANCE}
-    return "; ".join(words for words, holds in found.items() if holds)
+    faults = {UNACCOUNTED: share < low or share > high, NO_SUM: row["identity_deviation"] > IDENTITY_TOLERANCE}
+    return "; ".join(words for words, holds in faults.items() if holds)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from analysis.exhibits.workbook import Block, Line
+from analysis.exhibits.statements import Shown
+from analysis.exhibits.workbook import Block, Line, attached
 from analysis.library.quantities import quantity
+from analysis.library.terms import DISCLAIMER
 from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.fleet import Fleet
@@ -22,6 +24,12 @@ _HEADS = {
     "megawatts": "All-in provisioned power",
 }
 """How rows are headed whose values have a name that says too little."""
+
+
+def workbook(brief: Brief) -> Shown:
+    """Return a link to the workbook, and with it the workbook."""
+    title = "What a load needs, from whom, at which price"
+    return attached("procurement", title, blocks(brief), [*NOTES, DISCLAIMER])
 
 
 def blocks(brief: Brief) -> list[Block]:
@@ -61,11 +69,11 @@ def _fleets(brief: Brief) -> Block:
 
 def _offers(brief: Brief) -> Block:
     options = brief.options
-    heads = [f"{one.offer.name}, {one.offer.terms}" for one in options if one.offer]
+    heads = [f"{option.offer.name}, {option.offer.terms}" for option in options if option.offer]
     rows: dict[str, Sequence[Value | None]] = {
-        "price_per_gpu_hour": [one.price for one in options],
-        "cost_per_month": [one.cost_per_month for one in options],
-        "delivered_cost_per_million_tokens": [one.cost_per_million_tokens for one in options],
+        "price_per_gpu_hour": [option.price for option in options],
+        "cost_per_month": [option.cost_per_month for option in options],
+        "delivered_cost_per_million_tokens": [option.cost_per_million_tokens for option in options],
     }
     return Block("Offers", heads, _lines(rows))
 

@@ -3,14 +3,8 @@
 import pytest
 
 from analysis.errors import InputError
-from analysis.library.quantities import quantity
-from analysis.library.values import Status, Value
-from analysis.studies.procurement import variations
-from analysis.studies.procurement.checklist import FEATURES, NEITHER, ONLY_WITH, UNKNOWN, gain, software_gain
-from analysis.studies.procurement.wording import joined, limits_in_words, load_in_words, short
-from tests.support.buyers import LONG, QUOTE, brief, conditions
-
-FP4, MTP, APART = FEATURES
+from analysis.studies.procurement.brief import variations
+from tests.support.buyers import LONG, QUOTE, brief
 
 
 @pytest.fixture(scope="module")
@@ -98,49 +92,3 @@ def test_variations_of_users_vary_the_users(library):
     users = brief(library, concurrent_users=1000.0, minimum_interactivity=50.0)
     twice = {one.change: one.brief for one in variations(users)}["Twice the load"]
     assert twice.load.requests.number == 2000
-
-
-def test_a_gain_is_the_ratio_of_two_measured_throughputs_within_the_limits(library):
-    found = gain(library, conditions(**LONG), "gb300", FP4)
-    ends = found.inputs
-    assert found.number == pytest.approx(ends["numerator"].number / ends["denominator"].number)
-    assert found.number > 1
-    assert {one.status for one in ends.values()} == {"measured"}
-
-
-def test_a_gain_that_cannot_be_told_says_why(library):
-    assert gain(library, conditions(), "h200", FP4) == UNKNOWN
-    assert gain(library, conditions(), "h200", MTP) == ONLY_WITH
-    assert gain(library, conditions(), "mi300x", APART) == UNKNOWN
-    assert gain(library, conditions(minimum_interactivity=5000), "gb300", FP4) == NEITHER
-
-
-def test_software_gains_are_of_configurations_that_were_run_again(library):
-    assert software_gain(library, "h100") is None
-    gains = library.tables["software_gains"]
-    own = gains[gains["hardware"] == "b300"]
-    expected = (own["last_interactivity"] / own["first_interactivity"]).median()
-    assert software_gain(library, "b300").number == pytest.approx(expected)
-
-
-def test_limits_and_load_are_said_as_the_buyer_stated_them(library):
-    words, values = limits_in_words(conditions(maximum_ttft_p99=2.5, minimum_accuracy=0.95))
-    said = words.format(**{name: value.show() for name, value in values.items()})
-    assert said.startswith("at least 116 tok/s/user, a time to first token of at most 2.5 s for all but")
-    assert said.endswith("and a GSM8K accuracy of at least 95.0%")
-    words, values = load_in_words(brief(library, concurrent_users=5000.0).load)
-    assert words.format(**{name: value.show() for name, value in values.items()}).startswith("5,000 users at once")
-
-
-def test_a_list_in_a_sentence():
-    assert joined(["a"]) == "a"
-    assert joined(["a", "b", "c"]) == "a, b and c"
-
-
-def test_a_count_that_would_burst_a_table_is_shortened_and_any_other_is_not():
-    def count(number):
-        return short(Value(number, quantity("fleet_gpus"), "it", Status.DERIVED)).show()
-
-    assert count(48.0) == "48"
-    assert count(999_999.0) == "999,999"
-    assert count(23_435_616.0) == "23.4M"

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from analysis.studies.procurement.offers import offers
 from analysis.studies.procurement.options import break_even, option, ranked, rival
-from analysis.studies.procurement.wording import standing
 from tests.support.buyers import QUOTE, brief, conditions
 
 
@@ -33,14 +32,14 @@ def test_a_price_that_nobody_publishes_is_told_as_such(public):
     for provider, day in (("Nscale", "2026-10-24"), ("CoreWeave", "2026-09-20")):
         (one,) = named(public, provider, "gb300")
         assert one.price is None
-        assert standing(one) == "not published"
+        assert one.standing == "not published"
         assert one.as_of == day
 
 
 def test_of_two_prices_of_one_offer_the_newest_counts(public):
     (one,) = named(public, "Nebius", "h200")
     assert one.price.number == 5.40
-    assert (one.as_of, standing(one)) == ("2026-10-24", "third-party")
+    assert (one.as_of, one.standing) == ("2026-10-24", "third-party")
 
 
 def test_a_price_is_shown_as_it_was_asked(public):
@@ -58,7 +57,7 @@ def test_what_can_be_taken_back_is_not_firm(public):
 def test_a_quote_comes_first_and_knows_its_place(library):
     first, *rest = offers(library, conditions(quotes=[QUOTE | {"date": "2026-10-02"}]))
     assert (first.provider, first.price.number, first.as_of) == ("Example Cloud", 3.0, "2026-10-02")
-    assert standing(first) == "your quote"
+    assert first.standing == "your quote"
     assert first.price.place == "parameter quotes, number 1"
     assert len(rest) == len(offers(library, conditions()))
 

@@ -1,15 +1,12 @@
 """A buyer's load and limits in words, as templates over their values."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.procurement.load import Load
-from analysis.studies.procurement.offers import QUOTE, Offer
 from analysis.studies.procurement.service import asked
 
-MANY = 1_000_000
 LIMITS = {
     "minimum_interactivity": "at least {minimum_interactivity} tok/s/user",
     "minimum_interactivity_p99": "at least {minimum_interactivity_p99} tok/s/user for all but the slowest hundredth",
@@ -30,22 +27,8 @@ def load_in_words(load: Load) -> tuple[str, dict[str, Value]]:
     contents = {"tokens_per_day": load.tokens_per_day}
     if load.requests is None:
         return "{tokens_per_day} tokens a day", contents
-    return "{requests} users at once at the peak ({tokens_per_day} tokens a day)", {
-        **contents,
-        "requests": load.requests,
-    }
-
-
-def standing(offer: Offer) -> str:
-    """Return how far an offer's price can be trusted, in a word."""
-    if offer.price is None:
-        return "not published"
-    return "your quote" if offer.kind == QUOTE else str(offer.price.status)
-
-
-def short(value: Value) -> Value:
-    """Return a count as it is, or in millions and billions where it would burst a table."""
-    return replace(value, quantity=replace(value.quantity, style="compact")) if value.number >= MANY else value
+    contents["requests"] = load.requests
+    return "{requests} users at once at the peak ({tokens_per_day} tokens a day)", contents
 
 
 def joined(parts: Sequence[str]) -> str:

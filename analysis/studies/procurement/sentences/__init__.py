@@ -1,0 +1,19 @@
+"""What a procurement brief says in sentences: answer, basis, what ends or changes it, what to ask and measure."""
+
+from analysis.studies.procurement.sentences.answer import answer, question
+from analysis.studies.procurement.sentences.basis import basis, cautions
+from analysis.studies.procurement.sentences.outlook import changes, ends, no_quotes, other_mix
+from analysis.studies.procurement.sentences.requests import checks, questions
+
+__all__ = [
+    "answer",
+    "basis",
+    "cautions",
+    "changes",
+    "checks",
+    "ends",
+    "no_quotes",
+    "other_mix",
+    "question",
+    "questions",
+]

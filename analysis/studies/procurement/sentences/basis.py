@@ -1,0 +1,69 @@
+"""What the answer of a procurement brief rests on, and what of that is to be doubted."""
+
+from analysis.exhibits.statements import Shown, say
+from analysis.formulas.accuracy import PERCENT
+from analysis.library.choices import choice
+from analysis.library.values import Status, counted
+from analysis.studies.procurement.accuracy import falling_short
+from analysis.studies.procurement.brief import Brief
+
+
+def basis(brief: Brief) -> Shown | None:
+    """Return how many rows, prices and assumptions the answer rests on; None where nothing serves the load."""
+    if not brief.fleets:
+        return None
+    rows = [fleet.row for fleet in brief.fleets.values()]
+    prices = [option.price for option in brief.firm]
+    doubted = [fleet for fleet in brief.fleets.values() if fleet.doubts]
+    restated = [price for price in prices if price.status is Status.THIRD_PARTY]
+    return say(
+        "What this rests on: {rows} measured configurations of {first} to {last}, {doubts} of them at odds with "
+        "themselves; {prices} firm prices, {restated} of them restated by a third party; and assumptions about the "
+        "load: a peak of {peak} times the mean, {full} utilization at that peak, growth of {growth} a year.",
+        role="note",
+        rows=counted(len(rows), "configurations, one a platform"),
+        first=min(row["date"] for row in rows).strftime("%Y-%m-%d"),
+        last=max(row["date"] for row in rows).strftime("%Y-%m-%d"),
+        doubts=counted(len(doubted), "configurations with a doubt"),
+        prices=counted(len(prices), "firm prices"),
+        restated=counted(len(restated), "firm prices restated"),
+        peak=brief.load.peak_factor,
+        full=brief.load.peak_utilization,
+        growth=brief.load.growth,
+    )
+
+
+def cautions(brief: Brief) -> list[Shown]:
+    """Return which stacks answer worse than the best, but for that of the answer, and which rows are doubted."""
+    best = brief.best.fleet.platform.key if brief.best else ""
+    return [
+        *(caution for platform, caution in unequal(brief).items() if platform != best),
+        *(
+            say(
+                "The row of {platform} contradicts itself: {doubts}.",
+                role="caution",
+                platform=fleet.platform.name,
+                doubts=fleet.doubts,
+            )
+            for fleet in brief.fleets.values()
+            if fleet.doubts
+        ),
+    ]
+
+
+def unequal(brief: Brief) -> dict[str, Shown]:
+    """Return by platform that its stack answers fewer questions rightly than the best one's."""
+    margin, confidence = choice("equivalence_margin", "accuracy"), choice("confidence", "accuracy")
+    fleets = brief.fleets.values()
+    return {
+        fleet.platform.key: say(
+            "The stack of {platform} answered {accuracy} of the questions of GSM8K rightly, the best of these stacks "
+            "{highest}: their tokens are not the same work.",
+            role="caution",
+            platform=fleet.platform.name,
+            accuracy=fleet.accuracy,
+            highest=best.accuracy,
+        )
+        for fleet, best in falling_short(brief.library, fleets, margin.number / PERCENT, confidence.number)
+        if fleet.accuracy and best.accuracy
+    }

@@ -1,0 +1,84 @@
+"""What a procurement brief says of growth, quotes and other conditions: what ends the answer, and what changes it."""
+
+from collections.abc import Sequence
+
+from analysis.exhibits.statements import Shown, points, say
+from analysis.library.values import ROUNDING, counted
+from analysis.studies.procurement.brief import Brief, Variation
+from analysis.studies.procurement.growth import budget
+
+
+def ends(brief: Brief) -> Shown | None:
+    """Return which limit ends the growth of the answer, and which price the budget would pay; None where neither."""
+    best, spend = brief.best, budget(brief.conditions)
+    if best is None or best.offer is None:
+        return None
+    platform, provider = best.fleet.platform.name, best.offer.provider
+    sentences = [
+        say(
+            "The limit of {limit} ends the growth of {platform} from {provider} after {months} full months, before "
+            "the horizon.",
+            limit=limit.name,
+            months=limit.months,
+            platform=platform,
+            provider=provider,
+        )
+        for limit in best.limits
+        if limit.months.number < brief.conditions.horizon
+    ]
+    if spend:
+        sentences.append(
+            say(
+                "The budget pays for the GPUs of today on {platform} at up to {price} per GPU-hour.",
+                platform=platform,
+                price=best.fleet.price_for(spend),
+            )
+        )
+    return points(sentences) if sentences else None
+
+
+def no_quotes(brief: Brief) -> Shown | None:
+    """Return that the offers are public prices alone; None where the buyer received quotes."""
+    if brief.conditions.quotes:
+        return None
+    return say("The scenario states no quotes received; the offers are public prices.", role="note")
+
+
+def changes(brief: Brief, others: Sequence[Variation]) -> Shown | None:
+    """Return under how many other conditions another platform asks least, or that no offer carries the load in any.
+
+    None where only other conditions have an answer: their table says it.
+
+    Args:
+        brief: As it is asked.
+        others: Under other conditions.
+    """
+    answered = [variation.brief.best for variation in others if variation.brief.best]
+    if brief.best:
+        platform = brief.best.fleet.platform
+        changed = [best for best in answered if best.fleet.platform != platform]
+        return say(
+            "Under {changed} of these {all} changes another platform asks least.",
+            changed=counted(len(changed), "changes under which another platform asks least"),
+            all=counted(len(others), "changes"),
+        )
+    if answered:
+        return None
+    return say(
+        "Under none of these changes does a firm offer carry the load: {changes}.",
+        changes="; ".join(variation.change for variation in others),
+    )
+
+
+def other_mix(brief: Brief) -> Shown | None:
+    """Return how a load is sized whose input and output tokens are not as they were measured; None where they are."""
+    load = brief.load
+    if load.as_measured.number <= load.tokens_per_day.number * (1 + ROUNDING):
+        return None
+    return say(
+        "Input and output tokens stand in another ratio than at {lengths}. The fleets are sized for {sized} tokens a "
+        "day in the measured ratio, among which are all {total} of the load: more than needed, rather than less.",
+        lengths=brief.lengths,
+        sized=load.as_measured,
+        total=load.tokens_per_day,
+    )

@@ -1,0 +1,6 @@
+"""The tables of a procurement brief: what each platform needs, what providers ask, and what was asked and assumed."""
+
+from analysis.studies.procurement.tables.offers import assumptions, offers, variations
+from analysis.studies.procurement.tables.platforms import features, fleets, operating_points, unserved
+
+__all__ = ["assumptions", "features", "fleets", "offers", "operating_points", "unserved", "variations"]

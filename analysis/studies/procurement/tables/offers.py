@@ -1,0 +1,124 @@
+"""What providers ask for a load, who asks least under other conditions, and what all of it rests on."""
+
+from collections.abc import Sequence
+from math import inf
+
+from analysis import formulas
+from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.sources import TIERS
+from analysis.library.values import Status, Value, calculate, given
+from analysis.studies.procurement.brief import Brief, Variation
+from analysis.studies.procurement.growth import gpus_later
+from analysis.studies.procurement.offers import Offer
+from analysis.studies.procurement.options import Option
+from analysis.studies.procurement.service import asked
+from analysis.studies.procurement.tables.platforms import NOTHING
+
+_MONTHLY = 5  # place of the cost per month in a row
+
+
+def offers(brief: Brief) -> Shown:
+    """Return every offer with what it costs for the load and what would break even, the least costly first.
+
+    A platform without a firm price has a row at the modeled price of the scenario's tier.
+    """
+    even = {key: brief.break_even(key) for key in brief.fleets}
+    options = {id(option.offer): option for option in brief.options}
+    unpriced = [option for key, option in brief.modeled.items() if not brief.cheapest(key)]
+    rows = [
+        *(_offered(brief, offer, options.get(id(offer)), even.get(offer.platform.key)) for offer in brief.offers),
+        *(_modeled(brief, option, even[option.fleet.platform.key]) for option in unpriced),
+    ]
+    modeled = (
+        " No provider: what the model of the vintage {vintage} has for platforms without a firm price; it tells what "
+        "they cost an owner or a long renter, not what a buyer is asked for."
+    )
+    return table(
+        "offers",
+        "What providers ask, and what it means for the load.",
+        [
+            *("Provider and terms", "Platform", "Asked (USD/GPU/h)", "Status", "As of"),
+            *("USD/month", "USD/Mtok", "Break-even (USD/GPU/h)"),
+        ],
+        sorted(rows, key=lambda row: cost.number if isinstance(cost := row[_MONTHLY], Value) else inf),
+        note="Spot and preemptible prices are told and not ranked. Where nothing is asked, the break-even is the "
+        "quote to ask for." + (modeled if unpriced else ""),
+        vintage=brief.conditions.vintage,
+    )
+
+
+def variations(brief: Brief, others: Sequence[Variation]) -> Shown | None:
+    """Return the least costly firm offer under other conditions; None where there is none under any.
+
+    Args:
+        brief: As it is asked.
+        others: Under other conditions.
+    """
+    if not brief.best and not any(variation.brief.best for variation in others):
+        return None
+    return table(
+        "variations",
+        "The least costly firm offer under other conditions.",
+        ["Change", "Platform", "Provider and terms", "GPUs", "USD/month", "Times the cost now"],
+        [[variation.change, *_least(brief.best, variation.brief.best)] for variation in others],
+    )
+
+
+def assumptions(brief: Brief) -> Shown:
+    """Return everything given, but for what was measured, with source, date and status."""
+    values = [brief.load.peak, brief.load.growth, *asked(brief.conditions).values()]
+    if brief.sample:
+        values.append(brief.sample.power)
+    if best := brief.best:
+        values += [best.cost_per_million_tokens, gpus_later(best.fleet, brief.load, brief.conditions)]
+        values += [limit.room for limit in best.limits]
+    return table(
+        "assumptions",
+        "What was asked and assumed, and the figures of the answer that the tables above do not hold.",
+        ["Figure", "Value", "Unit", "Status", "As of", "Source"],
+        [
+            [
+                f"{value.quantity.title}, {value.subject}",
+                value,
+                value.quantity.unit,
+                str(value.status),
+                value.as_of,
+                ", ".join(source.id for source in value.sources) or value.place,
+            ]
+            for value in given(values)
+            if value.status is not Status.MEASURED
+        ],
+        digits=4,
+    )
+
+
+def _offered(brief: Brief, offer: Offer, option: Option | None, even: Value | None) -> list[Cell]:
+    costs: list[Cell] = [option.cost_per_month, option.cost_per_million_tokens] if option else [NOTHING, NOTHING]
+    return [
+        *(f"{offer.provider}, {offer.terms}", offer.platform.name, offer.price or "no public price"),
+        *(offer.standing, offer.as_of or NOTHING, *costs),
+        even or (NOTHING if offer.platform.key in brief.fleets else "SLA not met"),
+    ]
+
+
+def _modeled(brief: Brief, option: Option, even: Value | None) -> list[Cell]:
+    return [
+        f"No provider: {TIERS[brief.conditions.price_tier]}",
+        *(option.fleet.platform.name, option.price, str(option.price.status), option.price.as_of),
+        *(option.cost_per_month, option.cost_per_million_tokens, even or NOTHING),
+    ]
+
+
+def _least(best: Option | None, other: Option | None) -> list[Cell]:
+    if other is None or other.offer is None:
+        return ["none within the limits", *[NOTHING] * 4]
+    times: Cell = NOTHING
+    if best:
+        times = calculate(
+            formulas.ratio,
+            mixing=("price", "workload"),
+            numerator=other.cost_per_month,
+            denominator=best.cost_per_month,
+        )
+    terms = f"{other.offer.provider}, {other.offer.terms}"
+    return [other.fleet.platform.name, terms, other.fleet.gpus, other.cost_per_month, times]
