@@ -1,7 +1,6 @@
-"""How near the modeled price of a GPU-hour comes to a published one, and what would close the gap."""
+"""What each input would have to be for the modeled price of a GPU-hour to meet a published one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import brentq
@@ -15,38 +14,11 @@ from analysis.studies.ownership.recovery import on_numbers
 _DOUBLINGS = 60
 
 
-@dataclass(frozen=True)
-class Calibration:
-    """A modeled price beside a published one.
+def closing_amounts(finance: Finance, published: float) -> dict[str, float | None]:
+    """Return what each input alone would have to be for the modeled price of a GPU-hour to meet a published one.
 
-    Attributes:
-        modeled: In USD/GPU/h.
-        published: In USD/GPU/h.
-        inputs: The inputs as they are, by key, in their units.
-        closing: What each input alone would have to be for the modeled price to meet the published one; none where no
-            amount in its domain does that.
-    """
-
-    modeled: float
-    published: float
-    inputs: Mapping[str, float]
-    closing: Mapping[str, float | None]
-
-    @property
-    def gap(self) -> float:
-        """By how much the modeled price is higher, in USD/GPU/h."""
-        return self.modeled - self.published
-
-    @property
-    def relative_gap(self) -> float:
-        """The gap as a share of the published price."""
-        return self.gap / self.published
-
-
-def calibrate(finance: Finance, published: float) -> Calibration:
-    """Return how near the model comes to a published price of a GPU-hour, and what would close the gap.
-
-    Every price is monotonic in every input, so that at most one amount of each closes the gap.
+    Every price is monotonic in every input, so that at most one amount of each does; None where no amount of its
+    domain does.
 
     Args:
         finance: Single numbers, or values.
@@ -57,9 +29,7 @@ def calibrate(finance: Finance, published: float) -> Calibration:
     """
     Domain(0, low_included=False).check("published", published)
     numbers = {key: float(number) for key, number in finance.numbers().items()}
-    modeled = _price(numbers)
-    closing = {key: _closing(key, numbers, float(published)) for key in _movable(finance, numbers)}
-    return Calibration(modeled, float(published), numbers, closing)
+    return {key: _closing(key, numbers, float(published)) for key in _movable(finance, numbers)}
 
 
 def _movable(finance: Finance, numbers: Mapping[str, float]) -> list[str]:

@@ -44,8 +44,6 @@ class Performance(Amounts):
     Attributes:
         throughput_per_gpu: At full load, at the operating point, in tok/s/GPU.
         utilization: Tokens delivered as a share of those at full load.
-        operating_point: Where on its frontier the platform runs, in words.
-        software: The vintage of its software, in words.
 
     Raises:
         InputError: An amount is outside its domain.
@@ -53,8 +51,6 @@ class Performance(Amounts):
 
     throughput_per_gpu: Number
     utilization: Number = 1.0
-    operating_point: str = ""
-    software: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
-from analysis.studies.ownership.calibration import Calibration, calibrate
+from analysis.studies.ownership.calibration import closing_amounts
 from analysis.studies.ownership.decomposition import token_parts
 from analysis.studies.ownership.elasticities import elasticities
 from analysis.studies.ownership.energy import Site, site_view
@@ -82,14 +82,14 @@ class Owner:
             for key, pull in elasticities(COST_STEPS, amounts, COST).items()
         }  # fmt: skip
 
-    def calibration(self, price: Value) -> Calibration:
-        """Return how near the modeled price comes to another one of a GPU-hour, and what would close the gap."""
-        return calibrate(self.ownership.finance, price.number)
+    def closing(self, price: Value) -> dict[str, float | None]:
+        """Return what each input alone would have to be for the modeled price to meet another, by key, or None."""
+        return closing_amounts(self.ownership.finance, price.number)
 
     def gap(self, price: Value) -> Value:
         """Return by which share the modeled price is higher than another one of a GPU-hour."""
         modeled = self.levels[PRICE]
-        gap = self.calibration(price).relative_gap
+        gap = (modeled.number - price.number) / price.number
         return Value(
             gap, quantity("price_gap"), self.name, Status.DERIVED, inputs={"modeled": modeled, "published": price}
         )
@@ -120,8 +120,6 @@ def _owner(library: Library, conditions: Parameters, side: Side) -> Owner:
     performance = Performance(
         throughput_per_gpu=side.given[THROUGHPUT],
         utilization=utilization(library, conditions, name),
-        operating_point=f"{side.given['interactivity'].show(4)} tok/s/user",
-        software=str(side.row["image"]),
     )
     return Owner(side, Ownership(sourced_finance(library, hardware, conditions.vintage, own), performance), is_known)
 

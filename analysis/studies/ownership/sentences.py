@@ -89,7 +89,7 @@ def limits(owned: OwnedPair) -> Shown:
         return unmodeled(owned)
     stated = owned.pair.conditions.finance
     owners = owned.with_capital
-    closing = {key: owner.calibration(owned.prices[key]).closing[CAPITAL] for key, owner in owners.items()}
+    closing = {key: owner.closing(owned.prices[key])[CAPITAL] for key, owner in owners.items()}
     met = {f"{key}.{CAPITAL}": capital for key, capital in closing.items() if capital is not None}
     full = owned.under(finance={**stated, **met}, utilization=1.0)
     free = owned.under(finance={**stated, "cost_of_capital": 0.0})
@@ -103,7 +103,7 @@ def limits(owned: OwnedPair) -> Shown:
 
 def open_gaps(owned: OwnedPair) -> list[Shown]:
     """Return which inputs of an owner close the gap to the scenario's price with no amount."""
-    closing = {key: owner.calibration(owned.prices[key]).closing for key, owner in owned.with_capital.items()}
+    closing = {key: owner.closing(owned.prices[key]) for key, owner in owned.with_capital.items()}
     return [
         say(
             "For {platform} no possible amount of any one of these closes the gap to {kind}: {cannot}.",

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.studies.ownership.calibration import calibrate
+from analysis.studies.ownership.calibration import closing_amounts
 from analysis.studies.ownership.finance import ALL_IN
 from analysis.studies.ownership.levelized import Performance, levelized
 from analysis.studies.ownership.operating_costs import sourced_finance
-from tests.support.owned import FACILITY, FINANCE, finance
+from tests.support.owned import FACILITY, FINANCE, finance, pair
 
 # Computed once from the sourced inputs: platform, vintage of power, published price, modeled price.
 GAPS = [
@@ -34,26 +34,27 @@ def price(**changes):
 
 @pytest.mark.parametrize(("hardware", "vintage", "tier", "published", "modeled"), GAPS)
 def test_the_gap_to_the_published_price_is_what_it_is(library, hardware, vintage, tier, published, modeled):
-    found = calibrate(sourced_finance(library, hardware, vintage), library.price(hardware, tier, vintage).number)
-    assert found.published == published
-    assert found.modeled == pytest.approx(modeled, abs=5e-5)
-    assert found.gap == pytest.approx(found.modeled - published, abs=1e-15)
-    assert found.relative_gap == pytest.approx(found.modeled / published - 1)
+    owner = pair(library, vintage=vintage).owners[hardware]
+    price = library.price(hardware, tier, vintage)
+    assert price.number == published
+    assert owner.levels["price_per_gpu_hour"].number == pytest.approx(modeled, abs=5e-5)
+    assert owner.gap(price).number == pytest.approx(modeled / published - 1, abs=5e-5)
 
 
 def test_the_modeled_price_by_hand(library):
     """Published inputs alone: 34,698 USD at 13.3% over 4 years, 1.37 kW at 130 USD/kW/month and 0.087 USD/kWh."""
     recovery = 0.133 * 1.133**4 / (1.133**4 - 1)
     by_hand = 34_698 * recovery / 8760 + 1.37 * 130 * 12 / 8760 + 1.37 * 0.087
-    assert calibrate(sourced_finance(library, "h200", "2026-07"), 1.41).modeled == pytest.approx(by_hand, rel=1e-12)
+    modeled = levelized(sourced_finance(library, "h200", "2026-07"), Performance(throughput_per_gpu=1))
+    assert modeled["price_per_gpu_hour"] == pytest.approx(by_hand, rel=1e-12)
 
 
 @settings(max_examples=40, deadline=None)
 @given(published=st.floats(0.3, 8))
 def test_each_closing_amount_alone_closes_the_gap(published):
-    found = calibrate(finance(), published)
-    assert any(amount is not None for amount in found.closing.values())
-    for key, amount in found.closing.items():
+    closing = closing_amounts(finance(), published)
+    assert any(amount is not None for amount in closing.values())
+    for key, amount in closing.items():
         if amount is not None:
             assert price(**{key: amount}) == pytest.approx(published, rel=1e-8), key
 
@@ -61,41 +62,39 @@ def test_each_closing_amount_alone_closes_the_gap(published):
 @settings(max_examples=40, deadline=None)
 @given(published=st.floats(0.3, 8))
 def test_where_none_is_said_to_close_it_none_does(published):
-    found = calibrate(finance(), published)
+    closing = closing_amounts(finance(), published)
     for key, (low, high) in EVERYWHERE.items():
-        if found.closing[key] is None:
+        if closing[key] is None:
             gaps = price(**{key: np.geomspace(max(low, 1e-9), high, 60)}) - published
-            assert (np.sign(gaps) == np.sign(found.gap)).all(), key
+            assert (np.sign(gaps) == np.sign(price() - published)).all(), key
 
 
 def test_a_price_below_electricity_and_space_is_closed_by_no_capital():
-    closing = calibrate(finance(), 0.2).closing
+    closing = closing_amounts(finance(), 0.2)
     assert closing["capital_per_gpu"] is None
     assert closing["economic_life"] is None
     assert closing["power_per_gpu"] is None
 
 
 def test_a_price_that_is_met_is_closed_by_what_is():
-    met = price()
-    found = calibrate(finance(), met)
-    assert found.gap == 0
-    assert found.closing == {key: FINANCE[key] for key in found.closing}
+    closing = closing_amounts(finance(), price())
+    assert closing == {key: FINANCE[key] for key in closing}
 
 
 def test_only_what_an_owner_can_answer_for_moves():
-    rented = set(calibrate(finance(), 2.0).closing)
+    rented = set(closing_amounts(finance(), 2.0))
     assert "colocation" in rented
     assert not {"facility_capital", "facility_life", "payments_per_year"} & rented
-    owned = set(calibrate(finance(**FACILITY), 2.0).closing)
+    owned = set(closing_amounts(finance(**FACILITY), 2.0))
     assert {"facility_capital", "facility_life"} <= owned
     assert "colocation" not in owned
-    assert "pue" not in calibrate(finance(power_boundary=ALL_IN, pue=1), 2.0).closing
-    assert "depreciation_present_value" not in calibrate(finance(tax_rate=0.0), 2.0).closing
+    assert "pue" not in closing_amounts(finance(power_boundary=ALL_IN, pue=1), 2.0)
+    assert "depreciation_present_value" not in closing_amounts(finance(tax_rate=0.0), 2.0)
 
 
 def test_free_money_does_not_bring_h200_to_its_published_price(library):
     """With the power in force when the comparison was published the interest would have to be below zero."""
-    closing = calibrate(sourced_finance(library, "h200", "2026-04"), 1.41).closing
+    closing = closing_amounts(sourced_finance(library, "h200", "2026-04"), 1.41)
     assert closing["cost_of_capital"] < 0
     assert closing["capital_per_gpu"] == pytest.approx(24_636, abs=1)
     assert closing["economic_life"] == pytest.approx(6.46, abs=0.005)
@@ -107,4 +106,4 @@ def test_free_money_does_not_bring_h200_to_its_published_price(library):
 @pytest.mark.parametrize("published", [0, -1.41, float("nan")])
 def test_a_published_price_is_a_positive_number(published):
     with pytest.raises(InputError, match=r"^published: found"):
-        calibrate(finance(), published)
+        closing_amounts(finance(), published)

@@ -77,7 +77,7 @@ def test_the_limits_are_the_published_formula_and_a_straight_line(owned, library
 
 def test_an_open_gap_names_every_input_that_cannot_close_it(owned):
     (first, second) = sentences.open_gaps(owned)
-    closing = owned.baseline.calibration(owned.prices["h200"]).closing
+    closing = owned.baseline.closing(owned.prices["h200"])
     assert words(first).count(",") + 1 == sum(amount is None for amount in closing.values())
     assert "GB300 NVL72" in words(second)
 

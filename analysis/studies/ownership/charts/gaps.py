@@ -50,7 +50,7 @@ def moves(owner: Owner, price: Value) -> list[Move]:
     """
     every = [
         Move(owner.levels[key], _closing(owner, key, amount))
-        for key, amount in owner.calibration(price).closing.items()
+        for key, amount in owner.closing(price).items()
         if amount is not None
     ]
     return sorted(every, key=lambda move: (isnan(move.change), abs(move.change)))
