@@ -68,7 +68,8 @@ def test_workers_without_data_give_the_same_bytes_and_one_that_dies_costs_nothin
     """Two workers over TCP in a checkout without `data/`; one is killed in the middle."""
     there = tmp_path / "there"
     shutil.copytree(ROOT / "analysis", there / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "requirements.lock", there)
+    for name in ("requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, there)
     jobs = [job(f"customer-{number}", platform, 0.3) for number, platform in enumerate(("h200", "gb300") * 4)]
     with ThreadPoolExecutor(2) as executor:
         build(jobs, tmp_path / "here", executor, work=Work())
