@@ -20,6 +20,9 @@ from analysis.library.terms import OWN_PRICE, counts
 from analysis.library.values import Status, Value, calculate
 from analysis.scenario import Parameters
 
+LIMITS = ("minimum_accuracy", "minimum_interactivity_p99", "maximum_ttft_median", "maximum_ttft_p99")
+"""The limits of a scenario that each row of a platform keeps, beside the interactivity that is asked."""
+
 
 @dataclass(frozen=True, eq=False)
 class Contender:
@@ -88,6 +91,7 @@ def contender(
     conditions: Parameters,
     hardware: str,
     *,
+    role: str = "",
     lengths: tuple[int, int] | None = None,
     as_of: date | None = None,
     constraints: Constraints = ANY,
@@ -98,6 +102,7 @@ def contender(
         library: The library of rows, prices and powers.
         conditions: Workload, cut-off day, accuracy, vintage and prices.
         hardware: Key of the platform.
+        role: "baseline" or "subject", where the platform may be both.
         lengths: Input and output tokens, where they are not the scenario's.
         as_of: Last day whose rows count, where it is not the scenario's.
         constraints: Constraints besides those of the scenario.
@@ -114,11 +119,12 @@ def contender(
         output_tokens=output_tokens,
         as_of=as_of or conditions.as_of,
         constraints=constraints.narrowed(
-            {"minimum_accuracy": conditions.minimum_accuracy, "suspect_series": tuple(conditions.suspect_series)}
+            {name: getattr(conditions, name) for name in LIMITS}
+            | {"suspect_series": tuple(conditions.suspect_series)}
         ),
     )
-    power = library.power(hardware, conditions.vintage)
-    return Contender(library, curve, price(library, conditions, hardware), power, counts(input_tokens, output_tokens))
+    paid, power = price(library, conditions, hardware, role), library.power(hardware, conditions.vintage)
+    return Contender(library, curve, paid, power, counts(input_tokens, output_tokens))
 
 
 def price(library: Library, conditions: Parameters, hardware: str, role: str = "") -> Value:

@@ -1,53 +1,44 @@
-"""Two platforms at one operating point each: the levels of every metric, and their ratios."""
+"""Two platforms at one operating point each: the levels of every metric, their ratios, and what to know of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import Any
 
 import pandas as pd
 
-from analysis import formulas
 from analysis.comparison import metrics
-from analysis.comparison.contenders import price
-from analysis.frontier import measured_operating_point
-from analysis.frontier.constraints import Constraints
-from analysis.frontier.operating import library_curve
+from analysis.comparison.contenders import contender
+from analysis.comparison.reservations import Reservation, reservations
+from analysis.comparison.sides import Basis, Side, side
+from analysis.frontier.operating import overshoots
 from analysis.library.quantities import quantity
-from analysis.library.sources import Library, Platform
-from analysis.library.terms import counts
+from analysis.library.sources import Library
 from analysis.library.terms import workload as workload
-from analysis.library.values import Status, Value, calculate, given
+from analysis.library.values import Status, Value, given
 from analysis.scenario import Parameters
 
-
-@dataclass(frozen=True)
-class Side:
-    """One platform of a comparison.
-
-    Attributes:
-        platform: The platform.
-        row: The measured row at which it is compared.
-        given: Price, power, throughput, interactivity and peak rate, by quantity.
-    """
-
-    platform: Platform
-    row: pd.Series
-    given: Mapping[str, Value]
-
-    @cached_property
-    def levels(self) -> dict[str, Value]:
-        """Every metric of the platform, by quantity: given, or computed from what is given, where all of it is."""
-        return metrics.levels(self.given, calculate)
+BASES: dict[Basis, str] = {
+    "rows": "each at its best measured row at or above the speed",
+    "curve": "both on their curves, at the speed or above",
+}
 
 
 @dataclass(frozen=True)
 class HeadToHead:
-    """A subject beside a baseline, under the conditions of a scenario."""
+    """A subject beside a baseline, under the conditions of a scenario.
+
+    Attributes:
+        baseline: The platform that is compared with.
+        subject: The platform that the statement is about.
+        conditions: Workload, interactivity, limits, cut-off day, vintage and prices.
+        basis: Whether measured rows are compared or the curves.
+    """
 
     baseline: Side
     subject: Side
     conditions: Parameters
+    basis: Basis
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -80,11 +71,32 @@ class HeadToHead:
         asked, place = self.conditions.minimum_interactivity, "parameter minimum_interactivity"
         return Value(asked, quantity("interactivity"), "floor", Status.CHOSEN, place=place, printed=f"{asked:g}")
 
-    def _repr_html_(self) -> str:
-        """Levels and ratios as a table, for Jupyter."""
-        from analysis.comparison.head_to_head import frame
+    @cached_property
+    def cautions(self) -> list[Reservation]:
+        """What to know before relying on the comparison."""
+        return reservations(self.sides, self.conditions)
 
-        return str(frame(self).to_html(float_format="{:,.4g}".format))
+    @cached_property
+    def beside(self) -> "HeadToHead | None":
+        """The same on the other basis, where a measured row is so much faster than asked that both are needed."""
+        other = compare(self.baseline.contender.library, self.conditions, "curve" if self.basis == "rows" else "rows")
+        rows = self if self.basis == "rows" else other
+        speeds = (side.given["interactivity"].number for side in rows.sides)
+        return other if any(overshoots(speed, self.floor.number) for speed in speeds) else None
+
+    def __repr__(self) -> str:
+        """What is asked, levels and ratios, and what to know of them, as text."""
+        cautions = "".join(f"\n- {caution.text}" for caution in self.cautions)
+        return f"{self._asked}\n{written(self).to_string()}{cautions}"
+
+    def _repr_html_(self) -> str:
+        """The same as a table and a list, for Jupyter."""
+        cautions = "".join(f"<li>{escape(caution.text)}</li>" for caution in self.cautions)
+        return f"<p>{escape(self._asked)}</p>{written(self).to_html()}" + (f"<ul>{cautions}</ul>" if cautions else "")
+
+    @property
+    def _asked(self) -> str:
+        return f"{self.lengths}, at least {self.floor.show()} tok/s/user, {BASES[self.basis]}"
 
     def levels(self, key: str) -> tuple[Value, Value]:
         """Return a metric's level of the baseline and of the subject."""
@@ -103,55 +115,34 @@ class HeadToHead:
         return metrics.mixing(key, *self.levels("price_per_gpu_hour"))
 
 
-def compare(library: Library, conditions: Parameters) -> HeadToHead:
-    """Return two platforms, each at the measured row of highest throughput that serves the interactivity.
+def compare(library: Library, conditions: Parameters, basis: Basis = "rows") -> HeadToHead:
+    """Return two platforms under a scenario's conditions, each serving at least the interactivity that is asked.
+
+    Args:
+        library: The library of rows, prices and powers.
+        conditions: Platforms, workload, interactivity, limits, cut-off day, vintage and prices.
+        basis: "rows" compares measured rows, each platform's of highest throughput at or above the interactivity;
+            "curve" compares the curves at that interactivity, as sweeps and the what-if page do.
 
     Raises:
         InputError: A platform was not measured under these conditions, or has no price or power.
     """
-    return HeadToHead(
-        _side(library, conditions, conditions.baseline, conditions.baseline_rate, "baseline"),
-        _side(library, conditions, conditions.subject, conditions.subject_rate, "subject"),
-        conditions,
+    before, after = (
+        side(contender(library, conditions, hardware, role=role), conditions.minimum_interactivity, rate, basis)
+        for hardware, rate, role in (
+            (conditions.baseline, conditions.baseline_rate, "baseline"),
+            (conditions.subject, conditions.subject_rate, "subject"),
+        )
     )
-
-
-def _side(library: Library, conditions: Parameters, hardware: str, rate: str, role: str) -> Side:
-    curve = library_curve(
-        library,
-        hardware,
-        input_tokens=conditions.input_tokens,
-        output_tokens=conditions.output_tokens,
-        as_of=conditions.as_of,
-        constraints=Constraints(
-            minimum_accuracy=conditions.minimum_accuracy, suspect_series=tuple(conditions.suspect_series)
-        ),
-    )
-    row = measured_operating_point(curve, conditions.minimum_interactivity)
-    given = {
-        "price_per_gpu_hour": price(library, conditions, hardware, role),
-        "power_per_gpu": library.power(hardware, conditions.vintage),
-        "throughput_per_gpu": library.measured(
-            row, "throughput_per_gpu", "throughput_per_gpu", counts(conditions.input_tokens, conditions.output_tokens)
-        ),
-        "interactivity": library.measured(row, "interactivity_median", "interactivity", {}),
-        "concurrency": library.measured(row, "concurrency", "concurrency", {}),
-    }
-    if library.has_rate(hardware, rate):
-        given["peak_flops"] = library.peak_flops(hardware, rate)
-    pools = {role: library.measured(row, role, role, {}) for role in ("prefill_gpus", "decode_gpus")}
-    if row["disaggregated"]:
-        given |= pools | {"gpus": calculate(formulas.deployment_gpus, mixing=(), **pools)}
-    else:
-        given["gpus"] = replace(pools["decode_gpus"], quantity=quantity("gpus"))
-    return Side(library.platform(hardware), row, given)
+    return HeadToHead(before, after, conditions, basis)
 
 
 def frame(pair: HeadToHead) -> pd.DataFrame:
     """Return the levels of both platforms and their ratios, a metric a row.
 
-    `attrs` holds plain values: `units` by metric, and `assumptions`, a record with source, date and status of every
-    given value that the results are computed from.
+    `cautions` are the statuses that taint a ratio and, where serving decides it, what else there is to know of it.
+    `attrs` holds plain values: `basis`, `units` by metric, `cautions` in full, and `assumptions`, a record with
+    source, date and status of every given value that the results are computed from.
     """
     ratios = {key: pair.ratio(key) for key in pair.metrics}
     table = pd.DataFrame(
@@ -160,12 +151,47 @@ def frame(pair: HeadToHead) -> pd.DataFrame:
             pair.baseline.platform.name: [pair.baseline.levels[key].number for key in ratios],
             pair.subject.platform.name: [pair.subject.levels[key].number for key in ratios],
             "ratio": [value.number for value in ratios.values()],
-            "cautions": [", ".join(sorted(value.cautions)) for value in ratios.values()],
+            "cautions": [", ".join(_words(pair, key)) for key in ratios],
         },
         index=pd.Index([quantity(key).name for key in ratios], name="metric"),
     )
     table.attrs = {
+        "basis": pair.basis,
+        "cautions": [caution.text for caution in pair.cautions],
         "units": {quantity(key).name: quantity(key).unit for key in ratios},
         "assumptions": [value.record() for value in given(ratios.values())],
     }
     return table
+
+
+def written(pair: HeadToHead) -> pd.DataFrame:
+    """Return levels, ratios and service of both platforms as text, a metric a row; brackets stand beside wide values.
+
+    Where a measured row is much faster than asked, the ratios on the other basis are a column of their own.
+    """
+    both = [each for each in (pair, pair.beside) if each]
+    names, beside = [side.platform.name for side in pair.sides], [f"ratio, {BASES[each.basis]}" for each in both[1:]]
+    rows = {
+        quantity(key).label: [
+            *map(_text, pair.levels(key)),
+            *(_text(each.ratio(key)) for each in both),
+            ", ".join(sorted(pair.ratio(key).cautions)),
+        ]
+        for key in pair.metrics
+    }
+    nothing = [""] * (len(both) + 1)
+    known = dict.fromkeys(key for side in pair.sides for key in side.service)
+    rows |= {quantity(key).label: [*(_text(side.service.get(key)) for side in pair.sides), *nothing] for key in known}
+    rows["Series"] = [*(side.series for side in pair.sides), *nothing]
+    return pd.DataFrame([*rows.values()], index=[*rows], columns=[*names, "ratio", *beside, "cautions"])
+
+
+def _text(value: Value | None) -> str:
+    if value is None:
+        return "not measured"
+    return f"{value.show()} ({value.between()})" if value.is_wide else value.show()
+
+
+def _words(pair: HeadToHead, key: str) -> list[str]:
+    served = [caution.word for caution in pair.cautions] if metrics.METRICS[key].is_served else []
+    return list(dict.fromkeys([*sorted(pair.ratio(key).cautions), *served]))

@@ -41,7 +41,7 @@ def answer(
     vintage: str,
     tier: str,
 ) -> HeadToHead | None:
-    """Return the comparison for the controls' settings; None where there is none, with the reason printed."""
+    """Return the comparison of the curves at the settings; None where there is none, with the reason printed."""
     settings = {
         "baseline": baseline,
         "subject": subject,
@@ -52,7 +52,7 @@ def answer(
         "price_tier": tier,
     }
     try:
-        return compare(library, Parameters.gathered(settings))
+        return compare(library, Parameters.gathered(settings), "curve")
     except InputError as error:
         print(error)
         return None

@@ -13,6 +13,9 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value
 
+OVERSHOOT = 0.15
+"""A row that is faster than what is asked by more than this, relatively, answers another question than the curve."""
+
 
 @lru_cache(maxsize=256)
 def library_curve(
@@ -59,10 +62,8 @@ def throughput_at(
     number = float(curve(interactivity))
     if math.isnan(number):
         return None
-    member, served = int(curve.best(interactivity)), float(curve.served_at(interactivity))
-    rows = curve.knots[curve.knots["curve"] == member].sort_values("interactivity")
-    below = rows[rows["interactivity"] <= served].iloc[-1]
-    above = rows[rows["interactivity"] >= served].iloc[0]
+    member = int(curve.best(interactivity))
+    below, above = rows_beside(curve, interactivity)
     if below.name == above.name:
         return _measured(library, below, kinds)
     low, high = (float(end) for end in curve.rows_around(interactivity))
@@ -79,6 +80,26 @@ def throughput_at(
         inputs=ends,
         bracket=(low, high),
     )
+
+
+def rows_beside(curve: PlatformCurve, interactivity: float) -> tuple[pd.Series, pd.Series]:
+    """Return the measured rows next below and above the point at which the best series serves an interactivity.
+
+    They are of that series; where the point is a measured row, both are that row.
+
+    Args:
+        curve: Of the platform.
+        interactivity: In tok/s/user, at most the highest of the curve.
+    """
+    member, served = int(curve.best(interactivity)), float(curve.served_at(interactivity))
+    rows = curve.knots[curve.knots["curve"] == member].sort_values("interactivity")
+    below, above = (rows["interactivity"] <= served), (rows["interactivity"] >= served)
+    return rows[below].iloc[-1], rows[above].iloc[0]
+
+
+def overshoots(served: float, asked: float) -> bool:
+    """Return whether a row is so much faster (tok/s/user) than asked that the curve's value belongs beside it."""
+    return served > asked * (1 + OVERSHOOT)
 
 
 def _measured(library: Library, row: pd.Series, kinds: Mapping[str, str]) -> Value:

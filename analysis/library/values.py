@@ -127,6 +127,10 @@ class Value:
         """Whether the measured rows around it leave more than a factor of 2 open."""
         return self.bracket is not None and self.bracket[1] > WIDE * self.bracket[0]
 
+    def between(self, digits: int = 3) -> str:
+        """Return the ends of the bracket as text, without their unit; empty where there is none."""
+        return " to ".join(self.quantity.show(end, digits) for end in self.bracket or ())
+
     def overlaps(self, other: "Value") -> bool:
         """Return whether the measured rows leave open which of two values is the higher one."""
         (low, high), (other_low, other_high) = (value.bracket or (value.number,) * 2 for value in (self, other))

@@ -22,7 +22,8 @@ def table(pair):
 def test_a_table_holds_levels_ratios_units_and_cautions(table):
     assert table.loc["cost per million tokens", "ratio"] == pytest.approx(34.0755, abs=1e-3)
     assert table.loc["cost per million tokens", "unit"] == "USD/Mtok"
-    assert table.loc["cost per million tokens", "cautions"] == "placeholder"
+    assert table.loc["price per GPU-hour", "cautions"] == "placeholder"
+    assert "wide bracket" in table.loc["cost per million tokens", "cautions"]
     assert table.attrs["units"]["throughput per megawatt"] == "tok/s/MW"
 
 

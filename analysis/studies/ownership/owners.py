@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.comparison.head_to_head import HeadToHead, Side
+from analysis.comparison.head_to_head import HeadToHead
+from analysis.comparison.sides import Side
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value

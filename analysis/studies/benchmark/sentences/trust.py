@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.comparison.head_to_head import Side
+from analysis.comparison.sides import Side
 from analysis.exhibits.statements import Shown, points, say
 from analysis.frontier.series import newest
 from analysis.library.values import counted

@@ -1,0 +1,111 @@
+"""One platform of a comparison: at the measured row that serves a speed, or on its curve at that speed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import isnan
+from typing import Literal, get_args
+
+import pandas as pd
+
+from analysis import formulas
+from analysis.comparison import metrics
+from analysis.comparison.contenders import Contender
+from analysis.errors import InputError, nearest
+from analysis.frontier import measured_operating_point
+from analysis.frontier.operating import rows_beside, throughput_at
+from analysis.library.quantities import quantity
+from analysis.library.sources import Platform
+from analysis.library.values import Status, Value, calculate
+
+Basis = Literal["rows", "curve"]
+"""Which reading of a platform answers: its best measured row at or above a speed, or its curve at that speed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One platform of a comparison.
+
+    Attributes:
+        contender: The platform with its curve, price and power.
+        row: The measured row at which it is compared; on the curve the row next above the point, of the same series.
+        given: Price, power, throughput, interactivity and peak rate, by quantity.
+    """
+
+    contender: Contender
+    row: pd.Series
+    given: Mapping[str, Value]
+
+    @property
+    def platform(self) -> Platform:
+        """The platform."""
+        return self.contender.platform
+
+    @property
+    def series(self) -> str:
+        """The series that serves: framework, precision and, if there is any, speculative decoding."""
+        return str(self.row["series"])
+
+    @cached_property
+    def levels(self) -> dict[str, Value]:
+        """Every metric of the platform, by quantity: given, or computed from what is given, where all of it is."""
+        return metrics.levels(self.given, calculate)
+
+    @property
+    def service(self) -> dict[str, Value]:
+        """What users get beside the tokens, by quantity: speed, time to first token and accuracy, where known."""
+        measured = {
+            key: self.contender.library.measured(self.row, column, key, {})
+            for key, column in (("ttft_median", "ttft_median"), ("ttft_tail", "ttft_p99"), ("accuracy", "accuracy"))
+            if not isnan(self.row[column])
+        }
+        return {"interactivity": self.given["interactivity"], **measured}
+
+
+def side(contender: Contender, interactivity: float, rate: str, basis: Basis) -> Side:
+    """Return a platform at a speed.
+
+    Args:
+        contender: The platform with its curve, price and power.
+        interactivity: That is asked for at least, in tok/s/user.
+        rate: Peak rate behind FLOPS per dollar, such as "fp8_sparse".
+        basis: Whether a measured row answers or the curve.
+
+    Raises:
+        InfeasibleError: No row reaches the interactivity.
+        InputError: There is no such basis.
+    """
+    if basis not in get_args(Basis):
+        raise InputError(f"basis: found {basis!r}; {nearest(str(basis), get_args(Basis))}")
+    library, hardware = contender.library, contender.platform.key
+    row = measured_operating_point(contender.curve, interactivity)
+    if basis == "curve":
+        row = rows_beside(contender.curve, interactivity)[1]
+    at_point = _measured(contender, row)
+    if basis == "curve":
+        throughput = throughput_at(library, contender.curve, interactivity, contender.kinds)
+        assert throughput is not None, "a row at or above the speed serves it on the curve, too"
+        if throughput.status == Status.INTERPOLATED:
+            served = contender.place(float(contender.curve.served_at(interactivity)), "where the curve is read")
+            at_point = {"throughput_per_gpu": throughput, "interactivity": served}
+    given = {**contender.given, **at_point}
+    if library.has_rate(hardware, rate):
+        given["peak_flops"] = library.peak_flops(hardware, rate)
+    return Side(contender, row, given)
+
+
+def _measured(contender: Contender, row: pd.Series) -> dict[str, Value]:
+    """Return what was measured at a row of the curve: throughput, speed, concurrency and GPUs, by quantity."""
+    library, metrics_there = contender.library, contender.measured(row)
+    pools = {role: library.measured(row, role, role, {}) for role in ("prefill_gpus", "decode_gpus")}
+    deployment = (
+        pools | {"gpus": calculate(formulas.deployment_gpus, mixing=(), **pools)}
+        if row["disaggregated"]
+        else {"gpus": replace(pools["decode_gpus"], quantity=quantity("gpus"))}
+    )
+    return {
+        "throughput_per_gpu": metrics_there["throughput_per_gpu"],
+        "interactivity": metrics_there["interactivity"],
+        "concurrency": library.measured(row, "concurrency", "concurrency", {}),
+        **deployment,
+    }
