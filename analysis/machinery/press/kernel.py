@@ -24,10 +24,15 @@ class Kernel(IPKernelApp):  # type: ignore[misc, unused-ignore]
 
 
 def own_package(package: Path = PACKAGE) -> None:
-    """Make the name `analysis` mean this package, whatever else of that name lies on the module path."""
+    """Make the name `analysis` mean this package, whatever else of that name lies on the module path.
+
+    Its folder stands last there, and first only where another of that name would be found before it.
+    """
+    folder = str(package.parent)
+    sys.path[:] = [*(other for other in sys.path if other != folder), folder]
     spec = PathFinder.find_spec(package.name)
     if spec is None or spec.origin is None or not Path(spec.origin).is_relative_to(package):
-        sys.path.insert(0, str(package.parent))
+        sys.path.insert(0, folder)
 
 
 def main(arguments: list[str]) -> None:

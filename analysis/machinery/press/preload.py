@@ -126,16 +126,15 @@ def kernel(arguments: list[str], folder: str, environment: Mapping[str, str]) ->
 
 
 def _cold_path(path: Sequence[str], listed: str, own: set[str]) -> list[str]:
-    """Return the module path that a kernel started on its own would have; IPython adds the folder.
+    """Return the module path that a kernel started on its own would have before it adds the package's folder.
 
     Args:
         path: That of this process.
         listed: The variable PYTHONPATH of the kernel.
-        own: Folders that this process has at its front; a path file of the environment puts one of them at the end.
+        own: Folders that are on it for this process's sake.
     """
     first = [folder for folder in listed.split(os.pathsep) if folder]
-    last = [folder for folder in path[-1:] if folder in own and folder not in first]
-    return [*first, *(folder for folder in path if folder not in own and folder not in first), *last]
+    return [*first, *(folder for folder in path if folder not in own and folder not in first)]
 
 
 class _found_by_import:  # noqa: N801 - read as words after `with`

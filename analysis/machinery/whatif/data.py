@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from analysis.comparison.head_to_head import workload
 from analysis.comparison.metrics import METRICS
@@ -12,7 +13,7 @@ from analysis.formulas.steps import inputs
 from analysis.frontier.curves import Curve
 from analysis.frontier.series import days
 from analysis.frontier.tokens import KINDS
-from analysis.library.loading.schemas import STACK
+from analysis.library.loading.schemas import SERIES, STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
 from analysis.library.terms import NO_POWER, NO_PRICE
@@ -45,7 +46,7 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
         "initial": settings.initial(library, conditions),
         "days": [f"{day:%Y-%m-%d}" for day in sorted(days(library.benchmark).unique())],
         "platforms": {key: platform.name for key, platform in library.platforms.items()},
-        "stacks": _stacks(library, measured),
+        "stacks": _stacks(library.benchmark, measured),
         "ranges": {name: _range(measured, pair) for name, pair in zip(names, lengths, strict=True)},
         "assumptions": {vintage: _assumptions(library, vintage) for vintage in library.vintages},
         "average_load": AVERAGE_LOAD,
@@ -67,11 +68,11 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
     }
 
 
-def _stacks(library: Library, measured: list[History]) -> list[dict[str, Any]]:
-    accuracy = library.accuracy.set_index(list(STACK))["lowest"].to_dict()
+def _stacks(rows: pd.DataFrame, measured: list[History]) -> list[dict[str, Any]]:
+    lowest = rows.groupby(list(SERIES))["accuracy"].min().dropna().to_dict()
     found = []
     for one in measured:
-        hardware, framework, precision, decoding = stack = tuple(one.series[column] for column in STACK)
+        hardware, framework, precision, decoding = (one.series[column] for column in STACK)
         found.append(
             {
                 "platform": hardware,
@@ -79,7 +80,7 @@ def _stacks(library: Library, measured: list[History]) -> list[dict[str, Any]]:
                 "name": f"{framework} {precision} {decoding}".removesuffix(" none"),
                 "precision": precision,
                 "speculative_decoding": decoding,
-                "accuracy": accuracy.get(stack),
+                "accuracy": lowest.get(tuple(one.series[column] for column in SERIES)),
                 "versions": {
                     settings.kind_key(kind): [[f"{day:%Y-%m-%d}", *_knots(curve)] for day, curve in versions.items()]
                     for kind, versions in one.versions.items()

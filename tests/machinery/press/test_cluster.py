@@ -12,12 +12,14 @@ import pytest
 from nbformat import writes
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis.library.places import DATA, ROOT
+from analysis.library.loading.file import files
+from analysis.library.places import DATA
 from analysis.machinery.press.build import Job, build
 from analysis.machinery.press.parcel import packed, unpacked
 from analysis.machinery.press.versions import version
 from analysis.machinery.press.work import Work
 from analysis.machinery.sweep import cluster
+from tests.support.checkouts import checkout_without_data
 
 distributed = pytest.importorskip("distributed")
 PRICE = """import time
@@ -48,7 +50,7 @@ def test_a_folder_travels_whole_and_as_the_same_bytes(tmp_path):
     assert packed(copy) == packed(DATA)
     with unpacked(packed(DATA)) as folder:
         found = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert found == {path.relative_to(DATA): path.read_bytes() for path in DATA.rglob("*") if path.is_file()}
+    assert found == {path.relative_to(DATA): path.read_bytes() for path in files(DATA)}
     assert not folder.exists()
 
 
@@ -67,9 +69,7 @@ def test_a_report_is_made_from_the_data_that_travel_with_it(tmp_path):
 def test_workers_without_data_give_the_same_bytes_and_one_that_dies_costs_nothing(tmp_path):
     """Two workers over TCP in a checkout without `data/`; one is killed in the middle."""
     there = tmp_path / "there"
-    shutil.copytree(ROOT / "analysis", there / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("requirements.lock", "pyproject.toml"):
-        shutil.copy(ROOT / name, there)
+    checkout_without_data(there)
     jobs = [job(f"customer-{number}", platform, 0.3) for number, platform in enumerate(("h200", "gb300") * 4)]
     with ThreadPoolExecutor(2) as executor:
         build(jobs, tmp_path / "here", executor, work=Work())

@@ -117,14 +117,14 @@ def test_a_forked_kernel_has_the_folder_environment_and_path_of_one_started_on_i
     assert done == ["session", "/work", ["-f", "c.json"]]
     assert system.environ == {"PYTHONPATH": "/own::/more", "A": "b", "JPY_PARENT_PID": "77"}
     assert own.argv == ["ipykernel_launcher", "-f", "c.json"]
-    assert own.path == ["/own", "/more", "/lib"]
+    assert own.path[:3] == ["/own", "/more", "/lib"]
 
 
 @pytest.mark.parametrize(
     ("path", "listed", "found"),
     [
         (["", "/root", "/lib"], "", ["/lib"]),
-        (["/root", "/lib", "/root"], "", ["/lib", "/root"]),
+        (["/root", "/lib", "/root"], "", ["/lib"]),
         (["/root", "/lib", "/root"], "/root", ["/root", "/lib"]),
         (["/lib", "/more"], "/more", ["/more", "/lib"]),
         (["/lib"], os.pathsep.join(["/a", "", "/b"]), ["/a", "/b", "/lib"]),

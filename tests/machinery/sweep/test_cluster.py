@@ -2,7 +2,6 @@
 
 import os
 import pickle
-import shutil
 import signal
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from analysis.machinery.sweep.readings import read as rows_of
 from analysis.machinery.sweep.remote import RemoteFolder
 from analysis.machinery.sweep.sweep import Sweep, sweep
 from analysis.machinery.sweep.tasks import ScenarioError, run_task
+from tests.support.checkouts import checkout_without_data
 
 distributed = pytest.importorskip("distributed")
 GRID = """
@@ -65,8 +65,7 @@ def alone(tmp_path_factory):
 
 def test_a_task_needs_the_package_and_no_data(alone, tmp_path):
     swept, expected = alone
-    shutil.copytree(ROOT / "analysis", tmp_path / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    checkout_without_data(tmp_path)
     (tmp_path / "task").write_bytes(pickle.dumps(next(swept.tasks(set()))))
     command = (
         "import pickle, sys; from pathlib import Path; from analysis.machinery.sweep.tasks import run_task; "
