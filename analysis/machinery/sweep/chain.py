@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import formulas
-from analysis.comparison.metrics import METRICS, level, made_from, over, ratio_of
+from analysis.comparison.metrics import level, made_from, over, ratio_of
 from analysis.formulas.number import Number
 from analysis.formulas.steps import run
 from analysis.frontier.curves import Floats
@@ -59,10 +59,10 @@ def evaluate(
 ) -> dict[str, ResultColumn]:
     """Return every result of the scenarios by name, one row a scenario.
 
-    Names that begin with "baseline_" or "subject_" are of that side: throughput at full load, power, every metric
-    (per delivered token where it is made from the price, else at full load), levelized price and the cost that
-    follows from it; the reason where there is no result; whether a placeholder was used. The ratios, the verdict on
-    one of them, and the reason where there is no levelized cost follow. What was not measured or is not known is NaN.
+    Names that begin with "baseline_" or "subject_" are of that side: throughput at full load, price, power, every
+    metric made from them (by the delivered token), levelized price and the cost that follows from it; the reason
+    where there is no result; whether a placeholder was used. The ratios, the verdict on one of them, and the reason
+    where there is no levelized cost follow. What was not measured or is not known is NaN.
 
     Args:
         columns: The scenarios.
@@ -106,11 +106,10 @@ def _side(role: str, columns: Columns, words: Mapping[str, Options], inputs: Inp
     unpriced = (reason == 0) & (np.isnan(price) | np.isnan(power))
     full = {"throughput_per_gpu": reached, "price_per_gpu_hour": price, "power_per_gpu": power}
     sold = {**full, "throughput_per_gpu": delivered}
-    paid = [key for key in made_from(full) if "price_per_gpu_hour" in METRICS[key].inputs]
     return _Side(
         {
             **full,
-            **{key: level(key, sold if key in paid else full, call) for key in made_from(full)},
+            **{key: level(key, sold, call) for key in made_from(full) if key not in full},
             "levelized_price_per_gpu_hour": levelized,
             LEVELIZED + COST: level(COST, {**sold, "price_per_gpu_hour": levelized}, call),
         },

@@ -4,20 +4,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.frontier.curves import Envelope, Floats
+from analysis.frontier.curves import Floats
 from analysis.machinery.sweep.design import Codes, Columns, Options
 from analysis.machinery.sweep.inputs import SERVICE, Inputs
 
 FAILED = "failed"
-REASONS = (
-    "",
-    "no measured rows",
-    "below the measured interactivity",
-    "above the measured interactivity",
-    "between the measured interactivities",
-    "no price or power",
-    FAILED,
-)
+ABOVE = "above the measured interactivity"
+REASONS = ("", "no measured rows", ABOVE, "no price or power", FAILED)
+"""Why a side has no result; at or below its highest interactivity a platform always has one."""
 
 
 def reached_throughput(
@@ -46,10 +40,5 @@ def reached_throughput(
         if key in inputs.curves:
             curve, here = inputs.curves[key], slice(low, high)
             reached[order[here]] = curve(points[here])
-            reason[order[here]] = _reasons(curve, points[here], reached[order[here]])
+            reason[order[here]] = np.where(points[here] > curve.high, REASONS.index(ABOVE), 0)
     return reached, reason
-
-
-def _reasons(curve: Envelope, points: Floats, reached: Floats) -> Codes:
-    beside = np.where(points < curve.low, 2, np.where(points > curve.high, 3, 4))
-    return np.where(np.isnan(reached), beside, 0).astype(np.int16)

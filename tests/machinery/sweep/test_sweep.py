@@ -235,9 +235,11 @@ def test_own_prices_and_factors_take_the_place_of_the_librarys(swept):
     assert cost[2] == pytest.approx(2 * cost[0])
     assert cost[3] == pytest.approx(cost[0] / 2)
     assert cost[4] == pytest.approx(cost[0])
-    assert rows["baseline_cost_per_million_tokens"][4] == pytest.approx(
-        2 * rows["baseline_cost_per_million_tokens"][0]
-    )
+    for key in ("cost_per_million_tokens", "energy_per_token"):
+        assert rows[f"baseline_{key}"][4] == pytest.approx(2 * rows[f"baseline_{key}"][0])
+    for key in ("throughput_per_megawatt", "tokens_per_dollar"):
+        assert rows[f"baseline_{key}"][4] == pytest.approx(rows[f"baseline_{key}"][0] / 2)
+    assert rows["baseline_throughput_per_gpu"][4] == rows["baseline_throughput_per_gpu"][0]
 
 
 @pytest.mark.parametrize("method", ["sobol", "latin hypercube"])
@@ -350,8 +352,7 @@ def test_what_a_grid_file_leaves_out_holds_its_usual_value(library):
 
 def test_reasons_and_cautions_are_said_in_these_words():
     assert REASONS == (
-        "", "no measured rows", "below the measured interactivity", "above the measured interactivity",
-        "between the measured interactivities", "no price or power", "failed",
+        "", "no measured rows", "above the measured interactivity", "no price or power", "failed",
     )  # fmt: skip
     assert CAUTIONS == ("", "placeholder")
     assert LEVELIZED_REASONS == (
