@@ -1,4 +1,4 @@
-"""What the symbols of equations mean."""
+"""What the symbols of equations mean, and the words that every report uses."""
 
 import inspect
 import re
@@ -6,10 +6,20 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from analysis.exhibits.statements import Shown, table
+from analysis.exhibits.statements import Shown, say, table
 from analysis.library.quantities import Quantity, quantity
 
 _SIGNS = re.compile(r"\\([A-Z]?[a-z]+)")
+
+
+def terms() -> Shown:
+    """Return what interactivity and a GPU are in all figures."""
+    return say(
+        "Interactivity (tok/s/user) is how fast one user’s answer arrives once it has begun: one over the median "
+        "time per output token. The wait for the first token is not in it. A GPU is one package as it is sold, "
+        "whatever the number of chips in it.",
+        role="note",
+    )
 
 
 def meanings(*formulas: Callable[..., Any]) -> Shown:

@@ -246,6 +246,17 @@ TABLES = {
             ),
         ],
     ),
+    "service_levels": table(
+        {
+            "level": text(empty=False),
+            "low": number(1e5),
+            "value": number(1e5),
+            "high": number(1e5),
+            "unit": word("tok/s/user"),
+            **_ORIGIN,
+        },
+        "level",
+    ),
     "stated_returns": table(
         {
             "hardware": text(empty=False),

@@ -21,6 +21,7 @@ from analysis.library.terms import DISCLAIMER, SHOWN_HASH, TIERS, workload
 from analysis.machinery.press import typesetting
 from analysis.machinery.press.build import Job
 from analysis.machinery.press.fingerprints import code_hash, data_hash
+from analysis.machinery.press.front import subtitle
 from analysis.machinery.press.logo import read as read_logo
 from analysis.machinery.press.parameter_cell import parameter_names
 from analysis.machinery.press.what_if_link import PAGE, address
@@ -120,7 +121,7 @@ def _job(
                 raise InputError(f"scenario {scenario.name}, {role}: {error}") from None
     front = {
         "title": scenario.title,
-        "subtitle": scenario.subtitle,
+        "subtitle": subtitle(scenario, asked),
         "organization": scenario.organization,
         "authors": tuple(scenario.authors),
         "date": scenario.date.isoformat() if scenario.date else "",
