@@ -8,9 +8,8 @@ import pytest
 from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.machinery.press.conclusions import conclusions
 from analysis.machinery.press.jobs import notebooks
-from analysis.machinery.press.numbers import register
+from analysis.machinery.press.reading import read as read_notebook
 from analysis.scenario import Scenario, read_scenario
 
 
@@ -19,7 +18,7 @@ def published() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in notebooks():
         made = executed(path)
-        for one in conclusions(made, register(made)):
+        for one in read_notebook(made).conclusions:
             name = one.id if "/" in one.id else f"{path.stem}#{one.id}"
             assert name not in found, name
             found[name] = one.words

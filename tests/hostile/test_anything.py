@@ -13,7 +13,7 @@ from analysis.library.loading.outside import parse_json
 from analysis.library.loading.schemas import TABLES
 from analysis.library.measurements import Deployment, Measurements, read_file
 from analysis.library.sources import DATA, SNAPSHOT
-from analysis.machinery.press.document import Logo
+from analysis.machinery.press.front import Logo
 from analysis.machinery.press.logo import read as read_logo
 from analysis.machinery.press.parameter_cell import parameter_names
 from analysis.machinery.press.scenario_grid import scenarios

@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from analysis.machinery.press.front import Order
 from analysis.machinery.press.index import Listed, index
 from analysis.machinery.press.pdf import text
-from analysis.machinery.press.publish import files
+from analysis.machinery.press.publish import publish
 
 TEXTS = {
     "a script": "<script>alert(1)</script>",
@@ -64,7 +65,7 @@ class Elements(HTMLParser):
 def made(words, *forms):
     front = {**dict.fromkeys(BASE, words), "title": words, "authors": (words,), "attribution": (words,)}
     notebook = new_notebook(cells=[new_markdown_cell("Text.", id="a")])
-    return files("one", notebook, {**front, "date": "2026-04-15"}, (("Scenario", words),), forms, names=[words])
+    return publish("one", notebook, Order({**front, "date": "2026-04-15"}, (("Scenario", words),), forms))
 
 
 @cache

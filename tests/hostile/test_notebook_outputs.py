@@ -5,7 +5,8 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.machinery.press.publish import files
+from analysis.machinery.press.front import Order
+from analysis.machinery.press.publish import publish
 from tests.hostile.refusals import refusal
 from tests.machinery.press.test_html import Tags
 
@@ -83,7 +84,7 @@ NAMES = ["../a", "a/../../b", "..", ".a", "a\n", "a b", "", "\u0430", "a\0"]
 
 
 def page(*cells):
-    return files("one", new_notebook(cells=list(cells)), {"title": "T"}, (), ("html",))["one.html"].decode()
+    return publish("one", new_notebook(cells=list(cells)), Order({"title": "T"}))["one.html"].decode()
 
 
 def check(made):

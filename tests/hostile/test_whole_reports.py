@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from analysis.machinery.press.build import render
 from analysis.machinery.press.jobs import jobs, notebooks
 from analysis.machinery.press.pdf import text
+from analysis.machinery.press.publish import render
 from analysis.scenario import read_scenario as scenario
 from tests.machinery.press.test_html import Tags
 from tests.support.spreadsheets import cells

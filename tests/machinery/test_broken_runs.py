@@ -15,8 +15,7 @@ import pytest
 from analysis.library import writing
 from analysis.library.places import ROOT
 from analysis.machinery.press import files
-from analysis.machinery.press.build import build
-from analysis.machinery.press.parallel import completed
+from analysis.machinery.press.build import build, completed
 from analysis.machinery.press.work import Work
 from tests.machinery.press.test_build import GOOD, job
 
@@ -155,7 +154,7 @@ def test_a_worker_process_ends_with_the_one_that_started_it():
 import os, signal
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from analysis.machinery.press.parallel import ends_with_parent
+from analysis.machinery.press.work import ends_with_parent
 if __name__ == "__main__":
     with ProcessPoolExecutor(1, get_context("spawn"), ends_with_parent) as beside:
         print(beside.submit(os.getpid).result(), flush=True)

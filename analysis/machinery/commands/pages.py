@@ -8,6 +8,7 @@ from pathlib import Path
 from analysis.library.terms import DISCLAIMER
 from analysis.machinery.press import files, made_from
 from analysis.machinery.press.fingerprints import code_hash, data_hash
+from analysis.machinery.press.front import Order
 from analysis.machinery.press.jobs import names
 from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.whatif import keep
@@ -40,13 +41,13 @@ def _key(asked: Sequence[Scenario]) -> str:
 
 def _compare(asked: Sequence[Scenario], output: Path) -> None:
     """Write the page that shows the scenarios side by side."""
-    from analysis.machinery.press import publish
-    from analysis.machinery.press.inline import notebook_of
+    from analysis.machinery.press.outputs import notebook_of
+    from analysis.machinery.press.publish import publish
     from analysis.machinery.press.side_by_side import answers, side_by_side
 
     front = {"title": "Scenarios side by side", "disclaimer": DISCLAIMER}
     notebook = notebook_of(front["title"], side_by_side(asked))
     words = (*names(), *(scenario.name for scenario in asked), *answers(asked)[1].values())
     provenance = (("Scenarios", ", ".join(scenario.name for scenario in asked)),)
-    made = publish.files(COMPARISON, notebook, front, provenance, ("html",), words)
+    made = publish(COMPARISON, notebook, Order(front, provenance, names=words))
     files.replace(output / COMPARISON, COMPARISON, _key(asked), made | made_from.record(COMPARISON))

@@ -17,15 +17,13 @@ from analysis.errors import InputError, in_words
 from analysis.library.places import DATA
 from analysis.library.writing import held
 from analysis.machinery.commands.pages import outdated
-from analysis.machinery.press.build import Job, Outcome, build
-from analysis.machinery.press.contents import write_index
+from analysis.machinery.press.build import Outcome, build
 from analysis.machinery.press.execute import TIMEOUT_SECONDS
+from analysis.machinery.press.index import write_index
 from analysis.machinery.press.jobs import jobs, notebooks
-from analysis.machinery.press.parallel import ends_with_parent
-from analysis.machinery.press.parcel import packed
+from analysis.machinery.press.publish import Job
 from analysis.machinery.press.scenario_grid import scenarios as of_grid
-from analysis.machinery.press.versions import version
-from analysis.machinery.press.work import Work
+from analysis.machinery.press.work import Work, ends_with_parent, packed, version
 from analysis.machinery.receipts.manifest import write_manifest
 from analysis.machinery.sweep.cluster import connected, threads
 

@@ -14,7 +14,7 @@ from analysis.library.terms import DISCLAIMER, SHOWN_HASH
 from analysis.library.writing import held
 from analysis.machinery.commands.report import OTHER_FOLDER, OUTPUT
 from analysis.machinery.press import files
-from analysis.machinery.press.contents import write_index
+from analysis.machinery.press.index import write_index
 from analysis.machinery.press.jobs import names
 from analysis.machinery.press.made_from import record
 from analysis.machinery.receipts.manifest import write_manifest
@@ -73,8 +73,9 @@ def write_summary(whole: Sweep, folder: Path, output: Path) -> None:
     home = output / whole.grid.name
     if files.current(home, PAGE, whole.key):
         return
-    from analysis.machinery.press import publish
-    from analysis.machinery.press.inline import notebook_of
+    from analysis.machinery.press.front import Order
+    from analysis.machinery.press.outputs import notebook_of
+    from analysis.machinery.press.publish import publish
     from analysis.machinery.sweep.inputs import inputs_of
     from analysis.machinery.sweep.summary import SweepSummary
 
@@ -82,5 +83,5 @@ def write_summary(whole: Sweep, folder: Path, output: Path) -> None:
     front = {"title": summary.title, "disclaimer": DISCLAIMER}
     made_from = (("Grid", f"{whole.grid.name}.yaml"), ("Sweep", f"SHA-256 {whole.key[:SHOWN_HASH]}"))
     words = (*names(), *TIERS.values(), *summary.words, f"sweep {whole.grid.name}")
-    made = publish.files(PAGE, notebook_of(summary.title, summary.shown()), front, made_from, ("html",), words)
+    made = publish(PAGE, notebook_of(summary.title, summary.shown()), Order(front, made_from, names=words))
     files.replace(home, PAGE, whole.key, made | record(PAGE))

@@ -16,11 +16,9 @@ from analysis.machinery.drift.changes import Change
 from analysis.machinery.drift.compare import Drift
 from analysis.machinery.drift.flips import Flip
 from analysis.machinery.drift.forms import FILES, shortened
-from analysis.machinery.press.check import demand
-from analysis.machinery.press.document import Front, Provenance
-from analysis.machinery.press.html import html
-from analysis.machinery.press.inline import notebook_of
-from analysis.machinery.press.numbers import register
+from analysis.machinery.press.front import Order
+from analysis.machinery.press.outputs import notebook_of
+from analysis.machinery.press.report import Report
 
 LISTED = 150
 
@@ -45,11 +43,11 @@ def write_page(drift: Drift, path: Path) -> Path:
 def page(drift: Drift) -> str:
     """Return the page: the answer, then what flips, the numbers, and what went in."""
     before, after = labels(drift)
-    front = Front(
-        title=f"What changed: {before} and {after}",
-        subtitle=f"Conclusions, numbers and inputs of two {drift.before.kind}s",
-        disclaimer=DISCLAIMER,
-    )
+    front = {
+        "title": f"What changed: {before} and {after}",
+        "subtitle": f"Conclusions, numbers and inputs of two {drift.before.kind}s",
+        "disclaimer": DISCLAIMER,
+    }
     compared = (
         ("Before", f"{drift.before.kind} {before}"),
         ("After", f"{drift.after.kind} {after}"),
@@ -58,11 +56,8 @@ def page(drift: Drift) -> str:
         ("Only after", ", ".join(drift.only_after)),
         *(("Note", note) for note in (*drift.before.notes, *drift.after.notes)),
     )
-    provenance = Provenance(tuple(entry for entry in compared if entry[1]))
-    notebook = notebook_of("What changed", contents(drift))
-    made = html(notebook, front, provenance)
-    demand(made, "", register(notebook), names=quoted_words(drift))
-    return made
+    order = Order(front, tuple(entry for entry in compared if entry[1]), names=tuple(quoted_words(drift)))
+    return Report.of(notebook_of("What changed", contents(drift)), "drift", order).html
 
 
 def contents(drift: Drift) -> Iterator[Shown | str]:

@@ -1,58 +1,17 @@
 """Builds reports: what is to be done, what is already done, and the files that come of it."""
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from analysis.errors import in_words
 from analysis.machinery.press import files, made_from
-from analysis.machinery.press.execute import TIMEOUT_SECONDS, execute
-from analysis.machinery.press.fingerprints import code_hash, data_hash, lock_hash
-from analysis.machinery.press.parallel import completed
+from analysis.machinery.press.publish import Job, render
 
-
-@dataclass(frozen=True)
-class Job:
-    """One report to be built: everything that it depends on, and nothing of the caller's disk.
-
-    Attributes:
-        scenario: Name of the scenario; the folder of the report.
-        notebook: Name of the notebook; the name of the report.
-        content: The notebook's file.
-        parameters: Values for its parameter cell.
-        front: Fields of `analysis.machinery.press.document.Front`; an empty title is the notebook's own.
-        provenance: Labels and texts of how the report is rebuilt.
-        forms: "html", "pdf" or both.
-        code: Whether the code is folded into the HTML.
-        names: Words that hold digits and are no figures, such as products and titles of sources.
-        links: Labels and addresses that the page shows at its head.
-    """
-
-    scenario: str
-    notebook: str
-    content: bytes
-    parameters: Mapping[str, Any]
-    front: Mapping[str, Any]
-    provenance: tuple[tuple[str, str], ...]
-    forms: tuple[str, ...] = ("html", "pdf")
-    code: bool = False
-    names: tuple[str, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Scenario and notebook, as messages name the job."""
-        return f"{self.scenario}/{self.notebook}"
-
-    @property
-    def key(self) -> str:
-        """A hash of all that the report is made from."""
-        parts = [asdict(self), data_hash(), code_hash(), lock_hash()]
-        return hashlib.sha256(json.dumps(parts, sort_keys=True, default=repr).encode()).hexdigest()
+Task = TypeVar("Task")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -62,29 +21,6 @@ class Outcome:
     job: Job
     state: str
     message: str = ""
-
-
-def render(
-    job: Job, *, preload: bool = False, timeout: int = TIMEOUT_SECONDS, data: Path | None = None
-) -> dict[str, bytes]:
-    """Return the files of a report, by their paths below the scenario's folder.
-
-    Args:
-        job: The report.
-        preload: Whether its kernel is forked from a process that has loaded the libraries.
-        timeout: The longest that a cell may run, in s.
-        data: The data folder, where it is not the one of this process.
-
-    Raises:
-        NotebookError: The notebook failed.
-        InputError: The report shows a number that nothing stands behind.
-    """
-    from analysis.machinery.press import publish
-
-    notebook = execute(job.name, job.content, job.parameters, preload=preload, timeout=timeout, data=data)
-    return publish.files(
-        job.notebook, notebook, job.front, job.provenance, job.forms, job.names, job.links, code=job.code
-    )
 
 
 def build(
@@ -145,3 +81,36 @@ def _said(job: Job, error: Exception) -> str:
     """What ended a report, in words that begin with its name."""
     said = in_words(error)
     return said if said.startswith(job.name) else f"{job.name}: {said}"
+
+
+def completed(
+    executor: Executor, work: Callable[[Task], Made], tasks: Iterable[Task], ahead: int
+) -> Iterator[tuple[Task, Future[Made]]]:
+    """Yield each task with what becomes of it, as they finish; of those that have finished by then, in their order.
+
+    A few tasks are ahead of those that are done, so that neither they nor their results pile up. Stopping the
+    iteration cancels the tasks that have not started.
+
+    Args:
+        executor: Where the work is done.
+        work: What is done with a task; it travels there with each.
+        tasks: Asked for one by one.
+        ahead: How many wait or run at most.
+    """
+    waiting: dict[Future[Made], Task] = {}
+    try:
+        for task in tasks:
+            waiting[executor.submit(work, task)] = task
+            if len(waiting) >= ahead:
+                yield from _done(waiting)
+        while waiting:
+            yield from _done(waiting)
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _done(waiting: dict[Future[Made], Task]) -> Iterator[tuple[Task, Future[Made]]]:
+    done = wait(waiting, return_when=FIRST_COMPLETED).done
+    for future in [one for one in waiting if one in done]:
+        yield waiting.pop(future), future

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.errors import InputError
@@ -41,52 +41,56 @@ class Unbacked:
     context: str
 
 
-def check(
-    html_text: str,
-    pdf_text: str,
-    register: Register,
-    allow: Sequence[tuple[str, str]] = ALLOWED,
-    names: Iterable[str] = (),
-) -> list[Unbacked]:
-    """Return the numerals of a finished report that are neither registered nor allowed.
+def check(page: Page, register: Register, names: Iterable[str] = ()) -> list[Unbacked]:
+    """Return the numerals of a finished page that are neither registered nor allowed.
 
-    In HTML a numeral is backed if it stands in an element that names its entry and is that entry's value, rounded
-    to the digits shown; alternative text may show the numbers registered with its figure. The PDF is written from the
-    same document, so each of its numerals must stand in the page checked.
+    A numeral is backed if it stands in an element that names its entry and is that entry's value, rounded to the
+    digits shown; alternative text may show the numbers registered with its figure.
 
     Args:
-        html_text: The page.
-        pdf_text: The text of the PDF, empty where there is none.
+        page: The page.
         register: The report's numbers.
-        allow: Patterns of numerals that need no entry, each with the reason.
-        names: Words that hold digits, such as products and quotations. What the register itself says of sources and
-            places need not be among them.
+        names: Words that hold digits.
     """
-    page = Page(html_text)
-    excused = _pattern([pattern for pattern, _ in allow], {*names, *_words(register)})
-    found = list(_misshown(page, register))
+    excused = _pattern(names)
+    unbacked = list(_misshown(page, register))
     for passage in page.passages:
-        found += _unbacked_in(passage, register, excused)
-    return found + list(_only_in_pdf(pdf_text, page, excused))
+        unbacked += _unbacked_in(passage, register, excused)
+    return unbacked
 
 
-def demand(
-    html_text: str,
-    pdf_text: str,
-    register: Register,
-    allow: Sequence[tuple[str, str]] = ALLOWED,
-    names: Iterable[str] = (),
-) -> None:
-    """Refuse a finished report that shows a numeral which nothing stands behind; arguments as for `check`.
+def check_paper(text: str, page: Page, names: Iterable[str] = ()) -> list[Unbacked]:
+    """Return the numerals of a PDF that the page, which was checked, does not show.
+
+    Equations and numbering look different on paper.
+
+    Args:
+        text: The text of the PDF.
+        page: The page of the same report.
+        names: Words that hold digits.
+    """
+    known = set(RUN.findall(" ".join(page.everything)))
+    equations = " ".join("".join(RUN.findall(equation)) for equation in page.equations)
+    text = NUMBERING.sub(" ", text)
+    runs = dict.fromkeys(RUN.findall(_pattern(names).sub(" ", text)))
+    return [
+        Unbacked("PDF", "any", run, _context(text, run)) for run in runs if run not in known and run not in equations
+    ]
+
+
+def demand(unbacked: Iterable[Unbacked]) -> None:
+    """Refuse a report that shows numerals which nothing stands behind.
 
     Raises:
         UnbackedNumeralError: The message names each numeral, its section and its words.
     """
-    found = list(dict.fromkeys(check(html_text, pdf_text, register, allow, names)))
-    if found:
-        lines = [f"  {one.numeral!r} in section {one.section!r} of the {one.form}: {one.context}" for one in found]
-        if len(lines) > LISTED:
-            lines[LISTED:] = [f"  and {len(lines) - LISTED} more"]
+    lines = [
+        f"  {one.numeral!r} in section {one.section!r} of the {one.form}: {one.context}"
+        for one in dict.fromkeys(unbacked)
+    ]
+    if len(lines) > LISTED:
+        lines[LISTED:] = [f"  and {len(lines) - LISTED} more"]
+    if lines:
         raise UnbackedNumeralError(
             "nothing stands behind these numerals; show values in their place:\n" + "\n".join(lines)
         )
@@ -110,7 +114,7 @@ def _misshown(page: Page, register: Register) -> Iterator[Unbacked]:
 def _unbacked_in(passage: Passage, register: Register, excused: re.Pattern[str]) -> Iterator[Unbacked]:
     """Yield the numerals of a passage outside of its numbers."""
     entries = [register[identifier] for identifier in passage.numbers if identifier in register]
-    text = _pattern([], passage.quoted).sub(" ", passage.text) if passage.quoted else passage.text
+    text = _pattern(passage.quoted).sub(" ", passage.text) if passage.quoted else passage.text
     for numeral in numerals(excused.sub(" ", text)):
         core = numeral.strip(".,;:()")
         parts = amounts(core) or [core]
@@ -118,27 +122,10 @@ def _unbacked_in(passage: Passage, register: Register, excused: re.Pattern[str])
             yield Unbacked("HTML", passage.section, core, _context(passage.text, core))
 
 
-def _only_in_pdf(pdf_text: str, page: Page, excused: re.Pattern[str]) -> Iterator[Unbacked]:
-    """Yield the numerals of the PDF that the page does not show; equations and numbering look different there."""
-    known = set(RUN.findall(" ".join(page.everything)))
-    equations = " ".join("".join(RUN.findall(text)) for text in page.equations)
-    text = NUMBERING.sub(" ", pdf_text)
-    for run in dict.fromkeys(RUN.findall(excused.sub(" ", text))):
-        if run not in known and run not in equations:
-            yield Unbacked("PDF", "any", run, _context(text, run))
-
-
-def _words(register: Register) -> Iterator[str]:
-    """Yield what the register says of where its numbers come from."""
-    for entry in register.values():
-        yield from (entry.place, entry.note)
-        for source in entry.sources:
-            yield from (source.id, source.title, source.url)
-
-
-def _pattern(patterns: Iterable[str], names: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted((name for name in names if name), key=len, reverse=True)
-    alternatives = [*map(re.escape, longest_first), *patterns]
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of what is allowed and of the names."""
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    alternatives = [*map(re.escape, longest_first), *(pattern for pattern, _ in ALLOWED)]
     return re.compile(f"{BEFORE}(?:{'|'.join(alternatives)}){AFTER}")
 
 

@@ -1,21 +1,21 @@
-"""What a report concludes, in words that stay the same while its numbers move, so that a flip can be told."""
+"""What tells one build of a report from another: what it concludes, and where it shows each number, in words."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import Annotated, Any
+from html.parser import HTMLParser
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
-from analysis.exhibits.marks import Mark, with_marks
+from analysis.exhibits.marks import Mark, marked, marks_in, with_marks
 from analysis.library.loading.outside import checked
 from analysis.machinery.press.numbers import Register
-from analysis.machinery.press.outputs import Notebook, about, cells
+from analysis.machinery.press.outputs import Output
 
 TAG = re.compile(r"<[^>]*>")
-HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
 COUNTS = re.compile(r" \([^()]*\)$")
 DAY = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 WORD = re.compile(r"[a-z0-9]+")
@@ -37,33 +37,38 @@ class Conclusion(BaseModel):
     sentence: str = ""
 
 
-def conclusions(notebook: Notebook, register: Register) -> list[Conclusion]:
+def conclusions(outputs: Iterable[Output], register: Register) -> tuple[Conclusion, ...]:
     """Return what a notebook concludes: its findings in their order, and what its outputs declare of themselves.
 
     A finding is named after its section and counted there, so that one more in another section renames none.
 
     Args:
-        notebook: An executed notebook.
+        outputs: Of an executed notebook.
         register: Its numbers.
 
     Raises:
         InputError: What an output declares is not a conclusion, or two are of one name.
     """
-    found: dict[str, Conclusion] = {}
-    for one, place in _all(notebook, register):
-        if one.id in found:
-            raise InputError(f"{place}: the conclusion {one.id!r} stands in the report already")
-        found[one.id] = one
-    return list(found.values())
+    named: dict[str, Conclusion] = {}
+    for conclusion, place in _concluded(outputs, register):
+        if conclusion.id in named:
+            raise InputError(f"{place}: the conclusion {conclusion.id!r} stands in the report already")
+        named[conclusion.id] = conclusion
+    return tuple(named.values())
 
 
-def sections(notebook: Notebook) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    """Yield each cell with the last heading above it and its place in words."""
-    heading = ""
-    for cell, place in cells(notebook):
-        if cell["cell_type"] == "markdown":
-            heading = (HEADING.findall(cell["source"]) or [heading])[-1].strip()
-        yield heading, cell, place
+def _concluded(outputs: Iterable[Output], register: Register) -> Iterator[tuple[Conclusion, str]]:
+    counted: Counter[str] = Counter()
+    for output in outputs:
+        if output.about is None:
+            continue
+        if output.about.finding:
+            section = "-".join(WORD.findall(output.section.lower()))
+            counted[section] += 1
+            name, html = f"{section}-{counted[section]}", output.html
+            yield Conclusion(id=name, words=skeleton(html, register), sentence=plain(html)), output.place
+        declared = checked(list[Conclusion], output.about.conclusions, f"{output.place}, conclusions")
+        yield from ((conclusion, output.place) for conclusion in declared)
 
 
 def skeleton(html: str, register: Register) -> str:
@@ -81,16 +86,66 @@ def plain(html: str) -> str:
     return " ".join(unescape(TAG.sub(" ", re.sub(r"</?(?:span|strong|em|sup|a)\b[^>]*>", "", html))).split())
 
 
-def _all(notebook: Notebook, register: Register) -> Iterator[tuple[Conclusion, str]]:
+def places(outputs: Iterable[Output]) -> dict[str, str]:
+    """Return the identifiers of the numbers shown, by place: a table's row and column, or the text and a count.
+
+    A number's identifier changes with its value; its place does not, so it is by places that builds are compared.
+    """
+    placed: dict[str, str] = {}
     counted: Counter[str] = Counter()
-    for heading, cell, place in sections(notebook):
-        for output in cell.get("outputs", ()):
-            report = about(output, place) or {}
-            if report.get("finding"):
-                section = "-".join(WORD.findall(heading.lower()))
-                counted[section] += 1
-                html = output["data"].get("text/html", "")
-                name = f"{section}-{counted[section]}"
-                yield Conclusion(id=name, words=skeleton(html, register), sentence=plain(html)), place
-            declared = checked(list[Conclusion], report.get("conclusions", []), f"{place}, conclusions")
-            yield from ((one, place) for one in declared)
+    for place, identifier in _placed(outputs):
+        counted[place] += 1
+        placed[f"{place} ({counted[place]})" if counted[place] > 1 else place] = identifier
+    return placed
+
+
+def _placed(outputs: Iterable[Output]) -> Iterator[tuple[str, str]]:
+    paragraphs: Counter[str] = Counter()
+    for output in outputs:
+        if (about := output.about) is None:
+            continue
+        if about.kind == "table":
+            table = _Table(output.html)
+            yield from ((f"table {about.name}: {within}", identifier) for within, identifier in table.numbers)
+        elif about.kind == "text" and (numbers := marks_in(output.html)):
+            paragraphs[output.section] += 1
+            paragraph = f"{output.section}, paragraph {paragraphs[output.section]}"
+            yield from ((paragraph, number.id) for number in numbers)
+        for part, text in (("caption", about.caption), ("note", about.note)):
+            yield from ((f"{about.kind} {about.name}, {part}", number.id) for number in marks_in(text))
+
+
+class _Table(HTMLParser):
+    """The numbers of a table, each with the heads of its row and column."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.numbers: list[tuple[str, str]] = []
+        self._heads: list[str] = []
+        self._row = self._scope = ""
+        self._column = 0
+        self._words: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag == "tr":
+            self._row, self._column = "", -1
+        elif tag in ("th", "td"):
+            self._column += 1
+            self._scope, self._words = attributes.get("scope") or "", []
+        elif identifier := marked(attributes):
+            head = self._heads[self._column] if 0 <= self._column < len(self._heads) else "caption"
+            self.numbers.append((", ".join(filter(None, (self._row, head))), identifier))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "th":
+            text = " ".join("".join(self._words).split())
+            if self._scope == "col":
+                self._heads.append(text)
+            else:
+                self._row = text
+
+    def handle_data(self, data: str) -> None:
+        self._words.append(data)

@@ -1,25 +1,20 @@
 """How one output of a notebook becomes a block of the report's document."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
 
 from analysis.errors import InputError, nearest
 from analysis.machinery.press import templates
-from analysis.machinery.press.names import decoded, held, slug
 from analysis.machinery.press.numbers import Entry
-from analysis.machinery.press.outputs import about
+from analysis.machinery.press.outputs import ANSI, Output, decoded
 
-KINDS = ("text", "table", "figure", "equation")
-PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
-MIMES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
-ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+SVG = "image/svg+xml"
+PICTURES = {SVG: "svg", "image/png": "png", "image/jpeg": "jpg"}
+MIMES = {suffix: mime for mime, suffix in PICTURES.items()}
 WORDS = re.compile(r"\\mathrm\{([A-Za-z \\]{2,})\}")  # Typst would set its letters one by one
 DOLLARS = re.compile(r"^\s*\$\$?|\$\$?\s*$")
-
-Output = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -43,10 +38,11 @@ class Counters:
     labels: set[str] = field(default_factory=set)
     names: set[tuple[str, str]] = field(default_factory=set)
 
-    def name(self, name: str, kind: str, place: str) -> str:
+    def name(self, output: Output, kind: str) -> str:
         """Return the name of a figure or table, which must stand once only, since links lead to it."""
+        name = output.name()
         if (name, kind) in self.names:
-            raise InputError(f"{place}: a {kind} with the name {name!r} stands in the report already")
+            raise InputError(f"{output.place}: a {kind} with the name {name!r} stands in the report already")
         self.names.add((name, kind))
         return name
 
@@ -62,58 +58,61 @@ class Counters:
         return name
 
 
-def block(output: Output, place: str, counters: Counters) -> Block:
+def block(output: Output, counters: Counters) -> Block:
     """Return an output as a block of the document.
 
     Args:
         output: A code cell's output.
-        place: Where it stands, for messages.
         counters: The numbers of what came before; moved on.
 
     Raises:
         InputError: The output says what it is, but lacks something that its kind needs.
     """
-    report = about(output, place)
-    if report is None:
-        return plain(output, place, counters)
-    return {"text": _text, "table": _table, "figure": _figure, "equation": _equation}[
-        _one_of(report.get("kind", ""), place)
-    ](output["data"], report, place, counters)
+    if output.about is None:
+        return plain(output, counters)
+    made = KINDS.get(output.about.kind)
+    if made is None:
+        raise InputError(f"{output.place}: report.kind is {output.about.kind!r}; {nearest(output.about.kind, KINDS)}")
+    return made(output, counters)
 
 
-def _text(data: Output, report: Output, place: str, counters: Counters) -> Block:
-    return Block("text", with_classes(held(data, "text/html", place)))
+def _text(output: Output, counters: Counters) -> Block:
+    return Block("text", with_classes(output.form("text/html")))
 
 
-def _table(data: Output, report: Output, place: str, counters: Counters) -> Block:
-    html = with_classes(held(data, "text/html", place))
-    name = counters.name(slug(report, place), "table", place)
+def _table(output: Output, counters: Counters) -> Block:
+    html = with_classes(output.form("text/html"))
+    name = counters.name(output, "table")
     number = next(counters.tables)
     opening = f'<caption><span id="caption-{name}"><span class="label">Table {number}.</span> '
     html = html.replace("<caption>", opening, 1).replace("</caption>", "</span></caption>", 1)
     return Block(
-        "table", templates.render("table.html", table=html, name=name, report=report, data=counters.data_folder)
+        "table", templates.render("table.html", table=html, name=name, about=output.about, data=counters.data_folder)
     )
 
 
-def _figure(data: Output, report: Output, place: str, counters: Counters) -> Block:
-    picture = counters.keep(held(data, "image/svg+xml", place), "image/svg+xml", place)
+def _figure(output: Output, counters: Counters) -> Block:
     html = templates.render(
         "figure.html",
-        name=counters.name(slug(report, place), "figure", place),
-        picture=picture,
+        picture=counters.keep(output.form(SVG), SVG, output.place),
+        name=counters.name(output, "figure"),
         number=next(counters.figures),
-        alt=held(report, "alt", place),
-        caption=held(report, "caption", place),
-        report=report,
+        alt=output.said("alt"),
+        caption=output.said("caption"),
+        about=output.about,
         data=counters.data_folder,
     )
     return Block("figure", html)
 
 
-def _equation(data: Output, report: Output, place: str, counters: Counters) -> Block:
-    tex = DOLLARS.sub("", held(data, "text/latex", place))
-    return _labelled(tex, slug(report, place, "label"), held(report, "alt", place), counters)
+def _equation(output: Output, counters: Counters) -> Block:
+    tex = DOLLARS.sub("", output.form("text/latex"))
+    return _labelled(tex, output.name("label"), output.said("alt"), counters)
+
+
+KINDS: Mapping[str, Callable[[Output, Counters], Block]] = {
+    "text": _text, "table": _table, "figure": _figure, "equation": _equation,
+}  # fmt: skip
 
 
 def _labelled(tex: str, label: str, alt: str, counters: Counters) -> Block:
@@ -134,25 +133,20 @@ def formulas(numbers: Iterable[Entry], counters: Counters) -> Iterator[Block]:
             yield _labelled(tex, entry.formula, f"{name} equals {entry.latex}", counters)
 
 
-def plain(output: Output, place: str, counters: Counters) -> Block:
+def plain(output: Output, counters: Counters) -> Block:
     """Return an output that says nothing about itself: the richest form that a report can show."""
-    if output["output_type"] == "error":
-        return Block(
-            "output", templates.render("plain.html", kind="error", text=ANSI.sub("", "\n".join(output["traceback"])))
-        )
-    data = output.get("data", {"text/plain": output.get("text", "")})
+    forms = output.forms
     for mime in PICTURES:
-        if mime in data:
-            picture = counters.keep(data[mime], mime, place)
+        if mime in forms:
+            picture = counters.keep(forms[mime], mime, output.place)
             return Block("output", templates.render("plain.html", kind="picture", picture=picture))
-    if "text/html" in data:
-        return Block("output", data["text/html"])
-    if "text/latex" in data:
-        alt = data.get("text/plain", data["text/latex"])
-        return Block(
-            "equation", DOLLARS.sub("", data["text/latex"]), {"alt": alt, "number": str(next(counters.equations))}
-        )
-    return Block("output", templates.render("plain.html", kind="text", text=ANSI.sub("", data.get("text/plain", ""))))
+    if "text/html" in forms:
+        return Block("output", output.html)
+    text = str(forms.get("text/plain", ""))
+    if "text/latex" in forms:
+        attributes = {"alt": text or forms["text/latex"], "number": str(next(counters.equations))}
+        return Block("equation", DOLLARS.sub("", forms["text/latex"]), attributes)
+    return Block("output", templates.render("plain.html", kind="text", text=ANSI.sub("", text)))
 
 
 def with_classes(html: str) -> str:
@@ -167,9 +161,3 @@ def with_classes(html: str) -> str:
         return f'<div class="{classes[1]}"><{element}>' if classes else match[0]
 
     return re.sub(r"<(/?)(p|ul|ol|dl)\b[^>]*>", moved, html)
-
-
-def _one_of(kind: str, place: str) -> str:
-    if kind not in KINDS:
-        raise InputError(f"{place}: report.kind is {kind!r}; {nearest(kind, KINDS)}")
-    return kind

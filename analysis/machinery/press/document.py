@@ -2,50 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from urllib.parse import quote
 
 from analysis.machinery.press import displays, templates
 from analysis.machinery.press.displays import Block, Counters
-from analysis.machinery.press.numbers import Register, register
-from analysis.machinery.press.outputs import Notebook, about, cells
+from analysis.machinery.press.numbers import Register
+from analysis.machinery.press.outputs import Cell
 
+PAGE = {"form": "html5"}  # of a block that paper goes without
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no page can show them
-
-
-@dataclass(frozen=True)
-class Logo:
-    """A picture of the organization, shown at the head."""
-
-    content: bytes
-    mime: str
-
-
-@dataclass(frozen=True)
-class Front:
-    """What a report says of itself before it begins; every field is text and appears literally."""
-
-    title: str
-    subtitle: str = ""
-    organization: str = ""
-    authors: tuple[str, ...] = ()
-    date: str = ""
-    audience: str = ""
-    confidentiality: str = ""
-    accent: str = "#0b5c7a"
-    logo: Logo | None = None
-    disclaimer: str = ""
-    attribution: tuple[str, ...] = ()
-    language: str = "en"
-    brief: bool = False
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """What a report was made from: labels and texts in the order in which they are shown."""
-
-    entries: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -54,56 +21,83 @@ class Document:
 
     Attributes:
         markdown: The text; blocks made by the report are fenced and carry the token as their class.
-        token: A word that the notebook's prose cannot hold, since it is made from all of the notebook.
+        token: A word that the notebook's prose cannot hold, since it is made from all of the text.
         pictures: The files that the text names.
-        numbers: The register of its numbers.
         equations: Labels of the equations that it shows.
+        folder: Address of the report's folder, relative to the report.
+        files: Names of the files there to which the text may link by their names alone.
     """
 
     markdown: str
     token: str
     pictures: Mapping[str, bytes]
-    numbers: Register
     equations: frozenset[str]
+    folder: str
+    files: tuple[str, ...]
 
 
 def document(
-    notebook: Notebook, *, data_folder: str = "data", code: bool = False, derivations: bool = True
+    cells: Iterable[Cell],
+    numbers: Register,
+    *,
+    name: str = "report",
+    files: Iterable[str] = (),
+    code: bool = False,
+    brief: bool = False,
 ) -> Document:
-    """Return the notebook as one Markdown document.
+    """Return a notebook as one Markdown document.
 
     Args:
-        notebook: An executed notebook.
-        data_folder: Where the files of `data_files` lie, for the links to them.
+        cells: Of an executed notebook.
+        numbers: The register of its numbers.
+        name: Name of the report, and of its folder.
+        files: Names of the files that the notebook puts into this folder.
         code: Whether the code stands in the document, to be folded; it is left out otherwise.
-        derivations: Whether the lists of derivations and of their sources stand at the end.
+        brief: Whether paper goes without the lists of derivations and of their sources.
 
     Raises:
         InputError: An output lacks what its kind needs; the message names the cell.
     """
-    token = "display-" + hashlib.sha256(repr(notebook).encode()).hexdigest()[:20]
-    counters = Counters(data_folder)
-    parts: list[str] = []
-    for cell, place in cells(notebook):
-        if cell["cell_type"] == "markdown":
-            parts.append(_with_attachments(cell, place, counters))
-        elif cell["cell_type"] == "code":
-            if code and cell["source"].strip():
-                parts.append(fenced(Block("code", cell["source"]), token))
-            for output in cell["outputs"]:
-                data = output.get("data", {})
-                if "text/markdown" in data and about(output, place) is None:
-                    parts.append(data["text/markdown"])
-                else:
-                    parts.append(fenced(displays.block(output, place, counters), token))
-    numbers = register(notebook)
-    if numbers and derivations:
-        parts.append(fenced(Block("appendix", templates.render("derivations-head.html")), token))
-        parts += [fenced(block, token) for block in displays.formulas(numbers.values(), counters)]
-    parts.append(fenced(Block("appendix", templates.render("appendix.html", numbers=numbers and derivations)), token))
-    labels = frozenset(counters.labels)
-    markdown = CONTROLS.sub("", "\n\n".join(parts)) + "\n"
-    return Document(markdown, token, counters.pictures, numbers, labels)
+    folder = quote(name)
+    counters = Counters(f"{folder}/data")
+    parts = [part for cell in cells for part in _parts(cell, counters, code)]
+    parts += _appendix(numbers, counters, brief)
+    texts = [part.text if isinstance(part, Block) else part for part in parts]
+    token = "display-" + hashlib.sha256("\0".join(texts).encode("utf-8", "replace")).hexdigest()[:20]
+    markdown = "\n\n".join(fenced(part, token) if isinstance(part, Block) else part for part in parts)
+    return Document(
+        markdown=CONTROLS.sub("", markdown) + "\n",
+        token=token,
+        pictures=counters.pictures,
+        equations=frozenset(counters.labels),
+        folder=folder,
+        files=tuple(files),
+    )
+
+
+def _parts(cell: Cell, counters: Counters, code: bool) -> Iterator[Block | str]:
+    """Yield what a cell shows; a text is prose."""
+    if cell.kind == "markdown":
+        yield _with_attachments(cell, counters)
+    elif cell.kind == "code":
+        if code and cell.source.strip():
+            yield Block("code", cell.source)
+        for output in cell.outputs:
+            if output.about is None and "text/markdown" in output.forms:
+                yield output.forms["text/markdown"]
+            else:
+                yield displays.block(output, counters)
+
+
+def _appendix(numbers: Register, counters: Counters, brief: bool) -> Iterator[Block]:
+    """Yield what the report adds: the derivations of its numbers, their sources, and what it was made from."""
+    if numbers:
+        form = PAGE if brief else {}
+        yield Block("appendix", templates.render("derivations-head.html"), form)
+        for equation in displays.formulas(numbers.values(), counters):
+            yield Block(equation.kind, equation.text, {**equation.attributes, **form})
+        yield Block("appendix", templates.render("derivations-end.html"), form)
+    yield Block("appendix", templates.render("provenance-head.html"))
 
 
 def fenced(block: Block, token: str) -> str:
@@ -120,10 +114,10 @@ def _one_line(value: str) -> str:
     return " ".join(value.split()).replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _with_attachments(cell: Mapping[str, Any], place: str, counters: Counters) -> str:
-    source: str = cell["source"]
-    for name, data in cell.get("attachments", {}).items():
-        for mime, content in data.items():
+def _with_attachments(cell: Cell, counters: Counters) -> str:
+    source = cell.source
+    for name, forms in cell.attachments.items():
+        for mime, content in forms.items():
             if mime in displays.PICTURES:
-                source = source.replace(f"attachment:{name}", counters.keep(content, mime, place))
+                source = source.replace(f"attachment:{name}", counters.keep(content, mime, cell.place))
     return source

@@ -3,7 +3,6 @@
 import logging
 import os
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -75,17 +74,7 @@ def execute(
             raise NotebookError(f"{name}: {str(error).strip().splitlines()[0]}") from None
         except ValidationError as error:
             raise NotebookError(f"{name}: an output is none that a notebook can hold: {error.message}") from None
-    return _without_warnings(name, rejoin_lines(executed))
-
-
-def _without_warnings(name: str, notebook: Any) -> Any:
-    """Return the notebook without what it wrote as errors, which goes where this process writes its own."""
-    for position, cell in enumerate(notebook.cells, start=1):
-        warnings = [output for output in cell.get("outputs", ()) if output.get("name") == "stderr"]
-        for output in warnings:
-            print(f"{name}, cell {position}: {output['text'].strip()}", file=sys.stderr)
-            cell.outputs.remove(output)
-    return notebook
+    return rejoin_lines(executed)
 
 
 def _told(name: str, error: Any) -> str:

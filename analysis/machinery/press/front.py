@@ -1,12 +1,83 @@
-"""What stands in the head of a report where its scenario does not say it."""
+"""What a report says of itself, what it was made from, and what is wanted of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
 
 from analysis.library.sources import load
-from analysis.library.terms import workload
+from analysis.library.terms import DISCLAIMER, workload
 from analysis.scenario import Scenario
 
 _PAIR = ("baseline", "subject")
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A picture of the organization, shown at the head."""
+
+    content: bytes
+    mime: str
+
+
+@dataclass(frozen=True)
+class Front:
+    """What a report says of itself before it begins; every field is text and appears literally."""
+
+    title: str
+    subtitle: str = ""
+    organization: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    audience: str = ""
+    confidentiality: str = ""
+    accent: str = "#0b5c7a"
+    logo: Logo | None = None
+    disclaimer: str = ""
+    attribution: tuple[str, ...] = ()
+    language: str = "en"
+    brief: bool = False
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a report was made from: labels and texts in the order in which they are shown."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address, relative to the report, such as that of its PDF."""
+
+    label: str
+    url: str
+
+
+def numbers_of(name: str) -> Link:
+    """Return the link from a report to the file of its numbers."""
+    return Link("Numbers (JSON)", f"{quote(name)}/numbers.json")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted of a report besides its notebook.
+
+    Attributes:
+        front: Fields of `Front`; an empty title is the notebook's own first heading.
+        provenance: Labels and texts of how the report is rebuilt.
+        forms: "html", "pdf" or both.
+        links: What it shows at its head.
+        code: Whether the code is folded into the page.
+        names: Words that hold digits and are no figures, such as products and titles of sources.
+    """
+
+    front: Mapping[str, Any] = field(default_factory=lambda: {"disclaimer": DISCLAIMER})
+    provenance: tuple[tuple[str, str], ...] = ()
+    forms: tuple[str, ...] = ("html",)
+    links: tuple[Link, ...] = ()
+    code: bool = False
+    names: tuple[str, ...] = ()
 
 
 def subtitle(scenario: Scenario, asked: Collection[str]) -> str:

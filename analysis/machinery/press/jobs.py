@@ -1,12 +1,10 @@
 """From scenarios and notebooks to the reports to be built."""
 
 import csv
-import platform
 import re
 import shlex
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from analysis.errors import InputError, nearest
@@ -14,23 +12,21 @@ from analysis.library.loading.file import files, is_file
 from analysis.library.loading.origins import read_origins
 from analysis.library.loading.outside import excerpt
 from analysis.library.loading.plain_yaml import parse
-from analysis.library.loading.shipped import changed
 from analysis.library.places import COMMAND, DATA, NOTEBOOKS
 from analysis.library.sources import load
-from analysis.library.terms import DISCLAIMER, SHOWN_HASH, TIERS, workload
+from analysis.library.terms import DISCLAIMER, TIERS, workload
 from analysis.machinery.press import typesetting
-from analysis.machinery.press.build import Job
-from analysis.machinery.press.fingerprints import code_hash, data_hash
-from analysis.machinery.press.front import subtitle
+from analysis.machinery.press.front import Link, Order, subtitle
 from analysis.machinery.press.logo import read as read_logo
+from analysis.machinery.press.made_from import made_with
 from analysis.machinery.press.parameter_cell import parameter_names
+from analysis.machinery.press.publish import Job
 from analysis.machinery.press.what_if_link import PAGE, address
 from analysis.scenario import Parameters, Scenario
 from analysis.studies.uncertainty.own_inputs import check as check_own_inputs
 
 REPORTS = "[0-9][0-9]-*.ipynb"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-PACKAGES = ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "pypandoc-binary", "typst")
 LENGTHS = (1024, 8192)
 WORDS = {
     *("id", "platform", "name", "system", "title", "url", "note", "statement", "terms", "subject", "model"),
@@ -140,20 +136,15 @@ def _job(
         ("Scenario", f"{scenario.name}: {scenario.description}".removesuffix(": ")),
         ("Parameters", ", ".join(f"{name}={value}" for name, value in parameters.items())),
         ("Notebook", f"{path.name}"),
-        ("Data", f"SHA-256 {data_hash()[:SHOWN_HASH]}"),
-        *_changed_data(),
-        ("Code", f"SHA-256 {code_hash()[:SHOWN_HASH]}"),
-        (
-            "Versions",
-            ", ".join([f"Python {platform.python_version()}", *(f"{one} {version(one)}" for one in PACKAGES)]),
-        ),
+        *made_with(),
         ("Rebuild", shlex.join(command)),
     )
     if "pdf" in forms:
         typesetting.demand({**front, "description": scenario.description, **parameters}, f"scenario {scenario.name}")
-    links = (("Change this", address(scenario, f"../{PAGE}")),)
+    links = (Link("Change this", address(scenario, f"../{PAGE}")),)
     words = (*names(), *_words(scenario))
-    return Job(scenario.name, path.stem, content, parameters, front, provenance, forms, code, words, links)
+    order = Order(front, provenance, forms, links=links, code=code, names=words)
+    return Job(scenario.name, path.stem, content, parameters, order)
 
 
 @cache
@@ -163,13 +154,6 @@ def _demand_figures(snapshot: str, platform: str, tier: str, vintage: str) -> No
     if tier:
         library.price(platform, tier, vintage)
     library.power(platform, vintage)
-
-
-@cache
-def _changed_data() -> tuple[tuple[str, str], ...]:
-    """Return what a report must say of tables that are not those that were shipped."""
-    tables = changed()
-    return (("Data changed by the reader", ", ".join(tables)),) if tables else ()
 
 
 def _words(scenario: Scenario) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from analysis.errors import InputError
 from analysis.library.loading.file import content_of
 from analysis.machinery.press import plain_svg
-from analysis.machinery.press.document import Logo
+from analysis.machinery.press.front import Logo
 from analysis.machinery.press.typesetting import MAIN, typeset
 
 LARGEST_BYTES, LARGEST_PIXELS = 500_000, 4_000_000

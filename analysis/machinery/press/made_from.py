@@ -1,4 +1,4 @@
-"""What a report was made from, file by file: the record that lies beside it, and the same of what lies here now."""
+"""What a report was made from: the words in which it says so, and the record, file by file, that lies beside it."""
 
 import json
 import platform
@@ -9,10 +9,20 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from analysis.library.loading.shipped import changed
 from analysis.library.places import PROJECT
-from analysis.machinery.press.fingerprints import DATA_PREFIX, demand_unchanged, described, files
+from analysis.library.terms import SHOWN_HASH
+from analysis.machinery.press.fingerprints import (
+    DATA_PREFIX,
+    code_hash,
+    data_hash,
+    demand_unchanged,
+    described,
+    files,
+)
 
 RECORD = "made-from.json"
+SHOWN = ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "pypandoc-binary", "typst")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -54,6 +64,18 @@ def versions() -> dict[str, str]:
     asked = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]
     names = [match[0] for one in asked if (match := NAME.match(one))]
     return {"Python": platform.python_version(), **{name: _installed(name) for name in names}}
+
+
+@cache
+def made_with() -> tuple[tuple[str, str], ...]:
+    """Return data, code and versions as a report names them, and the tables that are not those that were shipped."""
+    tables = changed()
+    return (
+        ("Data", f"SHA-256 {data_hash()[:SHOWN_HASH]}"),
+        *((("Data changed by the reader", ", ".join(tables)),) if tables else ()),
+        ("Code", f"SHA-256 {code_hash()[:SHOWN_HASH]}"),
+        ("Versions", ", ".join(f"{name} {versions()[name]}" for name in ("Python", *SHOWN))),
+    )
 
 
 def _installed(name: str) -> str:

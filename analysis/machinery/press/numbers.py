@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from analysis.errors import InputError
 from analysis.exhibits.marks import marks_in
 from analysis.library.loading.outside import checked
-from analysis.machinery.press.outputs import Notebook, displays
+from analysis.machinery.press.outputs import Output
 
 
 def _finite(value: Any) -> Any:
@@ -80,19 +80,21 @@ class Entry(BaseModel):
 Register = Mapping[str, Entry]
 
 
-def register(notebook: Notebook) -> Register:
-    """Return all numbers of a notebook by identifier: those shown in order of appearance, then what they rest on.
+def register(outputs: Iterable[Output]) -> Register:
+    """Return all numbers by identifier: those shown in order of appearance, then what they rest on.
 
     Raises:
         InputError: A number is shown without a record, an input has none, or two records share an identifier.
     """
     entries: dict[str, Entry] = {}
     shown: dict[str, str] = {}
-    for report, data, place in displays(notebook):
-        for entry in checked(list[Entry], report.get("numbers", []), f"{place}, numbers"):
-            _enter(entries, entry, place)
-        for identifier in _identifiers(report, data):
-            shown.setdefault(identifier, place)
+    for output in outputs:
+        if output.about is None:
+            continue
+        for entry in checked(list[Entry], output.about.numbers, f"{output.place}, numbers"):
+            _enter(entries, entry, output.place)
+        for identifier in _identifiers(output):
+            shown.setdefault(identifier, output.place)
     for identifier, place in shown.items():
         if identifier not in entries:
             raise InputError(f"{place}: shows the number {identifier!r}, and no output says what stands behind it")
@@ -119,11 +121,11 @@ def sources(register: Register) -> dict[Source, int]:
     return {source: position for position, source in enumerate(found, start=1)}
 
 
-def _identifiers(report: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[str]:
+def _identifiers(output: Output) -> Iterator[str]:
     """Yield the numbers of an output in reading order; a figure shows its caption, not its HTML."""
-    body = "" if report.get("kind") == "figure" else data.get("text/html", "")
-    for text in (body, report.get("caption", ""), report.get("note", "")):
-        yield from (one.id for one in marks_in(text))
+    if about := output.about:
+        for text in ("" if about.kind == "figure" else output.html, about.caption, about.note):
+            yield from (number.id for number in marks_in(text))
 
 
 def _enter(entries: dict[str, Entry], entry: Entry, place: str) -> None:

@@ -1,25 +1,32 @@
-"""Reads from an executed notebook what its outputs say of themselves."""
+"""What an executed notebook shows: its cells, and what each output says of itself, read or refused."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import base64
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import checked
-from analysis.machinery.press.names import decoded, held, slug
+from analysis.library.loading.outside import checked, excerpt
 
 Notebook = Mapping[str, Any]
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
-class _File(BaseModel):
+class File(BaseModel):
+    """A file that an output puts beside the report."""
+
     model_config = ConfigDict(strict=True)
 
     name: str
     base64: str
 
 
-class _About(BaseModel):
+class About(BaseModel):
     """What an output can say of itself; which of it must be there is a matter of its kind."""
 
     model_config = ConfigDict(strict=True)
@@ -33,77 +40,133 @@ class _About(BaseModel):
     csv: str = ""
     quoted: list[str] = []
     finding: bool = False
-    file: _File | None = None
+    file: File | None = None
     numbers: list[Any] = []
     conclusions: list[Any] = []
 
 
-def cells(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], str]]:
-    """Yield each cell and its place in words."""
+@dataclass(frozen=True)
+class Output:
+    """One output of a cell.
+
+    Attributes:
+        forms: What it is, by media type.
+        about: What it says of itself for the report; None where it says nothing.
+        place: Where it stands, as messages name it.
+        section: The last heading above it.
+    """
+
+    forms: Mapping[str, Any]
+    about: About | None
+    place: str
+    section: str = ""
+
+    @property
+    def html(self) -> str:
+        """Its form as HTML; empty without one."""
+        return str(self.forms.get("text/html", ""))
+
+    def form(self, mime: str) -> str:
+        """Return the form of a media type, which must be there."""
+        return held(self.forms, mime, self.place)
+
+    def said(self, key: str) -> str:
+        """Return what it says of itself under a key, which must be there."""
+        return held(vars(self.about), key, self.place)
+
+    def name(self, key: str = "name") -> str:
+        """Return its name, which becomes part of an address and of a file name."""
+        return slug(self.said(key), self.place, key)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a notebook: prose or code, what is attached to it, and what it shows."""
+
+    kind: str
+    source: str
+    place: str
+    outputs: tuple[Output, ...] = ()
+    attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+class Showable(Protocol):
+    """What shows itself in Jupyter."""
+
+    def _repr_mimebundle_(self) -> tuple[dict[str, str], dict[str, Any]]: ...
+
+
+def cells(notebook: Notebook) -> Iterator[Cell]:
+    """Yield the cells of an executed notebook.
+
+    Raises:
+        InputError: What an output says of itself is not of the form that it must have.
+    """
+    section = ""
     for position, cell in enumerate(notebook["cells"], start=1):
-        yield cell, f"cell {position} of the notebook"
-
-
-def about(output: Mapping[str, Any], place: str) -> Mapping[str, Any] | None:
-    """Return what an output says of itself for the report; None where it says nothing.
-
-    Raises:
-        InputError: It is not of the form that it must have.
-    """
-    said: Mapping[str, Any] | None = output.get("metadata", {}).get("report")
-    if said is not None:
-        checked(_About, said, f"{place}, report")
-    return said
-
-
-def displays(notebook: Notebook) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any], str]]:
-    """Yield of each output of interest what it says of itself, its data by media type, and its place in words."""
-    for cell, place in cells(notebook):
-        for output in cell.get("outputs", ()):
-            report = about(output, place)
-            if report is not None:
-                yield report, output["data"], place
-
-
-def title(notebook: Notebook) -> str:
-    """Return the heading of level 1 with which the notebook begins, as its Markdown says it; empty without one."""
-    for cell, _ in cells(notebook):
+        place = f"cell {position} of the notebook"
         if cell["cell_type"] == "markdown":
-            first = cell["source"].lstrip().partition("\n")[0]
-            return str(first.removeprefix("# ").strip()) if first.startswith("# ") else ""
-    return ""
+            section = (HEADING.findall(cell["source"]) or [section])[-1].strip()
+        outputs = tuple(_output(output, place, section) for output in cell.get("outputs", ()))
+        yield Cell(cell["cell_type"], cell["source"], place, outputs, cell.get("attachments", {}))
 
 
-def data_files(notebook: Notebook) -> dict[str, str]:
-    """Return the data of the notebook's figures and tables: CSV text by name.
+def _output(output: Mapping[str, Any], place: str, section: str) -> Output:
+    said = output.get("metadata", {}).get("report")
+    about = None if said is None else checked(About, said, f"{place}, report")
+    if output["output_type"] == "error":
+        forms = {"text/plain": ANSI.sub("", "\n".join(output["traceback"]))}
+    else:
+        forms = output.get("data", {"text/plain": output.get("text", "")})
+    return Output(forms, about, place, section)
+
+
+def notebook_of(title: str, things: Iterable[Showable | str]) -> Any:
+    """Return an executed notebook, without a run, that shows things under a title; a text is Markdown."""
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+    cells = [new_markdown_cell(f"# {title}")]
+    for thing in things:
+        if isinstance(thing, str):
+            cells.append(new_markdown_cell(thing))
+            continue
+        data, metadata = thing._repr_mimebundle_()
+        cells.append(new_code_cell("", outputs=[new_output("display_data", data, metadata=metadata)]))
+    for position, cell in enumerate(cells):
+        cell["id"] = f"cell-{position}"
+    return new_notebook(cells=cells)
+
+
+def held(mapping: Mapping[str, Any], key: str, place: str) -> str:
+    """Return a text that must be there.
 
     Raises:
-        InputError: Two outputs share a name and differ, or a name is none.
+        InputError: It is missing, empty or no text.
     """
-    found: dict[str, str] = {}
-    for report, _, place in displays(notebook):
-        if report.get("csv"):
-            name = slug(report, place)
-            if found.setdefault(name, report["csv"]) != report["csv"]:
-                raise InputError(f"{place}: the name {name!r} is already taken by other data")
-    return found
+    value = mapping.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(f"{place}: an output of the report must carry {key!r}, and it is {value!r}")
+    return value
 
 
-def attachments(notebook: Notebook) -> dict[str, bytes]:
-    """Return the files that the notebook puts beside the report, by name.
+def slug(name: str, place: str, key: str = "name") -> str:
+    """Return a name as it is.
 
     Raises:
-        InputError: Two outputs give different files of one name, or a name is none.
+        InputError: It holds anything but letters, digits, '.', '-' and '_'.
     """
-    found: dict[str, bytes] = {}
-    for report, _, place in displays(notebook):
-        if file := report.get("file"):
-            name, content = slug(file, place), decoded(file["base64"], place)
-            if found.setdefault(name, content) != content:
-                raise InputError(f"{place}: the name {name!r} is already taken by another file")
-    return found
+    if not NAME.fullmatch(name):
+        raise InputError(f"{place}: report.{key} {name!r} may hold letters, digits, '.', '-' and '_' only")
+    return name
 
 
-def findings(notebook: Notebook) -> list[str]:
-    """Return the HTML of the notebook's main findings, in order."""
-    return [held(data, "text/html", place) for report, data, place in displays(notebook) if report.get("finding")]
+def decoded(text: str, place: str) -> bytes:
+    """Return what base64 stands for, broken into lines or not.
+
+    Raises:
+        InputError: It is none.
+    """
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except ValueError as error:
+        raise InputError(f"{place}: found {excerpt(text)}; not readable as base64: {error}") from None

@@ -17,8 +17,10 @@ EXEMPT_CLASSES = {
     QUOTED: "names and quotations, marked where they stand",
 }
 EXEMPT_ATTRIBUTE = "data-generated"
-EXEMPT_ELEMENTS = {"style", "script", "annotation"}
-TEXT_ATTRIBUTES = ("alt", "title", "aria-label", "content")
+SILENT = {"style", "script"}
+EXEMPT_ELEMENTS = {*SILENT, "annotation", "title"}  # the title repeats the first heading
+TEXT_ATTRIBUTES = ("alt", "title", "aria-label")
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 HTML_INLINE = "a abbr b cite code em i q s small span strong sub sup time u wbr"
 MATH_INLINE = "math semantics mrow mi mn mo mtext msup msub msubsup mfrac msqrt mspace"
 INLINE = frozenset(f"{HTML_INLINE} {MATH_INLINE}".split())
@@ -52,6 +54,27 @@ class Shown:
     text: str
 
 
+@dataclass(frozen=True)
+class _Element:
+    """An open element, and what the text within it is to a reader.
+
+    Attributes:
+        tag: Its name.
+        exempt: Whether the text is no statement of the report.
+        silent: Whether it is no text at all, such as a style sheet.
+        equation: Whether it is part of an equation.
+        number: Identifier of the number that the element itself shows.
+        in_number: Whether it is the text of a number.
+    """
+
+    tag: str = ""
+    exempt: bool = False
+    silent: bool = False
+    equation: bool = False
+    number: str = ""
+    in_number: bool = False
+
+
 class Page(HTMLParser):
     """The passages and numbers of a page.
 
@@ -70,7 +93,7 @@ class Page(HTMLParser):
         self.everything: list[str] = []
         self.equations: list[str] = []
         self._section = "the head"
-        self._open: list[tuple[str, str]] = []
+        self._open = [_Element()]
         self._words: list[str] = []
         self._number: list[str] = []
         self.feed(html)
@@ -79,65 +102,66 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what an element is to the reader."""
-        attributes = {name: value or "" for name, value in attrs}
+        attributes, around = {name: value or "" for name, value in attrs}, self._open[-1]
         if tag not in INLINE:
             self._end_passage()
-        if not self._within("exempt"):
+        if not around.exempt:
             self._read_attributes(attributes)
         if tag in VOID:
             return
         classes = set(attributes.get("class", "").split())
-        role = ""
-        if tag in EXEMPT_ELEMENTS or EXEMPT_ATTRIBUTE in attributes or classes & EXEMPT_CLASSES.keys():
-            role = "exempt"
-            if QUOTED in classes:
-                self._words.append(QUOTATION)
-        elif identifier := marked(attributes):
-            role = f"number {identifier}"
+        exempt = tag in EXEMPT_ELEMENTS or EXEMPT_ATTRIBUTE in attributes or not classes.isdisjoint(EXEMPT_CLASSES)
+        number = "" if exempt else marked(attributes)
+        if QUOTED in classes and not around.exempt:
+            self._words.append(QUOTATION)
+        if number:
             self._number = []
         if tag == "math":
             self.equations.append("")
-        self._open.append((tag, role))
+        self._open.append(
+            _Element(
+                tag,
+                exempt or around.exempt,
+                tag in SILENT or around.silent,
+                (tag == "math" or around.equation) and tag != "annotation",
+                number,
+                bool(number) or around.in_number,
+            )
+        )
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and those left open inside."""
-        if tag not in {open_tag for open_tag, _ in self._open}:
+        if all(element.tag != tag for element in self._open):
             return
         while True:
-            closed, role = self._open.pop()
-            if role.startswith("number "):
-                self.numbers.append(Shown(self._section, role.removeprefix("number "), "".join(self._number).strip()))
+            closed = self._open.pop()
+            if closed.number:
+                self.numbers.append(Shown(self._section, closed.number, "".join(self._number).strip()))
                 self._words.append(NUMBER)
-            if closed in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            if closed.tag in HEADINGS:
                 self._section = "".join(self._words).strip() or self._section
-            if closed not in INLINE:
+            if closed.tag not in INLINE:
                 self._end_passage()
-            if closed == tag:
+            if closed.tag == tag:
                 return
 
     def handle_data(self, data: str) -> None:
         """Take text to where it belongs."""
-        if self._within("style") or self._within("script"):
+        within = self._open[-1]
+        if within.silent:
             return
         self.everything.append(data)
-        if self._within("math") and not self._within("annotation"):
+        if within.equation:
             self.equations[-1] += f" {data}"
-        if self._within("exempt"):
-            return
-        (self._number if self._within("number") else self._words).append(data)
-
-    def _within(self, word: str) -> bool:
-        return any(tag == word or role.split(" ")[0] == word for tag, role in self._open)
+        if not within.exempt:
+            (self._number if within.in_number else self._words).append(data)
 
     def _read_attributes(self, attributes: dict[str, str]) -> None:
-        numbers = tuple(attributes.get("data-numbers", "").split())
-        quoted = tuple(json.loads(attributes.get("data-quoted", "[]")))
-        for name in TEXT_ATTRIBUTES:
-            if name == "content" and attributes.get("name") not in ("description", "author"):
-                continue
-            if name in attributes:
-                self.everything.append(attributes[name])
-                self.passages.append(Passage(self._section, attributes[name], numbers, quoted))
+        for text in (attributes[name] for name in TEXT_ATTRIBUTES if name in attributes):
+            numbers = tuple(attributes.get("data-numbers", "").split())
+            quoted = tuple(json.loads(attributes.get("data-quoted", "[]")))
+            self.everything.append(text)
+            self.passages.append(Passage(self._section, text, numbers, quoted))
 
     def _end_passage(self) -> None:
         text = " ".join("".join(self._words).split())

@@ -1,6 +1,15 @@
-"""Runs pandoc once over a report's document."""
+"""Runs pandoc once over a report's document, for the page and for paper.
+
+It is the pandoc that the project's packages bring along, and it sees nothing of the machine's own: no defaults, no
+data folder, no environment.
+"""
 
 import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,41 +22,64 @@ READ = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks"
     "-yaml_metadata_block-pandoc_title_block-latex_macros-citations+gfm_auto_identifiers"
 )
-REFUSAL = re.compile(r"refused: (.*?)$", re.MULTILINE)  # as the filter says it
-CONTENTS_END = "<!--contents-->"
+REFUSAL = re.compile(r"refused: (.*?)$", re.MULTILINE)  # as the writer says it
+CONTENTS_END, BODY_END = "<!--contents-->", "<!--body-->"
 
 
-def convert(document: Document, to: str) -> str:
-    """Return the document as `html5` (contents, `CONTENTS_END`, body) or `typst` (body).
+@dataclass(frozen=True)
+class Bodies:
+    """What pandoc makes of a document: the page's contents and body as HTML, and the body on paper as Typst."""
+
+    contents: str
+    html: str
+    typst: str = ""
+
+
+def convert(document: Document, *, paper: bool = False) -> Bodies:
+    """Return the document as HTML and, for paper, as Typst.
 
     Args:
         document: The Markdown document.
-        to: The name of pandoc's writer.
+        paper: Whether it is written as Typst, too.
 
     Raises:
         InputError: An equation is not TeX, or a link leads to no place in the document.
     """
-    import pypandoc
-
-    with TemporaryDirectory() as folder:
-        template = Path(folder) / "template"
-        template.write_text("$if(toc)$$toc$$endif$" + CONTENTS_END + "$body$" if to == "html5" else "$body$")
-        arguments = [
-            f"--lua-filter={templates.FOLDER / 'report.lua'}",
-            f"--template={template}",
-            f"--metadata=token:{document.token}",
-            f"--metadata=pictures:{' '.join(document.pictures)}",
+    told = {
+        "token": document.token,
+        "pictures": " ".join(document.pictures),
+        "files": " ".join(document.files),
+        "folder": document.folder,
+        **({"paper": "yes"} if paper else {}),
+    }
+    with TemporaryDirectory() as nothing:
+        command = [
+            program(),
+            f"--data-dir={nothing}",
+            f"--from={READ}",
+            f"--to={templates.FOLDER / 'report.lua'}",
+            *(f"--metadata={name}:{value}" for name, value in told.items()),
             "--quiet",
-            "--wrap=none",
-            "--toc",
-            "--toc-depth=3",
-            "--syntax-highlighting=none",
-            "--metadata=pagetitle:report",
         ]
-        try:
-            return str(pypandoc.convert_text(document.markdown, to, format=READ, extra_args=arguments))
-        except RuntimeError as error:
-            said = REFUSAL.search(str(error))
-            if said is None:
-                raise
-            raise InputError(said[1]) from None
+        run = subprocess.run(  # noqa: S603 - the program and its arguments are ours
+            command, input=document.markdown.encode(), capture_output=True, env={"LC_ALL": "C.UTF-8"}, cwd=nothing
+        )
+    if run.returncode:
+        message = run.stderr.decode(errors="replace")
+        refusal = REFUSAL.search(message)
+        raise InputError(refusal[1]) if refusal else RuntimeError(f"pandoc: {message}")
+    page, typst = run.stdout.decode().split(BODY_END, 1)
+    contents, html = page.split(CONTENTS_END, 1)
+    return Bodies(contents, html, typst)
+
+
+@cache
+def program() -> str:
+    """Return the path of the pandoc that the package `pypandoc` brings along; one on PATH is never run."""
+    package = find_spec("pypandoc")
+    assert package is not None, "pypandoc is not installed"
+    assert package.origin is not None
+    folder = Path(package.origin).parent / "files"
+    found = shutil.which("pandoc", path=str(folder))
+    assert found is not None, f"no pandoc in {folder}: install pypandoc-binary"
+    return found

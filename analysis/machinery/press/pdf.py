@@ -1,41 +1,45 @@
 """Writes a report as a tagged PDF: pandoc writes Typst, Typst sets the pages."""
 
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from analysis.errors import InputError
 from analysis.exhibits.marks import LETTERS, cautions_in
-from analysis.machinery.press import color, pandoc, templates
+from analysis.machinery.press import templates
 from analysis.machinery.press.displays import PICTURES
-from analysis.machinery.press.document import Document, Front, Provenance, document
+from analysis.machinery.press.front import Front, Provenance
 from analysis.machinery.press.numbers import sources
-from analysis.machinery.press.outputs import Notebook
+from analysis.machinery.press.pandoc import Bodies
+from analysis.machinery.press.reading import Reading
+from analysis.machinery.press.style import PAPER, readable
 from analysis.machinery.press.typesetting import ADVICE, MAIN, typeset
 
+LONGEST_RUN = 65_536  # signs; a run is a part of a line
 
-def pdf(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
+
+def pdf(reading: Reading, bodies: Bodies, front: Front, provenance: Provenance) -> bytes:
     """Return the report as a PDF that meets PDF/UA-1 and PDF/A-2a.
 
     The same arguments give the same bytes.
 
     Args:
-        notebook: An executed notebook.
+        reading: What was read of the notebook.
+        bodies: What pandoc made of its document, for paper, too.
         front: What the report says of itself.
         provenance: What it was made from.
 
     Raises:
-        InputError: An output lacks what its kind needs, the accent is not a color, or something cannot be set on
-            paper, such as a sign that no font has.
+        InputError: The accent is not a color, or something cannot be set on paper, such as a sign that no font has.
     """
-    made = document(notebook, derivations=not front.brief)
-    body = pandoc.convert(made, "typst")
     with TemporaryDirectory() as name:
         folder = Path(name)
-        _lay_out(folder, made, front, provenance)
-        (folder / MAIN).write_text(f'#import "report.typ": *\n#show: report\n\n{body}', encoding="utf-8")
+        _lay_out(folder, reading, front, provenance)
+        (folder / MAIN).write_text(f'#import "report.typ": *\n#show: report\n\n{bodies.typst}', encoding="utf-8")
         try:
             return typeset(folder, _moment(front))
         except InputError as error:
@@ -47,42 +51,54 @@ def text(content: bytes) -> str:
     from pypdfium2 import PdfDocument, raw
 
     runs: list[str] = []
+    room = (raw.FPDF_WCHAR * LONGEST_RUN)()
     for page in PdfDocument(content):
         words = page.get_textpage()
-        for run in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-            size = raw.FPDFTextObj_GetText(run, words, None, 0)
-            read = (raw.FPDF_WCHAR * (size // 2))()
-            raw.FPDFTextObj_GetText(run, words, read, size)
+        for run in _runs(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
+            size = raw.FPDFTextObj_GetText(run, words, room, 2 * LONGEST_RUN)
             # What is read from right to left has the halves of a sign in that order, too, which is no UTF-16.
-            runs.append(bytes(read).decode("utf-16-le", "replace").removesuffix("\0"))
+            runs.append(memoryview(room).cast("B")[:size].tobytes().decode("utf-16-le", "replace").removesuffix("\0"))
     return "\n".join(runs)
 
 
-def _lay_out(folder: Path, made: Document, front: Front, provenance: Provenance) -> None:
+def _runs(within: Any, count: Callable[[Any], int], at: Callable[[Any, int], Any]) -> Iterator[Any]:
+    """Yield the runs of type of a page, and of the drawings on it."""
+    from pypdfium2 import raw
+
+    for place in range(count(within)):
+        thing = at(within, place)
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            yield thing
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _runs(thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
+
+
+def _lay_out(folder: Path, reading: Reading, front: Front, provenance: Provenance) -> None:
     """Write beside the body what it is set with: the look, the data and pictures."""
     (folder / "report.typ").write_text(templates.text("report.typ"), encoding="utf-8")
-    for name, content in made.pictures.items():
+    for name, content in reading.document.pictures.items():
         (folder / name).write_bytes(content)
     logo = ""
     if front.logo:
         logo = f"logo.{PICTURES[front.logo.mime]}"
         (folder / logo).write_bytes(front.logo.content)
     day = _moment(front)
-    listed = sources(made.numbers)
+    listed = sources(reading.numbers)
     data = {
         "front": asdict(front) | {"logo": None},
         "logo": logo,
-        "accent": color.readable(front.accent, "#ffffff"),
+        "accent": readable(front.accent, PAPER),
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "provenance": provenance.entries,
         "numbers": [
             entry.model_dump() | {"sources": [listed[source] for source in entry.sources]}
-            for entry in made.numbers.values()
+            for entry in reading.numbers.values()
         ],
         "sources": [source.model_dump() | {"link": source.link} for source in listed],
-        "equations": sorted(made.equations),
+        "equations": sorted(reading.document.equations),
         "cautions": {word: asdict(caution) for word, caution in LETTERS.items()},
-        "cautions-shown": [asdict(caution) for caution in cautions_in(made.markdown)],
+        "cautions-shown": [asdict(caution) for caution in cautions_in(reading.document.markdown)],
     }
     (folder / "report.json").write_text(json.dumps(data), encoding="utf-8")
 

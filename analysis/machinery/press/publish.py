@@ -1,79 +1,91 @@
-"""Turns an executed notebook into the files of a report."""
+"""From a job to the files of a report: runs its notebook and hands it to the exporters."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from analysis.machinery.press import numbers
-from analysis.machinery.press.check import demand
-from analysis.machinery.press.conclusions import conclusions
-from analysis.machinery.press.document import Front, Provenance
-from analysis.machinery.press.html import Link, html
-from analysis.machinery.press.outputs import Notebook, attachments, data_files, findings, title
-from analysis.machinery.press.pdf import pdf, text
-from analysis.machinery.press.shown import shown
+from analysis.machinery.press.execute import TIMEOUT_SECONDS, execute
+from analysis.machinery.press.fingerprints import code_hash, data_hash, lock_hash
+from analysis.machinery.press.front import Link, Order, numbers_of
+from analysis.machinery.press.outputs import Notebook
 
-LEFT_OUT = ("Derivations", "of every number are part of the HTML form of this brief, and of numbers.json beside it")
 INDEX = Link("All reports", "../index.html")
 
 
-def files(
-    name: str,
-    notebook: Notebook,
-    front: Mapping[str, Any],
-    provenance: tuple[tuple[str, str], ...],
-    forms: tuple[str, ...],
-    names: Iterable[str] = (),
-    links: Iterable[tuple[str, str]] = (),
-    *,
-    code: bool = False,
+@dataclass(frozen=True)
+class Job:
+    """One report to be built: everything that it depends on, and nothing of the caller's disk.
+
+    Attributes:
+        scenario: Name of the scenario; the folder of the report.
+        notebook: Name of the notebook; the name of the report.
+        content: The notebook's file.
+        parameters: Values for its parameter cell.
+        order: What is wanted besides.
+    """
+
+    scenario: str
+    notebook: str
+    content: bytes
+    parameters: Mapping[str, Any]
+    order: Order
+
+    @property
+    def name(self) -> str:
+        """Scenario and notebook, as messages name the job."""
+        return f"{self.scenario}/{self.notebook}"
+
+    @property
+    def key(self) -> str:
+        """A hash of all that the report is made from."""
+        parts = [asdict(self), data_hash(), code_hash(), lock_hash()]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True, default=repr).encode()).hexdigest()
+
+
+def render(
+    job: Job, *, preload: bool = False, timeout: int = TIMEOUT_SECONDS, data: Path | None = None
 ) -> dict[str, bytes]:
-    """Return the report's files by their paths below the scenario's folder.
+    """Return the files of a report, by their paths below the scenario's folder.
+
+    Args:
+        job: The report.
+        preload: Whether its kernel is forked from a process that has loaded the libraries.
+        timeout: The longest that a cell may run, in s.
+        data: The data folder, where it is not the one of this process.
+
+    Raises:
+        NotebookError: The notebook failed.
+        InputError: The report shows a number that nothing stands behind.
+    """
+    notebook = execute(job.name, job.content, job.parameters, preload=preload, timeout=timeout, data=data)
+    return publish(job.notebook, notebook, job.order, job.scenario)
+
+
+def publish(name: str, notebook: Notebook, order: Order, scenario: str = "") -> dict[str, bytes]:
+    """Return the files that are made of an executed notebook, by their paths below the scenario's folder.
 
     Args:
         name: Name of the report.
-        notebook: The notebook as executed.
-        front: Fields of `Front`; an empty title is the notebook's own first heading.
-        provenance: Labels and texts of how the report is rebuilt.
-        forms: "html", "pdf" or both.
-        names: Words that hold digits and are no figures, such as products and titles of sources.
-        links: Labels and addresses, relative to the page, that it shows at its head.
-        code: Whether the code is folded into the HTML.
+        notebook: The notebook.
+        order: What is wanted besides.
+        scenario: Name of the scenario, for messages.
 
     Raises:
         InputError: An output of the notebook is not what a report can show, or the report shows a numeral that
             nothing stands behind.
     """
-    brief = bool(notebook["metadata"].get("report", {}).get("brief", False))
-    head = Front(**{**front, "title": front.get("title") or title(notebook) or name, "brief": brief})
-    made_from = Provenance((*provenance, LEFT_OUT) if brief else provenance)
-    register = numbers.register(notebook)
-    paper_link = [Link("PDF", f"{name}.pdf")] if "pdf" in forms else []
-    others = (Link(label, url) for label, url in links)
-    head_links = (INDEX, *paper_link, Link("Numbers (JSON)", f"{name}/numbers.json"), *others)
-    with ThreadPoolExecutor(1) as executor:  # pandoc and Typst work outside of this process
-        on_paper = executor.submit(pdf, notebook, head, made_from) if "pdf" in forms else None
-        page = html(notebook, head, made_from, head_links, data_folder=f"{name}/data", code=code)
-        paper = on_paper.result() if on_paper else b""
-    words = (*names, *head.authors, *(str(word) for word in front.values() if isinstance(word, str)))
-    demand(page, text(paper) if paper else "", register, names=words)
-    beside = attachments(notebook)
-    for file in beside:
-        page = page.replace(f'href="{file}"', f'href="{name}/{file}"')
-    made = {f"{name}/{file}": content for file, content in beside.items()}
-    made |= {f"{name}/data/{one}.csv": content.encode() for one, content in data_files(notebook).items()}
-    made[f"{name}/numbers.json"] = numbers.to_json(register).encode()
-    made[f"{name}/places.json"] = _json(shown(notebook))
-    concluded = [one.model_dump() for one in conclusions(notebook, register)]
-    said = {"title": head.title, "subtitle": head.subtitle, "date": head.date, "findings": findings(notebook)}
-    made[f"{name}/summary.json"] = _json({**said, "conclusions": concluded})
-    if "html" in forms:
-        made[f"{name}.html"] = page.encode()
-    if paper:
-        made[f"{name}.pdf"] = paper
-    return made
+    from analysis.machinery.press.exporters import ORDER, Page, Paper
 
-
-def _json(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    paper = [Link("PDF", f"{quote(name)}.pdf")] if "pdf" in order.forms else []
+    order = replace(order, links=(INDEX, *paper, numbers_of(name), *order.links))
+    resources: dict[str, Any] = {"metadata": {"name": name, "path": scenario}, ORDER: order}
+    forms = {}
+    for exporter in (Page, Paper):
+        if exporter.form in order.forms:
+            content, resources = exporter().from_notebook_node(notebook, resources)
+            forms[name + resources["output_extension"]] = content if isinstance(content, bytes) else content.encode()
+    return {**resources["outputs"], **forms}

@@ -1,22 +1,33 @@
-"""Sets pages with Typst, always by the same fonts and standards, and says what cannot be set."""
+"""Sets pages with Typst, always by the same fonts and standards, and says what cannot be set.
+
+The fonts come from packages, so that every machine sets the same pages.
+"""
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from analysis.errors import InputError
 from analysis.library.loading.outside import excerpt
-from analysis.machinery.press import fonts
 
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 MAIN, FONTS, WORDS = "main.typ", "fonts", "words.json"
 MISSING = re.compile(r"the text `(.*?)` could not be displayed")
 ADVICE = "leave it out or build HTML only"
+STYLES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
+# Package, folder in it, files. Source Serif and Sans set the text, DejaVu Sans lends signs that they lack.
+FACES = (
+    ("font_source_serif_pro", "files", tuple(f"SourceSerifPro-{style}.otf" for style in STYLES)),
+    ("font_source_sans_pro", "files", tuple(f"SourceSansPro-{style}.otf" for style in STYLES)),
+    ("matplotlib", "mpl-data/fonts/ttf", ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")),
+)
 LINE = f'#set document(title: "Words")\n#json("{WORDS}")'
 
 
@@ -32,7 +43,7 @@ def typeset(folder: Path, moment: datetime | int = 0) -> bytes:
     """
     import typst
 
-    fonts.copy_to(folder / FONTS)
+    _copy_fonts(folder / FONTS)
     try:
         content = typst.compile(
             folder / MAIN,
@@ -89,3 +100,14 @@ def _said(error: str) -> str:
     missing = MISSING.search(error)
     said = f"the PDF's fonts have no sign for {missing[1]}" if missing else error.removeprefix("assertion failed: ")
     return f"cannot be set on paper: {said}"
+
+
+def _copy_fonts(folder: Path) -> None:
+    """Copy the faces into a new folder; the packages' own folders hold other cuts of the same names."""
+    folder.mkdir()
+    for package, inside, names in FACES:
+        found = find_spec(package)
+        assert found is not None, f"{package} is not installed"
+        assert found.origin is not None
+        for name in names:
+            shutil.copyfile(Path(found.origin).parent / inside / name, folder / name)

@@ -1,11 +1,30 @@
-"""What an executor does for a report, in this process or on another machine."""
+"""What an executor does for a report, in this process or on another machine, by the same code on the same data."""
 
+import io
+import multiprocessing
+import os
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version as installed
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
 
-from analysis.machinery.press.build import Job, render
+from analysis.errors import WorkError
+from analysis.library.loading.file import files
 from analysis.machinery.press.execute import TIMEOUT_SECONDS
-from analysis.machinery.press.parcel import unpacked
-from analysis.machinery.press.versions import demand, version
+from analysis.machinery.press.fingerprints import code_hash
+from analysis.machinery.press.publish import Job, render
+
+PACKAGES = ("numpy", "scipy", "pyarrow")
+_SHOWN = 16
+
+
+class VersionError(WorkError):
+    """A worker would compute with other code than the one that asks it."""
 
 
 @dataclass(frozen=True)
@@ -38,3 +57,54 @@ class Work:
             return render(job, preload=self.preload, timeout=self.timeout)
         with unpacked(self.data) as folder:
             return render(job, timeout=self.timeout, data=folder)
+
+
+@cache
+def version() -> str:
+    """Return which code computes here: hash of the package and versions of what decides numbers and bytes."""
+    return ", ".join([f"code {code_hash()[:_SHOWN]}", *(f"{name} {installed(name)}" for name in PACKAGES)])
+
+
+def demand(asked: str, here: str) -> None:
+    """Refuse to compute for somebody of another version.
+
+    Args:
+        asked: The version of the one that asks.
+        here: The version that would compute.
+
+    Raises:
+        VersionError: They differ; the message names both.
+    """
+    if asked != here:
+        raise VersionError(f"the worker has {here}; allowed is what asks it: {asked}")
+
+
+def packed(folder: Path) -> bytes:
+    """Return the files of a folder, the same bytes for the same files."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for path in files(folder):
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix())  # of 1980, whenever the file was written
+            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+@contextmanager
+def unpacked(content: bytes) -> Iterator[Path]:
+    """Yield a folder that holds what was packed, and remove it afterwards."""
+    with TemporaryDirectory(prefix="data-") as folder:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            archive.extractall(folder)
+        yield Path(folder)
+
+
+def ends_with_parent() -> None:
+    """Make a worker process end when the one that started it does, however that one ends; it would wait forever."""
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=follow, daemon=True).start()

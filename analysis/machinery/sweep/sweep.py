@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from analysis.machinery.press.build import completed
 from analysis.machinery.press.fingerprints import data_hash
-from analysis.machinery.press.parallel import completed
-from analysis.machinery.press.versions import version
+from analysis.machinery.press.work import version
 from analysis.machinery.sweep.grid import Grid
 from analysis.machinery.sweep.inputs import Inputs, inputs_of
 from analysis.machinery.sweep.parts import Failure, Part

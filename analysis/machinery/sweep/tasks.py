@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, WorkError
-from analysis.machinery.press.versions import demand, version
+from analysis.machinery.press.work import demand, version
 from analysis.machinery.sweep.axes import ROLES
 from analysis.machinery.sweep.chain import Coded, ResultColumn, evaluate
 from analysis.machinery.sweep.design import Columns

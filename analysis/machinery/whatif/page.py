@@ -19,7 +19,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.terms import DISCLAIMER
 from analysis.library.values import Source
-from analysis.machinery.press.html import style
+from analysis.machinery.press.style import style
 from analysis.machinery.whatif import javascript
 from analysis.machinery.whatif.data import data
 from analysis.machinery.whatif.published import Published

@@ -6,7 +6,9 @@ import rich.console
 
 from analysis.errors import InputError
 from analysis.machinery.commands import report
-from analysis.machinery.press.build import Job, Outcome
+from analysis.machinery.press.build import Outcome
+from analysis.machinery.press.front import Order
+from analysis.machinery.press.publish import Job
 from analysis.machinery.receipts.check import check_folder
 from analysis.scenario import read_scenario
 
@@ -52,7 +54,7 @@ def test_a_failing_notebook_is_exit_code_1_and_what_is_left_is_what_the_manifest
 
 
 def job(scenario, notebook="one", **parameters):
-    return Job(scenario, notebook, b"", parameters, {}, ())
+    return Job(scenario, notebook, b"", parameters, Order())
 
 
 def test_a_failed_report_is_told_with_the_parameters_that_set_it_apart():

@@ -1,14 +1,19 @@
+"""Tests of what is built, what is left as it is, and what is told of each report."""
+
 import dataclasses
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from nbformat import writes
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.errors import InputError
-from analysis.machinery.press.build import Job, Outcome, build
+from analysis.machinery.press.build import Outcome, build, completed
 from analysis.machinery.press.execute import NotebookError, execute
+from analysis.machinery.press.front import Link, Order
 from analysis.machinery.press.parameter_cell import parameter_names
+from analysis.machinery.press.publish import Job
 
 
 def notebook(*code):
@@ -20,7 +25,8 @@ def notebook(*code):
 
 
 def job(name, *code, **parameters):
-    return Job("scenario", name, notebook(*code), parameters, {}, (("Rebuild", "./run report"),))
+    order = Order({}, (("Rebuild", "./run report"),), ("html", "pdf"))
+    return Job("scenario", name, notebook(*code), parameters, order)
 
 
 GOOD = "print('platform is', platform)"
@@ -87,18 +93,20 @@ def test_the_same_job_gives_the_same_bytes(built, tmp_path):
 
 def test_the_key_depends_on_every_part_of_the_job():
     plain = job("good", GOOD, platform="theirs")
-    changes = {
-        "content": notebook("print(2)"),
-        "parameters": {"platform": "ours"},
+    jobs = {"content": notebook("print(2)"), "parameters": {"platform": "ours"}, "notebook": "other", "scenario": "b"}
+    orders = {
         "front": {"title": "Other"},
-        "forms": ("html",),
         "provenance": (),
+        "forms": ("html",),
+        "links": (Link("a", "b"),),
         "code": True,
-        "notebook": "other",
-        "scenario": "other",
     }
-    keys = {dataclasses.replace(plain, **{name: value}).key for name, value in changes.items()}
-    assert len(keys | {plain.key}) == len(changes) + 1
+    changed = [dataclasses.replace(plain, **{name: value}) for name, value in jobs.items()]
+    changed += [
+        dataclasses.replace(plain, order=dataclasses.replace(plain.order, **{name: value}))
+        for name, value in orders.items()
+    ]
+    assert len({one.key for one in (plain, *changed)}) == len(changed) + 1
 
 
 def test_a_number_that_nothing_stands_behind_fails_the_report(tmp_path):
@@ -188,7 +196,28 @@ def test_a_failure_says_what_ended_the_report(tmp_path, error, said):
     assert outcome == Outcome(outcome.job, "failed", f"scenario/x: {said}")
 
 
-def test_a_job_that_says_no_more_is_a_page_and_a_paper_without_code():
-    plain = job("one", "")
-    assert (plain.forms, plain.code, plain.names, plain.links) == (("html", "pdf"), False, (), ())
-    assert plain.name == "scenario/one"
+def test_a_job_is_named_by_its_scenario_and_its_notebook():
+    assert job("one", "").name == "scenario/one"
+
+
+class Here(Executor):
+    """Does what it is given at once."""
+
+    def submit(self, work, /, *arguments, **named):
+        future = Future()
+        future.set_result(work(*arguments, **named))
+        return future
+
+
+def test_what_has_finished_comes_in_the_order_of_the_tasks():
+    found = [task for task, _ in completed(Here(), str, range(200), 50)]
+    assert found == list(range(200))
+
+
+def test_what_finishes_first_comes_first():
+    gate = Event()
+    with ThreadPoolExecutor(2) as executor:
+        results = completed(executor, lambda task: gate.wait() if task == 0 else task, range(2), 2)
+        assert next(results)[0] == 1
+        gate.set()
+        assert [task for task, _ in results] == [0]

@@ -14,10 +14,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.library.loading.file import files
 from analysis.library.places import DATA
-from analysis.machinery.press.build import Job, build
-from analysis.machinery.press.parcel import packed, unpacked
-from analysis.machinery.press.versions import version
-from analysis.machinery.press.work import Work
+from analysis.machinery.press.build import build
+from analysis.machinery.press.front import Order
+from analysis.machinery.press.publish import Job
+from analysis.machinery.press.work import Work, packed, unpacked, version
 from analysis.machinery.sweep import cluster
 from tests.support.checkouts import checkout_without_data
 
@@ -35,8 +35,7 @@ def job(name, platform="h200", wait=0.0, code=PRICE):
     for position, cell in enumerate(cells):
         cell["id"] = f"cell-{position}"
     content = writes(new_notebook(cells=cells)).encode()
-    front = {"title": "A price"}
-    return Job(name, "price", content, {"platform": platform, "wait": wait}, front, (), ("html",))
+    return Job(name, "price", content, {"platform": platform, "wait": wait}, Order({"title": "A price"}))
 
 
 def pages(folder):

@@ -4,9 +4,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from analysis.errors import InputError
 from analysis.exhibits.statements import concluding, say, table
 from analysis.library.values import counted
-from analysis.machinery.press.conclusions import conclusions, plain, skeleton
-from analysis.machinery.press.inline import notebook_of
-from analysis.machinery.press.numbers import Entry, register
+from analysis.machinery.press.conclusions import conclusions, places, plain, skeleton
+from analysis.machinery.press.numbers import Entry
+from analysis.machinery.press.outputs import notebook_of
+from tests.support.press import outputs, register
 from tests.support.report_notebook import notebook
 
 VERDICT = {"id": "published/cost", "words": "reproduced", "sentence": "35 times cheaper"}
@@ -22,7 +23,7 @@ def page(*things, headings=()):
 
 
 def concluded(made):
-    return conclusions(made, register(made))
+    return conclusions(outputs(made), register(made))
 
 
 def finding(number, word="falls", day="2026-04"):
@@ -92,4 +93,48 @@ def test_text_is_text_again():
 
 
 def test_cells_without_outputs_conclude_nothing():
-    assert conclusions(new_notebook(cells=[new_code_cell("x = 1")]), {}) == []
+    assert conclusions(outputs(new_notebook(cells=[new_code_cell("x = 1")])), {}) == ()
+
+
+def value(number, what="things"):
+    return counted(number, what)
+
+
+def placed(*things):
+    return places(outputs(notebook_of("", things)))
+
+
+def test_a_number_of_a_table_stands_at_its_row_and_column():
+    one = table(
+        "t", "Of {n}.", ["Row", "Before", "After"], [["a", value(1), "–"], ["b", value(2), value(3)]], n=value(9)
+    )
+    assert placed(one) == {
+        "table t: caption": value(9).id,
+        "table t: a, Before": value(1).id,
+        "table t: b, Before": value(2).id,
+        "table t: b, After": value(3).id,
+    }
+
+
+def test_rows_of_one_name_and_numbers_of_one_paragraph_are_counted():
+    rows = table("t", "Rows.", ["Row", "N"], [["a", value(1)], ["a", value(2)]])
+    assert list(placed(rows)) == ["table t: a, N", "table t: a, N (2)"]
+    texts = [say("{a} and {b}", a=value(1), b=value(2)), say("Nothing."), say("{c}", c=value(3))]
+    assert list(placed(*texts)) == [", paragraph 1", ", paragraph 1 (2)", ", paragraph 2"]
+
+
+def test_places_are_the_same_when_the_numbers_move():
+    def of(numbers):
+        return placed(
+            say("{n} are left.", n=value(numbers[0])), table("t", "Rows.", ["Row", "N"], [["a", value(numbers[1])]])
+        )
+
+    assert list(of((1, 2))) == list(of((3, 4)))
+    assert list(of((1, 2)).values()) != list(of((3, 4)).values())
+
+
+def test_every_number_that_the_register_calls_shown_has_a_place():
+    shown = places(outputs(notebook()))
+    assert set(shown.values()) == {entry.id for entry in register(notebook()).values() if entry.shown}
+    assert any(place.startswith("figure frontier, caption") for place in shown)
+    assert "The answer, paragraph 1" in shown

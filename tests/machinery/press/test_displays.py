@@ -1,16 +1,17 @@
 """Tests of how single outputs become blocks."""
 
 import pytest
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from analysis.errors import InputError
 from analysis.machinery.press.displays import Counters, block, formulas, with_classes
-from analysis.machinery.press.numbers import register
+from tests.support.press import outputs, register
 from tests.support.report_notebook import display, equation, figure, notebook, table
 
 
 def made(output: object, counters: Counters | None = None) -> object:
-    return block(output, "cell 1", counters or Counters())
+    (read,) = outputs(new_notebook(cells=[new_code_cell("", outputs=[output])]))
+    return block(read, counters or Counters())
 
 
 def test_figures_and_tables_are_counted_apart() -> None:

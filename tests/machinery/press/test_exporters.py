@@ -1,46 +1,91 @@
-"""Tests of the reports as nbconvert exporters."""
+"""Tests of the reports as nbconvert exporters: what the press calls is what `jupyter nbconvert` calls."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import nbconvert
+import nbformat
 import pytest
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.machinery.press.document import Front, Provenance
-from analysis.machinery.press.html import html
+from analysis.library.places import ROOT
+from analysis.machinery.press.check import UnbackedNumeralError
+from analysis.machinery.press.front import Order
+from analysis.machinery.press.publish import publish
 from tests.support.report_notebook import notebook
+
+MODULE = "analysis.machinery.press.exporters"
+COUNTED = """from analysis.exhibits.statements import say, show
+from analysis.library.values import counted
+show(say("There are {n} of them.", n=counted(number, "things")))"""
 
 
 def exporter(name: str) -> nbconvert.exporters.Exporter:
-    return nbconvert.get_exporter(f"analysis.machinery.press.exporters.{name}")()
+    return nbconvert.get_exporter(f"{MODULE}.{name}")()
 
 
-def test_nbconvert_finds_the_page_by_its_name_and_writes_the_same() -> None:
-    page, resources = exporter("HtmlReport").from_notebook_node(notebook(), {"metadata": {"name": "example"}})
-    assert resources["output_extension"] == ".html"
-    assert page == html(notebook(), Front("The published comparison"), Provenance((("Notebook", "example"),)))
+def converted(folder: Path, form: str, *more: str) -> None:
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", f"{MODULE}.{form}", "own.ipynb", *more]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
 
 
-def test_nbconvert_finds_the_pdf_by_its_name() -> None:
-    content, resources = exporter("PdfReport").from_notebook_node(notebook())
-    assert resources["output_extension"] == ".pdf"
-    assert content.startswith(b"%PDF")
+def test_the_press_and_nbconvert_make_the_same_of_the_same_order() -> None:
+    order = Order({"subtitle": "Below"}, (("Rebuild", "again"),), ("html", "pdf"))
+    made = publish("example", notebook(), order)
+    for name, file in (("Page", "example.html"), ("Paper", "example.pdf")):
+        content, resources = exporter(name).from_notebook_node(
+            notebook(), {"metadata": {"name": "example"}, "order": order}
+        )
+        assert resources["output_extension"] == Path(file).suffix
+        assert set(made) - set(resources["outputs"]) == {"example.html", "example.pdf"}
+        if name == "Paper":  # whose pages hold no links to other forms
+            assert content == made[file]
 
 
 @pytest.mark.parametrize(
     ("name", "suffix", "kind", "offered"),
-    [
-        ("HtmlReport", ".html", "text/html", "Report (HTML)"),
-        ("PdfReport", ".pdf", "application/pdf", "Report (PDF)"),
-    ],
+    [("Page", ".html", "text/html", "Report (HTML)"), ("Paper", ".pdf", "application/pdf", "Report (PDF)")],
 )
 def test_jupyter_offers_each_by_what_it_is(name: str, suffix: str, kind: str, offered: str) -> None:
     made = exporter(name)
     assert (made.file_extension, made.output_mimetype, made.export_from_notebook) == (suffix, kind, offered)
 
 
-@pytest.mark.parametrize(
-    ("resources", "name"), [({"metadata": {"name": "example"}}, "example"), ({}, "Notebook"), (None, "Notebook")]
-)
-def test_a_notebook_without_a_heading_is_titled_by_its_name(resources: dict | None, name: str) -> None:
+@pytest.mark.parametrize("resources", [{"metadata": {"name": "example 5"}}, {}, None])
+def test_a_notebook_without_a_heading_is_titled_by_its_name(resources: dict | None) -> None:
     plain = new_notebook(cells=[new_markdown_cell("Prose.")])
-    page, _ = exporter("HtmlReport").from_notebook_node(plain, resources)
-    assert page == html(plain, Front(name), Provenance((("Notebook", name),)))
+    page, _ = exporter("Page").from_notebook_node(plain, resources)
+    title = "example 5" if resources else "Notebook"
+    assert f"<title>{title}</title>" in page
+
+
+@pytest.mark.parametrize("name", ["Page", "Paper"])
+def test_a_numeral_that_nothing_stands_behind_stops_either_form(name: str) -> None:
+    typed = new_notebook(cells=[new_markdown_cell("It is 35 times cheaper.")])
+    with pytest.raises(UnbackedNumeralError, match="'35'"):
+        exporter(name).from_notebook_node(typed)
+
+
+def test_warnings_of_a_notebook_are_no_part_of_it_and_are_passed_on(capsys) -> None:
+    outputs = [new_output("stream", name="stderr", text="beware of 35\n"), new_output("stream", text="words")]
+    warned = new_notebook(cells=[new_markdown_cell("# T"), new_code_cell("", outputs=outputs)])
+    page, _ = exporter("Page").from_notebook_node(warned, {"metadata": {"name": "own"}})
+    assert "words" in page
+    assert "beware" not in page
+    assert capsys.readouterr().err == "own, cell 2: beware of 35\n"
+
+
+def test_jupyter_nbconvert_runs_a_notebook_and_writes_page_paper_and_what_lies_beside_them(tmp_path: Path) -> None:
+    cells = [new_markdown_cell("# A count"), new_code_cell("number = 3"), new_code_cell(COUNTED)]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "own.ipynb")
+    converted(tmp_path, "Page", "--execute")
+    page = (tmp_path / "own.html").read_text()
+    assert "<h1>A count</h1>" in page
+    assert 'href="own/numbers.json"' in page
+    assert '"value": 3.0' in (tmp_path / "own/numbers.json").read_text()
+    converted(tmp_path, "Paper", "--execute")
+    assert (tmp_path / "own.pdf").read_bytes().startswith(b"%PDF")

@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from analysis.library.quantities import show
 from analysis.machinery.press.amounts import agrees, amounts
-from analysis.machinery.press.check import check, numerals
-from analysis.machinery.press.document import Front, Provenance
-from analysis.machinery.press.html import html
-from analysis.machinery.press.numbers import register
+from analysis.machinery.press.check import numerals
+from analysis.machinery.press.front import Front, Provenance
 from analysis.machinery.press.page import Page
-from analysis.machinery.press.pdf import pdf, text
+from analysis.machinery.press.pdf import text
 from analysis.studies.claims.rounding import printed
 from tests.machinery.press.test_check import entries, page
+from tests.support.press import check, html, pdf, register
 from tests.support.report_notebook import notebook, record, span
 
 FRONT = Front("A comparison", "Of HGX H200 and GB300 NVL72", date="2026-04-15")
@@ -60,8 +59,11 @@ class _Places(Page):
     def handle_data(self, data: str) -> None:
         line, column = self.getpos()
         place = self._lines[line - 1] + column
-        if not self._within("exempt") and not self._within("style") and not self._within("script"):
-            (self.shown.append((place, data)) if self._within("number") else self.places.append(place))
+        within = self._open[-1]
+        if not within.exempt and within.in_number:
+            self.shown.append((place, data))
+        elif not within.exempt:
+            self.places.append(place)
         super().handle_data(data)
 
 

@@ -9,9 +9,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.errors import InputError
-from analysis.machinery.press.document import Front, Logo, Provenance
-from analysis.machinery.press.html import Link, html
-from analysis.machinery.press.numbers import register
+from analysis.machinery.press.front import Front, Link, Logo, Provenance
+from tests.support.press import html, register
 from tests.support.report_notebook import code, display, notebook
 
 HOSTILE = "<script>alert(1)</script> #panic() $x$ [link](x) \\ \"quotes\" 'single' & `code` *a* _b_ {{ 7 }} <!-- -->"
@@ -143,8 +142,8 @@ def test_a_placeholder_is_marked_by_a_letter_that_the_legend_explains() -> None:
 
 
 def test_data_lie_where_the_links_say() -> None:
-    assert 'href="data/frontier.csv"' in page()
-    assert 'href="elsewhere/frontier.csv"' in html(notebook(), FRONT, MADE_FROM, data_folder="elsewhere")
+    assert 'href="report/data/frontier.csv"' in page()
+    assert 'href="else%20where/data/frontier.csv"' in html(notebook(), FRONT, MADE_FROM, name="else where")
 
 
 def test_code_is_hidden_and_folded_when_asked_for() -> None:

@@ -1,8 +1,8 @@
 """Tests of the list of reports."""
 
-from analysis.machinery.press.html import Link
+from analysis.machinery.press.front import Link
 from analysis.machinery.press.index import Listed, index
-from analysis.machinery.press.outputs import findings
+from analysis.machinery.press.reading import read
 from tests.machinery.press.test_html import HOSTILE, Tags
 from tests.support.report_notebook import notebook
 
@@ -12,7 +12,7 @@ REPORTS = (
         "Below",
         "published",
         "published/one.html",
-        tuple(findings(notebook())),
+        read(notebook()).findings,
         (Link("PDF", "published/one.pdf"),),
     ),
     Listed("Two", "", "", "published/two.html"),

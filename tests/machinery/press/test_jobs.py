@@ -63,10 +63,10 @@ def test_a_notebook_with_a_parameter_that_no_scenario_has_is_refused(tmp_path):
 def test_the_command_that_rebuilds_names_the_overrides(tmp_path):
     overrides = ["title=Two words; rm -rf x", "vintage=2026-07"]
     (job,) = jobs(read_scenario("published", overrides), overrides, [write(tmp_path, "own", "vintage = ''")])
-    assert dict(job.provenance)["Rebuild"] == (
+    assert dict(job.order.provenance)["Rebuild"] == (
         "./run report own.ipynb --scenario published -p 'title=Two words; rm -rf x' -p vintage=2026-07"
     )
-    assert job.front["title"] == "Two words; rm -rf x"
+    assert job.order.front["title"] == "Two words; rm -rf x"
 
 
 HAN = {

@@ -7,7 +7,8 @@ from nbformat.v4 import new_notebook
 from pydantic import ValidationError
 
 from analysis.errors import InputError
-from analysis.machinery.press.numbers import register, sources, to_json
+from analysis.machinery.press.numbers import sources, to_json
+from tests.support.press import register
 from tests.support.report_notebook import code, display, levels, notebook, record, span
 
 

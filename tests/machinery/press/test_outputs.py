@@ -1,40 +1,43 @@
-"""Tests of what is read from an executed notebook."""
+"""Tests of what an executed notebook shows, and of what an output must say of itself."""
 
 import pytest
-from nbformat.v4 import new_markdown_cell, new_notebook
+from hypothesis import given
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.errors import InputError
-from analysis.machinery.press.outputs import about, attachments, data_files, findings, title
-from tests.support.report_notebook import answer, code, display, figure, notebook, table
+from analysis.exhibits.statements import say
+from analysis.machinery.press.outputs import About, cells, decoded, held, notebook_of, slug
 
 
-def test_data_of_figures_and_tables_are_found_by_name() -> None:
-    files = data_files(notebook())
-    assert list(files) == ["comparison", "frontier", "loads", "sensitivity", "deployments"]
-    assert files["frontier"].startswith("interactivity,throughput\n")
+def third(more: dict) -> dict:
+    """A notebook whose third cell shows something."""
+    empty = {"cell_type": "code", "source": "", "outputs": [{"output_type": "stream", "text": ""}]}
+    output = {"output_type": "display_data", "data": {"text/plain": "a"}, **more}
+    return {"cells": [empty, empty, {"cell_type": "code", "source": "", "outputs": [output]}], "metadata": {}}
 
 
-def test_one_name_for_two_sets_of_data_is_refused() -> None:
-    cells = [code("", figure(1, "same")), code("", table(1, 2, "same", "Another"))]
-    with pytest.raises(InputError, match=r"cell 2 .*'same'"):
-        data_files(new_notebook(cells=cells))
+def test_an_output_stands_below_the_last_heading_above_it() -> None:
+    shown = new_code_cell("", outputs=[new_output("stream", text="a")])
+    made = [shown, new_markdown_cell("# T\n\n## A b"), shown, new_markdown_cell("Prose."), shown]
+    assert [output.section for cell in cells(new_notebook(cells=made)) for output in cell.outputs] == [
+        "",
+        "A b",
+        "A b",
+    ]
 
 
-@pytest.mark.parametrize("name", ["../outside", "a/b", "", ".hidden", "with space"])
-def test_a_name_that_is_no_file_name_is_refused(name: str) -> None:
-    output = display("table", "text/html", "<table></table>", name=name, csv="a\n")
-    with pytest.raises(InputError, match="cell 1"):
-        data_files(new_notebook(cells=[code("", output)]))
+def test_what_is_printed_and_an_error_are_text_without_terminal_colors() -> None:
+    printed = new_output("stream", text="a & b")
+    error = new_output("error", ename="E", evalue="v", traceback=["\x1b[31mE\x1b[0m: v", "x"])
+    (cell,) = cells(new_notebook(cells=[new_code_cell("", outputs=[printed, error])]))
+    assert [output.forms for output in cell.outputs] == [{"text/plain": "a & b"}, {"text/plain": "E: v\nx"}]
 
 
-def test_findings_are_the_outputs_marked_as_such() -> None:
-    assert findings(notebook()) == [answer()["data"]["text/html"]]
-
-
-def test_title_is_the_heading_with_which_the_notebook_begins() -> None:
-    assert title(notebook()) == "The published comparison"
-    assert title(new_notebook(cells=[new_markdown_cell("Prose.\n\n# Later")])) == ""
-    assert title(new_notebook()) == ""
+def test_things_are_shown_under_a_title_without_a_run() -> None:
+    title, prose, shown = cells(notebook_of("Title", ["Prose.", say("Said.", finding=True)]))
+    assert (title.source, prose.source) == ("# Title", "Prose.")
+    assert (shown.outputs[0].html, shown.outputs[0].about.finding) == ("<p>Said.</p>", True)
 
 
 @pytest.mark.parametrize(
@@ -54,21 +57,42 @@ def test_title_is_the_heading_with_which_the_notebook_begins() -> None:
 )
 def test_what_an_output_says_of_itself_in_another_form_is_refused_with_its_place(said: dict) -> None:
     with pytest.raises(InputError, match=r"^cell 3 of the notebook, report"):
-        about({"metadata": {"report": said}}, "cell 3 of the notebook")
+        list(cells(third({"metadata": {"report": said}})))
 
 
 def test_an_output_may_say_nothing() -> None:
-    assert about({}, "here") is None
-    assert about({"metadata": {}}, "here") is None
-    assert about({"metadata": {"report": {}}}, "here") == {}
+    for said, about in (({}, None), ({"metadata": {}}, None), ({"metadata": {"report": {}}}, About())):
+        assert [cell.outputs[0].about for cell in cells(third(said))][2] == about
 
 
-def test_files_beside_the_report_are_found_by_name_and_two_of_one_name_must_be_the_same() -> None:
-    def given(name: str, base64: str) -> object:
-        return display("text", "text/html", "<p></p>", file={"name": name, "base64": base64})
+@given(st.text(max_size=20))
+def test_a_name_that_is_accepted_stays_in_its_folder(name: str) -> None:
+    try:
+        accepted = slug(name, "cell 1")
+    except InputError:
+        return
+    assert accepted == name
+    assert accepted[0] not in ".-"
+    assert not set(accepted) & set("/\\:\0 \n")
 
-    same = [code("", given("a.txt", "YQ=="), given("b.txt", "Yg==")), code("", given("a.txt", "YQ=="))]
-    assert attachments(new_notebook(cells=same)) == {"a.txt": b"a", "b.txt": b"b"}
-    other = [code("", given("a.txt", "YQ==")), code("", given("a.txt", "Yg=="))]
-    with pytest.raises(InputError, match=r"^cell 2 of the notebook: the name 'a\.txt' is already taken"):
-        attachments(new_notebook(cells=other))
+
+@pytest.mark.parametrize("name", ["comparison", "ledger-mlperf-v5.1", "a_b", "7"])
+def test_plain_names_are_accepted(name: str) -> None:
+    assert slug(name, "cell 1") == name
+
+
+@pytest.mark.parametrize("value", [None, "", "  ", 3, ["a"]])
+def test_what_must_be_there_and_is_not_is_named_with_its_place(value: object) -> None:
+    with pytest.raises(InputError, match=r"cell 7: .*'alt'"):
+        held({"alt": value}, "alt", "cell 7")
+
+
+@pytest.mark.parametrize("text", ["YWI=", "Y\nWI=\n", " YWI= "])
+def test_base64_is_read_in_lines_or_not(text: str) -> None:
+    assert decoded(text, "cell 1") == b"ab"
+
+
+@pytest.mark.parametrize("text", ["YWI", "Y*I=", "é"])
+def test_what_is_no_base64_is_named_with_its_place(text: str) -> None:
+    with pytest.raises(InputError, match=r"^cell 1: found .*; not readable as base64"):
+        decoded(text, "cell 1")

@@ -10,10 +10,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from PIL import Image
 
 from analysis.errors import InputError
-from analysis.machinery.press.document import Front, Logo, Provenance
-from analysis.machinery.press.numbers import register
-from analysis.machinery.press.pdf import pdf, text
+from analysis.machinery.press.front import Front, Logo, Provenance
+from analysis.machinery.press.pdf import text
 from tests.machinery.press.test_html import FRONT, HOSTILE, MADE_FROM
+from tests.support.press import pdf, register
 from tests.support.report_notebook import PLATFORMS, code, display, equation, notebook, table
 
 

@@ -4,11 +4,12 @@ import pytest
 from nbformat import writes
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from analysis.machinery.press.build import Job, render
-from analysis.machinery.press.document import Logo
+from analysis.machinery.press.execute import execute
+from analysis.machinery.press.front import Front, Logo, Provenance
 from analysis.machinery.press.logo import SVG
 from tests.support import browser
 from tests.support.loopback import serving
+from tests.support.press import html
 
 TITLE = "<script>document.title='title'</script>"
 PROSE = """# A title
@@ -78,9 +79,8 @@ def page_of(address, code="pass", logo=None):
     for position, cell in enumerate(cells):
         cell["id"] = f"cell-{position}"
     content = writes(new_notebook(cells=cells)).replace("ADDRESS", address).encode()
-    front = {"title": TITLE, "organization": TITLE, "authors": (TITLE,), "disclaimer": TITLE, "logo": logo}
-    job = Job("hostile", "page", content, {}, front, (), ("html",), names=(address.rpartition("/")[2],))
-    return render(job)["page.html"].decode()
+    front = Front(TITLE, organization=TITLE, authors=(TITLE,), disclaimer=TITLE, logo=logo)
+    return html(execute("hostile/page", content, {}), front, Provenance(()))
 
 
 def seen(tab, server, folder, html):

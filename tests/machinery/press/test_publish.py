@@ -1,3 +1,5 @@
+"""Tests of the files that are made of an executed notebook."""
+
 import json
 import re
 
@@ -5,20 +7,21 @@ import pytest
 from nbformat.v4 import new_output
 
 from analysis.machinery.press.check import UnbackedNumeralError
-from analysis.machinery.press.contents import write_index
 from analysis.machinery.press.files import replace
+from analysis.machinery.press.front import Link, Order
+from analysis.machinery.press.index import write_index
 from analysis.machinery.press.pdf import text
-from analysis.machinery.press.publish import files
+from analysis.machinery.press.publish import publish
 from tests.support.report_notebook import notebook
 
 FRONT = {"title": "", "subtitle": "Below", "date": "2026-04-15"}
 MADE_FROM = (("Rebuild", "./run report"),)
-NAMES = ("GB300 NVL72", "HGX H200", "1k/1k")
+BOTH = Order(FRONT, MADE_FROM, ("html", "pdf"))
 
 
 @pytest.fixture(scope="module")
 def made():
-    return files("one", notebook(), FRONT, MADE_FROM, ("html", "pdf"), NAMES)
+    return publish("one", notebook(), BOTH)
 
 
 def test_a_report_is_a_page_a_paper_its_data_and_its_numbers(made):
@@ -31,7 +34,7 @@ def test_a_report_is_a_page_a_paper_its_data_and_its_numbers(made):
 
 def test_the_title_is_the_notebooks_first_heading_unless_given(made):
     summary = json.loads(made["one/summary.json"])
-    page = files("one", notebook(), {**FRONT, "title": "<script>alert(1)</script>"}, MADE_FROM, ("html",), NAMES)
+    page = publish("one", notebook(), Order({**FRONT, "title": "<script>alert(1)</script>"}, MADE_FROM))
     assert summary["title"] in made["one.html"].decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page["one.html"].decode()
     assert "<script" not in page["one.html"].decode()
@@ -43,7 +46,7 @@ def test_a_typed_numeral_fails_the_report_and_is_named():
     prose = next(cell for cell in reversed(typed["cells"]) if cell["cell_type"] == "markdown")
     prose["source"] += "\n\nIt is 35 times cheaper."
     with pytest.raises(UnbackedNumeralError, match="'35'"):
-        files("one", typed, FRONT, MADE_FROM, ("html",), NAMES)
+        publish("one", typed, Order(FRONT, MADE_FROM))
 
 
 def test_the_list_of_reports_shows_what_is_finished(made, tmp_path):
@@ -83,7 +86,7 @@ def test_a_file_that_a_notebook_gives_lies_beside_the_report_and_is_linked():
     output = new_output("display_data", {"text/html": '<p><a href="model.xlsx">model.xlsx</a></p>'})
     output["metadata"] = {"report": {"kind": "text", "file": file}}
     cell["outputs"].append(output)
-    found = files("one", given, FRONT, MADE_FROM, ("html",), NAMES)
+    found = publish("one", given, Order(FRONT, MADE_FROM))
     assert found["one/model.xlsx"] == b"plain"
     assert 'href="one/model.xlsx"' in found["one.html"].decode()
 
@@ -91,7 +94,7 @@ def test_a_file_that_a_notebook_gives_lies_beside_the_report_and_is_linked():
 def test_a_brief_leaves_its_derivations_to_the_page_for_the_screen(made):
     brief = notebook()
     brief["metadata"]["report"] = {"brief": True}
-    found = files("one", brief, FRONT, MADE_FROM, ("html", "pdf"), NAMES)
+    found = publish("one", brief, BOTH)
     assert "Derivations" in text(made["one.pdf"])
     assert "of every number are part of the HTML form" in " ".join(text(found["one.pdf"]).split())
     assert 'id="derivations"' in found["one.html"].decode()
@@ -100,7 +103,8 @@ def test_a_brief_leaves_its_derivations_to_the_page_for_the_screen(made):
 
 @pytest.mark.parametrize(("forms", "paper"), [(("html",), []), (("html", "pdf"), [("one.pdf", "PDF")])])
 def test_a_page_links_to_all_reports_its_paper_its_numbers_and_what_else_is_asked_for(forms, paper):
-    page = files("one", notebook(), FRONT, MADE_FROM, forms, NAMES, [("More", "more.html")])["one.html"].decode()
+    order = Order(FRONT, MADE_FROM, forms, (Link("More", "more.html"),))
+    page = publish("one", notebook(), order)["one.html"].decode()
     found = re.findall(r'<a href="(\.\./index\.html|one\.pdf|one/numbers\.json|more\.html)"[^>]*>([^<]+)</a>', page)
     assert list(dict.fromkeys(found)) == [
         ("../index.html", "All reports"),
@@ -122,3 +126,13 @@ def test_the_summary_says_title_subtitle_date_findings_and_conclusions(made):
     assert (
         made["one/summary.json"].decode() == json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     )
+
+
+def test_a_title_that_is_given_may_hold_digits_and_one_that_the_notebook_types_may_not() -> None:
+    typed = notebook()
+    typed.cells[0].source = "# 35 times cheaper"
+    with pytest.raises(UnbackedNumeralError, match="'35' in section '35 times cheaper'"):
+        publish("one", typed, Order({"title": ""}))
+    given = publish("one", typed, Order({"title": "35 times cheaper", "subtitle": "By 36"}, forms=("html", "pdf")))
+    assert "35 times cheaper" in text(given["one.pdf"])
+    assert json.loads(given["one/summary.json"])["title"] == "35 times cheaper"

@@ -12,8 +12,7 @@ from analysis.machinery.press.build import Job, build
 from analysis.machinery.press.execute import NotebookError
 from analysis.machinery.press.jobs import jobs, notebooks
 from analysis.machinery.press.scenario_grid import File, scenarios
-from analysis.machinery.press.versions import VersionError
-from analysis.machinery.press.work import Work
+from analysis.machinery.press.work import VersionError, Work
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """What can be set on paper is known without a report."""
 
+from pathlib import Path
+
 import pytest
 import typst
 from hypothesis import given, settings
@@ -8,9 +10,9 @@ from nbformat.v4 import new_notebook
 
 from analysis.errors import InputError
 from analysis.library.loading.fields import is_plain
-from analysis.machinery.press.document import Front, Provenance
-from analysis.machinery.press.pdf import pdf
-from analysis.machinery.press.typesetting import demand, typeset
+from analysis.machinery.press.front import Front, Provenance
+from analysis.machinery.press.typesetting import FACES, _copy_fonts, demand, typeset
+from tests.support.press import pdf
 
 
 def can_be_set(words):
@@ -70,3 +72,18 @@ def test_a_page_is_set_by_the_fonts_beside_it_alone_and_by_no_clock(tmp_path, mo
         )
     ]
     assert len(list((tmp_path / "fonts").iterdir())) == 14
+
+
+def test_every_face_is_found_and_no_other_is_looked_for(tmp_path: Path) -> None:
+    _copy_fonts(tmp_path / "fonts")
+    assert {path.name for path in (tmp_path / "fonts").iterdir()} == {name for *_, names in FACES for name in names}
+
+
+def test_a_style_of_a_family_comes_from_one_file_only(tmp_path: Path) -> None:
+    _copy_fonts(tmp_path / "fonts")
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[tmp_path / "fonts"]
+    ).fonts()
+    kinds = [(font.family, font.style, font.weight) for font in fonts]
+    assert len(set(kinds)) == len(kinds)
+    assert {family for family, *_ in kinds} == {"Source Serif Pro", "Source Sans Pro", "DejaVu Sans"}

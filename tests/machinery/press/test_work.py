@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from analysis.machinery.press import work
-from analysis.machinery.press.build import Job
+from analysis.machinery.press.front import Order
+from analysis.machinery.press.publish import Job
 from analysis.machinery.press.work import Work
 
-JOB = Job("scenario", "report", b"", {}, {}, ())
+JOB = Job("scenario", "report", b"", {}, Order())
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.library.places import ROOT
-from analysis.machinery.press.parallel import completed
-from analysis.machinery.press.versions import VersionError
+from analysis.machinery.press.build import completed
+from analysis.machinery.press.work import VersionError
 from analysis.machinery.sweep import cluster, missing
 from analysis.machinery.sweep.grid import read_grid
 from analysis.machinery.sweep.place import LocalFolder

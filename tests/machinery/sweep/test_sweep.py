@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from analysis.comparison.contenders import contender
 from analysis.errors import InputError
 from analysis.library.quantities import QUANTITIES
-from analysis.machinery.press.versions import VersionError
+from analysis.machinery.press.work import VersionError
 from analysis.machinery.sweep.axes import number_axes, word_axes
 from analysis.machinery.sweep.chain import CAUTIONS, LEVELIZED_REASONS, Coded
 from analysis.machinery.sweep.grid import GridFile, read_grid

@@ -7,7 +7,7 @@ import vl_convert
 
 from analysis.exhibits import color
 from analysis.library.sources import load
-from analysis.machinery.press.color import contrast
+from analysis.machinery.press.style import contrast
 from analysis.machinery.whatif.charts import INK, pareto_chart, ratio_chart
 
 PLATFORMS = load().platforms

@@ -4,6 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.library.terms import Quoted
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -14,13 +16,15 @@ FOLDER = Path(__file__).parent
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("analysis.machinery.press"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.tests["quoted"] = lambda text: isinstance(text, Quoted)
+    return environment
 
 
 def render(template: str, /, **values: object) -> str:

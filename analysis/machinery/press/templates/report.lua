@@ -1,33 +1,21 @@
--- Makes of the one Markdown document what the writer of HTML or of Typst understands.
+-- Writes the one Markdown document as a page's HTML and, where paper is asked for, as Typst.
 --
 -- Prose is a stranger's: its attributes and link targets are reduced to the harmless ones. Blocks whose class is
 -- the document's token hold what the report itself has made, as HTML; only they may carry numbers and identifiers.
 
-local typst = FORMAT:match 'typst' ~= nil
 local stringify = pandoc.utils.stringify
-local columns = dofile(pandoc.path.join {pandoc.path.directory(PANDOC_SCRIPT_FILE), 'columns.lua'})
+local path = pandoc.path
+local function beside(name) return dofile(path.join {path.directory(PANDOC_SCRIPT_FILE), name}) end
+local forms = beside 'forms.lua'
 
-local CALLOUTS = {answer = true, note = true, caution = true, limits = true}
 local SCHEMES = {http = true, https = true, mailto = true}
-local TOP = 2 -- the level of a section's heading; level 1 is the title of the page
-
-local function raw(text) return pandoc.RawInline(FORMAT, text) end
-local function raw_block(text) return pandoc.RawBlock(FORMAT, text) end
-local function quoted(text) return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"') .. '"' end
-local function escaped(text) return (text:gsub('&', '&amp;'):gsub('<', '&lt;'):gsub('>', '&gt;'):gsub('"', '&quot;')) end
-
-local function enclosed(open, content, close)
-  local result = pandoc.List {open}
-  result:extend(content)
-  result:insert(close)
-  return result
-end
+local CONTENTS_END, BODY_END = '<!--contents-->', '<!--body-->'
 
 -- Prose ---------------------------------------------------------------------------------------------------------
 
 local function without_attributes(element)
   element.attributes = {}
-  element.classes = element.classes:filter(function(class) return CALLOUTS[class] end)
+  element.classes = element.classes:filter(function(class) return forms.CALLOUTS[class] end)
   return element
 end
 
@@ -39,17 +27,18 @@ end
 
 local function without_identifiers(element)
   without_identifier(element)
-  local rows = pandoc.List(element.head.rows)
+  local parts = {element.head.rows, element.foot.rows}
   for _, body in ipairs(element.bodies) do
     without_identifier(body)
-    rows:extend(body.head)
-    rows:extend(body.body)
+    table.insert(parts, body.head)
+    table.insert(parts, body.body)
   end
-  rows:extend(element.foot.rows)
   for _, part in ipairs {element.head, element.foot} do without_identifier(part) end
-  for _, row in ipairs(rows) do
-    without_identifier(row)
-    for _, cell in ipairs(row.cells) do without_identifier(cell) end
+  for _, rows in ipairs(parts) do
+    for _, row in ipairs(rows) do
+      without_identifier(row)
+      for _, cell in ipairs(row.cells) do without_identifier(cell) end
+    end
   end
   return element
 end
@@ -86,7 +75,7 @@ end
 local function without_title(blocks)
   local titles = 0
   blocks:walk {Header = function(header) if header.level == 1 then titles = titles + 1 end end}
-  local shift = TOP - 1
+  local shift = forms.TOP - 1
   if titles == 0 or (titles == 1 and blocks[1].tag == 'Header' and blocks[1].level == 1) then
     shift = 0
     if titles == 1 then blocks:remove(1) end
@@ -103,12 +92,12 @@ local function is_taken(identifier)
 end
 
 -- Levels follow one another without a gap, identifiers are unique, sections are numbered.
-local function in_order(blocks)
-  local previous, seen, counts = TOP - 1, {}, {}
+local function in_order(blocks, typst)
+  local previous, seen, counts = forms.TOP - 1, {}, {}
   local function note(element) seen[element.identifier] = true end
-  blocks:walk {Div = note, Figure = note, Span = note}
+  blocks:walk {Div = note, Figure = note, Span = note, CodeBlock = note}
   return blocks:walk {Header = function(header)
-    header.level = math.max(TOP, math.min(header.level, previous + 1))
+    header.level = math.max(forms.TOP, math.min(header.level, previous + 1))
     previous = header.level
     local identifier, copies = header.identifier, 0
     while seen[header.identifier] or is_taken(header.identifier) do
@@ -117,12 +106,12 @@ local function in_order(blocks)
     end
     seen[header.identifier] = true
     if typst then
-      header.level = header.level - TOP + 1
-    elseif not header.classes:includes 'unnumbered' and header.level <= TOP + 1 then
+      header.level = header.level - forms.TOP + 1
+    elseif not header.classes:includes 'unnumbered' and header.level <= forms.TOP + 1 then
       counts[header.level] = (counts[header.level] or 0) + 1
       counts[header.level + 1] = nil
-      local number = tostring(counts[TOP])
-      if header.level > TOP then number = number .. '.' .. counts[header.level] end
+      local number = tostring(counts[forms.TOP])
+      if header.level > forms.TOP then number = number .. '.' .. counts[header.level] end
       header.content:insert(1, pandoc.Span(number, {class = 'section-number'}))
       header.content:insert(2, pandoc.Space())
     end
@@ -130,127 +119,49 @@ local function in_order(blocks)
   end}
 end
 
--- Mathematics ---------------------------------------------------------------------------------------------------
-
-local function set(math, alt, numbering)
-  local text = pandoc.write(pandoc.Pandoc {pandoc.Plain {math}}, FORMAT, {html_math_method = 'mathml', wrap_text = 'none'})
-  if not text:match(typst and '^%$' or '<math ') then
-    error('refused: the equation "' .. math.text .. '" cannot be read as TeX', 0)
-  end
-  if typst then
-    local block = math.mathtype == 'DisplayMath' and 'true' or 'false'
-    return '#math.equation(block: ' .. block .. ', ' .. numbering .. 'alt: ' .. quoted(alt) .. ', ' .. text .. ')'
-  end
-  return (text:gsub('<math ', function() return '<math alttext="' .. escaped(alt) .. '" ' end, 1))
-end
-
 -- Displays ------------------------------------------------------------------------------------------------------
 
-local equations = {}
-
-local function equation(block)
-  local attributes = block.attributes
-  local identifier = attributes.label and 'equation-' .. attributes.label or ''
-  if attributes.label then equations[identifier] = true end
-  local text = set(pandoc.Math('DisplayMath', block.text), attributes.alt, 'numbering: "(1)", ')
-  if typst then return raw_block(text .. (attributes.label and ' <' .. identifier .. '>' or '')) end
-  local number = pandoc.Span('(' .. attributes.number .. ')', {class = 'equation-number'})
-  local attr = pandoc.Attr(identifier, {'equation'}, {
-    {'role', 'group'}, {'tabindex', '0'}, {'aria-label', 'Equation ' .. attributes.number},
-  })
-  return pandoc.Div({pandoc.Plain {raw(text), number}}, attr)
-end
-
-local function code(block)
-  if typst then return {} end
-  return raw_block(
-    '<details class="code"><summary>Code</summary><pre tabindex="0"><code>' .. escaped(block.text)
-      .. '</code></pre></details>'
-  )
-end
-
+-- What the report has made stands in the document as code; what it is, is read once for both forms.
 local function displays(blocks, token, pictures)
   return blocks:walk {CodeBlock = function(block)
     if not block.classes:includes(token) then return nil end
-    if block.attributes.kind == 'equation' then return equation(block) end
-    if block.attributes.kind == 'code' then return code(block) end
-    local made = pandoc.read(block.text, 'html+gfm_auto_identifiers').blocks
-    if block.attributes.kind == 'output' then made = harmless(made, token, pictures) end
-    return made
+    local kind, made = block.attributes.kind, {}
+    if kind == 'equation' or kind == 'code' then
+      block.classes = {'made'}
+      if block.attributes.label then block.identifier = 'equation-' .. block.attributes.label end
+      made = {block}
+    else
+      made = pandoc.read(block.text, 'html+gfm_auto_identifiers').blocks
+      if kind == 'output' then made = harmless(made, token, pictures) end
+    end
+    return block.attributes.form and pandoc.Div(made, {form = block.attributes.form}) or made
   end}
 end
 
--- HTML ----------------------------------------------------------------------------------------------------------
-
-local for_html = {
-  Math = function(math) return raw(set(math, math.text, '')) end,
-  Table = function(element)
-    local numeric = columns.numeric(element)
-    for _, row in ipairs(element.head.rows) do
-      for place, cell in ipairs(row.cells) do
-        if numeric[place] and not cell.classes:includes 'number' then cell.classes:insert 'number' end
-      end
-    end
-    return element
-  end,
-  Div = function(div)
-    if div.classes:includes 'part' then return raw_block('<!--part:' .. div.identifier .. '-->') end
-  end,
-}
-
--- Typst ---------------------------------------------------------------------------------------------------------
-
-local for_typst = {
-  Span = function(span)
-    if span.classes:includes 'number' then
-      local marks = span.classes:filter(function(class) return class ~= 'number' end)
-      local call = '#number(' .. quoted(span.attributes.number) .. ', ' .. quoted(table.concat(marks, ' ')) .. ')['
-      return enclosed(raw(call), span.content, raw ']')
-    elseif span.classes:includes 'data' then
-      return {}
-    elseif span.classes:includes 'label' then
-      return pandoc.Strong(span.content)
-    end
-    return span.content
-  end,
-  Image = function(image)
-    return raw('#image(' .. quoted(image.src) .. ', alt: ' .. quoted(stringify(image.caption)) .. ')')
-  end,
-  Math = function(math) return raw(set(math, math.text, '')) end,
-  Table = function(element)
-    local numeric = columns.numeric(element)
-    element.colspecs = pandoc.List(element.colspecs):map(function(specification, place)
-      return {numeric[place] and 'AlignRight' or 'AlignLeft', specification[2]}
-    end)
-    local text = pandoc.write(pandoc.Pandoc {element}, 'typst', {wrap_text = 'none'})
-    local widths, room = columns.widths(element, numeric)
-    local call = '[#data-table(' .. room .. ', columns: ' .. widths .. ','
-    text = text:gsub('%[#table%(%s*columns: [^\n]*', call:gsub('%%', '%%%%'), 1)
-    return raw_block((text:gsub('%[#number%(', '[#cell-number(')))
-  end,
-  Div = function(div)
-    if div.classes:includes 'part' then return raw_block('#' .. div.identifier .. '-part()') end
-    for _, class in ipairs(div.classes) do
-      if CALLOUTS[class] then
-        return enclosed(raw_block('#callout(' .. quoted(class) .. ')['), div.content, raw_block ']')
-      elseif class == 'table' then
-        div.content:insert(1, raw_block('#metadata(none) <' .. div.identifier .. '>'))
-        local noted = div.content:find_if(function(block) return block.text == '#table-note[' end)
-        return noted and enclosed(raw_block '#noted[', div.content, raw_block ']') or div.content
-      elseif class == 'table-note' then
-        if stringify(div.content) == '' then return {} end
-        return enclosed(raw_block '#table-note[', div.content, raw_block ']')
-      end
-    end
-    return div.content
-  end,
-}
+-- Blocks that are for the page alone.
+local function of_form(blocks, form)
+  return blocks:walk {Div = function(div)
+    local only = div.attributes.form
+    if only then return only == form and div.content or {} end
+  end}
+end
 
 -- Links ---------------------------------------------------------------------------------------------------------
 
-local function check_links(blocks, known)
+-- A file that the notebook gives lies in the report's folder.
+local function to_files(blocks, files, folder)
+  return blocks:walk {Link = function(link)
+    if files[link.target] then
+      link.target = folder .. '/' .. link.target
+      return link
+    end
+  end}
+end
+
+local function check_links(blocks)
+  local known = {}
   local function note(element) if element.identifier ~= '' then known[element.identifier] = true end end
-  blocks:walk {Header = note, Div = note, Figure = note, Span = note}
+  blocks:walk {Header = note, Div = note, Figure = note, Span = note, CodeBlock = note}
   blocks:walk {Link = function(link)
     local target = link.target:match '^#(.*)'
     if target and not known[target] then
@@ -259,12 +170,28 @@ local function check_links(blocks, known)
   end}
 end
 
-function Pandoc(document)
-  local token, pictures = stringify(document.meta.token), {}
-  for name in stringify(document.meta.pictures):gmatch '%S+' do pictures[name] = true end
-  local blocks = harmless(document.blocks, token, pictures)
-  blocks = in_order(displays(without_title(blocks), token, pictures))
-  check_links(blocks, equations)
-  blocks = blocks:walk(typst and for_typst or for_html)
-  return pandoc.Pandoc(blocks, document.meta)
+-- The whole -----------------------------------------------------------------------------------------------------
+
+local function words(value)
+  local set = {}
+  for word in stringify(value):gmatch '%S+' do set[word] = true end
+  return set
+end
+
+local function written(blocks, meta, form)
+  blocks = in_order(of_form(blocks, form), form == 'typst')
+  check_links(blocks)
+  return pandoc.write(pandoc.Pandoc(blocks:walk(forms[form]), meta), form, pandoc.WriterOptions {
+    wrap_text = 'none', highlight_method = 'none', table_of_contents = true, toc_depth = 3,
+    template = form == 'html5' and pandoc.template.compile('$if(toc)$$toc$$endif$' .. CONTENTS_END .. '$body$') or nil,
+  })
+end
+
+function Writer(document)
+  local meta = document.meta
+  local token, pictures = stringify(meta.token), words(meta.pictures)
+  local blocks = displays(without_title(harmless(document.blocks, token, pictures)), token, pictures)
+  blocks = to_files(blocks, words(meta.files), stringify(meta.folder))
+  local page = written(blocks, meta, 'html5')
+  return page .. BODY_END .. (meta.paper and written(blocks, meta, 'typst') or '')
 end

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.machinery.press.color import contrast, readable
-from analysis.machinery.press.html import NIGHT, PAPER
+from analysis.machinery.press.style import NIGHT, PAPER, contrast, readable
 
 colors = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

@@ -1,0 +1,109 @@
+"""One report in the making: the notebook read once, each form made of it once, and nothing shown unchecked."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from analysis.library.terms import Quoted
+from analysis.machinery.press import check, numbers, pandoc
+from analysis.machinery.press.front import Front, Order, Provenance
+from analysis.machinery.press.html import html
+from analysis.machinery.press.outputs import Notebook
+from analysis.machinery.press.page import Page
+from analysis.machinery.press.pandoc import Bodies
+from analysis.machinery.press.pdf import pdf, text
+from analysis.machinery.press.reading import Reading, read
+
+LEFT_OUT = ("Derivations", "of every number are part of the HTML form of this brief, and of numbers.json beside it")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: what was read of its notebook, and the forms that come of it.
+
+    Attributes:
+        name: Its name, and that of its files.
+        reading: What was read.
+        order: What is wanted.
+    """
+
+    name: str
+    reading: Reading
+    order: Order
+
+    @classmethod
+    def of(cls, notebook: Notebook, name: str, order: Order) -> "Report":
+        """Return the report of an executed notebook.
+
+        Raises:
+            InputError: An output of the notebook is not what a report can show.
+        """
+        return cls(name, read(notebook, name, code=order.code), order)
+
+    @cached_property
+    def html(self) -> str:
+        """The page.
+
+        Raises:
+            InputError: It shows a numeral that nothing stands behind, or cannot be written.
+        """
+        return self._page[0]
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """The paper, which shows no other numerals than the page.
+
+        Raises:
+            InputError: It shows another one, or something cannot be set on paper.
+        """
+        content = pdf(self.reading, self._bodies, self._front, self._provenance)
+        check.demand(check.check_paper(text(content), self._page[1], self.order.names))
+        return content
+
+    @cached_property
+    def beside(self) -> dict[str, bytes]:
+        """The files in the report's folder: its numbers, its data, and what its notebook puts there."""
+        reading, front = self.reading, self._front
+        summary = {"title": front.title, "subtitle": front.subtitle, "date": front.date, "findings": reading.findings}
+        concluded = [conclusion.model_dump() for conclusion in reading.conclusions]
+        contents = {
+            **reading.files,
+            **{f"data/{name}.csv": csv.encode() for name, csv in reading.tables.items()},
+            "numbers.json": numbers.to_json(reading.numbers).encode(),
+            "places.json": _json(reading.places),
+            "summary.json": _json({**summary, "conclusions": concluded}),
+        }
+        return {f"{self.name}/{file}": content for file, content in contents.items()}
+
+    @cached_property
+    def _front(self) -> Front:
+        said, reading = dict(self.order.front), self.reading
+        given = said.pop("title", "")
+        title = Quoted(given) if given else reading.title or Quoted(self.name)
+        return Front(title, brief=reading.brief, **said)
+
+    @cached_property
+    def _provenance(self) -> Provenance:
+        entries = self.order.provenance
+        return Provenance((*entries, LEFT_OUT) if self.reading.brief else entries)
+
+    @cached_property
+    def _bodies(self) -> Bodies:
+        return pandoc.convert(self.reading.document, paper="pdf" in self.order.forms)
+
+    @cached_property
+    def _page(self) -> tuple[str, Page]:
+        """The page as text, and as a reader sees it, checked."""
+        written = html(self.reading, self._bodies, self._front, self._provenance, self.order.links)
+        page = Page(written)
+        check.demand(check.check(page, self.reading.numbers, self.order.names))
+        return written, page
+
+    def __deepcopy__(self, memo: object) -> "Report":
+        """Return the report itself: nbconvert copies what passes through it, and nothing here can be changed."""
+        return self
+
+
+def _json(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
