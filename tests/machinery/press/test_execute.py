@@ -5,8 +5,7 @@ import os
 import pytest
 
 from analysis.library.places import ROOT
-from analysis.machinery.press.execute import execute
-from tests.machinery.press.test_preloaded_reports import WORK, notebook, outputs, text
+from tests.machinery.press.test_preloaded_reports import WORK, outputs, text
 
 CODE = """
 import os, sys
@@ -75,12 +74,3 @@ def test_a_home_that_cannot_be_written_is_not_needed(monkeypatch, capfd):
     monkeypatch.setenv("HOME", "/proc/none")
     assert text("import matplotlib.pyplot\nprint('drawn')") == "drawn\n"
     assert capfd.readouterr().err == ""
-
-
-def test_a_warning_of_a_notebook_is_told_and_is_no_part_of_the_report(capfd):
-    code = "import warnings\nwarnings.warn('odd data')\nprint('page')"
-    made = execute("scenario/work", notebook(code), {})
-    assert [output["name"] for output in made.cells[-1].outputs] == ["stdout"]
-    said = capfd.readouterr().err
-    assert said.startswith("scenario/work, cell 2: ")
-    assert "odd data" in said

@@ -10,6 +10,7 @@ from analysis import scenario
 from analysis.errors import InputError
 from analysis.machinery.press.build import Job, build
 from analysis.machinery.press.execute import NotebookError
+from analysis.machinery.press.front import Order
 from analysis.machinery.press.jobs import jobs, notebooks
 from analysis.machinery.press.scenario_grid import File, scenarios
 from analysis.machinery.press.work import VersionError, Work
@@ -83,7 +84,7 @@ def test_each_report_says_how_the_grid_is_built_again(asked):
     one = asked("list: [{name: first-bank}]")[0]
     job = jobs(one, ["vintage=2026-07"], notebooks(["01-published-comparison"]), grid="customers.yaml")[0]
     assert job.scenario == "first-bank"
-    assert dict(job.provenance)["Rebuild"] == (
+    assert dict(job.order.provenance)["Rebuild"] == (
         "./run report 01-published-comparison --grid customers.yaml -p vintage=2026-07"
     )
 
@@ -98,7 +99,7 @@ def failing(job):
     ("fail_fast", "states"), [(False, ["built", "failed", "built"]), (True, ["built", "failed"])]
 )
 def test_a_failing_report_stops_the_others_only_if_asked_to(tmp_path, fail_fast, states):
-    made = [Job(name, "report", b"", {}, {}, ()) for name in ("good", "bad", "late")]
+    made = [Job(name, "report", b"", {}, Order()) for name in ("good", "bad", "late")]
     with ThreadPoolExecutor(1) as executor:
         outcomes = build(made, tmp_path, executor, work=failing, fail_fast=fail_fast)
     assert [one.state for one in outcomes][: len(states)] == states
@@ -106,7 +107,7 @@ def test_a_failing_report_stops_the_others_only_if_asked_to(tmp_path, fail_fast,
 
 
 def test_a_worker_of_another_version_makes_no_report():
-    job = Job("scenario", "report", b"", {}, {}, ())
+    job = Job("scenario", "report", b"", {}, Order())
     with pytest.raises(VersionError, match=r"the worker has code \w+, .*; allowed is what asks it: code 0"):
         replace(Work(), version="code 0")(job)
 
