@@ -5,7 +5,7 @@ from math import inf
 
 from analysis import formulas
 from analysis.exhibits.statements import Cell, Shown, table
-from analysis.library.sources import TIERS
+from analysis.library.terms import TIERS, Quoted
 from analysis.library.values import Status, Value, calculate, given
 from analysis.studies.procurement.brief import Brief, Variation
 from analysis.studies.procurement.growth import gpus_later
@@ -78,12 +78,12 @@ def assumptions(brief: Brief) -> Shown:
         ["Figure", "Value", "Unit", "Status", "As of", "Source"],
         [
             [
-                f"{value.quantity.title}, {value.subject}",
+                Quoted(f"{value.quantity.title}, {value.subject}"),
                 value,
                 value.quantity.unit,
                 str(value.status),
                 value.as_of,
-                ", ".join(source.id for source in value.sources) or value.place,
+                Quoted(", ".join(source.id for source in value.sources) or value.place),
             ]
             for value in given(values)
             if value.status is not Status.MEASURED
