@@ -23,6 +23,8 @@ from analysis.library.loading.outside import excerpt
 from analysis.library.places import DATA
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+WHOLE = 1e-6
+"""How near to 1 shares must add up."""
 M = TypeVar("M", bound=BaseModel)
 Rate = Literal["fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense"]
 LargeEnough = AfterValidator(large_enough)
@@ -76,6 +78,17 @@ class Quote(BaseModel):
     date: Day | None = Field(None, description="day of the quote")
 
 
+class Workload(BaseModel):
+    """One kind of requests in a mix."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    share: Share = Field(description="of these among all requests")
+    input_tokens: TokenCount = Field(description="tokens of a prompt")
+    output_tokens: TokenCount = Field(description="tokens of an answer")
+    cache_hit_rate: float = Field(0.0, ge=0, le=1, description="share of a prompt's tokens that a cache holds")
+
+
 class Parameters(BaseModel):
     """The conditions of the analysis; a notebook's parameter cell names those that it uses."""
 
@@ -85,6 +98,7 @@ class Parameters(BaseModel):
     subject: PlatformKey = Field("gb300", description="platform that the statement is about")
     input_tokens: TokenCount = Field(1024, description="input sequence length (ISL), tokens")
     output_tokens: TokenCount = Field(1024, description="output sequence length (OSL), tokens")
+    workloads: list[Workload] = Field([], description="a mix of requests in place of one length", max_length=20)
     minimum_interactivity: PositiveAmount = Field(116.0, description="tok/s/user that a user must get at least")
     minimum_accuracy: Share | None = Field(None, description="GSM8K accuracy that a series must have shown at least")
     suspect_series: list[str] = Field(
@@ -102,7 +116,7 @@ class Parameters(BaseModel):
     subject_rate: Rate = Field("fp4_dense", description="peak rate of the subject behind FLOPS per dollar")
     token_provider: TokenProvider = Field("Crusoe", description="whose public price tokens are sold at")
     token_model: TokenModel | None = Field(None, description="model as that provider names it; none: its only one")
-    cache_hit_rate: float = Field(0.0, ge=0, le=1, description="share of input tokens billed as cached")
+    cache_hit_rate: float = Field(0.0, ge=0, le=1, description="share of input tokens found in a cache")
     utilization: Share | None = Field(None, description="tokens sold over full load; none: the data's estimate")
     annual_price_decline: float = Field(0.0, ge=0, lt=1, description="share of the token price lost each year")
 
@@ -262,13 +276,15 @@ def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callabl
 
 
 def contradiction(asked: Parameters) -> str:
-    """Return why the load is stated incompletely or twice, a parameter first; empty where it is stated once."""
+    """Return why the load or its mix is stated incompletely or twice, a parameter first; empty where it is not."""
     both = {name: getattr(asked, name) for name in ("input_tokens_per_day", "output_tokens_per_day")}
     missing = [name for name, amount in both.items() if amount is None]
     if len(missing) == 1:
         return f"{missing[0]}: missing; input and output tokens per day are stated together"
     if not missing and asked.concurrent_users is not None:
         return "concurrent_users: the load is stated in tokens per day already; allowed is one"
+    if asked.workloads and abs((total := sum(one.share for one in asked.workloads)) - 1) > WHOLE:
+        return f"workloads: found shares that add up to {total:g}, allowed is 1"
     return ""
 
 

@@ -52,9 +52,13 @@ class Contender:
         """Price and power, by quantity."""
         return {"price_per_gpu_hour": self.price, "power_per_gpu": self.power}
 
+    def throughput(self, interactivity: float) -> Value | None:
+        """Return the throughput at an interactivity (tok/s/user), in tok/s/GPU; None where nothing serves it."""
+        return throughput_at(self.library, self.curve, interactivity, self.kinds)
+
     def at(self, interactivity: float) -> dict[str, Value]:
-        """Return every metric at an interactivity (tok/s/user), by quantity; empty where it was not measured."""
-        throughput = throughput_at(self.library, self.curve, interactivity, self.kinds)
+        """Return every metric at an interactivity (tok/s/user), by quantity; empty where nothing serves it."""
+        throughput = self.throughput(interactivity)
         return self._metrics(throughput) if throughput else {}
 
     def place(self, interactivity: float, words: str) -> Value:
@@ -118,13 +122,22 @@ def contender(
         input_tokens=input_tokens,
         output_tokens=output_tokens,
         as_of=as_of or conditions.as_of,
-        constraints=constraints.narrowed(
-            {name: getattr(conditions, name) for name in LIMITS}
-            | {"suspect_series": tuple(conditions.suspect_series)}
-        ),
+        constraints=answering(conditions, constraints),
     )
     paid, power = price(library, conditions, hardware, role), library.power(hardware, conditions.vintage)
     return Contender(library, curve, paid, power, counts(input_tokens, output_tokens))
+
+
+def answering(conditions: Parameters, constraints: Constraints = ANY) -> Constraints:
+    """Return which rows may answer under a scenario: within its limits, and of a suspect series only where named.
+
+    Args:
+        conditions: Of the scenario.
+        constraints: Constraints besides those of the scenario.
+    """
+    return constraints.narrowed(
+        {name: getattr(conditions, name) for name in LIMITS} | {"suspect_series": tuple(conditions.suspect_series)}
+    )
 
 
 def price(library: Library, conditions: Parameters, hardware: str, role: str = "") -> Value:

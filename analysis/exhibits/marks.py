@@ -25,6 +25,7 @@ LETTERS = {
     "placeholder": Caution("p", "a placeholder, called temporary by its own source, or computed from one"),
     "estimate": Caution("e", "an estimate, or computed from one"),
     "interpolated": Caution("i", "interpolated between measured points, or computed from such a value"),
+    "modeled": Caution("m", "modeled, since nobody measured such requests, or computed from such a value"),
     "assumed": Caution("a", "assumed for this analysis, or computed from an assumption"),
 }
 

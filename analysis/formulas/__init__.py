@@ -7,7 +7,18 @@ Kinds (of tokens, GPUs, FLOPS, power, prices) must not mix in a call: `analysis.
 for values that know their kind.
 """
 
-from analysis.formulas import accuracy, business, caching, finance, lifecycle, ownership, procurement, serving, site
+from analysis.formulas import (
+    accuracy,
+    business,
+    caching,
+    finance,
+    lifecycle,
+    ownership,
+    procurement,
+    serving,
+    site,
+    tariff,
+)
 from analysis.formulas.accuracy import *
 from analysis.formulas.business import *
 from analysis.formulas.caching import *
@@ -17,6 +28,7 @@ from analysis.formulas.ownership import *
 from analysis.formulas.procurement import *
 from analysis.formulas.serving import *
 from analysis.formulas.site import *
+from analysis.formulas.tariff import *
 
 __all__: list[str] = []
 __all__ += accuracy.__all__
@@ -28,3 +40,4 @@ __all__ += ownership.__all__
 __all__ += procurement.__all__
 __all__ += serving.__all__
 __all__ += site.__all__
+__all__ += tariff.__all__

@@ -23,13 +23,14 @@ class Status(StrEnum):
     THIRD_PARTY = "third-party"
     DERIVED = "derived"
     INTERPOLATED = "interpolated"
+    MODELED = "modeled"
     ESTIMATE = "estimate"
     PLACEHOLDER = "placeholder"
     ASSUMED = "assumed"
     CHOSEN = "chosen"
 
 
-CAUTIONS = frozenset({Status.INTERPOLATED, Status.ESTIMATE, Status.PLACEHOLDER, Status.ASSUMED})
+CAUTIONS = frozenset({Status.INTERPOLATED, Status.MODELED, Status.ESTIMATE, Status.PLACEHOLDER, Status.ASSUMED})
 _BETWEEN_KINDS = " / "
 WIDE = 2.0
 """A bracket whose ends differ by more than this factor is shown beside the value that it belongs to."""

@@ -28,11 +28,12 @@ from tests.formulas.oracle import (
     procurement,
     serving,
     site,
+    tariff,
 )
 
 INPUTS = 10_000
 ROUNDING = 2.0**-53
-MODULES = (accuracy, business, caching, finance, lifecycle, ownership, procurement, serving, site)
+MODULES = (accuracy, business, caching, finance, lifecycle, ownership, procurement, serving, site, tariff)
 DEFINITIONS = {
     name: definition
     for module in MODULES

@@ -15,7 +15,7 @@ HEAD_ROWS = 2
 FIRST_COLUMN = 2
 """Column of a block's first value, behind label and unit, from 0."""
 
-_OWN = (Status.MEASURED, Status.INTERPOLATED, Status.CHOSEN)
+_OWN = (Status.MEASURED, Status.INTERPOLATED, Status.MODELED, Status.CHOSEN)
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,8 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
 }
 _LEGEND = {
     "given": "A given figure. Change it, and everything that rests on it follows.",
-    "doubtful": "A given figure that is a placeholder, an estimate, interpolated, assumed or found by a search.",
+    "doubtful": "A given figure that is a placeholder, an estimate, interpolated, modeled or assumed, or found by a "
+    "search.",
     "made": "Computed from other cells by an equation of the analysis.",
 }
 

@@ -1,0 +1,46 @@
+"""What a scenario's requests ask, in words and as values, and whether a platform was measured at that."""
+
+from analysis.frontier.tariff import Request, mixed
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library
+from analysis.library.terms import Quoted, counts, workload, workloads
+from analysis.library.values import Status, Value
+from analysis.scenario import Parameters
+
+
+def request_of(conditions: Parameters) -> Request:
+    """Return what a scenario's requests ask: its lengths and cache, or the mean of its workloads."""
+    if not conditions.workloads:
+        return Request(conditions.input_tokens, conditions.output_tokens, conditions.cache_hit_rate)
+    each = [Request(one.input_tokens, one.output_tokens, one.cache_hit_rate) for one in conditions.workloads]
+    return mixed([one.share for one in conditions.workloads], each)
+
+
+def in_words(request: Request) -> str:
+    """Return what a request asks as the field says it: 1k/1k, or 12000/600 and the share that a cache holds."""
+    lengths = workload(round(request.input_tokens), round(request.output_tokens))
+    mean = f"{lengths} in the mean of {len(request.parts)} workloads" if request.parts else lengths
+    cached = f"{100 * request.cache_hit_rate:.3g}% of the input cached"
+    return Quoted(f"{mean}, {cached}" if request.cache_hit_rate else mean)
+
+
+def is_measured(library: Library, hardware: str, request: Request) -> bool:
+    """Return whether a platform was measured at a request's lengths, without a cache."""
+    rows = library.benchmark[library.benchmark["hardware"] == hardware]
+    return request.lengths in workloads(rows).values()
+
+
+def asked(request: Request) -> dict[str, Value]:
+    """Return a request's tokens and cache hit rate as values, by quantity."""
+    names = ("input_tokens", "output_tokens", "cache_hit_rate")
+    return {
+        name: Value(
+            float(getattr(request, name)), quantity(name), "request", Status.CHOSEN, place=f"parameter {name}"
+        )
+        for name in names
+    }
+
+
+def counted(request: Request) -> dict[str, str]:
+    """Return what a throughput of requests counts."""
+    return {**counts(1, 1), "workload": in_words(request)}

@@ -1,0 +1,205 @@
+"""What requests of any lengths cost on a platform: measured where they were measured, else by the two-part tariff."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from analysis import formulas
+from analysis.comparison.contenders import Contender, answering, contender, price
+from analysis.comparison.requests import asked, counted, is_measured, request_of
+from analysis.frontier.operating import throughput_at
+from analysis.frontier.own_lengths import Modeled, ModeledCurve, modeled_curve
+from analysis.frontier.tariff import Request
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library, Platform
+from analysis.library.terms import counts, workload
+from analysis.library.values import Status, Value, calculate
+from analysis.scenario import Parameters
+
+PER_MILLION = 1e6
+BOTH = ("tokens",)
+"""A request mixes input and output tokens."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tariff:
+    """What tokens take and cost on a platform at one interactivity, by the stack that serves the request best.
+
+    Attributes:
+        platform: The platform.
+        request: Whose lengths are meant.
+        point: The stack that serves, and how wrong its tariff typically is.
+        interactivity: That is served, in tok/s/user.
+        input_time: GPU time of input tokens that no cache holds, in GPU s/Mtok, between its ends by the error.
+        output_time: GPU time of output tokens, likewise.
+        price: Of a GPU-hour, in USD/GPU/h.
+    """
+
+    platform: Platform
+    request: Request
+    point: Modeled
+    interactivity: Value
+    input_time: Value
+    output_time: Value
+    price: Value
+
+    @cached_property
+    def input_cost(self) -> Value:
+        """Cost of a million computed input tokens, in USD/Mtok; those that a cache holds cost nothing here."""
+        times = {"price_per_gpu_hour": self.price, "input_token_time": self.input_time}
+        return calculate(formulas.input_token_cost, mixing=(), **times)
+
+    @cached_property
+    def output_cost(self) -> Value:
+        """Cost of a million output tokens, in USD/Mtok."""
+        return calculate(
+            formulas.output_token_cost, price_per_gpu_hour=self.price, output_token_time=self.output_time
+        )
+
+    @cached_property
+    def throughput(self) -> Value:
+        """Input and output tokens per second, in tok/s/GPU."""
+        return _throughput(self.request, self.input_time, self.output_time)
+
+    @cached_property
+    def cost(self) -> Value:
+        """Cost of a million tokens of the request, in USD/Mtok."""
+        return calculate(
+            formulas.cost_per_million_tokens, price_per_gpu_hour=self.price, throughput_per_gpu=self.throughput
+        )
+
+    @cached_property
+    def request_cost(self) -> Value:
+        """Cost of the request, in USD."""
+        made = calculate(
+            formulas.request_cost,
+            mixing=BOTH,
+            **asked(self.request),
+            input_token_cost=self.input_cost,
+            output_token_cost=self.output_cost,
+        )
+        return replace(made, subject=self.platform.name)
+
+
+class ModeledContender(Contender):
+    """A platform serving requests that nobody measured there; attributes as of `Contender`, its curve modeled."""
+
+    curve: ModeledCurve
+
+    def throughput(self, interactivity: float) -> Value | None:
+        """Return the modeled throughput at an interactivity (tok/s/user), in tok/s/GPU; None where nothing serves."""
+        tariff = _tariff(self.library, self.curve, interactivity, self.price)
+        return replace(tariff.throughput, kinds=self.kinds) if tariff else None
+
+
+def serving(library: Library, conditions: Parameters, hardware: str, request: Request | None = None) -> Contender:
+    """Return a platform under a scenario's conditions: by its curve where it was measured so, else modeled.
+
+    Args:
+        library: The library of rows, prices and powers.
+        conditions: Lengths, cut-off day, accuracy, vintage and prices.
+        hardware: Key of the platform.
+        request: What is asked, where it is not the scenario's.
+
+    Raises:
+        InfeasibleError: A constraint leaves no row.
+        InputError: The lengths lie outside of the region that the model answers for, or there is no price or power.
+    """
+    wanted = request or request_of(conditions)
+    if is_measured(library, hardware, wanted):
+        return contender(library, conditions, hardware, lengths=wanted.lengths)
+    curve = _curve(library, conditions, hardware, wanted)
+    power = library.power(hardware, conditions.vintage)
+    return ModeledContender(library, curve, price(library, conditions, hardware), power, counted(wanted))
+
+
+def tariff(
+    library: Library,
+    conditions: Parameters,
+    hardware: str,
+    *,
+    interactivity: float | None = None,
+    request: Request | None = None,
+    price_per_gpu_hour: Value | None = None,
+) -> Tariff | None:
+    """Return what an input and an output token take and cost on a platform; None where nothing serves the speed.
+
+    At the lengths of a measured workload the two parts add up to what was measured there.
+
+    Args:
+        library: The library of rows and prices.
+        conditions: Lengths, cut-off day, accuracy, vintage and prices.
+        hardware: Key of the platform.
+        interactivity: In tok/s/user, where it is not the scenario's.
+        request: What is asked, where it is not the scenario's.
+        price_per_gpu_hour: Of the platform, where it is not the scenario's.
+
+    Raises:
+        InputError: The lengths lie outside of the region that the model answers for, no stack was measured at two
+            workloads, or the platform has no price.
+    """
+    curve = _curve(library, conditions, hardware, request or request_of(conditions))
+    paid = price_per_gpu_hour or price(library, conditions, hardware)
+    return _tariff(library, curve, conditions.minimum_interactivity if interactivity is None else interactivity, paid)
+
+
+def _curve(library: Library, conditions: Parameters, hardware: str, request: Request) -> ModeledCurve:
+    constraints = answering(conditions)
+    return modeled_curve(library, hardware, request, as_of=conditions.as_of, constraints=constraints)
+
+
+def _tariff(library: Library, curve: ModeledCurve, interactivity: float, paid: Value) -> Tariff | None:
+    point = curve.point(interactivity)
+    if point is None:
+        return None
+    platform = library.platform(curve.hardware)
+    inputs = _measured(library, point)
+    speed = Value(point.interactivity, quantity("interactivity"), platform.name, Status.DERIVED, note="as served")
+    return Tariff(
+        platform,
+        curve.request,
+        point,
+        speed,
+        _time("input", float(point.tariff.input_token[0]), platform.name, point, inputs),
+        _time("output", float(point.tariff.output_token[0]), platform.name, point, inputs),
+        paid,
+    )
+
+
+def _time(kind: str, seconds: float, subject: str, point: Modeled, inputs: Mapping[str, Value]) -> Value:
+    time = PER_MILLION * seconds
+    return Value(
+        time,
+        quantity(f"{kind}_token_time"),
+        subject,
+        Status.MODELED,
+        {"tokens": f"{kind} tokens"},
+        sources=tuple(dict.fromkeys(source for value in inputs.values() for source in value.sources)),
+        as_of=max(value.as_of for value in inputs.values()),
+        note=f"two-part tariff of {point.stack.series} at {point.interactivity:.4g} tok/s/user, off by a factor of "
+        f"{point.error:.3g} where a workload is left out",
+        inputs=inputs,
+        bracket=(time / point.error, time * point.error),
+    )
+
+
+def _measured(library: Library, point: Modeled) -> dict[str, Value]:
+    """The throughput of the stack at each of its workloads, by the workload's name."""
+    values = {
+        workload(*lengths): throughput_at(library, alone, point.interactivity, counts(*lengths))
+        for lengths, alone in point.stack.curves.items()
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _throughput(request: Request, input_time: Value, output_time: Value) -> Value:
+    modeled = calculate(
+        formulas.modeled_throughput_per_gpu,
+        mixing=BOTH,
+        **asked(request),
+        input_token_time=input_time,
+        output_token_time=output_time,
+    )
+    return replace(
+        modeled, quantity=quantity("throughput_per_gpu"), subject=input_time.subject, kinds=counted(request)
+    )

@@ -1,0 +1,152 @@
+"""Throughput for requests of lengths that nobody measured: the two-part tariff of every stack, along its curve."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.frontier.constraints import Constraints
+from analysis.frontier.curves import Curve
+from analysis.frontier.platform import ANY, PlatformCurve, throughput_curve
+from analysis.frontier.stacks import Rule, Stack, rule, stacks
+from analysis.frontier.tariff import FEWEST, Request, Span, Tariff, error, missed, region, tariff_of
+from analysis.frontier.tokens import kind_of_throughput
+from analysis.library.choices import choice
+from analysis.library.sources import Library
+
+BETWEEN = 8
+"""Places between two neighboring measured interactivities at which a modeled curve is computed."""
+
+
+class Modeled(NamedTuple):
+    """A modeled operating point.
+
+    Attributes:
+        stack: That serves there.
+        interactivity: That it serves at, in tok/s/user.
+        tariff: GPU time of a token, in GPU s/tok.
+        error: By what factor the tariff is typically wrong there.
+    """
+
+    stack: Stack
+    interactivity: float
+    tariff: Tariff
+    error: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ModeledCurve(PlatformCurve):
+    """The modeled throughput of a platform for a request, by its best stack at each interactivity, in tok/s/GPU.
+
+    It counts input tokens that a cache holds, too. It has no measured rows, so `knots` and `removed` are empty.
+
+    Attributes:
+        stacks: The stack of each member.
+        request: Whose lengths are meant.
+        rule: How the tariffs are fitted.
+    """
+
+    stacks: tuple[Stack, ...]
+    request: Request
+    rule: Rule
+
+    def point(self, interactivity: float) -> Modeled | None:
+        """Return the operating point at an interactivity (tok/s/user) or above it; None where nothing serves it."""
+        if np.isnan(self(interactivity)):
+            return None
+        stack, served = self.stacks[int(self.best(interactivity))], float(self.served_at(interactivity))
+        seconds = stack.seconds(served)
+        tariff = tariff_of(seconds, self.request, *self.rule)
+        return Modeled(stack, served, tariff, float(error(missed(seconds, *self.rule))[0]))
+
+
+@lru_cache(maxsize=256)
+def modeled_curve(
+    library: Library,
+    hardware: str,
+    request: Request,
+    *,
+    as_of: date | str | None = None,
+    constraints: Constraints = ANY,
+) -> ModeledCurve:
+    """Return the modeled throughput of a platform for a request against interactivity.
+
+    Args:
+        library: The figures.
+        hardware: Key of the platform.
+        request: Its lengths, and what a cache holds of them.
+        as_of: Last day whose rows count; none: all days.
+        constraints: What else the rows must satisfy.
+
+    Raises:
+        InputError: No stack of the platform was measured at two workloads, or the lengths lie outside of the region
+            that those workloads answer for, which the message names.
+    """
+    measured = stacks(library, hardware, as_of=as_of, constraints=constraints)
+    known = [stack for stack in measured if stack.places.size]
+    if not known:
+        raise InputError(
+            f"{hardware}: no stack was measured at {FEWEST} workloads under these limits, so nobody knows how wrong "
+            "a model of other lengths would be; allowed are the measured ones"
+        )
+    reach = choice("ratio", "reach of the two-part tariff").number
+    within = [stack for stack in known if _inside(request, region(stack.curves, reach))]
+    if not within:
+        raise _outside(hardware, request, {region(stack.curves, reach) for stack in known})
+    rules = rule(library, as_of)
+    members = tuple(_member(stack, request, rules) for stack in within)
+    return ModeledCurve(
+        members,
+        _counts(request),
+        hardware=hardware,
+        series=tuple(stack.series for stack in within),
+        knots=library.benchmark.iloc[:0],
+        removed=pd.DataFrame(),
+        stacks=tuple(within),
+        request=request,
+        rule=rules,
+    )
+
+
+def _member(stack: Stack, request: Request, rules: Rule) -> Curve:
+    knots = stack.places
+    between = np.linspace(knots[:-1], knots[1:], BETWEEN, endpoint=False).ravel()
+    places = np.unique(np.append(between, knots[-1]))
+    seconds = tariff_of(stack.seconds(places), request, *rules).seconds(request)
+    return throughput_curve(places, (request.input_tokens + request.output_tokens) / seconds)
+
+
+def _counts(request: Request) -> str:
+    """Return what the throughput counts, as `analysis.frontier.selection` says it of a measured one."""
+    lengths = f"{request.input_tokens:.10g}/{request.output_tokens:.10g} input/output tokens"
+    cached = f", {request.cache_hit_rate:.10g} of the input cached" if request.cache_hit_rate else ""
+    return f"{kind_of_throughput('total', 'all')}, {lengths}{cached}"
+
+
+def _inside(request: Request, spans: tuple[Span, Span]) -> bool:
+    return all(
+        low <= tokens <= high
+        for each in request.parts or (request,)
+        for tokens, (low, high) in zip((each.input_tokens, each.output_tokens), spans, strict=True)
+    )
+
+
+def _outside(hardware: str, request: Request, regions: set[tuple[Span, Span]]) -> InputError:
+    asked = " and ".join(f"{each.input_tokens:,g}/{each.output_tokens:,g}" for each in request.parts or (request,))
+    wide = [each for each in regions if not any(each != other and _holds(other, each) for other in regions)]
+    allowed = " or ".join(
+        "{:,.0f} to {:,.0f} input and {:,.0f} to {:,.0f} output tokens".format(*inputs, *outputs)
+        for inputs, outputs in sorted(wide)
+    )
+    return InputError(
+        f"{hardware}: found {asked} input/output tokens, outside of the region that its measured workloads answer "
+        f"for; allowed are {allowed}"
+    )
+
+
+def _holds(outer: tuple[Span, Span], inner: tuple[Span, Span]) -> bool:
+    return all(low <= start and end <= high for (low, high), (start, end) in zip(outer, inner, strict=True))
