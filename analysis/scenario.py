@@ -1,6 +1,5 @@
 """The parameters of the analysis and the words on a report's front page, checked before any work."""
 
-import csv
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -17,7 +16,7 @@ from pydantic import (
 )
 
 from analysis.errors import InputError, nearest
-from analysis.library.loading import file, plain_yaml
+from analysis.library.loading import cells, file, plain_yaml
 from analysis.library.loading.fields import Day, Line, large_enough, no_formula, visible
 from analysis.library.loading.outside import excerpt
 from analysis.library.places import DATA
@@ -25,6 +24,8 @@ from analysis.library.places import DATA
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 WHOLE = 1e-6
 """How near to 1 shares must add up."""
+WORDS = re.compile(r"""[^\W\d][^\n]*[:#][^\n]*""")
+"""A value of `-p` that can be nothing but words, though YAML would end them at a sign."""
 M = TypeVar("M", bound=BaseModel)
 Rate = Literal["fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense"]
 LargeEnough = AfterValidator(large_enough)
@@ -37,13 +38,16 @@ MonthlyGrowth = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]  # in 
 ACCENT = "#0b5c7a"
 LogoFile = Annotated[str, Field(pattern=r"^$|^[A-Za-z0-9_-][A-Za-z0-9_. -]*\.(svg|png)$", max_length=100)]
 Plain = AfterValidator(lambda text: no_formula(visible(text)))
-Name = Annotated[str, Field(max_length=60, pattern="[A-Za-z]"), Plain]
+Name = Annotated[str, Field(max_length=60, pattern=r"[^\W\d_]"), Plain]
 
 
 @cache
 def _known(table: str, column: str) -> tuple[str, ...]:
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(dict.fromkeys(row[column] for row in csv.DictReader(file)))
+    path = DATA / f"{table}.csv"
+    head, *rows = cells.split(file.content_of(path), str(path))
+    if column not in head:
+        raise InputError(f"{path}, line 1: missing column {column}")
+    return tuple(dict.fromkeys(row[head.index(column)] for row in rows))
 
 
 def _snapshots() -> list[str]:
@@ -247,9 +251,16 @@ def _override(text: str) -> tuple[str, Any]:
     place = f"-p {excerpt(text)}"
     if not equals:
         raise InputError(f"{place}: found no '=', allowed is name=value")
-    values = plain_yaml.parse(f"value: {value}".encode(errors="surrogateescape"), place)
+    try:
+        values = plain_yaml.parse(f"value: {value}".encode(errors="surrogateescape"), place)
+    except InputError:
+        if not WORDS.fullmatch(value):
+            raise
+        return key, value
     if values.keys() != {"value"}:
         raise InputError(f"{place}: found {len(values)} values, allowed is one")
+    if "#" in value and not isinstance(values["value"], str | list | dict):
+        raise InputError(f"{place}: found more than a value before '#'; allowed is one value")
     return key, values["value"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from analysis.errors import InputError
-from analysis.scenario import Parameters, Scenario, read_scenario, scenario_names
+from analysis.scenario import Parameters, Quote, Scenario, read_scenario, scenario_names
 
 # Every issue of a parameter: an override that is refused, and what the message must say.
 REFUSED = {
@@ -50,7 +50,8 @@ REFUSED = {
     "a second value": ("title=a\nsubtitle: b", "-p 'title=a\\nsubtitle: b': found 2 values, allowed is one"),
     "a value that is not plain": ("baseline=!!python/name:os.system ''", "a tag (tag:yaml.org,2002:python/name"),
     "an alias": ("baseline=*a", "an anchor or an alias is not allowed"),
-    "a broken value": ("title=a: b", "-p 'title=a: b', line 1: mapping values are not allowed here"),
+    "a broken value": ("title='a", """-p "title='a", line 1: found unexpected end of stream"""),
+    "a value and a comment": ("horizon=12 # months", "-p 'horizon=12 # months': found more than a value before '#'"),
     "a value that is not UTF-8": ("title=\udcff", "not UTF-8 text"),
     "a title that is too long": (f"title={'x' * 301}", "String should have at most 300 characters"),
     "a quote that is a word": ("quotes=cheap", "-p: quotes: found 'cheap'; Input should be a valid list"),
@@ -260,3 +261,28 @@ def test_every_parameter_and_every_word_of_the_front_page_says_what_it_is():
 def test_no_override_leads_to_another_error(text):
     with suppress(InputError):
         assert isinstance(read_scenario("published", [text]), Scenario)
+
+
+@pytest.mark.parametrize(
+    "title", ["Cost: all of it", "Cost #1 of all", "C# & F#", "A & B", "Why: 35x? #2", "供应商 #3"]
+)
+def test_words_of_an_override_are_whole_whatever_signs_stand_in_them(title):
+    assert read_scenario("published", [f"title={title}"]).title == title
+
+
+@pytest.mark.parametrize("title", ["Cost #1 of all", "two words # three"])
+def test_a_title_that_yaml_would_cut_is_refused_and_whole_in_quotes(tmp_path, title):
+    path = tmp_path / "own.yaml"
+    path.write_text(f"title: {title}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"own\.yaml, line 1: a text that is not quoted ends at ' #'"):
+        read_scenario(str(path))
+    path.write_text(f'title: "{title}"\nhorizon: 12 # months\nvintage: 2026-08  # the newest\n', encoding="utf-8")
+    assert read_scenario(str(path)).title == title
+
+
+@pytest.mark.parametrize("provider", ["供应商", "Яндекс", "日本クラウド 2", "Ørsted", "شركة"])
+def test_a_provider_has_a_name_of_any_script(provider):
+    quote = {"provider": provider, "platform": "h200", "price": 2.0}
+    assert Quote(**quote).provider == provider
+    with pytest.raises(ValueError, match="String should match pattern"):
+        Quote(**{**quote, "provider": "123"})

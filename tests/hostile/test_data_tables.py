@@ -66,6 +66,8 @@ WHOLE = {
     "the head alone": (lambda content: content.partition(b"\n")[0] + b"\n", "found no rows below the head"),
     "the first half": (lambda content: content[: len(content) // 2], "line "),
     "all but the last sign": (lambda content: content[:-1], "found no end of the line; the file may be cut off"),
+    "all but the last cell": (lambda content: content.rpartition(b",")[0], "cells, allowed are"),
+    "semicolons": (lambda content: content.replace(b",", b";"), "line 1: found columns apart by ';'; allowed is ','"),
     "UTF-16": (lambda content: content.decode().encode("utf-16"), "line 1: not UTF-8 text (invalid start byte)"),
     "Latin-1": (lambda content: content.replace(b"per GPU", b"\xe9", 1), "line 2: not UTF-8 text (invalid continuat"),
     "old line ends": (lambda content: content.replace(b"\n", b"\r"), "line 1: found the control character '\\r'"),

@@ -79,7 +79,7 @@ DOCUMENTS = {
     "201 claims": ("a.yaml", f"claims: [{'{}, ' * (MOST + 1)}]", f": found {MOST + 1} claims, allowed are {MOST}"),
     "a column twice": ("a.csv", "id,id\na,b\n", ", line 1: column 'id' stands twice"),
     "a row that is short": ("a.csv", "id,printed\na\n", ", line 2: found 1 cells, allowed are 2, as in the head"),
-    "a row that is cut off": ("a.csv", "id,printed\na,$4.2", ", line 2: found no end of the line; the file may be c"),
+    "semicolons": ("a.csv", "id;printed\na;$4.2", ", line 1: found columns apart by ';'; allowed is ','"),
     "a cell of two lines": ("a.csv", 'id,statement\na,"b\nc"\n', ", line 2: found a line break in a cell"),
     "a cell that colors": ("a.csv", "id,statement\na,\x1b[31m\n", ", line 2: found the control character '\\x1b'"),
     "a column without a name": ("a.csv", f"{','.join(ENTRY)},\n{','.join(ENTRY.values())},x\n", ", '': unknown key"),

@@ -25,7 +25,10 @@ def read_cells(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         InputError: The file is missing, cut off or not readable as UTF-8 CSV, has no rows or a row of another length
             than its head, or a column is missing, unknown or doubled. The message names the file and its line.
     """
-    head, *rows = split(file.content_of(path, missing=_MISSING), str(path), columns)
+    content = file.content_of(path, missing=_MISSING)
+    head, *rows = split(content, str(path), columns)
+    if not content.endswith(b"\n"):
+        raise InputError(f"{path}, line {line(len(rows)) - 1}: found no end of the line; the file may be cut off")
     if not rows:
         raise InputError(f"{path}: found no rows below the head")
     return pd.DataFrame(rows, columns=head, dtype=str)
@@ -40,7 +43,7 @@ def split(content: bytes, place: str, columns: Sequence[str] | None = None) -> l
         columns: Names of its columns; any where not given.
 
     Raises:
-        InputError: It is cut off or not readable as UTF-8 CSV, has a row of another length than its head, or a
+        InputError: It is not readable as UTF-8 CSV, has a row of another length than its head, or a
             column is missing, unknown or doubled. The message names the line.
     """
     head, *rows = _rows(_text(content, place), place)
@@ -81,12 +84,13 @@ def _rows(text: str, place: str) -> list[list[str]]:
                 raise InputError(f"{place}, line {len(cells)}: found a line break in a cell, allowed is a row a line")
     except csv.Error as error:
         raise InputError(f"{place}, line {len(cells) + 1}: not readable as CSV: {error}") from None
-    if not text.endswith("\n"):
-        raise InputError(f"{place}, line {len(cells)}: found no end of the line; the file may be cut off")
     return cells
 
 
 def _check_head(place: str, found: Sequence[str], wanted: Sequence[str]) -> None:
+    other = next((sign for sign in ";\t|" if len(found) == 1 and sign in found[0]), None)
+    if other:
+        raise InputError(f"{place}, line 1: found columns apart by {other!r}; allowed is ','")
     for position, name in enumerate(found):
         if name not in wanted:
             raise InputError(f"{place}, line 1: unknown column {name!r}; {nearest(name, wanted)}")

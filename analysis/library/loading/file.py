@@ -2,11 +2,13 @@
 
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.errors import InputError
 
 LARGEST = 100_000_000
+EVERYWHERE = "**/*"
 NO_CONTENT = re.compile(r"[.].*|~[$].*|.*~|#.*#|__pycache__|Thumbs[.]db|desktop[.]ini")
 """Names of files and folders that systems, editors and Python leave behind."""
 
@@ -41,14 +43,15 @@ def content_of(path: Path, place: str = "", *, most: int = LARGEST, missing: str
     return content
 
 
-def files(folder: Path, pattern: str = "**/*") -> list[Path]:
+def files(folder: Path, pattern: str = EVERYWHERE) -> list[Path]:
     """Return the files below a folder that match a pattern, in order, without what a system or an editor left.
 
     Args:
         folder: The folder; there are none where it is missing.
-        pattern: As for `pathlib.Path.glob`.
+        pattern: As for `pathlib.Path.glob`; everywhere below it, through links, too, where not given.
     """
-    paths = (path for path in folder.glob(pattern) if path.is_file())
+    every = _below(folder, set()) if pattern == EVERYWHERE else folder.glob(pattern)
+    paths = (path for path in every if path.is_file())
     return sorted(path for path in paths if not any(map(NO_CONTENT.fullmatch, path.relative_to(folder).parts)))
 
 
@@ -66,6 +69,17 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def _below(folder: Path, seen: set[Path]) -> Iterator[Path]:
+    """Yield what lies below a folder, each folder once wherever links lead."""
+    place = folder.resolve()
+    if place in seen or not folder.is_dir():
+        return
+    seen.add(place)
+    for path in folder.iterdir():
+        yield path
+        yield from _below(path, seen)
 
 
 def _up_to(path: Path, size: int) -> bytes:

@@ -20,6 +20,15 @@ LARGEST = 200_000
 DEEPEST = 50
 
 
+CUT = "a text that is not quoted ends at ' #'; quote it, or put two spaces before a comment"
+
+
+def _is_cut(event: ScalarEvent) -> bool:
+    """Return whether words that are not quoted are followed by what may be more of them and is a comment to YAML."""
+    after = event.end_mark.buffer[event.end_mark.pointer :].partition("\n")[0]
+    return after.startswith((" #", "\t#")) and any(map(str.isalpha, event.value))
+
+
 class _PlainComposer(Composer):
     """Refuses anchors, aliases, merges, tags, deep nesting and keys of several words before they are constructed."""
 
@@ -32,6 +41,7 @@ class _PlainComposer(Composer):
             or (f"nested more than {DEEPEST} deep" if self.depth >= DEEPEST else "")
             or ("a key must be a single word" if is_key and not isinstance(event, ScalarEvent) else "")
             or ("a merge ('<<') is not allowed" if is_key and event.value == "<<" and not event.style else "")
+            or (CUT if isinstance(event, ScalarEvent) and not event.style and _is_cut(event) else "")
         )
         if problem:
             raise MarkedYAMLError(problem=problem, problem_mark=event.start_mark)

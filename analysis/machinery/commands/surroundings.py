@@ -1,5 +1,6 @@
 """What lies around a command and would take the place of the environment's own code: ignored, or refused by name."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,9 @@ def settle() -> None:
     Raises:
         InputError: Code from elsewhere has run already, or checks are switched off.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a sign that its encoding lacks is spelled, and ends nothing
+            stream.reconfigure(errors="backslashreplace")
     if sys.flags.optimize:
         raise InputError("Python leaves out checks (-O, PYTHONOPTIMIZE), and reports rely on them; start without")
     listed = os.environ.pop("PYTHONPATH", "").split(os.pathsep)

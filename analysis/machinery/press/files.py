@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +44,15 @@ def replace(folder: Path, name: str, key: str, contents: Mapping[str, bytes]) ->
     sums = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
     record = json.dumps({"key": key, "files": sums}, indent=1).encode()
     files = {**contents, f"{name}/{RECEIPT}": record}
+    before = receipt(folder, name)
     put_all(folder, files)
-    for path in [*folder.glob(f"{name}.*"), *(folder / name).rglob("*")]:
-        if path.is_file() and path.relative_to(folder).as_posix() not in files:
-            path.unlink()
-    for path in sorted((folder / name).rglob("*"), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
+    for path in sorted(set(before["files"] if before else ()) - files.keys()):  # what else lies there is the reader's
+        old = folder / path
+        if path.startswith((f"{name}.", f"{name}/")) and ".." not in old.parts:
+            old.unlink(missing_ok=True)
+            for emptied in takewhile(lambda parent: parent != folder, old.parents):
+                if not any(emptied.iterdir()):
+                    emptied.rmdir()
 
 
 def _hash_of_file(path: Path) -> str:

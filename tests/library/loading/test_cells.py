@@ -59,6 +59,8 @@ DAMAGES = [
     ("\n \n", ": found nothing in the file"),
     ("hardware,value,note\n", ": found no rows below the head"),
     (WHOLE[:-1], ", line 3: found no end of the line; the file may be cut off"),
+    ("hardware;value;note\nh200;1.41;x\n", ", line 1: found columns apart by ';'; allowed is ','"),
+    ("hardware\tvalue\tnote\nh200\t1.41\tx\n", ", line 1: found columns apart by '\\t'; allowed is ','"),
     (WHOLE[:35], ", line 2: not readable as CSV: unexpected end of data"),
     (WHOLE.replace(",\n", "\n"), ", line 3: found 2 cells, allowed are 3, as in the head"),
     (WHOLE.replace("1.41", "1,41"), ", line 2: found 4 cells, allowed are 3, as in the head"),
@@ -73,7 +75,6 @@ DAMAGES = [
     (WHOLE.replace("value", ""), ", line 1: unknown column ''; allowed: hardware, note, value"),
     ("hardware,note\nh200,x\n", ", line 1: missing column value"),
     ("note\nx\n", ", line 1: missing column hardware, value"),
-    (WHOLE.replace(",", ";"), ", line 1: unknown column 'hardware;value;note'"),
     (WHOLE.replace("gb300", "gb300é").encode("latin-1"), ", line 3: not UTF-8 text (invalid continuation byte)"),
     (WHOLE.encode("utf-16"), ", line 1: not UTF-8 text (invalid start byte)"),
 ]

@@ -1,8 +1,9 @@
 import hashlib
+import json
 
 import pytest
 
-from analysis.machinery.press.files import current, receipt, replace
+from analysis.machinery.press.files import RECEIPT, current, receipt, replace
 
 FIRST = {"one.html": b"<p>first</p>", "one.pdf": b"%PDF first", "one/data/a.csv": b"a\n1\n"}
 
@@ -29,6 +30,27 @@ def test_a_new_report_takes_the_place_of_all_of_the_old_one(tmp_path):
     found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert found == {"one.html", "one/data/b.csv", "one/receipt.json"}
     assert current(tmp_path, "one", "new")
+
+
+def test_what_a_reader_put_beside_a_report_stays(tmp_path):
+    replace(tmp_path, "brief", "a", {"brief.html": b"1", "brief.pdf": b"2", "brief/data/old.csv": b"3"})
+    kept = ["brief.docx", "brief.notes.txt", "brief/my-notes.txt", "brief/data/own.csv"]
+    for name in kept:
+        (tmp_path / name).write_bytes(b"own")
+    replace(tmp_path, "brief", "b", {"brief.html": b"4"})
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert found == {*kept, "brief.html", f"brief/{RECEIPT}"}
+
+
+def test_a_receipt_that_names_files_elsewhere_deletes_nothing_there(tmp_path):
+    (tmp_path / "other.txt").write_bytes(b"own")
+    folder = tmp_path / "scenario"
+    replace(folder, "brief", "a", {"brief.html": b"1"})
+    record = json.loads((folder / "brief" / RECEIPT).read_text())
+    record["files"] |= {"../other.txt": "", "brief/../../other.txt": ""}
+    (folder / "brief" / RECEIPT).write_text(json.dumps(record))
+    replace(folder, "brief", "b", {"brief.html": b"2"})
+    assert (tmp_path / "other.txt").read_bytes() == b"own"
 
 
 def test_other_reports_are_left_alone(tmp_path):
