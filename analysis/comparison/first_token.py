@@ -2,13 +2,15 @@
 
 import math
 
+import pandas as pd
+
 from analysis import formulas
 from analysis.comparison.requests import asked
 from analysis.comparison.tariff import Tariff
 from analysis.frontier.tariff import Lengths, Request
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
-from analysis.library.values import Status, Value, calculate
+from analysis.library.values import ROUNDING, Status, Value, calculate
 
 WAITS = {"ttft_median": "ttft_median", "ttft_p99": "ttft_tail"}
 """Columns of a row that hold a time to first token, each with its quantity."""
@@ -17,21 +19,19 @@ WAITS = {"ttft_median": "ttft_median", "ttft_p99": "ttft_tail"}
 def first_token(library: Library, tariff: Tariff, column: str = "ttft_median") -> Value | None:
     """Return the modeled time to first token of a tariff's request, in s; None where no row holds one.
 
-    It is that of the stack's slowest measured row at or above the speed, at the workload of the nearest lengths, in
-    proportion to the input tokens that no cache holds. What a request waits for others is scaled with it.
+    It is that of `row_behind`, in proportion to the input tokens that no cache holds. What a request waits for others
+    is scaled with it.
 
     Args:
         library: The figures.
         tariff: Of the platform, at the interactivity that is served.
         column: "ttft_median" or "ttft_p99".
     """
-    nearest = _nearest(tariff.request, [*tariff.point.stack.curves])
-    knots = tariff.point.stack.curves[nearest].knots.sort_values("interactivity")
-    fast = knots[(knots["interactivity"] >= tariff.interactivity.number) & knots[column].notna()]
-    if fast.empty:
+    row = row_behind(tariff)
+    if math.isnan(row[column]):
         return None
-    measured = library.measured(fast.iloc[0], column, WAITS[column], {})
-    length = Value(float(nearest[0]), quantity("measured_input_tokens"), "row", Status.CHOSEN, note="nominal length")
+    measured, tokens = library.measured(row, column, WAITS[column], {}), float(row["input_tokens"])
+    length = Value(tokens, quantity("measured_input_tokens"), "row", Status.CHOSEN, note="nominal length")
     given = asked(tariff.request)
     inputs = {key: given[key] for key in ("input_tokens", "cache_hit_rate")}
     wait = calculate(formulas.modeled_ttft, mixing=(), ttft_median=measured, measured_input_tokens=length, **inputs)
@@ -40,6 +40,13 @@ def first_token(library: Library, tariff: Tariff, column: str = "ttft_median") -
         as_of=wait.as_of, note="in proportion to the computed input tokens", formula=formulas.modeled_ttft,
         inputs=wait.inputs,
     )  # fmt: skip
+
+
+def row_behind(tariff: Tariff) -> pd.Series:
+    """Return the slowest measured row of the stack at or above the speed, at the workload of the nearest lengths."""
+    nearest = _nearest(tariff.request, [*tariff.point.stack.curves])
+    knots = tariff.point.stack.curves[nearest].knots.sort_values("interactivity")
+    return knots[knots["interactivity"] >= tariff.interactivity.number * (1 - ROUNDING)].iloc[0]
 
 
 def _nearest(request: Request, workloads: list[Lengths]) -> Lengths:

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison import metrics
-from analysis.comparison.contenders import contender
+from analysis.comparison.requests import in_words, request_of
 from analysis.comparison.reservations import Reservation, reservations
+from analysis.comparison.serving import ModeledContender, serving
 from analysis.comparison.sides import Basis, Side, side
 from analysis.frontier.operating import overshoots
 from analysis.library.quantities import quantity
@@ -52,8 +53,8 @@ class HeadToHead:
 
     @property
     def lengths(self) -> str:
-        """The sequence lengths as the field says them, such as 1k/1k."""
-        return workload(self.conditions.input_tokens, self.conditions.output_tokens)
+        """What the requests ask as the field says it, such as 1k/1k."""
+        return in_words(request_of(self.conditions))
 
     @property
     def metrics(self) -> list[str]:
@@ -79,6 +80,8 @@ class HeadToHead:
     @cached_property
     def beside(self) -> "HeadToHead | None":
         """The same on the other basis, where a measured row is so much faster than asked that both are needed."""
+        if any(side.is_modeled for side in self.sides):
+            return None
         other = compare(self.baseline.contender.library, self.conditions, "curve" if self.basis == "rows" else "rows")
         rows = self if self.basis == "rows" else other
         speeds = (side.given["interactivity"].number for side in rows.sides)
@@ -96,7 +99,8 @@ class HeadToHead:
 
     @property
     def _asked(self) -> str:
-        return f"{self.lengths}, at least {self.floor.show()} tok/s/user, {BASES[self.basis]}"
+        modeled = ", modeled" if any(side.is_modeled for side in self.sides) else ""
+        return f"{self.lengths}{modeled}, at least {self.floor.show()} tok/s/user, {BASES[self.basis]}"
 
     def levels(self, key: str) -> tuple[Value, Value]:
         """Return a metric's level of the baseline and of the subject."""
@@ -122,19 +126,23 @@ def compare(library: Library, conditions: Parameters, basis: Basis = "rows") -> 
         library: The library of rows, prices and powers.
         conditions: Platforms, workload, interactivity, limits, cut-off day, vintage and prices.
         basis: "rows" compares measured rows, each platform's of highest throughput at or above the interactivity;
-            "curve" compares the curves at that interactivity, as sweeps and the what-if page do.
+            "curve" compares the curves at that interactivity, as sweeps and the what-if page do, and so do all
+            comparisons in which a platform was not measured at these lengths and is modeled.
 
     Raises:
-        InputError: A platform was not measured under these conditions, or has no price or power.
+        InputError: A platform has no row under these conditions, nor can be modeled, or has no price or power.
     """
+    asked = {
+        "baseline": (conditions.baseline, conditions.baseline_rate),
+        "subject": (conditions.subject, conditions.subject_rate),
+    }
+    both = [serving(library, conditions, hardware, role=role) for role, (hardware, _) in asked.items()]
+    read: Basis = "curve" if any(isinstance(each, ModeledContender) for each in both) else basis
     before, after = (
-        side(contender(library, conditions, hardware, role=role), conditions.minimum_interactivity, rate, basis)
-        for hardware, rate, role in (
-            (conditions.baseline, conditions.baseline_rate, "baseline"),
-            (conditions.subject, conditions.subject_rate, "subject"),
-        )
+        side(each, conditions.minimum_interactivity, rate, read)
+        for each, (_, rate) in zip(both, asked.values(), strict=True)
     )
-    return HeadToHead(before, after, conditions, basis)
+    return HeadToHead(before, after, conditions, read)
 
 
 def frame(pair: HeadToHead) -> pd.DataFrame:

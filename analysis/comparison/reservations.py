@@ -13,8 +13,9 @@ from analysis.scenario import Parameters
 
 COST = "cost_per_million_tokens"
 DECIDING = {
-    "baseline", "subject", "input_tokens", "output_tokens", "minimum_interactivity", "suspect_series", "as_of",
-    "snapshot", "vintage", "price_tier", "baseline_price", "subject_price", "baseline_rate", "subject_rate", *LIMITS,
+    "baseline", "subject", "input_tokens", "output_tokens", "cache_hit_rate", "workloads", "minimum_interactivity",
+    "suspect_series", "as_of", "snapshot", "vintage", "price_tier", "baseline_price", "subject_price",
+    "baseline_rate", "subject_rate", *LIMITS,
 }  # fmt: skip
 """The parameters that a comparison of two platforms depends on; the others ask for a fleet, an owner or a seller."""
 
@@ -46,7 +47,10 @@ def reservations(sides: tuple[Side, Side], conditions: Parameters) -> list[Reser
 
 def _of_side(side: Side, asked: float) -> Iterator[Reservation]:
     name, row, curve = side.platform.name, side.row, side.contender.curve
-    served = side.given["interactivity"]
+    served, throughput = side.given["interactivity"], side.contender.at(asked)["throughput_per_gpu"]
+    if side.is_modeled:
+        text = f"nobody measured such requests there; the model says {throughput.between()} tok/s/GPU"
+        yield Reservation("modeled", f"{name}: {text}")
     if row.get("suspect"):
         yield Reservation("suspect", f"{name}: {row['suspect']}, and it was let in by name")
     if left_out := int(curve.removed.set_index("constraint")["removed"].get(SOUND, 0)):
@@ -63,7 +67,7 @@ def _of_side(side: Side, asked: float) -> Iterator[Reservation]:
         yield Reservation("old row", f"{name}: a row of {row['date']:%Y-%m-%d}, before the newest of its series")
     if overshoots(served.number, asked):
         yield Reservation("faster than asked", f"{name}: serves {served.show()} where {asked:g} tok/s/user is asked")
-    if (throughput := side.contender.at(asked)["throughput_per_gpu"]).is_wide:
+    if throughput.is_wide and not side.is_modeled:
         yield Reservation("wide bracket", f"{name}: {throughput.between()} tok/s/GPU at {asked:g} tok/s/user")
     if served.number >= curve.high or asked < curve.low:
         end = "fastest" if served.number >= curve.high else "slowest"

@@ -1,7 +1,7 @@
 """One platform of a comparison: at the measured row that serves a speed, or on its curve at that speed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isnan
 from typing import Literal, get_args
@@ -11,9 +11,12 @@ import pandas as pd
 from analysis import formulas
 from analysis.comparison import metrics
 from analysis.comparison.contenders import Contender
+from analysis.comparison.first_token import WAITS, first_token, row_behind
+from analysis.comparison.serving import ModeledContender
 from analysis.errors import InputError, nearest
 from analysis.frontier import measured_operating_point
 from analysis.frontier.operating import rows_beside, throughput_at
+from analysis.frontier.platform import beyond
 from analysis.library.quantities import quantity
 from analysis.library.sources import Platform
 from analysis.library.values import Status, Value, calculate
@@ -30,16 +33,23 @@ class Side:
         contender: The platform with its curve, price and power.
         row: The measured row at which it is compared; on the curve the row next above the point, of the same series.
         given: Price, power, throughput, interactivity and peak rate, by quantity.
+        waits: Modeled times to first token, by quantity, where the row's are those of other requests.
     """
 
     contender: Contender
     row: pd.Series
     given: Mapping[str, Value]
+    waits: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def platform(self) -> Platform:
         """The platform."""
         return self.contender.platform
+
+    @property
+    def is_modeled(self) -> bool:
+        """Whether nobody measured the platform at these lengths."""
+        return isinstance(self.contender, ModeledContender)
 
     @property
     def series(self) -> str:
@@ -59,7 +69,7 @@ class Side:
             for key, column in (("ttft_median", "ttft_median"), ("ttft_tail", "ttft_p99"), ("accuracy", "accuracy"))
             if not isnan(self.row[column])
         }
-        return {"interactivity": self.given["interactivity"], **measured}
+        return {"interactivity": self.given["interactivity"], **measured, **self.waits}
 
 
 def side(contender: Contender, interactivity: float, rate: str, basis: Basis) -> Side:
@@ -77,7 +87,9 @@ def side(contender: Contender, interactivity: float, rate: str, basis: Basis) ->
     """
     if basis not in get_args(Basis):
         raise InputError(f"basis: found {basis!r}; {nearest(str(basis), get_args(Basis))}")
-    library, hardware = contender.library, contender.platform.key
+    library = contender.library
+    if isinstance(contender, ModeledContender):
+        return _modeled(contender, interactivity, rate)
     row = measured_operating_point(contender.curve, interactivity)
     if basis == "curve":
         row = rows_beside(contender.curve, interactivity)[1]
@@ -88,10 +100,31 @@ def side(contender: Contender, interactivity: float, rate: str, basis: Basis) ->
         if throughput.status == Status.INTERPOLATED:
             served = contender.place(float(contender.curve.served_at(interactivity)), "where the curve is read")
             at_point = {"throughput_per_gpu": throughput, "interactivity": served}
-    given = {**contender.given, **at_point}
-    if library.has_rate(hardware, rate):
-        given["peak_flops"] = library.peak_flops(hardware, rate)
-    return Side(contender, row, given)
+    return Side(contender, row, {**contender.given, **at_point, **_peak(contender, rate)})
+
+
+def _modeled(contender: ModeledContender, interactivity: float, rate: str) -> Side:
+    """Return a platform whose throughput is modeled; its row is the one whose first token is scaled."""
+    tariff = contender.tariff(interactivity)
+    if tariff is None:
+        raise beyond(contender.curve, interactivity)
+    row = row_behind(tariff)
+    throughput = contender.throughput(interactivity)
+    assert throughput is not None, "there is a tariff"
+    every = {key: first_token(contender.library, tariff, column) for column, key in WAITS.items()}
+    waits = {key: wait for key, wait in every.items() if wait}
+    point = {"throughput_per_gpu": throughput, "interactivity": tariff.interactivity}
+    return Side(
+        contender,
+        row,
+        {**contender.given, **point, **_peak(contender, rate)},
+        {key: wait for key, wait in waits.items() if wait},
+    )
+
+
+def _peak(contender: Contender, rate: str) -> dict[str, Value]:
+    library, hardware = contender.library, contender.platform.key
+    return {"peak_flops": library.peak_flops(hardware, rate)} if library.has_rate(hardware, rate) else {}
 
 
 def _measured(contender: Contender, row: pd.Series) -> dict[str, Value]:

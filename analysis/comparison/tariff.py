@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis import formulas
-from analysis.comparison.contenders import Contender, answering, contender, price
-from analysis.comparison.requests import asked, counted, is_measured, request_of
+from analysis.comparison.contenders import answering, price
+from analysis.comparison.requests import asked, counted, request_of
 from analysis.frontier.operating import throughput_at
 from analysis.frontier.own_lengths import Modeled, ModeledCurve, modeled_curve
 from analysis.frontier.tariff import Request
@@ -81,38 +81,6 @@ class Tariff:
         return replace(made, subject=self.platform.name)
 
 
-class ModeledContender(Contender):
-    """A platform serving requests that nobody measured there; attributes as of `Contender`, its curve modeled."""
-
-    curve: ModeledCurve
-
-    def throughput(self, interactivity: float) -> Value | None:
-        """Return the modeled throughput at an interactivity (tok/s/user), in tok/s/GPU; None where nothing serves."""
-        tariff = _tariff(self.library, self.curve, interactivity, self.price)
-        return replace(tariff.throughput, kinds=self.kinds) if tariff else None
-
-
-def serving(library: Library, conditions: Parameters, hardware: str, request: Request | None = None) -> Contender:
-    """Return a platform under a scenario's conditions: by its curve where it was measured so, else modeled.
-
-    Args:
-        library: The library of rows, prices and powers.
-        conditions: Lengths, cut-off day, accuracy, vintage and prices.
-        hardware: Key of the platform.
-        request: What is asked, where it is not the scenario's.
-
-    Raises:
-        InfeasibleError: A constraint leaves no row.
-        InputError: The lengths lie outside of the region that the model answers for, or there is no price or power.
-    """
-    wanted = request or request_of(conditions)
-    if is_measured(library, hardware, wanted):
-        return contender(library, conditions, hardware, lengths=wanted.lengths)
-    curve = _curve(library, conditions, hardware, wanted)
-    power = library.power(hardware, conditions.vintage)
-    return ModeledContender(library, curve, price(library, conditions, hardware), power, counted(wanted))
-
-
 def tariff(
     library: Library,
     conditions: Parameters,
@@ -138,17 +106,27 @@ def tariff(
         InputError: The lengths lie outside of the region that the model answers for, no stack was measured at two
             workloads, or the platform has no price.
     """
-    curve = _curve(library, conditions, hardware, request or request_of(conditions))
+    curve = modeled(library, conditions, hardware, request or request_of(conditions))
     paid = price_per_gpu_hour or price(library, conditions, hardware)
-    return _tariff(library, curve, conditions.minimum_interactivity if interactivity is None else interactivity, paid)
+    speed = conditions.minimum_interactivity if interactivity is None else interactivity
+    return tariff_at(library, curve, speed, paid)
 
 
-def _curve(library: Library, conditions: Parameters, hardware: str, request: Request) -> ModeledCurve:
+def modeled(library: Library, conditions: Parameters, hardware: str, request: Request) -> ModeledCurve:
+    """Return the modeled curve of a platform for a request under a scenario; the rows behind it keep its limits."""
     constraints = answering(conditions)
     return modeled_curve(library, hardware, request, as_of=conditions.as_of, constraints=constraints)
 
 
-def _tariff(library: Library, curve: ModeledCurve, interactivity: float, paid: Value) -> Tariff | None:
+def tariff_at(library: Library, curve: ModeledCurve, interactivity: float, paid: Value) -> Tariff | None:
+    """Return the tariff of a modeled curve at an interactivity or above it; None where nothing serves it.
+
+    Args:
+        library: The figures.
+        curve: Of a platform, for a request.
+        interactivity: In tok/s/user.
+        paid: Price of a GPU-hour, in USD/GPU/h.
+    """
     point = curve.point(interactivity)
     if point is None:
         return None

@@ -152,12 +152,17 @@ def measured_operating_point(curve: PlatformCurve, minimum_interactivity: float)
     """
     fast = curve.knots[curve.knots["interactivity"] >= minimum_interactivity]
     if fast.empty:
-        raise InfeasibleError(
-            f"{curve.hardware}: no row reaches {minimum_interactivity:.10g} tok/s/user; the highest measured is "
-            f"{curve.high:.10g} tok/s/user ({curve.counts})",
-            "minimum_interactivity", minimum_interactivity, curve.high,
-        )  # fmt: skip
+        raise beyond(curve, minimum_interactivity)
     return fast.sort_values(["throughput", "interactivity"]).iloc[-1]
+
+
+def beyond(curve: PlatformCurve, minimum_interactivity: float) -> InfeasibleError:
+    """Return the error of an interactivity (tok/s/user) that a platform does not reach, with the highest it does."""
+    return InfeasibleError(
+        f"{curve.hardware}: no row reaches {minimum_interactivity:.10g} tok/s/user; the highest measured is "
+        f"{curve.high:.10g} tok/s/user ({curve.counts})",
+        "minimum_interactivity", minimum_interactivity, curve.high,
+    )  # fmt: skip
 
 
 def _as_tuple(allowed: Allowed) -> tuple[str, ...] | None:

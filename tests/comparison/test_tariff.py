@@ -6,8 +6,10 @@ from analysis import formulas
 from analysis.comparison.advantage import Advantage
 from analysis.comparison.contenders import contender
 from analysis.comparison.first_token import first_token
+from analysis.comparison.head_to_head import compare
 from analysis.comparison.requests import in_words, is_measured, request_of
-from analysis.comparison.tariff import serving, tariff
+from analysis.comparison.serving import serving
+from analysis.comparison.tariff import tariff
 from analysis.errors import InputError
 from analysis.frontier.tariff import Request
 from analysis.library.sources import load
@@ -119,3 +121,25 @@ def test_lengths_outside_of_the_region_are_refused_for_curves_and_points_alike(l
 def test_above_the_measured_speeds_there_is_no_tariff(library):
     assert tariff(library, PUBLISHED, "h200", interactivity=900.0) is None
     assert serving(library, PUBLISHED, "h200", agent()).at(900.0) == {}
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.5, 0.9])
+def test_compare_answers_for_lengths_that_nobody_measured_and_says_that_it_models(library, rate):
+    conditions = Parameters(input_tokens=12_000, output_tokens=600, cache_hit_rate=rate, minimum_interactivity=50.0)
+    pair = compare(library, conditions)
+    assert pair.basis == "curve"
+    assert all(side.is_modeled for side in pair.sides)
+    for side in pair.sides:
+        expected = tariff(library, conditions, side.platform.key)
+        assert side.levels[COST].number == pytest.approx(expected.cost.number)
+        assert side.service["ttft_median"] == first_token(library, expected)
+    assert [caution.word for caution in pair.cautions].count("modeled") == 2
+    assert "modeled" in repr(pair)
+
+
+def test_a_measured_side_stands_beside_a_modeled_one_and_each_says_which_it_is(library):
+    conditions = Parameters(baseline="b200", subject="gb200", output_tokens=2048, minimum_interactivity=50.0)
+    pair = compare(library, conditions)
+    assert "modeled" in pair.ratio(COST).cautions
+    with pytest.raises(InputError, match="no row reaches 900"):
+        compare(library, conditions.model_copy(update={"minimum_interactivity": 900.0}))
