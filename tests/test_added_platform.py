@@ -1,14 +1,17 @@
 """A platform, a vintage and measurements are added by lines of data alone, and a gap in them is a gap in a cell."""
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
 
 from analysis.library.sources import load
-from analysis.library.terms import NO_PRICE
+from analysis.library.terms import NO_POWER, NO_PRICE
+from analysis.machinery.press.jobs import notebooks
 from analysis.machinery.whatif.page import page
 from analysis.scenario import read_scenario
+from tests.published.records import plain
 from tests.support.added import KEY, NAME, NEWEST, SNAPSHOT, TIER, VINTAGE, command, data_folder
 from tests.support.browser import chromium, tab
 
@@ -18,6 +21,45 @@ DRAWN = "document.querySelectorAll('.chart svg').length === 2"
 @pytest.fixture(scope="module")
 def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data_folder(tmp_path_factory.mktemp("added") / "data")
+
+
+@pytest.fixture(scope="module")
+def built(added: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("built")
+    made = command(added, "report", "-p", f"snapshot={SNAPSHOT}", "--html-only", "--output", output)
+    assert made.returncode == 0, made.stderr
+    return output
+
+
+def test_every_report_and_page_is_built_of_data_with_gaps(built: Path) -> None:
+    reports = [built / "published" / f"{path.stem}.html" for path in notebooks()]
+    assert [path for path in (*reports, built / "index.html", built / "what-if.html") if not path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "cell"),
+    [
+        ("01-published-comparison/data/vintages.csv", "Cost per million tokens", NO_PRICE),
+        ("01-published-comparison/data/vintages.csv", "Throughput per megawatt", NO_POWER),
+        ("01-published-comparison/data/verdicts-by-vintage.csv", "Cost per million tokens of GB300 NVL72", NO_PRICE),
+        ("03-what-makes-the-difference/data/matching-prices-at-levels.csv", "Actual price", NO_PRICE),
+        ("04-cost-of-ownership/data/finance.csv", "GB300 NVL72, neocloud ownership", NO_PRICE),
+        ("04-cost-of-ownership/data/finance.csv", "GB300 NVL72, modeled", NO_POWER),
+        ("04-cost-of-ownership/data/finance-ratio.csv", "3-year rental", NO_PRICE),
+        ("05-investor-brief/data/statements.csv", f"Prices and power of {NEWEST}", NO_PRICE),
+        ("06-procurement-brief/data/unserved.csv", NAME, NO_POWER),
+    ],
+)
+def test_a_gap_says_so_in_its_cell(built: Path, table: str, row: str, cell: str) -> None:
+    with (built / "published" / table).open(encoding="utf-8", newline="") as file:
+        (cells,) = [cells for head, *cells in csv.reader(file) if head == row]
+    assert cell in (cells[0], cells[-1])
+
+
+@pytest.mark.parametrize("report", ["02-measured-benchmark", "03-what-makes-the-difference", "05-investor-brief"])
+def test_who_is_left_out_for_a_gap_is_named(built: Path, report: str) -> None:
+    page = (built / "published" / f"{report}.html").read_text(encoding="utf-8")
+    assert f"Left out, for want of a price or a power in this vintage: {NAME}." in " ".join(plain(page))
 
 
 @pytest.mark.parametrize(

@@ -140,8 +140,38 @@ def answering(conditions: Parameters, constraints: Constraints = ANY) -> Constra
     )
 
 
+def unpriced(library: Library, conditions: Parameters) -> list[str]:
+    """Return the names of the platforms measured at the workload whose price or power the vintage does not know.
+
+    Args:
+        library: The library of rows, prices and powers.
+        conditions: Workload, cut-off day, vintage and prices.
+    """
+    rows = library.benchmark
+    asked = (rows["input_tokens"] == conditions.input_tokens) & (rows["output_tokens"] == conditions.output_tokens)
+    measured = set(rows["hardware"][asked & (rows["date"] <= pd.Timestamp(conditions.as_of))])
+    return [
+        platform.name
+        for key, platform in library.platforms.items()
+        if key in measured
+        and not (known_price(library, conditions, key) and library.known_power(key, conditions.vintage))
+    ]
+
+
 def price(library: Library, conditions: Parameters, hardware: str, role: str = "") -> Value:
+    """Return the price of a platform's GPU-hour, in USD/GPU/h, where there must be one; see `known_price`.
+
+    Raises:
+        InputError: The scenario states none, and its vintage has none in its tier.
+    """
+    known = known_price(library, conditions, hardware, role)
+    return known or library.price(hardware, conditions.price_tier, conditions.vintage)
+
+
+def known_price(library: Library, conditions: Parameters, hardware: str, role: str = "") -> Value | None:
     """Return the price of a platform's GPU-hour: the scenario's own where it states one, else that of its tier.
+
+    In USD/GPU/h; None where the vintage has none.
 
     Args:
         library: The library of rows, prices and powers.
@@ -153,7 +183,7 @@ def price(library: Library, conditions: Parameters, hardware: str, role: str = "
     own = f"{role or roles.get(hardware)}_price"
     amount = getattr(conditions, own, None)
     if amount is None:
-        return library.price(hardware, conditions.price_tier, conditions.vintage)
+        return library.known_price(hardware, conditions.price_tier, conditions.vintage)
     return Value(
         amount, quantity("price_per_gpu_hour"), library.platform(hardware).name, Status.ASSUMED,
         {"price": OWN_PRICE}, place=f"parameter {own}",

@@ -1,6 +1,6 @@
 """Two platforms at one operating point each: the levels of every metric, their ratios, and what to know of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -11,7 +11,7 @@ from analysis.comparison import metrics
 from analysis.comparison.requests import in_words, request_of
 from analysis.comparison.reservations import Reservation, reservations
 from analysis.comparison.serving import ModeledContender, serving
-from analysis.comparison.sides import Basis, Side, side
+from analysis.comparison.sides import Basis, Side, repriced, side
 from analysis.frontier.operating import overshoots
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
@@ -19,6 +19,7 @@ from analysis.library.terms import workload as workload
 from analysis.library.values import Status, Value, given
 from analysis.scenario import Parameters
 
+ROLES = ("baseline", "subject")
 BASES: dict[Basis, str] = {
     "rows": "each at its best measured row at or above the speed",
     "curve": "both on their curves, at the speed or above",
@@ -116,7 +117,17 @@ class HeadToHead:
 
     def mixing(self, key: str) -> tuple[str, ...]:
         """Return the aspects in which the sides may count different things, because the scenario asks for it."""
-        return metrics.mixing(key, *self.levels("price_per_gpu_hour"))
+        prices = (side.given.get("price_per_gpu_hour") for side in self.sides)
+        return metrics.mixing(key, *(value for value in prices if value))
+
+    def repriced(self, conditions: Parameters) -> "HeadToHead":
+        """Return the same points at other prices and power; a side lacks what their vintage does not know.
+
+        Args:
+            conditions: Those of the comparison, with another vintage, price tier or own price.
+        """
+        before, after = (repriced(side, conditions, role) for side, role in zip(self.sides, ROLES, strict=True))
+        return replace(self, baseline=before, subject=after, conditions=conditions)
 
 
 def compare(library: Library, conditions: Parameters, basis: Basis = "rows") -> HeadToHead:

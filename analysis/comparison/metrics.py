@@ -8,7 +8,7 @@ from typing import TypeVar
 from analysis import formulas
 from analysis.formulas.steps import Formula
 from analysis.library.quantities import quantity
-from analysis.library.terms import OWN_PRICE
+from analysis.library.terms import ABSENT, OWN_PRICE
 from analysis.library.values import Value, calculate
 
 OPERATION = ("price_per_gpu_hour", "throughput_per_gpu", "power_per_gpu")
@@ -101,6 +101,17 @@ def level(key: str, given: Mapping[str, Level], apply: Callable[..., Level]) -> 
 def levels(given: Mapping[str, Level], apply: Callable[..., Level]) -> dict[str, Level]:
     """Return every metric that the given quantities suffice for, by key; arguments as for `level`."""
     return {key: level(key, given, apply) for key in made_from(given)}
+
+
+def missing(key: str, given: Collection[str]) -> str:
+    """Return what stands where a metric lacks a price or a power, in words; empty where it lacks neither.
+
+    Args:
+        key: Key of the metric.
+        given: The quantities that are known.
+    """
+    lacking = (words for name, words in ABSENT.items() if name in METRICS[key].inputs and name not in given)
+    return next(lacking, "")
 
 
 def over(key: str, baseline: Level, subject: Level) -> dict[str, Level]:

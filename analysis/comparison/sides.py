@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.comparison import metrics
-from analysis.comparison.contenders import Contender
+from analysis.comparison.contenders import Contender, known_price
 from analysis.comparison.first_token import WAITS, first_token, row_behind
 from analysis.comparison.serving import ModeledContender
 from analysis.errors import InputError, nearest
@@ -20,6 +20,7 @@ from analysis.frontier.platform import beyond
 from analysis.library.quantities import quantity
 from analysis.library.sources import Platform
 from analysis.library.values import Status, Value, calculate
+from analysis.scenario import Parameters
 
 Basis = Literal["rows", "curve"]
 """Which reading of a platform answers: its best measured row at or above a speed, or its curve at that speed."""
@@ -125,6 +126,22 @@ def _modeled(contender: ModeledContender, interactivity: float, rate: str) -> Si
 def _peak(contender: Contender, rate: str) -> dict[str, Value]:
     library, hardware = contender.library, contender.platform.key
     return {"peak_flops": library.peak_flops(hardware, rate)} if library.has_rate(hardware, rate) else {}
+
+
+def repriced(side: Side, conditions: Parameters, role: str) -> Side:
+    """Return a platform at the same point and at other prices and power; without what their vintage does not know.
+
+    Args:
+        side: The platform.
+        conditions: Vintage, price tier and own prices.
+        role: "baseline" or "subject".
+    """
+    library, hardware = side.contender.library, side.platform.key
+    known = {
+        "price_per_gpu_hour": known_price(library, conditions, hardware, role),
+        "power_per_gpu": library.known_power(hardware, conditions.vintage),
+    }
+    return replace(side, given={key: value for key, value in {**side.given, **known}.items() if value})
 
 
 def _measured(contender: Contender, row: pd.Series) -> dict[str, Value]:

@@ -1,5 +1,7 @@
 """Words for what figures stand for, which a scenario and the data share: price tiers and workloads."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 
@@ -39,7 +41,15 @@ def workloads(rows: pd.DataFrame) -> dict[str, tuple[int, int]]:
 
 
 NO_PRICE, NO_POWER = "no price in this vintage", "no power in this vintage"
-"""What stands where a platform has none."""
+ABSENT = {"price_per_gpu_hour": NO_PRICE, "power_per_gpu": NO_POWER}
+"""What stands where a platform has none, by quantity."""
+
+
+def left_out(names: Iterable[str]) -> str:
+    """Return the sentence of a note on platforms left out for a gap in the vintage; nothing where there are none."""
+    listed = ", ".join(names)
+    return f" Left out, for want of a price or a power in this vintage: {listed}." if listed else ""
+
 
 DISCLAIMER = "Informational only. No financial advice. Do your own research."
 

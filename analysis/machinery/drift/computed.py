@@ -1,10 +1,8 @@
 """Computes one side of a comparison from a snapshot or a vintage, without a notebook."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 from analysis.comparison.head_to_head import HeadToHead, compare
-from analysis.errors import InputError
 from analysis.library.loading.snapshots import snapshot_files
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, load
@@ -89,7 +87,7 @@ def _numbers(library: Library, pair: HeadToHead, judgments: dict[str, list[Judgm
     vintage = pair.conditions.vintage
     for platform in library.platforms:
         for tier, words in TIERS.items():
-            with suppress(InputError):
-                yield f"{words}, {platform}", library.price(platform, tier, vintage)
-        with suppress(InputError):
-            yield f"power, {platform}", library.power(platform, vintage)
+            if price := library.known_price(platform, tier, vintage):
+                yield f"{words}, {platform}", price
+        if power := library.known_power(platform, vintage):
+            yield f"power, {platform}", power

@@ -60,7 +60,7 @@ def inputs_of(library: Library, words: Mapping[str, Options]) -> Inputs:
     """
     platforms = tuple(dict.fromkeys(word for role in ROLES for word in words[role]))
     price, power, placeholder, paid = _prices(library, platforms, words)
-    capital, ownership, owned = _ownership(library, platforms, words["vintage"][0])
+    capital, ownership, owned = _ownership(library, platforms)
     cited = [source for value in (*paid, *owned) for source in value.sources]
     return Inputs(
         platforms=platforms,
@@ -82,13 +82,13 @@ def _prices(
     price, power, placeholder = np.full(shape, nan), np.full(shape[:2], nan), np.zeros(shape, dtype=bool)
     values: list[Value] = []
     for at, (platform, vintage) in _places(platforms, words["vintage"]):
-        with suppress(InputError):
-            values.append(drawn := library.power(platform, vintage))
+        if drawn := library.known_power(platform, vintage):
+            values.append(drawn)
             power[at] = drawn.number
             placeholder[at] |= drawn.status == Status.PLACEHOLDER
     for at, (platform, vintage, tier) in _places(platforms, words["vintage"], words["price_tier"]):
-        with suppress(InputError):
-            values.append(paid := library.price(platform, tier, vintage))
+        if paid := library.known_price(platform, tier, vintage):
+            values.append(paid)
             price[at] = paid.number
             placeholder[at] |= paid.status == Status.PLACEHOLDER
     return price, power, placeholder, values
@@ -100,16 +100,17 @@ def _places(*axes: Options) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]
         yield tuple(position for position, _ in pairs), tuple(word for _, word in pairs)
 
 
-def _ownership(library: Library, platforms: Options, vintage: str) -> tuple[Floats, dict[str, float], list[Value]]:
+def _ownership(library: Library, platforms: Options) -> tuple[Floats, dict[str, float], list[Value]]:
     """Return the capital of each platform, what an owner of any pays else, and the values that these are."""
     capitals = {
         platform: capital_per_gpu(library, platform).value
         for platform in platforms
         if knows_capital(library, platform)
     }
-    # An owner's other costs are the same whatever the capital, which the owner's data must state.
+    # An owner's other costs are the same whatever capital and power, which not every platform has.
     any_capital = Value(0.0, quantity("capital_per_gpu"), "", Status.ASSUMED)
-    owner = sourced_finance(library, platforms[0], vintage, {"capital_per_gpu": any_capital})
+    powered = next(pair for pair in product(library.platforms, library.vintages) if library.known_power(*pair))
+    owner = sourced_finance(library, *powered, {"capital_per_gpu": any_capital})
     return (
         np.array([capitals[platform].number if platform in capitals else nan for platform in platforms]),
         {key: float(amount) for key, amount in owner.numbers().items() if key in _OWNED},

@@ -16,7 +16,7 @@ from analysis.frontier.tokens import KINDS
 from analysis.library.loading.schemas import SERIES, STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
-from analysis.library.terms import NO_POWER, NO_PRICE
+from analysis.library.terms import ABSENT
 from analysis.library.values import CAUTIONS, Value
 from analysis.machinery.whatif import settings
 from analysis.machinery.whatif.charts import pareto_chart, ratio_chart
@@ -61,7 +61,7 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
         "whole": [settings.kind_key(kind) for kind in KINDS if kind[1] == "all"],
         "captions": {name: CAPTIONS[METRICS[name].is_turned].format(title=quantity(name).title) for name in ratios()},
         "mtp": settings.MTP,
-        "absent": {"price_per_gpu_hour": NO_PRICE, "power_per_gpu": NO_POWER},
+        "absent": ABSENT,
         "colors": {key: color(platform) for key, platform in library.platforms.items()},
         "charts": {"ratio": ratio_chart(library.platforms), "pareto": pareto_chart(library.platforms)},
         "marks": {word: caution.letter for word, caution in LETTERS.items()},

@@ -58,7 +58,7 @@ class Gain:
         Of the same kind: of the same vendor and built into the same kind of system.
 
         Args:
-            prices: Of a GPU-hour, by platform, in USD/GPU/h.
+            prices: Of a GPU-hour, by platform, in USD/GPU/h; what has none is neither dearer nor cheaper.
             interactivity: In tok/s/user.
 
         Returns:
@@ -69,6 +69,7 @@ class Gain:
             platform.key
             for platform in self.stacks.platforms
             if (platform.system, platform.vendor) == (own.system, own.vendor)
+            and {platform.key, own.key} <= {*prices}
             and prices[platform.key].number <= prices[own.key].number
         ]
         values = [self.stacks.value(replace(self.before, hardware=key), interactivity) for key in alike]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.comparison.contenders import price
+from analysis.comparison.contenders import known_price
 from analysis.library.choices import choice
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import Status, Value, given
@@ -49,20 +49,29 @@ class Study:
 
     @cached_property
     def prices(self) -> dict[str, Value]:
-        """Of a GPU-hour of each platform that was measured at the scenario's workload, in USD/GPU/h."""
-        measured = self.here.stacks.platforms
-        return {platform.key: price(self.library, self.conditions, platform.key) for platform in measured}
+        """Of a GPU-hour of each platform measured at the scenario's workload that has one, in USD/GPU/h."""
+        measured = [platform.key for platform in self.here.stacks.platforms]
+        return {key: known for key in measured if (known := known_price(self.library, self.conditions, key))}
 
     @cached_property
     def prices_by_tier(self) -> dict[str, dict[str, Value]]:
         """The same in each tier of the vintage, whatever the scenario states."""
-        vintage = self.conditions.vintage
-        return {tier: {key: self.library.price(key, tier, vintage) for key in self.prices} for tier in TIERS}
+        vintage, keys = self.conditions.vintage, [self.conditions.subject, *self.others]
+        return {
+            tier: {key: known for key in keys if (known := self.library.known_price(key, tier, vintage))}
+            for tier in TIERS
+        }
 
     @property
     def others(self) -> list[str]:
-        """Keys of the platforms with a price besides the subject."""
-        return [hardware for hardware in self.prices if hardware != self.conditions.subject]
+        """Keys of the platforms measured at the scenario's workload besides the subject."""
+        keys = (platform.key for platform in self.here.stacks.platforms)
+        return [key for key in keys if key != self.conditions.subject]
+
+    @property
+    def unpriced(self) -> list[str]:
+        """The names of those without a price."""
+        return [self.library.platform(key).name for key in self.others if key not in self.prices]
 
     @cached_property
     def suspects(self) -> dict[tuple[str, str], Value]:

@@ -95,14 +95,27 @@ def compatible(
         baseline: Key of a platform.
         subject: Key of a platform.
     """
-    targets = {}
+    known = constants(library, baseline, subject)
+    targets = {kind: target(claims, baseline, subject, values) for kind, values in known.items()}
+    return {kind: left for kind, left in targets.items() if left is not None}
+
+
+def constants(library: Library, baseline: str, subject: str) -> dict[tuple[str, str], dict[str, Value]]:
+    """Return the prices and powers of two platforms by variable, for each vintage and price tier that has them all.
+
+    Args:
+        library: The figures, with all vintages and tiers of prices.
+        baseline: Key of a platform.
+        subject: Key of a platform.
+    """
+    complete = {}
     for vintage, tier in product(library.vintages, TIERS):
-        known = {f"price_per_gpu_hour {key}": library.price(key, tier, vintage) for key in (baseline, subject)}
-        known |= {f"power_per_gpu {key}": library.power(key, vintage) for key in (baseline, subject)}
-        left = target(claims, baseline, subject, known)
-        if left is not None:
-            targets[vintage, tier] = left
-    return targets
+        stated = {f"price_per_gpu_hour {key}": library.known_price(key, tier, vintage) for key in (baseline, subject)}
+        stated |= {f"power_per_gpu {key}": library.known_power(key, vintage) for key in (baseline, subject)}
+        known = {variable: value for variable, value in stated.items() if value}
+        if len(known) == len(stated):
+            complete[vintage, tier] = known
+    return complete
 
 
 def _left(

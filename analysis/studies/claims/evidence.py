@@ -1,14 +1,15 @@
 """What claims are judged by: measured rows and assumptions, at the scenario's point or at the one that is stated."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from analysis import formulas
-from analysis.comparison.contenders import price
+from analysis.comparison.contenders import known_price
 from analysis.comparison.head_to_head import HeadToHead
-from analysis.comparison.metrics import inputs, level
+from analysis.comparison.metrics import METRICS, inputs, level, missing
 from analysis.errors import InputError
 from analysis.frontier.operating import library_curve, throughput_at
 from analysis.library.sources import Library
@@ -76,7 +77,8 @@ class Evidence:
         if claim.point.interactivity is None:
             for side in self.comparison.sides:
                 if side.platform.key == platform:
-                    return side.levels.get(claim.quantity) or side.given.get(claim.quantity), ""
+                    value = side.levels.get(claim.quantity) or side.given.get(claim.quantity)
+                    return value, "" if value else _missing(claim, side.given)
             return None, f"the comparison is not of {self.library.platform(platform).name}"
         if claim.point.input_tokens is None or claim.point.output_tokens is None:
             return None, "sequence lengths are not stated"
@@ -88,7 +90,10 @@ class Evidence:
             with suppress(InputError):
                 throughput = self._throughput(claim, role, platform, day)
                 if throughput is not None:
-                    return self._made(claim, platform, throughput), remark_if_found
+                    given = {**self._constants(platform), "throughput_per_gpu": throughput}
+                    if lacking := _missing(claim, given):
+                        return None, lacking
+                    return level(claim.quantity, given, calculate), remark_if_found
         return None, remark
 
     def _throughput(self, claim: Claim, role: str, platform: str, day: date | None) -> Value | None:
@@ -109,14 +114,15 @@ class Evidence:
             self.library, curve, point.interactivity, counts(point.input_tokens, point.output_tokens)
         )
 
-    def _made(self, claim: Claim, platform: str, throughput: Value) -> Value:
+    def _constants(self, platform: str) -> dict[str, Value]:
         conditions = self.comparison.conditions
-        given = {
-            "throughput_per_gpu": throughput,
-            "price_per_gpu_hour": price(self.library, conditions, platform),
-            "power_per_gpu": self.library.power(platform, conditions.vintage),
-        }
-        return level(claim.quantity, given, calculate)
+        price = known_price(self.library, conditions, platform)
+        power = self.library.known_power(platform, conditions.vintage)
+        return {key: value for key, value in zip(CONSTANTS, (price, power), strict=True) if value}
+
+
+def _missing(claim: Claim, given: Collection[str]) -> str:
+    return missing(claim.quantity, given) if claim.quantity in METRICS else ""
 
 
 @dataclass(frozen=True)

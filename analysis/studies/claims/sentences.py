@@ -80,13 +80,19 @@ def remarks(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
     return points([*_placeholders(pair), _printed_cost(judgments), *_deployments(pair)])
 
 
-def from_first_to_last(comparisons: Mapping[str, HeadToHead]) -> Shown:
+def from_first_to_last(comparisons: Mapping[str, HeadToHead]) -> Shown | None:
     """Say what the corrections between the first and the last vintage do to the ratios.
+
+    Of the vintages that have prices and power of both platforms; None where there are not two.
 
     Args:
         comparisons: The comparison under each vintage, by its name, oldest first.
     """
-    (first, before), *_, (last, after) = comparisons.items()
+    stated = {"throughput_per_megawatt", "cost_per_million_tokens"}
+    complete = [(vintage, pair) for vintage, pair in comparisons.items() if stated <= {*pair.metrics}]
+    if len(complete) < 2:
+        return None
+    (first, before), *_, (last, after) = complete
     return say(
         "From the vintage {first} to {last} the ratio of throughput per megawatt goes from {power_before} to "
         "{power_after}, the ratio of cost per million tokens from {cost_before} to {cost_after}.",

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from analysis.comparison.head_to_head import HeadToHead, compare
 from analysis.errors import InputError
-from analysis.library.sources import TIERS, Library
+from analysis.library.sources import Library
+from analysis.library.terms import ABSENT, TIERS
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.claims.claim import Claim
@@ -35,17 +36,18 @@ def variants(library: Library, asked: Parameters) -> dict[str, Parameters]:
 
 
 def under_vintages(library: Library, conditions: Parameters) -> dict[str, HeadToHead]:
-    """Return a comparison under each vintage of prices and power, by its name.
+    """Return a comparison under each vintage of prices and power, by its name; it may lack a price or a power.
 
     Args:
         library: The figures, with the vintages of assumptions.
         conditions: All else.
 
     Raises:
-        InputError: A platform was not measured under these conditions, or a figure is not known.
+        InputError: A platform was not measured under these conditions, or has no price or power under them.
     """
+    pair = compare(library, conditions)
     return {
-        vintage: compare(library, conditions.model_copy(update={"vintage": vintage})) for vintage in library.vintages
+        vintage: pair.repriced(conditions.model_copy(update={"vintage": vintage})) for vintage in library.vintages
     }
 
 
@@ -54,6 +56,8 @@ def changed_verdicts(
 ) -> list[tuple[Claim, tuple[str, ...]]]:
     """Return the claims whose verdict is not the same under all comparisons, each with its verdicts in their order.
 
+    Where a price or power is missing, that stands in place of a verdict, and is no other one.
+
     Args:
         claims: The claims.
         comparisons: Under the conditions to be told apart.
@@ -61,23 +65,31 @@ def changed_verdicts(
     """
     judged = [judge(claims, Evidence(published.library, pair), published=published) for pair in comparisons]
     words = [tuple(judgment.words for judgment in of_claim) for of_claim in zip(*judged, strict=True)]
-    return [(claim, verdicts) for claim, verdicts in zip(claims, words, strict=True) if len(set(verdicts)) > 1]
+    return [
+        (claim, verdicts)
+        for claim, verdicts in zip(claims, words, strict=True)
+        if len({*verdicts} - {*ABSENT.values()}) > 1
+    ]
 
 
-def recomputed(library: Library, claims: Sequence[Claim], conditions: Parameters) -> dict[str, Value]:
-    """Return what the data give for claims under conditions, by id; nothing where a platform misses the point.
+def recomputed(library: Library, claims: Sequence[Claim], conditions: Parameters) -> dict[str, Value | str]:
+    """Return what the data give for claims under conditions, by id, or that a price or power is missing.
+
+    Nothing where a platform misses the point.
 
     Args:
         library: The figures.
         claims: The claims.
         conditions: With the platforms that the claims are about.
     """
+    published = Parameters.gathered({})
+    priced = conditions.model_copy(update={"vintage": published.vintage, "price_tier": published.price_tier})
     try:
-        evidence = Evidence(library, compare(library, conditions))
+        evidence = Evidence(library, compare(library, priced).repriced(conditions))
     except InputError:
         return {}
-    values = {claim.id: evidence.recomputed(claim)[0] for claim in claims}
-    return {name: value for name, value in values.items() if value is not None}
+    values = {claim.id: evidence.recomputed(claim) for claim in claims}
+    return {name: value or remark for name, (value, remark) in values.items() if value or remark in ABSENT.values()}
 
 
 def judgments(library: Library, conditions: Parameters) -> dict[str, list[Judgment]]:

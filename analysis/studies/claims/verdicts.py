@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.library.quantities import quantity
+from analysis.library.terms import ABSENT
 from analysis.library.values import Status, Value
 from analysis.studies.claims.claim import Claim, can_all_hold, can_follow
 from analysis.studies.claims.evidence import Evidence
@@ -68,7 +69,9 @@ class Judgment:
 
     @property
     def words(self) -> str:
-        """The verdict as it is shown."""
+        """The verdict as it is shown; where a price or power is missing, that."""
+        if self.remark in ABSENT.values():
+            return self.remark
         return f"{self.verdict} {self.under}".strip()
 
 
@@ -116,6 +119,8 @@ def _judged(
     options: Mapping[str, Evidence],
 ) -> Judgment:
     value, remark = evidence.recomputed(claim)
+    if value is None and remark in ABSENT.values():
+        return Judgment(claim, Verdict.NOT_CHECKABLE, None, remark=remark)
     if value is not None and claim.figure.contains(value.number):
         return Judgment(claim, Verdict.REPRODUCED, value, remark=remark)
     if published is not None and _holds(claim, published):

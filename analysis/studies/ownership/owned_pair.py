@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from analysis import formulas
@@ -14,7 +15,7 @@ from analysis.library.values import Value, calculate
 from analysis.scenario import Parameters
 from analysis.studies.ownership.levelized import COST, PRICE, THROUGHPUT
 from analysis.studies.ownership.operating_costs import Range, fleet_utilization
-from analysis.studies.ownership.owners import Owner, owners
+from analysis.studies.ownership.owners import Owner, owner, owners
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,14 +79,13 @@ class OwnedPair:
 
     @cached_property
     def listed_cost_ratios(self) -> dict[tuple[str, str], Value]:
-        """The ratio of costs at the measured rows and at every published price, by vintage and tier."""
-        return {
-            (vintage, tier): ratio(
-                COST, *(_cost(side, self.listed(side.key, tier, vintage)) for side in (self.baseline, self.subject))
-            )
-            for vintage in self.library.vintages
-            for tier in TIERS
-        }
+        """The ratio of costs at the measured rows, by vintage and tier, wherever both have a published price."""
+        ratios = {}
+        for vintage, tier in product(self.library.vintages, TIERS):
+            before, after = (self._listed_cost(side, tier, vintage) for side in (self.baseline, self.subject))
+            if before and after:
+                ratios[vintage, tier] = ratio(COST, before, after)
+        return ratios
 
     @property
     def fleet_utilization(self) -> Range:
@@ -104,15 +104,32 @@ class OwnedPair:
         levels = [*choices("interactivity", "compared service level"), self.pair.floor]
         return sorted({level.number: level for level in levels}.values(), key=lambda level: level.number)
 
-    def listed(self, platform: str, tier: str, vintage: str = "") -> Value:
-        """Return a published price of a GPU-hour, in USD/GPU/h.
+    def listed(self, platform: str, tier: str, vintage: str = "") -> Value | None:
+        """Return a published price of a GPU-hour, in USD/GPU/h; None where the vintage has none.
 
         Args:
             platform: Key of one of the two.
             tier: Key of a price tier.
             vintage: Of the price; the scenario's where none is named.
         """
-        return self.library.price(platform, tier, vintage or self.pair.conditions.vintage)
+        return self.library.known_price(platform, tier, vintage or self.pair.conditions.vintage)
+
+    def in_vintage(self, platform: str, vintage: str) -> Owner | None:
+        """Return a platform owned with its power of another vintage; None where that has none.
+
+        Args:
+            platform: Key of one of the two.
+            vintage: Of the power.
+        """
+        if self.library.known_power(platform, vintage) is None:
+            return None
+        conditions = self.pair.conditions.model_copy(update={"vintage": vintage})
+        return owner(self.library, conditions, self.owners[platform].side)
+
+    def _listed_cost(self, owner: Owner, tier: str, vintage: str) -> Value | None:
+        price, throughput = self.listed(owner.key, tier, vintage), owner.side.given[THROUGHPUT]
+        formula = formulas.cost_per_million_tokens
+        return price and calculate(formula, price_per_gpu_hour=price, throughput_per_gpu=throughput)
 
     def sites(self, token_price: Value) -> dict[str, dict[str, Value]]:
         """Return what a megawatt of each delivers and earns in a year, by platform, as `Owner.site` has it.
@@ -145,8 +162,3 @@ def owned_pair(library: Library, conditions: Parameters) -> OwnedPair:
 def site_power() -> Value:
     """Return the power of the site that is looked at, in MW."""
     return choice("site_power", "unit economics")
-
-
-def _cost(owner: Owner, price: Value) -> Value:
-    throughput = owner.side.given[THROUGHPUT]
-    return calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=price, throughput_per_gpu=throughput)

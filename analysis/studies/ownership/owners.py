@@ -108,10 +108,20 @@ def owners(library: Library, pair: HeadToHead) -> dict[str, Owner]:
     Raises:
         InputError: An own amount cannot be.
     """
-    return {side.platform.key: _owner(library, pair.conditions, side) for side in pair.sides}
+    return {side.platform.key: owner(library, pair.conditions, side) for side in pair.sides}
 
 
-def _owner(library: Library, conditions: Parameters, side: Side) -> Owner:
+def owner(library: Library, conditions: Parameters, side: Side) -> Owner:
+    """Return one platform of a comparison, owned under the conditions.
+
+    Args:
+        library: The figures.
+        conditions: Own amounts, and the vintage of power.
+        side: The platform.
+
+    Raises:
+        InputError: An own amount cannot be, or no power is known.
+    """
     hardware, name = side.platform.key, side.platform.name
     stated = own_amounts(conditions.finance, hardware)
     own = {key: _own(key, amount, name) for key, amount in stated.items()}

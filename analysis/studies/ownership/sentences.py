@@ -136,12 +136,12 @@ def megawatt(owned: OwnedPair, token_price: Value) -> Shown:
 def _hourly_price(owned: OwnedPair, owner: Owner) -> Shown:
     """What an owner pays by the hour, beside the scenario's price and the published one that is nearest."""
     price = owned.prices[owner.key]
-    listed = {tier: owned.listed(owner.key, tier) for tier in TIERS}
-    nearest = min(TIERS, key=lambda tier: abs(owner.gap(listed[tier]).number))
-    gap, least = owner.gap(price), owner.gap(listed[nearest])
+    listed = {tier: known for tier in TIERS if (known := owned.listed(owner.key, tier))}
+    gaps = {tier: owner.gap(known) for tier, known in listed.items()}
+    gap, nearest = owner.gap(price), min(gaps, key=lambda tier: abs(gaps[tier].number), default="")
     contents: dict[str, Any] = {}
     ending = "."
-    if abs(gap.number) > abs(least.number):
+    if nearest and abs(gap.number) > abs((least := gaps[nearest]).number):
         ending = f", and {{least}} {_side(least)} that of {{tier}}, {{near:4}}."
         contents = {"least": _size(least), "near": listed[nearest], "tier": TIERS[nearest]}
     return say(

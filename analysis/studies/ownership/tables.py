@@ -6,8 +6,9 @@ from dataclasses import replace
 from analysis import formulas
 from analysis.comparison.advantage import Advantage
 from analysis.comparison.contenders import Contender
+from analysis.comparison.metrics import ratio
 from analysis.exhibits.statements import Cell, Shown, table
-from analysis.library.sources import TIERS
+from analysis.library.terms import NO_POWER, NO_PRICE, TIERS
 from analysis.library.values import Value, calculate
 from analysis.studies.ownership.levelized import CAPITAL, COST, PRICE, THROUGHPUT
 from analysis.studies.ownership.owned_pair import OwnedPair
@@ -53,7 +54,7 @@ def calibration(owned: OwnedPair) -> Shown:
     if not owned.with_capital:
         return unmodeled(owned)
     rows: list[list[Cell]] = [
-        [f"{owner.name}, {words}", owner.levels[PRICE], price, owner.gap(price)]
+        [f"{owner.name}, {words}", owner.levels[PRICE], price or NO_PRICE, owner.gap(price) if price else "–"]
         for key, owner in owned.with_capital.items()
         for tier, words in TIERS.items()
         for price in [owned.listed(key, tier)]
@@ -109,13 +110,12 @@ def prices(owned: OwnedPair) -> Shown:
     """Return the price of a GPU-hour by tier and vintage, published and modeled."""
     vintages = owned.library.vintages
     rows: list[list[Cell]] = [
-        [f"{owner.name}, {words}", *(owned.listed(key, tier, vintage) for vintage in vintages)]
+        [f"{owner.name}, {words}", *(owned.listed(key, tier, vintage) or NO_PRICE for vintage in vintages)]
         for tier, words in TIERS.items()
         for key, owner in owned.owners.items()
     ]
-    by_vintage = [owned.under(vintage=vintage) for vintage in vintages]
     rows += [
-        [f"{owner.name}, modeled", *(then.owners[key].levels[PRICE] for then in by_vintage)]
+        [f"{owner.name}, modeled", *(_modeled_price(owned, key, vintage) for vintage in vintages)]
         for key, owner in owned.with_capital.items()
     ]
     return table(
@@ -132,11 +132,11 @@ def cost_ratios(owned: OwnedPair) -> Shown:
     """Return the ratio of costs at the measured rows by tier and vintage, published and modeled."""
     vintages, ratios = owned.library.vintages, owned.listed_cost_ratios
     rows: list[list[Cell]] = [
-        [words[:1].upper() + words[1:], *(ratios[vintage, tier] for vintage in vintages)]
+        [words[:1].upper() + words[1:], *(ratios.get((vintage, tier), NO_PRICE) for vintage in vintages)]
         for tier, words in TIERS.items()
     ]
     if owned.is_modeled:
-        rows.append(["Modeled", *(owned.under(vintage=vintage).cost_ratio for vintage in vintages)])
+        rows.append(["Modeled", *(_modeled_ratio(owned, vintage) for vintage in vintages)])
     return table(
         "finance-ratio",
         "Cost ratio, {baseline} over {subject}, by price tier and vintage, at the measured rows.",
@@ -167,6 +167,16 @@ def site(owned: OwnedPair, token_price: Value) -> Shown:
         baseline=owned.baseline.name,
         subject=owned.subject.name,
     )
+
+
+def _modeled_price(owned: OwnedPair, key: str, vintage: str) -> Cell:
+    owner = owned.in_vintage(key, vintage)
+    return owner.levels[PRICE] if owner else NO_POWER
+
+
+def _modeled_ratio(owned: OwnedPair, vintage: str) -> Cell:
+    before, after = (owned.in_vintage(owner.key, vintage) for owner in (owned.baseline, owned.subject))
+    return ratio(COST, before.levels[COST], after.levels[COST]) if before and after else NO_POWER
 
 
 def _cost(side: Contender, interactivity: float, utilization: Value) -> Cell:

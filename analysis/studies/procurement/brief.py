@@ -10,6 +10,7 @@ from analysis.library.terms import workload, workloads
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.procurement.fleet import Fleet
+from analysis.studies.procurement.growth import Ceiling, ceilings
 from analysis.studies.procurement.load import Load, load_of
 from analysis.studies.procurement.offers import Offer, offers
 from analysis.studies.procurement.options import Option, break_even, option, ranked
@@ -29,7 +30,8 @@ class Brief:
         unserved: Those that cannot.
         offers: What providers ask for any platform.
         options: The priced offers on platforms that can.
-        modeled: Every fleet at the price of the scenario's tier, which nobody offers, by key of the platform.
+        modeled: The fleets at the price of the scenario's tier, which nobody offers, by key of the platform; without
+            those of which the vintage has none.
     """
 
     library: Library
@@ -71,6 +73,11 @@ class Brief:
         on_platform = [option for option in self.firm if option.fleet.platform.key == hardware]
         return min(on_platform, key=lambda option: option.cost_per_month.number, default=None)
 
+    def limits(self, hardware: str) -> tuple[Ceiling, ...]:
+        """Return what power and budget leave room for on a platform, at the least price asked or else modeled."""
+        priced = self.cheapest(hardware) or self.modeled.get(hardware)
+        return priced.limits if priced else ceilings(self.fleets[hardware], self.load, self.conditions, None)
+
     def break_even(self, hardware: str) -> Value | None:
         """Return the price at which a platform costs as much as the best offer on another one, in USD/GPU/h."""
         return break_even(self.fleets[hardware], self.options)
@@ -106,7 +113,8 @@ def procure(library: Library, conditions: Parameters, constraints: Constraints =
         if offer.price is not None and offer.platform.key in fleets
     )
     tier, vintage = conditions.price_tier, conditions.vintage
-    modeled = {key: option(fleets[key], None, library.price(key, tier, vintage), load, conditions) for key in fleets}
+    prices = {key: library.known_price(key, tier, vintage) for key in fleets}
+    modeled = {key: option(fleets[key], None, price, load, conditions) for key, price in prices.items() if price}
     return Brief(library, conditions, load, fleets, unserved, asked, priced, modeled)
 
 

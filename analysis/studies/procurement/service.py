@@ -9,6 +9,7 @@ from analysis.frontier.constraints import Constraints, apply
 from analysis.frontier.limits import COLUMNS, InfeasibleError
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
+from analysis.library.terms import NO_POWER
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 
@@ -77,7 +78,7 @@ def serving(
 
     Args:
         library: The figures.
-        conditions: Lengths, cut-off day and limits.
+        conditions: Lengths, cut-off day, vintage of power and limits.
         hardware: Key of a platform.
         constraints: What else the rows must satisfy.
     """
@@ -86,6 +87,8 @@ def serving(
     own = rows[lengths & (rows["hardware"] == hardware)]
     if own.empty:
         return Unserved(platform, NOT_MEASURED)
+    if library.known_power(hardware, conditions.vintage) is None:
+        return Unserved(platform, NO_POWER)
     limits = asked(conditions)
     wanted = constraints.narrowed(
         {

@@ -23,6 +23,8 @@ def over_all_prices(owned: OwnedPair, curves: Advantage) -> Shown | None:
         curves: Of the same platforms.
     """
     ratios = owned.listed_cost_ratios.values()
+    if not ratios:
+        return None
     low, high = (end(ratios, key=lambda ratio: ratio.number) for end in (min, max))
     if low.number <= 1 <= high.number:
         return None

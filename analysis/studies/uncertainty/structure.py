@@ -11,7 +11,7 @@ from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.metrics import over
 from analysis.frontier import tokens
 from analysis.frontier.curves import Envelope, Floats
-from analysis.library.sources import TIERS, Library
+from analysis.library.sources import Library
 from analysis.studies.benchmark.spread import elasticity
 from analysis.studies.benchmark.spread import spread as repeated_runs
 from analysis.studies.ownership.cost_model import RATIO
@@ -60,7 +60,8 @@ def price_tiers(owned: OwnedPair) -> Spread | None:
     """Return how far the ratio of costs moves over the price tiers; None where the scenario states prices itself."""
     if _own_prices(owned.pair):
         return None
-    by_tier = [owned.listed_cost_ratios[owned.pair.conditions.vintage, tier].number for tier in TIERS]
+    asked = owned.pair.conditions.vintage
+    by_tier = [ratio.number for (vintage, _), ratio in owned.listed_cost_ratios.items() if vintage == asked]
     return spread(Layer.ASSUMPTION, "price tier", owned.pair.ratio(COST).number, by_tier)
 
 
@@ -69,8 +70,8 @@ def structures(owned: OwnedPair, curves: Advantage) -> Iterator[Spread]:
     pair = owned.pair
     ratio = pair.ratio(COST).number
     if not _own_prices(pair):
-        tier, vintages = pair.conditions.price_tier, owned.library.vintages
-        by_vintage = [owned.listed_cost_ratios[vintage, tier].number for vintage in vintages]
+        asked = pair.conditions.price_tier
+        by_vintage = [listed.number for (_, tier), listed in owned.listed_cost_ratios.items() if tier == asked]
         yield spread(Layer.STRUCTURE, "vintage of prices", ratio, by_vintage)
     yield spread(Layer.STRUCTURE, "tokens and GPUs counted", ratio, counted_otherwise(owned.library, pair))
     on_curves = np.array([curves(COST, pair.floor.number), straight_in_logs(curves, pair.floor.number)])

@@ -156,10 +156,11 @@ def rests_on(owned: OwnedPair, study: Doubts | None, token_price: Value) -> list
         *(token_price, site_power()),
         *(*owned.utilizations, *thresholds(), *owned.service_levels),
         *(
-            owned.listed(key, tier, vintage)
+            price
             for key in owned.owners
             for vintage in owned.library.vintages
             for tier in TIERS
+            if (price := owned.listed(key, tier, vintage))
         ),
         *(study.uncertain.sourced.values() if study else ()),
     ]

@@ -129,12 +129,11 @@ def sourced_ranges(library: Library, hardware: str) -> dict[str, Range]:
     The capital is among them where the library knows it.
     """
     name = library.platform(hardware).name
-    powers = sorted(
-        (library.power(hardware, vintage) for vintage in library.vintages), key=lambda value: value.number
-    )
+    powers = [power for vintage in library.vintages if (power := library.known_power(hardware, vintage))]
+    low, high = (end(power.number for power in powers) for end in (min, max))
     capital = {"capital_per_gpu": capital_per_gpu(library, hardware)} if knows_capital(library, hardware) else {}
     return capital | {
-        "power_per_gpu": Range(library.power(hardware, library.vintages[-1]), powers[0].number, powers[-1].number),
+        "power_per_gpu": Range(powers[-1], low, high),
         "electricity_price": operating_cost(library, "electricity_price", "United States industrial", name),
         "utilization": fleet_utilization(library, name),
     }

@@ -10,7 +10,8 @@ from analysis.exhibits.labels import Label
 from analysis.exhibits.statements import Shown
 from analysis.frontier.curves import Floats
 from analysis.library.choices import choice
-from analysis.library.sources import TIERS, Library
+from analysis.library.sources import Library
+from analysis.library.terms import TIERS, left_out
 from analysis.library.values import Value
 from analysis.studies.attribution.charts.scales import dollars, label_ends, multiples
 from analysis.studies.attribution.matching_price import matching_prices as prices_along
@@ -114,7 +115,7 @@ def matching_prices(study: Study) -> Shown:
         if len(prices):
             axes.axhspan(prices.min(), prices.max(), color=GRID, alpha=0.7, linewidth=0)
         labels = []
-        for platform in map(study.library.platform, study.others):
+        for platform in (study.library.platform(hardware) for hardware in study.others if hardware in study.prices):
             line = table[table["hardware"] == platform.key]
             served = line.dropna()
             if len(served):
@@ -133,7 +134,8 @@ def matching_prices(study: Study) -> Shown:
         f"Lines of the price per GPU-hour at which each platform would match {point.pair.subject.platform.name}, log"
         f" scale, over a band of the actual prices; marked: {point.at.show()} tok/s/user.",
         table,
-        note="Band: the actual prices, {tier}, lowest to highest.",
+        note="Band: the actual prices, {tier}, lowest to highest.{left_out}",
+        left_out=left_out(study.unpriced),
         values=[point.at],
         tier=TIERS[study.conditions.price_tier],
         lengths=point.workload,

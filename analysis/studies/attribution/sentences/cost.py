@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.exhibits.statements import Shown, say
+from analysis.library.terms import left_out
 from analysis.library.values import Value, calculate, counted
 from analysis.studies.attribution.matching_price import matching_price
 from analysis.studies.attribution.points import Point
@@ -112,7 +113,7 @@ def cheaper_platforms(study: Study, point: Point) -> Shown | None:
     matched = {
         hardware: price
         for hardware in study.others
-        if (price := matching_price(point.stacks, hardware, subject, prices[subject], at))
+        if hardware in prices and (price := matching_price(point.stacks, hardware, subject, prices[subject], at))
     }
     if not matched:
         return None
@@ -129,7 +130,8 @@ def cheaper_platforms(study: Study, point: Point) -> Shown | None:
     return say(
         "At {lengths} and {at} tok/s/user, {count} other platforms were measured; {less} of them cost less per "
         "GPU-hour "
-        "than {subject}. Per token, " + per_token,
+        "than {subject}. Per token, " + per_token + "{left_out}",
+        left_out=left_out(study.unpriced),
         role="answer",
         finding=point is study.here,
         **point.where,

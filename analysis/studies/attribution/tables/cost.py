@@ -2,7 +2,7 @@
 
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.choices import choices
-from analysis.library.terms import TIERS, Quoted
+from analysis.library.terms import NO_PRICE, TIERS, Quoted
 from analysis.library.values import Value
 from analysis.studies.attribution.matching_price import matching_price
 from analysis.studies.attribution.software import Software
@@ -60,7 +60,7 @@ def matching_prices(study: Study) -> Shown:
         "Break-even price against {subject} at {lengths} (USD/GPU/h): a platform whose actual price is higher costs "
         "more per token.",
         ["Interactivity (tok/s/user)", *(study.library.platform(hardware).name for hardware in study.others)],
-        [*rows, ["Actual price", *(study.prices[hardware] for hardware in study.others)]],
+        [*rows, ["Actual price", *(study.prices.get(hardware, NO_PRICE) for hardware in study.others)]],
         note="Actual prices: {tier}. A dash: not measured at this interactivity on both.",
         tier=TIERS[study.conditions.price_tier],
         lengths=point.workload,
@@ -99,7 +99,9 @@ def _software(study: Study, software: Software) -> list[Cell]:
 def _by_tier(study: Study, hardware: str) -> list[Cell]:
     row: list[Cell] = [study.library.platform(hardware).name]
     for prices in study.prices_by_tier.values():
-        row += [prices[hardware], _matching(study, hardware, prices[study.conditions.subject], study.here.at)]
+        to_match = prices.get(study.conditions.subject)
+        row.append(prices.get(hardware, NO_PRICE))
+        row.append(_matching(study, hardware, to_match, study.here.at) if to_match else NO_PRICE)
     return row
 
 

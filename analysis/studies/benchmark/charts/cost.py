@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.comparison.contenders import Contender
+from analysis.comparison.contenders import Contender, unpriced
 from analysis.exhibits import INK, PUBLISHED_COLOR, canvas, color, drawn
 from analysis.exhibits.figure import plain_ticks
 from analysis.exhibits.labels import Label, beside, keep_margin, where_there_is_room
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
-from analysis.library.sources import TIERS
+from analysis.library.terms import TIERS, left_out
 from analysis.library.values import Value
 from analysis.studies.benchmark.point import COST, MeasuredPoint
 
@@ -49,12 +49,14 @@ def cost_curves(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown:
         "Cost per million tokens at {lengths} on every platform that was measured.",
         alt,
         pd.concat(tables, ignore_index=True),
-        note="Full load, {tier} as of {vintage}. The rings are {baseline} and {subject} at {speed} tok/s/user.",
+        note="Full load, {tier} as of {vintage}. The rings are {baseline} and {subject} at {speed} tok/s/user."
+        "{left_out}",
         values=values,
         lengths=point.pair.lengths,
         tier=TIERS[point.pair.conditions.price_tier],
         vintage=point.pair.conditions.vintage,
         speed=floor,
+        left_out=left_out(unpriced(point.library, point.pair.conditions)),
         **point.pair.names,
     )
 

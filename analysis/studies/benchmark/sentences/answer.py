@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.comparison.contenders import Contender
+from analysis.comparison.contenders import Contender, unpriced
 from analysis.exhibits.statements import Cell, Shown, say
+from analysis.library.terms import left_out
 from analysis.library.values import Value, counted
 from analysis.studies.benchmark.like_for_like import serving
 from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT, Doubted, MeasuredPoint
@@ -110,8 +111,9 @@ def cheapest(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown | No
         "Of {all} platforms with rows at {lengths} under these conditions, {some} serve {floor} tok/s/user. On their "
         "curves {cheapest} has the lowest cost there, {cost} per million tokens"
         + "".join(f"; {{{role}}} stands at {{{role}_cost}}" for role in told)
-        + ".",
+        + ".{left_out}",
         all=counted(len(platforms), "platforms with rows at these lengths"),
+        left_out=left_out(unpriced(point.library, point.pair.conditions)),
         some=counted(len(costs), "platforms that serve the floor"),
         lengths=point.pair.lengths,
         floor=point.pair.floor,

@@ -6,6 +6,7 @@ from analysis.library.values import Value, counted
 from analysis.studies.benchmark.candidates import Candidate, candidate, elsewhere, tally
 from analysis.studies.benchmark.point import MeasuredPoint
 from analysis.studies.benchmark.reconstruction import ANY, BEST, ROWS, Reconstruction
+from analysis.studies.benchmark.targets import constants
 
 
 def target(point: MeasuredPoint) -> Shown:
@@ -18,6 +19,7 @@ def target(point: MeasuredPoint) -> Shown:
             **names,
         )
     low, high, other_low, other_high = search.target.ends(names["baseline"], names["subject"])
+    priced = constants(point.library, *(side.platform.key for side in point.pair.sides))
     vintage, tier = search.prices[0]
     fit = (
         "lets the printed levels be true together: {tier} as of {vintage}."
@@ -25,10 +27,10 @@ def target(point: MeasuredPoint) -> Shown:
         else "let the printed levels be true together; the first is {tier} as of {vintage}."
     )
     return say(
-        f"Of {{all}} combinations of vintage and kind of price, {{fit}} {fit} The {{count}} printed levels that "
-        "throughput enters then leave {baseline} {low} to {high} tok/s/GPU, and {subject} {other_low} to "
-        "{other_high}.",
-        all=counted(len(point.library.vintages) * len(TIERS), "combinations of vintage and kind of price"),
+        f"Of {{all}} combinations of vintage and kind of price that both have, {{fit}} {fit} The {{count}} printed "
+        "levels that throughput enters then leave {baseline} {low} to {high} tok/s/GPU, and {subject} {other_low} "
+        "to {other_high}.",
+        all=counted(len(priced), "combinations of vintage and kind of price"),
         fit=counted(len(search.prices), "combinations that fit"),
         tier=TIERS[tier],
         vintage=vintage,

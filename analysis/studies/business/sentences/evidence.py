@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from analysis import formulas
+from analysis.comparison.contenders import unpriced
 from analysis.exhibits.statements import Shown, points, say
+from analysis.library.terms import left_out
 from analysis.library.values import Value, calculate
 from analysis.studies.attribution.software import Software
 from analysis.studies.business.brief import Brief
@@ -49,9 +51,12 @@ def doubted_rows(brief: Brief) -> list[Shown]:
 
 
 def unserved(brief: Brief) -> Shown | None:
-    """Say on which platforms no row serves the point; None where all do."""
-    names = [platform.name for key, platform in brief.library.platforms.items() if key not in brief.by_key]
-    return say("No row serves this level of service on {names}.", names=", ".join(names)) if names else None
+    """Say on which platforms no row serves the point, and which have no price; None where all are told."""
+    lacking = unpriced(brief.library, brief.conditions)
+    missing = [platform.name for key, platform in brief.library.platforms.items() if key not in brief.by_key]
+    names = ", ".join(name for name in missing if name not in lacking)
+    sentence = "No row serves this level of service on {names}." if names else ""
+    return say(sentence + "{left_out}", names=names, left_out=left_out(lacking)) if missing else None
 
 
 def without_capital(brief: Brief) -> Shown | None:

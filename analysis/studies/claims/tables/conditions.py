@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
-from analysis.comparison.metrics import ratio
+from analysis.comparison.metrics import listed, missing, ratio
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
@@ -42,12 +42,12 @@ def flops_per_dollar(library: Library, pair: HeadToHead) -> Shown:
 
 def vintages(comparisons: Mapping[str, HeadToHead]) -> Shown:
     """Return the ratios of a comparison under each vintage of prices and power, a metric a row."""
-    first, *_ = comparisons.values()
+    known = [key for key in listed() if any(key in pair.metrics for pair in comparisons.values())]
     return table(
         "vintages",
         "Ratios under each vintage of the source's assumptions.",
         ["Ratio", *comparisons],
-        [[quantity(key).title, *(pair.ratio(key) for pair in comparisons.values())] for key in first.metrics],
+        [[quantity(key).title, *(_ratio(pair, key) for pair in comparisons.values())] for key in known],
     )
 
 
@@ -107,10 +107,19 @@ def under_conditions(library: Library, verdicts: Mapping[str, Sequence[Judgment]
     )
 
 
-def _found_again(claim: Claim, tried: Iterable[Mapping[str, Value]]) -> Value:
+def _found_again(claim: Claim, tried: Iterable[Mapping[str, Value | str]]) -> Value:
     """Under how many of the conditions the printed digits are found again."""
-    again = [values for values in tried if claim.id in values and claim.figure.contains(values[claim.id].number)]
-    return counted(len(again), f"conditions under which {claim.id} is found again")
+    values = [value for found in tried if isinstance(value := found.get(claim.id), Value)]
+    again = sum(claim.figure.contains(value.number) for value in values)
+    return counted(again, f"conditions under which {claim.id} is found again")
+
+
+def _ratio(pair: HeadToHead, key: str) -> Cell:
+    return (
+        pair.ratio(key)
+        if key in pair.metrics
+        else next(filter(None, (missing(key, side.given) for side in pair.sides)), "–")
+    )
 
 
 def _kind(rate: str) -> str:

@@ -78,9 +78,8 @@ def runway(brief: Brief) -> Shown | None:
 
 def _lasting(brief: Brief, key: str) -> dict[str, Value]:
     fleet = brief.fleets[key]
-    option = brief.cheapest(key) or brief.modeled[key]
     bought = months_until(fleet.room, fleet.needed, brief.load.growth, fleet.platform.name)
-    return {"bought": bought, **{limit.name: limit.months for limit in option.limits}}
+    return {"bought": bought, **{limit.name: limit.months for limit in brief.limits(key)}}
 
 
 def _months(axes: Axes, row: int, months: Value, place: float, end: float) -> None:

@@ -5,7 +5,7 @@ from math import inf
 
 from analysis import formulas
 from analysis.exhibits.statements import Cell, Shown, table
-from analysis.library.terms import TIERS, Quoted
+from analysis.library.terms import NO_POWER, NO_PRICE, TIERS, Quoted
 from analysis.library.values import Status, Value, calculate, given
 from analysis.studies.procurement.brief import Brief, Variation
 from analysis.studies.procurement.growth import gpus_later
@@ -15,6 +15,8 @@ from analysis.studies.procurement.service import asked
 from analysis.studies.procurement.tables.platforms import NOTHING
 
 _MONTHLY = 5  # place of the cost per month in a row
+_NO_EVEN = {"": NOTHING, NO_POWER: NO_POWER}
+"""What stands for a break-even price that is none, by why the platform carries no load."""
 
 
 def offers(brief: Brief) -> Shown:
@@ -23,11 +25,15 @@ def offers(brief: Brief) -> Shown:
     A platform without a firm price has a row at the modeled price of the scenario's tier.
     """
     even = {key: brief.break_even(key) for key in brief.fleets}
+    why_not = {platform.platform.key: platform.reason for platform in brief.unserved}
     options = {id(option.offer): option for option in brief.options}
-    unpriced = [option for key, option in brief.modeled.items() if not brief.cheapest(key)]
+    unpriced = [key for key in brief.fleets if not brief.cheapest(key)]
     rows = [
-        *(_offered(brief, offer, options.get(id(offer)), even.get(offer.platform.key)) for offer in brief.offers),
-        *(_modeled(brief, option, even[option.fleet.platform.key]) for option in unpriced),
+        *(
+            _offered(offer, options.get(id(offer)), even.get(offer.platform.key), why_not.get(offer.platform.key, ""))
+            for offer in brief.offers
+        ),
+        *(_modeled(brief, key, even[key]) for key in unpriced),
     ]
     modeled = (
         " No provider: what the model of the vintage {vintage} has for platforms without a firm price; it tells what "
@@ -92,19 +98,21 @@ def assumptions(brief: Brief) -> Shown:
     )
 
 
-def _offered(brief: Brief, offer: Offer, option: Option | None, even: Value | None) -> list[Cell]:
+def _offered(offer: Offer, option: Option | None, even: Value | None, why_not: str) -> list[Cell]:
     costs: list[Cell] = [option.cost_per_month, option.cost_per_million_tokens] if option else [NOTHING, NOTHING]
     return [
         *(f"{offer.provider}, {offer.terms}", offer.platform.name, offer.price or "no public price"),
         *(offer.standing, offer.as_of or NOTHING, *costs),
-        even or (NOTHING if offer.platform.key in brief.fleets else "SLA not met"),
+        even or _NO_EVEN.get(why_not, "SLA not met"),
     ]
 
 
-def _modeled(brief: Brief, option: Option, even: Value | None) -> list[Cell]:
+def _modeled(brief: Brief, key: str, even: Value | None) -> list[Cell]:
+    option, nobody = brief.modeled.get(key), f"No provider: {TIERS[brief.conditions.price_tier]}"
+    if option is None:
+        return [nobody, brief.fleets[key].platform.name, NO_PRICE, *[NOTHING] * 4, even or NOTHING]
     return [
-        f"No provider: {TIERS[brief.conditions.price_tier]}",
-        *(option.fleet.platform.name, option.price, str(option.price.status), option.price.as_of),
+        *(nobody, option.fleet.platform.name, option.price, str(option.price.status), option.price.as_of),
         *(option.cost_per_month, option.cost_per_million_tokens, even or NOTHING),
     ]
 

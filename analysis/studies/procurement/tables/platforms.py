@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.terms import NO_POWER
 from analysis.library.values import Value
 from analysis.studies.procurement.accuracy import lowest_accuracy
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.features import FEATURES, gain, software_gain
 from analysis.studies.procurement.fleet import Fleet
-from analysis.studies.procurement.growth import gpus_later, months_until
+from analysis.studies.procurement.growth import binding, gpus_later, months_until
 from analysis.studies.procurement.service import Unserved
 
 NOTHING = "–"
@@ -49,8 +50,9 @@ def fleets(brief: Brief) -> Shown | None:
     """Return what is bought on each platform, and how long it lasts; None where none serves the load."""
     if not brief.fleets:
         return None
-    power = {name: [brief.library.power(key, name).number for key in brief.fleets] for name in brief.library.vintages}
-    vintages = list({tuple(amounts): name for name, amounts in power.items()}.values())
+    powers = {name: [brief.library.known_power(key, name) for key in brief.fleets] for name in brief.library.vintages}
+    told = {name: tuple(power and power.number for power in known) for name, known in powers.items() if any(known)}
+    vintages = list({amounts: name for name, amounts in told.items()}.values())
     kept = (
         "A deployment stays within a system or takes whole systems of its own; what it leaves over is paid and idle. "
         if brief.conditions.purchase == "systems"
@@ -117,13 +119,18 @@ def _bought(brief: Brief, fleet: Fleet, vintages: list[str]) -> list[Cell]:
     key, name = fleet.platform.key, fleet.platform.name
     return [
         *(name, short(fleet.deployments), short(fleet.systems) if fleet.systems else NOTHING, short(fleet.gpus)),
-        *(fleet.megawatts(brief.library.power(key, vintage)) for vintage in vintages),
+        *(_megawatts(brief, fleet, vintage) for vintage in vintages),
         fleet.utilization(brief.load),
         fleet.spare if round(fleet.spare.number, 3) else "next to none",
         months_until(fleet.room, fleet.needed, brief.load.growth, name),
         short(gpus_later(fleet, brief.load, brief.conditions)),
-        (brief.cheapest(key) or brief.modeled[key]).binding,
+        binding(fleet, brief.load, brief.conditions, brief.limits(key)),
     ]
+
+
+def _megawatts(brief: Brief, fleet: Fleet, vintage: str) -> Cell:
+    power = brief.library.known_power(fleet.platform.key, vintage)
+    return fleet.megawatts(power) if power else NO_POWER
 
 
 def _nearest(unserved: Unserved) -> list[list[Cell]]:
