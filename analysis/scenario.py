@@ -20,6 +20,7 @@ from analysis.library.loading import cells, file, plain_yaml
 from analysis.library.loading.fields import Day, Line, large_enough, no_formula, visible
 from analysis.library.loading.outside import excerpt
 from analysis.library.places import DATA
+from analysis.library.served import snapshot_asked, unanswered
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 WHOLE = 1e-6
@@ -193,6 +194,7 @@ class Scenario(Parameters, Presentation):
     name: Annotated[str, Field(pattern=f"^{NAME.pattern}$")]
     folder: Path
     description: Line = Field("", description="what the scenario is for, in a line")
+    model: Line = Field("", description="model that is served, as data/models.csv names it; none: the snapshot's")
 
     def parameters(self) -> dict[str, Any]:
         """Return the parameters as plain values: days as ISO text, quotes as mappings, the rest as it is."""
@@ -280,8 +282,8 @@ def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callabl
     for key in values:
         if key not in allowed:
             raise InputError(f"{place(key)}: unknown parameter {excerpt(key)}; {nearest(str(key), allowed)}")
-    scenario = _model(Scenario, {**values, "name": name, "folder": folder}, place)
-    if reason := contradiction(scenario):
+    scenario = _model(Scenario, {**snapshot_asked(values, place), "name": name, "folder": folder}, place)
+    if reason := contradiction(scenario) or unanswered(scenario.snapshot, scenario.model_dump()):
         raise InputError(f"{place(reason.partition(':')[0])}: {reason}")
     return scenario
 

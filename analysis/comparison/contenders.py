@@ -125,7 +125,7 @@ def contender(
         constraints=answering(conditions, constraints),
     )
     paid, power = price(library, conditions, hardware, role), library.power(hardware, conditions.vintage)
-    return Contender(library, curve, paid, power, counts(input_tokens, output_tokens))
+    return Contender(library, curve, paid, power, counts(library.model, input_tokens, output_tokens))
 
 
 def answering(conditions: Parameters, constraints: Constraints = ANY) -> Constraints:

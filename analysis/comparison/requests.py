@@ -41,6 +41,6 @@ def asked(request: Request) -> dict[str, Value]:
     }
 
 
-def counted(request: Request) -> dict[str, str]:
-    """Return what a throughput of requests counts."""
-    return {**counts(1, 1), "workload": in_words(request)}
+def counted(model: str, request: Request) -> dict[str, str]:
+    """Return what a throughput of requests to a model counts."""
+    return {**counts(model, 1, 1), "workload": in_words(request)}

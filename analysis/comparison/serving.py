@@ -48,4 +48,6 @@ def serving(
         return contender(library, conditions, hardware, role=role, lengths=wanted.lengths)
     curve = modeled(library, conditions, hardware, wanted)
     power = library.power(hardware, conditions.vintage)
-    return ModeledContender(library, curve, price(library, conditions, hardware, role), power, counted(wanted))
+    return ModeledContender(
+        library, curve, price(library, conditions, hardware, role), power, counted(library.model, wanted)
+    )

@@ -151,7 +151,7 @@ def _time(kind: str, seconds: float, subject: str, point: Modeled, inputs: Mappi
         quantity(f"{kind}_token_time"),
         subject,
         Status.MODELED,
-        {"tokens": f"{kind} tokens"},
+        {"model": next(value.kinds["model"] for value in inputs.values()), "tokens": f"{kind} tokens"},
         sources=tuple(dict.fromkeys(source for value in inputs.values() for source in value.sources)),
         as_of=max(value.as_of for value in inputs.values()),
         note=f"two-part tariff of {point.stack.series} at {point.interactivity:.4g} tok/s/user, off by a factor of "
@@ -164,7 +164,7 @@ def _time(kind: str, seconds: float, subject: str, point: Modeled, inputs: Mappi
 def _measured(library: Library, point: Modeled) -> dict[str, Value]:
     """The throughput of the stack at each of its workloads, by the workload's name."""
     values = {
-        workload(*lengths): throughput_at(library, alone, point.interactivity, counts(*lengths))
+        workload(*lengths): throughput_at(library, alone, point.interactivity, counts(library.model, *lengths))
         for lengths, alone in point.stack.curves.items()
     }
     return {name: value for name, value in values.items() if value}
@@ -178,6 +178,5 @@ def _throughput(request: Request, input_time: Value, output_time: Value) -> Valu
         input_token_time=input_time,
         output_token_time=output_time,
     )
-    return replace(
-        modeled, quantity=quantity("throughput_per_gpu"), subject=input_time.subject, kinds=counted(request)
-    )
+    kinds = counted(input_time.kinds["model"], request)
+    return replace(modeled, quantity=quantity("throughput_per_gpu"), subject=input_time.subject, kinds=kinds)

@@ -26,6 +26,8 @@ LETTERS = {
     "estimate": Caution("e", "an estimate, or computed from one"),
     "interpolated": Caution("i", "interpolated between measured points, or computed from such a value"),
     "modeled": Caution("m", "modeled, since nobody measured such requests, or computed from such a value"),
+    "median-of-runs": Caution("h", "a median over a history of runs and software versions, or computed from one"),
+    "vendor-supplied": Caution("v", "supplied by the vendor without a public run, or computed from such a row"),
     "assumed": Caution("a", "assumed for this analysis, or computed from an assumption"),
 }
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 import pandas as pd
 
 from analysis.errors import InputError, nearest
-from analysis.library import choices
+from analysis.library import choices, models
 from analysis.library.loading import shipped, snapshots
 from analysis.library.loading.origins import Origin, origin_of
 from analysis.library.loading.overrides import corrected
@@ -19,7 +19,7 @@ from analysis.library.loading.schemas import STACK, TABLES
 from analysis.library.loading.snapshots import Snapshot
 from analysis.library.loading.soundness import pooled, with_soundness
 from analysis.library.loading.tables import line, read_table
-from analysis.library.models import same_model
+from analysis.library.models import Model
 from analysis.library.places import DATA as DATA
 from analysis.library.quantities import quantity
 from analysis.library.terms import TIERS as TIERS
@@ -76,6 +76,15 @@ class Library:
     def model(self) -> str:
         """The model that was served."""
         return self.measured_rows.model
+
+    def is_model(self, name: str) -> bool:
+        """Return whether a name means the model that was served: its own, its key, or another that the data list."""
+        return _means(self.models, name, self.model)
+
+    @cached_property
+    def models(self) -> tuple[Model, ...]:
+        """The models that the data list."""
+        return models.models(self.tables["models"].to_dict("records"))
 
     @cached_property
     def evaluations(self) -> pd.DataFrame:
@@ -209,10 +218,10 @@ class Library:
             key: Key of the quantity that it holds.
             kinds: What it counts.
         """
-        source = origin_of(self.origins, row.name).source(row["run_id"])
+        origin = origin_of(self.origins, row.name)
         return Value(
-            float(row[column]), quantity(key), self.platform(row["hardware"]).name, Status.MEASURED, dict(kinds),
-            (source,), row["date"].strftime("%Y-%m-%d"), self.measured_rows.place(row.name),
+            float(row[column]), quantity(key), self.platform(row["hardware"]).name, origin.status, dict(kinds),
+            (origin.source(row["run_id"]),), row["date"].strftime("%Y-%m-%d"), self.measured_rows.place(row.name),
         )  # fmt: skip
 
     def stated(
@@ -309,9 +318,16 @@ def _sound(folder: Path) -> float:
 
 
 def _of_model(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
-    models = tables["models"]
-    keys = models["model"][models["name"].map(lambda listed: same_model(listed, name))]
-    return tables["evaluations"][tables["evaluations"]["model"].isin(keys)]
+    evaluations = tables["evaluations"]
+    listed = models.models(tables["models"].to_dict("records"))
+    keys = [key for key in evaluations["model"].unique() if _means(listed, key, name)]
+    return evaluations[evaluations["model"].isin(keys)]
+
+
+def _means(listed: tuple[Model, ...], name: str, model: str) -> bool:
+    """Return whether a name means a model: the same name, or another that is listed for it."""
+    known = models.model_of(model, listed)
+    return known.is_meant_by(name) if known else models.same_model(name, model)
 
 
 def _digest(folder: Path, snapshot: str) -> str:

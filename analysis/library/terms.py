@@ -57,9 +57,10 @@ DISCLAIMER = "Informational only. No financial advice. Do your own research."
 SHOWN_HASH = 16
 
 
-def counts(input_tokens: int, output_tokens: int) -> dict[str, str]:
-    """Return what a throughput of the published convention counts."""
+def counts(model: str, input_tokens: int, output_tokens: int) -> dict[str, str]:
+    """Return what a throughput of the published convention counts: whose tokens, which, over which GPUs."""
     return {
+        "model": Quoted(model),
         "tokens": "input and output tokens",
         "gpus": "all GPUs",
         "workload": workload(input_tokens, output_tokens),

@@ -19,6 +19,8 @@ class Status(StrEnum):
     """How far a value can be trusted, as stated by its source."""
 
     MEASURED = "measured"
+    MEDIAN = "median-of-runs"
+    SUPPLIED = "vendor-supplied"
     QUOTED = "quoted"
     THIRD_PARTY = "third-party"
     DERIVED = "derived"
@@ -30,7 +32,7 @@ class Status(StrEnum):
     CHOSEN = "chosen"
 
 
-CAUTIONS = frozenset({Status.INTERPOLATED, Status.MODELED, Status.ESTIMATE, Status.PLACEHOLDER, Status.ASSUMED})
+CAUTIONS = frozenset(Status) - {Status.MEASURED, Status.QUOTED, Status.THIRD_PARTY, Status.DERIVED, Status.CHOSEN}
 _BETWEEN_KINDS = " / "
 WIDE = 2.0
 """A bracket whose ends differ by more than this factor is shown beside the value that it belongs to."""

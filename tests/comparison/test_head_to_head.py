@@ -74,6 +74,7 @@ def test_every_level_says_what_it_counts(published):
     assert cost.kinds == {
         "price": "hyperscaler ownership",
         "assumptions": "2026-04",
+        "model": "DeepSeek-R1-0528",
         "tokens": "input and output tokens",
         "gpus": "all GPUs",
         "workload": "1k/1k",

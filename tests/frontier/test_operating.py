@@ -7,7 +7,7 @@ from analysis.library.terms import counts
 from analysis.library.values import Status
 
 LENGTHS = {"input_tokens": 1024, "output_tokens": 1024}
-KINDS = counts(1024, 1024)
+KINDS = counts("DeepSeek-R1-0528", 1024, 1024)
 
 
 @pytest.fixture(scope="module")

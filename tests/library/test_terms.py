@@ -9,7 +9,7 @@ def test_workloads_are_named_as_the_field_names_them():
     assert workload(1024, 1024) == "1k/1k"
     assert workload(8192, 1024) == "8k/1k"
     assert workload(1000, 1024) == "1000/1k"
-    assert counts(1024, 8192)["workload"] == "1k/8k"
+    assert counts("GLM-5", 1024, 8192)["workload"] == "1k/8k"
 
 
 def test_every_workload_of_the_rows_stands_once_from_short_prompts_to_long_ones(library):

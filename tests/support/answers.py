@@ -21,6 +21,8 @@ METRICS = {
     "throughput_per_gpu": "tput_per_gpu",
     "input_throughput_per_prefill_gpu": "input_tput_per_gpu",
     "output_throughput_per_decode_gpu": "output_tput_per_gpu",
+    "joules_per_output_token": "joules_per_output_token",
+    "average_power": "avg_power_w",
 }
 NAMES = {
     "speculative_decoding": "spec_method",

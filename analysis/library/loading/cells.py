@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,40 +14,46 @@ from analysis.library.loading.fields import CONTROL
 _MISSING = "no such file; the data folder must hold it"
 
 
-def read_cells(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+def read_cells(path: Path, columns: Sequence[str], absent: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return the cells of a CSV file with exactly these columns, in any order.
 
     Args:
         path: The file, UTF-8.
         columns: Names of its columns.
+        absent: Those of them that the file may leave out, with the cell that then stands in each row.
 
     Raises:
         InputError: The file is missing, cut off or not readable as UTF-8 CSV, has no rows or a row of another length
             than its head, or a column is missing, unknown or doubled. The message names the file and its line.
     """
+    fill = absent or {}
     content = file.content_of(path, missing=_MISSING)
-    head, *rows = split(content, str(path), columns)
+    head, *rows = split(content, str(path), columns, fill.keys())
     if not content.endswith(b"\n"):
         raise InputError(f"{path}, line {line(len(rows)) - 1}: found no end of the line; the file may be cut off")
     if not rows:
         raise InputError(f"{path}: found no rows below the head")
-    return pd.DataFrame(rows, columns=head, dtype=str)
+    cells = pd.DataFrame(rows, columns=head, dtype=str)
+    return cells.assign(**{name: cell for name, cell in fill.items() if name not in head})
 
 
-def split(content: bytes, place: str, columns: Sequence[str] | None = None) -> list[list[str]]:
+def split(
+    content: bytes, place: str, columns: Sequence[str] | None = None, absent: Collection[str] = ()
+) -> list[list[str]]:
     """Return the cells of a CSV document, its head first, each row as long as the head.
 
     Args:
         content: The document, UTF-8.
         place: How messages name it.
         columns: Names of its columns; any where not given.
+        absent: Those of them that it may leave out.
 
     Raises:
         InputError: It is not readable as UTF-8 CSV, has a row of another length than its head, or a
             column is missing, unknown or doubled. The message names the line.
     """
     head, *rows = _rows(_text(content, place), place)
-    _check_head(place, head, head if columns is None else columns)
+    _check_head(place, head, head if columns is None else columns, absent)
     for index, row in enumerate(rows):
         if len(row) != len(head):
             where = f"{place}, line {line(index)}"
@@ -87,7 +93,7 @@ def _rows(text: str, place: str) -> list[list[str]]:
     return cells
 
 
-def _check_head(place: str, found: Sequence[str], wanted: Sequence[str]) -> None:
+def _check_head(place: str, found: Sequence[str], wanted: Sequence[str], absent: Collection[str]) -> None:
     other = next((sign for sign in ";\t|" if len(found) == 1 and sign in found[0]), None)
     if other:
         raise InputError(f"{place}, line 1: found columns apart by {other!r}; allowed is ','")
@@ -96,5 +102,5 @@ def _check_head(place: str, found: Sequence[str], wanted: Sequence[str]) -> None
             raise InputError(f"{place}, line 1: unknown column {name!r}; {nearest(name, wanted)}")
         if name in found[:position]:
             raise InputError(f"{place}, line 1: column {name!r} stands twice")
-    if missing := [name for name in wanted if name not in found]:
+    if missing := [name for name in wanted if name not in found and name not in absent]:
         raise InputError(f"{place}, line 1: missing column {', '.join(missing)}")

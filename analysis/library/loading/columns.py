@@ -1,6 +1,6 @@
 """The kinds of column and of row that the tables of `data/` are made of, each saying what it allows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 import pandera.pandas as pa
@@ -24,6 +24,11 @@ def address() -> pa.Column:
 def word(*allowed: str) -> pa.Column:
     """Return a column of these words."""
     return pa.Column(str, pa.Check.isin(allowed))
+
+
+def written_as(pattern: str, allowed: str) -> pa.Column:
+    """Return a column of words that match a pattern, which `allowed` tells in words."""
+    return pa.Column(str, pa.Check.str_matches(rf"^(?:{pattern})\Z", error=allowed))
 
 
 def number(high: float = 1e12, *, low: float = SMALLEST, empty: bool = False) -> pa.Column:
@@ -54,7 +59,9 @@ def kept_in(units: Mapping[str, tuple[str, ...]]) -> pa.Check:
     )
 
 
-def table(columns: Mapping[str, pa.Column], *key: str, checks: Sequence[pa.Check] = ()) -> pa.DataFrameSchema:
+def table(
+    columns: Mapping[str, pa.Column], *key: str, checks: Sequence[pa.Check] = (), optional: Collection[str] = ()
+) -> pa.DataFrameSchema:
     """Return a table of these columns and no other.
 
     A figure that has a status must have a source as well, unless it is an estimate.
@@ -62,6 +69,7 @@ def table(columns: Mapping[str, pa.Column], *key: str, checks: Sequence[pa.Check
     Args:
         columns: The columns by name.
         *key: The columns that together stand only once.
+        optional: The columns that a file may leave out.
         checks: What must hold between the cells of a row; `statistics["columns"]` names those that a refusal shows.
     """
     sourced = pa.Check(
@@ -69,6 +77,8 @@ def table(columns: Mapping[str, pa.Column], *key: str, checks: Sequence[pa.Check
         error="a source, unless the figure is an estimate",
         statistics={"columns": ("status", "source")},
     )
+    for name in optional:
+        columns[name].required = False
     return pa.DataFrameSchema(
         dict(columns),
         checks=[*checks, sourced] if {"status", "source"} <= columns.keys() else list(checks),

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from analysis.library.loading import plain_yaml
 from analysis.library.loading.fields import Address, Day, PlainLine, Text
 from analysis.library.loading.outside import checked
-from analysis.library.values import Source
+from analysis.library.values import Source, Status
 
 UNKNOWN = "no such file; it must say where the rows come from; `analysis import` writes it"
 
@@ -28,6 +28,10 @@ class Origin(BaseModel):
         run_url: Address of a row's public run, with `{run_id}` in it; empty where there is none.
         retrieved: The day on which the rows were read.
         rows: How many rows of the snapshot it gave.
+        medians_until: Of rows that are medians over the history of runs: the last day of those runs. Such a row has
+            no day, no run and no time to first token of its own, and counts as measured on this day. None: each row
+            is a run.
+        supplied: Whether the platform's own vendor supplied the rows, without a public run.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -41,6 +45,15 @@ class Origin(BaseModel):
     run_url: Annotated[Address, Field(pattern=r"^$|\{run_id\}")] = ""
     retrieved: Day
     rows: Annotated[int, Field(ge=1, le=1_000_000_000)]
+    medians_until: Day | None = None
+    supplied: bool = False
+
+    @property
+    def status(self) -> Status:
+        """How far its rows can be trusted."""
+        if self.medians_until:
+            return Status.MEDIAN
+        return Status.SUPPLIED if self.supplied else Status.MEASURED
 
     def source(self, run_id: int) -> Source:
         """Return the origin as the source of a value, its public run named where the row has one."""

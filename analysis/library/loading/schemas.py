@@ -5,13 +5,17 @@ Which platforms and sources exist is data too: `analysis.library.sources` checks
 
 import pandera.pandas as pa
 
-from analysis.library.loading.columns import address, day, kept_in, number, table, text, whole, word
+from analysis.library.loading.columns import address, day, kept_in, number, table, text, whole, word, written_as
 
 STATUSES = ("measured", "quoted", "third-party", "estimate", "placeholder")
 NOT_PUBLISHED = "not published"
+PRECISIONS = ("fp8", "fp4", "bf16", "int4")
 FRAMEWORKS = ("sglang", "trt", "vllm", "dynamo-sglang", "dynamo-trt", "dynamo-vllm", "mori-sglang", "atom")
-PRECISIONS = ("fp8", "fp4")
+"""Those that a report lists first, whether measured or not; rows may name any other."""
 SPECULATIVE_DECODING = ("none", "mtp")
+"""Those that claims name; rows may name any other."""
+STACK_WORD = r"[a-z0-9][a-z0-9.+_-]{0,39}"
+"""How a framework and a kind of speculative decoding are named, whichever it is: "dynamo-trt", "eagle3", "none"."""
 RATES = ("fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense")
 PRICES = ("price_hyperscaler", "price_neocloud", "price_rental_3yr")
 _ORIGIN = {"as_of": day(), "status": word(*STATUSES), "source": text(), "note": text()}
@@ -22,9 +26,9 @@ _LENGTHS = {
 }
 _STACK = {
     "hardware": text(empty=False),
-    "framework": word(*FRAMEWORKS),
+    "framework": written_as(STACK_WORD, "a word of small letters, digits and . + _ -"),
     "precision": word(*PRECISIONS),
-    "speculative_decoding": word(*SPECULATIVE_DECODING),
+    "speculative_decoding": written_as(STACK_WORD, "a word of small letters, digits and . + _ -"),
 }
 _WORKERS = {
     "tp": whole(1, 4096),
@@ -45,6 +49,22 @@ _CONFIGURATION = {
 
 _STATED = {"input_tokens": 10_000_000, "output_tokens": 10_000_000, "concurrency": 1_000_000, "decode_gpus": 100_000}
 
+POWER = ("joules_per_output_token", "average_power")
+"""What few sources measure: energy at the GPU boards, in J per output token, and their mean power, in W per GPU."""
+OPTIONAL = (
+    "image",
+    "interactivity_p99",
+    "ttft_median",
+    "ttft_p99",
+    "tpot_median",
+    "latency_median",
+    "input_throughput_per_prefill_gpu",
+    "output_throughput_per_decode_gpu",
+    *POWER,
+    "run_id",
+)
+"""Columns that a file of benchmark rows may leave out: none of its rows has them."""
+
 BENCHMARK = table(
     {
         **_CONFIGURATION,
@@ -58,12 +78,15 @@ BENCHMARK = table(
         "throughput_per_gpu": number(1e7),
         "input_throughput_per_prefill_gpu": number(1e7, empty=True),
         "output_throughput_per_decode_gpu": number(1e7, empty=True),
+        "joules_per_output_token": number(1e6, empty=True),
+        "average_power": number(1e5, empty=True),
         "date": day(),
         "run_id": whole(0, 2**62),
     },
     *_CONFIGURATION,
     "date",
     "run_id",
+    optional=OPTIONAL,
 )
 TABLES = {
     "platforms": table(
@@ -127,7 +150,17 @@ TABLES = {
         ],
     ),
     "models": table(
-        {"model": text(empty=False), "name": text(empty=False), "developer": text(empty=False), "source": text()},
+        {
+            "model": text(empty=False),
+            "name": text(empty=False),
+            "also": text(),
+            "developer": text(empty=False),
+            "total_parameters": number(1e6, empty=True),
+            "active_parameters": number(1e6, empty=True),
+            "parameters_source": text(),
+            "snapshot": text(),
+            "source": text(),
+        },
         "model",
     ),
     "evaluations": table(

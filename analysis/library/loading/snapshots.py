@@ -13,7 +13,7 @@ from analysis.errors import InputError, nearest
 from analysis.library.loading import file, origins, tables
 from analysis.library.loading.origins import Origin, Origins
 from analysis.library.loading.outside import checked
-from analysis.library.loading.schemas import BENCHMARK
+from analysis.library.loading.schemas import BENCHMARK, POWER
 from analysis.library.models import same_model
 from analysis.library.writing import held, put_all
 
@@ -83,13 +83,13 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
     path = folder / f"{name}.csv"
     if name not in snapshot_names(folder):
         raise _unknown(folder, name)
-    rows = tables.read_table(path, BENCHMARK)
+    beside = path.with_suffix(".yaml")
+    rows = tables.read_table(path, BENCHMARK, _day_of_medians(beside))
     if _sums(folder).get(path.name) != (actual := _sha256(file.content_of(path))):
         raise InputError(
             f"{path}: its SHA-256 is {actual}, not the one in {SUMS}; measured rows are not edited in place:"
             " restore the file, and bring other rows in with `analysis import`"
         )
-    beside = path.with_suffix(".yaml")
     stated = origins.read_origins(beside)
     if (named := sum(origin.rows for origin in stated.origins)) != len(rows):
         raise InputError(f"{beside}: found origins of {named:,} rows; {path.name} has {len(rows):,}")
@@ -105,6 +105,13 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
         tuple(origin for part in every for origin in part.origins),
         tuple(place for part in every for place in part.parts),
     )
+
+
+def _day_of_medians(beside: Path) -> dict[str, str]:
+    """Return the day of rows that have none: medians over runs count as measured on the last day of their runs."""
+    stated = origins.read_origins(beside).origins if beside.is_file() else []
+    ends = [origin.medians_until for origin in stated]
+    return {"date": str(max(filter(None, ends)))} if ends and all(ends) else {}
 
 
 def _includes(beside: Path) -> list[str]:
@@ -190,6 +197,7 @@ def write_snapshot(snapshot: Snapshot, folder: Path, name: str) -> Path:
 
 def as_csv(rows: pd.DataFrame) -> bytes:
     """Return rows as the CSV file that `tables.read_table` reads, numbers at 8 significant digits."""
+    rows = rows.drop(columns=[name for name in POWER if name in rows and rows[name].isna().all()])
     flags = rows.select_dtypes(bool)
     rows = rows.assign(**{name: np.where(flags[name], "true", "false") for name in flags})
     text: str = rows.to_csv(index=False, float_format="%.8g", date_format="%Y-%m-%d", lineterminator="\n")

@@ -1,6 +1,6 @@
 """Reads one table of figures and says exactly where it does not hold what it must."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -18,15 +18,22 @@ _FLAGS = {"true": True, "false": False}
 _EMPTY = "not_nullable"  # what pandera calls the check that a cell holds something
 
 
-def read_table(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
+def read_table(path: Path, schema: pa.DataFrameSchema, absent: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return a CSV file as a table with the schema's types, every cell checked.
+
+    Args:
+        path: The file.
+        schema: What it must hold.
+        absent: Columns that the file may leave out beside those that the schema does not require, with the cell
+            that then stands in each row.
 
     Raises:
         InputError: The file is missing, cut off or not readable as UTF-8 CSV, has no rows, a row of another length
             than its head, a column that is missing, unknown or doubled, or a cell that is not what its column
             allows. The message names the file and its line.
     """
-    text = cells.read_cells(path, list(schema.columns))
+    optional = {name: _empty(column) for name, column in schema.columns.items() if not column.required}
+    text = cells.read_cells(path, list(schema.columns), {**optional, **(absent or {})})
     table = pd.DataFrame({name: _typed(path, text[name], column) for name, column in schema.columns.items()})
     return validated(table, schema, str(path), lambda index: f"{path}, line {line(index)}")
 
@@ -49,6 +56,11 @@ def validated(
         return schema.validate(table, lazy=True)
     except pandera.errors.SchemaErrors as error:
         raise InputError(_explained(schema, error.failure_cases, name, place)) from None
+
+
+def _empty(column: pa.Column) -> str:
+    """Return the cell of a column that a file leaves out: nothing, or zero where nothing is no number."""
+    return "" if column.nullable or str(column.dtype).startswith("str") else "0"
 
 
 def _typed(path: Path, text: pd.Series, column: pa.Column) -> pd.Series:

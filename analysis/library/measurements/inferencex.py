@@ -15,7 +15,7 @@ from analysis.errors import InputError, nearest
 from analysis.library.loading.fields import PlainLine, Positive, Text, iso_day
 from analysis.library.loading.origins import Origin, named
 from analysis.library.loading.outside import checked, excerpt
-from analysis.library.loading.schemas import FRAMEWORKS, PRECISIONS, SPECULATIVE_DECODING
+from analysis.library.loading.schemas import PRECISIONS, STACK_WORD
 from analysis.library.measurements.rows import Measurements, platform_key, table
 
 FORMAT = "an answer of the InferenceX API"
@@ -52,6 +52,7 @@ def _run_id(address: str | None) -> int:
     return int(run[1])
 
 
+_WORD = Field(pattern=rf"^{STACK_WORD}$")
 Count = Annotated[int, Field(ge=0, lt=2**62)]
 
 
@@ -67,6 +68,8 @@ class _Metrics(BaseModel):
     throughput_per_gpu: Positive = Field(alias="tput_per_gpu")
     input_throughput_per_prefill_gpu: Positive | None = Field(None, alias="input_tput_per_gpu")
     output_throughput_per_decode_gpu: Positive | None = Field(None, alias="output_tput_per_gpu")
+    joules_per_output_token: Positive | None = None
+    average_power: Positive | None = Field(None, alias="avg_power_w")
 
 
 class _Result(BaseModel):
@@ -74,9 +77,9 @@ class _Result(BaseModel):
 
     model: Text
     hardware: Annotated[str, AfterValidator(_platform)]
-    framework: Annotated[str, _one_of(FRAMEWORKS)]
+    framework: Annotated[str, _WORD]
     precision: Annotated[str, _one_of(PRECISIONS)]
-    speculative_decoding: Annotated[str, _one_of(SPECULATIVE_DECODING)] = Field(alias="spec_method")
+    speculative_decoding: Annotated[str, _WORD] = Field(alias="spec_method")
     disaggregated: bool = Field(alias="disagg")
     multinode: bool = Field(alias="is_multinode")
     prefill_tp: Count

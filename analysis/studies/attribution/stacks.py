@@ -63,7 +63,7 @@ class Stacks:
     @property
     def kinds(self) -> dict[str, str]:
         """What the throughputs count."""
-        return counts(self.input_tokens, self.output_tokens)
+        return counts(self.library.model, self.input_tokens, self.output_tokens)
 
     def curve(self, hardware: str, **wanted: str | bool) -> PlatformCurve | None:
         """Return the envelope of a platform's series that are as wanted; None where none is.

@@ -30,6 +30,7 @@ class Offer:
     Attributes:
         provider: The provider.
         model: The model, as the provider names it.
+        served: The same model, as the project names it.
         prices: In USD/Mtok, by `price_of_cache_miss`, `price_of_cache_hit` and `output_token_price`. Where no price
             for cached input is published, a hit costs as much as a miss.
         interactivity: How fast the tokens come, in tok/s/user, where that is published.
@@ -37,6 +38,7 @@ class Offer:
 
     provider: str
     model: str
+    served: str
     prices: Mapping[str, Value]
     interactivity: Value | None
 
@@ -60,7 +62,7 @@ class Offer:
             output_tokens: Of a request, in tok.
             cache_hit_rate: Share of the input tokens that are billed as cached.
         """
-        kinds = counts(input_tokens, output_tokens)
+        kinds = counts(self.served, input_tokens, output_tokens)
         chosen = {"input_tokens": input_tokens, "output_tokens": output_tokens, "cache_hit_rate": cache_hit_rate}
         asked = {
             key: Value(float(number), quantity(key), "the workload", Status.CHOSEN, place=f"parameter {key}")
@@ -83,17 +85,20 @@ class Offer:
             output_token_price=self.prices[_OUTPUT],
             input_share=share,
         )
-        return replace(blended, subject=self.name, kinds={"tokens": kinds["tokens"], "workload": kinds["workload"]})
+        return replace(blended, subject=self.name, kinds={key: kind for key, kind in kinds.items() if key != "gpus"})
 
 
 def offers(library: Library, as_of: date | None = None) -> list[Offer]:
-    """Return every provider's prices of every model that it sells, the newest until a day, in the table's order.
+    """Return what providers ask for the model whose rows the library holds, the newest until a day, as listed.
+
+    A price of another model's tokens is none of them: it never pays for this one's throughput.
 
     Args:
         library: The figures.
         as_of: Last day whose prices count; none: all days.
     """
     table = library.tables[_TABLE]
+    table = table[table["model"].map(library.is_model)]
     dated = table if as_of is None else table[table["as_of"] <= pd.Timestamp(as_of)]
     return list(_offers(library, dated))
 
@@ -114,8 +119,9 @@ def offer(library: Library, provider: str, model: str | None = None, as_of: date
     until = f" until {as_of}" if as_of else ""
     dated = offers(library, as_of)
     if not dated:
-        first = library.tables[_TABLE]["as_of"].min()
-        raise InputError(f"{place}: no prices{until}; the first are of {first:%Y-%m-%d}")
+        days = library.tables[_TABLE].loc[lambda rows: rows["model"].map(library.is_model), "as_of"]
+        others = "none of any day" if days.empty else f"the first are of {days.min():%Y-%m-%d}"
+        raise InputError(f"{place}: no token prices of {library.model}{until}; {others}")
     sold = {offer.model: offer for offer in dated if offer.provider == provider}
     if not sold:
         raise InputError(
@@ -137,7 +143,7 @@ def _offers(library: Library, table: pd.DataFrame) -> Iterator[Offer]:
         if _MISS not in prices or _OUTPUT not in prices:
             continue  # half a price sells no request
         prices = {_HIT: prices[_MISS], **prices}
-        yield Offer(str(provider), str(model), prices, _interactivity(library, newest))
+        yield Offer(str(provider), str(model), library.model, prices, _interactivity(library, newest))
 
 
 def _price(library: Library, row: pd.Series) -> tuple[str, Value]:

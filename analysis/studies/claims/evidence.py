@@ -110,9 +110,8 @@ class Evidence:
             speculative_decoding=getattr(point, f"{role}_speculative_decoding") or None,
             as_of=day,
         )
-        return throughput_at(
-            self.library, curve, point.interactivity, counts(point.input_tokens, point.output_tokens)
-        )
+        kinds = counts(self.library.model, point.input_tokens, point.output_tokens)
+        return throughput_at(self.library, curve, point.interactivity, kinds)
 
     def _constants(self, platform: str) -> dict[str, Value]:
         conditions = self.comparison.conditions

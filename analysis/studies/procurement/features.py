@@ -92,6 +92,6 @@ def software_gain(library: Library, hardware: str) -> Value | None:
 
 
 def _highest(library: Library, conditions: Parameters, rows: pd.DataFrame) -> Value:
-    kinds = counts(conditions.input_tokens, conditions.output_tokens)
+    kinds = counts(library.model, conditions.input_tokens, conditions.output_tokens)
     best = rows.loc[rows["throughput_per_gpu"].idxmax()]
     return library.measured(best, "throughput_per_gpu", "throughput_per_gpu", kinds)

@@ -100,7 +100,7 @@ def _fleet(
 
 def _point(library: Library, conditions: Parameters, row: pd.Series) -> dict[str, Value]:
     """Return what the row tells of its operating point, by quantity; without what it does not know."""
-    kinds = counts(conditions.input_tokens, conditions.output_tokens)
+    kinds = counts(library.model, conditions.input_tokens, conditions.output_tokens)
     return {
         key: library.measured(row, column, key, kinds if column == "throughput_per_gpu" else {})
         for column, key in POINT.items()

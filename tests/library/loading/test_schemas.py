@@ -23,12 +23,13 @@ RANGES = {
         "interactivity_median": SPEED, "interactivity_p99": SPEED, "ttft_median": SPEED, "ttft_p99": SPEED,
         "tpot_median": (TINY, 1e4), "latency_median": (TINY, 1e6), "throughput_per_gpu": RATE,
         "input_throughput_per_prefill_gpu": RATE, "output_throughput_per_decode_gpu": RATE, "run_id": (0, 2**62),
+        "joules_per_output_token": (TINY, 1e6), "average_power": SPEED,
     },
     "platforms": {"gpus_per_system": GPUS},
     "sources": {},
     "assumptions": {"value": (TINY, 1e4)},
     "hardware": {"value": (TINY, 1e6)},
-    "models": {},
+    "models": {"total_parameters": (TINY, 1e6), "active_parameters": (TINY, 1e6)},
     "evaluations": {
         "configuration": (0, 10**9), "concurrency": (1, 10**6), "questions": (1, 10**6), "correct": (0, 10**6),
         "run_id": (0, 2**62),
@@ -44,15 +45,12 @@ RANGES = {
     },
 }  # fmt: skip
 STATUSES = {"measured", "quoted", "third-party", "estimate", "placeholder"}
-STACK = {
-    "framework": {"sglang", "trt", "vllm", "dynamo-sglang", "dynamo-trt", "dynamo-vllm", "mori-sglang", "atom"},
-    "precision": {"fp8", "fp4"},
-    "speculative_decoding": {"none", "mtp"},
-}
+STACK = ("framework", "precision", "speculative_decoding")
+PRECISIONS = {"fp8", "fp4", "bf16", "int4"}
 PRICES = {"price_hyperscaler", "price_neocloud", "price_rental_3yr"}
 PEAKS = {"fp4_dense", "fp4_sparse", "fp8_dense", "fp8_sparse", "bf16_dense"}
 WORDS = {
-    "benchmark": STACK,
+    "benchmark": {"precision": PRECISIONS},
     "platforms": {},
     "sources": {"evidence": {"measured", "quoted", "third-party", "estimate"}},
     "assumptions": {"parameter": {"provisioned_power", *PRICES}, "status": STATUSES},
@@ -67,7 +65,7 @@ WORDS = {
     },
     "operating_costs": {"status": STATUSES},
     "stated_returns": {"parameter": {"system_price", "token_revenue"}, "unit": {"USD"}, "status": STATUSES},
-    "software_gains": STACK,
+    "software_gains": {"precision": PRECISIONS},
 }  # fmt: skip
 UNITS = {
     "assumptions": {"provisioned_power in kW", *(f"{price} in USD/GPU/h" for price in PRICES)},
@@ -83,13 +81,14 @@ UNITS = {
 MAY_BE_EMPTY = {
     "benchmark": {
         "image", "interactivity_p99", "ttft_median", "ttft_p99", "tpot_median", "latency_median",
-        "input_throughput_per_prefill_gpu", "output_throughput_per_decode_gpu",
+        "input_throughput_per_prefill_gpu", "output_throughput_per_decode_gpu", "joules_per_output_token",
+        "average_power",
     },
     "platforms": {"color", "source"},
     "sources": {"url", "note"},
     "assumptions": {"unit", "source", "note"},
     "hardware": {"unit", "source", "note"},
-    "models": {"source"},
+    "models": {"also", "total_parameters", "active_parameters", "parameters_source", "snapshot", "source"},
     "evaluations": {"source"},
     "overrides": {"framework", "precision", "speculative_decoding", "from", "decode_gpus", *LENGTHS},
     "market_prices": {"value", "source", "note"},
@@ -159,6 +158,13 @@ def test_only_these_cells_may_be_empty(name):
         return holds(column, "") if kind.startswith("str") else column.nullable
 
     assert {one for one, column in SCHEMAS[name].columns.items() if may_be_empty(column)} == MAY_BE_EMPTY[name]
+
+
+def test_any_framework_and_any_kind_of_speculative_decoding_has_its_word():
+    for one in ("framework", "speculative_decoding"):
+        column = BENCHMARK.columns[one]
+        assert all(holds(column, word) for word in ("llmd-vllm", "none", "eagle3", "sglang-0.5+a"))
+        assert not any(holds(column, word) for word in ("", "TRT", "a b", "=1", "-a", "x" * 41, "mtp\n"))
 
 
 def test_keys_stand_once():

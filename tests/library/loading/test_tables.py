@@ -104,7 +104,12 @@ DAMAGES = [
         "line 2, vintage: found 'April 2026'; allowed is a month, YYYY-MM",
     ),
     (BENCHMARK_FILE, "true", "yes", "line 2, disaggregated: found 'yes', allowed is true or false"),
-    (BENCHMARK_FILE, "dynamo-sglang", "dynamo_sglang", "framework: found 'dynamo_sglang'; did you mean 'dynamo-sgl"),
+    (
+        BENCHMARK_FILE,
+        "dynamo-sglang",
+        "dynamo sglang",
+        "framework: found 'dynamo sglang'; allowed is a word of",
+    ),
     (BENCHMARK_FILE, "fp4", "fp5", "line 2, precision: found 'fp5'; "),
     (BENCHMARK_FILE, "48.19106", "-48.19106", "line 2, interactivity_median: found -48.19106; allowed is a number"),
     (BENCHMARK_FILE, "36.481185", "x", "line 2, interactivity_p99: found 'x', allowed is a number or nothing"),

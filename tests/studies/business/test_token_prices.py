@@ -60,9 +60,8 @@ def test_without_a_price_for_cached_input_a_hit_costs_as_much_as_a_miss(library)
 
 
 def test_a_blended_price_counts_what_throughput_counts(library):
-    throughput = Value(
-        100.0, quantity("delivered_throughput_per_gpu"), "HGX H200", Status.MEASURED, counts(1024, 1024)
-    )
+    kinds = counts(library.model, 1024, 1024)
+    throughput = Value(100.0, quantity("delivered_throughput_per_gpu"), "HGX H200", Status.MEASURED, kinds)
     price = offer(library, "Crusoe").blended(1024, 1024, 0.0)
     revenue = calculate(formulas.revenue_per_gpu_hour, token_price=price, delivered_throughput_per_gpu=throughput)
     assert revenue.number == pytest.approx(100 * 3600 * 3.375 / 1e6, rel=1e-12)
@@ -105,17 +104,36 @@ def test_half_a_price_is_no_offer(data):
     assert "Somebody" not in {one.provider for one in offers(library)}
 
 
+def test_a_price_of_another_model_is_none_of_this_ones(data):
+    rows = (
+        f"Somebody,DeepSeek-V3,{kind},1.00,USD/Mtok,2026-02-16,,quoted,inferencex-v2-2026-02,"
+        for kind in ("input", "output")
+    )
+    library = with_rows(data, *rows)
+    assert "Somebody" not in {one.provider for one in offers(library)}
+    with pytest.raises(InputError, match="no prices of 'Somebody'"):
+        offer(library, "Somebody")
+
+
+def test_a_price_of_one_model_never_pays_for_the_throughput_of_another(library):
+    price = offer(library, "Crusoe").blended(1024, 1024, 0.0)
+    kinds = counts("DeepSeek-V4-Pro", 1024, 1024)
+    throughput = Value(100.0, quantity("delivered_throughput_per_gpu"), "HGX H200", Status.MEASURED, kinds)
+    with pytest.raises(MixedKindsError, match="DeepSeek-V4-Pro"):
+        calculate(formulas.revenue_per_gpu_hour, token_price=price, delivered_throughput_per_gpu=throughput)
+
+
 def test_of_several_models_one_must_be_named(data):
     library = with_rows(
         data,
         *(
-            f"Crusoe,DeepSeek-V3,{kind},1.00,USD/Mtok,2026-02-16,,quoted,inferencex-v2-2026-02,"
+            f"Crusoe,DeepSeek-R1,{kind},1.00,USD/Mtok,2026-02-16,,quoted,inferencex-v2-2026-02,"
             for kind in ("input", "output")
         ),
     )
-    with pytest.raises(InputError, match=r"Crusoe sells several models.*DeepSeek-R1-0528, DeepSeek-V3"):
+    with pytest.raises(InputError, match=r"Crusoe sells several models.*DeepSeek-R1, DeepSeek-R1-0528"):
         offer(library, "Crusoe")
-    assert offer(library, "Crusoe", "DeepSeek-V3").blended(1024, 1024, 0.0).number == 1
+    assert offer(library, "Crusoe", "DeepSeek-R1").blended(1024, 1024, 0.0).number == 1
 
 
 @pytest.mark.parametrize(
@@ -134,7 +152,8 @@ def test_what_is_not_sold_is_answered_with_the_nearest(library, asked, said):
 
 def test_before_the_first_price_its_day_is_told(library):
     with pytest.raises(
-        InputError, match=r"^data/token_prices\.csv: no prices until 2020-01-01; the first are of 202"
+        InputError,
+        match=r"^data/token_prices\.csv: no token prices of DeepSeek-R1-0528 until 2020-01-01; the first are of 202",
     ):
         offer(library, "Crusoe", as_of=date(2020, 1, 1))
 
