@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 from analysis.errors import InputError
@@ -20,6 +21,7 @@ from analysis.machinery.press.style import PAPER, readable
 from analysis.machinery.press.typesetting import ADVICE, MAIN, typeset
 
 LONGEST_RUN = 65_536  # signs; a run is a part of a line
+_reading = Lock()  # PDFium serves one thread at a time, and ends the process where two ask
 
 
 def pdf(reading: Reading, bodies: Bodies, front: Front, provenance: Provenance) -> bytes:
@@ -52,12 +54,16 @@ def text(content: bytes) -> str:
 
     runs: list[str] = []
     room = (raw.FPDF_WCHAR * LONGEST_RUN)()
-    for page in PdfDocument(content):
-        words = page.get_textpage()
-        for run in _runs(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
-            size = raw.FPDFTextObj_GetText(run, words, room, 2 * LONGEST_RUN)
-            # What is read from right to left has the halves of a sign in that order, too, which is no UTF-16.
-            runs.append(memoryview(room).cast("B")[:size].tobytes().decode("utf-16-le", "replace").removesuffix("\0"))
+    with _reading:
+        document = PdfDocument(content)
+        for page in document:
+            words = page.get_textpage()
+            for run in _runs(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
+                size = raw.FPDFTextObj_GetText(run, words, room, 2 * LONGEST_RUN)
+                # What is read from right to left has the halves of a sign in that order, too, which is no UTF-16.
+                read = memoryview(room).cast("B")[:size].tobytes()
+                runs.append(read.decode("utf-16-le", "replace").removesuffix("\0"))
+        document.close()  # here, and not when its memory is collected, in whichever thread that happens
     return "\n".join(runs)
 
 

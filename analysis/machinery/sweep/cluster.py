@@ -29,7 +29,9 @@ def connected(address: str) -> Iterator[tuple[Executor, int]]:
     A task of a worker that dies is done again by another worker.
 
     Args:
-        address: Of a scheduler, such as "tcp://10.0.0.1:8786", or "local:N" for N processes here.
+        address: Of a scheduler, such as "tcp://10.0.0.1:8786", or "local:N" for N processes here, which talk by TLS
+            with keys of their own. What runs at an address is believed, and anybody who reaches it can run code
+            there: without TLS it is for a trusted network.
 
     Raises:
         InputError: Dask is not installed, the address cannot be read, or no scheduler answers.
@@ -45,9 +47,11 @@ def connected(address: str) -> Iterator[tuple[Executor, int]]:
 def _client(distributed: Any, address: str) -> Iterator[Any]:
     local = LOCAL.fullmatch(address)
     if local:
-        count = int(local[1])
+        optional("cryptography", "--dask local:N")
+        options = {"n_workers": int(local[1]), "threads_per_worker": 1, "dashboard_address": None}
         with (
-            distributed.LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as cluster,
+            # With keys of its own: who else is on this machine reaches the ports, too, and could run code here.
+            distributed.LocalCluster(**options, security=True) as cluster,
             distributed.Client(cluster) as client,
         ):
             yield client

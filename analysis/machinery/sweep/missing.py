@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.errors import InputError
 
-EXTRA = "dask[distributed]"
+EXTRA = "'dask[distributed]' cryptography"
 
 
 def optional(module: str, wanted_by: str) -> Any:
@@ -23,5 +23,5 @@ def optional(module: str, wanted_by: str) -> Any:
     except ModuleNotFoundError as error:
         raise InputError(
             f"{wanted_by} needs the package {error.name}, which is not installed; "
-            f"install it with: uv pip install '{EXTRA}'"
+            f"install it with: uv pip install {EXTRA}"
         ) from None

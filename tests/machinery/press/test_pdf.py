@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import pypdfium2
@@ -42,6 +43,11 @@ def squeezed(words: str) -> str:
 
 def test_the_same_notebook_gives_the_same_bytes() -> None:
     assert pdf(notebook(), FRONT, MADE_FROM) == content()
+
+
+def test_several_threads_read_files_at_once() -> None:
+    with ThreadPoolExecutor(4) as executor:
+        assert set(executor.map(text, [content()] * 40)) == {text(content())}
 
 
 def test_the_file_declares_universal_accessibility_and_archiving() -> None:

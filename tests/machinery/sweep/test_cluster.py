@@ -199,3 +199,13 @@ def test_a_missing_package_is_named_with_the_way_to_get_it(monkeypatch):
         cluster.connected("local:2"),
     ):
         pass
+
+
+def test_nobody_without_its_keys_is_served_by_a_cluster_of_this_machine():
+    with cluster.connected("local:1") as (executor, _):
+        address = executor._client.scheduler.address
+        assert address.startswith("tls://127.0.0.1:")
+        assert executor.submit(len, "four").result() == 4
+        for intruder in (address, address.replace("tls", "tcp")):
+            with pytest.raises((OSError, TypeError, InputError)):
+                distributed.Client(intruder, timeout=2)

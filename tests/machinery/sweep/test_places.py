@@ -44,9 +44,8 @@ def made(monkeypatch):
         return make
 
     distributed = SimpleNamespace(Client=maker("client"), LocalCluster=maker("cluster"))
-    monkeypatch.setattr(
-        cluster, "optional", lambda module, wanted_by: {("distributed", "--dask"): distributed}[module, wanted_by]
-    )
+    wanted = {("distributed", "--dask"): distributed, ("cryptography", "--dask local:N"): None}
+    monkeypatch.setattr(cluster, "optional", lambda module, wanted_by: wanted[module, wanted_by])
     return made
 
 
@@ -74,7 +73,8 @@ def test_a_cluster_without_a_thread_is_given_tasks_that_wait_for_one(made, monke
 def test_workers_of_this_machine_are_processes_of_one_thread(made, address, count):
     with cluster.connected(address):
         pass
-    assert made["cluster"].options == {"n_workers": count, "threads_per_worker": 1, "dashboard_address": None}
+    options = {"n_workers": count, "threads_per_worker": 1, "dashboard_address": None, "security": True}
+    assert made["cluster"].options == options
     assert made["client"].asked == (made["cluster"],)
 
 
@@ -99,7 +99,7 @@ def test_a_package_that_is_not_there_is_named_with_the_way_to_get_it(monkeypatch
         missing.optional("no_such_package", "--location")
     assert str(refused.value) == (
         "--location needs the package no_such_package, which is not installed; "
-        "install it with: uv pip install 'dask[distributed]'"
+        "install it with: uv pip install 'dask[distributed]' cryptography"
     )
 
 
