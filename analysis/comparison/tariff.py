@@ -69,6 +69,12 @@ class Tariff:
         )
 
     @cached_property
+    def output_price(self) -> Value:
+        """The price of output tokens that covers the whole request if input is free, in USD/Mtok."""
+        lengths = {key: value for key, value in asked(self.request).items() if key != "cache_hit_rate"}
+        return calculate(formulas.output_price_for_all, mixing=(), cost_per_million_tokens=self.cost, **lengths)
+
+    @cached_property
     def request_cost(self) -> Value:
         """Cost of the request, in USD."""
         made = calculate(

@@ -13,6 +13,7 @@ from analysis.studies.attribution.accuracy import suspects
 from analysis.studies.attribution.agents import LENGTHS, Agents
 from analysis.studies.attribution.caching import assumed_hits, public_prices
 from analysis.studies.attribution.gains import Gain, gains
+from analysis.studies.attribution.lengths import OwnLengths
 from analysis.studies.attribution.phases import Phases, phases
 from analysis.studies.attribution.points import Point, points
 from analysis.studies.attribution.software import Software, by_framework
@@ -100,6 +101,11 @@ class Study:
         return Agents(self.here, self.prices, limits(self.library, self.conditions, lengths))
 
     @cached_property
+    def own_lengths(self) -> OwnLengths:
+        """What tokens and requests of lengths that nobody measured cost."""
+        return OwnLengths(self.library, self.conditions)
+
+    @cached_property
     def software(self) -> list[Software]:
         """What software gained on the platforms compared."""
         return [software for software in by_framework(self.library) if software.hardware in self.sides]
@@ -122,6 +128,7 @@ class Study:
             yield from (value for prices in public_prices(self.library).values() for value in prices.values())
             yield assumed_hits()
         yield from self.agents.used()
+        yield from self.own_lengths.used()
         yield from self.utilizations
         if self.largest_gain:
             yield self.largest_gain.lifetime
