@@ -1,6 +1,6 @@
 """How many times better one platform is than another at every interactivity that both serve, and where it is most."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -107,11 +107,6 @@ class Advantage:
     def lowest_ratio(self) -> Value:
         """The lowest ratio of throughputs."""
         return self._ratio(self.lowest)
-
-    def share_of_highest(self, ratio: Value) -> Value:
-        """Return a ratio of throughputs as a share of the highest one, in the unit 1."""
-        share = calculate(formulas.ratio, numerator=ratio, denominator=self.highest_ratio)
-        return replace(share, quantity=quantity("share_of_highest"))
 
     def share_below(self, times: float) -> Value:
         """Return the percentile of a ratio of throughputs: the share of the common interactivities where it is lower.

@@ -32,6 +32,7 @@ class Finding(StrEnum):
     LOWER = "lower"
     HIGHER = "higher"
     OPEN = "not decided"
+    APART = "evaluations disagree"
 
 
 MEANING = {
@@ -39,6 +40,7 @@ MEANING = {
     Finding.LOWER: "equivalence is not shown, and the whole interval lies below zero",
     Finding.HIGHER: "equivalence is not shown, and the whole interval lies above zero",
     Finding.OPEN: "neither equivalence nor a difference is shown",
+    Finding.APART: "evaluations of one of the stacks disagree, so that no share stands for it and no interval holds",
 }
 
 

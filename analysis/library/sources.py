@@ -98,7 +98,7 @@ class Library:
         return pooled(self.evaluations, _sound(self.folder), near)
 
     def evaluated(self, stack: pd.Series, key: str = "accuracy") -> Value:
-        """Return the share of right answers of a stack, in the unit 1.
+        """Return the share of right answers of a stack, in the unit 1; of evaluations that disagree the lowest.
 
         Args:
             stack: A row of `accuracy`.
@@ -109,7 +109,7 @@ class Library:
         return Value(
             float(stack["accuracy"]), quantity(key), self.platform(stack["hardware"]).name, Status.MEASURED,
             {"task": stack["task"].upper()}, (self.sources[stack["source"]],), stack["last"].strftime("%Y-%m-%d"),
-            f"data/{FILES['evaluations']}, line {lines}", f"of {name}",
+            f"data/{FILES['evaluations']}, line {lines}", f"of {name}{_one_of(stack)}",
         )  # fmt: skip
 
     @cached_property
@@ -315,6 +315,12 @@ def _loaded(folder: Path, snapshot: str, digest: str) -> Library:
 
 def _sound(folder: Path) -> float:
     return choices.choice("accuracy", "sound stack", folder).number
+
+
+def _one_of(stack: pd.Series) -> str:
+    if not stack["mixed"]:
+        return ""
+    return f", the lowest of {stack['evaluations']} evaluations; the highest has {100 * stack['highest']:.3g}%"
 
 
 def _of_model(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:

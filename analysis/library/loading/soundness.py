@@ -35,8 +35,9 @@ def pooled(evaluations: pd.DataFrame, sound: float, near: pd.Series) -> pd.DataF
 
     Evaluations whose days follow one another are one state of a stack as long as all of them, or none, reach the
     sound share; of several states the one nearest to the stack's rows counts. `evaluations` counts them, `questions`
-    and `correct` are their sums, `accuracy` and `lowest` shares of right answers in the unit 1, `first` and `last`
-    days, and `begin` and `end` the indexes of the first and the last one.
+    and `correct` are their sums, `accuracy`, `lowest` and `highest` shares of right answers in the unit 1, `first`
+    and `last` days, and `begin` and `end` the indexes of the first and the last one. Where some evaluations of a
+    state reach the sound share and others do not, it is `mixed`: no share stands for all, and the lowest is told.
 
     Args:
         evaluations: Of one model, in the order of stack and day.
@@ -50,13 +51,16 @@ def pooled(evaluations: pd.DataFrame, sound: float, near: pd.Series) -> pd.DataF
         state = of_stack["date"].map((reached != reached.shift()).cumsum())
         day = near.get(stack, of_stack["date"].max())
         rows = of_stack[state == state[(of_stack["date"] - day).abs().idxmin()]]
-        asked, right = int(rows["questions"].sum()), int(rows["correct"].sum())
+        reaching = shares[rows.index] >= sound
+        mixed = bool(reaching.any() and not reaching.all())
+        told = rows.loc[[shares[rows.index].idxmin()]] if mixed else rows
+        asked, right = int(told["questions"].sum()), int(told["correct"].sum())
         pools.append(
             dict(zip(STACK, stack, strict=True))
             | {"task": rows["task"].iloc[0], "evaluations": len(rows), "questions": asked, "correct": right}
             | {"first": rows["date"].min(), "last": rows["date"].max(), "accuracy": right / asked}
-            | {"lowest": shares[rows.index].min(), "source": rows["source"].iloc[0]}
-            | {"begin": rows.index.min(), "end": rows.index.max()}
+            | {"lowest": shares[rows.index].min(), "highest": shares[rows.index].max(), "mixed": mixed}
+            | {"begin": told.index.min(), "end": told.index.max(), "source": rows["source"].iloc[0]}
         )
     return pd.DataFrame(pools)
 

@@ -1,5 +1,6 @@
 """Whether a change of precision or decoding costs accuracy, and which stacks answer too little to be trusted."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from analysis.library.values import Status, Value, calculate
 
 TABLE = "accuracy"
 FEATURES = ("precision", "speculative_decoding")
+_UNTESTED = ((math.nan, math.nan), math.nan)
 Suspects = Mapping[tuple[str, str], Value]
 """Accuracies of stacks that answer too little to be trusted, by platform and series, as `suspects` returns them."""
 
@@ -39,7 +41,8 @@ class Difference:
         low: Lower end of its interval, in percentage points.
         high: Upper end, in percentage points.
         p_value: Of the test of equivalence.
-        finding: What the interval and the test say.
+        finding: What the interval and the test say of the same questions, asked again.
+        of_any: What they say of any questions of this kind, of which all evaluations ask the same sample.
     """
 
     hardware: str
@@ -50,6 +53,7 @@ class Difference:
     high: Value
     p_value: Value
     finding: Finding
+    of_any: Finding
 
     def is_suspect(self, suspects: Suspects) -> bool:
         """Return whether one of the two stacks answers too little to be trusted."""
@@ -66,7 +70,8 @@ def differences(library: Library, feature: str, before: str, after: str) -> list
     """Return the difference of accuracy that one change makes, for each stack that was evaluated with and without it.
 
     The questions of all evaluations of a stack are pooled. They are the same in every evaluation, but which of them
-    were answered rightly is not published, so the two shares are taken as independent.
+    were answered rightly is not published, so the two shares are taken as independent. That tells of the same
+    questions, asked again; of any questions only one evaluation's worth of them tells.
 
     Args:
         library: The figures.
@@ -110,8 +115,12 @@ def series_name(row: pd.Series) -> str:
 
 def _difference(library: Library, rest: str, before: pd.Series, after: pd.Series) -> Difference:
     confidence, margin = choice("confidence", TABLE), choice("equivalence_margin", TABLE)
-    interval = newcombe_interval(_answers(after), _answers(before), confidence.number)
-    p_value = equivalence_p_value(_answers(after), _answers(before), margin.number / PERCENT)
+    apart = before["mixed"] or after["mixed"]
+    interval, p_value = _UNTESTED if apart else _test(_answers(after), _answers(before))
+    of_any = _UNTESTED if apart else _test(_one_evaluation(after), _one_evaluation(before))
+    again, in_general = (
+        Finding.APART if apart else finding(*tested, confidence.number) for tested in ((interval, p_value), of_any)
+    )
     value = calculate(
         formulas.accuracy_difference,
         accuracy_after=_accuracy(library, after, "accuracy_after"),
@@ -123,9 +132,14 @@ def _difference(library: Library, rest: str, before: pd.Series, after: pd.Series
     )
     return Difference(
         before["hardware"], before["framework"], before[rest], value, low, high,
-        _tested(value, "equivalence_p_value", p_value, "two one-sided tests", margin),
-        finding(interval, p_value, confidence.number),
+        _tested(value, "equivalence_p_value", p_value, "two one-sided tests", margin), again, in_general,
     )  # fmt: skip
+
+
+def _test(after: Answers, before: Answers) -> tuple[tuple[float, float], float]:
+    """The interval of the difference, and the p-value of the test of equivalence."""
+    confidence, margin = choice("confidence", TABLE).number, choice("equivalence_margin", TABLE).number
+    return newcombe_interval(after, before, confidence), equivalence_p_value(after, before, margin / PERCENT)
 
 
 def _tested(value: Value, key: str, number: float, note: str, chosen: Value) -> Value:
@@ -139,6 +153,12 @@ def _answers(row: pd.Series) -> Answers:
     return Answers(int(row["correct"]), int(row["questions"]))
 
 
+def _one_evaluation(row: pd.Series) -> Answers:
+    """The answers to the questions of one evaluation, at the share of all."""
+    return Answers(round(row["correct"] / row["evaluations"]), round(row["questions"] / row["evaluations"]))
+
+
 def _accuracy(library: Library, row: pd.Series, key: str) -> Value:
     told = f"{series_name(row)}: {row['correct']:,} of {row['questions']:,} questions, {row['task'].upper()}"
-    return replace(library.evaluated(row, key), kinds={}, note=told)
+    of = f", the lowest of {row['evaluations']} evaluations" if row["mixed"] else ""
+    return replace(library.evaluated(row, key), kinds={}, note=told + of)

@@ -30,6 +30,8 @@ class Software:
         interactivity: Median gain in interactivity.
         unexplained: How many gained far more throughput than interactivity.
         lifetime: Mean speed over the life of the hardware as a multiple of the first, from the gain in interactivity.
+        is_later: Whether a last run is so much later than the first that software can have gained between them; runs
+            within a few days of each other measure the same thing twice.
     """
 
     hardware: str
@@ -41,6 +43,7 @@ class Software:
     interactivity: Value
     unexplained: Value
     lifetime: Value
+    is_later: bool
 
 
 def software_gains(library: Library) -> pd.DataFrame:
@@ -94,6 +97,7 @@ def _software(library: Library, hardware: str, framework: str, runs: pd.DataFram
         interactivity,
         counted(int(runs["accounting"].sum()), f"configurations of {name} whose accounting changed"),
         calculate(formulas.lifetime_gain, speed_gain=interactivity, ramp_share=ramp),
+        bool(runs["days"].max() > choice("age", "repeated run", library.folder).number),
     )
 
 

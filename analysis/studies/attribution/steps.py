@@ -14,11 +14,15 @@ SAME_CHIP = {"gb200": "b200", "gb300": "b300"}
 ORDER = ("disaggregated", "speculative_decoding", "engine", "hardware", "precision")
 """Software that any platform can run first, then the platform, then the precision that only newer ones compute."""
 
-HARDWARE, SCALE_UP, PRECISION, SPECULATION, DISAGGREGATION, ENGINE, PLATFORM, UNDIVIDED = KINDS = (
-    "hardware", "scale-up domain", "precision", "speculative decoding", "disaggregated serving", "serving engine",
-    "hardware and serving engine together", "all changes together",
+HARDWARE, RACK, PRECISION, SPECULATION, DISAGGREGATION, ENGINE, PLATFORM, UNDIVIDED = KINDS = (
+    "hardware", "eight-GPU nodes or rack", "precision", "speculative decoding", "disaggregated serving",
+    "serving engine", "hardware and serving engine together", "all changes together",
 )  # fmt: skip
-"""What a change is a change of. The last two stand where the rows do not tell the changes apart."""
+"""What a change is a change of. The last two stand where the rows do not tell the changes apart.
+
+From eight-GPU nodes to a rack of the same GPU more changes than how many GPUs share memory at full speed: host
+processors, network, the power limit of a chip, and the recipes that were tried.
+"""
 
 TOTAL = "Ratio of throughput per GPU"
 """What all changes make together, as tables and figures call it."""
@@ -69,8 +73,8 @@ def change(library: Library, step: Step) -> str:
 def waypoints(library: Library, baseline: str, subject: str) -> tuple[str, ...]:
     """Return the platforms on the way from one to another.
 
-    Between platforms that differ in the number of GPUs of a scale-up domain, the way leads over the 8-GPU platform
-    with the rack's GPU, so that chip and domain can be told apart.
+    Between platforms that differ in the number of GPUs of a system, the way leads over the 8-GPU platform with the
+    rack's GPU, so that chip and rack can be told apart.
 
     Args:
         library: Knows the platforms.
@@ -153,4 +157,4 @@ def _along(start: Stack, order: Sequence[Step]) -> tuple[Stack, ...]:
 
 
 def _hardware_kind(before: str, after: str) -> str:
-    return SCALE_UP if SAME_CHIP.get(before) == after or SAME_CHIP.get(after) == before else HARDWARE
+    return RACK if SAME_CHIP.get(before) == after or SAME_CHIP.get(after) == before else HARDWARE

@@ -112,8 +112,9 @@ class Study:
 
     @property
     def largest_gain(self) -> Software | None:
-        """The software that gained most in interactivity; None where no configuration was run again."""
-        return max(self.software, key=lambda software: software.interactivity.number, default=None)
+        """The software that gained most in interactivity; None where no configuration was run again much later."""
+        later = [software for software in self.software if software.is_later]
+        return max(later, key=lambda software: software.interactivity.number, default=None)
 
     @property
     def stated(self) -> list[Value]:

@@ -9,8 +9,8 @@ from analysis.comparison.advantage import Advantage
 from analysis.comparison.contenders import contender
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.metrics import over
+from analysis.comparison.otherwise import straight_in_logs
 from analysis.frontier import tokens
-from analysis.frontier.curves import Envelope, Floats
 from analysis.library.sources import Library
 from analysis.studies.benchmark.spread import elasticity
 from analysis.studies.benchmark.spread import spread as repeated_runs
@@ -91,48 +91,10 @@ def counted_otherwise(library: Library, pair: HeadToHead) -> list[float]:
     return [ratio for ratio in ratios if np.isfinite(ratio)]
 
 
-def straight_in_logs(here: Advantage, interactivity: float) -> float:
-    """Return the ratio of costs when throughput follows a power law between two neighboring rows of a frontier.
-
-    Args:
-        here: The curves of the two platforms.
-        interactivity: At which both serve, in tok/s/user. NaN where one was not measured.
-    """
-    costs = [
-        formulas.cost_per_million_tokens(side.price.number, power_law(side.curve, interactivity))
-        for side in (here.baseline, here.subject)
-    ]
-    return float(formulas.ratio(**over(COST, *costs)))
-
-
 def advantage(library: Library, pair: HeadToHead) -> Advantage:
     """Return the curves of a comparison's two platforms."""
     conditions = pair.conditions
     return Advantage(*(contender(library, conditions, key) for key in (conditions.baseline, conditions.subject)))
-
-
-def power_law(curve: Envelope, interactivity: float) -> float:
-    """Return the throughput of the best series when it follows a power law between neighboring rows, in tok/s/GPU.
-
-    That is straight lines where both axes are logarithmic. NaN where nothing was measured.
-
-    Args:
-        curve: Of a platform.
-        interactivity: In tok/s/user.
-    """
-    reached: list[Floats] = [
-        np.exp(
-            np.interp(
-                np.log(interactivity),
-                np.log(series.interactivity),
-                np.log(series.throughput),
-                left=np.nan,
-                right=np.nan,
-            )
-        )
-        for series in curve.members
-    ]
-    return float(np.fmax.reduce(reached))
 
 
 def _own_prices(pair: HeadToHead) -> bool:

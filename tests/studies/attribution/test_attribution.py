@@ -23,7 +23,7 @@ from analysis.studies.attribution.steps import (
     KINDS,
     PLATFORM,
     PRECISION,
-    SCALE_UP,
+    RACK,
     SPECULATION,
     UNDIVIDED,
     change,
@@ -76,7 +76,7 @@ class TestSteps:
     def test_the_finest_way_changes_one_feature_at_a_time(self):
         finest = ways(START, END, ROUTE)[0]
         assert [step.kind for step in finest] == [
-            "disaggregated serving", SPECULATION, "serving engine", HARDWARE, SCALE_UP, PRECISION,
+            "disaggregated serving", SPECULATION, "serving engine", HARDWARE, RACK, PRECISION,
         ]  # fmt: skip
         assert all(len(step.before) == len(step.after) == 1 for step in finest)
 
@@ -197,7 +197,7 @@ class TestThePublishedPoint:
         assert here.row_against_curve.number * here.best.total.number == pytest.approx(64.09, abs=0.01)
 
     def test_the_factors_are_platform_rack_and_precision(self, published):
-        assert [factor.step.kind for factor in published[0].best.factors] == [HARDWARE, SCALE_UP, PRECISION]
+        assert [factor.step.kind for factor in published[0].best.factors] == [HARDWARE, RACK, PRECISION]
         assert numbers(published[0].best) == pytest.approx([4.33, 3.33, 4.45], abs=0.005)
         assert numbers(published[1].best) == pytest.approx([3.69, 1.43, 1.92], abs=0.005)
 
@@ -297,7 +297,7 @@ class TestAlong:
     def test_at_a_point_the_factors_are_those_of_the_point(self, published):
         here = published[0]
         (row,) = along(here.stacks, "h200", "gb300", here.route, [116.0]).to_dict("records")
-        assert [row[HARDWARE], row[SCALE_UP], row[PRECISION]] == pytest.approx(numbers(here.best), **EXACT)
+        assert [row[HARDWARE], row[RACK], row[PRECISION]] == pytest.approx(numbers(here.best), **EXACT)
 
     def test_a_platform_against_itself_is_all_ones(self, chat):
         table = along(chat, "gb300", "gb300", ("gb300",), np.linspace(25, 300, 50))

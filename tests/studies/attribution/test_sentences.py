@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.comparison.proportions import Finding
 from analysis.studies.attribution import sentences
 from analysis.studies.attribution.accuracy import differences
 from analysis.studies.attribution.sentences.parts import differing, each, product
@@ -44,8 +45,8 @@ class TestAnswer:
     def test_the_published_ratio_is_made_of_platform_rack_and_precision(self, study):
         assert text(sentences.answer.ratio(study("published").here)) == (
             "At 1k/1k and 116 tok/s/user, GB300 NVL72 delivers 64.2x the tokens per GPU of HGX H200: 4.33x "
-            "(hardware, HGX H200 to HGX B300) times 3.33x (scale-up domain, HGX B300 to GB300 NVL72) times 4.45x "
-            "(precision, FP8 to FP4)."
+            "(hardware, HGX H200 to HGX B300) times 3.33x (eight-GPU nodes or rack, HGX B300 to GB300 NVL72) "
+            "times 4.45x (precision, FP8 to FP4)."
         )
 
     def test_a_platform_beside_itself_has_no_factor_and_no_comparison_of_software_or_price(self, study):
@@ -105,11 +106,21 @@ class TestGains:
             sentences.gains.precision(study("published"), point, suspect)
         )
 
-    def test_counts_of_findings_add_up(self, library):
-        sentence = sentences.gains.precision_accuracy(differences(library, *PRECISION))
+    @pytest.mark.parametrize(
+        ("told", "change", "everything"),
+        [(sentences.gains.precision_accuracy, PRECISION, 20), (sentences.gains.decoding_accuracy, DECODING, 25)],
+    )
+    def test_counts_of_findings_add_up(self, library, told, change, everything):
+        sentence = told(differences(library, *change))
         counts = {value.subject: value.number for value in sentence.values}
+        findings = [counts[f"pairs {finding}"] for finding in Finding]
+        assert counts["pairs of stacks evaluated"] == sum(findings) == everything
+
+    def test_of_which_questions_equivalence_speaks_is_said(self, library):
+        said = text(sentences.gains.precision_accuracy(differences(library, *PRECISION)))
+        assert said.startswith("On the same questions of GSM8K, asked again, FP4")
         assert (
-            counts.pop("pairs") == sum(number for what, number in counts.items() if what.startswith("pairs ")) == 20
+            "Of any questions of this kind, of which each evaluation asks the same sample, it is shown in 0." in said
         )
 
     def test_mtp_gains_and_opens_or_nothing_is_told(self, study):
@@ -128,10 +139,6 @@ class TestGains:
             "On GB300 NVL72",
         ]
         assert sentences.gains.rivals(study("published"), point, pairs) == []
-
-    def test_all_pairs_that_mtp_lowers_rest_on_a_suspect_stack(self, library, study):
-        sentence = text(sentences.gains.decoding_accuracy(study("published"), differences(library, *DECODING)))
-        assert sentence.endswith("it is lower in 2, 2 of which rest on a suspect evaluation.")
 
     def test_suspect_stacks_and_days_are_told(self, study):
         assert text(sentences.gains.suspect_stacks(study("published"))).count("; ") == 4

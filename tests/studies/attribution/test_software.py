@@ -46,6 +46,12 @@ def test_the_gain_over_the_life_lies_between_none_and_the_last(library):
         assert software.first <= software.last
 
 
+def test_runs_of_a_few_days_are_no_later_runs(library):
+    later = {(software.hardware, software.framework): software.is_later for software in by_framework(library)}
+    assert later["h200", "dynamo-trt"]
+    assert not later["gb300", "dynamo-trt"]  # its six configurations were run twice within two days
+
+
 @given(gain=GAINS, share=SHARES)
 def test_the_mean_over_the_life_goes_from_half_way_to_all_of_the_gain(gain, share):
     assert formulas.lifetime_gain(gain, 0.0) == gain

@@ -1,12 +1,7 @@
 """What else the comparison could have been built on moves the ratio of costs as recomputed here, and no further."""
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from analysis.frontier import throughput_curve
-from analysis.frontier.curves import Envelope
 from analysis.studies.benchmark.spread import spread as repeated_runs
 from analysis.studies.uncertainty.doubts import doubts
 from analysis.studies.uncertainty.layers import Layer
@@ -14,10 +9,8 @@ from analysis.studies.uncertainty.structure import (
     advantage,
     counted_otherwise,
     measurement,
-    power_law,
     price_tiers,
     spreads,
-    straight_in_logs,
     structures,
 )
 from tests.support.owned import pair
@@ -88,31 +81,3 @@ def test_vintages_are_those_of_the_scenario_s_tier(owned, here):
     neocloud = owned.under(price_tier="neocloud")
     (cause,) = [cause for cause in structures(neocloud, here) if cause.cause == "vintage of prices"]
     assert cause.high == pytest.approx(max(ratios))
-
-
-@given(st.floats(0.0, 1.0))
-def test_between_two_rows_of_a_power_law_nothing_is_lost(share):
-    speed = 10.0 * 4.0**share
-    assert power_law(throughput_curve([10.0, 40.0], [400.0, 25.0]), speed) == pytest.approx(
-        400.0 * (speed / 10) ** -2
-    )
-
-
-def test_the_best_series_counts_and_none_is_extended():
-    series = [throughput_curve([10.0, 40.0], [400.0, 100.0]), throughput_curve([20.0, 80.0], [300.0, 30.0])]
-    both = Envelope(tuple(series))
-    assert power_law(both, 20.0) == pytest.approx(300.0)
-    assert power_law(both, 15.0) == pytest.approx(400.0 * 10 / 15)
-    assert np.isnan(power_law(both, 9.0))
-    assert np.isnan(power_law(both, 81.0))
-
-
-def test_both_curves_pass_through_the_measured_rows(here):
-    knots = here.subject.curve.knots
-    on_curve = knots[here.subject.curve.best(knots["interactivity"]) == knots["curve"]]
-    for row in on_curve.itertuples():
-        assert power_law(here.subject.curve, row.interactivity) == pytest.approx(row.throughput)
-
-
-def test_where_one_was_not_measured_there_is_no_ratio(here):
-    assert np.isnan(straight_in_logs(here, 1e6))

@@ -39,6 +39,7 @@ def _differences(name: str, library: Library, differences: Sequence[Difference],
         title: The message, with a place for the confidence.
     """
     margin = choice("equivalence_margin", "accuracy")
+    differences = [difference for difference in differences if difference.finding is not Finding.APART]
     data = pd.DataFrame([_row(library, difference) for difference in differences], columns=_COLUMNS)
     with canvas(height=0.22 * len(data) + 0.9) as (figure, axes):
         axes.axvspan(-margin.number, margin.number, color=GRID, alpha=0.6, linewidth=0)
@@ -55,8 +56,9 @@ def _differences(name: str, library: Library, differences: Sequence[Difference],
         title,
         "Differences of accuracy with their intervals, one a stack, beside a band of equivalence about zero.",
         data,
-        note="Band: within {within} percentage point. Filled: equivalent. Open: not decided. An arrow points to a "
-        "difference beyond the axis.",
+        note="Band: within {within} percentage point, of the same questions asked again. Filled: equivalent. Open: "
+        "not decided. An arrow points to a difference beyond the axis. Stacks whose evaluations disagree are left "
+        "out.",
         confidence=choice("confidence", "accuracy"),
         within=margin,
     )

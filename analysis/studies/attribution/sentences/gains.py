@@ -9,6 +9,7 @@ from analysis.library.values import Value, counted
 from analysis.studies.attribution.accuracy import TABLE, Difference
 from analysis.studies.attribution.gains import Gain, median, ranked
 from analysis.studies.attribution.points import Point
+from analysis.studies.attribution.sentences.parts import each
 from analysis.studies.attribution.study import Study
 
 
@@ -38,39 +39,36 @@ def precision(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown:
 
 def precision_accuracy(differences: Sequence[Difference]) -> Shown:
     """Say in how many pairs of stacks FP4 is as accurate as FP8."""
-    return say(
-        "On GSM8K, FP4 is shown to be equivalent to FP8 within {margin} percentage point in {equivalent} of {all} "
-        "pairs of stacks and is lower in {lower}; in {open} pairs too few questions were asked to decide, and in "
-        "{higher} FP4 is higher.",
-        role="answer",
-        margin=choice("equivalence_margin", TABLE),
-        equivalent=_count(differences, Finding.EQUIVALENT, "pairs {}"),
-        all=counted(len(differences), "pairs"),
-        lower=_count(differences, Finding.LOWER, "pairs {}"),
-        open=_count(differences, Finding.OPEN, "pairs {}"),
-        higher=_count(differences, Finding.HIGHER, "pairs {}"),
-    )
+    return _as_accurate("FP4 is shown to be equivalent to FP8", differences)
 
 
 def suspect_stacks(study: Study) -> Shown | None:
     """Say which stacks answer far fewer questions rightly than most; nothing where none does."""
     if not study.suspects:
         return None
-    name = study.library.platform
+    listed, contents = each(
+        "{stack} ({accuracy})",
+        [
+            {"stack": f"{study.library.platform(hardware).name} with {series}", "accuracy": accuracy}
+            for (hardware, series), accuracy in study.suspects.items()
+        ],
+        "; ",
+    )
     return say(
-        "Shown, not hidden: {suspects} answer far fewer questions rightly than most stacks do. A higher or lower "
-        "accuracy that rests on one of them says that something is wrong there, not what precision does.",
+        f"Shown, not hidden: in at least one evaluation {listed} answered far fewer questions rightly than most "
+        "stacks do. A higher or lower accuracy that rests on one of them says that something is wrong there, not "
+        "what a change does.",
         role="caution",
-        suspects="; ".join(f"{name(hardware).name} with {series}" for hardware, series in study.suspects),
+        **contents,
     )
 
 
 def evaluations(study: Study) -> Shown:
     """Say what the evaluations do not show, and from when they are."""
     return say(
-        "Not shown: any task but GSM8K, answers longer than its, and another model. The same questions were asked "
-        "in every evaluation and pooled, as if they were different ones; all evaluations were dated {first} or "
-        "later, and the rows until {as_of}.",
+        "Not shown: any task but GSM8K, answers longer than its, and another model. All evaluations were dated "
+        "{first} or later, and the rows until {as_of}; which software image was evaluated is not in the data, so it "
+        "need not be the one whose speed was measured.",
         role="note",
         first=f"{study.library.accuracy['first'].min():%Y-%m-%d}",
         as_of=study.conditions.as_of.isoformat(),
@@ -152,19 +150,28 @@ def rivals(study: Study, point: Point, pairs: Sequence[Gain]) -> list[Shown]:
     return sentences
 
 
-def decoding_accuracy(study: Study, differences: Sequence[Difference]) -> Shown:
-    """Say in how many pairs of stacks MTP is as accurate, and how many of the lower ones rest on a suspect stack."""
-    lower = [difference for difference in differences if difference.finding == Finding.LOWER]
-    suspect = [difference for difference in lower if difference.is_suspect(study.suspects)]
+def decoding_accuracy(differences: Sequence[Difference]) -> Shown:
+    """Say in how many pairs of stacks MTP is as accurate."""
+    return _as_accurate("MTP is shown to be equivalent to no MTP", differences)
+
+
+def _as_accurate(shown: str, differences: Sequence[Difference]) -> Shown:
+    """Say in how many pairs a change leaves the accuracy as it is, and of which questions that speaks."""
+    of_any = sum(difference.of_any is Finding.EQUIVALENT for difference in differences)
     return say(
-        "MTP is shown to be equivalent within {margin} percentage point in {equivalent} of {all} pairs; it is lower "
-        "in {lower}, {suspect} of which rest on a suspect evaluation.",
+        f"On the same questions of GSM8K, asked again, {shown} within {{margin}} percentage point in {{equivalent}} "
+        "of {all} pairs of stacks; it is lower in {lower}, higher in {higher}, undecided in {open}, and in {apart} "
+        "the evaluations of one stack disagree. Of any questions of this kind, of which each evaluation asks the "
+        "same sample, it is shown in {of_any}. No allowance is made for testing so many pairs at once.",
         role="answer",
         margin=choice("equivalence_margin", TABLE),
-        equivalent=_count(differences, Finding.EQUIVALENT, "pairs {} with MTP"),
-        all=counted(len(differences), "pairs with and without MTP evaluated"),
-        lower=counted(len(lower), "pairs lower with MTP"),
-        suspect=counted(len(suspect), "pairs lower with MTP that are suspect"),
+        all=counted(len(differences), "pairs of stacks evaluated"),
+        of_any=counted(of_any, "pairs equivalent on any questions"),
+        equivalent=_count(differences, Finding.EQUIVALENT),
+        lower=_count(differences, Finding.LOWER),
+        higher=_count(differences, Finding.HIGHER),
+        open=_count(differences, Finding.OPEN),
+        apart=_count(differences, Finding.APART),
     )
 
 
@@ -177,5 +184,5 @@ def _compared(point: Point, pairs: Sequence[Gain]) -> list[Gain]:
     return [gain for gain in pairs if gain.after in point.ends or gain.before in point.ends]
 
 
-def _count(differences: Sequence[Difference], finding: Finding, what: str) -> Value:
-    return counted(sum(difference.finding == finding for difference in differences), what.format(finding))
+def _count(differences: Sequence[Difference], finding: Finding) -> Value:
+    return counted(sum(difference.finding is finding for difference in differences), f"pairs {finding}")

@@ -44,7 +44,7 @@ def precision_accuracy(study: Study, differences: Sequence[Difference]) -> Shown
     told = [
         difference
         for difference in differences
-        if difference.hardware in study.sides or difference.finding in (Finding.LOWER, Finding.HIGHER)
+        if difference.hardware in study.sides or difference.finding in (Finding.LOWER, Finding.HIGHER, Finding.APART)
     ]
     return table(
         "fp4-accuracy-compared",
@@ -59,13 +59,14 @@ def precision_accuracy(study: Study, differences: Sequence[Difference]) -> Shown
                 difference.framework,
                 "MTP" if difference.rest == "mtp" else "no MTP",
                 *difference.ends,
-                *(difference.value, difference.low, difference.high),
+                *_interval(difference),
                 str(difference.finding),
             ]
             for difference in told
         ],
         digits=3,
-        note="; ".join(f"{finding}: {meaning}" for finding, meaning in MEANING.items()) + ".",
+        note="; ".join(f"{finding}: {meaning}" for finding, meaning in MEANING.items()) + ". Of evaluations that "
+        "disagree the share of the lowest is told.",
     )
 
 
@@ -101,6 +102,13 @@ def row(gain: Gain, point: Point) -> list[Cell]:
         *(level or "not served" for level in (before, after)),
         gain.value(point.at.number) or no_ratio,
     ]
+
+
+def _interval(difference: Difference) -> list[Cell]:
+    """The difference with its interval, where there is one."""
+    if difference.finding is Finding.APART:
+        return ["–", "–", "–"]
+    return [difference.value, difference.low, difference.high]
 
 
 def _remark(study: Study, gain: Gain) -> str:

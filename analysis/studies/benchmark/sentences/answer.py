@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.comparison.contenders import Contender, unpriced
+from analysis.comparison.otherwise import percentiles
 from analysis.exhibits.statements import Cell, Shown, say
 from analysis.library.terms import left_out
 from analysis.library.values import Value, counted
@@ -29,20 +30,23 @@ def ratios(point: MeasuredPoint) -> Shown:
 
 
 def along_the_curve(point: MeasuredPoint) -> Shown:
-    """Say between which ends the ratio runs, and how high in that range the point lies."""
-    curve, ratio = point.curve, point.ratios[THROUGHPUT]
+    """Say between which ends the ratio runs, and how high in that range the point lies by either curve."""
+    curve = point.curve
+    low, high = percentiles(curve, point.ratios[THROUGHPUT].number)
+    place = "higher than {low} to {high} of this range, by how the curves are drawn between the rows"
+    if low.show() == high.show():
+        place = "higher than {low} of this range, however the curves are drawn between the rows"
     return say(
-        "That is one point of a curve. Over all interactivities that both were measured at, the ratio of throughput "
-        "at {lengths} runs from {lowest} to {highest}; {point} lies higher than {percentile} of this range and is "
-        "{share} of the highest ratio anywhere in it.",
+        "That is one point of a curve. Over all interactivities that both curves span, the ratio of throughput at "
+        "{lengths} runs from {lowest} to {highest}; {point} lies " + place + ".",
         role="answer",
         finding=True,
         lengths=point.pair.lengths,
         lowest=curve.lowest_ratio,
         highest=curve.highest_ratio,
         point=point.name,
-        percentile=curve.share_below(ratio.number),
-        share=curve.share_of_highest(ratio),
+        low=low,
+        high=high,
     )
 
 
@@ -99,7 +103,10 @@ def doubted_rows(point: MeasuredPoint, doubted: Doubted) -> list[Shown]:
 
 
 def cheapest(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown | None:
-    """Say which platform has the lowest cost at the floor, and what the two have; None where none serves it."""
+    """Say which platform has the lowest cost at the floor, and what the two have; None where none serves it.
+
+    Where the measured rows leave the order of platforms open, none of them is said to have the lowest cost.
+    """
     costs = _costs(platforms, point.pair.floor.number)
     if not costs:
         return None
@@ -107,9 +114,16 @@ def cheapest(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown | No
     roles = {"baseline": point.pair.baseline.platform.key, "subject": point.pair.subject.platform.key}
     told = {role: costs[key] for role, key in roles.items() if key in costs and key != least}
     contents: dict[str, Any] = {f"{role}_cost": cost for role, cost in told.items()}
+    tied = [key for key, cost in costs.items() if key != least and cost.overlaps(costs[least])]
+    lowest = "On their curves {cheapest} has the lowest cost there, {cost} per million tokens"
+    if tied:
+        lowest = (
+            "On its curve {cheapest} stands at {cost} per million tokens; the rows around this point do not tell its "
+            "cost apart from that of {tied}, so that none is said to be the lowest"
+        )
     return say(
-        "Of {all} platforms with rows at {lengths} under these conditions, {some} serve {floor} tok/s/user. On their "
-        "curves {cheapest} has the lowest cost there, {cost} per million tokens"
+        "Of {all} platforms with rows at {lengths} under these conditions, {some} serve {floor} tok/s/user. "
+        + lowest
         + "".join(f"; {{{role}}} stands at {{{role}_cost}}" for role in told)
         + ".{left_out}",
         all=counted(len(platforms), "platforms with rows at these lengths"),
@@ -119,6 +133,7 @@ def cheapest(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown | No
         floor=point.pair.floor,
         cheapest=point.library.platform(least).name,
         cost=costs[least],
+        tied=" and ".join(point.library.platform(key).name for key in tied),
         **contents,
         **point.pair.names,
     )

@@ -8,7 +8,8 @@ from analysis.frontier.series import newest
 from analysis.library.values import counted
 from analysis.studies.benchmark.like_for_like import Match, serving
 from analysis.studies.benchmark.point import THROUGHPUT, Doubted, MeasuredPoint
-from analysis.studies.benchmark.spread import Spread, steeper
+from analysis.studies.benchmark.sentences.repeats import repeated_runs, second_runs
+from analysis.studies.benchmark.spread import Spread
 from analysis.studies.benchmark.trust import age, trust_table
 
 
@@ -60,7 +61,8 @@ def trust(point: MeasuredPoint, runs: Spread) -> Shown:
         [
             _doubts(point),
             _misleading_gpus(point),
-            _repeated_runs(point, runs),
+            repeated_runs(point, runs),
+            *second_runs(point),
             _replaced(point),
             *(_age(point, side) for side in point.pair.sides),
         ]
@@ -103,26 +105,6 @@ def _misleading_gpus(point: MeasuredPoint) -> Shown:
         "and expert parallelism, or the whole deployment twice. The throughput over all GPUs is right in them; one "
         "over decode GPUs would not be.",
         count=counted(int(counts["misleading_gpus"].sum()), "rows whose GPU columns mislead"),
-    )
-
-
-def _repeated_runs(point: MeasuredPoint, runs: Spread) -> Shown:
-    curves = [side.curve for side in (point.curve.baseline, point.curve.subject)]
-    own = runs.repeats["hardware"].isin([side.platform.key for side in point.pair.sides])
-    return say(
-        "{count} configurations were run again within {days} days. Half of them differ by at most {typical} in "
-        "throughput and {speed} in interactivity. At {at} tok/s/user {share:2} of them differ by at most {most} at "
-        "equal interactivity, which is the band about the curve. It is an upper bound: a "
-        "change of software between the two runs is in it. Of them {own} are of {baseline} or {subject}.",
-        count=counted(len(runs.repeats), "configurations run again"),
-        days=runs.within,
-        typical=runs.typical("throughput"),
-        speed=runs.typical("interactivity"),
-        at=point.interactivity,
-        share=runs.band,
-        most=runs.most(float(steeper(curves, point.interactivity.number))),
-        own=counted(int(own.sum()), "of the two platforms"),
-        **point.pair.names,
     )
 
 

@@ -56,6 +56,8 @@ def like_for_like_levels(matches: Sequence[Match], point: MeasuredPoint) -> Show
         "Ratio of throughput on equal terms at other interactivities, {subject} over {baseline} at {lengths}.",
         ["Interactivity (tok/s/user)", *(match.terms for match in kept)],
         rows,
+        note="Where the best series of one side changes along the way, a ratio tells of what was measured as much as "
+        "of the hardware.",
         lengths=point.pair.lengths,
         **point.pair.names,
     )

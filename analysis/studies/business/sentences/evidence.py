@@ -74,9 +74,10 @@ def software(brief: Brief, gained: Iterable[Software]) -> list[Shown]:
         gained: What repeated runs say, by platform and framework.
     """
     by_stack = {(gain.hardware, gain.framework): gain for gain in gained if gain.hardware in brief.by_key}
-    if not by_stack:
+    later = [gain for gain in by_stack.values() if gain.is_later]
+    if not later:
         return []
-    ranked = sorted(by_stack.values(), key=lambda gain: gain.interactivity.number)
+    ranked = sorted(later, key=lambda gain: gain.interactivity.number)
     asked = [by_stack.get((side.platform.key, side.row["framework"])) for side in brief.pair]
     gains = [_gain(brief, gain) for gain in asked if gain]
     return [_range_of_gains(brief, ranked[0], ranked[-1]), *([points(gains)] if gains else [])]
@@ -120,9 +121,11 @@ def _range_of_gains(brief: Brief, least: Software, most: Software) -> Shown:
 
 
 def _gain(brief: Brief, gain: Software) -> Shown:
+    gained = "{gain} over {runs} configurations, {first} to {last}."
+    if not gain.is_later:
+        gained = "no later run; {runs} configurations were run twice within days, the last on {last}."
     return say(
-        "{platform} with {framework}, the framework of its row here: {gain} over {runs} configurations, {first} to "
-        "{last}.",
+        "{platform} with {framework}, the framework of its row here: " + gained,
         platform=brief.library.platform(gain.hardware).name,
         framework=gain.framework,
         gain=gain.interactivity,

@@ -24,7 +24,7 @@ def test_the_headline_is_that_of_the_two_rows(point):
 
 def test_the_point_is_placed_in_the_range_of_its_curve(point):
     text = words(sentences.along_the_curve(point))
-    assert "runs from 7.12x to 64.8x; the published point lies higher than 86.9% of this range" in text
+    assert "runs from 7.12x to 64.8x; the published point lies higher than 86.9% to 99.6% of this range" in text
 
 
 def test_at_exactly_the_floor_the_curves_give_another_ratio(point):
@@ -55,13 +55,22 @@ def test_a_row_of_a_series_that_answered_wrongly_is_a_caution(point):
     assert "The row of GB300 NVL72 is one of dynamo-trt fp4 mtp" in words(caution)
 
 
-def test_the_cheapest_is_the_one_of_lowest_cost_at_the_floor(platforms, point):
-    costs = {side.platform.name: side.at(116.0)[COST].number for side in platforms if side.at(116.0)}
+def test_no_platform_is_the_cheapest_where_the_rows_leave_the_order_open(platforms, point):
+    costs = {side.platform.name: side.at(116.0)[COST] for side in platforms if side.at(116.0)}
+    least = min(costs, key=lambda name: costs[name].number)
     text = words(sentences.cheapest(platforms, point))
     assert f"Of {len(platforms)} platforms" in text
     assert f"{len(costs)} serve 116 tok/s/user" in text
-    assert f"{min(costs, key=costs.get)} has the lowest cost" in text
+    assert "the lowest cost" not in text
+    tied = [name for name, cost in costs.items() if name != least and cost.overlaps(costs[least])]
+    assert tied
+    assert all(name in text for name in tied)
     assert "HGX H200 stands at $4.14" in text
+
+
+def test_the_cheapest_is_the_one_of_lowest_cost_where_the_rows_tell(platforms, point):
+    apart = [side for side in platforms if side.platform.key in ("h200", "gb300")]
+    assert "GB300 NVL72 has the lowest cost there, $0.121" in words(sentences.cheapest(apart, point))
 
 
 def test_where_no_platform_serves_the_floor_none_is_the_cheapest(point):
