@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "analysis.machinery.commands.new",
     "fetch": "analysis.machinery.commands.fetch",
     "import": "analysis.machinery.commands.import_",
+    "cost": "analysis.machinery.commands.cost",
 }
 
 

@@ -11,7 +11,7 @@ from analysis.errors import LONGEST_MESSAGE, InputError
 from analysis.library.loading import cells, origins, plain_yaml, snapshots, tables
 from analysis.library.loading.outside import parse_json
 from analysis.library.loading.schemas import TABLES
-from analysis.library.measurements import Deployment, Measurements, read_file
+from analysis.library.measurements import Deployment, Measurements, read_files
 from analysis.library.sources import DATA, SNAPSHOT
 from analysis.machinery.press.front import Logo
 from analysis.machinery.press.logo import read as read_logo
@@ -154,12 +154,12 @@ def test_any_text_as_a_printed_figure(text, bound):
 )
 def test_any_bytes_as_measurements(put, content):
     path = put("any.json", content)
-    for deployment in (None, Deployment("h200", 8, "fp8")):
-        found = outcome(read_file, path, PLATFORMS, deployment)
+    for deployment in (Deployment(), Deployment("h200", 8, "fp8")):
+        found = outcome(read_files, [path], PLATFORMS, deployment)
         assert found is None or isinstance(found, Measurements)
         if found:
             again = put("again.csv", snapshots.as_csv(found.rows))
-            assert outcome(read_file, again, PLATFORMS) is not None
+            assert outcome(read_files, [again], PLATFORMS) is not None
 
 
 @few

@@ -13,19 +13,20 @@ SHOWN = 60
 Kind = TypeVar("Kind")
 
 
-def parse_json(content: bytes, place: str) -> Any:
+def parse_json(content: bytes, place: str, *, endless: bool = False) -> Any:
     """Return the content of a JSON document as plain data.
 
     Args:
         content: The document, UTF-8.
         place: How messages name it.
+        endless: Whether the words Infinity and NaN are read, which are no JSON; Python writes them all the same.
 
     Raises:
         InputError: It is not JSON, is cut short, is nested too deeply, or has a number that is not finite or a key
             that stands twice.
     """
     try:
-        document = from_json(content, allow_inf_nan=False)
+        document = from_json(content, allow_inf_nan=endless)
         # The fast reader, which also bounds the depth, keeps the last of two keys and takes 1e400 for infinity.
         json.loads(content, object_pairs_hook=_once, parse_float=_finite)
     except ValueError as error:

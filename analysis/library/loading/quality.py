@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.formulas import requests_accounted_for, total_throughput_per_gpu
 
-PROMPT_FILL = 0.9  # prompts and answers are random between 0.8 and 1.0 of their nominal length
+PROMPT_FILL = 0.9  # prompts and answers are random between 0.8 and 1.0 of their nominal length, unless a row tells
 CONSERVATION = (0.83, 1.05)
 IDENTITY_TOLERANCE = 1e-6
 NODE_GPUS = 8
@@ -20,13 +20,14 @@ def with_quality(rows: pd.DataFrame) -> pd.DataFrame:
     `doubts` says in words what does not hold, empty where all does. No row is dropped.
     """
     apart = rows["disaggregated"]
+    fill = rows["fill"].fillna(PROMPT_FILL) if "fill" in rows else PROMPT_FILL
     gpus = rows["decode_gpus"] + rows["prefill_gpus"].where(apart, 0)
     share = requests_accounted_for(
         rows["throughput_per_gpu"],
         gpus,
         rows["latency_median"],
         rows["concurrency"],
-        PROMPT_FILL * (rows["input_tokens"] + rows["output_tokens"]),
+        fill * (rows["input_tokens"] + rows["output_tokens"]),
     )
     halves = rows["input_throughput_per_prefill_gpu"], rows["output_throughput_per_decode_gpu"]
     total = total_throughput_per_gpu(*halves, rows["prefill_gpus"], rows["decode_gpus"])

@@ -51,6 +51,9 @@ _STATED = {"input_tokens": 10_000_000, "output_tokens": 10_000_000, "concurrency
 
 POWER = ("joules_per_output_token", "average_power")
 """What few sources measure: energy at the GPU boards, in J per output token, and their mean power, in W per GPU."""
+OWN = ("fill", "repeats", "throughput_spread", "interactivity_spread")
+"""What is told of one's own rows: the share of the nominal lengths that the requests had, of how many repeats a row
+is the median, and how far those lie apart, (highest - lowest) / median."""
 OPTIONAL = (
     "image",
     "interactivity_p99",
@@ -61,6 +64,7 @@ OPTIONAL = (
     "input_throughput_per_prefill_gpu",
     "output_throughput_per_decode_gpu",
     *POWER,
+    *OWN,
     "run_id",
 )
 """Columns that a file of benchmark rows may leave out: none of its rows has them."""
@@ -80,6 +84,10 @@ BENCHMARK = table(
         "output_throughput_per_decode_gpu": number(1e7, empty=True),
         "joules_per_output_token": number(1e6, empty=True),
         "average_power": number(1e5, empty=True),
+        "fill": number(10, empty=True),
+        "repeats": number(1e6, empty=True),
+        "throughput_spread": number(1e3, low=0.0, empty=True),
+        "interactivity_spread": number(1e3, low=0.0, empty=True),
         "date": day(),
         "run_id": whole(0, 2**62),
     },

@@ -13,7 +13,7 @@ from analysis.errors import InputError, nearest
 from analysis.library.loading import file, origins, tables
 from analysis.library.loading.origins import Origin, Origins
 from analysis.library.loading.outside import checked
-from analysis.library.loading.schemas import BENCHMARK, POWER
+from analysis.library.loading.schemas import BENCHMARK, OWN, POWER
 from analysis.library.models import same_model
 from analysis.library.writing import held, put_all
 
@@ -138,7 +138,8 @@ def merged(base: Snapshot, added: Snapshot) -> Snapshot:
     """
     if added.model and not same_model(added.model, base.model):
         raise InputError(
-            f"found measurements of {added.model!r}; the base has {base.model!r}, and one curve is of one model"
+            f"found measurements of another model, {added.model!r}; the base has {base.model!r}, and one curve is of "
+            "one model (--alone keeps them in a snapshot of their own, --model names the model in place of the files)"
         )
     every = (*base.origins, *added.origins)
     rows = pd.concat([base.rows, added.rows], ignore_index=True)
@@ -197,7 +198,7 @@ def write_snapshot(snapshot: Snapshot, folder: Path, name: str) -> Path:
 
 def as_csv(rows: pd.DataFrame) -> bytes:
     """Return rows as the CSV file that `tables.read_table` reads, numbers at 8 significant digits."""
-    rows = rows.drop(columns=[name for name in POWER if name in rows and rows[name].isna().all()])
+    rows = rows.drop(columns=[name for name in (*POWER, *OWN) if name in rows and rows[name].isna().all()])
     flags = rows.select_dtypes(bool)
     rows = rows.assign(**{name: np.where(flags[name], "true", "false") for name in flags})
     text: str = rows.to_csv(index=False, float_format="%.8g", date_format="%Y-%m-%d", lineterminator="\n")

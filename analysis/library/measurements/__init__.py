@@ -1,4 +1,4 @@
-"""Reads measurements in other formats as benchmark rows of the project."""
+"""Reads measurements of other tools as benchmark rows of the project."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,55 +7,80 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.library.loading.file import content_of
-from analysis.library.loading.outside import parse_json
-from analysis.library.measurements import inferencex, vllm
-from analysis.library.measurements.rows import ORDER, Measurements, known_platforms, read_csv
-from analysis.library.measurements.vllm import Deployment
+from analysis.library.measurements.deployment import Deployment
+from analysis.library.measurements.points import Reading, read
+from analysis.library.measurements.repeats import without_repeats
+from analysis.library.measurements.rows import ORDER, Measurements, known_platforms, table
+from analysis.library.measurements.run import record
+from analysis.library.models import same_model
 
-__all__ = ["Deployment", "Measurements", "known_platforms", "read_file", "read_files"]
+__all__ = ["Deployment", "Measurements", "known_platforms", "read_all", "read_files"]
 
-FORMATS = "a .csv table like those in data/benchmarks, or a .json file of the InferenceX API or of vllm bench serve"
+STATED = Deployment()
+"""A reader who states nothing."""
 
 
-def read_files(paths: Sequence[Path], platforms: Iterable[str], deployment: Deployment | None = None) -> Measurements:
+def read_files(paths: Sequence[Path], platforms: Iterable[str], reader: Deployment = STATED) -> Measurements:
     """Return the measurements in files of one format and one model, in the order of the published rows.
 
     Args:
-        paths: The files, at least one; a sweep of `vllm bench serve` has one for each operating point.
+        paths: The files, at least one; a sweep has one for each operating point.
         platforms: Keys of the platforms that the project knows.
-        deployment: The deployment, which a result of `vllm bench serve` does not describe.
+        reader: What the reader states of the deployment, where files do not.
 
     Raises:
-        InputError: As `read_file`; or the files differ in format or model.
+        InputError: As `read_all`; or a file does not say what a row needs.
     """
-    files = [read_file(path, platforms, deployment) for path in paths]
-    for name, words in (("format", {file.format for file in files}), ("model", {file.model for file in files})):
-        if len(words) > 1:
-            raise InputError(f"{name} of the files: found {', '.join(sorted(words))}; allowed is one")
-    rows = pd.concat([file.rows for file in files]).sort_values(ORDER, kind="stable", ignore_index=True)
-    left_out = sum((Counter(file.left_out) for file in files), Counter())
-    return Measurements(files[0].format, rows, files[0].model, left_out)
+    known = tuple(platforms)
+    readings = read_all(paths, known, reader)
+    points = [point for reading in readings for point in reading.points]
+    places = [point.run.place for point in points]
+    records = [record(point.run, point.deployment, point.concurrency, known) for point in points]
+    whole = [reading.rows for reading in readings if reading.rows is not None]
+    notes: list[str] = []
+    if records:
+        records, places, notes = without_repeats(records, places)
+        whole.append(table(records, str(paths[0]), lambda index: places[index]))
+    return Measurements(
+        readings[0].format.name,
+        pd.concat(whole).sort_values(ORDER, kind="stable", ignore_index=True),
+        next(iter(_models(readings)), ""),
+        sum((Counter(reading.left_out) for reading in readings), Counter()),
+        readings[0].format.publisher,
+        (*notes, *(f"{point.run.place}: {note}" for point in points for note in point.notes)),
+    )
 
 
-def read_file(path: Path, platforms: Iterable[str], deployment: Deployment | None = None) -> Measurements:
-    """Return the measurements in a file; its name and content tell which of `FORMATS` it has.
+def read_all(paths: Sequence[Path], platforms: Iterable[str], reader: Deployment = STATED) -> list[Reading]:
+    """Return what files of one format and one model hold, with what the reader states.
 
     Args:
-        path: The file.
+        paths: The files, at least one.
         platforms: Keys of the platforms that the project knows.
-        deployment: The deployment, which a result of `vllm bench serve` does not describe.
+        reader: What the reader states of the deployment, where files do not.
 
     Raises:
-        InputError: The file cannot be read, has another format, or holds something that is not allowed.
+        InputError: A file cannot be read, has no known format, or contradicts itself or the reader; or the files
+            differ in format or model.
     """
-    if path.suffix.lower() == ".csv":
-        return Measurements("a table of rows", read_csv(path, platforms), "")
-    if path.suffix.lower() != ".json":
-        raise InputError(f"{path}: unknown format; allowed is {FORMATS}")
-    document = parse_json(content_of(path), str(path))
-    if not isinstance(document, dict):
-        return inferencex.read(document, str(path), platforms)
-    if deployment is None:
-        raise InputError(f"{path}: {vllm.FORMAT} does not say hardware, number of GPUs and precision: give them")
-    return vllm.read(document, str(path), deployment, platforms)
+    known = tuple(platforms)
+    return _alike([read(path, known, reader) for path in paths])
+
+
+def _models(readings: Sequence[Reading]) -> list[str]:
+    names = [reading.model for reading in readings]
+    names += [point.deployment.model for reading in readings for point in reading.points]
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _alike(readings: list[Reading]) -> list[Reading]:
+    names = sorted({reading.format.name for reading in readings})
+    if len(names) > 1:
+        raise InputError(f"format of the files: found {', '.join(names)}; allowed is one")
+    models = _models(readings)
+    if others := [model for model in models if not same_model(model, models[0])]:
+        raise InputError(
+            f"model of the files: found {', '.join(sorted([models[0], *others]))}; allowed is one (--model names it "
+            "in place of the files)"
+        )
+    return readings

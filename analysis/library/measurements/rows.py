@@ -30,13 +30,17 @@ class Measurements:
         format: The format that they were read from.
         rows: Measured configurations, with the columns of `analysis.library.loading.schemas.BENCHMARK`.
         model: The model that was served, by the name of its publisher; empty where the format does not say.
-        left_out: How many entries measure something else, by what they measure.
+        left_out: How many entries are no rows, by the reason.
+        publisher: Who publishes such measurements; empty where they are the reader's own.
+        notes: What must be known of how they were read.
     """
 
     format: str
     rows: pd.DataFrame
     model: str
     left_out: Mapping[str, int] = field(default_factory=dict)
+    publisher: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def known_platforms(data: Path) -> list[str]:

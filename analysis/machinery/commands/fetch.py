@@ -11,8 +11,9 @@ import typer
 from analysis.library.loading import snapshots
 from analysis.library.loading.outside import parse_json
 from analysis.library.loading.snapshots import Snapshot
-from analysis.library.measurements import inferencex, known_platforms
+from analysis.library.measurements import known_platforms
 from analysis.library.measurements.download import download
+from analysis.library.measurements.formats import inferencex
 from analysis.library.places import DATA, demand_own
 from analysis.library.sources import SNAPSHOT
 from analysis.machinery.commands.news import print_left_out, print_news

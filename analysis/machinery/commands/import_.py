@@ -6,58 +6,97 @@ from typing import Annotated
 
 import typer
 
+from analysis.errors import InputError
 from analysis.library.loading import snapshots
-from analysis.library.loading.origins import named
+from analysis.library.loading.origins import Origin, named
 from analysis.library.loading.snapshots import Snapshot, merged
-from analysis.library.measurements import Deployment, inferencex, known_platforms, read_files
+from analysis.library.measurements import Deployment, Measurements, known_platforms, read_files
+from analysis.library.measurements.formats import inferencex
+from analysis.library.measurements.registry import known_formats
 from analysis.library.places import DATA, demand_own
 from analysis.library.sources import SNAPSHOT
-from analysis.machinery.commands.news import print_left_out, print_news
+from analysis.machinery.commands import stated
+from analysis.machinery.commands.news import print_left_out, print_news, print_notes, print_own
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="CSV, InferenceX JSON, or results of vllm bench serve.")],
-    hardware: Annotated[str, typer.Option(help="vLLM: key of the platform.")] = "",
-    gpus: Annotated[int, typer.Option(help="vLLM: GPUs of the deployment.")] = 0,
-    precision: Annotated[str, typer.Option(help="vLLM: fp8 or fp4.")] = "",
-    speculative_decoding: Annotated[str, typer.Option(help="vLLM: none or mtp.")] = "none",
-    framework: Annotated[str, typer.Option(help="vLLM: the server that the client measured.")] = "vllm",
-    tensor_parallel: Annotated[int | None, typer.Option(help="vLLM: its degree, all GPUs if not given.")] = None,
-    expert_parallel: Annotated[int, typer.Option(help="vLLM: its degree.")] = 1,
-    dp_attention: Annotated[bool, typer.Option("--dp-attention", help="vLLM: data-parallel attention.")] = False,
-    multinode: Annotated[bool, typer.Option("--multinode", help="vLLM: spans several nodes.")] = False,
-    input_tokens: Annotated[int | None, typer.Option(help="vLLM: nominal ISL, from the file if not given.")] = None,
-    output_tokens: Annotated[int | None, typer.Option(help="vLLM: nominal OSL, likewise.")] = None,
-    image: Annotated[str, typer.Option(help="vLLM: container image.")] = "",
+    files: Annotated[list[Path] | None, typer.Argument(help="Results of one tool; --formats lists which.")] = None,
+    formats: Annotated[bool, typer.Option("--formats", help="List what is read and what makes it.")] = False,
+    hardware: stated.Hardware = "",
+    gpus: stated.Gpus = None,
+    precision: stated.Precision = "",
+    speculative_decoding: stated.SpeculativeDecoding = "",
+    framework: stated.Framework = "",
+    prefill_gpus: stated.PrefillGpus = None,
+    decode_gpus: stated.DecodeGpus = None,
+    tensor_parallel: stated.TensorParallel = None,
+    expert_parallel: stated.ExpertParallel = None,
+    dp_attention: stated.DpAttention = None,
+    multinode: stated.Multinode = None,
+    input_tokens: stated.InputTokens = None,
+    output_tokens: stated.OutputTokens = None,
+    image: stated.Image = "",
+    date: stated.Date = "",
+    model: stated.Model = "",
     base: Annotated[str, typer.Option(help="Snapshot that the rows are put beside.")] = SNAPSHOT,
     alone: Annotated[bool, typer.Option("--alone", help="Take no rows from the base.")] = False,
     name: Annotated[str, typer.Option(help="Name of the snapshot, to which today's date is added.")] = "own",
-    publisher: Annotated[str, typer.Option(help="Who measured; makes InferenceX JSON one's own, too.")] = "",
-    model: Annotated[str, typer.Option(help="The model served, in place of what the files say.")] = "",
+    publisher: Annotated[str, typer.Option(help="Who measured; makes InferenceX's answers one's own, too.")] = "",
     data: Annotated[Path, typer.Option(help="The data folder.")] = DATA,
 ) -> None:
-    """Bring measurements into data/benchmarks as a new snapshot and print what changed."""
+    """Bring measurements into data/benchmarks as a new snapshot and print what they are."""
+    if formats:
+        _print_formats()
+        return
+    if not files:
+        raise InputError("found no file; allowed is one or more, or --formats")
     demand_own(data)
     folder, today = data / "benchmarks", datetime.datetime.now(datetime.UTC).date()
     title = f"{name}-{today}"
     snapshots.free_path(folder, title)
     beside = snapshots.read_snapshot(folder, base)
 
-    deployment = Deployment(
-        hardware, gpus, precision, speculative_decoding, framework, tensor_parallel, expert_parallel,
-        dp_attention, multinode, input_tokens, output_tokens, image,
+    reader = Deployment(
+        hardware, gpus, precision, speculative_decoding, framework, tensor_parallel, expert_parallel, dp_attention,
+        multinode, input_tokens, output_tokens, image, prefill_gpus, decode_gpus, model, date,
     )  # fmt: skip
-    measured = read_files(files, known_platforms(data), deployment if hardware else None)
-    print_left_out(measured)
-    served = model or measured.model or beside.model
-    if measured.format == inferencex.FORMAT and not publisher:
-        origin = inferencex.origin(title, served, "", today, len(measured.rows))
-    else:
-        origin = named(
-            id=title, title=f"Own measurements, {title}", publisher=publisher or "own measurement", retrieved=today,
-            rows=len(measured.rows),
-        )  # fmt: skip
+    measured = read_files(files, known_platforms(data), reader)
+    served = _served(model or measured.model, "" if alone else beside.model)
+    origin = _origin(measured, title, served, publisher, today)
     added = Snapshot(measured.rows, served, (origin,))
     snapshot = added if alone else merged(beside, added)
     path = snapshots.write_snapshot(snapshot, folder, title)
-    print_news(path, snapshot.rows, base, beside.rows)
+    print_left_out(measured)
+    print_notes(measured)
+    if measured.publisher and not publisher and not alone:
+        print_news(path, snapshot.rows, base, beside.rows)
+    else:
+        print_own(path, snapshot, added, "" if alone else base)
+
+
+def _served(stated: str, beside: str) -> str:
+    """Return the model of the rows: the base's where neither file nor reader says, told with a note."""
+    if not stated and not beside:
+        raise InputError("the files do not say which model was served; give --model")
+    if not stated:
+        typer.echo(f"note: the files do not say which model was served; taken is the base's, {beside} (--model)")
+    return stated or beside
+
+
+def _origin(measured: Measurements, title: str, served: str, publisher: str, today: datetime.date) -> Origin:
+    if measured.publisher and not publisher:
+        return inferencex.origin(title, served, "", today, len(measured.rows))
+    return named(
+        id=title, title=f"Own measurements, {title}", publisher=publisher or "own measurement", retrieved=today,
+        rows=len(measured.rows),
+    )  # fmt: skip
+
+
+def _print_formats() -> None:
+    for title, refused in (("Read:", False), ("Not read:", True)):
+        typer.echo(title)
+        for known in known_formats():
+            if bool(known.refused) == refused:
+                typer.echo(f"  {known.name}\n    made by: {known.command}")
+                if refused:
+                    typer.echo(f"    {known.refused}")

@@ -1,19 +1,37 @@
 """What `fetch` and `import` say of a new snapshot."""
 
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 import typer
 
 from analysis.library.loading.outside import excerpt
+from analysis.library.loading.snapshots import Snapshot
 from analysis.library.measurements import Measurements
+from analysis.library.places import COMMAND
 from analysis.machinery.drift.snapshots import as_lines, compare_snapshots
+from analysis.scenario import Parameters
+
+SHOWN = 12
+"""Notes and rows that are printed one by one, at most."""
 
 
 def print_left_out(measured: Measurements) -> None:
     """Print what was not taken, where something was not."""
     for kind, results in measured.left_out.items():
-        typer.echo(f"Left out: {results:,} results of another benchmark, {excerpt(kind)}")
+        typer.echo(f"Left out: {results:,} of {excerpt(kind)}")
+
+
+def print_notes(measured: Measurements) -> None:
+    """Print what must be known of how the measurements were read; what is known of many of them, once."""
+    places = Counter(note.partition(": ")[2] for note in measured.notes)
+    first = {note.partition(": ")[2]: note.partition(": ")[0] for note in measured.notes[::-1]}
+    for said, count in list(places.items())[:SHOWN]:
+        where = first[said] if count == 1 else f"{first[said]} and {count - 1:,} more"
+        typer.echo(f"note: {where}: {said}")
+    if len(places) > SHOWN:
+        typer.echo(f"note: and {len(places) - SHOWN:,} more")
 
 
 def print_news(path: Path, rows: pd.DataFrame, against: str, before: pd.DataFrame) -> None:
@@ -25,8 +43,60 @@ def print_news(path: Path, rows: pd.DataFrame, against: str, before: pd.DataFram
         against: Name of the older one.
         before: The rows of the older one.
     """
-    typer.echo(f"{path}: {len(rows):,} rows measured {rows['date'].min():%Y-%m-%d} to {rows['date'].max():%Y-%m-%d}")
+    typer.echo(f"{path}: {len(rows):,} rows measured {_days(rows)}")
     typer.echo(f"Compared with {against}:")
     for line in as_lines(compare_snapshots(before, rows)):
         typer.echo(line)
-    typer.echo(f"To use it, set in a scenario: snapshot: {path.stem}")
+    typer.echo(f"To use it: {COMMAND} report -p snapshot={path.stem} -p as_of={rows['date'].max():%Y-%m-%d}")
+
+
+def print_own(path: Path, snapshot: Snapshot, own: Snapshot, base: str) -> None:
+    """Print the rows of a reader, where they stand, and what a report of them must be asked.
+
+    Args:
+        path: Where the snapshot was written.
+        snapshot: All of it.
+        own: What was added to it.
+        base: The snapshot that it stands beside; empty where it stands alone.
+    """
+    rows = own.rows
+    typer.echo(f"{path}: {len(rows):,} rows of {own.origins[0].publisher}, {own.model}, measured {_days(rows)}")
+    for row in rows.head(SHOWN).itertuples():
+        typer.echo(
+            f"  {row.hardware} {row.framework} {row.precision} {row.speculative_decoding}, "
+            f"ISL/OSL {row.input_tokens}/{row.output_tokens}, concurrency {row.concurrency}: "
+            f"{row.interactivity_median:,.4g} tok/s/user, {row.throughput_per_gpu:,.5g} tok/s/GPU"
+        )
+    if len(rows) > SHOWN:
+        typer.echo(f"  and {len(rows) - SHOWN:,} more")
+    if base:
+        typer.echo(f"They stand beside the {len(snapshot.rows) - len(rows):,} rows of {base} and replace none.")
+    asked = " ".join(f"-p {name}={value}" for name, value in needed(path.stem, rows, alone=not base).items())
+    typer.echo(f"To use them: {COMMAND} report 01-published-comparison {asked}")
+
+
+def needed(snapshot: str, rows: pd.DataFrame, *, alone: bool) -> dict[str, object]:
+    """Return the parameters that a report of a reader's rows needs, where they are not the usual ones.
+
+    Args:
+        snapshot: Its name.
+        rows: The reader's rows.
+        alone: Whether the snapshot has no others.
+    """
+    usual = Parameters.gathered({})
+    fastest = rows.loc[rows["interactivity_median"].idxmax()]
+    wanted: dict[str, object] = {
+        "subject": str(fastest["hardware"]),
+        "input_tokens": int(fastest["input_tokens"]),
+        "output_tokens": int(fastest["output_tokens"]),
+    }
+    if alone:
+        wanted["baseline"] = str(fastest["hardware"])
+    if fastest["interactivity_median"] < usual.minimum_interactivity:
+        wanted["minimum_interactivity"] = float(f"{fastest['interactivity_median'] * 0.999:.3g}")
+    changed = {name: value for name, value in wanted.items() if value != getattr(usual, name)}
+    return {"snapshot": snapshot, "as_of": f"{rows['date'].max():%Y-%m-%d}"} | changed
+
+
+def _days(rows: pd.DataFrame) -> str:
+    return f"{rows['date'].min():%Y-%m-%d} to {rows['date'].max():%Y-%m-%d}"

@@ -23,7 +23,8 @@ RANGES = {
         "interactivity_median": SPEED, "interactivity_p99": SPEED, "ttft_median": SPEED, "ttft_p99": SPEED,
         "tpot_median": (TINY, 1e4), "latency_median": (TINY, 1e6), "throughput_per_gpu": RATE,
         "input_throughput_per_prefill_gpu": RATE, "output_throughput_per_decode_gpu": RATE, "run_id": (0, 2**62),
-        "joules_per_output_token": (TINY, 1e6), "average_power": SPEED,
+        "joules_per_output_token": (TINY, 1e6), "average_power": SPEED, "fill": (TINY, 10), "repeats": (TINY, 1e6),
+        "throughput_spread": (0, 1e3), "interactivity_spread": (0, 1e3),
     },
     "platforms": {"gpus_per_system": GPUS},
     "sources": {},
@@ -82,7 +83,7 @@ MAY_BE_EMPTY = {
     "benchmark": {
         "image", "interactivity_p99", "ttft_median", "ttft_p99", "tpot_median", "latency_median",
         "input_throughput_per_prefill_gpu", "output_throughput_per_decode_gpu", "joules_per_output_token",
-        "average_power",
+        "average_power", "fill", "repeats", "throughput_spread", "interactivity_spread",
     },
     "platforms": {"color", "source"},
     "sources": {"url", "note"},

@@ -1,6 +1,5 @@
 import datetime
 import hashlib
-import re
 import shutil
 import subprocess
 import threading
@@ -13,10 +12,9 @@ from analysis.errors import InputError
 from analysis.library.loading import snapshots
 from analysis.library.loading.origins import Origin
 from analysis.library.loading.snapshots import Snapshot, as_csv, merged, read_snapshot, write_snapshot
-from analysis.library.measurements import Deployment, vllm
 from analysis.library.sources import DATA, SNAPSHOT, load
 from analysis.library.writing import LOCK
-from tests.support.answers import PLATFORMS, SNAPSHOTS, shipped, vllm_result
+from tests.support.answers import SNAPSHOTS, shipped
 
 DAY = datetime.date(2026, 11, 22)
 
@@ -30,10 +28,13 @@ def some(start: int, stop: int, name: str = "some") -> Snapshot:
     return Snapshot(rows, "DeepSeek-R1-0528", (origin(name, len(rows)),))
 
 
-def own(concurrency: int = 64, median_tpot_ms: float = 25.0) -> Snapshot:
-    result = vllm_result(max_concurrency=concurrency, median_tpot_ms=median_tpot_ms)
-    found = vllm.read(result, "result.json", Deployment("h200", 8, "fp8"), PLATFORMS)
-    return Snapshot(found.rows, found.model, (origin("own", 1),))
+def own(concurrency: int = 64, interactivity: float = 40.0) -> Snapshot:
+    row = shipped().iloc[[0]].reset_index(drop=True)
+    row = row.assign(
+        framework="vllm", concurrency=concurrency, interactivity_median=interactivity, throughput_per_gpu=585.0,
+        date=pd.Timestamp("2026-04-15"), run_id=0,
+    )  # fmt: skip
+    return Snapshot(row, "DeepSeek-R1-0528", (origin("own", 1),))
 
 
 @pytest.fixture
@@ -230,7 +231,7 @@ def test_nothing_new_is_said_to_be_nothing_new() -> None:
 
 def test_another_model_is_not_put_on_the_same_curve() -> None:
     other = Snapshot(own().rows, "Llama-3.3-70B-Instruct", own().origins)
-    with pytest.raises(InputError, match=re.escape("found measurements of 'Llama-3.3-70B-Instruct'; the base has")):
+    with pytest.raises(InputError, match=r"of another model, 'Llama-3\.3-70B-Instruct'; the base has"):
         merged(some(0, 10), other)
 
 
@@ -240,7 +241,7 @@ def test_a_quantized_version_is_the_same_model() -> None:
 
 
 def test_other_figures_for_the_same_run_are_refused(folder: Path) -> None:
-    both = merged(merged(some(0, 3), own()), own(median_tpot_ms=20.0))
+    both = merged(merged(some(0, 3), own()), own(interactivity=50.0))
     with pytest.raises(InputError, match=r"both\.csv, line \d+: the key \(hardware.*\) stands here again"):
         write_snapshot(both, folder, "both")
 

@@ -1,7 +1,8 @@
-import copy
-import datetime
+"""Files of measurements become rows of one format and one model; a file is told by its content."""
+
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,287 +13,14 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.library.loading.quality import with_quality
-from analysis.library.loading.schemas import BENCHMARK, POWER, SERIES
+from analysis.library.loading.schemas import BENCHMARK
 from analysis.library.loading.snapshots import as_csv
-from analysis.library.measurements import Deployment, inferencex, read_file, read_files, vllm
-from analysis.library.measurements.rows import FIGURES, cut, platform_key
+from analysis.library.measurements import Deployment, read_files
+from analysis.library.measurements.registry import known_formats
+from analysis.library.measurements.rows import ORDER, cut
+from tests.support import tools
 from tests.support.answers import PLATFORMS, results, shipped, vllm_result
-
-H200 = Deployment("h200", 8, "fp8")
-
-
-def read(answer: Any) -> pd.DataFrame:
-    return inferencex.read(answer, "answer", PLATFORMS).rows
-
-
-def by_key(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.sort_values(list(BENCHMARK.unique), ignore_index=True)
-
-
-def with_change(*path: str | int, value: Any) -> list[dict[str, Any]]:
-    answer = copy.deepcopy(results(shipped().head(3)))
-    place: Any = answer
-    for step in path[:-1]:
-        place = place[step]
-    place[path[-1]] = value
-    return answer
-
-
-# The InferenceX API
-
-
-def test_all_shipped_rows_come_back_from_the_form_in_which_the_api_answers_them() -> None:
-    pd.testing.assert_frame_equal(by_key(read(results(shipped()))), by_key(shipped()))
-
-
-def test_rows_stand_in_the_same_order_whatever_the_order_of_the_answer() -> None:
-    answer = results(shipped().sample(200, random_state=1))
-    rows = read(answer)
-    pd.testing.assert_frame_equal(rows, read(answer[::-1]))
-    assert rows[list(SERIES)].apply(tuple, axis=1).is_monotonic_increasing
-
-
-def test_figures_are_cut_to_eight_significant_digits() -> None:
-    answer = with_change(1, "metrics", "tput_per_gpu", value=1234.567891234)
-    assert 1234.5679 in read(answer)["throughput_per_gpu"].tolist()
-
-
-def test_metrics_that_old_rows_lack_are_empty_and_the_others_are_not() -> None:
-    answer = results(shipped().head(1))
-    for name in ("input_tput_per_gpu", "output_tput_per_gpu", "p99_intvty"):
-        del answer[0]["metrics"][name]
-    row = read(answer).iloc[0]
-    empty = ["interactivity_p99", "input_throughput_per_prefill_gpu", "output_throughput_per_decode_gpu", *POWER]
-    assert row[FIGURES].isna().sum() == len(empty)
-    assert row[empty].isna().all()
-
-
-def test_the_run_is_the_one_of_the_address_and_0_where_there_is_none() -> None:
-    for address, run in (
-        ("https://github.com/SemiAnalysisAI/InferenceX/actions/runs/21925849644/attempts/2", 21925849644),
-        ("https://github.com/InferenceMAX/InferenceMAX/actions/runs/17/attempts/1", 17),
-        (None, 0),
-    ):
-        assert run in read(with_change(0, "run_url", value=address))["run_id"].tolist()
-
-
-def test_the_model_is_named_as_its_publisher_names_it() -> None:
-    assert inferencex.read(results(shipped().head(2)), "answer", PLATFORMS).model == "DeepSeek-R1-0528"
-
-
-def test_results_of_another_benchmark_are_left_out_and_counted() -> None:
-    answer = results(shipped().head(4))
-    for index, kind in ((0, "single_turn"), (1, "agentic_traces"), (3, "agentic_traces")):
-        answer[index] |= {"benchmark_type": kind} | ({"isl": None, "osl": None} if kind != "single_turn" else {})
-    found = inferencex.read(answer, "answer", PLATFORMS)
-    assert len(found.rows) == 2
-    assert found.left_out == {"agentic_traces": 2}
-
-
-@pytest.mark.parametrize(
-    ("path", "value", "message"),
-    [
-        (["hardware"], "gb301", "[1].hardware: found 'gb301'; did you mean 'gb300'?"),
-        (["hardware"], "tpu-v7", "[1].hardware: found 'tpu-v7'; allowed: b200, b300, gb200, gb300, h100"),
-        (["hardware"], "tpu-v7", "a new platform needs its row in data/platforms.csv first"),
-        (["framework"], "TRT llm", "[1].framework: found 'TRT llm'"),
-        (["precision"], "fp6", "[1].precision: found 'fp6'; did you mean"),
-        (["spec_method"], "=eagle", "[1].spec_method: found '=eagle'"),
-        (["disagg"], "true", "[1].disagg: found 'true'; must be a valid boolean"),
-        (["decode_tp"], 8.5, "[1].decode_tp: found 8.5; must be a valid integer"),
-        (["conc"], "64", "[1].conc: found '64'; must be a valid integer"),
-        (["conc"], 10**30, "[1].conc: found 1000000000000000000000000000000; must be less than"),
-        (["conc"], 0, "answer, [1], concurrency: found"),
-        (["isl"], None, "[1].isl: found None; must be a valid integer"),
-        (["image"], 5, "[1].image: found 5; must be a valid string"),
-        (["date"], "2026-02-30", "[1].date: found '2026-02-30'; must be a day, YYYY-MM-DD"),
-        (["date"], "1999-01-01", "answer, [1], date: found Timestamp('1999-01-01"),
-        (["run_url"], "https://example.org/runs/5", "[1].run_url: found 'https://example.org/runs/5'; must be the"),
-        (["metrics"], [1], "[1].metrics: found [1]; must be a valid dictionary"),
-        (["metrics", "median_intvty"], "fast", "[1].metrics.median_intvty: found 'fast'; must be a valid number"),
-        (["metrics", "median_intvty"], None, "[1].metrics.median_intvty: found None; must be a valid number"),
-        (["metrics", "median_intvty"], 0, "[1].metrics.median_intvty: found 0; must be greater than 0"),
-        (["metrics", "p99_ttft"], -1, "[1].metrics.p99_ttft: found -1; must be greater than 0"),
-        (["metrics", "tput_per_gpu"], float("inf"), "[1].metrics.tput_per_gpu: found inf; must be a finite number"),
-        (["metrics", "tput_per_gpu"], 1e9, "answer, [1], throughput_per_gpu: found"),
-    ],
-)
-def test_what_cannot_be_understood_is_refused_with_its_place_and_what_is_allowed(
-    path: list[str], value: Any, message: str
-) -> None:
-    with pytest.raises(InputError, match=re.escape(message)):
-        read(with_change(1, *path, value=value))
-
-
-@pytest.mark.parametrize("key", ["hardware", "spec_method", "num_decode_gpu", "conc", "date", "run_url", "metrics"])
-def test_a_missing_key_is_named(key: str) -> None:
-    answer = results(shipped().head(3))
-    del answer[2][key]
-    with pytest.raises(InputError, match=rf"^answer, \[2\]\.{key}: missing$"):
-        read(answer)
-
-
-def test_a_fault_in_every_result_is_told_once() -> None:
-    answer = [result | {"precision": "int5"} for result in results(shipped().head(20))]
-    with pytest.raises(InputError, match=r"\[0\]\.precision: .* \(and 19 more\)$"):
-        read(answer)
-
-
-def test_the_place_of_a_result_counts_those_that_were_left_out() -> None:
-    answer = results(shipped().head(3))
-    answer[0]["benchmark_type"] = "agentic_traces"
-    answer[2]["conc"] = 0
-    with pytest.raises(InputError, match=r"^answer, \[2\], concurrency"):
-        read(answer)
-
-
-@pytest.mark.parametrize(
-    ("answer", "message"),
-    [
-        ({"error": "Unknown model"}, "found {'error': 'Unknown model'}, allowed is a JSON array"),
-        (None, "found None, allowed is a JSON array"),
-        ([], "found 0 results"),
-        ([{"benchmark_type": "agentic_traces"}], "found 1 results, none of benchmark type 'single_turn'"),
-        (["text"], "[0]: found 'text'; must be a valid dictionary"),
-    ],
-)
-def test_an_answer_of_another_shape_is_refused(answer: Any, message: str) -> None:
-    with pytest.raises(InputError, match=re.escape(message)):
-        read(answer)
-
-
-def test_a_result_that_stands_twice_is_refused() -> None:
-    answer = results(shipped().head(3))
-    with pytest.raises(InputError, match=r"the key \(hardware.*run_id\) stands here again"):
-        read([*answer, answer[1]])
-
-
-def test_two_models_are_not_mixed() -> None:
-    with pytest.raises(InputError, match="models dsr1, glm5; allowed is one"):
-        read(with_change(2, "model", value="glm5"))
-
-
-def test_long_and_strange_text_is_shown_short_and_on_one_line() -> None:
-    with pytest.raises(InputError) as caught:
-        read(with_change(0, "framework", value="\x1b[31m\n" + "x" * 10_000))
-    assert len(str(caught.value)) < 300
-    assert not set(str(caught.value)) & set("\x1b\n")
-
-
-LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
-
-
-@settings(deadline=None)
-@given(st.recursive(LEAVES, lambda part: st.lists(part) | st.dictionaries(st.text(), part), max_leaves=20))
-def test_json_that_is_no_answer_is_always_an_input_error(answer: Any) -> None:
-    with pytest.raises(InputError):
-        read(answer)
-
-
-@pytest.mark.parametrize(
-    ("name", "key"), [("gb300", "gb300"), ("GB300-NVL72", "gb300"), ("h200-nv", "h200"), ("mi355x-amds", "mi355x")]
-)
-def test_a_system_suffix_does_not_make_another_platform(name: str, key: str) -> None:
-    assert platform_key(name, PLATFORMS) == key
-
-
-@pytest.mark.parametrize("name", ["b200-mini", "gb300-", "gb300-nvl72-x", "", "-nv"])
-def test_a_suffix_that_nobody_declared_is_not_guessed(name: str) -> None:
-    with pytest.raises(ValueError, match=r"data/platforms\.csv"):
-        platform_key(name, PLATFORMS)
-
-
-# vllm bench serve
-
-
-def test_a_vllm_result_is_one_row_in_the_units_of_the_table() -> None:
-    found = vllm.read(vllm_result(median_e2el_ms=26_000.0), "result.json", H200, PLATFORMS)
-    row = found.rows.iloc[0]
-    expected = {
-        "hardware": "h200", "framework": "vllm", "precision": "fp8", "speculative_decoding": "none",
-        "disaggregated": False, "multinode": False, "prefill_tp": 8, "decode_tp": 8, "prefill_gpus": 8,
-        "decode_gpus": 8, "input_tokens": 1024, "output_tokens": 1024, "concurrency": 64, "image": "",
-        "interactivity_median": 40.0, "interactivity_p99": 31.25, "ttft_median": 0.4, "ttft_p99": 0.9,
-        "tpot_median": 0.025, "latency_median": 26.0, "throughput_per_gpu": 585.0,
-        "input_throughput_per_prefill_gpu": 295.0, "output_throughput_per_decode_gpu": 290.0,
-        "date": pd.Timestamp("2026-04-15"), "run_id": 0,
-    }  # fmt: skip
-    assert row[list(expected)].to_dict() == expected
-    assert found.model == "DeepSeek-R1-0528"
-
-
-def test_what_nobody_says_of_a_deployment_is_vllm_on_one_node_without_speculation() -> None:
-    said = Deployment(
-        "h200", 8, "fp8", speculative_decoding="none", framework="vllm", tensor_parallel=None, expert_parallel=1,
-        dp_attention=False, multinode=False, input_tokens=None, output_tokens=None, image="",
-    )  # fmt: skip
-    assert said == H200
-    assert [type(one) for one in (H200.dp_attention, H200.multinode)] == [bool, bool]
-    columns = H200.columns()
-    assert columns == {
-        "framework": "vllm", "precision": "fp8", "speculative_decoding": "none", "disaggregated": False,
-        "multinode": False, "image": "", "prefill_tp": 8, "prefill_ep": 1, "prefill_dp_attention": False,
-        "prefill_workers": 0, "prefill_gpus": 8, "decode_tp": 8, "decode_ep": 1, "decode_dp_attention": False,
-        "decode_workers": 0, "decode_gpus": 8,
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize("key", ["num_prompts", "max_concurrency", "total_input_tokens", "total_output_tokens"])
-def test_one_request_of_one_token_can_be_measured(key: str) -> None:
-    deployment = Deployment("h200", 1, "fp8", input_tokens=1024, output_tokens=1024)
-    result = vllm_result(completed=None, **{key: 1})
-    rows = vllm.read(result, "result.json", deployment, PLATFORMS).rows
-    assert len(rows) == 1
-    if key == "max_concurrency":
-        assert rows["concurrency"].item() == 1
-    with pytest.raises(InputError, match=rf"{key}: found 0; must be greater than or equal to 1"):
-        vllm.read(vllm_result(completed=None, **{key: 0}), "result.json", deployment, PLATFORMS)
-    with pytest.raises(InputError, match=rf"{key}: found {2**62}; must be less than {2**62}"):
-        vllm.read(vllm_result(completed=None, **{key: 2**62}), "result.json", deployment, PLATFORMS)
-
-
-@pytest.mark.parametrize(("gpus", "said"), [(100_000, ""), (100_001, "at most 100,000"), (0, "at least 1")])
-def test_a_deployment_has_from_one_to_a_hundred_thousand_gpus(gpus: int, said: str) -> None:
-    deployment = Deployment("h200", gpus, "fp8", tensor_parallel=8)
-    if not said:
-        assert vllm.read(vllm_result(), "result.json", deployment, PLATFORMS).rows["decode_gpus"].item() == gpus
-        return
-    with pytest.raises(InputError, match=f"number of GPUs: found {gpus}; .*{said}"):
-        vllm.read(vllm_result(), "result.json", deployment, PLATFORMS)
-
-
-@pytest.mark.parametrize(
-    "optional", ["completed", "p99_ttft_ms", "p99_tpot_ms", "median_e2el_ms", "spec_decode_num_drafts"]
-)
-def test_what_a_vllm_result_need_not_say_is_empty(optional: str) -> None:
-    result = vllm_result(completed=640, median_e2el_ms=26_000.0, spec_decode_num_drafts=0)
-    full = vllm.read(result, "result.json", H200, PLATFORMS).rows
-    del result[optional]
-    rows = vllm.read(result, "result.json", H200, PLATFORMS).rows
-    emptied = {
-        "p99_ttft_ms": {"ttft_p99"},
-        "p99_tpot_ms": {"interactivity_p99"},
-        "median_e2el_ms": {"latency_median"},
-    }
-    differing = {name for name in rows if not rows[name].equals(full[name])}
-    assert differing == emptied.get(optional, set())
-    assert rows[sorted(differing)].isna().all(axis=None)
-
-
-def test_the_origin_of_what_the_api_answers_names_measurer_license_and_run() -> None:
-    day = datetime.date(2026, 5, 5)
-    found = inferencex.origin("own-name", "DeepSeek-R1-0528", "https://example.org/api", day, 12)
-    assert found.model_dump(exclude_defaults=True) == {
-        "id": "own-name",
-        "title": "InferenceX benchmark rows, DeepSeek-R1-0528, latest per configuration",
-        "publisher": "SemiAnalysis",
-        "url": "https://example.org/api",
-        "license": "Apache-2.0",
-        "attribution": "Data from InferenceX (https://github.com/SemiAnalysisAI/InferenceX)",
-        "run_url": "https://github.com/SemiAnalysisAI/InferenceX/actions/runs/{run_id}",
-        "retrieved": day,
-        "rows": 12,
-    }
+from tests.support.tools import H200, read, row
 
 
 def test_several_files_are_one_measurement_in_the_order_of_the_rows(tmp_path: Path) -> None:
@@ -301,10 +29,11 @@ def test_several_files_are_one_measurement_in_the_order_of_the_rows(tmp_path: Pa
     answers = [[*results(part), agentic] for part in (rows.iloc[20:], rows.iloc[:20])]
     for number, answer in enumerate(answers):
         (tmp_path / f"{number}.json").write_text(json.dumps(answer))
+    (tmp_path / "all.json").write_text(json.dumps(results(rows)))
     found = read_files([tmp_path / "0.json", tmp_path / "1.json"], PLATFORMS)
-    pd.testing.assert_frame_equal(found.rows, read(results(rows)))
+    pd.testing.assert_frame_equal(found.rows, read_files([tmp_path / "all.json"], PLATFORMS).rows)
     assert (found.format, found.model) == ("an answer of the InferenceX API", "DeepSeek-R1-0528")
-    assert found.left_out == {"agentic_traces": 2}
+    assert (found.left_out, found.publisher) == ({"agentic_traces": 2}, "SemiAnalysis")
 
 
 def test_files_of_two_formats_or_models_are_not_mixed(tmp_path: Path) -> None:
@@ -312,114 +41,235 @@ def test_files_of_two_formats_or_models_are_not_mixed(tmp_path: Path) -> None:
     for name, model in (("one", "dsr1"), ("two", "glm5")):
         answer = [result | {"model": model} for result in results(shipped().head(2))]
         (tmp_path / f"{name}.json").write_text(json.dumps(answer))
-    with pytest.raises(
-        InputError, match=r"^format of the files: found a table of rows, an answer of the InferenceX API"
-    ):
+    with pytest.raises(InputError, match=r"^format of the files: found a table of rows, an answer of the"):
         read_files([tmp_path / "rows.csv", tmp_path / "one.json"], PLATFORMS)
-    with pytest.raises(InputError, match=r"^model of the files: found DeepSeek-R1-0528, glm5; allowed is one$"):
+    with pytest.raises(InputError, match=r"^model of the files: found DeepSeek-R1-0528, glm5; allowed is one"):
         read_files([tmp_path / "one.json", tmp_path / "two.json"], PLATFORMS)
 
 
-def test_formats_are_named_as_what_they_are(tmp_path: Path) -> None:
-    (tmp_path / "rows.CSV").write_bytes(as_csv(shipped().head(2)))
-    (tmp_path / "result.JSON").write_text(json.dumps(vllm_result()))
-    table, result = (read_file(tmp_path / name, PLATFORMS, H200) for name in ("rows.CSV", "result.JSON"))
-    assert (table.format, table.model, table.left_out) == ("a table of rows", "", {})
-    assert (result.format, result.model) == ("a result of vllm bench serve", "DeepSeek-R1-0528")
+def test_files_of_one_call_may_differ_in_gpus_where_they_say_so(tmp_path: Path) -> None:
+    paths = []
+    for gpus in (4, 8):
+        paths.append(tmp_path / f"{gpus}.json")
+        paths[-1].write_text(json.dumps(tools.vllm(gpus=str(gpus), tp=str(gpus))))
+    rows = read_files(paths, PLATFORMS, replace(H200, gpus=None)).rows
+    assert dict(zip(rows["decode_gpus"], rows["throughput_per_gpu"], strict=True)) == {4: 327.68, 8: 163.84}
 
 
-def test_a_vllm_row_passes_the_checks_of_the_published_rows() -> None:
-    result = vllm_result(median_e2el_ms=25_000.0)
-    row = with_quality(vllm.read(result, "result.json", H200, PLATFORMS).rows).iloc[0]
-    assert row["identity_deviation"] < 1e-9
-    assert row["doubts"] == ""
+def test_the_gpus_in_the_name_that_inferencex_gives_a_file_contradict_another_number(tmp_path: Path) -> None:
+    name = "dsr1_1k1k_fp8_sglang_tp4-ep1-dpafalse_disagg-false_spec-none_conc64_h200-cw.json"
+    assert row(tmp_path, tools.vllm(), replace(H200, gpus=None), name)["decode_tp"] == 4
+    with pytest.raises(InputError, match="states gpus 4; --gpus says 8"):
+        read(tmp_path, tools.vllm(), H200, name)
 
 
-def test_what_the_deployment_says_stands_in_the_row() -> None:
-    deployment = Deployment(
-        "b200", 16, "fp4", "mtp", tensor_parallel=2, expert_parallel=16, dp_attention=True, multinode=True,
-        input_tokens=4096, output_tokens=512, image="vllm/vllm-openai:v0.11.0", framework="sglang",
+def test_repeats_become_their_median_run_with_their_spread_and_are_named(tmp_path: Path) -> None:
+    paths = []
+    for number, duration in enumerate((1000.0, 1010.0, 1040.0)):
+        changes = {"duration": duration, "request_throughput": 640 / duration}
+        changes |= {"output_throughput": 655_360 / duration, "total_token_throughput": 1_310_720 / duration}
+        paths.append(tmp_path / f"run={number}.json")
+        paths[-1].write_text(json.dumps(tools.vllm(date=f"20261101-1{number}0000", **changes)))
+    found = read_files(paths, PLATFORMS, H200)
+    (repeats,) = found.rows.to_dict("records")
+    assert repeats["throughput_per_gpu"] == pytest.approx(163.84 / 1.01)
+    assert repeats["repeats"] == 3
+    assert repeats["throughput_spread"] == pytest.approx((1 - 1 / 1.04) * 1.01)
+    assert repeats["interactivity_spread"] == 0
+    assert with_quality(found.rows)["doubts"].item() == ""
+    assert all(path.name in found.notes[0] for path in paths)
+    pair = read_files(paths[:2], PLATFORMS, H200).rows
+    assert pair["throughput_per_gpu"].item() == pytest.approx(163.84 * (1 + 1 / 1.01) / 2)
+    assert with_quality(pair)["doubts"].item() == ""
+
+
+def test_the_same_figures_twice_are_one_run(tmp_path: Path) -> None:
+    found = read(tmp_path, [tools.vllm(), tools.vllm()])
+    assert found.rows["repeats"].isna().all()
+    assert "the same figures, kept once" in found.notes[0]
+
+
+@pytest.mark.parametrize("fill", [0.85, 0.9, 1.0])
+def test_a_row_is_held_against_the_lengths_that_its_requests_had(tmp_path: Path, fill: float) -> None:
+    tokens, latency = round(655_360 * fill), 768 + 97 * (1024 * fill - 1)
+    rate = 64_000 / latency
+    result = tools.vllm(
+        total_input_tokens=tokens, total_output_tokens=tokens, duration=640 / rate, request_throughput=rate,
+        output_throughput=rate * tokens / 640, total_token_throughput=2 * rate * tokens / 640,
+        mean_e2el_ms=latency, median_e2el_ms=latency,
     )  # fmt: skip
-    row = vllm.read(vllm_result(spec_decode_num_drafts=9), "result.json", deployment, PLATFORMS).rows.iloc[0]
-    expected = {
-        "hardware": "b200", "framework": "sglang", "precision": "fp4", "speculative_decoding": "mtp",
-        "multinode": True, "decode_tp": 2, "prefill_ep": 16, "decode_dp_attention": True, "decode_gpus": 16,
-        "input_tokens": 4096, "output_tokens": 512, "image": "vllm/vllm-openai:v0.11.0", "throughput_per_gpu": 292.5,
-    }  # fmt: skip
-    assert row[list(expected)].to_dict() == expected
+    checked = with_quality(read(tmp_path, result).rows)
+    assert checked["doubts"].item() == ""
+    assert checked["requests_accounted_for"].item() == pytest.approx(1.0)
+
+
+def test_a_cap_that_was_not_held_is_not_what_was_in_flight(tmp_path: Path) -> None:
+    load = {"num_prompts": 2000, "completed": 2000, "total_input_tokens": 1_844_000, "request_throughput": 2.0}
+    load |= {"total_output_tokens": 1_844_000, "output_throughput": 1844.0, "total_token_throughput": 3688.0}
+    load |= {f"{kind}_{name}_ms": value for kind in ("mean", "median")
+             for name, value in (("ttft", 170.0), ("tpot", 10.6732), ("e2el", 10_000.0))}  # fmt: skip
+    for cap in (256, None):
+        found = read(tmp_path, tools.vllm(max_concurrency=cap, max_concurrent_requests=34, **load))
+        assert found.rows["concurrency"].item() == 20
+        assert any("concurrency 20: the mean in flight" in note for note in found.notes)
+
+
+def test_more_in_flight_than_the_client_let_be_is_refused_with_both_numbers(tmp_path: Path) -> None:
+    eightfold = {"request_throughput": 5.12, "output_throughput": 5242.88, "total_token_throughput": 10_485.76}
+    with pytest.raises(InputError, match=r"is 512\.0 requests in flight; the client let 64 be"):
+        read(tmp_path, tools.vllm(duration=125.0, **eightfold))
+
+
+def test_throughput_that_is_not_tokens_over_duration_is_refused_with_both_numbers(tmp_path: Path) -> None:
+    said = "total throughput is 10,485.76 tok/s, tokens / duration is 1,310.72 tok/s"
+    with pytest.raises(InputError, match=re.escape(said)):
+        read(tmp_path, tools.vllm(total_token_throughput=10_485.76))
+    with pytest.raises(InputError, match=r"output throughput is 1,310\.72 tok/s, tokens / duration is 655\.36 tok/s"):
+        read(tmp_path, tools.vllm(output_throughput=1310.72))
+
+
+def test_a_duration_with_which_the_rates_do_not_agree_is_told(tmp_path: Path) -> None:
+    notes = read(tmp_path, tools.vllm(duration=2000.0)).notes
+    assert any("requests / duration is 0.32 req/s and the request rate 0.64 req/s" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("deepseek-ai/DeepSeek-R1-0528", "DeepSeek-R1-0528"),
+        ("/models/DeepSeek-R1-0528/", "DeepSeek-R1-0528"),
+        (f"/c/models--deepseek-ai--DeepSeek-R1-0528/snapshots/{'0a' * 20}", "DeepSeek-R1-0528"),
+        (f"/c/models--deepseek-ai--DeepSeek-R1-0528/snapshots/{'0a' * 20}/", "DeepSeek-R1-0528"),
+        (f"/models/{'0a' * 20}", ""),
+    ],
+)
+def test_a_path_is_the_name_of_its_model(tmp_path: Path, path: str, name: str) -> None:
+    assert read(tmp_path, tools.vllm(model_id=path)).model == name
+
+
+def test_what_the_reader_says_of_the_model_stands_in_place_of_the_file(tmp_path: Path) -> None:
+    assert read(tmp_path, tools.vllm(model_id="alias"), replace(H200, model="Other-7B")).model == "Other-7B"
 
 
 @pytest.mark.parametrize("mean", [0.8, 0.9, 1.0, 1.02])
 @pytest.mark.parametrize("nominal", [1024, 8192])
-def test_the_nominal_length_is_the_one_that_the_mean_belongs_to(mean: float, nominal: int) -> None:
-    result = vllm_result(total_input_tokens=round(640 * nominal * mean))
-    assert vllm.read(result, "result.json", H200, PLATFORMS).rows["input_tokens"].item() == nominal
+def test_the_nominal_length_is_the_one_that_the_mean_belongs_to(tmp_path: Path, mean: float, nominal: int) -> None:
+    tokens = round(640 * nominal * mean)
+    result = tools.vllm(total_input_tokens=tokens, total_token_throughput=655.36 + tokens / 1000)
+    assert row(tmp_path, result)["input_tokens"] == nominal
 
 
 @pytest.mark.parametrize(
-    ("changes", "message"),
+    ("reader", "said"),
     [
-        ({"max_concurrency": None}, "result.json, max_concurrency: found None; must be a valid integer"),
-        ({"median_tpot_ms": 0.0}, "median_tpot_ms: found 0.0; must be greater than 0"),
-        ({"median_tpot_ms": "25"}, "median_tpot_ms: found '25'; must be a valid number"),
-        ({"date": "2026-04-15"}, "date: found '2026-04-15'; must be a day and time, YYYYMMDD-HHMMSS"),
-        ({"completed": 600, "failed": 40}, "completed: found 600; must be num_prompts, 640"),
-        ({"spec_decode_num_drafts": 5000}, "reports speculative decoding; the deployment says 'none'"),
-        ({"total_input_tokens": 640 * 3000}, "found 3,000 input tokens a request, not within 0.8 to 1.05"),
-        ({"total_output_tokens": 640 * 128}, "found 128 output tokens a request"),
-        ({"output_throughput": 5000.0}, "input_throughput_per_prefill_gpu: found"),
+        (Deployment(), "give --hardware, --gpus and --precision"),
+        (Deployment("h200", 8), "give --precision"),
+        (replace(H200, hardware="h20"), "unknown hardware 'h20'; did you mean 'h200'?"),
+        (replace(H200, gpus=0), "number of GPUs: found 0; must be at least 1 and at most 100,000 (--gpus)"),
+        (replace(H200, precision="fp6"), "precision: found 'fp6'; did you mean 'fp8'?"),
+        (replace(H200, framework="v llm"), "framework: found 'v llm'; allowed is a word of"),
+        (replace(H200, input_tokens=8192), "found 1,024 input tokens a request, 8,192 are stated (--input-tokens)"),
+        (replace(H200, prefill_gpus=8), "give --decode-gpus, too"),
+        (replace(H200, gpus=8, prefill_gpus=8, decode_gpus=8), "8 prefill and 8 decode GPUs are not 8 GPUs"),
+        (replace(H200, date="2026-11-02"), "states date 2026-11-01; --date says 2026-11-02"),
     ],
 )
-def test_a_vllm_result_that_makes_no_row_is_refused(changes: dict[str, Any], message: str) -> None:
-    with pytest.raises(InputError, match=re.escape(message)):
-        vllm.read(vllm_result(**changes), "result.json", H200, PLATFORMS)
+def test_a_deployment_that_is_not_known_or_contradicts_its_file_is_refused(
+    tmp_path: Path, reader: Deployment, said: str
+) -> None:
+    with pytest.raises(InputError, match=re.escape(said)):
+        read(tmp_path, tools.vllm(), reader)
 
 
-@pytest.mark.parametrize("key", ["total_token_throughput", "median_tpot_ms", "model_id", "num_prompts"])
-def test_a_key_that_a_vllm_result_must_have_is_named(key: str) -> None:
-    result = vllm_result()
-    del result[key]
-    with pytest.raises(InputError, match=rf"^result\.json, {key}: missing$"):
-        vllm.read(result, "result.json", H200, PLATFORMS)
+def test_speculative_decoding_that_the_file_reports_is_not_none_and_asks_for_its_kind(tmp_path: Path) -> None:
+    drafted = tools.vllm(spec_decode_num_drafts=9)
+    with pytest.raises(InputError, match="not of which kind; give --speculative-decoding"):
+        read(tmp_path, drafted)
+    with pytest.raises(InputError, match="--speculative-decoding says 'none'"):
+        read(tmp_path, drafted, replace(H200, speculative_decoding="none"))
 
 
-@pytest.mark.parametrize(
-    ("deployment", "message"),
-    [
-        (Deployment("h20", 8, "fp8"), "unknown hardware 'h20'; did you mean 'h200'?"),
-        (Deployment("h200", 0, "fp8"), "number of GPUs: found 0; must be at least 1"),
-        (Deployment("h200", 8, "fp6"), "precision: found 'fp6'; did you mean 'fp8'?"),
-        (Deployment("h200", 8, "fp8", framework="v llm"), "framework: found 'v llm'; allowed is a word of"),
-    ],
-)
-def test_a_deployment_that_is_not_known_is_refused(deployment: Deployment, message: str) -> None:
-    with pytest.raises(InputError, match=re.escape(message)):
-        vllm.read(vllm_result(), "result.json", deployment, PLATFORMS)
+def test_pools_of_prefill_and_decode_divide_their_own_tokens(tmp_path: Path) -> None:
+    found = row(tmp_path, tools.vllm(), replace(H200, gpus=16, prefill_gpus=8, decode_gpus=8))
+    expected = {"disaggregated": True, "prefill_gpus": 8, "decode_gpus": 8, "throughput_per_gpu": 81.92,
+                "input_throughput_per_prefill_gpu": 81.92, "output_throughput_per_decode_gpu": 81.92}  # fmt: skip
+    assert tools.differs(found, expected) == {}
+
+
+def test_all_that_a_reader_states_stands_in_the_row(tmp_path: Path) -> None:
+    reader = Deployment(
+        "b200", 16, "fp4", "mtp", "sglang", tensor_parallel=2, expert_parallel=16, dp_attention=True, multinode=True,
+        input_tokens=1100, output_tokens=900, image="vllm/vllm-openai:v0.11.0",
+    )  # fmt: skip
+    expected = {
+        "hardware": "b200", "framework": "sglang", "precision": "fp4", "speculative_decoding": "mtp",
+        "multinode": True, "decode_tp": 2, "prefill_ep": 16, "decode_dp_attention": True, "decode_gpus": 16,
+        "input_tokens": 1100, "output_tokens": 900, "image": "vllm/vllm-openai:v0.11.0", "throughput_per_gpu": 292.5,
+    }  # fmt: skip
+    assert tools.differs(row(tmp_path, vllm_result(spec_decode_num_drafts=9), reader), expected) == {}
 
 
 # Files
 
 
+REFUSED = {
+    "LLMPerf": ({"results_inter_token_latency_s_quantiles_p50": 0.1}, "holds the first token's wait"),
+    "vllm bench throughput": ({"elapsed_time": 72.4, "tokens_per_second": 9.0}, "offline, so nobody waits"),
+    "vllm bench latency": ({"avg_latency": 1.0, "latencies": []}, "use vllm bench serve"),
+    "MLPerf": ([{"Organization": "x", "Availability": "cloud"}], "results of MLPerf Inference: they count output"),
+    "MLPerf's summary": ("MLPerf Results Summary\n====", "results of MLPerf Inference"),
+    "llm-d": ("version: '0.1'\nscenario:\n  x: 1\nmetrics:\n  y: 2\n", "a report of llm-d: its units"),
+    "GuideLLM as YAML": ("benchmarks:\n- type_: generative_benchmark\n", "write it as JSON"),
+    "AIPerf's CSV": ("Metric,avg,min\n", "give profile_export_aiperf.json beside it"),
+    "AIPerf's requests": ({"metadata": {}, "metrics": {}}, "each line is a request"),
+    "a log of vLLM": ("============ Serving Benchmark Result ============\n", "vLLM: --save-result"),
+    "a log of TensorRT-LLM": ("= PERFORMANCE OVERVIEW\n", "--report_json"),
+    "another object": ({"a": 1, "b": 2}, "found a JSON object with the keys 'a', 'b'; `import --formats` lists"),
+    "other objects": ([{"a": 1}, {"a": 2}], "found 2 entries, the first of them a JSON object with the keys 'a'"),
+    "other text": ("hello", "found text that begins with 'hello'"),
+    "nothing": ("", "found nothing"),
+    "an empty array": ([], "found nothing"),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_rows_is_refused_by_name_with_the_reason_and_the_way_on(
+    tmp_path: Path, content: Any, said: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, content, name="result.txt")
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"{tmp_path / 'result.txt'}: ")
+
+
+def test_every_format_says_what_makes_it_and_is_either_read_or_refused() -> None:
+    for known in known_formats():
+        assert known.command
+        assert sum([known.runs is not None, known.rows is not None, bool(known.refused)]) == 1
+    assert len({known.name for known in known_formats()}) == len(known_formats())
+
+
 def test_the_content_of_a_file_tells_its_format(tmp_path: Path) -> None:
     rows = shipped().head(5)
-    contents = {
-        "answer.json": json.dumps(results(rows)).encode(),
-        "result.json": json.dumps(vllm_result()).encode(),
-        "table.csv": as_csv(rows),
-    }
-    for name, content in contents.items():
-        (tmp_path / name).write_bytes(content)
-    found = {name: read_file(tmp_path / name, PLATFORMS, H200) for name in contents}
-    pd.testing.assert_frame_equal(found["table.csv"].rows, rows)
-    assert [len(one.rows) for one in found.values()] == [5, 1, 5]
-    assert len({one.format for one in found.values()}) == 3
+    contents = [json.dumps(results(rows)), json.dumps(vllm_result()), as_csv(rows).decode()]
+    found = [read(tmp_path, content, name="anything") for content in contents]
+    pd.testing.assert_frame_equal(found[2].rows, rows.sort_values(ORDER, kind="stable", ignore_index=True))
+    assert [len(measured.rows) for measured in found] == [5, 1, 5]
+    assert len({measured.format for measured in found}) == 3
 
 
-def test_a_table_may_name_a_platform_with_its_system_and_more_digits(tmp_path: Path) -> None:
-    path = tmp_path / "table.csv"
+def test_a_table_may_name_a_platform_with_its_system(tmp_path: Path) -> None:
     text = as_csv(shipped().query("hardware == 'gb300'").head(1)).decode()
-    path.write_text(text.replace("gb300", "gb300-nvl72"))
-    assert read_file(path, PLATFORMS).rows["hardware"].item() == "gb300"
+    assert row(tmp_path, text.replace("gb300", "gb300-nvl72"), name="table.csv")["hardware"] == "gb300"
+
+
+def test_a_table_says_of_which_repeats_its_rows_are_the_median(tmp_path: Path) -> None:
+    measured = read(tmp_path, tools.vllm()).rows.assign(repeats=3.0, throughput_spread=0.02, interactivity_spread=0.0)
+    written = as_csv(measured).decode()
+    again = read(tmp_path, written, name="table.csv").rows
+    pd.testing.assert_frame_equal(again, measured)
+    assert "fill" in written
+    assert not {"fill", "repeats"} & set(as_csv(shipped()).decode().splitlines()[0].split(","))
 
 
 @pytest.mark.parametrize(
@@ -427,32 +277,42 @@ def test_a_table_may_name_a_platform_with_its_system_and_more_digits(tmp_path: P
     [
         ("result.json", b'{"date": "2026', "result.json: not readable as JSON: EOF while parsing"),
         ("result.json", b"[" * 100_000, "result.json: not readable as JSON: recursion limit"),
-        ("result.json", b"[NaN]", "result.json: not readable as JSON"),
         ("result.json", b"", "result.json: not readable as JSON"),
         ("result.json", b"\xff\xfe", "result.json: not readable as JSON"),
-        ("result.json", b'"text"', "result.json: found 'text', allowed is a JSON array"),
-        ("result.json", b"{}", "does not say hardware, number of GPUs and precision: give them"),
-        ("result.txt", b"{}", "result.txt: unknown format; allowed is a .csv table"),
+        ("result.json", b'"text"', "result.json: found 'text', allowed is a JSON object or an array of them"),
+        ("result.txt", b"\xff\xfe", "result.txt: unknown format: not UTF-8 text"),
         ("table.csv", b"hardware,gpu\n", "table.csv, line 1: unknown column 'gpu'"),
     ],
 )
 def test_a_file_that_is_none_of_these_is_refused(tmp_path: Path, name: str, content: bytes, message: str) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(InputError, match=re.escape(message)):
-        read_file(tmp_path / name, PLATFORMS)
+        read_files([tmp_path / name], PLATFORMS)
 
 
 def test_a_table_with_an_unknown_platform_names_the_line(tmp_path: Path) -> None:
-    path = tmp_path / "table.csv"
-    path.write_text(as_csv(shipped().head(3)).decode().replace("b200,", "tpu-v7,"))
+    text = as_csv(shipped().head(3)).decode().replace("b200,", "tpu-v7,")
     with pytest.raises(InputError, match=r"table\.csv, line 2, hardware: found 'tpu-v7'; .*data/platforms\.csv"):
-        read_file(path, PLATFORMS)
+        read(tmp_path, text, name="table.csv")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     for name in ("none.json", "none.csv"):
         with pytest.raises(InputError, match=name):
-            read_file(tmp_path / name, PLATFORMS)
+            read_files([tmp_path / name], PLATFORMS)
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
+KEYS = st.sampled_from(sorted({key for known in known_formats() for keys in known.keys for key in keys}))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.dictionaries(KEYS, st.recursive(LEAVES, lambda part: st.lists(part) | st.dictionaries(KEYS, part))))
+def test_json_that_is_no_result_is_always_an_input_error(
+    tmp_path_factory: pytest.TempPathFactory, entry: Any
+) -> None:
+    with pytest.raises(InputError):
+        read(tmp_path_factory.getbasetemp(), json.dumps(entry), name="any.json")
 
 
 @settings(deadline=None)
@@ -462,3 +322,7 @@ def test_cutting_again_changes_nothing_and_moves_no_figure_far(values: list[floa
     once = cut(rows)
     pd.testing.assert_frame_equal(cut(once), once, check_exact=True)
     assert ((once["throughput_per_gpu"] / values - 1).abs() <= 5e-8).all()
+
+
+def test_every_row_has_the_columns_of_the_published_ones(tmp_path: Path) -> None:
+    assert list(read(tmp_path, tools.vllm()).rows) == list(BENCHMARK.columns)

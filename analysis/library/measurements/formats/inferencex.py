@@ -11,28 +11,22 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
-from analysis.errors import InputError, nearest
+from analysis.errors import InputError
 from analysis.library.loading.fields import PlainLine, Positive, Text, iso_day
 from analysis.library.loading.origins import Origin, named
 from analysis.library.loading.outside import checked, excerpt
 from analysis.library.loading.schemas import PRECISIONS, STACK_WORD
+from analysis.library.measurements.document import Document
+from analysis.library.measurements.format import Format, keys
 from analysis.library.measurements.rows import Measurements, platform_key, table
 
 FORMAT = "an answer of the InferenceX API"
 API = "https://inferencex.semianalysis.com/api/v1/"
 RUN_URL = "https://github.com/SemiAnalysisAI/InferenceX/actions/runs/{run_id}"
+PUBLISHER = "SemiAnalysis"
 MODELS = {"dsr1": "DeepSeek-R1-0528"}
 BENCHMARK_TYPE = "single_turn"
 _RUN = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/actions/runs/([0-9]{1,18})(/attempts/[0-9]+)?", re.ASCII)
-
-
-def _one_of(words: Iterable[str]) -> AfterValidator:
-    def check(word: str) -> str:
-        if word not in words:
-            raise ValueError(nearest(word, words))
-        return word
-
-    return AfterValidator(check)
 
 
 def _platform(name: str, info: ValidationInfo) -> str:
@@ -44,7 +38,12 @@ def _day(text: str) -> str:
     return iso_day(text).isoformat()
 
 
-def _run_id(address: str | None) -> int:
+def run_of_address(address: str | None) -> int:
+    """Return the number of the GitHub run at an address; 0 where there is none.
+
+    Raises:
+        ValueError: It is the address of something else.
+    """
     if address is None:
         return 0
     if not isinstance(address, str) or not (run := _RUN.fullmatch(address)):
@@ -78,7 +77,7 @@ class _Result(BaseModel):
     model: Text
     hardware: Annotated[str, AfterValidator(_platform)]
     framework: Annotated[str, _WORD]
-    precision: Annotated[str, _one_of(PRECISIONS)]
+    precision: str
     speculative_decoding: Annotated[str, _WORD] = Field(alias="spec_method")
     disaggregated: bool = Field(alias="disagg")
     multinode: bool = Field(alias="is_multinode")
@@ -97,7 +96,7 @@ class _Result(BaseModel):
     concurrency: Count = Field(alias="conc")
     image: PlainLine | None
     date: Annotated[str, AfterValidator(_day)]
-    run_id: Annotated[int, BeforeValidator(_run_id)] = Field(alias="run_url")
+    run_id: Annotated[int, BeforeValidator(run_of_address)] = Field(alias="run_url")
     metrics: _Metrics
 
     def record(self) -> dict[str, Any]:
@@ -109,7 +108,8 @@ def read(results: Any, place: str, platforms: Iterable[str]) -> Measurements:
     """Return the results of an answer as rows.
 
     Results that say of themselves that they belong to another benchmark (`benchmark_type`, such as agentic traces)
-    have no input and output length; they are left out and counted.
+    have no input and output length. They are left out and counted, and so are results of a platform or a precision
+    that the tables do not know: one word must not refuse all others.
 
     Args:
         results: The answer, parsed.
@@ -122,10 +122,12 @@ def read(results: Any, place: str, platforms: Iterable[str]) -> Measurements:
     """
     if not isinstance(results, list):
         raise InputError(f"{place}: found {excerpt(results)}, allowed is a JSON array of results")
-    kinds = [_kind(result) for result in results]
+    kinds = [_kind(result, platforms) for result in results]
     positions = [position for position, kind in enumerate(kinds) if kind == BENCHMARK_TYPE]
+    left_out = Counter(kind for kind in kinds if kind != BENCHMARK_TYPE)
     if not positions:
-        raise InputError(f"{place}: found {len(results)} results, none of benchmark type {BENCHMARK_TYPE!r}")
+        others = "".join(f"; {count} of {excerpt(kind)}" for kind, count in left_out.items())
+        raise InputError(f"{place}: found {len(results)} results, none of benchmark type {BENCHMARK_TYPE!r}{others}")
     numbered = {position: results[position] for position in positions}
     parsed = checked(dict[int, _Result], numbered, place, {"platforms": list(platforms)})
     models = sorted({result.model for result in parsed.values()})
@@ -134,7 +136,6 @@ def read(results: Any, place: str, platforms: Iterable[str]) -> Measurements:
     rows = table(
         (result.record() for result in parsed.values()), place, lambda index: f"{place}, [{positions[index]}]"
     )
-    left_out = Counter(kind for kind in kinds if kind != BENCHMARK_TYPE)
     return Measurements(FORMAT, rows, MODELS.get(models[0], models[0]), left_out)
 
 
@@ -151,7 +152,7 @@ def origin(name: str, model: str, url: str, retrieved: datetime.date, rows: int)
     return named(
         id=name,
         title=f"InferenceX benchmark rows, {model}, latest per configuration",
-        publisher="SemiAnalysis",
+        publisher=PUBLISHER,
         url=url,
         license="Apache-2.0",
         attribution="Data from InferenceX (https://github.com/SemiAnalysisAI/InferenceX)",
@@ -161,6 +162,33 @@ def origin(name: str, model: str, url: str, retrieved: datetime.date, rows: int)
     )
 
 
-def _kind(result: Any) -> str:
-    kind = result.get("benchmark_type") if isinstance(result, dict) else None
-    return BENCHMARK_TYPE if kind is None else str(kind)
+def _kind(result: Any, platforms: Iterable[str]) -> str:
+    """Return the benchmark that a result belongs to, or which of its words no table knows."""
+    if not isinstance(result, dict):
+        return BENCHMARK_TYPE
+    if (kind := result.get("benchmark_type")) not in (None, BENCHMARK_TYPE):
+        return str(kind)
+    hardware, precision = result.get("hardware"), result.get("precision")
+    if isinstance(hardware, str):
+        try:
+            platform_key(hardware, platforms)
+        except ValueError as error:
+            return f"hardware {hardware}: {error}"
+    if isinstance(precision, str) and precision not in PRECISIONS:
+        return f"precision {precision}"
+    return BENCHMARK_TYPE
+
+
+def _read(document: Document, platforms: tuple[str, ...]) -> Measurements:
+    return read([entry for _, entry in document.entries], str(document.path), platforms)
+
+
+FORMATS = (
+    Format(
+        name=FORMAT,
+        command=f"curl '{API}benchmarks?model=DeepSeek-R1-0528', or `fetch`",
+        keys=(keys("hardware", "metrics"), keys("benchmark_type"), keys("metrics", "run_url")),
+        rows=_read,
+        publisher=PUBLISHER,
+    ),
+)

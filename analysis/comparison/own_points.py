@@ -1,0 +1,166 @@
+"""What a token costs at each operating point of a reader's own, beside the published curve at the same speed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis import formulas
+from analysis.errors import InputError
+from analysis.frontier import PlatformCurve
+from analysis.frontier.platform import platform_curve
+from analysis.library.measurements.points import Point, Reading
+from analysis.library.measurements.run import nominal
+from analysis.library.sources import Library
+
+
+@dataclass(frozen=True)
+class OwnPoint:
+    """An operating point, with what is known of its deployment; what is not known is empty.
+
+    Attributes:
+        hardware: Key of the platform.
+        model: The model served.
+        precision: Such as "fp8".
+        stack: Framework and speculative decoding, as a row says them.
+        input_tokens: Nominal input length.
+        output_tokens: Nominal output length.
+        concurrency: Requests in flight.
+        interactivity: Median, in tok/s/user.
+        throughput: Input and output tokens, in tok/s/GPU.
+    """
+
+    hardware: str
+    model: str
+    precision: str
+    stack: str
+    input_tokens: int
+    output_tokens: int
+    concurrency: int
+    interactivity: float
+    throughput: float
+
+
+@dataclass(frozen=True)
+class Costed:
+    """What an operating point costs, and what the published curve gives at its speed.
+
+    Attributes:
+        point: The operating point.
+        cost: Of a million tokens at full load, in USD/Mtok.
+        per_megawatt: In tok/s/MW; None where no power is known.
+        joules: Per token, in J/tok; likewise.
+        published: Throughput of the best sound published series at that speed, in tok/s/GPU; None if there is none.
+        series: Its name, or why there is none.
+        published_cost: In USD/Mtok at the same price.
+    """
+
+    point: OwnPoint
+    cost: float
+    per_megawatt: float | None
+    joules: float | None
+    published: float | None
+    series: str
+    published_cost: float | None
+
+
+class Published:
+    """The curves of a publisher's sound rows, each made once."""
+
+    def __init__(self, library: Library, publisher: str) -> None:
+        """Take the rows of a publisher from a library."""
+        self._library = library
+        self._rows = library.benchmark[library.benchmark["publisher"] == publisher]
+        self._curve = cache(self._made)
+
+    def at(self, point: OwnPoint) -> tuple[float | None, str]:
+        """Return the throughput of the best series at a point's speed and its name, or None and why there is none."""
+        if point.model and not self._library.is_model(point.model):
+            return None, f"its rows are of {self._library.model}"
+        curve = self._curve(point.hardware, point.precision, point.input_tokens, point.output_tokens)
+        if isinstance(curve, str):
+            return None, curve
+        if point.interactivity > curve.high:
+            return None, f"its fastest row gives {curve.high:.4g} tok/s/user"
+        return float(curve(point.interactivity)), str(curve.series_at(point.interactivity))
+
+    def _made(self, hardware: str, precision: str, input_tokens: int, output_tokens: int) -> PlatformCurve | str:
+        try:
+            return platform_curve(
+                self._rows,
+                hardware,
+                input_tokens=input_tokens,
+                output_tokens=output_tokens,
+                precision=precision or None,
+            )
+        except InputError as error:
+            return str(error)
+
+
+def own_points(readings: Sequence[Reading]) -> list[OwnPoint]:
+    """Return the operating points of files that were read, by rising interactivity.
+
+    Raises:
+        InputError: A file does not say how many GPUs served, or its lengths are no nominal ones.
+    """
+    points = [_of_run(point) for reading in readings for point in reading.points]
+    points += [point for reading in readings for point in _of_rows(reading)]
+    return sorted(points, key=lambda point: (point.input_tokens, point.output_tokens, point.interactivity))
+
+
+def _of_rows(reading: Reading) -> list[OwnPoint]:
+    rows = [] if reading.rows is None else reading.rows.to_dict("records")
+    return [
+        OwnPoint(
+            row["hardware"], reading.model, row["precision"], f"{row['framework']} {row['speculative_decoding']}",
+            row["input_tokens"], row["output_tokens"], row["concurrency"], row["interactivity_median"],
+            row["throughput_per_gpu"],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _of_run(point: Point) -> OwnPoint:
+    run, stated = point.run, point.deployment
+    if stated.all_gpus is None:
+        raise InputError(f"{run.place}: the file does not say how many GPUs served; give --gpus")
+    if run.tpot.median is None:
+        raise InputError(f"{run.place}: has no time per output token")
+    return OwnPoint(
+        stated.hardware,
+        stated.model,
+        stated.precision,
+        " ".join(filter(None, [stated.framework, stated.speculative_decoding])),
+        nominal(run.input_tokens, stated.input_tokens, "input", run.place),
+        nominal(run.output_tokens, stated.output_tokens, "output", run.place),
+        point.concurrency,
+        1 / run.tpot.median,
+        run.throughput / stated.all_gpus,
+    )
+
+
+def costed(
+    points: Sequence[OwnPoint], price: float, power: float | None, published: Published | None
+) -> list[Costed]:
+    """Return what operating points cost, beside the published curve of the same platform, model and workload.
+
+    Args:
+        points: The operating points.
+        price: In USD/GPU/h.
+        power: In kW/GPU; None where it is not known.
+        published: What they stand beside; None where nobody says on which hardware they were measured.
+    """
+    answers = []
+    for point in points:
+        throughput, series = published.at(point) if published else (None, "give --hardware")
+        answers.append(
+            Costed(
+                point,
+                formulas.cost_per_million_tokens(price, point.throughput),
+                None if power is None else formulas.throughput_per_megawatt(point.throughput, power),
+                None if power is None else formulas.energy_per_token(point.throughput, power),
+                throughput,
+                series,
+                None if throughput is None else formulas.cost_per_million_tokens(price, throughput),
+            )
+        )
+    return answers

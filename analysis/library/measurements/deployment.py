@@ -1,0 +1,184 @@
+"""What is known of a measured deployment: what its file states, what the reader states, and what nobody does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.library.loading.outside import excerpt
+from analysis.library.measurements.rows import platform_key
+
+UNSTATED = "unstated"
+"""What a row says of its framework or its speculative decoding where neither its file nor the reader does."""
+SPECULATIVE = "of some kind"
+"""What a file states that reports drafts and not what drafted them."""
+MOST_GPUS = 100_000
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What one party states of a deployment; what it leaves out is empty or None.
+
+    Attributes:
+        hardware: Key of a platform, or the name of a system of it.
+        gpus: All GPUs of the deployment, the denominator of its throughput.
+        precision: Such as "fp8".
+        speculative_decoding: Such as "none" or "mtp".
+        framework: What served; the clients of a benchmark measure any server.
+        tensor_parallel: Tensor-parallel degree.
+        expert_parallel: Expert-parallel degree.
+        dp_attention: Whether attention runs data-parallel.
+        multinode: Whether it spans several nodes.
+        input_tokens: Nominal input length (ISL).
+        output_tokens: Nominal output length (OSL).
+        image: Container image, so the software's version.
+        prefill_gpus: GPUs that only prefill, of disaggregated serving.
+        decode_gpus: GPUs that only decode, likewise.
+        model: The model served.
+        date: The day of the measurement, YYYY-MM-DD.
+        columns: Columns of a row that are stated as they are, by name.
+    """
+
+    hardware: str = ""
+    gpus: int | None = None
+    precision: str = ""
+    speculative_decoding: str = ""
+    framework: str = ""
+    tensor_parallel: int | None = None
+    expert_parallel: int | None = None
+    dp_attention: bool | None = None
+    multinode: bool | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    image: str = ""
+    prefill_gpus: int | None = None
+    decode_gpus: int | None = None
+    model: str = ""
+    date: str = ""
+    columns: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_split(self) -> bool:
+        """Whether prefill and decode run on GPUs of their own."""
+        return self.prefill_gpus is not None or self.decode_gpus is not None
+
+    @property
+    def all_gpus(self) -> int | None:
+        """All GPUs of the deployment; None where they are not stated."""
+        if self.is_split:
+            return (self.prefill_gpus or 0) + (self.decode_gpus or 0)
+        return self.gpus
+
+
+def option(name: str) -> str:
+    """Return the option of the command line that states a part of a deployment."""
+    return f"--{name.replace('_', '-')}"
+
+
+def joined(file: Deployment, reader: Deployment, place: str) -> Deployment:
+    """Return what a file and its reader state together.
+
+    The reader names the model in place of the file, and the kind of speculative decoding more finely than the file.
+
+    Args:
+        file: What the file states.
+        reader: What the reader states.
+        place: How messages name the file.
+
+    Raises:
+        InputError: They contradict each other, or the numbers of GPUs do.
+    """
+    _check_speculation(file.speculative_decoding, reader.speculative_decoding, place)
+    together: dict[str, Any] = {}
+    for name in (part.name for part in fields(Deployment) if part.name != "columns"):
+        stated, given = getattr(file, name), getattr(reader, name)
+        if name in ("model", "speculative_decoding", "hardware") or stated in (None, ""):
+            together[name] = given if given not in (None, "") else stated
+        elif given not in (None, "", stated):
+            raise InputError(f"{place}: states {name.replace('_', ' ')} {stated}; {option(name)} says {given}")
+        else:
+            together[name] = stated
+    deployment = replace(file, **together)
+    _check_gpus(deployment, reader, place)
+    return deployment
+
+
+def _check_speculation(stated: str, given: str, place: str) -> None:
+    if given == "none" and stated not in ("", "none"):
+        raise InputError(f"{place}: reports speculative decoding {stated}; --speculative-decoding says 'none'")
+    if stated == "none" and given not in ("", "none"):
+        raise InputError(f"{place}: states no speculative decoding; --speculative-decoding says {given!r}")
+
+
+def _check_gpus(deployment: Deployment, reader: Deployment, place: str) -> None:
+    for name in ("gpus", "prefill_gpus", "decode_gpus"):
+        count = getattr(deployment, name)
+        if count is not None and not 1 <= count <= MOST_GPUS:
+            raise InputError(
+                f"number of GPUs: found {excerpt(count)}; must be at least 1 and at most {MOST_GPUS:,} "
+                f"({option(name)})"
+            )
+    if (deployment.prefill_gpus is None) != (deployment.decode_gpus is None):
+        missing = "prefill_gpus" if deployment.prefill_gpus is None else "decode_gpus"
+        raise InputError(f"{place}: give {option(missing)}, too: prefill and decode GPUs are stated together")
+    if deployment.is_split and deployment.gpus not in (None, deployment.all_gpus):
+        raise InputError(
+            f"{place}: {deployment.prefill_gpus} prefill and {deployment.decode_gpus} decode GPUs are not "
+            f"{deployment.gpus} GPUs"
+        )
+    degree = deployment.tensor_parallel
+    if degree and not reader.tensor_parallel and deployment.gpus and degree > deployment.gpus:
+        raise InputError(f"{place}: states tensor parallel {degree}; {deployment.gpus} GPUs are less")
+
+
+def demand(deployment: Deployment, names: tuple[str, ...], place: str) -> None:
+    """Check that all of these parts of a deployment are stated.
+
+    Raises:
+        InputError: Some are not; the message names the options that state them.
+    """
+    missing = [option(name) for name in names if not _stated(deployment, name)]
+    if missing:
+        listed = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
+        raise InputError(f"{place}: the file does not say all of its deployment; give {listed}")
+
+
+def _stated(deployment: Deployment, name: str) -> bool:
+    return (deployment.all_gpus if name == "gpus" else getattr(deployment, name)) not in (None, "")
+
+
+def columns(deployment: Deployment, platforms: tuple[str, ...]) -> dict[str, Any]:
+    """Return the columns of a row that the deployment alone fills.
+
+    Args:
+        deployment: With hardware, GPUs and precision.
+        platforms: Keys of the platforms that the project knows.
+
+    Raises:
+        InputError: The hardware is not one of them.
+    """
+    try:
+        hardware = platform_key(deployment.hardware, platforms)
+    except ValueError as error:
+        raise InputError(f"unknown hardware {deployment.hardware!r}; {error}") from None
+    roles: dict[str, Any] = {}
+    for role in ("prefill", "decode"):
+        gpus = getattr(deployment, f"{role}_gpus") if deployment.is_split else deployment.gpus
+        roles |= {
+            f"{role}_tp": gpus if deployment.tensor_parallel is None else deployment.tensor_parallel,
+            f"{role}_ep": 1 if deployment.expert_parallel is None else deployment.expert_parallel,
+            f"{role}_dp_attention": bool(deployment.dp_attention),
+            f"{role}_workers": int(deployment.is_split),
+            f"{role}_gpus": gpus,
+        }
+    return {
+        "hardware": hardware,
+        "framework": deployment.framework or UNSTATED,
+        "precision": deployment.precision,
+        "speculative_decoding": deployment.speculative_decoding or UNSTATED,
+        "disaggregated": deployment.is_split,
+        "multinode": bool(deployment.multinode),
+        "image": deployment.image,
+        **roles,
+        **deployment.columns,
+    }

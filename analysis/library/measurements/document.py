@@ -1,0 +1,83 @@
+"""Reads a file of measurements as JSON, as JSON lines or as text, whatever its name says."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import from_json
+
+from analysis.errors import InputError
+from analysis.library.loading import file
+from analysis.library.loading.outside import excerpt, parse_json
+from analysis.library.measurements.shortened import shortened
+
+LARGE = 16_000_000
+"""Bytes from which on a JSON file is shortened as it is read."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file of measurements.
+
+    Attributes:
+        path: Where it lies.
+        entries: The JSON values in it, each with the words that name its place; none where it is no JSON.
+        text: Its content where it is no JSON.
+    """
+
+    path: Path
+    entries: tuple[tuple[str, Any], ...] = ()
+    text: str = ""
+
+    def objects(self) -> Iterator[Mapping[str, Any]]:
+        """Yield the JSON objects among the entries."""
+        yield from (entry for _, entry in self.entries if isinstance(entry, dict))
+
+
+def read_document(path: Path) -> Document:
+    """Return a file of measurements.
+
+    Raises:
+        InputError: It cannot be read, is larger than allowed, or begins as JSON and is none.
+    """
+    content = _content(path)
+    if content.lstrip()[:1] not in (b"{", b"[", b'"') and path.suffix.lower() not in (".json", ".jsonl"):
+        return Document(path, text=_text(content, path))
+    lines = [line for line in content.splitlines() if line.strip()]
+    if len(lines) > 1 and _is_json(lines[0]):
+        return Document(path, tuple(_of_lines(lines, path)))
+    value = parse_json(content, str(path), endless=True)
+    if isinstance(value, list):
+        return Document(path, tuple((f"{path}, [{place}]", entry) for place, entry in enumerate(value)))
+    if not isinstance(value, dict):
+        raise InputError(f"{path}: found {excerpt(value)}, allowed is a JSON object or an array of them")
+    return Document(path, ((str(path), value),))
+
+
+def _content(path: Path) -> bytes:
+    if file.is_file(path) and path.stat().st_size > LARGE:
+        with path.open("rb") as begun:
+            if begun.read(1_000).lstrip()[:1] in (b"{", b"["):
+                return shortened(path)
+    return file.content_of(path)
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        return isinstance(from_json(line), dict)
+    except ValueError:
+        return False
+
+
+def _of_lines(lines: list[bytes], path: Path) -> Iterator[tuple[str, Any]]:
+    for number, line in enumerate(lines, start=1):
+        place = f"{path}, line {number}" if len(lines) > 1 else str(path)
+        yield place, parse_json(line, place, endless=True)
+
+
+def _text(content: bytes, path: Path) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: unknown format: not UTF-8 text ({error.reason} at byte {error.start})") from None

@@ -1,0 +1,52 @@
+"""What a format of measurements is: how it is told by content, what makes it, and how it is read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from analysis.library.measurements.document import Document
+from analysis.library.measurements.rows import Measurements
+from analysis.library.measurements.run import Run
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The runs of a document, and how many entries were left out, by the reason."""
+
+    runs: tuple[Run, ...]
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A format of measurements.
+
+    Attributes:
+        name: What a file of it is, with its article.
+        command: What makes one.
+        keys: Keys of its JSON objects that tell it, each a set of which all are there; none where it is text.
+        begins: Whether a text is of this format.
+        runs: Reads the runs of a document.
+        rows: Reads whole rows instead, of formats that describe their deployments; it gets the known platforms.
+        publisher: Who publishes what is in such a file, where it is not the reader's own.
+        refused: Why such a file cannot be rows, and what to do instead.
+    """
+
+    name: str
+    command: str
+    keys: tuple[frozenset[str], ...] = ()
+    begins: Callable[[str], bool] = lambda text: False
+    runs: Callable[[Document], Runs] | None = None
+    rows: Callable[[Document, tuple[str, ...]], Measurements] | None = None
+    publisher: str = ""
+    refused: str = ""
+
+    def tells(self, document: Document) -> bool:
+        """Return whether a document is of this format."""
+        if document.entries:
+            return any(keys <= entry.keys() for entry in document.objects() for keys in self.keys)
+        return self.begins(document.text)
+
+
+def keys(*names: str) -> frozenset[str]:
+    """Return keys that together tell a format."""
+    return frozenset(names)

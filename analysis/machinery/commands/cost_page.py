@@ -1,0 +1,101 @@
+"""The picture and the page of `analysis cost`: own operating points beside the published curve at their speed."""
+
+import io
+from collections.abc import Sequence
+from html import escape
+
+import matplotlib
+
+from analysis.comparison.own_points import Costed
+from analysis.exhibits.figure import THEME, canvas
+from analysis.exhibits.palette import MUTED, OUTPUT_COLOR
+
+HEADS = (
+    "ISL/OSL", "in flight", "tok/s/user", "tok/s/GPU", "USD/Mtok", "tok/s/MW", "J/tok", "InferenceX, tok/s/GPU",
+    "InferenceX, USD/Mtok", "its series",
+)  # fmt: skip
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<style>
+body {{ font-family: system-ui, sans-serif; color: #1f2933; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }}
+table {{ border-collapse: collapse; font-size: 0.9rem; }}
+th, td {{ padding: 0.3rem 0.6rem; border-bottom: 1px solid #d9dee5; text-align: right; }}
+th:last-child, td:last-child {{ text-align: left; }}
+svg {{ max-width: 100%; height: auto; }}
+</style></head><body>
+<h1>{title}</h1>
+<p>{told}.</p>
+<figure role="img" aria-label="{alt}">{svg}</figure>
+<table><thead><tr>{heads}</tr></thead><tbody>
+{rows}
+</tbody></table>
+<p>Own operating points are measured; the published throughput is that of the best sound series at the same speed or
+above it, at the same price.</p>
+</body></html>
+"""
+
+
+def picture(rows: Sequence[Costed], form: str) -> bytes:
+    """Return a picture of cost against interactivity, as `svg` or `png`.
+
+    Args:
+        rows: Operating points and what they cost.
+        form: Of the file.
+    """
+    with canvas() as (figure, axes):
+        for lengths in dict.fromkeys((row.point.input_tokens, row.point.output_tokens) for row in rows):
+            own = [row for row in rows if (row.point.input_tokens, row.point.output_tokens) == lengths]
+            speeds = [row.point.interactivity for row in own]
+            label = f"own, {lengths[0]}/{lengths[1]}"
+            axes.plot(speeds, [row.cost for row in own], "o-", label=label, color=OUTPUT_COLOR)
+            known = [row for row in own if row.published_cost is not None]
+            if known:
+                places = [row.point.interactivity for row in known]
+                axes.plot(places, [row.published_cost for row in known], "x--", label="InferenceX", color=MUTED)
+        axes.set(
+            title=_title(rows), xlabel="interactivity, tok/s/user", ylabel="USD per million tokens", yscale="log"
+        )
+        axes.legend()
+        content = io.BytesIO()
+        with matplotlib.rc_context(THEME):
+            metadata = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
+            figure.savefig(content, format=form, dpi=160, metadata=metadata)
+    return content.getvalue()
+
+
+def page(rows: Sequence[Costed], told: str, svg: str) -> str:
+    """Return the page: what was asked, the picture, and the table.
+
+    Args:
+        rows: Operating points and what they cost.
+        told: At which price and power.
+        svg: The picture.
+    """
+    cells = "\n".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(row))}</tr>" for row in rows)
+    lowest, fastest = min(row.cost for row in rows), max(row.point.interactivity for row in rows)
+    alt = f"Cost per million tokens against interactivity: from {lowest:,.4g} USD, up to {fastest:,.4g} tok/s/user"
+    return _PAGE.format(
+        title=escape(_title(rows)),
+        told=escape(told),
+        alt=escape(alt),
+        svg=svg[svg.index("<svg") :],
+        heads="".join(f"<th>{head}</th>" for head in HEADS),
+        rows=cells,
+    )
+
+
+def _title(rows: Sequence[Costed]) -> str:
+    point = rows[0].point
+    named = ", ".join(filter(None, [point.model, point.hardware.upper(), point.precision.upper(), point.stack]))
+    return f"Cost per token, {named}" if named else "Cost per token"
+
+
+def _cells(row: Costed) -> list[str]:
+    point = row.point
+    amounts = (
+        (point.interactivity, 2), (point.throughput, 1), (row.cost, 4), (row.per_megawatt, 0), (row.joules, 3),
+        (row.published, 1), (row.published_cost, 4),
+    )  # fmt: skip
+    told = ["-" if amount is None else f"{amount:,.{digits}f}" for amount, digits in amounts]
+    series = row.series if row.published is not None else f"none: {row.series}"
+    return [f"{point.input_tokens}/{point.output_tokens}", f"{point.concurrency:,}", *told, series]
