@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.library.loading.schemas import BENCHMARK
+from analysis.library.loading.schemas import BENCHMARK, OWN
 from analysis.library.loading.tables import read_table
 from analysis.library.sources import DATA, SNAPSHOT
 
@@ -53,7 +53,7 @@ def _result(row: dict[str, Any]) -> dict[str, Any]:
     metrics = {name: row.pop(column) for column, name in METRICS.items()}
     metrics = {name: value for name, value in metrics.items() if not pd.isna(value)}
     run = f"https://github.com/SemiAnalysisAI/InferenceX/actions/runs/{row.pop('run_id')}/attempts/1"
-    plain = {NAMES.get(column, column): value for column, value in row.items()}
+    plain = {NAMES.get(column, column): value for column, value in row.items() if column not in OWN}
     return plain | {
         "model": "dsr1",
         "image": row["image"] or None,

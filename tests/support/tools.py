@@ -47,6 +47,19 @@ def vllm(**changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def loaded(concurrency: int, tpot: float, **changes: Any) -> dict[str, Any]:
+    """A result of vllm bench serve in which all figures fit to these requests in flight and this TPOT, in s."""
+    latency = 0.4 + 1023 * tpot
+    rate = concurrency / latency
+    seconds = {"ttft": 0.4, "tpot": tpot, "e2el": latency}
+    named = {f"{kind}_{name}_ms": 1000 * time for name, time in seconds.items() for kind in ("mean", "median", "p99")}
+    return vllm(
+        max_concurrency=concurrency, max_concurrent_requests=concurrency, duration=640 / rate,
+        request_throughput=rate, output_throughput=1024 * rate, total_token_throughput=2048 * rate,
+        **(named | changes),
+    )  # fmt: skip
+
+
 def sglang(**changes: Any) -> dict[str, Any]:
     named = {"ttft": TTFT, "tpot": TPOT, "e2e_latency": E2E}
     latencies = {

@@ -12,14 +12,12 @@ import typer
 from typer.testing import CliRunner
 
 from analysis.errors import InputError
-from analysis.frontier.series import curves, frontiers
-from analysis.library.loading.snapshots import as_csv, read_snapshot
+from analysis.library.loading.snapshots import read_snapshot
 from analysis.library.measurements import download
 from analysis.library.measurements.download import Limits
 from analysis.library.sources import DATA, SNAPSHOT, load
 from analysis.machinery.commands.fetch import fetch
-from analysis.machinery.commands.import_ import import_
-from tests.support.answers import results, shipped, vllm_result
+from tests.support.answers import results, shipped
 from tests.support.loopback import Server, serving
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -36,7 +34,7 @@ def data(tmp_path: Path) -> Path:
 def run(data: Path) -> Run:
     app = typer.Typer()
     app.command("fetch")(fetch)
-    app.command("import")(import_)
+    app.callback()(lambda: None)
 
     def called(*arguments: object) -> str:
         words = [*map(str, arguments), "--data", str(data)]
@@ -66,9 +64,6 @@ def newer_answer() -> list[dict[str, Any]]:
     return answer
 
 
-# fetch
-
-
 def test_a_fetched_answer_becomes_a_dated_snapshot_beside_the_shipped_one(
     server: Server, run: Run, data: Path
 ) -> None:
@@ -88,7 +83,7 @@ def test_a_fetched_answer_becomes_a_dated_snapshot_beside_the_shipped_one(
     assert said[2].startswith("Configurations: 1 new, 1 measured again, 0 with other figures of the same run")
     assert said[3].startswith("Points of Pareto frontiers: ")
     assert any(" moved: " in line for line in said)
-    assert said[-1] == f"To use it, set in a scenario: snapshot: {FETCHED}"
+    assert said[-1] == f"To use it: ./run report -p snapshot={FETCHED} -p as_of=2026-11-01"
 
 
 def test_a_fetched_snapshot_can_be_used_at_once(server: Server, run: Run, data: Path) -> None:
@@ -110,7 +105,7 @@ def test_a_second_fetch_of_a_day_is_refused_before_anything_is_asked(server: Ser
 def test_results_of_another_benchmark_are_reported(server: Server, run: Run) -> None:
     agentic = {"benchmark_type": "agentic_traces", "isl": None}
     server.bodies["/benchmarks"] = json.dumps([*results(shipped().head(30)), agentic, agentic]).encode()
-    assert "Left out: 2 results of another benchmark, 'agentic_traces'" in run("fetch", "--base-url", server.url)
+    assert "Left out: 2 of 'agentic_traces'" in run("fetch", "--base-url", server.url)
 
 
 @cache
@@ -150,109 +145,3 @@ def test_a_server_that_misbehaves_is_named_and_leaves_the_folder_as_it_was(
     with pytest.raises(InputError, match=server.url):
         run("fetch", "--base-url", f"{server.url}/{path}")
     assert {path.name: path.read_bytes() for path in (data / "benchmarks").iterdir()} == before
-
-
-# import
-
-
-def vllm_files(folder: Path) -> list[Path]:
-    """A sweep over concurrency: the more requests in flight, the more throughput and the slower for each user."""
-    paths = []
-    for concurrency, tpot, total in ((4, 8.0, 900.0), (16, 11.0, 2600.0), (64, 25.0, 4680.0)):
-        path = folder / f"concurrency-{concurrency}.json"
-        measured = {"median_tpot_ms": tpot, "total_token_throughput": total, "output_throughput": total / 2}
-        result = vllm_result(max_concurrency=concurrency, **measured)
-        path.write_text(json.dumps(result))
-        paths.append(path)
-    return paths
-
-
-DEPLOYMENT = ("--hardware", "h200", "--gpus", 8, "--precision", "fp8")
-
-
-def test_an_own_sweep_becomes_a_series_beside_the_published_ones(run: Run, data: Path, tmp_path: Path) -> None:
-    said = run("import", *vllm_files(tmp_path), *DEPLOYMENT, "--publisher", "Example Lab")
-    assert "Configurations: 3 new, 0 measured again" in said
-    assert "Points of Pareto frontiers: 3 joined, 0 moved, 0 left" in said
-    assert "  h200 vllm fp8 none, ISL/OSL 1024/1024" in said
-
-    library = load(data, f"own-{TODAY}")
-    own = library.benchmark.query("framework == 'vllm'")
-    assert own["throughput_per_gpu"].tolist() == [112.5, 325.0, 585.0]
-    assert [(one.publisher, one.rows) for one in library.origins] == [("SemiAnalysis", 1729), ("Example Lab", 3)]
-
-
-def test_an_own_series_is_a_curve_like_any_other(run: Run, data: Path, tmp_path: Path) -> None:
-    run("import", *vllm_files(tmp_path), *DEPLOYMENT)
-    rows = load(data, f"own-{TODAY}").benchmark.query("framework == 'vllm'")
-    (curve,) = curves(frontiers(rows))
-    assert curve([1000 / 25, 1000 / 11, 1000 / 8]) == pytest.approx([585.0, 325.0, 112.5], rel=1e-8)
-
-
-def test_alone_takes_no_rows_from_the_base(run: Run, data: Path, tmp_path: Path) -> None:
-    run("import", *vllm_files(tmp_path), *DEPLOYMENT, "--alone", "--name", "lab")
-    found = read_snapshot(data / "benchmarks", f"lab-{TODAY}")
-    assert len(found.rows) == 3
-    assert found.model == "DeepSeek-R1-0528"
-    assert found.origins[0].publisher == "own measurement"
-    assert found.origins[0].attribution == ""
-
-
-def test_files_in_any_order_make_the_same_rows(run: Run, data: Path, tmp_path: Path) -> None:
-    paths = vllm_files(tmp_path)
-    run("import", *paths, *DEPLOYMENT, "--alone", "--name", "up")
-    run("import", *paths[::-1], *DEPLOYMENT, "--alone", "--name", "down")
-    up, down = ((data / "benchmarks" / f"{name}-{TODAY}.csv").read_bytes() for name in ("up", "down"))
-    assert up == down
-
-
-def test_a_saved_answer_names_the_public_benchmark_unless_somebody_else_is_named(
-    run: Run, data: Path, tmp_path: Path
-) -> None:
-    path = tmp_path / "answer.json"
-    path.write_text(json.dumps(results(shipped().head(40))))
-    run("import", path, "--alone", "--name", "saved")
-    run("import", path, "--alone", "--name", "lab", "--publisher", "Example Lab")
-    (saved,) = read_snapshot(data / "benchmarks", f"saved-{TODAY}").origins
-    (lab,) = read_snapshot(data / "benchmarks", f"lab-{TODAY}").origins
-    assert (saved.publisher, saved.license, "{run_id}" in saved.run_url) == ("SemiAnalysis", "Apache-2.0", True)
-    assert (lab.publisher, lab.license, lab.run_url) == ("Example Lab", "", "")
-
-
-def test_a_table_of_ones_own_is_put_beside_the_base(run: Run, data: Path, tmp_path: Path) -> None:
-    path = tmp_path / "table.csv"
-    path.write_bytes(as_csv(shipped().head(2).assign(concurrency=[3, 5], run_id=0)))
-    assert "Configurations: 2 new" in run("import", path)
-    assert len(load(data, f"own-{TODAY}").benchmark) == 1731
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ([], "give them"),
-        (["--hardware", "h201", "--gpus", 8, "--precision", "fp8"], "unknown hardware 'h201'; did you mean 'h200'"),
-        (["--hardware", "h200", "--precision", "fp8"], "number of GPUs: found 0"),
-        ([*DEPLOYMENT, "--base", "inferencex-2026"], "no such benchmark snapshot"),
-        ([*DEPLOYMENT, "--name", "../own"], "allowed are lower-case letters"),
-        ([*DEPLOYMENT, "--publisher", "two\nlines"], "origin of the rows, publisher: found"),
-        ([*DEPLOYMENT, "--model", "Llama-3.3-70B"], "found measurements of 'Llama-3.3-70B'; the base has"),
-    ],
-)
-def test_what_cannot_be_imported_leaves_the_folder_as_it_was(
-    arguments: list[object], message: str, run: Run, data: Path, tmp_path: Path
-) -> None:
-    before = sorted(path.name for path in (data / "benchmarks").iterdir())
-    with pytest.raises(InputError, match=message):
-        run("import", *vllm_files(tmp_path), *arguments)
-    assert sorted(path.name for path in (data / "benchmarks").iterdir()) == before
-
-
-def test_files_of_two_formats_or_models_are_not_one_import(run: Run, tmp_path: Path) -> None:
-    paths = vllm_files(tmp_path)
-    table = tmp_path / "table.csv"
-    table.write_bytes(as_csv(shipped().head(2)))
-    with pytest.raises(InputError, match="format of the files: found a result of vllm bench serve, a table of rows"):
-        run("import", *paths, table, *DEPLOYMENT, "--model", "DeepSeek-R1-0528")
-    paths[0].write_text(json.dumps(vllm_result(model_id="meta/Llama-3.3-70B")))
-    with pytest.raises(InputError, match=r"model of the files: found DeepSeek-R1-0528, Llama-3\.3-70B"):
-        run("import", *paths, *DEPLOYMENT)
