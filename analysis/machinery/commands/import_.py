@@ -49,7 +49,7 @@ def import_(
         _print_formats()
         return
     if not files:
-        raise InputError("found no file; allowed is one or more, or --formats")
+        raise typer.BadParameter("found no file; allowed is one or more, or --formats")
     demand_own(data)
     folder, today = data / "benchmarks", datetime.datetime.now(datetime.UTC).date()
     title = f"{name}-{today}"

@@ -8,6 +8,7 @@ import pytest
 
 from analysis.library.places import DATA, ROOT
 from analysis.machinery.commands.check import check
+from analysis.machinery.commands.cost import cost
 from analysis.machinery.commands.diff import diff
 from analysis.machinery.commands.fetch import fetch
 from analysis.machinery.commands.import_ import import_
@@ -19,6 +20,16 @@ from analysis.machinery.commands.verify import verify
 from analysis.machinery.commands.what_if import what_if
 
 OUTPUT, SNAPSHOT = Path("output"), "inferencex-deepseek-r1-2026-05-05"
+NOTHING_STATED = {
+    "hardware": "",
+    "gpus": None,
+    "precision": "",
+    "prefill_gpus": None,
+    "decode_gpus": None,
+    "input_tokens": None,
+    "output_tokens": None,
+    "model": "",
+}
 DEFAULTS = {
     check: {"output": OUTPUT, "files": False, "json": False},
     diff: {"scenario": "published", "parameter": None, "json": False, "page": None, "strict": False},
@@ -30,25 +41,24 @@ DEFAULTS = {
         "data": DATA,
     },
     import_: {
-        "hardware": "",
-        "gpus": 0,
-        "precision": "",
-        "speculative_decoding": "none",
-        "framework": "vllm",
+        "files": None,
+        "formats": False,
+        **NOTHING_STATED,
+        "speculative_decoding": "",
+        "framework": "",
         "tensor_parallel": None,
-        "expert_parallel": 1,
-        "dp_attention": False,
-        "multinode": False,
-        "input_tokens": None,
-        "output_tokens": None,
+        "expert_parallel": None,
+        "dp_attention": None,
+        "multinode": None,
         "image": "",
+        "date": "",
         "base": SNAPSHOT,
         "alone": False,
         "name": "own",
         "publisher": "",
-        "model": "",
         "data": DATA,
     },
+    cost: {**NOTHING_STATED, "price": None, "power": None, "base": SNAPSHOT, "html": None, "png": None},
     new: {"title": "", "folder": ROOT / "notebooks"},
     report: {
         "notebook": None,
