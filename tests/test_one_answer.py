@@ -52,7 +52,7 @@ GRID = {place: asked(place) for place in product(PAIRS, LENGTHS, SPEEDS)}
 
 @pytest.fixture(scope="module")
 def compared(library):
-    """What `compare` says on the curves: ratios and levels of every metric; nothing where there is no answer."""
+    """What `compare` says on the curves: ratios, levels and brackets of every metric; nothing where none answers."""
     found = {}
     for place, conditions in GRID.items():
         try:
@@ -61,7 +61,9 @@ def compared(library):
             found[place] = None
         else:
             ratios = {key: pair.ratio(key).number for key in SERVED}
-            found[place] = ratios, {key: [value.number for value in pair.levels(key)] for key in SERVED}
+            levels = {key: [value.number for value in pair.levels(key)] for key in SERVED}
+            brackets = {key: [value.bracket or (value.number,) * 2 for value in pair.levels(key)] for key in SERVED}
+            found[place] = ratios, levels, brackets
     return found
 
 
@@ -143,7 +145,7 @@ def test_a_sweep_answers_as_the_comparison(swept, compared):
         if answer is None:
             assert pd.isna(row[ratio_of("throughput_per_gpu")]), place
             continue
-        ratios, levels = answer
+        ratios, levels, _ = answer
         assert {key: row[ratio_of(key)] for key in SERVED} == pytest.approx(ratios, **EXACT), place
         for key in SERVED:
             assert [row[f"{role}_{key}"] for role in ("baseline", "subject")] == pytest.approx(levels[key], **EXACT)
@@ -160,7 +162,7 @@ def browsed():
         for conditions in GRID.values()
     ]
     evaluated = """JSON.stringify(%s.map((fragment) => whatIf.evaluate(whatIf.read(fragment).setting)
-      .map(({ amounts, compared }) => ({ ...amounts, ...compared }))))"""
+      .map(({ amounts, compared, ends }) => ({ ...amounts, ...compared, ends }))))"""
     with tab() as page:
         page.open(whatif.address(), until="window.whatIf")
         answers = json.loads(page.evaluate(evaluated % json.dumps([fragment(setting) for setting in settings])))
@@ -172,10 +174,12 @@ def test_the_page_answers_as_the_comparison(browsed, compared):
         if answer is None:
             assert after[ratio_of("throughput_per_gpu")] is None, place
             continue
-        ratios, levels = answer
+        ratios, levels, brackets = answer
         assert {key: after[ratio_of(key)] for key in SERVED} == pytest.approx(ratios, **EXACT), place
         for key in SERVED:
             assert [before[key], after[key]] == pytest.approx(levels[key], **EXACT), place
+            for side, bracket in zip((before, after), brackets[key], strict=True):
+                assert sorted(end[key] for end in side["ends"]) == pytest.approx(bracket, **EXACT), place
 
 
 def test_below_full_load_sweep_and_page_mean_the_same_by_every_metric(swept, browsed, compared):

@@ -41,6 +41,17 @@ class Advantage:
         before, after = (side.metric(key, interactivity) for side in (self.baseline, self.subject))
         return np.asarray(formulas.ratio(**metrics.over(key, before, after)))
 
+    def bracket(self, key: str, interactivity: ArrayLike) -> tuple[Floats, Floats]:
+        """Return between which ratios of a metric the measured rows put the curve, the lower ones first.
+
+        Arguments as for a call.
+        """
+        (before_low, before_high), (after_low, after_high) = (
+            side.curve.rows_around(interactivity) for side in (self.baseline, self.subject)
+        )
+        times = self(key, interactivity) / self.throughput(interactivity)
+        return times * after_low / before_high, times * after_high / before_low
+
     @cached_property
     def throughput(self) -> Ratio:
         """The ratio of the throughputs."""

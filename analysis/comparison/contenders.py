@@ -86,6 +86,18 @@ class Contender:
         given = {name: value.number for name, value in self.given.items()}
         return np.asarray(level(key, {**given, "throughput_per_gpu": self.curve(interactivity)}, call))
 
+    def bracket(self, key: str, interactivity: ArrayLike) -> tuple[Floats, Floats]:
+        """Return between which levels of a metric the measured rows put the curve, the lower ones first.
+
+        Arguments as for `metric`.
+        """
+        given = {name: value.number for name, value in self.given.items()}
+        ends = [
+            np.asarray(level(key, {**given, "throughput_per_gpu": row}, call))
+            for row in self.curve.rows_around(interactivity)
+        ]
+        return np.minimum(*ends), np.maximum(*ends)
+
     def _metrics(self, throughput: Value) -> dict[str, Value]:
         return levels({**self.given, "throughput_per_gpu": throughput}, calculate)
 

@@ -98,9 +98,9 @@ def side(contender: Contender, interactivity: float, rate: str, basis: Basis) ->
     if basis == "curve":
         throughput = throughput_at(library, contender.curve, interactivity, contender.kinds)
         assert throughput is not None, "a row at or above the speed serves it on the curve, too"
-        if throughput.status == Status.INTERPOLATED:
-            served = contender.place(float(contender.curve.served_at(interactivity)), "where the curve is read")
-            at_point = {"throughput_per_gpu": throughput, "interactivity": served}
+        served = contender.place(float(contender.curve.served_at(interactivity)), "where the curve is read")
+        on_a_row = throughput.status == Status.MEASURED
+        at_point = (at_point if on_a_row else {"interactivity": served}) | {"throughput_per_gpu": throughput}
     return Side(contender, row, {**contender.given, **at_point, **_peak(contender, rate)})
 
 

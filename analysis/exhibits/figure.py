@@ -13,6 +13,7 @@ import seaborn as sns
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 
 from analysis.exhibits.palette import GRID, INK, MUTED
 from analysis.exhibits.statements import Cell, Shown, phrase
@@ -25,6 +26,8 @@ THEME = {
     "grid.color": GRID, "grid.linewidth": 0.6, "axes.titlesize": 10.5, "axes.titleweight": "bold",
     "axes.titlelocation": "left", "axes.spines.top": False, "axes.spines.right": False,
 }  # fmt: skip
+BANDS = "Light bands: what the measured rows around a point leave open."
+"""What a note says of the bands that `bracket_band` draws."""
 
 
 @contextmanager
@@ -79,6 +82,19 @@ def drawn(
         tuple(content for content in (*values, *contents.values()) if isinstance(content, Value)),
         {"image/svg+xml": svg},
     )
+
+
+def bracket_band(axes: Axes, places: ArrayLike, low: ArrayLike, high: ArrayLike, color: str) -> None:
+    """Draw lightly, under a curve, between which ends the measured rows put it.
+
+    Args:
+        axes: With the curve.
+        places: Along the horizontal axis.
+        low: The lower end at each place.
+        high: The upper end at each place.
+        color: Of the curve.
+    """
+    axes.fill_between(places, low, high, color=color, alpha=0.12, linewidth=0, zorder=0.5)
 
 
 def times_axis(axes: Axes, which: str = "x") -> None:

@@ -33,7 +33,8 @@ class Shown:
     data: Mapping[str, str] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        records = {made_from.id: made_from.record() for value in self.values for made_from in value.trail()}
+        shown = [each for value in self.values for each in (value, *value.ends)]
+        records = {made_from.id: made_from.record() for value in shown for made_from in value.trail()}
         about = {**self.report, "numbers": list(records.values())}
         return {"text/html": self.html, **self.data}, {"report": about}
 
@@ -157,10 +158,18 @@ def table(
 
 
 def _row(row: Sequence[Cell], kinds: Sequence[str], digits: int) -> str:
-    """Return a row as HTML; a cell is set as a number where its column holds one in any row."""
-    first, *rest = (cell(content, digits) for content in row)
+    """Return a row as HTML; a cell is set as a number where its column holds one in any row.
+
+    The ends of a wide bracket stand beside its number.
+    """
+    first, *rest = (cell(content, digits) + _ends(content, digits) for content in row)
     cells = "".join(f'<td class="{kind}">{text}</td>' for text, kind in zip(rest, kinds[1:], strict=True))
     return f'<tr><th scope="row">{first}</th>{cells}</tr>'
+
+
+def _ends(content: Cell, digits: int) -> str:
+    ends = content.ends if isinstance(content, Value) else ()
+    return f" ({' to '.join(number(end, digits) for end in ends)})" if ends else ""
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

@@ -182,6 +182,11 @@ class Envelope:
         ends = [member.rows_around(interactivity) for member in self.members]
         return np.fmax.reduce([low for low, _ in ends]), np.fmax.reduce([high for _, high in ends])
 
+    def places(self, count: int) -> Floats:
+        """Return interactivities that show the whole curve, rising, in tok/s/user: an even grid and all knots."""
+        knots = [member.interactivity for member in self.members]
+        return np.unique(np.concatenate([np.linspace(self.low, self.high, count), *knots]))
+
     @property
     def low(self) -> float:
         """The lowest interactivity measured, in tok/s/user."""

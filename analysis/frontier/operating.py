@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -50,8 +51,8 @@ def throughput_at(
 ) -> Value | None:
     """Return the throughput of the best series at an interactivity or above it, in tok/s/GPU; None if none serves it.
 
-    Where a row serves it, its value is the one measured. Else the value is interpolated: the two measured rows of its
-    series around it are its inputs, and its bracket is what the rows of all series tell without interpolation.
+    Where a row serves it, its value is the one measured. Else the value is interpolated, and the two measured rows of
+    its series around it are its inputs. Its bracket is what the rows of all series tell without interpolation.
 
     Args:
         library: The figures that the curve's rows come from.
@@ -64,9 +65,10 @@ def throughput_at(
         return None
     member = int(curve.best(interactivity))
     below, above = rows_beside(curve, interactivity)
-    if below.name == above.name:
-        return _measured(library, below, kinds)
     low, high = (float(end) for end in curve.rows_around(interactivity))
+    if below.name == above.name:
+        measured = _measured(library, below, kinds)
+        return replace(measured, bracket=(low, high)) if high > low else measured
     ends = {"row below": _measured(library, below, kinds), "row above": _measured(library, above, kinds)}
     return Value(
         number,

@@ -125,10 +125,35 @@ class Value:
         """Return the number as text with so many significant digits, without its unit; a printed figure as it is."""
         return self.printed or self.quantity.show(self.number, self.digits or digits)
 
+    @cached_property
+    def interpolated(self) -> tuple["Value", ...]:
+        """The values with a bracket of their own that this one rests on, or itself, each once."""
+        if self.bracket is None:
+            return ()
+        leaves = {leaf.id: leaf for value in self.inputs.values() for leaf in value.interpolated}
+        return tuple(leaves.values()) if self.formula and leaves else (self,)
+
+    def supposing(self, numbers: Mapping[str, float]) -> float:
+        """Return what the number would be if values that it rests on had others, by their ids."""
+        if self.formula is None or self.bracket is None or self.id in numbers:
+            return numbers.get(self.id, self.number)
+        return float(self.formula(**{name: value.supposing(numbers) for name, value in self.inputs.items()}))
+
     @property
     def is_wide(self) -> bool:
         """Whether the measured rows around it leave more than a factor of 2 open."""
         return self.bracket is not None and self.bracket[1] > WIDE * self.bracket[0]
+
+    @property
+    def ends(self) -> tuple["Value", ...]:
+        """The ends of a bracket that is shown: of one that is wide; else nothing."""
+        return tuple(
+            Value(
+                end, self.quantity, self.subject, Status.DERIVED, self.kinds, self.sources, self.as_of,
+                note=f"{which} end of what the measured rows around it leave open", digits=self.digits,
+            )
+            for which, end in zip(("lower", "upper"), self.bracket or () if self.is_wide else (), strict=False)
+        )  # fmt: skip
 
     def between(self, digits: int = 3) -> str:
         """Return the ends of the bracket as text, without their unit; empty where there is none."""
@@ -220,11 +245,18 @@ def made(subject: str, formula: Callable[..., Any], /, **inputs: Value) -> Value
 
 
 def _bracket(formula: Callable[..., Any], inputs: Mapping[str, Value]) -> tuple[float, float] | None:
-    """Return the bracket of a result from those of its inputs; a formula rises or falls with each argument."""
-    if all(value.bracket is None for value in inputs.values()):
+    """Return the bracket of a result; a formula rises or falls with each interpolated value that it rests on.
+
+    Such a value takes the same end wherever it enters, so that what cancels leaves nothing open.
+    """
+    values = {leaf.id: leaf for value in inputs.values() for leaf in value.interpolated}
+    brackets = [leaf.bracket for leaf in values.values() if leaf.bracket]
+    if not brackets:
         return None
-    ends = [value.bracket or (value.number,) for value in inputs.values()]
-    corners = [float(formula(**dict(zip(inputs, corner, strict=True)))) for corner in product(*ends)]
+    corners = []
+    for ends in product(*brackets):
+        numbers = dict(zip(values, ends, strict=True))
+        corners.append(float(formula(**{name: value.supposing(numbers) for name, value in inputs.items()})))
     return min(corners), max(corners)
 
 

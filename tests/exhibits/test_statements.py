@@ -240,3 +240,15 @@ def test_quoted_words_that_hold_digits_are_marked_wherever_they_are_shown():
 
 def test_words_composed_of_quoted_ones_are_plain_until_they_are_quoted_too():
     assert say("{what}", what=f"at {workload(1024, 1024)}").html == "<p>at 1k/1k</p>"
+
+
+def test_in_a_table_the_ends_of_a_wide_bracket_stand_beside_the_number_each_with_a_record():
+    wide = replace(THROUGHPUT, bracket=(THROUGHPUT.number / 2, THROUGHPUT.number * 2))
+    near = replace(THROUGHPUT, bracket=(THROUGHPUT.number / 1.1, THROUGHPUT.number * 1.1))
+    shown = table("t", "A caption.", ["Platform", "Wide", "Near"], [["one", wide, near]])
+    (low, high) = wide.ends
+    assert f"{number(wide)} ({number(low)} to {number(high)})</td>" in shown.html
+    assert f"{number(near)}</td>" in shown.html
+    _, about = shown._repr_mimebundle_()
+    assert {low.id, high.id} <= {record["id"] for record in about["report"]["numbers"]}
+    assert say("It is {wide}.", wide=wide).html == f"<p>It is {number(wide)}.</p>"

@@ -344,10 +344,32 @@ def test_a_result_lies_between_what_the_brackets_of_its_inputs_make_of_it():
     )
     assert cost.bracket == pytest.approx((100.0, 250.0))
     assert cost.is_wide
-    ratio = calculate(formulas.ratio, numerator=speed, denominator=speed)
-    assert ratio.bracket == pytest.approx((0.4, 2.5))
+    other = replace(speed, subject="another platform")
+    assert calculate(formulas.ratio, numerator=speed, denominator=other).bracket == pytest.approx((0.4, 2.5))
     assert COST.bracket is None
     assert not COST.is_wide
+
+
+def test_what_cancels_leaves_nothing_open():
+    speed = replace(THROUGHPUT, number=5.0, bracket=(4.0, 10.0))
+    costs = [
+        calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=price, throughput_per_gpu=speed)
+        for price in (replace(PRICE, number=1.0), replace(PRICE, number=3.0))
+    ]
+    times = calculate(formulas.ratio, numerator=costs[1], denominator=costs[0])
+    assert times.bracket == pytest.approx((3.0, 3.0))
+    assert not times.is_wide
+    assert costs[0].interpolated == times.interpolated == (speed,)
+
+
+def test_a_wide_bracket_has_ends_that_say_what_they_are():
+    wide = replace(THROUGHPUT, number=5.0, bracket=(4.0, 10.0))
+    low, high = wide.ends
+    assert (low.number, high.number, low.subject, low.quantity) == (4.0, 10.0, wide.subject, wide.quantity)
+    assert low.sources == wide.sources
+    assert low.note == "lower end of what the measured rows around it leave open"
+    assert wide.between() == "4.00 to 10.0"
+    assert replace(wide, bracket=(4.0, 7.9)).ends == ()
 
 
 def test_values_whose_brackets_overlap_have_no_order():

@@ -31,7 +31,8 @@ def ratio_chart(platforms: Mapping[str, Platform]) -> dict[str, Any]:
     Args:
         platforms: The platforms, by key.
 
-    Its tables: `ratios` (platform, segment, interactivity, ratio), `ends` (the last row of each line, its name, and
+    Its tables: `ratios` (platform, segment, interactivity, ratio), `bands` (platform, interactivity, low, high: what
+    the measured rows leave open), `ends` (the last row of each line, its name, and
     how far that is moved down, in pixels), `here` (a row of each at the interactivity that is set), `at` (that
     interactivity) and `published` (interactivity, ratio, label).
     """
@@ -42,6 +43,7 @@ def ratio_chart(platforms: Mapping[str, Platform]) -> dict[str, Any]:
     published = _table("published").encode(x=_across(), y=up)
     return _spec(
         equal,
+        _bands(platforms, up),
         _here(),
         *_lines("ratios", platforms, up),
         _points(platforms, "ratio"),
@@ -57,7 +59,7 @@ def pareto_chart(platforms: Mapping[str, Platform]) -> dict[str, Any]:
         platforms: The platforms, by key.
 
     Its tables: `curves` (platform, segment, interactivity, throughput), `knots` (platform, name, series,
-    interactivity, throughput), and `ends`, `here` and `at` as those of the ratios.
+    interactivity, throughput), and `bands`, `ends`, `here` and `at` as those of the ratios.
     """
     axis = alt.Axis(format=",~g", values=TICKS, grid=True)
     title = "Throughput per GPU (tok/s/GPU)"
@@ -73,7 +75,9 @@ def pareto_chart(platforms: Mapping[str, Platform]) -> dict[str, Any]:
         .mark_circle(size=26, opacity=0.75)
         .encode(x=_across(), y=up, color=_color(platforms), tooltip=told)
     )
-    return _spec(_here(), *_lines("curves", platforms, up), knots, _points(platforms, "throughput"))
+    return _spec(
+        _bands(platforms, up), _here(), *_lines("curves", platforms, up), knots, _points(platforms, "throughput")
+    )
 
 
 def _spec(*layers: alt.Chart) -> dict[str, Any]:
@@ -94,6 +98,14 @@ def _across() -> alt.X:
 def _color(platforms: Mapping[str, Platform]) -> alt.Color:
     scale = alt.Scale(domain=list(platforms), range=[color(platform) for platform in platforms.values()])
     return alt.Color("platform:N", scale=scale, legend=None)
+
+
+def _bands(platforms: Mapping[str, Platform], up: alt.Y) -> alt.Chart:
+    """Light bands under the lines: between which ends the measured rows put each of them."""
+    low = up.copy()
+    low.shorthand = "low:Q"
+    mark = _table("bands").mark_area(opacity=0.13, interpolate="linear")
+    return mark.encode(x=_across(), y=low, y2="high:Q", color=_color(platforms))
 
 
 def _lines(curves: str, platforms: Mapping[str, Platform], up: alt.Y) -> tuple[alt.Chart, ...]:

@@ -17,7 +17,7 @@ from analysis.library.loading.schemas import SERIES, STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
 from analysis.library.terms import ABSENT
-from analysis.library.values import CAUTIONS, Value
+from analysis.library.values import CAUTIONS, WIDE, Value
 from analysis.machinery.whatif import settings
 from analysis.machinery.whatif.charts import pareto_chart, ratio_chart
 from analysis.machinery.whatif.histories import History, histories
@@ -50,6 +50,7 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
         "ranges": {name: _range(measured, pair) for name, pair in zip(names, lengths, strict=True)},
         "assumptions": {vintage: _assumptions(library, vintage) for vintage in library.vintages},
         "average_load": AVERAGE_LOAD,
+        "wide": WIDE,
         "published": Published(library, conditions).place,
         "origins": origins(),
         "amounts": _amounts(),

@@ -21,6 +21,8 @@ SENTENCES = {
     "also lower": f"{_ALSO}, {{ratio}} lower; {_ALSO_EVEN}",
     "also higher": f"{_ALSO}, {{ratio}} higher; {_ALSO_EVEN}",
     "also same": f"{_ALSO}, the same as on {{baseline}}.",
+    "open": f"{_BOTH}; the measured rows around this point do not tell the two apart.",
+    "also open": f"{_ALSO}; the measured rows do not tell it apart from {{baseline}}.",
     "alone": f"{_WHERE}, a million {{tokens}} cost {{cost}} on {{subject}}.",
     "outside": f"{_WHERE}, {{subject}} was not measured under these conditions: its rows cover {{ranges}}.",
     "unpriced": "{subject} has {absent} ({tier}, {vintage}); type one of your own to see what its tokens cost.",

@@ -111,9 +111,7 @@ def _cost_range(side: Sequence[Economics]) -> dict[str, str | float]:
 
 
 def _margins(side: Economics) -> pd.DataFrame:
-    curve = side.contender.curve
-    knots = [member.interactivity for member in curve.members]
-    places = np.unique(np.concatenate([np.linspace(curve.low, curve.high, _PLACES), *knots]))
+    places = side.contender.curve.places(_PLACES)
     margins = side.margin(places)
     return pd.DataFrame({"platform": side.platform.name, "interactivity": places, "gross_margin": margins})
 

@@ -150,7 +150,7 @@ def test_electricity_is_shown_beside_the_cost_and_never_added(page):
 def test_utilization_raises_the_cost_of_both_and_leaves_the_ratio(page):
     typed(page, "input[type=number][name=utilization]", "50")
     assert cell(page, "cost_per_million_tokens", 1) == "$8.29"
-    assert text(page, "#results tr.cost_per_million_tokens small") == "34.1x lower"
+    assert text(page, "#results tr.cost_per_million_tokens small") == "34.1x lower (20.9x to 68.5x)"
     assert page.evaluate("document.getElementById('utilization').value") == "50"
 
 

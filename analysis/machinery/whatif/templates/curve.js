@@ -26,6 +26,20 @@ function highest(curves, at) {
   return found;
 }
 
+/** Throughput of the row next at or above an interactivity, and of that next at or below it, along one curve. */
+function rowsBeside([interactivity, throughput], at) {
+  const above = interactivity.findIndex((knot) => knot >= at);
+  if (above < 0) return [NaN, NaN];
+  const below = interactivity.findLastIndex((knot) => knot <= at);
+  return [throughput[above], throughput[Math.max(below, 0)]];
+}
+
+/** Between which throughputs the measured rows of several curves put the best of them, the lower one first. */
+function bracket(curves, at) {
+  const pairs = curves.map(({ knots }) => rowsBeside(knots, at)).filter(([low]) => !Number.isNaN(low));
+  return pairs.length ? [0, 1].map((end) => Math.max(...pairs.map((pair) => pair[end]))) : [NaN, NaN];
+}
+
 /** Where any of several curves was measured: the lowest and the highest interactivity, as one pair. */
 function ranges(curves) {
   if (curves.length === 0) return [];

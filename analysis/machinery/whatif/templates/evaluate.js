@@ -55,11 +55,15 @@ function contender(setting, platform) {
     ranges: ranges(curves),
     at(interactivity) {
       const { curve, throughput } = highest(curves, interactivity);
-      const taken = { ...amounts, throughput_per_gpu: throughput };
+      const made = (throughput_per_gpu) => {
+        const taken = { ...amounts, throughput_per_gpu };
+        return Object.assign(taken, serving(taken));
+      };
       const measured = curve?.knots[0].includes(interactivity);
       return {
         series: curve?.name ?? "",
-        amounts: Object.assign(taken, serving(taken)),
+        amounts: made(throughput),
+        ends: bracket(curves, interactivity).map(made),
         cautions: { ...cautions, throughput_per_gpu: curve && !measured ? "interpolated" : "" },
       };
     },
@@ -69,6 +73,27 @@ function contender(setting, platform) {
 /** How a subject compares with a baseline, both as `contender.at` gives them. */
 function compared(subject, baseline) {
   return comparison(subject.amounts, baseline.amounts);
+}
+
+/** The least and the most of some numbers. */
+function extent(numbers) {
+  return [Math.min(...numbers), Math.max(...numbers)];
+}
+
+/** Between which ends the measured rows leave an amount of a platform open. */
+function leftOpen(name, result) {
+  return extent(result.ends.map((amounts) => amounts[name]));
+}
+
+/** Between which ends they leave a comparison of two platforms open. */
+function openBetween(name, subject, baseline) {
+  return extent(subject.ends.flatMap((own) => baseline.ends.map((other) => comparison(own, other)[name])));
+}
+
+/** Whether the measured rows leave open which of two platforms has more of an amount. */
+function isOpen(name, subject, baseline) {
+  const [[low, high], [otherLow, otherHigh]] = [leftOpen(name, subject), leftOpen(name, baseline)];
+  return low <= otherHigh && otherLow <= high;
 }
 
 /** Everything that a setting says: each platform at the interactivity, and every other one beside the first. */

@@ -33,6 +33,16 @@ function traced(contender, name, interactivities, value) {
   });
 }
 
+/** A band as rows: between two neighboring places the rows around leave the same open. */
+function banded(contender, interactivities, ends) {
+  return interactivities.slice(1).flatMap((right, place) => {
+    const left = interactivities[place];
+    const [low, high] = ends((left + right) / 2);
+    if (Number.isNaN(low)) return [];
+    return [left, right].map((interactivity) => ({ platform: contender.key, interactivity, low, high }));
+  });
+}
+
 /** The last row of each line, which carries its name: before it in the right half, and lower where names would meet. */
 function ends(lines, name, width) {
   const [across, up] = ["interactivity", name].map((column) => {
@@ -66,6 +76,9 @@ function tables(setting, results, width) {
   const throughputAt = (one) => (interactivity) => highest(one.curves, interactivity).throughput;
   const ratios = subjects.map((one) => traced(one, "ratio", positions(one, baseline), ratioAt(one)));
   const curves = results.map((one) => traced(one, "throughput", positions(one), throughputAt(one)));
+  const endsOf = (subject) => (at) => openBetween(ratio, subject.at(at), baseline.at(at));
+  const ratioBands = subjects.map((one) => banded(one, positions(one, baseline), endsOf(one)));
+  const bands = results.map((one) => banded(one, positions(one), (at) => bracket(one.curves, at)));
   const knots = results.flatMap((one) =>
     one.curves.flatMap(({ name: series, knots: [interactivity, throughput] }) =>
       interactivity.map((at, place) => ({
@@ -80,12 +93,14 @@ function tables(setting, results, width) {
   return {
     ratio: {
       ratios: ratios.flat(),
+      bands: ratioBands.flat(),
       ends: ends(ratios, "ratio", width),
       published: published(setting),
       ...moving(setting, results).ratio,
     },
     pareto: {
       curves: curves.flat(),
+      bands: bands.flat(),
       ends: ends(curves, "throughput", width),
       knots,
       ...moving(setting, results).pareto,

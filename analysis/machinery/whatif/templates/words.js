@@ -15,23 +15,49 @@ function marked(text, cautions = []) {
   return element("span", { class: ["number", ...cautions].join(" ") }, text, mark);
 }
 
+/** The ends that the measured rows leave open, as they stand beside a number; nothing where they are near. */
+function between([low, high], style) {
+  return high > data.wide * low ? ` (${show(low, style)} to ${show(high, style)})` : "";
+}
+
+/** A number and the ends beside it, as they are shown. */
+function withEnds(number, ends) {
+  return ends ? [number, element("span", { class: "ends" }, ends)] : [number];
+}
+
 /** An amount of a result as it is shown. */
 function amount(name, result) {
-  return marked(show(result.amounts[name], data.amounts[name].style), cautionsOf(name, result));
+  const { style } = data.amounts[name];
+  const number = marked(show(result.amounts[name], style), cautionsOf(name, result));
+  return withEnds(number, between(leftOpen(name, result), style));
+}
+
+/** The price at which a platform's token costs as much as the baseline's, as it is shown. */
+function evenPrice(subject, baseline) {
+  const { style } = data.amounts.break_even_price;
+  const number = marked(show(subject.compared.break_even_price, style), evenCautions(subject, baseline));
+  return withEnds(number, between(openBetween("break_even_price", subject, baseline), style));
 }
 
 /** A template with its places filled by texts and elements. */
 function filled(template, contents) {
-  return template.split(/\{(\w+)\}/).map((part, place) => (place % 2 ? contents[part] : part));
+  return template.split(/\{(\w+)\}/).flatMap((part, place) => (place % 2 ? contents[part] : part));
 }
 
-/** The ratio of two platforms in an amount, never below 1, and whether the subject's amount is the higher one. */
+/** The ratio of two platforms in an amount, never below 1, and whether the subject's amount is shown to be higher. */
 function times(name, subject, baseline) {
   const [own, other] = [subject, baseline].map(({ amounts }) => amounts[name]);
   const higher = own > other;
-  const size = higher ? formulas.ratio(own, other) : formulas.ratio(other, own);
-  const text = show(size, data.amounts.ratio.style);
-  return { text, word: own === other ? "same" : higher ? "higher" : "lower" };
+  const [more, less] = higher ? [subject, baseline] : [baseline, subject];
+  const [[low, high], [otherLow, otherHigh]] = [leftOpen(name, more), leftOpen(name, less)];
+  const { style } = data.amounts.ratio;
+  const size = formulas.ratio(more.amounts[name], less.amounts[name]);
+  const ends = [formulas.ratio(low, otherHigh), formulas.ratio(high, otherLow)];
+  const text = show(size, style);
+  const open = between(ends, style);
+  if (own === other) return { text, open, word: "same" };
+  if (isOpen(name, subject, baseline)) return { text, open, word: "open" };
+  return { text, open, word: higher ? "higher" : "lower" };
 }
 
 /** One sentence for each platform that is compared with the first, or for the first alone. */
@@ -51,15 +77,14 @@ function sentences(setting, [baseline, ...subjects]) {
   });
   const present = missing.includes(baseline) ? [] : subjects.filter((one) => !missing.includes(one));
   const comparisons = present.map((subject, place) => {
-    const { text, word } = times(cost, subject, baseline);
-    const even = show(subject.compared.break_even_price, data.amounts.break_even_price.style);
+    const { text, open, word } = times(cost, subject, baseline);
     const contents = {
       subject: subject.name,
       baseline: baseline.name,
       cost: amount(cost, subject),
       other_cost: amount(cost, baseline),
-      ratio: marked(text, cautionsOf(cost, subject, baseline)),
-      break_even: marked(even, evenCautions(subject, baseline)),
+      ratio: withEnds(marked(text, cautionsOf(cost, subject, baseline)), open),
+      break_even: evenPrice(subject, baseline),
       price: amount("price_per_gpu_hour", subject),
     };
     return [place ? `also ${word}` : word, contents];
@@ -94,20 +119,20 @@ function rows(setting, results) {
     "electricity_per_million_tokens",
   ];
   const beside = (name, one) => {
-    if (name === "electricity_per_million_tokens") return [amount("electricity_share", one), " of the cost"];
+    if (name === "electricity_per_million_tokens") return [...amount("electricity_share", one), " of the cost"];
     if (one === baseline || !data.ratios.includes(name)) return [];
-    const { text, word } = times(name, one, baseline);
-    return word === "same" ? ["the same"] : [`${text} ${word}`];
+    const { text, open, word } = times(name, one, baseline);
+    return [{ same: "the same", open: "not told apart" }[word] ?? `${text} ${word}${open}`];
   };
   const cell = (name, one) => {
     if (Number.isNaN(one.amounts[name])) return [absence(name, one)];
     const [baseMissing, remark] = [Number.isNaN(baseline.amounts[name]), beside(name, one)];
-    return remark.length && !baseMissing ? [amount(name, one), element("small", {}, ...remark)] : [amount(name, one)];
+    return remark.length && !baseMissing ? [...amount(name, one), element("small", {}, ...remark)] : amount(name, one);
   };
   const found = names.map((name) => [name, label(name), ...results.map((one) => cell(name, one))]);
   const even = results.map((one) =>
     one.compared && !Number.isNaN(one.compared.break_even_price)
-      ? [marked(show(one.compared.break_even_price, "dollars"), evenCautions(one, baseline))]
+      ? evenPrice(one, baseline)
       : ["–"],
   );
   return [

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from analysis.comparison.contenders import Contender, unpriced
 from analysis.exhibits import INK, PUBLISHED_COLOR, canvas, color, drawn
-from analysis.exhibits.figure import plain_ticks
+from analysis.exhibits.figure import BANDS, bracket_band, plain_ticks
 from analysis.exhibits.labels import Label, beside, keep_margin, where_there_is_room
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
@@ -38,6 +37,9 @@ def cost_curves(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown:
         axes.axvline(floor.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
         axes.set(yscale="log", ylabel=f"{quantity(COST).label}, log scale", xlabel="interactivity (tok/s/user)")
         plain_ticks(axes, "$")
+        for side, table in zip(platforms, tables, strict=True):
+            low, high = table["lower end"], table["upper end"]
+            bracket_band(axes, table["interactivity"], low, high, color(side.platform))
         ends = [_end(side, table, chosen) for side, table in zip(platforms, tables, strict=True)]
         keep_margin(figure, 0.15)
         figure.draw_without_rendering()
@@ -49,8 +51,8 @@ def cost_curves(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown:
         "Cost per million tokens at {lengths} on every platform that was measured.",
         alt,
         pd.concat(tables, ignore_index=True),
-        note="Full load, {tier} as of {vintage}. The rings are {baseline} and {subject} at {speed} tok/s/user."
-        "{left_out}",
+        note=f"Full load, {{tier}} as of {{vintage}}. {BANDS} The rings are {{baseline}} and {{subject}} at "
+        "{speed} tok/s/user.{left_out}",
         values=values,
         lengths=point.pair.lengths,
         tier=TIERS[point.pair.conditions.price_tier],
@@ -62,13 +64,15 @@ def cost_curves(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown:
 
 
 def _costs(side: Contender) -> pd.DataFrame:
-    knots = [member.interactivity for member in side.curve.members]
-    places = np.unique(np.concatenate([np.linspace(side.curve.low, side.curve.high, _PLACES), *knots]))
+    places = side.curve.places(_PLACES)
+    low, high = side.bracket(COST, places)
     return pd.DataFrame(
         {
             "platform": side.platform.name,
             "interactivity": places,
             COST: side.metric(COST, places),
+            "lower end": low,
+            "upper end": high,
             "series": side.curve.series_at(places),
         }
     )

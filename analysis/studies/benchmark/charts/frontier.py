@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from analysis.comparison.contenders import Contender
 from analysis.exhibits import INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn
-from analysis.exhibits.figure import plain_ticks
+from analysis.exhibits.figure import BANDS, bracket_band, plain_ticks
 from analysis.exhibits.labels import Label, where_there_is_room
 from analysis.exhibits.statements import Shown
 from analysis.frontier import PlatformCurve
@@ -60,7 +60,7 @@ def pareto(point: MeasuredPoint) -> Shown:
         data,
         note="The thick line is the best series at each interactivity, its dots are measured rows, the ring is the "
         "row of {point}. Labels say the GPUs: P those that prefill, D those that decode, a single number those that "
-        "do both.",
+        f"do both. {BANDS}",
         values=values,
         lengths=point.pair.lengths,
         point=point.name,
@@ -83,6 +83,8 @@ def _panel(axes: Axes, side: Contender, row: pd.Series) -> None:
     axes.set(yscale="log", ylabel=label, xlabel="interactivity (tok/s/user)")
     axes.margins(x=0.03, y=0.12)
     plain_ticks(axes, "")
+    places = curve.places(_PLACES)
+    bracket_band(axes, places, *curve.rows_around(places), of_platform)
 
 
 def _ring(axes: Axes, x: float, y: float) -> None:

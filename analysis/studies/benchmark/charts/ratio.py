@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.comparison.advantage import Advantage
 from analysis.exhibits import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn, times_axis
+from analysis.exhibits.figure import BANDS, bracket_band
 from analysis.exhibits.labels import Label, beside, keep_margin
 from analysis.exhibits.statements import Cell, Shown
 from analysis.frontier.curves import Floats
@@ -50,8 +51,8 @@ def throughput_ratio(point: MeasuredPoint, spread: Spread) -> Shown:
         point,
         spread,
         title="The throughput of {subject} over that of {baseline} depends on interactivity and sequence lengths.",
-        note=f"The dot is the two measured rows{diamond}; the band about {{lengths}} is the spread of {{share:2}} of "
-        "repeated runs.",
+        note=f"The dot is the two measured rows{diamond}; the darker band about {{lengths}} is the spread of "
+        f"{{share:2}} of repeated runs. {BANDS}",
         lengths=point.pair.lengths,
         share=spread.band,
     )
@@ -64,7 +65,7 @@ def cost_and_power_ratio(point: MeasuredPoint) -> Shown:
         [COST, POWER],
         point,
         title="Cost per million tokens and throughput per megawatt follow the same curves, at another height.",
-        note="Cost is {baseline} over {subject}, throughput per megawatt {subject} over {baseline}.",
+        note=f"Cost is {{baseline}} over {{subject}}, throughput per megawatt {{subject}} over {{baseline}}. {BANDS}",
     )
 
 
@@ -94,6 +95,9 @@ def _ratio_curves(
             axes.margins(y=0.16)
             times_axis(axes, "y")
             axes.autoscale(enable=False)
+            for workload, advantage in advantages.items():
+                of_line = OUTPUT_COLOR if workload == chosen else MUTED
+                bracket_band(axes, advantage.places, *advantage.bracket(key, advantage.places), of_line)
             if spread:
                 _band(axes, advantages[chosen], key, spread)
         keep_margin(figure, 0.08)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from analysis.comparison.advantage import Advantage
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.frontier.crossings import best_stretches
@@ -53,8 +55,10 @@ def extremes(point: MeasuredPoint) -> Shown:
             "at (tok/s/user)",
             "Highest ratio of throughput",
             "at (tok/s/user)",
+            "At an end of the range",
         ],
         [[lengths, *_extremes(curve)] for lengths, curve in point.curves.items()],
+        note="At an end of the range a curve stops because nothing faster or slower was measured.",
         **point.pair.names,
     )
 
@@ -125,11 +129,15 @@ def _elsewhere(point: MeasuredPoint, level: Value) -> list[Cell]:
 
 
 def _extremes(curve: Advantage) -> list[Cell]:
+    low, high = float(curve.ranges[0, 0]), float(curve.ranges[-1, 1])
+    places = {"lowest": curve.lowest, "highest": curve.highest}
+    at_end = [name for name, place in places.items() if np.isclose(place, [low, high]).any()]
     return [
-        curve.place(float(curve.ranges[0, 0]), "lowest that both cover"),
-        curve.place(float(curve.ranges[-1, 1]), "highest that both cover"),
+        curve.place(low, "lowest that both cover"),
+        curve.place(high, "highest that both cover"),
         curve.lowest_ratio,
         curve.place(curve.lowest, "of the lowest ratio"),
         curve.highest_ratio,
         curve.place(curve.highest, "of the highest ratio"),
+        " and ".join(at_end) or "neither",
     ]

@@ -36,13 +36,18 @@ def test_a_level_that_one_side_does_not_reach_is_not_served(library):
 
 
 def test_no_ratio_lies_outside_of_the_extremes(point):
-    by_lengths = {row[0]: [float(cell) for cell in row[1:]] for row in rows(tables.extremes(point))}
+    by_lengths = {row[0]: [float(cell) for cell in row[1:-1]] for row in rows(tables.extremes(point))}
     assert list(by_lengths) == list(point.curves)
     for lengths, (low, high, lowest, _, highest, at) in by_lengths.items():
         assert low <= at <= high
         ratios = point.curves[lengths].throughput(point.curves[lengths].places)
         assert lowest <= ratios.min() * (1 + 1e-9)
         assert highest >= ratios.max() * (1 - 1e-9)
+
+
+def test_an_extreme_at_an_end_of_the_range_is_marked_as_one(point):
+    at_end = {row[0]: row[-1] for row in rows(tables.extremes(point))}
+    assert at_end == {"1k/1k": "neither", "1k/8k": "neither", "8k/1k": "lowest"}
 
 
 def test_the_best_series_of_a_platform_follow_one_another(point):
