@@ -23,6 +23,7 @@ from analysis.library.places import DATA
 from analysis.library.served import snapshot_asked, unanswered
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+HOURS = 24
 WHOLE = 1e-6
 """How near to 1 shares must add up."""
 WORDS = re.compile(r"""[^\W\d][^\n]*[:#][^\n]*""")
@@ -136,6 +137,15 @@ class Parameters(BaseModel):
     )
     concurrent_users: LargeAmount | None = Field(
         None, description="buyer's users served at once at the peak, in their place"
+    )
+    day_shape: Literal["flat", "office hours", "two time zones"] | None = Field(
+        None, description="load over a day, in place of its peak"
+    )
+    hourly_load: list[Annotated[float, Field(ge=0, le=1e18, allow_inf_nan=False)]] = Field(
+        [], description="the same as 24 numbers in any unit, an hour each", max_length=24
+    )
+    batch_share: float = Field(
+        0.0, ge=0, le=1, description="share of the tokens that may wait for any hour of the day"
     )
     peak_factor: Annotated[float, Field(ge=1, le=1000)] = Field(1.5, description="peak load over mean load")
     peak_utilization: Share = Field(0.9, description="peak load as a share of the measured full load")
@@ -296,6 +306,12 @@ def contradiction(asked: Parameters) -> str:
         return f"{missing[0]}: missing; input and output tokens per day are stated together"
     if not missing and asked.concurrent_users is not None:
         return "concurrent_users: the load is stated in tokens per day already; allowed is one"
+    if asked.hourly_load and (len(asked.hourly_load) != HOURS or not any(asked.hourly_load)):
+        return f"hourly_load: found {len(asked.hourly_load)} numbers, allowed are {HOURS}, not all of them nil"
+    if asked.hourly_load and asked.day_shape:
+        return "day_shape: the hours of the day are stated already; allowed is one"
+    if asked.batch_share and not (asked.day_shape or asked.hourly_load):
+        return "batch_share: counts only with day_shape or hourly_load, which are missing"
     if asked.workloads and abs((total := sum(one.share for one in asked.workloads)) - 1) > WHOLE:
         return f"workloads: found shares that add up to {total:g}, allowed is 1"
     return ""

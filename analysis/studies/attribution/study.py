@@ -11,6 +11,7 @@ from analysis.library.values import Status, Value, given
 from analysis.scenario import Parameters
 from analysis.studies.attribution.accuracy import suspects
 from analysis.studies.attribution.agents import LENGTHS, Agents
+from analysis.studies.attribution.busy import Busy
 from analysis.studies.attribution.caching import assumed_hits, public_prices
 from analysis.studies.attribution.gains import Gain, gains
 from analysis.studies.attribution.lengths import OwnLengths
@@ -106,6 +107,11 @@ class Study:
         return OwnLengths(self.library, self.conditions)
 
     @cached_property
+    def busy(self) -> Busy:
+        """How busy GPUs are over a day, and what they deliver within limits on tails."""
+        return Busy(self.library, self.conditions)
+
+    @cached_property
     def software(self) -> list[Software]:
         """What software gained on the platforms compared."""
         return [software for software in by_framework(self.library) if software.hardware in self.sides]
@@ -130,6 +136,7 @@ class Study:
             yield assumed_hits()
         yield from self.agents.used()
         yield from self.own_lengths.used()
+        yield from self.busy.used()
         yield from self.utilizations
         if self.largest_gain:
             yield self.largest_gain.lifetime

@@ -140,7 +140,7 @@ def variations(brief: Brief) -> list[Variation]:
     changes = {
         "Twice the load": {name: 2 * value for name, value in loads.items()},
         "Half the load": {name: value / 2 for name, value in loads.items()},
-        "No peak: the load is even": {"peak_factor": 1.0},
+        "No peak: the load is even": {"peak_factor": 1.0, "day_shape": None, "hourly_load": [], "batch_share": 0.0},
         "Half the interactivity": {"minimum_interactivity": asked.minimum_interactivity / 2},
         "Half as much interactivity again": {"minimum_interactivity": 1.5 * asked.minimum_interactivity},
         "No limit of the time to first token": {"maximum_ttft_median": None, "maximum_ttft_p99": None},

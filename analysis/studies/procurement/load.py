@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from analysis import formulas
+from analysis.comparison.day import day_load
 from analysis.errors import InputError
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, made
@@ -64,7 +65,7 @@ def _of_users(conditions: Parameters) -> Load:
         formulas.output_tokens_per_day,
         concurrent_users=users,
         interactivity=floor,
-        peak_factor=_stated(conditions, "peak_factor"),
+        peak_factor=_peak_factor(conditions),
     )
     total = made(
         SUBJECT,
@@ -86,7 +87,7 @@ def _of_both(conditions: Parameters) -> Load:
 
 
 def _load(conditions: Parameters, total: Value, as_measured: Value) -> Load:
-    factor = _stated(conditions, "peak_factor")
+    factor = _peak_factor(conditions)
     return Load(
         tokens_per_day=total,
         as_measured=as_measured,
@@ -95,6 +96,13 @@ def _load(conditions: Parameters, total: Value, as_measured: Value) -> Load:
         peak_utilization=_stated(conditions, "peak_utilization"),
         growth=_growth(conditions),
     )
+
+
+def _peak_factor(conditions: Parameters) -> Value:
+    """Return the load at the peak over the mean load: of the shape of the buyer's day where it is stated."""
+    if conditions.day_shape is None and not conditions.hourly_load:
+        return _stated(conditions, "peak_factor")
+    return day_load(conditions, _stated(conditions, "tokens_per_day")).peak_factor
 
 
 def _growth(conditions: Parameters) -> Value:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.comparison.day import day_load
 from analysis.errors import InputError
+from analysis.scenario import Parameters
 from analysis.studies.procurement.load import load_of
 from tests.support.buyers import conditions
 
@@ -69,3 +71,11 @@ def test_what_the_buyer_says_is_chosen_and_what_nobody_knows_is_assumed():
     assert {load.peak_factor.status, load.peak_utilization.status, load.growth.status} == {"assumed"}
     assert "assumed" in load.peak.cautions
     assert load.peak_factor.place == "parameter peak_factor"
+
+
+def test_the_peak_is_that_of_the_day_where_its_shape_is_stated():
+    day = Parameters(day_shape="office hours", peak_factor=1.2)
+    found = load_of(day)
+    assert found.peak_factor == day_load(day, found.tokens_per_day).peak_factor
+    assert load_of(Parameters(hourly_load=[2.0] + [1.0] * 23)).peak_factor.number == pytest.approx(1.92)
+    assert load_of(Parameters(day_shape="flat")).peak_factor.number == pytest.approx(1)

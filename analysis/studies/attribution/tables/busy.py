@@ -1,0 +1,80 @@
+"""The tables of a day's load, with utilization as its result, and of goodput."""
+
+from math import isnan
+
+import pandas as pd
+
+from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.values import Value
+from analysis.studies.attribution.busy import Busy
+
+
+def day(busy: Busy) -> Shown | None:
+    """Return GPUs, utilization and speeds over a day by its shape; None where neither platform serves."""
+    if not busy.days:
+        return None
+    return table(
+        "day",
+        "Model: {load} tokens a day by the shape of the day, each user with at least {floor} tok/s/user.",
+        [
+            *("Platform", "Arrivals", "May wait", "Peak over mean", "GPUs at the peak", "GPUs, mean of the hours"),
+            *("Utilization", "Quietest hour (tok/s/user)"),
+        ],
+        [
+            [
+                fleet.throughput.subject,
+                name,
+                busy.batch if share else "none",
+                fleet.load.peak_factor,
+                fleet.gpus,
+                fleet.needed,
+                fleet.utilization,
+                fleet.quietest,
+            ]
+            for name, share, fleet in busy.days
+        ],
+        note="GPUs by their number, not in whole deployments. What may wait fills the hours of least load. In the "
+        "quietest hour fewer requests share a GPU, and the same series serves them faster, at most at its fastest "
+        "measured row. The mean of the hours is what GPUs had by the hour would take.",
+        load=busy.load,
+        floor=Value(
+            busy.conditions.minimum_interactivity,
+            busy.days[0][2].quietest.quantity,
+            "floor",
+            busy.load.status,
+            place="parameter minimum_interactivity",
+            printed=f"{busy.conditions.minimum_interactivity:g}",
+        ),
+    )
+
+
+def goodput(busy: Busy) -> Shown | None:
+    """Return the throughput of rows that keep limits on tails; None where no row keeps any."""
+    if not any(tails.speed_kept for tails in busy.tails):
+        return None
+    return table(
+        "goodput",
+        "Goodput: the best measured row in which all but the slowest hundredth of the requests keep a speed, and the "
+        "best in which they have their first token in {wait} s as well.",
+        [
+            *("Platform", "At least (tok/s/user)", "Speed kept (tok/s/GPU)", "First token there (s)"),
+            "Both kept (tok/s/GPU)",
+        ],
+        [
+            [
+                busy.library.platform(tails.hardware).name,
+                tails.level,
+                tails.speed_kept.throughput if tails.speed_kept else "no row",
+                _wait(busy, tails.speed_kept.row) if tails.speed_kept else "–",
+                tails.both_kept.throughput if tails.both_kept else "no row",
+            ]
+            for tails in busy.tails
+        ],
+        note="The first token is that of the slowest hundredth. A row was measured with a fixed number of requests "
+        "in flight, not with arrivals at random.",
+        wait=busy.wait,
+    )
+
+
+def _wait(busy: Busy, row: pd.Series) -> Cell:
+    return "–" if isnan(row["ttft_p99"]) else busy.library.measured(row, "ttft_p99", "ttft_tail", {})
