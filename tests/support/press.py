@@ -21,8 +21,8 @@ def register(notebook: Notebook) -> Register:
     return numbers.register(outputs(notebook))
 
 
-def bodies(notebook: Notebook, *, code: bool = False) -> Bodies:
-    return pandoc.convert(read(notebook, code=code).document, paper=True)
+def bodies(notebook: Notebook, forms: tuple[str, ...] = ("pdf", "derivations"), *, code: bool = False) -> Bodies:
+    return pandoc.convert(read(notebook, code=code).document, forms)
 
 
 def html(
@@ -38,9 +38,14 @@ def html(
     return screen.html(reading, pandoc.convert(reading.document), front, provenance, links)
 
 
-def pdf(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
+def pdf(notebook: Notebook, front: Front, provenance: Provenance, *, positions: bool = False) -> bytes:
     reading = read(notebook)
-    return print_.pdf(reading, pandoc.convert(reading.document, paper=True), front, provenance)
+    return print_.pdf(reading, pandoc.convert(reading.document, ("pdf",)).pdf, front, provenance, positions=positions)
+
+
+def derivations(notebook: Notebook, front: Front, provenance: Provenance) -> bytes:
+    reading = read(notebook)
+    return print_.pdf(reading, pandoc.convert(reading.document, ("derivations",)).derivations, front, provenance)
 
 
 def check(html: str, paper: str, register: Register) -> list[Unbacked]:

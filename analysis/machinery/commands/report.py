@@ -43,6 +43,9 @@ def report(
     output: Annotated[Path, typer.Option(help="Folder of the reports.")] = OUTPUT,
     workers: Annotated[int, typer.Option(min=1, help="Reports built at the same time.")] = os.cpu_count() or 1,
     html_only: Annotated[bool, typer.Option("--html-only", help="No PDF.")] = False,
+    derivations: Annotated[
+        bool, typer.Option("--derivations", help="Print the derivations of all numbers, too, as a PDF of their own.")
+    ] = False,
     preload: Annotated[
         bool, typer.Option("--preload", help="Fork kernels from a process that has loaded the libraries.")
     ] = False,
@@ -60,7 +63,9 @@ def report(
     started = time.perf_counter()
     overrides = parameter or []
     paths = notebooks(notebook or [])
-    forms = ("html",) if html_only else ("html", "pdf")
+    if html_only and derivations:
+        raise InputError("found --html-only and --derivations, allowed is one of them")
+    forms = ("html", *(() if html_only else ("pdf",)), *(("derivations",) if derivations else ()))
     asked = _asked(scenario, grid, overrides)
     wanted = [
         job

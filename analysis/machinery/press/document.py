@@ -11,7 +11,8 @@ from analysis.machinery.press.displays import Block, Counters
 from analysis.machinery.press.numbers import Register
 from analysis.machinery.press.outputs import Cell
 
-PAGE = {"form": "html5"}  # of a block that paper goes without
+# The forms in which a block stands; one that says nothing stands on the page and on paper.
+DERIVED, EVERYWHERE = {"form": "html derivations"}, {"form": "html pdf derivations"}
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no page can show them
 
 
@@ -53,7 +54,7 @@ def document(
         name: Name of the report, and of its folder.
         files: Names of the files that the notebook puts into this folder.
         code: Whether the code stands in the document, to be folded; it is left out otherwise.
-        brief: Whether paper goes without the lists of derivations and of their sources.
+        brief: Whether paper goes without the list of sources.
 
     Raises:
         InputError: An output lacks what its kind needs; the message names the cell.
@@ -92,12 +93,12 @@ def _parts(cell: Cell, counters: Counters, code: bool) -> Iterator[Block | str]:
 def _appendix(numbers: Register, counters: Counters, brief: bool) -> Iterator[Block]:
     """Yield what the report adds: the derivations of its numbers, their sources, and what it was made from."""
     if numbers:
-        form = PAGE if brief else {}
-        yield Block("appendix", templates.render("derivations-head.html"), form)
+        yield Block("appendix", templates.render("derivations-head.html"), DERIVED)
         for equation in displays.formulas(numbers.values(), counters):
-            yield Block(equation.kind, equation.text, {**equation.attributes, **form})
-        yield Block("appendix", templates.render("derivations-end.html"), form)
-    yield Block("appendix", templates.render("provenance-head.html"))
+            yield Block(equation.kind, equation.text, {**equation.attributes, **DERIVED})
+        yield Block("appendix", '<div class="part" id="derivations-list"></div>', DERIVED)
+        yield Block("appendix", templates.render("sources-head.html"), DERIVED if brief else EVERYWHERE)
+    yield Block("appendix", templates.render("provenance-head.html"), EVERYWHERE)
 
 
 def fenced(block: Block, token: str) -> str:

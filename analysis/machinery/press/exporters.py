@@ -1,7 +1,7 @@
-"""The two forms of a report as nbconvert exporters, which the press calls as `jupyter nbconvert` does.
+"""The forms of a report as nbconvert exporters, which the press calls as `jupyter nbconvert` does.
 
-`jupyter nbconvert --to analysis.machinery.press.exporters.Page NOTEBOOK`, or `.Paper`, writes that of an executed
-notebook, its folder beside it; with `--execute` of any.
+`jupyter nbconvert --to analysis.machinery.press.exporters.Page NOTEBOOK`, or `.Paper` or `.Derivations`, writes
+that of an executed notebook, its folder beside it; with `--execute` of any.
 """
 
 import sys
@@ -31,7 +31,7 @@ class WithoutWarnings(Preprocessor):
 
 
 class _Form(Exporter):
-    """What both forms share: the first one reads the notebook, the other finds it read."""
+    """What the forms share: the first one reads the notebook, the others find it read."""
 
     form: ClassVar[str]
     optimistic_validation = Bool(True).tag(config=True)
@@ -79,3 +79,11 @@ class Paper(_Form):
     file_extension = ".pdf"
     output_mimetype = "application/pdf"
     export_from_notebook = "Report (PDF)"
+
+
+class Derivations(Paper):
+    """Writes the derivations of an executed notebook's numbers as a tagged PDF."""
+
+    form = "derivations"
+    file_extension = ".derivations.pdf"
+    export_from_notebook = "Derivations (PDF)"

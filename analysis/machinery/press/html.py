@@ -47,7 +47,7 @@ def html(reading: Reading, bodies: Bodies, front: Front, provenance: Provenance,
         links=links,
         logo=_data_address(front.logo.content, front.logo.mime) if front.logo else "",
         style=style(front.accent),
-        cautions=cautions_in(bodies.html),
+        cautions=cautions_in(reading.document.markdown),
         contents=Markup(contents),  # noqa: S704 - pandoc has escaped what is text in it
         body=Markup(_completed(bodies.html, reading, parts)),  # noqa: S704
     )

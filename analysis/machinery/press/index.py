@@ -103,7 +103,7 @@ def _linked(finding: str, url: str) -> Markup:
     """Return a finding whose numbers lead to their derivations in the report."""
 
     def number(one: Mark) -> str:
-        letters = "".join(f'<sup class="mark">{caution.letter}</sup>' for caution in one.cautions)
+        letters = "".join(f'<sup class="mark" data-letter="{caution.letter}"></sup>' for caution in one.cautions)
         return mark(one.id, f'<a href="{escape(url)}#{one.id}">{one.text}{letters}</a>', one.words)
 
     return Markup(with_marks(finding, number))  # noqa: S704 - a finding is HTML that the notebook's statements made

@@ -80,7 +80,7 @@ def jobs(
         scenario: The scenario.
         overrides: `parameter=value` each, which are in it already.
         paths: The notebooks.
-        forms: "html", "pdf" or both.
+        forms: "html", "pdf", and "derivations" for a PDF of these alone; one or more.
         code: Whether the code is folded into the HTML.
         grid: The file of many scenarios that it stands in; empty: it has a file of its own.
 
@@ -139,7 +139,7 @@ def _job(
         *made_with(),
         ("Rebuild", shlex.join(command)),
     )
-    if "pdf" in forms:
+    if forms != ("html",):
         typesetting.demand({**front, "description": scenario.description, **parameters}, f"scenario {scenario.name}")
     links = (Link("Change this", address(scenario, f"../{PAGE}")),)
     words = (*names(), *_words(scenario))

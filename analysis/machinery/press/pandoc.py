@@ -1,4 +1,4 @@
-"""Runs pandoc once over a report's document, for the page and for paper.
+"""Runs pandoc once over a report's document, for the page and for what is printed of it.
 
 It is the pandoc that the project's packages bring along, and it sees nothing of the machine's own: no defaults, no
 data folder, no environment.
@@ -7,6 +7,7 @@ data folder, no environment.
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.errors import InputError
+from analysis.exhibits.marks import LETTERS
 from analysis.machinery.press import templates
 from analysis.machinery.press.document import Document
 
@@ -28,19 +30,27 @@ CONTENTS_END, BODY_END = "<!--contents-->", "<!--body-->"
 
 @dataclass(frozen=True)
 class Bodies:
-    """What pandoc makes of a document: the page's contents and body as HTML, and the body on paper as Typst."""
+    """What pandoc makes of a document.
+
+    Attributes:
+        contents: The page's list of contents, as HTML.
+        html: The page's body.
+        pdf: The body on paper, as Typst.
+        derivations: The body of the derivations on paper of their own, as Typst.
+    """
 
     contents: str
     html: str
-    typst: str = ""
+    pdf: str = ""
+    derivations: str = ""
 
 
-def convert(document: Document, *, paper: bool = False) -> Bodies:
-    """Return the document as HTML and, for paper, as Typst.
+def convert(document: Document, forms: Iterable[str] = ()) -> Bodies:
+    """Return the document as HTML, and as Typst for what is printed of it.
 
     Args:
         document: The Markdown document.
-        paper: Whether it is written as Typst, too.
+        forms: What is printed: "pdf", "derivations" or both.
 
     Raises:
         InputError: An equation is not TeX, or a link leads to no place in the document.
@@ -50,7 +60,8 @@ def convert(document: Document, *, paper: bool = False) -> Bodies:
         "pictures": " ".join(document.pictures),
         "files": " ".join(document.files),
         "folder": document.folder,
-        **({"paper": "yes"} if paper else {}),
+        "forms": " ".join(forms),
+        "letters": " ".join(f"{word}={caution.letter}" for word, caution in LETTERS.items()),
     }
     with TemporaryDirectory() as nothing:
         command = [
@@ -68,9 +79,8 @@ def convert(document: Document, *, paper: bool = False) -> Bodies:
         message = run.stderr.decode(errors="replace")
         refusal = REFUSAL.search(message)
         raise InputError(refusal[1]) if refusal else RuntimeError(f"pandoc: {message}")
-    page, typst = run.stdout.decode().split(BODY_END, 1)
-    contents, html = page.split(CONTENTS_END, 1)
-    return Bodies(contents, html, typst)
+    page, *printed = run.stdout.decode().split(BODY_END)
+    return Bodies(*page.split(CONTENTS_END, 1), *printed)
 
 
 @cache

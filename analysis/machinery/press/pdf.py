@@ -1,6 +1,7 @@
 """Writes a report as a tagged PDF: pandoc writes Typst, Typst sets the pages."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -15,33 +16,34 @@ from analysis.machinery.press import templates
 from analysis.machinery.press.displays import PICTURES
 from analysis.machinery.press.front import Front, Provenance
 from analysis.machinery.press.numbers import sources
-from analysis.machinery.press.pandoc import Bodies
 from analysis.machinery.press.reading import Reading
 from analysis.machinery.press.style import PAPER, readable
 from analysis.machinery.press.typesetting import ADVICE, MAIN, typeset
 
+EQUATION = re.compile(r"<equation-([\w-]+)>")
 LONGEST_RUN = 65_536  # signs; a run is a part of a line
 _reading = Lock()  # PDFium serves one thread at a time, and ends the process where two ask
 
 
-def pdf(reading: Reading, bodies: Bodies, front: Front, provenance: Provenance) -> bytes:
-    """Return the report as a PDF that meets PDF/UA-1 and PDF/A-2a.
+def pdf(reading: Reading, body: str, front: Front, provenance: Provenance, *, positions: bool = False) -> bytes:
+    """Return the report, or its derivations, as a PDF that meets PDF/UA-1 and PDF/A-2a.
 
     The same arguments give the same bytes.
 
     Args:
         reading: What was read of the notebook.
-        bodies: What pandoc made of its document, for paper, too.
+        body: What pandoc made of its document, as Typst.
         front: What the report says of itself.
         provenance: What it was made from.
+        positions: Whether each number carries its position in the list of derivations.
 
     Raises:
         InputError: The accent is not a color, or something cannot be set on paper, such as a sign that no font has.
     """
     with TemporaryDirectory() as name:
         folder = Path(name)
-        _lay_out(folder, reading, front, provenance)
-        (folder / MAIN).write_text(f'#import "report.typ": *\n#show: report\n\n{bodies.typst}', encoding="utf-8")
+        _lay_out(folder, reading, body, front, provenance, positions)
+        (folder / MAIN).write_text(f'#import "report.typ": *\n#show: report\n\n{body}', encoding="utf-8")
         try:
             return typeset(folder, _moment(front))
         except InputError as error:
@@ -80,7 +82,9 @@ def _runs(within: Any, count: Callable[[Any], int], at: Callable[[Any, int], Any
             yield from _runs(thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
 
 
-def _lay_out(folder: Path, reading: Reading, front: Front, provenance: Provenance) -> None:
+def _lay_out(
+    folder: Path, reading: Reading, body: str, front: Front, provenance: Provenance, positions: bool
+) -> None:
     """Write beside the body what it is set with: the look, the data and pictures."""
     (folder / "report.typ").write_text(templates.text("report.typ"), encoding="utf-8")
     for name, content in reading.document.pictures.items():
@@ -102,7 +106,8 @@ def _lay_out(folder: Path, reading: Reading, front: Front, provenance: Provenanc
             for entry in reading.numbers.values()
         ],
         "sources": [source.model_dump() | {"link": source.link} for source in listed],
-        "equations": sorted(reading.document.equations),
+        "equations": sorted(reading.document.equations.intersection(EQUATION.findall(body))),
+        "positions": positions,
         "cautions": {word: asdict(caution) for word, caution in LETTERS.items()},
         "cautions-shown": [asdict(caution) for caution in cautions_in(reading.document.markdown)],
     }

@@ -78,13 +78,17 @@ def publish(name: str, notebook: Notebook, order: Order, scenario: str = "") -> 
         InputError: An output of the notebook is not what a report can show, or the report shows a numeral that
             nothing stands behind.
     """
-    from analysis.machinery.press.exporters import ORDER, Page, Paper
+    from analysis.machinery.press.exporters import ORDER, Derivations, Page, Paper
 
-    paper = [Link("PDF", f"{quote(name)}.pdf")] if "pdf" in order.forms else []
-    order = replace(order, links=(INDEX, *paper, numbers_of(name), *order.links))
+    printed = {
+        "pdf": Link("PDF", f"{quote(name)}.pdf"),
+        "derivations": Link("Derivations (PDF)", f"{quote(name)}.derivations.pdf"),
+    }
+    papers = [link for form, link in printed.items() if form in order.forms]
+    order = replace(order, links=(INDEX, *papers, numbers_of(name), *order.links))
     resources: dict[str, Any] = {"metadata": {"name": name, "path": scenario}, ORDER: order}
     forms = {}
-    for exporter in (Page, Paper):
+    for exporter in (Page, Paper, Derivations):
         if exporter.form in order.forms:
             content, resources = exporter().from_notebook_node(notebook, resources)
             forms[name + resources["output_extension"]] = content if isinstance(content, bytes) else content.encode()

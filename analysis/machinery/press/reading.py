@@ -17,7 +17,7 @@ class Reading:
 
     Attributes:
         title: The heading of level 1 with which the notebook begins, as its Markdown says it; empty without one.
-        brief: Whether it is made for paper that travels alone, and goes without derivations there.
+        brief: Whether it is made for few pages of paper, and goes without a list of sources there.
         numbers: The register of its numbers.
         places: The identifiers of the numbers shown, by where they stand.
         tables: The data of its figures and tables: CSV text by name.

@@ -1,7 +1,7 @@
 """One report in the making: the notebook read once, each form made of it once, and nothing shown unchecked."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,8 @@ from analysis.machinery.press.pandoc import Bodies
 from analysis.machinery.press.pdf import pdf, text
 from analysis.machinery.press.reading import Reading, read
 
-LEFT_OUT = ("Derivations", "of every number are part of the HTML form of this brief, and of numbers.json beside it")
+IN_HTML = "of every number are part of the HTML form of this report, and of numbers.json beside it"
+IN_PRINT = "of every number are printed in {}.derivations.pdf, under the numbers in brackets"
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,20 @@ class Report:
         Raises:
             InputError: It shows another one, or something cannot be set on paper.
         """
-        content = pdf(self.reading, self._bodies, self._front, self._provenance)
-        check.demand(check.check_paper(text(content), self._page[1], self.order.names))
-        return content
+        both = "derivations" in self.order.forms
+        where = ("Derivations", IN_PRINT.format(self.name) if both else IN_HTML)
+        made_from = Provenance((*self.order.provenance, where)) if self.reading.numbers else self._provenance
+        return self._checked(pdf(self.reading, self._bodies.pdf, self._front, made_from, positions=both))
+
+    @cached_property
+    def derivations(self) -> bytes:
+        """The derivations of the report's numbers as a paper of their own.
+
+        Raises:
+            InputError: As for the report's paper.
+        """
+        front = replace(self._front, subtitle="Derivations")
+        return self._checked(pdf(self.reading, self._bodies.derivations, front, self._provenance))
 
     @cached_property
     def beside(self) -> dict[str, bytes]:
@@ -85,12 +97,11 @@ class Report:
 
     @cached_property
     def _provenance(self) -> Provenance:
-        entries = self.order.provenance
-        return Provenance((*entries, LEFT_OUT) if self.reading.brief else entries)
+        return Provenance(self.order.provenance)
 
     @cached_property
     def _bodies(self) -> Bodies:
-        return pandoc.convert(self.reading.document, paper="pdf" in self.order.forms)
+        return pandoc.convert(self.reading.document, self.order.forms)
 
     @cached_property
     def _page(self) -> tuple[str, Page]:
@@ -99,6 +110,10 @@ class Report:
         page = Page(written)
         check.demand(check.check(page, self.reading.numbers, self.order.names))
         return written, page
+
+    def _checked(self, paper: bytes) -> bytes:
+        check.demand(check.check_paper(text(paper), self._page[1], self.order.names))
+        return paper
 
     def __deepcopy__(self, memo: object) -> "Report":
         """Return the report itself: nbconvert copies what passes through it, and nothing here can be changed."""

@@ -101,16 +101,16 @@ def test_headings_have_identifiers_of_their_own() -> None:
 def test_a_link_within_the_report_leads_to_its_heading_in_both_forms() -> None:
     made = document(new_notebook(cells=[new_markdown_cell("[there](#the-end)\n\n## The end")]))
     assert '<a href="#the-end">there</a>' in convert(made).html
-    assert "#link(<the-end>)[there]" in convert(made, paper=True).typst
+    assert "#link(<the-end>)[there]" in convert(made, ["pdf"]).pdf
 
 
-@pytest.mark.parametrize("target", ["loads", "table-loads", "figure-a", "equation-cost", "derivations"])
+@pytest.mark.parametrize("target", ["loads", "table-loads", "figure-a", "equation-cost"])
 def test_prose_can_lead_to_headings_tables_figures_and_equations(target: str) -> None:
     shown = [table(1, 2, "loads", "Loads"), figure(1, "a"), equation("cost", "x", "x")]
     cells = [new_markdown_cell(f"## Loads\n\n[there](#{target})"), code("", *shown)]
     made = document(new_notebook(cells=cells))
     assert f'id="{target}"' in convert(made).html
-    assert f"<{target}>" in convert(made, paper=True).typst.replace(f"#link(<{target}>)", "")
+    assert f"<{target}>" in convert(made, ["pdf"]).pdf.replace(f"#link(<{target}>)", "")
 
 
 @pytest.mark.parametrize("cell", [new_markdown_cell(r"$\unknown{x}$"), code("", equation("a", r"\frac{x}", "x"))])
@@ -125,14 +125,31 @@ def test_a_link_that_leads_nowhere_is_refused_by_name() -> None:
         convert(made)
 
 
-def test_paper_that_travels_alone_goes_without_derivations_and_the_page_has_them() -> None:
+def test_derivations_stand_on_the_page_and_on_paper_of_their_own() -> None:
+    written = bodies(notebook())
+    assert 'id="derivations"' in written.html
+    assert "#derivations-list-part()" in written.derivations
+    assert not {"#derivations-list-part()", "<derivations>"} & set(written.pdf.split("\n"))
+    assert all("#sources-list-part()" in body for body in (written.pdf, written.derivations))
+    assert "<the-answer>" in written.pdf
+    assert "<the-answer>" not in written.derivations
+
+
+def test_a_brief_goes_without_its_sources_on_paper_and_the_page_has_them() -> None:
     brief = notebook()
     brief["metadata"]["report"] = {"brief": True}
-    written, whole = bodies(brief), bodies(notebook())
-    assert written.html == whole.html
-    assert "#derivations-list-part()" in whole.typst
-    assert not {"#derivations-list-part()", "#sources-list-part()", "<derivations>"} & set(written.typst.split("\n"))
-    assert "#provenance-list-part()" in written.typst
+    written = bodies(brief)
+    assert written.html == bodies(notebook()).html
+    assert "#sources-list-part()" not in written.pdf
+    assert "#provenance-list-part()" in written.pdf
+
+
+def test_what_leads_to_a_part_that_is_not_printed_is_plain_words_there() -> None:
+    made = notebook()
+    made["cells"].append(new_markdown_cell("[there](#derivations)"))
+    written = bodies(made)
+    assert '<a href="#derivations">there</a>' in written.html
+    assert "\nthere\n" in written.pdf
 
 
 @pytest.mark.parametrize("where", ["prose", "output"])
@@ -141,9 +158,9 @@ def test_a_file_that_the_notebook_gives_is_linked_where_it_lies(where: str) -> N
     html = '<p><a href="model.xlsx">the model</a></p>' if where == "output" else "<p>None.</p>"
     given = display("text", "text/html", html, file={"name": "model.xlsx", "base64": "YQ=="})
     made = read(new_notebook(cells=[new_markdown_cell(link), code("", given)]), "my report").document
-    written = convert(made, paper=True)
+    written = convert(made, ["pdf"])
     assert '<a href="my%20report/model.xlsx">the model</a>' in written.html
-    assert '#link("my%20report/model.xlsx")[the model]' in written.typst
+    assert '#link("my%20report/model.xlsx")[the model]' in written.pdf
 
 
 def test_every_row_of_a_table_that_a_reader_writes_stands_once() -> None:
@@ -154,4 +171,4 @@ def test_every_row_of_a_table_that_a_reader_writes_stands_once() -> None:
     written = bodies(new_notebook(cells=[prose, new_code_cell("", outputs=[shown])]))
     for word in ("letter", "apple", "berry", "name", "alpha"):
         assert written.html.count(f">{word}<") == 1, word
-        assert written.typst.count(f"[{word}]") == 1, word
+        assert written.pdf.count(f"[{word}]") == 1, word

@@ -135,7 +135,7 @@ def test_a_measured_number_leads_to_its_source_and_place() -> None:
 
 
 def test_a_placeholder_is_marked_by_a_letter_that_the_legend_explains() -> None:
-    assert '$2.65<sup class="mark">p</sup>' in page()
+    assert '$2.65<sup class="mark" data-letter="p"></sup>' in page()
     legend = page().split('<p class="legend">')[1].split("</p>")[0]
     assert "<sup>p</sup> a placeholder" in legend
     assert "estimate" not in legend

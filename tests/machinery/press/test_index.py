@@ -28,7 +28,7 @@ def test_reports_stand_in_the_given_order_with_their_forms() -> None:
 
 def test_numbers_of_a_finding_lead_to_their_derivation_in_the_report() -> None:
     assert 'href="published/one.html#n' in index(REPORTS)
-    assert '$2.65<sup class="mark">p</sup>' in index(REPORTS)
+    assert '$2.65<sup class="mark" data-letter="p"></sup>' in index(REPORTS)
     assert "a placeholder" in index(REPORTS)
 
 

@@ -37,19 +37,19 @@ def test_numbers_stay_on_one_line_with_their_identifiers() -> None:
     ],
 )
 def test_prose_is_written_as_text_of_typst(markdown: str, typst: str) -> None:
-    written = prose(markdown).typst
+    written = prose(markdown).pdf
     assert typst in written or typst.replace("\\=", "=") in written
 
 
 def test_a_table_fills_the_paper_and_its_numbers_stand_right() -> None:
-    written = bodies(notebook()).typst
+    written = bodies(notebook()).pdf
     head = written.split("#data-table(")[1].split("table.header")[0]
     assert head.startswith("false, 0, columns: (1fr, ")
     assert "align: (left,left,right,right,left,)" in head
 
 
 def test_a_wide_table_reaches_into_the_margin_and_is_set_smaller_only_where_it_must() -> None:
-    rooms = [part.split(", columns")[0] for part in bodies(notebook()).typst.split("#data-table(")[1:]]
+    rooms = [part.split(", columns")[0] for part in bodies(notebook()).pdf.split("#data-table(")[1:]]
     assert rooms == ["false, 0", "true, 1", "false, 0"]
 
 

@@ -14,13 +14,18 @@ from analysis.errors import InputError
 from analysis.machinery.press.front import Front, Logo, Provenance
 from analysis.machinery.press.pdf import text
 from tests.machinery.press.test_html import FRONT, HOSTILE, MADE_FROM
-from tests.support.press import pdf, register
+from tests.support.press import derivations, pdf, register
 from tests.support.report_notebook import PLATFORMS, code, display, equation, notebook, table
 
 
 @cache
 def content() -> bytes:
     return pdf(notebook(), FRONT, MADE_FROM)
+
+
+@cache
+def derived() -> str:
+    return squeezed(text(derivations(notebook(), FRONT, MADE_FROM)))
 
 
 @cache
@@ -67,7 +72,7 @@ def test_the_first_page_has_title_and_answer() -> None:
     words = squeezed(pages()[0])
     for said in (FRONT.title, FRONT.subtitle, FRONT.organization, FRONT.date, "For all", FRONT.disclaimer):
         assert squeezed(said) in words
-    assert squeezed("A million tokens cost $4.205[1] on HGX H200") in words
+    assert squeezed("A million tokens cost $4.205 on HGX H200") in words
 
 
 def test_pages_are_numbered_out_of_their_total_and_headed() -> None:
@@ -80,7 +85,7 @@ def test_bookmarks_are_the_headings() -> None:
     file = pypdfium2.PdfDocument(content())
     titles = [mark.get_title() for mark in file.get_toc()]
     assert titles[:3] == ["1 The answer", "2 Where the inputs come from", "2.1 Under other loads"]
-    assert titles[-3:] == ["Derivations", "Sources", "About this report"]
+    assert titles[-3:][1:] == ["Sources", "About this report"]
 
 
 def test_a_long_table_repeats_its_head_on_each_page() -> None:
@@ -119,18 +124,18 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
         assert holding
 
 
-def test_each_number_carries_the_position_of_its_entry() -> None:
-    words = squeezed("".join(pages()))
+def test_each_number_carries_the_position_of_its_entry_where_derivations_are_printed() -> None:
+    words = squeezed(text(pdf(notebook(), FRONT, MADE_FROM, positions=True)))
     for entry in register(notebook()).values():
         if entry.shown and not entry.cautions and entry.status == "derived":
             assert squeezed(f"{entry.text}[{entry.position}]") in words or "p[" in words
-        assert squeezed(f"[{entry.position}]{entry.text}") in words
+        assert squeezed(f"[{entry.position}]{entry.text}") in derived()
 
 
 def test_the_trail_leads_from_a_number_to_its_place_in_the_data() -> None:
     entries = register(notebook())
     cost = next(entry for entry in entries.values() if entry.formula)
-    words = squeezed("".join(pages()))
+    words = derived()
     inputs = ", ".join(f"[{entries[one].position}]" for one in cost.inputs)
     assert squeezed(f"{cost.formula} = {cost.substitution} from {inputs}") in words
     speed = entries[cost.inputs[1]]
@@ -139,9 +144,9 @@ def test_the_trail_leads_from_a_number_to_its_place_in_the_data() -> None:
     assert squeezed("https://example.org/rows") in words
 
 
-def test_links_within_the_file_lead_to_the_list_of_derivations() -> None:
-    shown = sum(entry.shown for entry in register(notebook()).values())
-    assert content().count(b"/Subtype /Link") + content().count(b"/Subtype/Link") >= shown
+def test_derivations_lead_to_one_another_and_to_sources() -> None:
+    inputs = sum(len(entry.inputs) + len(entry.sources) for entry in register(notebook()).values())
+    assert derivations(notebook(), FRONT, MADE_FROM).count(b"/Subtype/Link") >= inputs > 0
 
 
 def test_what_the_report_says_of_itself_appears_as_text() -> None:

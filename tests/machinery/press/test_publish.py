@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace as with_fields
 
 import pytest
 from nbformat.v4 import new_output
@@ -91,21 +92,30 @@ def test_a_file_that_a_notebook_gives_lies_beside_the_report_and_is_linked():
     assert 'href="one/model.xlsx"' in found["one.html"].decode()
 
 
-def test_a_brief_leaves_its_derivations_to_the_page_for_the_screen(made):
-    brief = notebook()
-    brief["metadata"]["report"] = {"brief": True}
-    found = publish("one", brief, BOTH)
-    assert "Derivations" in text(made["one.pdf"])
-    assert "of every number are part of the HTML form" in " ".join(text(found["one.pdf"]).split())
-    assert 'id="derivations"' in found["one.html"].decode()
-    assert len(found["one.pdf"]) < len(made["one.pdf"])
+def test_paper_says_where_its_derivations_are(made):
+    printed = publish("one", notebook(), with_fields(BOTH, forms=("html", "pdf", "derivations")))
+    words = {name: " ".join(text(content).split()) for name, content in printed.items() if name.endswith("pdf")}
+    assert "of every number are part of the HTML form" in " ".join(text(made["one.pdf"]).split())
+    assert "are printed in one.derivations.pdf" in words["one.pdf"]
+    assert "Every number in this report was registered" in words["one.derivations.pdf"]
+    assert "Every number in this report was registered" not in words["one.pdf"]
 
 
-@pytest.mark.parametrize(("forms", "paper"), [(("html",), []), (("html", "pdf"), [("one.pdf", "PDF")])])
+@pytest.mark.parametrize(
+    ("forms", "paper"),
+    [
+        (("html",), []),
+        (("html", "pdf"), [("one.pdf", "PDF")]),
+        (("html", "derivations"), [("one.derivations.pdf", "Derivations (PDF)")]),
+    ],
+)
 def test_a_page_links_to_all_reports_its_paper_its_numbers_and_what_else_is_asked_for(forms, paper):
     order = Order(FRONT, MADE_FROM, forms, (Link("More", "more.html"),))
     page = publish("one", notebook(), order)["one.html"].decode()
-    found = re.findall(r'<a href="(\.\./index\.html|one\.pdf|one/numbers\.json|more\.html)"[^>]*>([^<]+)</a>', page)
+    found = re.findall(
+        r'<a href="(\.\./index\.html|one\.pdf|one\.derivations\.pdf|one/numbers\.json|more\.html)"[^>]*>([^<]+)</a>',
+        page,
+    )
     assert list(dict.fromkeys(found)) == [
         ("../index.html", "All reports"),
         *paper,

@@ -27,6 +27,13 @@ local function longest(text, pattern)
   return length * LETTER
 end
 
+-- Whether marks or positions stand beside the numbers of a cell, as `forms.lua` has written them.
+local function is_noted(cell)
+  local noted = false
+  cell.contents:walk {RawInline = function(raw) noted = noted or raw.text:match '^#cell%-number%(' ~= nil end}
+  return noted
+end
+
 -- The width of each column that breaks no word, and the one that breaks no line; heads may take two lines.
 local function needs(element, numeric)
   local least, wanted = {}, {}
@@ -34,9 +41,9 @@ local function needs(element, numeric)
     for place, cell in ipairs(row.cells) do
       local text = stringify(cell.contents)
       local word, line = longest(text, '[^%s/-]+'), longest(text, '.+')
-      if is_head then line = math.max(word, line / 2) end
+      if is_head then line = math.max(longest(text, '%S+'), line / 2) end
       if numeric[place] and not is_head then
-        line = line + NOTE
+        line = line + (is_noted(cell) and NOTE or 0)
         word = line
       end
       least[place] = math.max(least[place] or 0, word)

@@ -65,6 +65,11 @@ local for_html = {
     )
   end,
   Math = function(math) return html(set_html(math, math.text)) end,
+  Span = function(span)
+    if span.classes:includes 'head-mark' then
+      return html('<sup class="mark" data-letter="' .. span.attributes.letter .. '"></sup>')
+    end
+  end,
   Table = function(element)
     local numeric = columns.numeric(element)
     for _, row in ipairs(element.head.rows) do
@@ -90,9 +95,12 @@ local for_typst = {
   end,
   Span = function(span)
     if span.classes:includes 'number' then
-      local marks = span.classes:filter(function(class) return class ~= 'number' end)
-      local call = '#number(' .. quoted(span.attributes.number) .. ', ' .. quoted(table.concat(marks, ' ')) .. ')['
+      local marks = span.classes:filter(function(class) return class ~= 'number' and class ~= 'in-column' end)
+      local call = span.classes:includes 'in-column' and '#cell-number(' or '#number('
+      call = call .. quoted(span.attributes.number) .. ', ' .. quoted(table.concat(marks, ' ')) .. ')['
       return enclosed(typst(call), span.content, typst ']')
+    elseif span.classes:includes 'head-mark' then
+      return typst('#letter(' .. quoted(span.attributes.word) .. ')')
     elseif span.classes:includes 'data' then
       return {}
     elseif span.classes:includes 'label' then
@@ -113,7 +121,7 @@ local for_typst = {
     local widths, room = columns.widths(element, numeric)
     local call = '[#data-table(' .. room .. ', columns: ' .. widths .. ','
     text = text:gsub('%[#table%(%s*columns: [^\n]*', call:gsub('%%', '%%%%'), 1)
-    return typst_block((text:gsub('%[#number%(', '[#cell-number(')))
+    return typst_block('#whole[\n' .. text .. '\n]')
   end,
   Div = function(div)
     if div.classes:includes 'part' then return typst_block('#' .. div.identifier .. '-part()') end

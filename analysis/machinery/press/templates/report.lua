@@ -1,4 +1,4 @@
--- Writes the one Markdown document as a page's HTML and, where paper is asked for, as Typst.
+-- Writes the one Markdown document as a page's HTML and, for what is printed of it, as Typst.
 --
 -- Prose is a stranger's: its attributes and link targets are reduced to the harmless ones. Blocks whose class is
 -- the document's token hold what the report itself has made, as HTML; only they may carry numbers and identifiers.
@@ -6,7 +6,7 @@
 local stringify = pandoc.utils.stringify
 local path = pandoc.path
 local function beside(name) return dofile(path.join {path.directory(PANDOC_SCRIPT_FILE), name}) end
-local forms = beside 'forms.lua'
+local forms, marks = beside 'forms.lua', beside 'marks.lua'
 
 local SCHEMES = {http = true, https = true, mailto = true}
 local CONTENTS_END, BODY_END = '<!--contents-->', '<!--body-->'
@@ -122,7 +122,7 @@ end
 -- Displays ------------------------------------------------------------------------------------------------------
 
 -- What the report has made stands in the document as code; what it is, is read once for both forms.
-local function displays(blocks, token, pictures)
+local function displays(blocks, token, pictures, letters)
   return blocks:walk {CodeBlock = function(block)
     if not block.classes:includes(token) then return nil end
     local kind, made = block.attributes.kind, {}
@@ -133,17 +133,32 @@ local function displays(blocks, token, pictures)
     else
       made = pandoc.read(block.text, 'html+gfm_auto_identifiers').blocks
       if kind == 'output' then made = harmless(made, token, pictures) end
+      if kind == 'table' then
+        made = made:walk {Table = function(element) return marks.at_heads(element, letters) end}
+      end
     end
     return block.attributes.form and pandoc.Div(made, {form = block.attributes.form}) or made
   end}
 end
 
--- Blocks that are for the page alone.
+local function words(value)
+  local set = {}
+  for word in stringify(value):gmatch '%S+' do set[word] = true end
+  return set
+end
+
+-- A block names the forms in which it stands; one that names none stands in the report itself.
 local function of_form(blocks, form)
-  return blocks:walk {Div = function(div)
-    local only = div.attributes.form
-    if only then return only == form and div.content or {} end
-  end}
+  local kept = pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    local named = block.attributes and block.attributes.form
+    if named and words(named)[form] then
+      kept:extend(block.content)
+    elseif not named and form ~= 'derivations' then
+      kept:insert(block)
+    end
+  end
+  return kept
 end
 
 -- Links ---------------------------------------------------------------------------------------------------------
@@ -158,13 +173,15 @@ local function to_files(blocks, files, folder)
   end}
 end
 
-local function check_links(blocks)
+-- The page holds all that can be linked to; in print, what leads to a part that is not printed is plain words.
+local function with_links(blocks, form)
   local known = {}
   local function note(element) if element.identifier ~= '' then known[element.identifier] = true end end
   blocks:walk {Header = note, Div = note, Figure = note, Span = note, CodeBlock = note}
-  blocks:walk {Link = function(link)
+  return blocks:walk {Link = function(link)
     local target = link.target:match '^#(.*)'
     if target and not known[target] then
+      if form ~= 'html' then return link.content end
       error('refused: the link "' .. stringify(link.content) .. '" leads to #' .. target .. ', and there is no such place', 0)
     end
   end}
@@ -172,26 +189,27 @@ end
 
 -- The whole -----------------------------------------------------------------------------------------------------
 
-local function words(value)
-  local set = {}
-  for word in stringify(value):gmatch '%S+' do set[word] = true end
-  return set
-end
-
 local function written(blocks, meta, form)
-  blocks = in_order(of_form(blocks, form), form == 'typst')
-  check_links(blocks)
-  return pandoc.write(pandoc.Pandoc(blocks:walk(forms[form]), meta), form, pandoc.WriterOptions {
+  local format = form == 'html' and 'html5' or 'typst'
+  blocks = with_links(in_order(of_form(blocks, form), format == 'typst'), form)
+  if format == 'typst' then
+    blocks = blocks:walk {Table = function(element) return marks.beside_columns(element, words(meta.forms).derivations) end}
+  end
+  return pandoc.write(pandoc.Pandoc(blocks:walk(forms[format]), meta), format, pandoc.WriterOptions {
     wrap_text = 'none', highlight_method = 'none', table_of_contents = true, toc_depth = 3,
-    template = form == 'html5' and pandoc.template.compile('$if(toc)$$toc$$endif$' .. CONTENTS_END .. '$body$') or nil,
+    template = form == 'html' and pandoc.template.compile('$if(toc)$$toc$$endif$' .. CONTENTS_END .. '$body$') or nil,
   })
 end
 
 function Writer(document)
   local meta = document.meta
-  local token, pictures = stringify(meta.token), words(meta.pictures)
-  local blocks = displays(without_title(harmless(document.blocks, token, pictures)), token, pictures)
+  local token, pictures, letters = stringify(meta.token), words(meta.pictures), {}
+  for word, letter in stringify(meta.letters):gmatch '(%w+)=(%w+)' do letters[word] = letter end
+  local blocks = displays(without_title(harmless(document.blocks, token, pictures)), token, pictures, letters)
   blocks = to_files(blocks, words(meta.files), stringify(meta.folder))
-  local page = written(blocks, meta, 'html5')
-  return page .. BODY_END .. (meta.paper and written(blocks, meta, 'typst') or '')
+  local wanted, bodies = words(meta.forms), {written(blocks, meta, 'html')}
+  for _, form in ipairs {'pdf', 'derivations'} do
+    table.insert(bodies, wanted[form] and written(blocks, meta, form) or '')
+  end
+  return table.concat(bodies, BODY_END)
 end

@@ -1,0 +1,48 @@
+"""The printed report: a reader who prints the longest one holds at most twenty sheets."""
+
+import io
+
+import pypdfium2
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.machinery.press.jobs import jobs, notebooks
+from analysis.machinery.press.pdf import text
+from analysis.machinery.press.publish import publish
+from analysis.scenario import read_scenario
+from tests.conclusions.build import executed
+
+MOST_PAGES = 20
+DRAW = Figure.savefig
+
+
+def drawn(figure: Figure) -> str:
+    picture = io.BytesIO()
+    DRAW(figure, picture, format="svg", metadata={"Date": None, "Creator": None})
+    return picture.getvalue().decode()
+
+
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    scenario = read_scenario("published")
+    (path,) = notebooks(["03-what-makes-the-difference"])
+    (job,) = jobs(scenario, [], [path])
+    return publish(path.stem, executed(path, scenario, drawn), job.order)[f"{path.stem}.pdf"]
+
+
+def test_the_longest_report_prints_no_more_than_twenty_pages(paper: bytes) -> None:
+    assert len(pypdfium2.PdfDocument(paper)) <= MOST_PAGES
+
+
+def test_no_page_ends_with_a_heading(paper: bytes) -> None:
+    file = pypdfium2.PdfDocument(paper)
+    headings = {mark.get_title().split(" ", 1)[-1] for mark in file.get_toc()}
+    for page in file:
+        lines = [line.strip() for line in page.get_textpage().get_text_bounded().splitlines() if line.strip()]
+        before_foot = [line for line in lines if not line.startswith("page ")][-1]
+        assert before_foot not in headings
+    assert len(headings) > MOST_PAGES / 2
+
+
+def test_no_number_on_paper_carries_a_position_where_no_derivations_are_printed(paper: bytes) -> None:
+    assert "[1]" not in text(paper)
