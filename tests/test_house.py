@@ -29,6 +29,7 @@ STUDIES = {
     "attribution": {"benchmark", "ownership"},
     "ownership": set(),
     "uncertainty": {"ownership", "benchmark", "attribution"},
+    "models": set(),
     "business": {"ownership", "claims", "attribution", "procurement"},
     "procurement": set(),
 }

@@ -7,8 +7,10 @@ __all__ = [
     "break_even_price",
     "cost_per_million_tokens",
     "deployment_gpus",
+    "energy_per_output_token",
     "energy_per_token",
     "flops_per_dollar",
+    "output_throughput_per_megawatt",
     "ratio",
     "requests_accounted_for",
     "throughput_per_megawatt",
@@ -20,6 +22,7 @@ SECONDS_PER_HOUR = 3600
 TOKENS_PER_MILLION = 1_000_000
 KILOWATTS_PER_MEGAWATT = 1000
 WATTS_PER_KILOWATT = 1000
+WATTS_PER_MEGAWATT = 1_000_000
 
 
 def cost_per_million_tokens(price_per_gpu_hour: Number, throughput_per_gpu: Number) -> Number:
@@ -60,6 +63,25 @@ def energy_per_token(throughput_per_gpu: Number, power_per_gpu: Number) -> Numbe
         power_per_gpu: Power that a GPU takes within the stated boundary, in kW/GPU.
     """
     return WATTS_PER_KILOWATT * power_per_gpu / throughput_per_gpu
+
+
+def energy_per_output_token(energy_per_token: Number, output_share: Number) -> Number:
+    """Return the energy behind an output token where all of it is charged to the answers, in J/tok.
+
+    Args:
+        energy_per_token: Energy behind an input or output token, in J/tok.
+        output_share: Output tokens as a share of all tokens, above 0 to 1.
+    """
+    return energy_per_token / output_share
+
+
+def output_throughput_per_megawatt(energy_per_output_token: Number) -> Number:
+    """Return the output tokens per second that a megawatt serves, in tok/s/MW.
+
+    Args:
+        energy_per_output_token: Energy behind an output token within the stated boundary, in J/tok.
+    """
+    return WATTS_PER_MEGAWATT / energy_per_output_token
 
 
 def flops_per_dollar(peak_flops: Number, price_per_gpu_hour: Number) -> Number:

@@ -1,13 +1,13 @@
 """Which snapshot answers for the model that is asked for, and what rows that are medians cannot answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError, nearest
-from analysis.library.loading.origins import Origins, read_origins
+from analysis.library.loading.origins import Origin, Origins, read_origins
 from analysis.library.models import listed, model_of
 from analysis.library.places import DATA
 
@@ -47,12 +47,12 @@ def snapshot_asked(values: Mapping[str, Any], place: Callable[[str], str], folde
             f"{place('model')}: the model is {model.name}, and the rows of {snapshot} are of {origins.model};"
             " allowed is one model"
         )
-    return {"as_of": until(origins), **values, "snapshot": snapshot, "model": model.name}
+    return {"as_of": until(origins.origins), **values, "snapshot": snapshot, "model": model.name}
 
 
-def until(origins: Origins) -> date:
-    """Return the last day that the rows of a snapshot may know of."""
-    return max(origin.medians_until or origin.retrieved for origin in origins.origins)
+def until(origins: Iterable[Origin]) -> date:
+    """Return the last day that rows of these origins may know of."""
+    return max(origin.medians_until or origin.retrieved for origin in origins)
 
 
 def unanswered(snapshot: str, asked: Mapping[str, Any], folder: Path = DATA) -> str:

@@ -81,6 +81,12 @@ class Library:
         """Return whether a name means the model that was served: its own, its key, or another that the data list."""
         return _means(self.models, name, self.model)
 
+    def names_model(self, text: str) -> bool:
+        """Return whether a text holds one of the names of the model that was served."""
+        known = models.model_of(self.model, self.models)
+        names = (self.model, *((known.name, *known.also) if known else ()))
+        return any(name.lower() in text.lower() for name in names)
+
     @cached_property
     def models(self) -> tuple[Model, ...]:
         """The models that the data list."""
@@ -282,6 +288,12 @@ class Library:
         return self.stated(table, rows.iloc[0], key, platform.name, **kinds)
 
 
+def _paths(folder: Path, snapshot: str) -> list[Path]:
+    """Return the files that a library is made from."""
+    tables = [folder / name for name in (*FILES.values(), choices.FILE)]
+    return [*tables, *snapshots.snapshot_files(folder / "benchmarks", snapshot)]
+
+
 def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
     """Return the library of a data folder; files that have not changed are not read and checked again.
 
@@ -293,7 +305,7 @@ def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
         InputError: A file, a column or a cell is not what it must be, the snapshot is not as it was written, or a row
             names a source or a platform that the folder does not know.
     """
-    loaded = _loaded(folder, snapshot, _digest(folder, snapshot))
+    loaded = _loaded(folder, snapshot, _digest(_paths(folder, snapshot)))
     # A caller that changes a table changes it for nobody else; pandas copies a table only when it is changed.
     tables = {name: table.copy(deep=False) for name, table in loaded.tables.items()}
     return replace(loaded, benchmark=loaded.benchmark.copy(deep=False), tables=tables)
@@ -302,7 +314,7 @@ def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
 @lru_cache(maxsize=4)
 def _loaded(folder: Path, snapshot: str, digest: str) -> Library:
     measured = snapshots.read_snapshot(folder / "benchmarks", snapshot)
-    tables = {name: read_table(folder / FILES[name], schema) for name, schema in TABLES.items()}
+    tables = _tables(folder, _digest([folder / name for name in FILES.values()]))
     places = [(folder / FILES[name], table) for name, table in tables.items()]
     for path, table in [*places, (folder / "benchmarks" / f"{snapshot}.csv", measured.rows)]:
         _check_references(path, table, "source", tables["sources"]["id"])
@@ -311,6 +323,12 @@ def _loaded(folder: Path, snapshot: str, digest: str) -> Library:
     rows, corrections = corrected(measured.rows.assign(publisher=measured.publishers), tables["overrides"])
     rows = with_soundness(with_quality(rows), _of_model(tables, measured.model), _sound(folder))
     return Library(folder, snapshot, rows, measured, corrections, tables)
+
+
+@lru_cache(maxsize=4)
+def _tables(folder: Path, digest: str) -> dict[str, pd.DataFrame]:
+    """Read the tables that the libraries of all snapshots share."""
+    return {name: read_table(folder / FILES[name], schema) for name, schema in TABLES.items()}
 
 
 def _sound(folder: Path) -> float:
@@ -336,13 +354,10 @@ def _means(listed: tuple[Model, ...], name: str, model: str) -> bool:
     return known.is_meant_by(name) if known else models.same_model(name, model)
 
 
-def _digest(folder: Path, snapshot: str) -> str:
-    """Return a hash of the files that a library is made from; one that is missing counts as empty."""
+def _digest(paths: list[Path]) -> str:
+    """Return a hash of files; one that is missing counts as empty."""
     digest = hashlib.sha256()
-    for path in [
-        *(folder / name for name in (*FILES.values(), choices.FILE)),
-        *snapshots.snapshot_files(folder / "benchmarks", snapshot),
-    ]:
+    for path in paths:
         content = path.read_bytes() if path.is_file() else b""
         digest.update(f"{path.name} {len(content)}\n".encode() + content)
     return digest.hexdigest()

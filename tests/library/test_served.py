@@ -98,7 +98,7 @@ def test_rows_with_days_of_their_own_answer_for_any_day() -> None:
 
 def test_medians_know_until_the_last_day_of_their_runs() -> None:
     origins = read_origins(DATA / "benchmarks" / f"{MEDIANS}.yaml")
-    assert until(origins) == datetime.date(2026, 7, 17)
+    assert until(origins.origins) == datetime.date(2026, 7, 17)
     rows = load(snapshot=MEDIANS).benchmark
     assert set(rows["date"].dt.strftime("%Y-%m-%d")) == {"2026-07-17"}
     assert set(rows["run_id"]) == {0}

@@ -34,6 +34,15 @@ def energy_per_token(throughput_per_gpu, power_per_gpu):
     return power_per_gpu * KILOWATT * seconds_for_a_token / JOULE
 
 
+def energy_per_output_token(energy_per_token, output_share):
+    tokens_for_an_answer = TOKEN / output_share
+    return energy_per_token * tokens_for_an_answer
+
+
+def output_throughput_per_megawatt(energy_per_output_token):
+    return MEGAWATT / (energy_per_output_token * JOULE)
+
+
 def flops_per_dollar(peak_flops, price_per_gpu_hour):
     gpus_for_a_dollar_an_hour = (USD / HOUR) / (price_per_gpu_hour * USD / HOUR)
     return gpus_for_a_dollar_an_hour * peak_flops * PETAFLOP / SECOND

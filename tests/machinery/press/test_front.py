@@ -7,7 +7,7 @@ import pytest
 from analysis.machinery.press.front import subtitle
 from analysis.scenario import Scenario
 
-PAIR = ("baseline", "subject", "input_tokens", "output_tokens", "minimum_interactivity")
+PAIR = ("baseline", "subject", "input_tokens", "output_tokens", "minimum_interactivity", "snapshot")
 
 
 @pytest.mark.parametrize(
@@ -31,5 +31,14 @@ def test_a_report_that_takes_no_pair_names_none():
     )
 
 
-def test_the_scenarios_own_goes_before():
-    assert subtitle(Scenario(name="one", folder=Path(), subtitle="Its own"), PAIR) == "Its own"
+def test_the_scenarios_own_goes_before_and_names_the_model_all_the_same():
+    own = Scenario(name="one", folder=Path(), subtitle="Its own")
+    assert subtitle(own, PAIR) == "DeepSeek-R1-0528: Its own"
+    assert subtitle(own, PAIR[:-1]) == "Its own"
+    named = Scenario(name="one", folder=Path(), subtitle="DeepSeek-R1 on racks")
+    assert subtitle(named, PAIR) == "DeepSeek-R1 on racks"
+
+
+def test_a_report_of_several_models_names_none_of_them():
+    told = subtitle(Scenario(name="one", folder=Path()), PAIR[:4])
+    assert told == "Models at 1k/1k, HGX H200 and GB300 NVL72"

@@ -1,0 +1,176 @@
+"""What is said of the models together: in how many a ratio is met, what it rests on, and what explains the spread."""
+
+import math
+from collections.abc import Sequence
+
+from analysis.exhibits.statements import Cell, Shown, points, say
+from analysis.library.choices import choices
+from analysis.library.terms import TIERS, Quoted
+from analysis.library.values import Value, counted
+from analysis.studies.models.equal_terms import TERMS, on_equal_terms
+from analysis.studies.models.matchups import COST, PER, THROUGHPUT, Across, Matchup
+from analysis.studies.models.power import boundaries
+from analysis.studies.models.tables import speed
+
+
+def answer(across: Across) -> list[Shown]:
+    """Say in how many of the models, and at which speeds, each of the ratios asked for is met."""
+    asked = choices("ratio", "asked across models", across.library.folder)
+    first, last = across.matchups[0], across.matchups[-1]
+    headline = say(
+        "Of {all} models that {baseline} and {rivals} serve at {lengths}, {count} reach {times:2} the throughput per "
+        "GPU at some speed and {paid} reach it per dollar; the highest is {most} ({first}) and {most_paid} per "
+        "dollar, the lowest {least} ({last}) and {least_paid}.",
+        role="answer",
+        finding=True,
+        all=counted(len(across.matchups), "models on both sides"),
+        baseline=across.baseline,
+        rivals=across.rivals,
+        lengths=across.lengths,
+        times=asked[-1],
+        count=_count(across, THROUGHPUT, asked[-1]),
+        paid=_count(across, COST, asked[-1]),
+        most=first.highest(THROUGHPUT),
+        first=first.name,
+        most_paid=first.highest(COST),
+        least=last.highest(THROUGHPUT),
+        last=last.name,
+        least_paid=last.highest(COST),
+    )
+    return [headline, points(_met(across, times, key) for times in asked for key in (THROUGHPUT, COST))]
+
+
+def basis(across: Across) -> Shown:
+    """Say which rows answer, under which prices, and that no cut-off day is applied."""
+    conditions = across.conditions
+    return say(
+        "Each model is answered by the newest rows at hand, without the cut-off day of a scenario: {medians} of "
+        "{all} models by medians over a history of runs, which mix versions of software and have no day of their "
+        "own. Prices are {tier} and power all-in provisioned, of the vintage {vintage}. At each speed the best "
+        "platform of {rivals} stands against {baseline}.",
+        role="note",
+        medians=counted(
+            sum(all(origin.medians_until for origin in one.library.origins) for one in across.matchups), "models"
+        ),
+        all=counted(len(across.matchups), "models"),
+        tier=TIERS[conditions.price_tier],
+        vintage=Quoted(conditions.vintage),
+        rivals=across.rivals,
+        baseline=across.baseline,
+    )
+
+
+def cautions(across: Across) -> list[Shown]:
+    """Say where the baseline was measured on one node alone, and which models are left out."""
+    alone = [matchup.name for matchup in across.matchups if _one_node(matchup)]
+    said = []
+    if alone:
+        said.append(
+            say(
+                "Of {models} every row on {baseline} is of one node, none of it disaggregated: there a ratio "
+                "compares not only hardware but also what was tried on it.",
+                role="caution",
+                models=_names(alone),
+                baseline=across.baseline,
+            )
+        )
+    if across.left_out:
+        reasons = "; ".join(f"{model.name}: {reason}" for model, reason in across.left_out)
+        said.append(say("Left out: {reasons}.", role="note", reasons=Quoted(reasons)))
+    return said
+
+
+def spread(across: Across) -> list[Shown]:
+    """Say how far the models differ at the compared speed, and how far on each of the equal terms."""
+    at = speed(across).number
+    said = [_span(across, "Best against best", [one.at(THROUGHPUT, at) for one in across.matchups])]
+    for terms in TERMS:
+        ratios = [on_equal_terms(matchup, terms, THROUGHPUT, at) for matchup in across.matchups]
+        said.append(_span(across, terms.capitalize(), ratios))
+    return [points(sentence for sentence in said if sentence)]
+
+
+def energy(across: Across) -> Shown | None:
+    """Say how far the ratio of energies depends on the boundary of power; None where no boards were measured."""
+    at = speed(across).number
+    known = [boundaries(matchup, at) for matchup in across.matchups]
+    apart = [
+        (of[0].ratio, of[-1].ratio, of[-1].name, one.name)
+        for of, one in zip(known, across.matchups, strict=True)
+        if of[1:]
+    ]
+    if not apart:
+        return None
+    boards, provisioned, words, model = max(apart, key=lambda pair: abs(math.log(pair[0].number / pair[1].number)))
+    return say(
+        "Boards and provisioned power differ most on {model}: the baseline takes {boards} the energy by its boards, "
+        "{provisioned} by {words}.",
+        model=model,
+        boards=boards,
+        provisioned=provisioned,
+        words=Quoted(words),
+    )
+
+
+def _met(across: Across, times: Value, key: str) -> Shown:
+    met = [(matchup, speeds) for matchup in across.matchups if (speeds := matchup.met(key, times.number))]
+    where: list[str] = []
+    contents: dict[str, Cell] = {}
+    for place, (matchup, (low, high)) in enumerate(met):
+        contents |= {f"model{place}": matchup.name, f"low{place}": low, f"high{place}": high}
+        where.append(f"{{model{place}}} at {{low{place}}} to {{high{place}}}")
+    if met:
+        sure = sum(_by_rows_alone(matchup, key, times.number) for matchup, _ in met)
+        contents["sure"] = counted(sure, f"models that meet {times.show()} {PER[key]} by measured rows alone")
+    closing = f" ({', '.join(where)} tok/s/user; by measured rows alone {{sure}})" if met else ""
+    return say(
+        f"{{times:2}} {PER[key]}: {{count}}{closing}.",
+        role="",
+        finding=False,
+        times=times,
+        count=_count(across, key, times),
+        **contents,
+    )
+
+
+def _count(across: Across, key: str, times: Value) -> Value:
+    met = sum(matchup.met(key, times.number) is not None for matchup in across.matchups)
+    return counted(met, f"models that meet {times.show()} {PER[key]}")
+
+
+def _by_rows_alone(matchup: Matchup, key: str, times: float) -> bool:
+    low, _ = matchup.bracket(key, matchup.places)
+    return bool((low >= times).any())
+
+
+def _span(across: Across, words: str, ratios: Sequence[Value | None]) -> Shown | None:
+    found = [
+        (ratio, matchup.name) for ratio, matchup in zip(ratios, across.matchups, strict=True) if ratio is not None
+    ]
+    if not found:
+        return None
+    found.sort(key=lambda pair: pair[0].number)
+    (least, last), (most, first) = found[0], found[-1]
+    return say(
+        "{words}: from {least} ({last}) to {most} ({first}), in {count} models.",
+        words=words,
+        least=least,
+        last=last,
+        most=most,
+        first=first,
+        count=counted(len(found), "models compared so"),
+    )
+
+
+def _one_node(matchup: Matchup) -> bool:
+    rows = matchup.library.benchmark
+    rows = rows[
+        (rows["hardware"] == matchup.conditions.baseline)
+        & (rows["input_tokens"] == matchup.conditions.input_tokens)
+        & (rows["output_tokens"] == matchup.conditions.output_tokens)
+    ]
+    return not rows["multinode"].any()
+
+
+def _names(names: Sequence[str]) -> Cell:
+    return Quoted(", ".join(names[:-1]) + (" and " if names[1:] else "") + names[-1])

@@ -1,0 +1,194 @@
+"""Tables of what each model gives: ratios, what serves, equal terms, accuracy, cost and energy."""
+
+from collections.abc import Iterable
+
+from analysis.comparison.market import ends, market_level
+from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.choices import choice, choices
+from analysis.library.quantities import quantity
+from analysis.library.terms import Quoted
+from analysis.library.values import Status, Value
+from analysis.studies.models.equal_terms import TERMS, on_equal_terms, stacks
+from analysis.studies.models.matchups import COST, PER, POWER, THROUGHPUT, Across, Matchup
+from analysis.studies.models.power import boundaries
+
+NONE = "not both"
+NOT_EVALUATED = "not evaluated"
+
+
+def speed(across: Across) -> Value:
+    """Return the interactivity at which models are compared, in tok/s/user."""
+    return choice("interactivity", "across models", across.library.folder)
+
+
+def highest(across: Across) -> Shown:
+    """Return the highest ratio of each model, and between which the measured rows alone put it."""
+    return table(
+        "highest-ratios",
+        "The highest ratio of each model over {baseline}, by the best platform of {rivals} there, at {lengths}.",
+        [
+            "Model", "Platform", "Interactivity (tok/s/user)", "Per GPU", "Rows alone, at least", "At most",
+            "Highest per dollar", "Highest per megawatt",
+        ],
+        [_highest(matchup) for matchup in across.matchups],
+        note="Per dollar and per megawatt another platform may be the best, at another speed. Between the two "
+        "amounts by the rows alone nothing was measured.",
+        baseline=across.baseline,
+        rivals=across.rivals,
+        lengths=across.lengths,
+    )  # fmt: skip
+
+
+def at_speeds(across: Across, key: str) -> Shown:
+    """Return the ratio of each model in a metric at the compared service levels and at the market's own speed."""
+    levels = choices("interactivity", "compared service level", across.library.folder)
+    market = market_level(across.library)
+    speeds = {level.number: f"{level.number:g}" for level in [*levels, market]}
+    speeds[market.number] += " (the market's)"
+    return table(
+        f"ratios-{PER[key].replace(' ', '-')}",
+        f"How many times {{baseline}} {{rivals}} gives {PER[key]} at its best, by tok/s/user, at {{lengths}}.",
+        ["Model", *map(Quoted, speeds.values())],
+        [[matchup.name, *(matchup.at(key, level) or NONE for level in speeds)] for matchup in across.matchups],
+        note="The market's own speed, where its middle is served, is {market:2} tok/s/user.",
+        baseline=across.baseline,
+        rivals=across.rivals,
+        lengths=across.lengths,
+        market=market,
+    )
+
+
+def what_serves(across: Across) -> Shown:
+    """Return what stands on both sides of each model's ratio at the compared speed."""
+    at = speed(across)
+    rows: list[list[Cell]] = []
+    for matchup in across.matchups:
+        sides = stacks(matchup, THROUGHPUT, at.number)
+        words = [Quoted(side.words) for side in sides] if sides else [NONE, NONE]
+        rows.append([matchup.name, _active(matchup), *words])
+    return table(
+        "what-serves",
+        "What serves each model at {at:2} tok/s/user or more: the measured row of highest throughput on either side.",
+        ["Model", "Active parameters (billion)", "Baseline", "Against it"],
+        rows,
+        at=at,
+    )
+
+
+def equal_terms(across: Across) -> Shown:
+    """Return what is left of the ratio of throughput on equal terms, at the compared speed."""
+    at = speed(across)
+    return table(
+        "equal-terms",
+        "The ratio per GPU at {at:2} tok/s/user, and what is left of it where both sides keep the same terms.",
+        ["Model", "Best against best", *(terms.capitalize() for terms in TERMS)],
+        [
+            [
+                matchup.name,
+                matchup.at(THROUGHPUT, at.number) or NONE,
+                *(on_equal_terms(matchup, terms, THROUGHPUT, at.number) or NONE for terms in TERMS),
+            ]
+            for matchup in across.matchups
+        ],
+        at=at,
+    )
+
+
+def cost_and_accuracy(across: Across) -> Shown:
+    """Return what a million tokens of each model cost on both sides, with the accuracy of what serves them."""
+    at = speed(across)
+    return table(
+        "cost-and-accuracy",
+        "What a million tokens cost on the same two fleets, and what share of GSM8K their stacks answered, at {at:2} "
+        "tok/s/user.",
+        [
+            "Model", f"{across.baseline} (USD/Mtok)", "Accuracy", "Platform against it", "There (USD/Mtok)",
+            "Accuracy there", "Ratio",
+        ],
+        [_cost(matchup, at.number) for matchup in across.matchups],
+        note="Cost at full load; a stack that nobody evaluated may answer wrongly.",
+        at=at,
+    )  # fmt: skip
+
+
+def energy(across: Across) -> Shown | None:
+    """Return what an output token takes by each boundary of power; None where no boards were measured."""
+    at = speed(across)
+    rows: list[list[Cell]] = [
+        [
+            matchup.name,
+            Quoted(boundary.name),
+            Quoted(boundary.subject.subject),
+            boundary.baseline,
+            boundary.subject,
+            *boundary.per_megawatt,
+            boundary.ratio,
+        ]
+        for matchup in across.matchups
+        for boundary in boundaries(matchup, at.number)
+    ]
+    if not rows:
+        return None
+    return table(
+        "energy-by-boundary",
+        "The energy of an output token by each boundary of power, at {at:2} tok/s/user or more, from the rows whose "
+        "boards were measured.",
+        [
+            "Model", "Boundary", "Platform", "Baseline (J/tok)", "There (J/tok)", "Baseline (tok/s/MW)",
+            "There (tok/s/MW)", "Ratio",
+        ],
+        rows,
+        note="All energy is charged to the output tokens, which are their nominal share of all tokens. Boards are "
+        "the GPUs alone, without host, network and cooling.",
+        at=at,
+    )  # fmt: skip
+
+
+def used(across: Across) -> list[Value]:
+    """Return the values that the ratios at their highest and at the compared speed are made from."""
+    at = speed(across).number
+    ratios: Iterable[Value | None] = (
+        value
+        for matchup in across.matchups
+        for key in (THROUGHPUT, COST, POWER)
+        for value in (matchup.highest(key), matchup.at(key, at))
+    )
+    return [ratio for ratio in ratios if ratio]
+
+
+def constants(across: Across) -> list[Value]:
+    """Return prices and powers of both sides: what all models share."""
+    sides = {
+        side.curve.hardware: side
+        for matchup in across.matchups
+        for rival in matchup.rivals
+        for side in (rival.baseline, rival.subject)
+    }
+    return [value for side in sides.values() for value in side.given.values()]
+
+
+def _highest(matchup: Matchup) -> list[Cell]:
+    rival, ratio = matchup.peak(THROUGHPUT), matchup.highest(THROUGHPUT)
+    at = rival.place(rival.highest, "of the highest ratio of throughput")
+    low, high = ends(ratio)
+    others = (matchup.highest(key) for key in (COST, POWER))
+    return [matchup.name, rival.subject.platform.name, at, ratio, low, high, *others]
+
+
+def _active(matchup: Matchup) -> Value:
+    model = matchup.model
+    source = matchup.library.sources[model.source]
+    return Value(
+        model.active_parameters, quantity("active_parameters"), model.name, Status.THIRD_PARTY, sources=(source,),
+        as_of=source.published, place="data/models.csv",
+    )  # fmt: skip
+
+
+def _cost(matchup: Matchup, at: float) -> list[Cell]:
+    rival, sides = matchup.best(COST, at), stacks(matchup, COST, at)
+    if rival is None or sides is None:
+        return [matchup.name, *[NONE] * 6]
+    before, after = (side.at(at)[COST] for side in (rival.baseline, rival.subject))
+    accuracies = [side.accuracy or NOT_EVALUATED for side in sides]
+    name = rival.subject.platform.name
+    return [matchup.name, before, accuracies[0], name, after, accuracies[1], rival.at(COST, at) or NONE]

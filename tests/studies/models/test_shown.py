@@ -1,0 +1,85 @@
+"""What is said and shown of the models together follows from their ratios, and each number has its origin."""
+
+import pytest
+
+from analysis.library.values import Value
+from analysis.scenario import Parameters
+from analysis.studies.models import charts, sentences, tables
+from analysis.studies.models.equal_terms import NODE, PRECISION, on_equal_terms, stacks
+from analysis.studies.models.matchups import COST, THROUGHPUT, across
+from analysis.studies.models.power import BOARDS, boundaries
+
+
+@pytest.fixture(scope="module")
+def models():
+    return across(Parameters(input_tokens=8192, vintage="2026-08"))
+
+
+def by_key(models, key):
+    return next(one for one in models.matchups if one.model.key == key)
+
+
+def test_the_headline_counts_the_models_that_reach_the_printed_ratio(models):
+    headline = sentences.answer(models)[0]
+    counts = [value.number for value in headline.values if value.quantity.key == "count"]
+    reached = [sum(one.highest(key).number >= 35 for one in models.matchups) for key in (THROUGHPUT, COST)]
+    assert counts == [len(models.matchups), *reached]
+
+
+def test_each_ratio_asked_for_is_told_per_gpu_and_per_dollar(models):
+    said = sentences.answer(models)[1].html
+    assert said.count("<li>") == 6
+    assert "per GPU" in said
+    assert "per dollar" in said
+
+
+def test_models_with_one_node_alone_on_the_baseline_are_named(models):
+    caution = sentences.cautions(models)[0].html
+    assert "DeepSeek-V4-Pro" in caution
+    assert "DeepSeek-R1" not in caution
+
+
+def test_equal_terms_leave_less_of_the_ratio_where_they_take_what_only_one_side_had(models):
+    kimi = by_key(models, "kimik2.5")
+    best = kimi.at(THROUGHPUT, 50).number
+    for terms in (PRECISION, NODE):
+        assert on_equal_terms(kimi, terms, THROUGHPUT, 50).number < best
+    assert on_equal_terms(by_key(models, "dsv4"), PRECISION, THROUGHPUT, 50) is None
+
+
+def test_what_serves_is_a_measured_row_at_the_speed_or_above(models):
+    for one in models.matchups:
+        for side in stacks(one, THROUGHPUT, 50):
+            assert side.row["interactivity"] >= 50
+            assert side.words.startswith(side.contender.platform.name)
+
+
+def test_accuracy_is_of_the_stack_that_serves(models):
+    baseline, _ = stacks(by_key(models, "dsv4"), COST, 50)
+    assert 0.9 < baseline.accuracy.number <= 1
+
+
+def test_energy_at_the_boards_is_less_than_what_is_provisioned(models):
+    known = boundaries(by_key(models, "minimaxm3"), 50)
+    assert known[0].name == BOARDS
+    assert len(known) > 1
+    for boundary in known[1:]:
+        assert boundary.baseline.number > known[0].baseline.number
+        assert boundary.subject.number > known[0].subject.number
+    before, _ = known[0].per_megawatt
+    assert before.number * known[0].baseline.number == pytest.approx(1e6)
+
+
+def test_a_model_whose_boards_nobody_measured_has_no_boundary(models):
+    assert boundaries(by_key(models, "llama70b"), 50) == ()
+
+
+def test_every_table_and_figure_is_of_values(models):
+    shown = [
+        tables.highest(models), tables.at_speeds(models, COST), tables.what_serves(models),
+        tables.equal_terms(models), tables.cost_and_accuracy(models), tables.energy(models), charts.ratios(models), charts.highest(models),
+        sentences.energy(models), *sentences.spread(models), sentences.basis(models),
+    ]  # fmt: skip
+    for one in shown:
+        assert one.values
+        assert all(isinstance(value, Value) for value in one.values)
