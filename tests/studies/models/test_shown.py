@@ -77,7 +77,8 @@ def test_a_model_whose_boards_nobody_measured_has_no_boundary(models):
 def test_every_table_and_figure_is_of_values(models):
     shown = [
         tables.highest(models), tables.at_speeds(models, COST), tables.what_serves(models),
-        tables.equal_terms(models), tables.cost_and_accuracy(models), tables.energy(models), charts.ratios(models), charts.highest(models),
+        tables.equal_terms(models), tables.cost_and_accuracy(models), tables.energy(models), charts.ratios(models),
+        charts.highest(models),
         sentences.energy(models), *sentences.spread(models), sentences.basis(models),
     ]  # fmt: skip
     for one in shown:
