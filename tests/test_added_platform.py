@@ -68,23 +68,25 @@ def test_who_is_left_out_for_a_gap_is_named(built: Path, report: str) -> None:
         (
             "subject",
             [f"subject={KEY}"],
-            f"{NAME} has no price (hyperscaler ownership) in the vintage 2026-04; known in none",
+            f"{NAME} has no price (hyperscaler ownership) in the vintage 2026-04; known in none; "
+            "prices of 2026-04: none",
         ),
         (
             "baseline",
             [f"baseline={KEY}", f"price_tier={TIER}"],
-            f"{NAME} has no price (neocloud ownership) in the vintage 2026-04; known in {VINTAGE}",
+            f"{NAME} has no price (neocloud ownership) in the vintage 2026-04; known in {VINTAGE}; "
+            "prices of 2026-04: none",
         ),
         (
             "subject",
             [f"subject={KEY}", "subject_price=4"],
-            f"{NAME} has no power in the vintage 2026-04; known in {VINTAGE}",
+            f"{NAME} has no power in the vintage 2026-04; known in {VINTAGE}; prices of 2026-04: none",
         ),
         (
             "baseline",
             [f"vintage={NEWEST}"],
             f"HGX H200 has no price (hyperscaler ownership) in the vintage {NEWEST}; known in 2026-04, "
-            "2026-07, 2026-08",
+            f"2026-07, 2026-08, 2026-09; prices of {NEWEST}: neocloud ownership",
         ),
     ],
 )

@@ -23,6 +23,7 @@ QUOTED = "quoted"
 
 LETTERS = {
     "placeholder": Caution("p", "a placeholder, called temporary by its own source, or computed from one"),
+    "corrected": Caution("c", "corrected by its own source since, or computed from such a value"),
     "estimate": Caution("e", "an estimate, or computed from one"),
     "interpolated": Caution("i", "interpolated between measured points, or computed from such a value"),
     "modeled": Caution("m", "modeled, since nobody measured such requests, or computed from such a value"),

@@ -125,6 +125,12 @@ class Library:
         return {row["key"]: Platform(**row) for row in table.to_dict("records")}
 
     @cached_property
+    def with_rows(self) -> dict[str, Platform]:
+        """Those of them that were measured at all, in their order."""
+        measured = set(self.benchmark["hardware"])
+        return {key: platform for key, platform in self.platforms.items() if key in measured}
+
+    @cached_property
     def sources(self) -> dict[str, Source]:
         """The sources by their ids."""
         table = self.tables["sources"].assign(published=lambda rows: rows["published"].dt.strftime("%Y-%m-%d"))
@@ -272,10 +278,12 @@ class Library:
 
     def _demanded(self, what: str, hardware: str, parameter: str, vintage: str) -> NoReturn:
         rows = self.tables["assumptions"]
-        there = sorted(rows.loc[(rows["hardware"] == hardware) & (rows["parameter"] == parameter), "vintage"])
+        own = rows[rows["hardware"] == hardware]
+        there = ", ".join(sorted(own.loc[own["parameter"] == parameter, "vintage"]))
+        beside = [words for tier, words in TIERS.items() if self.known_price(hardware, tier, vintage)]
         raise InputError(
             f"data/{FILES['assumptions']}: {self.platform(hardware).name} has no {what} in the vintage {vintage}; "
-            f"known in {', '.join(there) or 'none'}"
+            f"known in {there or 'none'}; prices of {vintage}: {', '.join(beside) or 'none'}"
         )
 
     def _value(self, table: str, words: Mapping[str, str], key: str, kinds: Mapping[str, str]) -> Value | None:

@@ -28,6 +28,7 @@ class Status(StrEnum):
     MODELED = "modeled"
     ESTIMATE = "estimate"
     PLACEHOLDER = "placeholder"
+    CORRECTED = "corrected"
     ASSUMED = "assumed"
     CHOSEN = "chosen"
 

@@ -95,12 +95,23 @@ def test_the_placeholder_price_taints_what_is_made_from_it_and_nothing_else(publ
 
 
 @pytest.mark.parametrize(
-    ("vintage", "power", "cost"), [("2026-04", 52.8, 34.1), ("2026-07", 41.4, 34.1), ("2026-08", 41.4, 33.8)]
+    ("vintage", "power", "owned", "rented"),
+    [
+        ("2026-04", 52.8, 34.1, 25.9),
+        ("2026-07", 41.4, 34.1, 25.9),
+        ("2026-08", 41.4, 33.8, 39.8),
+        ("2026-09", 41.4, 33.8, 37.2),
+    ],
 )
-def test_the_corrected_power_lowers_the_ratio_per_megawatt_and_hardly_that_of_cost(library, vintage, power, cost):
+def test_later_power_lowers_the_ratio_per_megawatt_and_later_rents_raise_that_of_cost(
+    library, vintage, power, owned, rented
+):
     pair = compare(library, Parameters(vintage=vintage))
     assert pair.ratio("throughput_per_megawatt").number == pytest.approx(power, abs=0.05)
-    assert pair.ratio("cost_per_million_tokens").number == pytest.approx(cost, abs=0.05)
+    assert pair.ratio("cost_per_million_tokens").number == pytest.approx(owned, abs=0.05)
+    rental = pair.repriced(Parameters(vintage=vintage, price_tier="rental_3yr")).ratio("cost_per_million_tokens")
+    assert rental.number == pytest.approx(rented, abs=0.05)
+    assert (Status.CORRECTED in rental.cautions) == (vintage == "2026-08")
 
 
 @pytest.mark.parametrize(

@@ -305,7 +305,10 @@ def test_an_id_is_a_letter_and_ten_digits_of_a_hash():
 
 def test_the_statuses_are_the_words_of_the_data_and_each_caution_has_its_mark():
     words = "measured median-of-runs vendor-supplied quoted third-party derived interpolated modeled"
-    assert [str(status) for status in Status] == [*words.split(), *"estimate placeholder assumed chosen".split()]
+    assert [str(status) for status in Status] == [
+        *words.split(),
+        *"estimate placeholder corrected assumed chosen".split(),
+    ]
     assert {str(status) for status in CAUTIONS} == set(LETTERS)
 
 

@@ -7,7 +7,7 @@ import pandera.pandas as pa
 
 from analysis.library.loading.columns import address, day, kept_in, number, table, text, whole, word, written_as
 
-STATUSES = ("measured", "quoted", "third-party", "estimate", "placeholder")
+STATUSES = ("measured", "quoted", "third-party", "estimate", "placeholder", "corrected")
 NOT_PUBLISHED = "not published"
 PRECISIONS = ("fp8", "fp4", "bf16", "int4")
 FRAMEWORKS = ("sglang", "trt", "vllm", "dynamo-sglang", "dynamo-trt", "dynamo-vllm", "mori-sglang", "atom")

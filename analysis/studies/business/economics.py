@@ -107,7 +107,7 @@ def economics(library: Library, conditions: Parameters, token_price: Value, util
         InputError: No platform serves the point.
     """
     sides, refused = [], []
-    for hardware in library.platforms:
+    for hardware in library.with_rows:
         try:
             side = contender(library, conditions, hardware)
             sides.append(_at_point(library, side, conditions, token_price, utilization))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.exhibits.statements import Shown, points, say
+from analysis.library.terms import TIERS
 from analysis.library.values import Value, calculate, counted
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.implied import Implied
@@ -93,9 +94,12 @@ def from_first_to_last(comparisons: Mapping[str, HeadToHead]) -> Shown | None:
     if len(complete) < 2:
         return None
     (first, before), *_, (last, after) = complete
+    others = _in_other_tiers(before, after)
     return say(
         "From the vintage {first} to {last} the ratio of throughput per megawatt goes from {power_before} to "
-        "{power_after}, the ratio of cost per million tokens from {cost_before} to {cost_after}.",
+        "{power_after}, the ratio of cost per million tokens from {cost_before} to {cost_after}"
+        + "".join(f"; at {{tier_{tier}}} it goes from {{{tier}_before}} to {{{tier}_after}}" for tier in others)
+        + ".",
         role="answer",
         finding=True,
         first=first,
@@ -104,7 +108,26 @@ def from_first_to_last(comparisons: Mapping[str, HeadToHead]) -> Shown | None:
         power_after=after.ratio("throughput_per_megawatt"),
         cost_before=before.ratio("cost_per_million_tokens"),
         cost_after=after.ratio("cost_per_million_tokens"),
+        **{f"tier_{tier}": TIERS[tier] for tier in others},
+        **{f"{tier}_{which}": ratio for tier, ratios in others.items() for which, ratio in ratios.items()},
     )
+
+
+def _in_other_tiers(before: HeadToHead, after: HeadToHead) -> dict[str, dict[str, Value]]:
+    """What the ratio of costs is before and after in the tiers that are not asked, where both vintages have them."""
+    asked = before.conditions
+    if asked.baseline_price is not None or asked.subject_price is not None:
+        return {}
+    pairs = {"before": before, "after": after}
+    ratios = {}
+    for tier in (tier for tier in TIERS if tier != asked.price_tier):
+        priced = {
+            which: pair.repriced(pair.conditions.model_copy(update={"price_tier": tier}))
+            for which, pair in pairs.items()
+        }
+        if all("cost_per_million_tokens" in pair.metrics for pair in priced.values()):
+            ratios[tier] = {which: pair.ratio("cost_per_million_tokens") for which, pair in priced.items()}
+    return ratios
 
 
 def which_hold(verdicts: Mapping[str, Sequence[Judgment]]) -> Shown:

@@ -10,7 +10,8 @@ from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 
 TABLE = "market_prices"
-INTERRUPTIBLE = ("spot", "preemptible", "interruptible")
+UNRANKED = ("spot", "preemptible", "interruptible", "community", "market average")
+"""Words in the terms of a price that nobody vouches for: its GPUs may be taken back, or nobody offers it."""
 NO_PUBLIC_PRICE = "no public price"
 QUOTE, PUBLIC = "quote", "public price"
 
@@ -39,8 +40,8 @@ class Offer:
 
     @property
     def firm(self) -> bool:
-        """Whether the provider may not take the GPUs back; what it may take back cannot carry limits of a service."""
-        return not any(word in self.terms.lower() for word in INTERRUPTIBLE)
+        """Whether somebody offers it and may not take the GPUs back, so that it can carry limits of a service."""
+        return not any(word in self.terms.lower() for word in UNRANKED)
 
     @property
     def standing(self) -> str:

@@ -45,7 +45,7 @@ RANGES = {
         "first_interactivity": SPEED, "last_interactivity": SPEED,
     },
 }  # fmt: skip
-STATUSES = {"measured", "quoted", "third-party", "estimate", "placeholder"}
+STATUSES = {"measured", "quoted", "third-party", "estimate", "placeholder", "corrected"}
 STACK = ("framework", "precision", "speculative_decoding")
 PRECISIONS = {"fp8", "fp4", "bf16", "int4"}
 PRICES = {"price_hyperscaler", "price_neocloud", "price_rental_3yr"}

@@ -76,7 +76,7 @@ DAMAGES = [
     ("token_prices.csv", "USD/Mtok", "USD/tok", "line 2, unit: found 'USD/tok'; did you mean 'USD/Mtok'?"),
     ("hardware.csv", "fp8_dense", "fp8_danse", "line 2, parameter: found 'fp8_danse'; did you mean 'fp8_dense'?"),
     ("hardware.csv", "quoted", "quotd", "line 2, status: found 'quotd'; did you mean 'quoted'?"),
-    ("hardware.csv", "quoted", "", "line 2, status: found ''; allowed: estimate, measured, placeholder, "),
+    ("hardware.csv", "quoted", "", "line 2, status: found ''; allowed: corrected, estimate, measured, "),
     ("hardware.csv", "quoted", "not published", "line 2, status: found 'not published'; allowed: "),
     ("hardware.csv", "nvidia-h200-spec", "", "line 2: found status 'quoted', source ''; allowed is a source, unless"),
     ("market_prices.csv", "6.155", "", "line 2: found value '', status 'quoted'; allowed is a value, or the status"),
@@ -124,7 +124,7 @@ def test_a_cell_that_is_not_allowed_is_refused_with_its_place(damaged, name, old
 def test_several_faults_of_a_kind_are_counted(data):
     path = data / "hardware.csv"
     path.write_text(path.read_text().replace("quoted", "quotd"))
-    with pytest.raises(InputError, match=r"line 2, status: found 'quotd'; .* \(and 24 more like it\)"):
+    with pytest.raises(InputError, match=r"line 2, status: found 'quotd'; .* \(and 26 more like it\)"):
         read_table(path, TABLES["hardware"])
 
 
@@ -160,8 +160,9 @@ def test_a_gpu_s_sparse_rate_is_at_least_its_dense_one_and_narrow_numbers_are_fa
         assert (both[narrow] > both[wide]).all()
 
 
-def test_every_platform_has_a_price_and_a_power_in_every_vintage():
+def test_every_platform_of_a_vintage_has_a_power_and_the_same_kinds_of_price():
     table = read_table(DATA / "assumptions.csv", TABLES["assumptions"])
-    counts = table.groupby(["vintage", "hardware"])["parameter"].nunique()
-    assert (counts == 4).all()
-    assert set(table["vintage"]) == {"2026-04", "2026-07", "2026-08"}
+    kinds = table.groupby(["vintage", "hardware"])["parameter"].agg(frozenset)
+    assert all("provisioned_power" in known for known in kinds)
+    assert all(len({*known}) == 1 for _, known in kinds.groupby("vintage"))
+    assert set(table["vintage"]) == {"2026-04", "2026-07", "2026-08", "2026-09"}

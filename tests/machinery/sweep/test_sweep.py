@@ -333,7 +333,7 @@ def test_a_choice_has_its_words_and_what_holds_else(library):
         "baseline": ("h200", platforms),
         "subject": ("gb300", platforms),
         "workload": ("1k/1k", ("1k/1k", "1k/8k", "8k/1k")),
-        "vintage": ("2026-04", ("2026-04", "2026-07", "2026-08")),
+        "vintage": ("2026-04", ("2026-04", "2026-07", "2026-08", "2026-09")),
         "price_tier": ("hyperscaler", ("hyperscaler", "neocloud", "rental_3yr")),
         "as_of": ("2026-04-15", ()),
         "minimum_accuracy": ("none", ()),

@@ -77,7 +77,9 @@ def test_the_printed_cost_does_not_follow_from_the_printed_throughput(claims, ev
 
 def test_the_corrections_are_told_from_the_first_vintage_to_the_last(library):
     text = words(sentences.from_first_to_last(under_vintages(library, Parameters())))
-    assert "From the vintage 2026-04 to 2026-08" in text
+    assert "From the vintage 2026-04 to 2026-09" in text
+    assert "from 34.1x to 33.8x" in text
+    assert "; at 3-year rental it goes from 25.9x to 37.2x." in text
     assert "goes from 52.8x to 41.4x" in text
 
 

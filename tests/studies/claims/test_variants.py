@@ -84,13 +84,14 @@ def test_the_variants_are_the_vintages_and_the_price_tiers_each_under_its_name(l
         "As published",
         "Prices and power of 2026-07",
         "Prices and power of 2026-08",
+        "Prices and power of 2026-09",
         "Price: neocloud ownership",
         "Price: 3-year rental",
         "This scenario's point and prices",
     ]
-    assert [one.vintage for one in found.values()] == ["2026-04", "2026-07", "2026-08", *["2026-04"] * 3]
+    assert [one.vintage for one in found.values()] == ["2026-04", "2026-07", "2026-08", "2026-09", *["2026-04"] * 3]
     assert [one.price_tier for one in found.values()] == [
-        *["hyperscaler"] * 3, "neocloud", "rental_3yr", "hyperscaler",
+        *["hyperscaler"] * 4, "neocloud", "rental_3yr", "hyperscaler",
     ]  # fmt: skip
 
 
@@ -105,6 +106,6 @@ def test_a_verdict_that_stays_is_not_among_those_changed(library):
     claims, comparisons = ledger(library), under_vintages(library, conditions())
     published = Evidence(library, comparisons["2026-04"])
     changed = {claim.id: words for claim, words in changed_verdicts(claims, comparisons.values(), published)}
-    assert changed["power-h200"] == ("reproduced", "superseded", "superseded")
-    assert changed["price-h200"] == ("reproduced", "reproduced", "superseded")
+    assert changed["power-h200"] == ("reproduced", "superseded", "superseded", "superseded")
+    assert changed["price-h200"] == ("reproduced", "reproduced", "superseded", "superseded")
     assert "throughput-ratio" not in changed

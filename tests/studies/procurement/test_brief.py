@@ -4,6 +4,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.studies.procurement.brief import variations
+from analysis.studies.procurement.service import NOT_MEASURED
 from tests.support.buyers import LONG, QUOTE, brief
 
 
@@ -33,7 +34,9 @@ def test_where_nobody_meets_the_limits_nothing_is_ranked_and_all_is_told(library
     assert not found.fleets
     assert not found.options
     assert found.offers
-    assert all(one.nearest[0].reached.number < 5000 for one in found.unserved)
+    measured = [platform for platform in found.unserved if platform.reason != NOT_MEASURED]
+    assert all(platform.nearest[0].reached.number < 5000 for platform in measured)
+    assert [platform.platform.key for platform in measured] == list(library.with_rows)
 
 
 def test_an_absurd_load_is_sized_and_beyond_its_limits(library):

@@ -29,7 +29,7 @@ def test_the_question_repeats_load_lengths_and_limits(library, published):
 
 def test_the_answer_names_platform_provider_price_and_break_even(published):
     said = words(*sentences.answer(published))
-    for expected in ("HGX B200", "Together AI", "$4.99", "$175,000", "$2.87", "HGX B300", "$7.85"):
+    for expected in ("HGX B200", "Together AI", "$4.99", "$175,000", "$2.87", "HGX B300", "$6.94"):
         assert expected in said
     assert "growth of 100% a year exhausts them before a month is over" in said
 

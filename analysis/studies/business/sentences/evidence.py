@@ -53,7 +53,7 @@ def doubted_rows(brief: Brief) -> list[Shown]:
 def unserved(brief: Brief) -> Shown | None:
     """Say on which platforms no row serves the point, and which have no price; None where all are told."""
     lacking = unpriced(brief.library, brief.conditions)
-    missing = [platform.name for key, platform in brief.library.platforms.items() if key not in brief.by_key]
+    missing = [platform.name for key, platform in brief.library.with_rows.items() if key not in brief.by_key]
     names = ", ".join(name for name in missing if name not in lacking)
     sentence = "No row serves this level of service on {names}." if names else ""
     return say(sentence + "{left_out}", names=names, left_out=left_out(lacking)) if missing else None

@@ -63,8 +63,8 @@ def cost_by_platform(brief: Brief) -> Shown | None:
     values += [price for price in matching.values() if price]
     title = "What the load costs a month on each platform, from the provider that asks least."
     note = (
-        "Filled: within power and budget. Spot and preemptible prices are left out: what can be taken back cannot "
-        "carry limits of a service."
+        "Filled: within power and budget. Spot, preemptible and community prices and averages of markets are left "
+        "out: what can be taken back, or is offered by nobody, cannot carry limits of a service."
     )
     return drawn(figure, "cost-by-platform", title, alt, data, note=note, values=values)
 

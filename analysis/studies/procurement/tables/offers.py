@@ -47,8 +47,8 @@ def offers(brief: Brief) -> Shown:
             *("USD/month", "USD/Mtok", "Break-even (USD/GPU/h)"),
         ],
         sorted(rows, key=lambda row: cost.number if isinstance(cost := row[_MONTHLY], Value) else inf),
-        note="Spot and preemptible prices are told and not ranked. Where nothing is asked, the break-even is the "
-        "quote to ask for." + (modeled if unpriced else ""),
+        note="Spot, preemptible and community prices and averages of markets are told and not ranked. Where nothing "
+        "is asked, the break-even is the quote to ask for." + (modeled if unpriced else ""),
         vintage=brief.conditions.vintage,
     )
 

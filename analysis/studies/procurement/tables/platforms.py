@@ -96,7 +96,7 @@ def features(brief: Brief) -> Shown:
             *(lowest_accuracy(library, key, precision=name) or NOTHING for name in ("fp4", "fp8")),
             software_gain(library, key) or NOTHING,
         ]
-        for key, platform in library.platforms.items()
+        for key, platform in library.with_rows.items()
     ]
     return table(
         "features",

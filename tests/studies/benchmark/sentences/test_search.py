@@ -10,7 +10,7 @@ from tests.support.shown import words
 def test_the_intervals_that_the_print_leaves_are_said_of_both_platforms(point):
     text = words(sentences.target(point))
     assert (
-        "Of 9 combinations of vintage and kind of price that both have, 1 lets the printed levels be true together"
+        "Of 11 combinations of vintage and kind of price that both have, 1 lets the printed levels be true together"
         in text
     )
     # By hand: 1.41e6 / (3600 x 4.205) and 1.41e6 / (3600 x 4.195).

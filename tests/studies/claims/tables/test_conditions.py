@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.comparison.head_to_head import compare
+from analysis.library.terms import NO_PRICE
 from analysis.scenario import Parameters
 from analysis.studies.claims import tables
 from analysis.studies.claims.evidence import Evidence
@@ -39,9 +40,19 @@ def test_a_rate_that_a_platform_does_not_have_is_left_out(library, pair):
 def test_each_vintage_has_its_ratios(library):
     comparisons = under_vintages(library, Parameters())
     shown = tables.vintages(comparisons)
-    assert heads(shown) == ["Ratio", "2026-04", "2026-07", "2026-08"]
+    assert heads(shown) == ["Ratio", "2026-04", "2026-07", "2026-08", "2026-09"]
     by_metric = {row[0]: [float(cell) for cell in row[1:]] for row in rows(shown)}
-    assert by_metric["Throughput per megawatt"] == pytest.approx([52.80, 41.42, 41.42], abs=0.01)
+    assert by_metric["Throughput per megawatt"] == pytest.approx([52.80, 41.42, 41.42, 41.42], abs=0.01)
+
+
+def test_a_vintage_without_a_price_keeps_its_other_ratios_and_no_verdict_changes_by_it(library, claims, evidence):
+    comparisons = under_vintages(library, Parameters(price_tier="neocloud"))
+    by_metric = {row[0]: row[1:] for row in rows(tables.vintages(comparisons))}
+    assert by_metric["Cost per million tokens"][-1] == by_metric["Price per GPU-hour"][-1] == NO_PRICE
+    assert [float(cell) for cell in by_metric["Throughput per megawatt"][-2:]] == pytest.approx([41.42] * 2, abs=0.01)
+    changed = rows(tables.verdicts_by_vintage(claims, comparisons, evidence))
+    assert {statement for statement, *_ in changed if "megawatt" in statement}
+    assert not {statement for statement, *_ in changed if "Cost" in statement}
 
 
 def test_only_verdicts_that_a_vintage_changes_are_shown_with_it(library, claims, evidence):
@@ -68,8 +79,8 @@ def test_the_ratios_are_tried_under_every_condition_that_departs_in_one_thing(li
 def test_the_conditions_that_give_the_printed_digits_are_counted(library):
     verdicts = judgments(library, Parameters())
     *tried, again = rows(tables.under_conditions(library, verdicts, Parameters()))
-    assert len(tried) == 7
-    assert 0 < float(again[1]) <= 5
+    assert len(tried) == 8
+    assert 0 < float(again[1]) <= 6
     assert float(again[-1]) == 0  # 34.1x is no 35x, under whatever prices
 
 
