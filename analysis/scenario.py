@@ -110,6 +110,9 @@ class Parameters(BaseModel):
     suspect_series: list[str] = Field(
         [], max_length=100, description='suspect series that may answer all the same: "gb300 dynamo-trt fp8 mtp"'
     )
+    origin: list[Line] = Field(
+        [], max_length=100, description='publishers whose rows may answer, such as "Example Lab"; none: all'
+    )
     as_of: Day = Field(datetime.date(2026, 4, 15), description="cut-off: only rows measured until this day")
     snapshot: SnapshotName = Field(
         "inferencex-deepseek-r1-2026-05-05", description="benchmark rows, a file in data/benchmarks"

@@ -148,7 +148,8 @@ def answering(conditions: Parameters, constraints: Constraints = ANY) -> Constra
         constraints: Constraints besides those of the scenario.
     """
     return constraints.narrowed(
-        {name: getattr(conditions, name) for name in LIMITS} | {"suspect_series": tuple(conditions.suspect_series)}
+        {name: getattr(conditions, name) for name in LIMITS}
+        | {"suspect_series": tuple(conditions.suspect_series), "origin": tuple(conditions.origin) or None}
     )
 
 

@@ -14,7 +14,7 @@ from analysis.scenario import Parameters
 COST = "cost_per_million_tokens"
 DECIDING = {
     "baseline", "subject", "input_tokens", "output_tokens", "cache_hit_rate", "workloads", "minimum_interactivity",
-    "suspect_series", "as_of", "snapshot", "vintage", "price_tier", "baseline_price", "subject_price",
+    "suspect_series", "origin", "as_of", "snapshot", "vintage", "price_tier", "baseline_price", "subject_price",
     "baseline_rate", "subject_rate", *LIMITS,
 }  # fmt: skip
 """The parameters that a comparison of two platforms depends on; the others ask for a fleet, an owner or a seller."""

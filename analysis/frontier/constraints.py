@@ -23,6 +23,7 @@ class Constraints:
 
     Attributes:
         as_of: Last day whose rows count.
+        origin: Publishers of the rows allowed.
         frameworks: Those allowed.
         precisions: Those allowed.
         speculative_decoding: Those allowed; "none" where it may be off.
@@ -43,6 +44,7 @@ class Constraints:
     """
 
     as_of: date | str | None = None
+    origin: tuple[str, ...] | None = None
     frameworks: tuple[str, ...] | None = None
     precisions: tuple[str, ...] | None = None
     speculative_decoding: tuple[str, ...] | None = None

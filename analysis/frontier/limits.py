@@ -11,6 +11,7 @@ from analysis.library.loading.deployment import gpus
 
 COLUMNS = {
     "as_of": "date",
+    "origin": "publisher",
     "frameworks": "framework",
     "precisions": "precision",
     "speculative_decoding": "speculative_decoding",

@@ -17,6 +17,7 @@ LIMITS = [
     ("as_of", "2026-04-15", {"date": "2026-04-15"}, {"date": "2026-04-16"}),
     ("as_of", date(2026, 4, 15), {"date": "2026-04-15"}, {"date": "2026-04-16"}),
     ("frameworks", ("trt", "sglang"), {"framework": "sglang"}, {"framework": "dynamo-trt"}),
+    ("origin", ("Example Lab",), {"publisher": "Example Lab"}, {"publisher": "Another Lab"}),
     ("precisions", ("fp8",), {"precision": "fp8"}, {"precision": "fp4"}),
     ("speculative_decoding", ("none",), {"speculative_decoding": "none"}, {"speculative_decoding": "mtp"}),
     ("disaggregated", False, {"disaggregated": False}, APART),

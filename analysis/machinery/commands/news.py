@@ -72,7 +72,8 @@ def print_own(path: Path, snapshot: Snapshot, own: Snapshot, base: str) -> None:
     if base:
         typer.echo(f"They stand beside the {len(snapshot.rows) - len(rows):,} rows of {base} and replace none.")
     asked = " ".join(f"-p {name}={value}" for name, value in needed(path.stem, rows, alone=not base).items())
-    typer.echo(f"To use them: {COMMAND} report 01-published-comparison {asked}")
+    reports = "01-published-comparison" if base else "02-measured-benchmark 06-procurement-brief"
+    typer.echo(f"To use them: {COMMAND} report {reports} {asked}")
 
 
 def needed(snapshot: str, rows: pd.DataFrame, *, alone: bool) -> dict[str, object]:

@@ -163,9 +163,9 @@ def _words(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _attributions(snapshot: str) -> tuple[str, ...]:
-    """Return the sentences that the licenses of the measured rows ask for."""
+    """Return whose the measured rows are, in the sentences that their licenses ask for where they do."""
     origins = read_origins(DATA / "benchmarks" / f"{snapshot}.yaml").origins
-    return tuple(dict.fromkeys(origin.attribution for origin in origins if origin.attribution))
+    return tuple(dict.fromkeys(origin.attribution or f"Rows measured by {origin.publisher}" for origin in origins))
 
 
 @cache

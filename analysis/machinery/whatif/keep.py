@@ -3,10 +3,15 @@
 import hashlib
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.library.writing import put
 from analysis.machinery.press.fingerprints import code_hash, data_hash
 from analysis.machinery.press.what_if_link import PAGE
+
+if TYPE_CHECKING:
+    from analysis.library.sources import Library
+    from analysis.scenario import Scenario
 
 HEAD = 4000
 PACKAGES = ("altair", "sympy", "vl-convert-python")
@@ -20,19 +25,43 @@ def is_current(output: Path, snapshot: str) -> bool:
 
 
 def made(snapshot: str) -> bytes:
-    """Return the page for the published scenario.
+    """Return the page for the published scenario, or for what the rows answer where they do not answer that.
 
     Args:
         snapshot: Name of the benchmark rows.
 
     Raises:
-        InputError: No such rows, or they do not answer the published scenario.
+        InputError: No such rows.
     """
     from analysis.library.sources import load
     from analysis.machinery.whatif.page import page
+
+    library = load(snapshot=snapshot)
+    return page(library, _opening(library), _made_from(snapshot)).encode()
+
+
+def _opening(library: "Library") -> "Scenario":
+    """Return the published scenario, or the point of the fastest row where the rows do not answer it."""
+    from analysis.comparison.head_to_head import compare
+    from analysis.errors import InputError
     from analysis.scenario import read_scenario
 
-    return page(load(snapshot=snapshot), read_scenario("published"), _made_from(snapshot)).encode()
+    published = read_scenario("published")
+    try:
+        compare(library, published)
+    except InputError:
+        rows = library.benchmark
+        fastest = rows.loc[rows["interactivity_median"].idxmax()]
+        changes = {
+            "baseline": fastest["hardware"],
+            "subject": fastest["hardware"],
+            "input_tokens": int(fastest["input_tokens"]),
+            "output_tokens": int(fastest["output_tokens"]),
+            "as_of": rows["date"].max().date(),
+            "minimum_interactivity": min(published.minimum_interactivity, float(fastest["interactivity_median"])),
+        }
+        return published.model_copy(update=changes)
+    return published
 
 
 def write(output: Path, snapshot: str) -> None:

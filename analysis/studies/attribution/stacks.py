@@ -174,6 +174,7 @@ def measured_stacks(
             "as_of": conditions.as_of,
             "minimum_accuracy": conditions.minimum_accuracy,
             "suspect_series": tuple(conditions.suspect_series),
+            "origin": tuple(conditions.origin) or None,
         }
     )
     current, _ = apply(rows, asked)

@@ -114,6 +114,6 @@ def ratios(claims: Sequence[Claim]) -> list[Claim]:
 def _alike(conditions: Parameters, other: Parameters) -> bool:
     """Whether two conditions ask the same of a comparison."""
     asked = ("input_tokens", "output_tokens", "minimum_interactivity", "minimum_accuracy", "as_of", "snapshot",
-             "suspect_series",
+             "suspect_series", "origin",
              "vintage", "price_tier")  # fmt: skip
     return all(getattr(conditions, name) == getattr(other, name) for name in asked)

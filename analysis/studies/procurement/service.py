@@ -94,6 +94,7 @@ def serving(
         {
             "as_of": conditions.as_of,
             "suspect_series": tuple(conditions.suspect_series),
+            "origin": tuple(conditions.origin) or None,
             **{name: limit.number for name, limit in limits.items()},
         }
     )
