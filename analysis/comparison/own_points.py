@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+
 from analysis import formulas
 from analysis.errors import InputError
 from analysis.frontier import PlatformCurve
-from analysis.frontier.platform import platform_curve
+from analysis.frontier.platform import platform_curve, throughput_curve
+from analysis.frontier.tariff import FEWEST, Request, tariff_of
 from analysis.library.measurements.points import Point, Reading
 from analysis.library.measurements.run import nominal
 from analysis.library.sources import Library
+
+PER_MILLION = 1e6
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,16 @@ class OwnPoint:
     interactivity: float
     throughput: float
 
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """Input and output tokens of its workload."""
+        return self.input_tokens, self.output_tokens
+
+    @property
+    def deployed(self) -> tuple[str, str, str]:
+        """What tells its stack from another."""
+        return self.hardware, self.precision, self.stack
+
 
 @dataclass(frozen=True)
 class Costed:
@@ -49,6 +64,9 @@ class Costed:
         cost: Of a million tokens at full load, in USD/Mtok.
         per_megawatt: In tok/s/MW; None where no power is known.
         joules: Per token, in J/tok; likewise.
+        input_cost: Of a million input tokens by the two-part tariff, in USD/Mtok; None unless two workloads of the
+            stack serve that speed.
+        output_cost: Of a million output tokens, likewise.
         published: Throughput of the best sound published series at that speed, in tok/s/GPU; None if there is none.
         series: Its name, or why there is none.
         published_cost: In USD/Mtok at the same price.
@@ -58,6 +76,8 @@ class Costed:
     cost: float
     per_megawatt: float | None
     joules: float | None
+    input_cost: float | None
+    output_cost: float | None
     published: float | None
     series: str
     published_cost: float | None
@@ -151,6 +171,7 @@ def costed(
     """
     answers = []
     for point in points:
+        tokens = token_costs(point, points, price)
         throughput, series = published.at(point) if published else (None, "give --hardware")
         answers.append(
             Costed(
@@ -158,9 +179,36 @@ def costed(
                 formulas.cost_per_million_tokens(price, point.throughput),
                 None if power is None else formulas.throughput_per_megawatt(point.throughput, power),
                 None if power is None else formulas.energy_per_token(point.throughput, power),
+                *tokens,
                 throughput,
                 series,
                 None if throughput is None else formulas.cost_per_million_tokens(price, throughput),
             )
         )
     return answers
+
+
+def token_costs(point: OwnPoint, points: Sequence[OwnPoint], price: float) -> tuple[float | None, float | None]:
+    """Return what a million input and output tokens cost at a point's speed, in USD/Mtok; None where nobody knows.
+
+    The GPU time of a request is taken to be a I + b O, from all workloads of the point's stack that serve its speed;
+    the workloads decide alone.
+
+    Args:
+        point: The operating point.
+        points: All of them.
+        price: In USD/GPU/h.
+    """
+    seconds = {}
+    for lengths in sorted({other.lengths for other in points}):
+        alike = [other for other in points if other.lengths == lengths and other.deployed == point.deployed]
+        if not alike:
+            continue
+        curve = throughput_curve([other.interactivity for other in alike], [other.throughput for other in alike])
+        if point.interactivity <= curve.high:
+            seconds[lengths] = np.array([sum(lengths) / float(curve.at_or_above(point.interactivity))])
+    if len(seconds) < FEWEST:
+        return None, None
+    tariff = tariff_of(seconds, Request(point.input_tokens, point.output_tokens), 1.0, 0.0)
+    input_time, output_time = (PER_MILLION * float(part[0]) for part in tariff)
+    return formulas.input_token_cost(price, input_time), formulas.output_token_cost(price, output_time)

@@ -1,5 +1,7 @@
 """How far the benchmark's rows agree with themselves: conservation of requests and the prefill/decode identity."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -20,14 +22,13 @@ def with_quality(rows: pd.DataFrame) -> pd.DataFrame:
     `doubts` says in words what does not hold, empty where all does. No row is dropped.
     """
     apart = rows["disaggregated"]
-    fill = rows["fill"].fillna(PROMPT_FILL) if "fill" in rows else PROMPT_FILL
     gpus = rows["decode_gpus"] + rows["prefill_gpus"].where(apart, 0)
     share = requests_accounted_for(
         rows["throughput_per_gpu"],
         gpus,
         rows["latency_median"],
         rows["concurrency"],
-        fill * (rows["input_tokens"] + rows["output_tokens"]),
+        tokens_of_a_request(rows),
     )
     halves = rows["input_throughput_per_prefill_gpu"], rows["output_throughput_per_decode_gpu"]
     total = total_throughput_per_gpu(*halves, rows["prefill_gpus"], rows["decode_gpus"])
@@ -41,6 +42,16 @@ def with_quality(rows: pd.DataFrame) -> pd.DataFrame:
     for words, fails in tests.items():
         doubts = doubts.where(~fails, doubts + np.where(doubts == "", "", "; ") + words)
     return rows.assign(requests_accounted_for=share, identity_deviation=deviation, doubts=doubts)
+
+
+def tokens_of_a_request(rows: pd.DataFrame | pd.Series) -> Any:
+    """Return the mean input and output tokens of a request: as a row tells its fill, else as the published rows have.
+
+    Args:
+        rows: Benchmark rows, or one of them.
+    """
+    fill = rows.get("fill", np.nan)
+    return np.where(pd.isna(fill), PROMPT_FILL, fill) * (rows["input_tokens"] + rows["output_tokens"])
 
 
 def quality_table(rows: pd.DataFrame) -> pd.DataFrame:

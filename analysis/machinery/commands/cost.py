@@ -65,9 +65,11 @@ def cost(
 
 def table(rows: Sequence[Costed]) -> list[str]:
     """Return the lines of a table of operating points."""
+    parts = any(row.input_cost is not None for row in rows)
     lines = [
-        "ISL/OSL     in flight  tok/s/user  tok/s/GPU   USD/Mtok    tok/s/MW   J/tok |"
-        " InferenceX at that speed: tok/s/GPU, USD/Mtok"
+        "ISL/OSL     in flight  tok/s/user  tok/s/GPU   USD/Mtok"
+        + ("     input    output" if parts else "")
+        + "    tok/s/MW   J/tok | InferenceX at that speed: tok/s/GPU, USD/Mtok"
     ]
     for row in rows:
         point = row.point
@@ -75,7 +77,8 @@ def table(rows: Sequence[Costed]) -> list[str]:
         lines.append(
             f"{f'{point.input_tokens}/{point.output_tokens}':<12}{point.concurrency:>9,}  "
             f"{point.interactivity:>10,.2f}  {point.throughput:>9,.1f}  {row.cost:>9,.4f}  "
-            f"{_amount(row.per_megawatt, 10, 0)}  {_amount(row.joules, 6, 3)} | {other} {row.series}"
+            + (f"{_amount(row.input_cost, 8, 4)}  {_amount(row.output_cost, 8, 4)}  " if parts else "")
+            + f"{_amount(row.per_megawatt, 10, 0)}  {_amount(row.joules, 6, 3)} | {other} {row.series}"
         )
     return lines
 

@@ -7,11 +7,12 @@ from html import escape
 import matplotlib
 
 from analysis.comparison.own_points import Costed
-from analysis.exhibits.figure import THEME, canvas
+from analysis.exhibits.figure import THEME, canvas, plain_ticks
 from analysis.exhibits.palette import MUTED, OUTPUT_COLOR
 
 HEADS = (
-    "ISL/OSL", "in flight", "tok/s/user", "tok/s/GPU", "USD/Mtok", "tok/s/MW", "J/tok", "InferenceX, tok/s/GPU",
+    "ISL/OSL", "in flight", "tok/s/user", "tok/s/GPU", "USD/Mtok", "input, USD/Mtok",
+    "output, USD/Mtok", "tok/s/MW", "J/tok", "InferenceX, tok/s/GPU",
     "InferenceX, USD/Mtok", "its series",
 )  # fmt: skip
 _PAGE = """<!doctype html>
@@ -43,8 +44,8 @@ def picture(rows: Sequence[Costed], form: str) -> bytes:
         form: Of the file.
     """
     with canvas() as (figure, axes):
-        for lengths in dict.fromkeys((row.point.input_tokens, row.point.output_tokens) for row in rows):
-            own = [row for row in rows if (row.point.input_tokens, row.point.output_tokens) == lengths]
+        for lengths in dict.fromkeys(row.point.lengths for row in rows):
+            own = [row for row in rows if row.point.lengths == lengths]
             speeds = [row.point.interactivity for row in own]
             label = f"own, {lengths[0]}/{lengths[1]}"
             axes.plot(speeds, [row.cost for row in own], "o-", label=label, color=OUTPUT_COLOR)
@@ -55,6 +56,8 @@ def picture(rows: Sequence[Costed], form: str) -> bytes:
         axes.set(
             title=_title(rows), xlabel="interactivity, tok/s/user", ylabel="USD per million tokens", yscale="log"
         )
+        plain_ticks(axes, "$")
+        axes.yaxis.set_minor_formatter(axes.yaxis.get_major_formatter())
         axes.legend()
         content = io.BytesIO()
         with matplotlib.rc_context(THEME):
@@ -93,7 +96,8 @@ def _title(rows: Sequence[Costed]) -> str:
 def _cells(row: Costed) -> list[str]:
     point = row.point
     amounts = (
-        (point.interactivity, 2), (point.throughput, 1), (row.cost, 4), (row.per_megawatt, 0), (row.joules, 3),
+        (point.interactivity, 2), (point.throughput, 1), (row.cost, 4), (row.input_cost, 4),
+        (row.output_cost, 4), (row.per_megawatt, 0), (row.joules, 3),
         (row.published, 1), (row.published_cost, 4),
     )  # fmt: skip
     told = ["-" if amount is None else f"{amount:,.{digits}f}" for amount, digits in amounts]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.library.loading.deployment import gpus
-from analysis.library.loading.quality import CONSERVATION, IDENTITY_TOLERANCE, PROMPT_FILL
+from analysis.library.loading.quality import CONSERVATION, IDENTITY_TOLERANCE, tokens_of_a_request
 from analysis.library.loading.schemas import STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library, Platform
@@ -144,7 +144,7 @@ def doubts(row: pd.Series, deployment_gpus: float) -> str:
         deployment_gpus,
         row["latency_median"],
         row["concurrency"],
-        PROMPT_FILL * (row["input_tokens"] + row["output_tokens"]),
+        float(tokens_of_a_request(row)),
     )
     low, high = CONSERVATION
     # A share that is not known is no doubt, nor is a deviation.
