@@ -7,6 +7,7 @@ import typer
 
 from analysis.errors import InputError, WorkError
 from analysis.library.places import COMMAND, demand_data
+from analysis.machinery.commands.stopping import stop_at_once
 from analysis.machinery.commands.surroundings import settle
 
 COMMANDS = {
@@ -46,6 +47,7 @@ def main() -> int:
     0: done. 1: something failed, and what did not is there. 2: input that cannot be used, nothing was written.
     """
     try:
+        stop_at_once()
         settle()
         demand_data()
         application(next(iter(sys.argv[1:]), ""))(prog_name=COMMAND)

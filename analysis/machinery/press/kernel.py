@@ -1,17 +1,24 @@
 """What runs as a kernel's process: IPython without the settings of whoever builds, and this package as `analysis`."""
 
+import os
 import sys
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
 from ipykernel.kernelapp import IPKernelApp
+from traitlets import default
 
 PACKAGE = Path(__file__).parents[2]
 
 
 class Kernel(IPKernelApp):  # type: ignore[misc, unused-ignore]
     """A kernel that runs nothing before the first cell: no start-up file, no configuration of user or system."""
+
+    @default("parent_handle")
+    def _parent(self) -> int:
+        """Return whose end is this kernel's, too: that of the process that forked it, where one did."""
+        return int(os.environ.get("JPY_PARENT_PID") or 0)
 
     def init_path(self) -> None:
         """Leave the module path alone: what lies in the working folder is no module."""

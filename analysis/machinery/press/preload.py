@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import EntryPoint
+from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from threading import Lock
@@ -117,12 +118,20 @@ def started(arguments: list[str], folder: str, environment: Mapping[str, str]) -
 def kernel(arguments: list[str], folder: str, environment: Mapping[str, str]) -> None:
     """Be a kernel until it is shut down; arguments as for `started`."""
     os.setsid()
+    _let_the_fork_server_end()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment, JPY_PARENT_PID=str(os.getppid()))
     sys.argv = ["ipykernel_launcher", *arguments]
     sys.path[:] = _cold_path(sys.path, environment.get("PYTHONPATH", ""), {"", folder, str(ROOT)})
     main(arguments)
+
+
+def _let_the_fork_server_end() -> None:
+    """Give up what a process of the fork server holds of it, which would keep both alive when the builder is gone."""
+    held = getattr(forkserver._forkserver, "_forkserver_alive_fd", None)
+    if held is not None:
+        os.close(held)
 
 
 def _cold_path(path: Sequence[str], listed: str, own: set[str]) -> list[str]:

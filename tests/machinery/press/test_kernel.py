@@ -37,7 +37,7 @@ def test_a_folder_of_that_name_and_none_at_all_lead_to_this_package(path, tmp_pa
         (tmp_path / "analysis").mkdir()
     path[:] = [str(tmp_path)]
     own_package()
-    assert path == [str(PACKAGE.parent), str(tmp_path)]
+    assert path == [str(tmp_path), str(PACKAGE.parent)]
 
 
 def test_a_path_that_leads_to_it_already_stays_as_it_is(path, tmp_path):
