@@ -1,11 +1,15 @@
 """What a scenario's requests ask, in words and as values, and whether a platform was measured at that."""
 
+import re
+
 from analysis.frontier.tariff import Request, mixed
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.terms import Quoted, counts, workload, workloads
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
+
+_WORDS = re.compile(r"([0-9]{1,7}k?)/([0-9]{1,7}k?)(?:, ([0-9]{1,3}(?:\.[0-9]{1,3})?)% of the input cached)?")
 
 
 def request_of(conditions: Parameters) -> Request:
@@ -22,6 +26,16 @@ def in_words(request: Request) -> str:
     mean = f"{lengths} in the mean of {len(request.parts)} workloads" if request.parts else lengths
     cached = f"{100 * request.cache_hit_rate:.3g}% of the input cached"
     return Quoted(f"{mean}, {cached}" if request.cache_hit_rate else mean)
+
+
+def request_in(words: str) -> Request | None:
+    """Return the request that `in_words` says so, with lengths in tokens or thousands; None where it is none."""
+    match = _WORDS.fullmatch(words)
+    if match is None:
+        return None
+    inputs, outputs = (1024 * int(each[:-1]) if each.endswith("k") else int(each) for each in match.group(1, 2))
+    rate = float(match[3] or 0) / 100
+    return Request(inputs, outputs, rate) if inputs and outputs and rate <= 1 else None
 
 
 def is_measured(library: Library, hardware: str, request: Request) -> bool:

@@ -61,7 +61,10 @@ class ModeledCurve(PlatformCurve):
             return None
         stack, served = self.stacks[int(self.best(interactivity))], float(self.served_at(interactivity))
         seconds = stack.seconds(served)
-        tariff = tariff_of(seconds, self.request, *self.rule)
+        fit = tariff_of(seconds, self.request, *self.rule)
+        # Between the places at which a curve is computed it differs from the fit by less than is shown; it counts.
+        exact = self.request.tokens / float(self(interactivity)) / fit.seconds(self.request)
+        tariff = Tariff(fit.input_token * exact, fit.output_token * exact)
         return Modeled(stack, served, tariff, float(error(missed(seconds, *self.rule))[0]))
 
 
@@ -118,7 +121,7 @@ def _member(stack: Stack, request: Request, rules: Rule) -> Curve:
     between = np.linspace(knots[:-1], knots[1:], BETWEEN, endpoint=False).ravel()
     places = np.unique(np.append(between, knots[-1]))
     seconds = tariff_of(stack.seconds(places), request, *rules).seconds(request)
-    return throughput_curve(places, (request.input_tokens + request.output_tokens) / seconds)
+    return throughput_curve(places, request.tokens / seconds)
 
 
 def _counts(request: Request) -> str:

@@ -45,6 +45,11 @@ class Request:
             raise InputError(f"request: found {self}, allowed are tokens above 0 and a cache hit rate from 0 to 1")
 
     @property
+    def tokens(self) -> float:
+        """Input and output tokens, in tok."""
+        return self.input_tokens + self.output_tokens
+
+    @property
     def computed_tokens(self) -> float:
         """Input tokens that no cache holds, in tok."""
         return self.input_tokens * (1 - self.cache_hit_rate)

@@ -6,6 +6,7 @@ from functools import cache
 from math import nan
 
 from analysis.comparison.head_to_head import workload
+from analysis.comparison.requests import in_words, request_in
 from analysis.errors import InputError, nearest
 from analysis.library.loading.fields import SMALLEST, iso_day
 from analysis.library.loading.outside import excerpt
@@ -89,7 +90,7 @@ def number_axes() -> Mapping[str, NumberAxis]:
 
 
 def checked_word(name: str, given: object, allowed: Iterable[str], place: str) -> str:
-    """Return a word of a grid as the sweep writes it: a day as ISO text, no accuracy as "none".
+    """Return a word of a grid as the sweep writes it: a day as ISO text, no accuracy as "none", lengths in short.
 
     Raises:
         InputError: It is not allowed.
@@ -98,6 +99,8 @@ def checked_word(name: str, given: object, allowed: Iterable[str], place: str) -
         return _day(given, place)
     if name == "minimum_accuracy":
         return _accuracy(given, place)
+    if name == "workload" and isinstance(given, str) and (request := request_in(given)):
+        return str(in_words(request))
     if not isinstance(given, str) or given not in allowed:
         raise InputError(f"{place}: found {excerpt(given)}; {nearest(str(given), allowed)}")
     return given

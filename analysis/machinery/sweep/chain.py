@@ -21,7 +21,7 @@ from analysis.studies.ownership.finance import ALL_IN, Finance
 from analysis.studies.ownership.levelized import PRICE_STEPS
 from analysis.studies.ownership.recovery import on_numbers
 
-CAUTIONS = ("", "placeholder")
+CAUTIONS = ("", "placeholder", "modeled", "placeholder, modeled")
 LEVELIZED_REASONS = ("", "no capital of the baseline", "no capital of the subject", "no capital of either")
 NOT_PRICED = REASONS.index("no price or power")
 
@@ -48,7 +48,7 @@ class _Side:
 
     results: Mapping[str, Floats]
     reason: Codes
-    caution: NDArray[np.bool_]
+    caution: Codes
 
     def __getitem__(self, key: str) -> Floats:
         return self.results[key]
@@ -61,8 +61,8 @@ def evaluate(
 
     Names that begin with "baseline_" or "subject_" are of that side: throughput at full load, price, power, every
     metric made from them (by the delivered token), levelized price and the cost that follows from it; the reason
-    where there is no result; whether a placeholder was used. The ratios, the verdict on one of them, and the reason
-    where there is no levelized cost follow. What was not measured or is not known is NaN.
+    where there is no result; whether a placeholder was used or the throughput is modeled. The ratios, the verdict on
+    one of them, and the reason where there is no levelized cost follow. What is not known is NaN.
 
     Args:
         columns: The scenarios.
@@ -79,7 +79,7 @@ def evaluate(
     for role, side in sides.items():
         results |= {f"{role}_{name}": numbers for name, numbers in side.results.items()}
         results[f"{role}_reason"] = Coded(side.reason, REASONS)
-        results[f"{role}_caution"] = Coded(side.caution.astype(np.int16), CAUTIONS)
+        results[f"{role}_caution"] = Coded(side.caution, CAUTIONS)
     ratios = {
         ratio_of(column): formulas.ratio(**over(key, baseline[column], subject[column]))
         for column, key in compared_columns().items()
@@ -95,7 +95,7 @@ def _side(role: str, columns: Columns, words: Mapping[str, Options], inputs: Inp
     amounts = columns.amounts
     platform = np.array([inputs.platforms.index(key) for key in words[role]])[columns.codes[role]]
     vintage, tier = columns.codes["vintage"], columns.codes["price_tier"]
-    reached, reason = reached_throughput(role, columns, words, inputs)
+    reached, reason, modeled = reached_throughput(role, columns, words, inputs)
     listed = inputs.price[platform, vintage, tier] * amounts[f"{role}_price_factor"]
     price = np.where(np.isnan(amounts[f"{role}_price"]), listed, amounts[f"{role}_price"])
     power = inputs.power[platform, vintage] * amounts[f"{role}_power_factor"]
@@ -114,7 +114,7 @@ def _side(role: str, columns: Columns, words: Mapping[str, Options], inputs: Inp
             LEVELIZED + COST: level(COST, {**sold, "price_per_gpu_hour": levelized}, call),
         },
         np.where(unpriced, NOT_PRICED, reason).astype(np.int16),
-        inputs.placeholder[platform, vintage, tier],
+        (inputs.placeholder[platform, vintage, tier] + 2 * modeled).astype(np.int16),
     )
 
 

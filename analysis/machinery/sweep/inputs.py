@@ -9,13 +9,15 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.comparison.requests import is_measured, request_in
 from analysis.errors import InputError
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Envelope, Floats
 from analysis.frontier.operating import library_curve
+from analysis.frontier.own_lengths import ModeledCurve, modeled_curve
+from analysis.frontier.tariff import Request
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
-from analysis.library.terms import workloads
 from analysis.library.values import Source, Status, Value
 from analysis.machinery.sweep.axes import NONE, OWNERSHIP, ROLES
 from analysis.machinery.sweep.design import Options
@@ -32,7 +34,8 @@ class Inputs:
 
     Attributes:
         platforms: Keys of the platforms, the first axis of all that follows.
-        curves: By platform and the words of `SERVICE`; only those that were measured.
+        curves: By platform and the words of `SERVICE`; only those that were measured or can be modeled.
+        modeled: The keys of the curves that are modeled.
         price: By platform, vintage and tier, in USD/GPU/h; NaN where not known.
         power: By platform and vintage, in kW/GPU; NaN where not known.
         placeholder: By platform, vintage and tier, whether price or power is one.
@@ -43,6 +46,7 @@ class Inputs:
 
     platforms: Options
     curves: Mapping[tuple[str, ...], Envelope]
+    modeled: frozenset[tuple[str, ...]]
     price: Floats
     power: Floats
     placeholder: NDArray[np.bool_]
@@ -62,9 +66,11 @@ def inputs_of(library: Library, words: Mapping[str, Options]) -> Inputs:
     price, power, placeholder, paid = _prices(library, platforms, words)
     capital, ownership, owned = _ownership(library, platforms)
     cited = [source for value in (*paid, *owned) for source in value.sources]
+    curves = _curves(library, platforms, words)
     return Inputs(
         platforms=platforms,
-        curves=_curves(library, platforms, words),
+        curves={key: Envelope(curve.members) for key, curve in curves.items()},
+        modeled=frozenset(key for key, curve in curves.items() if isinstance(curve, ModeledCurve)),
         price=price,
         power=power,
         placeholder=placeholder,
@@ -119,18 +125,22 @@ def _ownership(library: Library, platforms: Options) -> tuple[Floats, dict[str, 
 
 
 def _curves(library: Library, platforms: Options, words: Mapping[str, Options]) -> dict[tuple[str, ...], Envelope]:
-    lengths = workloads(library.benchmark)
+    """Return the curve of each platform and service: measured where there is one, else modeled where that can be."""
     curves: dict[tuple[str, ...], Envelope] = {}
     for platform, *service in product(platforms, *(words[name] for name in SERVICE)):
         workload, as_of, accuracy = service
+        request = request_in(workload)
         with suppress(InputError):
-            curve = library_curve(
-                library,
-                platform,
-                input_tokens=lengths[workload][0],
-                output_tokens=lengths[workload][1],
-                as_of=as_of,
-                constraints=Constraints(minimum_accuracy=None if accuracy == NONE else float(accuracy)),
-            )
-            curves[platform, workload, as_of, accuracy] = Envelope(curve.members)
+            if request:
+                constraints = Constraints(minimum_accuracy=None if accuracy == NONE else float(accuracy))
+                curves[platform, workload, as_of, accuracy] = _curve(library, platform, request, as_of, constraints)
     return curves
+
+
+def _curve(library: Library, platform: str, request: Request, as_of: str, constraints: Constraints) -> Envelope:
+    if not is_measured(library, platform, request):
+        return modeled_curve(library, platform, request, as_of=as_of, constraints=constraints)
+    inputs, outputs = int(request.input_tokens), int(request.output_tokens)
+    return library_curve(
+        library, platform, input_tokens=inputs, output_tokens=outputs, as_of=as_of, constraints=constraints
+    )

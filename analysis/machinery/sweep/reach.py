@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.frontier.curves import Floats
 from analysis.machinery.sweep.design import Codes, Columns, Options
@@ -16,8 +17,8 @@ REASONS = ("", "no measured rows", ABOVE, "no price or power", FAILED)
 
 def reached_throughput(
     role: str, columns: Columns, words: Mapping[str, Options], inputs: Inputs
-) -> tuple[Floats, Codes]:
-    """Return the throughput of one side of each scenario, in tok/s/GPU, and the position of its reason in `REASONS`.
+) -> tuple[Floats, Codes, NDArray[np.bool_]]:
+    """Return the throughput of one side of each scenario, in tok/s/GPU, its reason in `REASONS`, if it is modeled.
 
     Scenarios of one platform and service share a curve, which answers all of them at once.
 
@@ -34,6 +35,7 @@ def reached_throughput(
     present, starts = np.unique(group[order], return_index=True)
     points = np.broadcast_to(columns.amounts["interactivity"], columns.count)[order]
     reached, reason = np.full(columns.count, np.nan), np.ones(columns.count, dtype=np.int16)
+    modeled = np.zeros(columns.count, dtype=bool)
     for number, low, high in zip(present, starts, [*starts, columns.count][1:], strict=True):
         places = np.unravel_index(number, sizes)
         key = tuple(words[name][place] for name, place in zip(names, places, strict=True))
@@ -41,4 +43,5 @@ def reached_throughput(
             curve, here = inputs.curves[key], slice(low, high)
             reached[order[here]] = curve(points[here])
             reason[order[here]] = np.where(points[here] > curve.high, REASONS.index(ABOVE), 0)
-    return reached, reason
+            modeled[order[here]] = key in inputs.modeled
+    return reached, reason, modeled

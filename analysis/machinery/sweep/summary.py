@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.comparison.contenders import contender
+from analysis.comparison.requests import request_in
+from analysis.comparison.serving import serving
 from analysis.exhibits.statements import Cell, Shown, say, sources, table
-from analysis.frontier.constraints import Constraints
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
-from analysis.library.terms import workloads
 from analysis.library.values import Status, Value, counted
 from analysis.machinery.sweep import charts, readings
 from analysis.machinery.sweep.axes import NONE, ROLES, number_axes
@@ -169,15 +168,10 @@ class SweepSummary:
         chosen = {key: str(row[key]) for key in ("vintage", "price_tier", "as_of")}
         accuracy = str(row["minimum_accuracy"])
         conditions = Parameters.gathered(chosen)
-        constraints = Constraints(minimum_accuracy=None if accuracy == NONE else float(accuracy))
-        lengths = self.lengths[str(row["workload"])]
-        side = contender(self.grid.library, conditions, str(row[role]), lengths=lengths, constraints=constraints)
+        least = None if accuracy == NONE else float(accuracy)
+        conditions = conditions.model_copy(update={"minimum_accuracy": least})
+        side = serving(self.grid.library, conditions, str(row[role]), request_in(str(row["workload"])))
         return {**side.at(row["interactivity"]), "price_per_gpu_hour": side.price}
-
-    @cached_property
-    def lengths(self) -> dict[str, tuple[int, int]]:
-        """Input and output tokens of each workload, by its name."""
-        return workloads(self.grid.library.benchmark)
 
     @property
     def _place(self) -> str:

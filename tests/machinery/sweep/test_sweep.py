@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.comparison.contenders import contender
+from analysis.comparison.head_to_head import compare
 from analysis.errors import InputError
 from analysis.library.quantities import QUANTITIES
 from analysis.machinery.press.work import VersionError
@@ -354,7 +355,7 @@ def test_reasons_and_cautions_are_said_in_these_words():
     assert REASONS == (
         "", "no measured rows", "above the measured interactivity", "no price or power", "failed",
     )  # fmt: skip
-    assert CAUTIONS == ("", "placeholder")
+    assert CAUTIONS == ("", "placeholder", "modeled", "placeholder, modeled")
     assert LEVELIZED_REASONS == (
         "", "no capital of the baseline", "no capital of the subject", "no capital of either",
     )  # fmt: skip
@@ -614,3 +615,30 @@ def test_columns_are_the_same_whatever_the_kind_of_grid(swept):
     ]
     names = [list(swept(text)[1].columns) for text in grids]
     assert all(one == other for one, other in itertools.pairwise(names))
+
+
+def test_lengths_that_nobody_measured_give_what_compare_gives_and_say_that_they_are_modeled(asked):
+    cached = "12000/600, 50% of the input cached"
+    grid = asked(f"""
+product:
+  workload: ["{cached}", "8k/1k"]
+  baseline: [h200]
+  subject: [gb300]
+  interactivity: [35, 50, 100]
+""")
+    results = _results(next(Sweep(grid).tasks(set())), [])
+    cautions = results["subject_caution"]
+    words = [cautions.words[code] for code in cautions.codes]
+    assert words == ["placeholder, modeled"] * 3 + ["placeholder"] * 3
+    for place, speed in enumerate((35.0, 50.0, 100.0)):
+        conditions = Parameters(
+            input_tokens=12_000, output_tokens=600, cache_hit_rate=0.5, minimum_interactivity=speed
+        )
+        pair = compare(grid.library, conditions, "curve")
+        assert results[RATIO][place] == pytest.approx(pair.ratio("cost_per_million_tokens").number, rel=1e-9)
+
+
+@pytest.mark.parametrize("wrong", ["12000", "0/600", "12000/600, 101% of the input cached", "1k/1k/1k"])
+def test_words_that_are_no_lengths_are_refused(asked, wrong):
+    with pytest.raises(InputError, match="workload"):
+        asked(f'product:\n  workload: ["{wrong}"]\n')
