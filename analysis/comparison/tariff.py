@@ -43,6 +43,11 @@ class Tariff:
     output_time: Value
     price: Value
 
+    @property
+    def error(self) -> Value:
+        """By what factor the tariff is typically wrong where a workload of the stack is left out."""
+        return Value(self.point.error, quantity("typical_error"), self.platform.name, Status.DERIVED)
+
     @cached_property
     def input_cost(self) -> Value:
         """Cost of a million computed input tokens, in USD/Mtok; those that a cache holds cost nothing here."""

@@ -70,22 +70,24 @@ def tariffs(own: OwnLengths) -> Shown | None:
         "tariffs",
         "Model: cost of a million input and output tokens, by interactivity, near {lengths}.",
         [
-            *("Platform", "At (tok/s/user)", "Stack", "Input (USD/Mtok)", "Input, between"),
-            *("Output (USD/Mtok)", "Output, between", "All tokens (USD/Mtok)"),
+            *("Platform", "At (tok/s/user)", "Stack", "Input (USD/Mtok)", "Output (USD/Mtok)"),
+            *("All tokens (USD/Mtok)", "Typically off by a factor of"),
         ],
         [
             [
                 known.platform.name,
                 known.interactivity,
                 Quoted(known.point.stack.series),
-                *_with_ends(known.input_cost),
-                *_with_ends(known.output_cost),
+                known.input_cost,
+                known.output_cost,
                 known.cost,
+                known.error,
             ]
             for known in own.tariffs
         ],
-        note="At full load and without margin. Between: by the typical error of the stack at that speed where one of "
-        "its workloads is left out. A cached input token costs nothing here but its storage, which is not counted.",
+        note="At full load and without margin. The last column is the typical error of the stack at that speed with "
+        "a workload left out; where it spans more than a factor of two, its ends stand beside the value. "
+        "A cached input token costs nothing here but its storage, which is not counted.",
         lengths=workload(own.conditions.input_tokens, own.conditions.output_tokens),
     )
 
@@ -98,8 +100,8 @@ def agent(own: OwnLengths) -> Shown | None:
         "agent-request",
         "Model: a request of {input} input and {output} output tokens at {level} tok/s/user, by what a cache holds.",
         [
-            *("Platform", "Cached", "A request (USD)", "Between", "All its tokens (USD/Mtok)"),
-            *("First token, median (s)", "Output price that covers all (USD/Mtok)"),
+            *("Platform", "Cached", "A request (USD)", "All its tokens (USD/Mtok)"),
+            *("First token, median (s)", "Output price that covers all (USD/Mtok)", "Typically off by a factor of"),
         ],
         [_request(known, wait) for known, wait in own.requests],
         note="The time to first token is that of the nearest measured workload, in proportion to the input that is "
@@ -111,11 +113,9 @@ def agent(own: OwnLengths) -> Shown | None:
 
 def _request(known: Tariff, wait: Value | None) -> Sequence[Cell]:
     rate = known.request_cost.inputs["cache_hit_rate"]
-    return [known.platform.name, rate, *_with_ends(known.request_cost), known.cost, wait or "–", known.output_price]
-
-
-def _with_ends(value: Value) -> tuple[Cell, Cell]:
-    return value, Quoted(value.between())
+    return [
+        known.platform.name, rate, known.request_cost, known.cost, wait or "–", known.output_price, known.error
+    ]  # fmt: skip
 
 
 def _name(own: OwnLengths, each: LeftOut) -> str:
