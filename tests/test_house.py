@@ -1,6 +1,7 @@
 """The rooms of `analysis/` and the arrows between them are those that the design names: none back up, no circle."""
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -125,3 +126,18 @@ def test_a_lazy_import_hides_no_arrow():
     for within, knows in CASES.items():
         hidden = arrows(within) - arrows(within, lazy=False)
         assert all(other in knows[one] for one, other in hidden)
+
+
+def test_the_page_about_the_house_names_every_room():
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    rooms = {module.rpartition(".")[2] for module in modules() if module.count(".") == 1} - {"__main__"}
+    nested = {name for within in (STUDIES, MACHINERY) for name in within}
+    assert {room for room in rooms | nested if f"`{room}`" not in page} == set()
+
+
+def test_the_page_about_the_house_names_files_that_are_there():
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    places = (ROOT, ROOT / "analysis", ROOT / "analysis/machinery", ROOT / "data")
+    named = set(re.findall(r"`((?:\w+/)*\w+\.(?:py|csv))`", page))
+    assert named
+    assert {name for name in named if not any((place / name).exists() for place in places)} == set()
