@@ -1,5 +1,6 @@
 """What `fetch` and `import` say of a new snapshot."""
 
+import shlex
 from collections import Counter
 from pathlib import Path
 
@@ -60,7 +61,8 @@ def print_own(path: Path, snapshot: Snapshot, own: Snapshot, base: str) -> None:
         base: The snapshot that it stands beside; empty where it stands alone.
     """
     rows = own.rows
-    typer.echo(f"{path}: {len(rows):,} rows of {own.origins[0].publisher}, {own.model}, measured {_days(rows)}")
+    count = f"{len(rows):,} row{'s' * (len(rows) > 1)}"
+    typer.echo(f"{path}: {count} of {own.origins[0].publisher}, {own.model}, measured {_days(rows)}")
     for row in rows.head(SHOWN).itertuples():
         typer.echo(
             f"  {row.hardware} {row.framework} {row.precision} {row.speculative_decoding}, "
@@ -71,7 +73,8 @@ def print_own(path: Path, snapshot: Snapshot, own: Snapshot, base: str) -> None:
         typer.echo(f"  and {len(rows) - SHOWN:,} more")
     if base:
         typer.echo(f"They stand beside the {len(snapshot.rows) - len(rows):,} rows of {base} and replace none.")
-    asked = " ".join(f"-p {name}={value}" for name, value in needed(path.stem, rows, alone=not base).items())
+    wanted = needed(path.stem, rows, alone=not base) | {"organization": own.origins[0].publisher}
+    asked = " ".join(f"-p {shlex.quote(f'{name}={value}')}" for name, value in wanted.items())
     reports = "01-published-comparison" if base else "02-measured-benchmark 06-procurement-brief"
     typer.echo(f"To use them: {COMMAND} report {reports} {asked}")
 
@@ -86,17 +89,18 @@ def needed(snapshot: str, rows: pd.DataFrame, *, alone: bool) -> dict[str, objec
     """
     usual = Parameters.gathered({})
     fastest = rows.loc[rows["interactivity_median"].idxmax()]
+    hardware = str(fastest["hardware"])
+    roles = ("baseline", "subject") if alone else ("baseline",) if hardware == usual.baseline else ("subject",)
     wanted: dict[str, object] = {
-        "subject": str(fastest["hardware"]),
+        **dict.fromkeys(roles, hardware),
         "input_tokens": int(fastest["input_tokens"]),
         "output_tokens": int(fastest["output_tokens"]),
     }
-    if alone:
-        wanted["baseline"] = str(fastest["hardware"])
     if fastest["interactivity_median"] < usual.minimum_interactivity:
         wanted["minimum_interactivity"] = float(f"{fastest['interactivity_median'] * 0.999:.3g}")
     changed = {name: value for name, value in wanted.items() if value != getattr(usual, name)}
-    return {"snapshot": snapshot, "as_of": f"{rows['date'].max():%Y-%m-%d}"} | changed
+    last = max(usual.as_of, rows["date"].max().date())
+    return {"snapshot": snapshot, "as_of": last.isoformat()} | changed
 
 
 def _days(rows: pd.DataFrame) -> str:

@@ -81,15 +81,19 @@ def test_an_own_series_is_a_curve_like_any_other(run: Run, data: Path, tmp_path:
 
 
 def test_the_hint_names_what_a_report_of_these_rows_needs(run: Run, tmp_path: Path) -> None:
-    said = run(*sweep(tmp_path), *STATED).splitlines()[-1]
-    for part in (f"snapshot=own-{TODAY}", "as_of=2026-11-01", "subject=h200"):
+    said = run(*sweep(tmp_path), *STATED, "--publisher", "Example Lab").splitlines()[-1]
+    for part in (f"snapshot=own-{TODAY}", "as_of=2026-11-01", "'organization=Example Lab'"):
         assert f" -p {part}" in said
-    assert "baseline" not in said
+    assert "01-published-comparison" in said
+    assert "baseline" not in said  # it is H200 already
+    assert "subject" not in said
     slow = tmp_path / "slow.json"
     slow.write_text(json.dumps(loaded(64, 0.1)))
     alone = run(slow, *STATED, "--alone", "--name", "slow").splitlines()[-1]
     for part in (f"snapshot=slow-{TODAY}", "minimum_interactivity=9.99", "subject=h200"):
         assert f" -p {part}" in alone
+    b200 = run(slow, *STATED, "--hardware", "b200", "--name", "b200").splitlines()[-1]
+    assert " -p subject=b200" in b200
 
 
 def test_what_nobody_states_is_told_with_its_option_and_unstated_in_the_row(

@@ -31,14 +31,14 @@ class Aggregate(BaseModel):
     model_config = ConfigDict(strict=True)
 
     hardware: Text = Field(alias="hw")
-    model: Text
+    model: str = ""
     framework: Text
     precision: Text
     speculation: Text = Field("", alias="spec_decoding")
-    image: PlainLine = ""
+    image: PlainLine | None = None
     date: str = ""
-    input_length: Count = Field(alias="isl")
-    output_length: Count = Field(alias="osl")
+    input_length: Count | None = Field(None, alias="isl")
+    output_length: Count | None = Field(None, alias="osl")
     concurrency: Degree = Field(alias="conc")
     is_split: Flag = Field(False, alias="disagg")
     multinode: Flag = Field(False, alias="is_multinode")
@@ -139,7 +139,7 @@ def _stated(result: Aggregate, everything: int) -> Deployment:
         multinode=result.multinode,
         input_tokens=result.input_length,
         output_tokens=result.output_length,
-        image=result.image,
+        image=result.image or "",
         model=model_name(result.model),
         date=result.date,
         columns=roles,

@@ -1,7 +1,8 @@
 """Reads the CSV export of InferenceX's pages, whose heads may say ms where the cells are seconds.
 
 Source of the format: https://github.com/SemiAnalysisAI/InferenceX-app, packages/app/src/lib/csv-export-helpers.ts.
-Lines of license stand before the head, and the last line has no end. Heads of 2026 speak of chips in place of GPUs.
+Lines of license stand before the head, and the last line has no end. Newer heads speak of chips in place of GPUs and
+of model and lengths, which older ones leave to the reader.
 """
 
 import csv
@@ -69,8 +70,7 @@ def read(document: Document) -> Runs:
         row = dict(zip(heads, cells, strict=True))
         values = {key: _plain(row[head]) for head, key in COLUMNS.items() if row.get(head, "") != ""}
         values["hw"] = str(values.get("hw", "")).partition("_")[0]
-        for text in ("precision", "framework", "model"):
-            values[text] = str(values.get(text, ""))
+        values |= {name: str(values[name]) for name in ("precision", "framework", "model") if name in values}
         values["run_id"] = run_of_address(row.get("run url") or None)
         runs.append(run_of(checked(Aggregate, values, place), place))
     if not runs:

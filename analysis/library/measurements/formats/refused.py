@@ -50,7 +50,7 @@ FORMATS = (
         name="a report of llm-d",
         command="llm-d-benchmark",
         keys=(keys("scenario", "metrics", "version"),),
-        begins=_holds(r"^scenario:", r"^metrics:"),
+        begins=_holds(r"^scenario:", r"^(metrics|results|run):"),
         refused="its units do not fit its values in published examples; give the result of the load generator that "
         "it was made from (vllm bench serve, GuideLLM)",
     ),

@@ -19,6 +19,8 @@ P99 TPOT (ms),Median Interactivity (tok/s/user),Median E2E Latency (ms),Disaggre
 Num Decode GPUs,Spec Decoding,EP,DP Attention,Is Multinode,Run URL
 DeepSeek-R1-0528,1024,1024,h200-cw,h200_sglang,sglang,fp8,8,64,2026-11-01,163.84,81.92,81.92,0.768,1.536,0.097,0.1,\
 10.309278,99.999,false,8,8,none,8,false,false,https://github.com/SemiAnalysisAI/InferenceX/actions/runs/17/attempts/1"""
+OLD_PAGE = "\n".join(line.partition("ISL,OSL,")[2] or line for line in PAGE.splitlines())
+OLD_PAGE = OLD_PAGE.replace("DeepSeek-R1-0528,1024,1024,", "").replace(",Run URL", "").rpartition(",https")[0]
 SERVER = {"model_path": tools.MODEL, "tp_size": 8}
 
 
@@ -73,6 +75,10 @@ FILES = {
     "aggregates in an array": ([tools.aggregate()], Deployment(date="2026-11-01")),
     "inference-perf": (tools.inference_perf(), DATED),
     "an export of the pages": (PAGE, Deployment()),
+    "an older export of the pages": (
+        OLD_PAGE,
+        Deployment(model="DeepSeek-R1-0528", input_tokens=1024, output_tokens=1024),
+    ),
     "an export of the pages, by chips": (PAGE.replace("GPU", "Chip").replace("(ms)", "(s)") + "\n", Deployment()),
 }  # fmt: skip
 
@@ -205,6 +211,7 @@ WRONG = {
     "aggregate without a day": (tools.aggregate(), Deployment(), "give --date"),
     "agentic only": ([{"hw": "x", "infmax_model_prefix": "y", "scenario_type": "z"}], DATED, "none of fixed lengths"),
     "stage without model and day": (tools.inference_perf(), Deployment("h200", 8, "fp8"), "give --date"),
+    "an older page, its lengths": (OLD_PAGE, Deployment(), "does not say the input length; give --input-tokens"),
     "page, a row too short": (PAGE.rpartition(",")[0], Deployment(), "found 26 cells, allowed are 27"),
     "page in ms": (PAGE.replace(",0.097,", ",97,"), Deployment(), "each other's inverse"),
     "page without rows": (PAGE.rpartition("\n")[0], Deployment(), "no rows below the head"),
