@@ -97,10 +97,9 @@ def modeled_curve(
             f"{hardware}: no stack was measured at {FEWEST} workloads under these limits, so nobody knows how wrong "
             "a model of other lengths would be; allowed are the measured ones"
         )
-    reach = choice("ratio", "reach of the two-part tariff").number
-    within = [stack for stack in known if _inside(request, region(stack.curves, reach))]
+    within = [stack for stack in known if answers_for(stack, request)]
     if not within:
-        raise _outside(hardware, request, {region(stack.curves, reach) for stack in known})
+        raise _outside(hardware, request, {_region(stack) for stack in known})
     rules = rule(library, as_of)
     members = tuple(_member(stack, request, rules) for stack in within)
     return ModeledCurve(
@@ -114,6 +113,15 @@ def modeled_curve(
         request=request,
         rule=rules,
     )
+
+
+def answers_for(stack: Stack, request: Request) -> bool:
+    """Return whether a request, with every part of a mix, lies in the region that a stack's workloads answer for."""
+    return _inside(request, _region(stack))
+
+
+def _region(stack: Stack) -> tuple[Span, Span]:
+    return region(stack.curves, choice("ratio", "reach of the two-part tariff").number)
 
 
 def _member(stack: Stack, request: Request, rules: Rule) -> Curve:
