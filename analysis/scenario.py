@@ -192,7 +192,7 @@ class Presentation(BaseModel):
     subtitle: Line = Field("", description="line below the title")
     organization: Line = Field("", description="who publishes the report")
     authors: list[Line] = Field([], description="names of the authors", max_length=20)
-    date: Day | None = Field(None, description="date on the front page")
+    date: Day | None = Field(None, description="date on the front page, not before that of a figure")
     audience: Line = Field("", description="for whom the report is written")
     confidentiality: Line = Field("", description="line in the running head, such as a classification")
     accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")] = Field(

@@ -2,14 +2,19 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+import pandas as pd
+
+from analysis.errors import InputError
 from analysis.library.sources import load
 from analysis.library.terms import DISCLAIMER, workload
 from analysis.scenario import Scenario
 
 _PAIR = ("baseline", "subject")
+_ROWS = ("rows measured until", "medians of runs until")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Front:
     organization: str = ""
     authors: tuple[str, ...] = ()
     date: str = ""
+    days: str = ""
     audience: str = ""
     confidentiality: str = ""
     accent: str = "#0b5c7a"
@@ -78,6 +84,50 @@ class Order:
     links: tuple[Link, ...] = ()
     code: bool = False
     names: tuple[str, ...] = ()
+
+
+def days(scenario: Scenario, asked: Collection[str]) -> str:
+    """Return of which days the figures are that a report stands on, measured rows, prices and power, as a sentence.
+
+    Args:
+        scenario: The scenario.
+        asked: Names of the parameters that the report takes; what it does not take it does not stand on.
+
+    Raises:
+        InputError: The report's own date lies before one of them.
+    """
+    told, today = [], scenario.date
+    for words, day in _days(scenario, asked).items():
+        if today and today < day:
+            raise InputError(
+                f"scenario {scenario.name}: date: found {today}, but the report stands on {words} {day}; "
+                "allowed is that day or later"
+            )
+        age = f", {(today - day).days} days before this report" if today and words in _ROWS else ""
+        told.append(f"{words} {day}{age}")
+    return f"{told[0][:1].upper()}{'; '.join(told)[1:]}." if told else ""
+
+
+def _days(scenario: Scenario, asked: Collection[str]) -> dict[str, date]:
+    """The day of each kind of figure, by the words that tell it."""
+    library, known = load(snapshot=scenario.snapshot), {}
+    if "as_of" in asked:
+        dated = library.benchmark["date"]
+        counting = dated[dated <= pd.Timestamp(scenario.as_of)]
+        if len(counting):
+            medians = all(origin.medians_until for origin in library.origins)
+            known[_ROWS[medians]] = counting.max().date()
+    if "vintage" in asked:
+        roles = {role: getattr(scenario, role) for role in _PAIR if role in asked}
+        listed = [key for role, key in roles.items() if getattr(scenario, f"{role}_price") is None]
+        every = () if roles else library.platforms
+        prices = [library.known_price(key, scenario.price_tier, scenario.vintage) for key in (*listed, *every)]
+        powers = [library.known_power(key, scenario.vintage) for key in (*roles.values(), *every)]
+        for words, values in {"prices of": prices, "power of": powers}.items():
+            stated = [date.fromisoformat(value.as_of) for value in values if value]
+            if stated:
+                known[words] = max(stated)
+    return known
 
 
 def subtitle(scenario: Scenario, asked: Collection[str]) -> str:

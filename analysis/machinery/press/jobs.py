@@ -16,7 +16,7 @@ from analysis.library.places import COMMAND, DATA, NOTEBOOKS
 from analysis.library.sources import load
 from analysis.library.terms import DISCLAIMER, TIERS, workload
 from analysis.machinery.press import typesetting
-from analysis.machinery.press.front import Link, Order, subtitle
+from analysis.machinery.press.front import Link, Order, days, subtitle
 from analysis.machinery.press.logo import read as read_logo
 from analysis.machinery.press.made_from import made_with
 from analysis.machinery.press.parameter_cell import parameter_names
@@ -121,6 +121,7 @@ def _job(
         "organization": scenario.organization,
         "authors": tuple(scenario.authors),
         "date": scenario.date.isoformat() if scenario.date else "",
+        "days": days(scenario, asked),
         "audience": scenario.audience,
         "confidentiality": scenario.confidentiality,
         "accent": scenario.accent,

@@ -1,11 +1,13 @@
-"""The line below a title names the conditions that the report takes, and no others; a scenario's own goes before."""
+"""A report says under which conditions it stands and of which days its figures are, and is not older than they."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from analysis.machinery.press.front import subtitle
-from analysis.scenario import Scenario
+from analysis.errors import InputError
+from analysis.machinery.press.front import days, subtitle
+from analysis.scenario import Scenario, read_scenario, scenario_names
 
 PAIR = ("baseline", "subject", "input_tokens", "output_tokens", "minimum_interactivity", "snapshot")
 
@@ -42,3 +44,41 @@ def test_the_scenarios_own_goes_before_and_names_the_model_all_the_same():
 def test_a_report_of_several_models_names_none_of_them():
     told = subtitle(Scenario(name="one", folder=Path()), PAIR[:4])
     assert told == "Models at 1k/1k, HGX H200 and GB300 NVL72"
+
+
+DATED = (*PAIR, "as_of", "vintage", "price_tier", "baseline_price", "subject_price")
+
+
+def test_rows_prices_and_power_stand_together_each_with_its_day():
+    later = Scenario(name="one", folder=Path(), vintage="2026-09", as_of=date(2026, 3, 1))
+    assert days(later, DATED) == "Rows measured until 2026-02-27; prices of 2026-09-11; power of 2026-09-11."
+    dated = later.model_copy(update={"date": date(2026, 9, 17)})
+    assert days(dated, DATED).startswith("Rows measured until 2026-02-27, 202 days before this report; prices of")
+
+
+def test_what_a_report_does_not_take_has_no_day_in_it():
+    asked = Scenario(name="one", folder=Path(), baseline_price=2.0, subject_price=3.0)
+    assert days(asked, DATED) == "Rows measured until 2026-04-01; power of 2026-04-15."
+    assert days(asked, ("as_of",)) == "Rows measured until 2026-04-01."
+    assert days(asked, ()) == ""
+
+
+def test_rows_that_are_medians_are_told_as_such():
+    medians = read_scenario("published", ["model=GLM-5", "as_of=2026-07-17", "date=~"])
+    assert days(medians, ("as_of", "snapshot")) == "Medians of runs until 2026-07-17."
+
+
+@pytest.mark.parametrize(
+    ("day", "older"),
+    [("2026-04-02", "prices of 2026-04-15"), ("2026-03-31", "rows measured until 2026-04-01")],
+)
+def test_a_report_older_than_its_figures_is_refused(day, older):
+    early = Scenario(name="one", folder=Path(), date=date.fromisoformat(day))
+    with pytest.raises(InputError, match=f"scenario one: date: found {day}, but the report stands on {older}"):
+        days(early, DATED)
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_no_shipped_report_is_older_than_any_figure_of_the_data(name, library):
+    newest = max(library.tables[table]["as_of"].max() for table in ("assumptions", "market_prices", "token_prices"))
+    assert read_scenario(name).date >= newest.date()

@@ -9,7 +9,7 @@ from analysis.studies.business.brief import Brief
 _STATUSES = {
     "quoted": ("quoted",),
     "restated": ("third-party",),
-    "placeholders": ("placeholder",),
+    "placeholders": ("placeholder", "corrected"),
     "estimates": ("estimate", "assumed"),
 }
 
@@ -114,7 +114,7 @@ def confidence(brief: Brief) -> Shown:
     }
     return say(
         "Confidence: this rests on {rows} measured rows, {quoted} quoted and {restated} third-party figures, "
-        "{placeholders} placeholders and {estimates} estimates or assumptions"
+        "{placeholders} placeholders or figures corrected since, and {estimates} estimates or assumptions"
         + (", the utilization among them" if brief.load.status == "estimate" else "")
         + "; every delivered token is taken to be sold at the list price.",
         role="note",
