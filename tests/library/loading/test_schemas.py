@@ -39,6 +39,7 @@ RANGES = {
     "market_prices": {"value": (TINY, 1e4)},
     "token_prices": {"value": (TINY, 1e4), "interactivity": SPEED},
     "operating_costs": {"low": AMOUNT, "value": AMOUNT, "high": AMOUNT},
+    "service_levels": {"low": SPEED, "value": SPEED, "high": SPEED},
     "stated_returns": {"value": AMOUNT},
     "software_gains": {
         **LENGTHS, "decode_tp": DEGREE, "decode_ep": DEGREE, "first_throughput": RATE, "last_throughput": RATE,
@@ -65,6 +66,7 @@ WORDS = {
         "unit": {"USD/Mtok"}, "status": STATUSES,
     },
     "operating_costs": {"status": STATUSES},
+    "service_levels": {"unit": {"tok/s/user"}, "status": STATUSES},
     "stated_returns": {"parameter": {"system_price", "token_revenue"}, "unit": {"USD"}, "status": STATUSES},
     "software_gains": {"precision": PRECISIONS},
 }  # fmt: skip
@@ -95,6 +97,7 @@ MAY_BE_EMPTY = {
     "market_prices": {"value", "source", "note"},
     "token_prices": {"interactivity", "source", "note"},
     "operating_costs": {"low", "high", "source", "note"},
+    "service_levels": {"source", "note"},
     "stated_returns": {"source", "note"},
     "software_gains": set(),
 }  # fmt: skip
@@ -106,6 +109,7 @@ KEYS = {
     "models": ["model"],
     "evaluations": ["model", "hardware", *STACK, "task", "configuration", "concurrency", "date", "run_id"],
     "overrides": None,
+    "service_levels": ["level"],
     "market_prices": ["provider", "hardware", "terms", "as_of"],
     "token_prices": ["provider", "model", "kind", "as_of"],
     "operating_costs": ["parameter", "subject"],
