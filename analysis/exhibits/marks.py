@@ -21,6 +21,9 @@ class Caution:
 QUOTED = "quoted"
 """The class of quoted words: digits in them are no numbers of the report."""
 
+ENDS = "ends"
+"""The class of what stands below a number in a table: the ends that the measured rows leave open."""
+
 LETTERS = {
     "placeholder": Caution("p", "a placeholder, called temporary by its own source, or computed from one"),
     "corrected": Caution("c", "corrected by its own source since, or computed from such a value"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.exhibits.marks import mark, quoted
+from analysis.exhibits.marks import ENDS, mark, quoted
 from analysis.library.terms import Quoted
 from analysis.library.values import Value, given
 
@@ -169,7 +169,8 @@ def _row(row: Sequence[Cell], kinds: Sequence[str], digits: int) -> str:
 
 def _ends(content: Cell, digits: int) -> str:
     ends = content.ends if isinstance(content, Value) else ()
-    return f" ({' to '.join(number(end, digits) for end in ends)})" if ends else ""
+    between = "–".join(mark(end.id, html.escape(end.show(digits)), ["end"]) for end in ends)
+    return f' <span class="{ENDS}">({between})</span>' if ends else ""
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from analysis import formulas
 from analysis.errors import InputError
+from analysis.exhibits.marks import mark
 from analysis.exhibits.spoken import spoken
 from analysis.exhibits.statements import (
     assumptions,
@@ -247,7 +248,8 @@ def test_in_a_table_the_ends_of_a_wide_bracket_stand_beside_the_number_each_with
     near = replace(THROUGHPUT, bracket=(THROUGHPUT.number / 1.1, THROUGHPUT.number * 1.1))
     shown = table("t", "A caption.", ["Platform", "Wide", "Near"], [["one", wide, near]])
     (low, high) = wide.ends
-    assert f"{number(wide)} ({number(low)} to {number(high)})</td>" in shown.html
+    ends = "–".join(mark(end.id, end.show(), ["end"]) for end in (low, high))
+    assert f'{number(wide)} <span class="ends">({ends})</span></td>' in shown.html
     assert f"{number(near)}</td>" in shown.html
     _, about = shown._repr_mimebundle_()
     assert {low.id, high.id} <= {record["id"] for record in about["report"]["numbers"]}

@@ -34,16 +34,29 @@ local function is_noted(cell)
   return noted
 end
 
+-- What a cell says, and what `forms.lua` has put on a line of its own below, smaller.
+local SMALLER = 0.82
+local function lines(cell)
+  local above, below = pandoc.List {}, pandoc.List {}
+  for _, block in ipairs(cell.contents) do
+    for _, inline in ipairs(block.content or {}) do
+      local is_ends = inline.tag == 'RawInline' and inline.text == '#ends['
+      if is_ends or #below > 0 then below:insert(inline) else above:insert(inline) end
+    end
+  end
+  return stringify(above), stringify(below)
+end
+
 -- The width of each column that breaks no word, and the one that breaks no line; heads may take two lines.
 local function needs(element, numeric)
   local least, wanted = {}, {}
   local function meet(row, is_head)
     for place, cell in ipairs(row.cells) do
-      local text = stringify(cell.contents)
+      local text, below = lines(cell)
       local word, line = longest(text, '[^%s/-]+'), longest(text, '.+')
       if is_head then line = math.max(longest(text, '%S+'), line / 2) end
       if numeric[place] and not is_head then
-        line = line + (is_noted(cell) and NOTE or 0)
+        line = math.max(line + (is_noted(cell) and NOTE or 0), longest(below, '.+') * SMALLER)
         word = line
       end
       least[place] = math.max(least[place] or 0, word)

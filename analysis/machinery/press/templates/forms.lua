@@ -95,12 +95,14 @@ local for_typst = {
   end,
   Span = function(span)
     if span.classes:includes 'number' then
-      local marks = span.classes:filter(function(class) return class ~= 'number' and class ~= 'in-column' end)
+      local marks = span.classes:filter(function(class) return class ~= 'number' and class ~= 'in-column' and class ~= 'end' end)
       local call = span.classes:includes 'in-column' and '#cell-number(' or '#number('
       call = call .. quoted(span.attributes.number) .. ', ' .. quoted(table.concat(marks, ' ')) .. ')['
       return enclosed(typst(call), span.content, typst ']')
     elseif span.classes:includes 'head-mark' then
       return typst('#letter(' .. quoted(span.attributes.word) .. ')')
+    elseif span.classes:includes 'ends' then
+      return enclosed(typst '#ends[', span.content, typst ']')
     elseif span.classes:includes 'data' then
       return {}
     elseif span.classes:includes 'label' then

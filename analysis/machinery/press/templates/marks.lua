@@ -2,7 +2,7 @@
 
 local function each_number(cell, visit)
   cell.contents = cell.contents:walk {Span = function(span)
-    if not span.classes:includes 'number' then return nil end
+    if not span.classes:includes 'number' or span.classes:includes 'end' then return nil end
     visit(span)
     return span
   end}
