@@ -80,6 +80,10 @@ def _of_both(sides: tuple[Side, Side], asked: float) -> Iterator[Reservation]:
     if name != other and cost and other_cost and cost.overlaps(other_cost):
         text = f"the rows around {asked:g} tok/s/user leave open whether {name} or {other} costs less per token"
         yield Reservation("tie", text)
+    publishers = [side.row.get("publisher") for side in sides]
+    if publishers[0] != publishers[1]:
+        told = f"{publishers[0]} measured the row of {name}, {publishers[1]} that of {other}"
+        yield Reservation("two publishers", told)
     days = [side.row["date"] for side in sides]
     if (pause := abs(days[1] - days[0])) > APART:
         yield Reservation("days apart", f"the rows of {name} and {other} were measured {pause.days} days apart")

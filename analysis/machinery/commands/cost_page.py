@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 import matplotlib
+from matplotlib.ticker import LogLocator, NullLocator
 
 from analysis.comparison.own_points import Costed
 from analysis.exhibits.figure import THEME, canvas, plain_ticks
@@ -57,7 +58,8 @@ def picture(rows: Sequence[Costed], form: str) -> bytes:
             title=_title(rows), xlabel="interactivity, tok/s/user", ylabel="USD per million tokens", yscale="log"
         )
         plain_ticks(axes, "$")
-        axes.yaxis.set_minor_formatter(axes.yaxis.get_major_formatter())
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.yaxis.set_minor_locator(NullLocator())
         axes.legend()
         content = io.BytesIO()
         with matplotlib.rc_context(THEME):
@@ -74,7 +76,8 @@ def page(rows: Sequence[Costed], told: str, svg: str) -> str:
         told: At which price and power.
         svg: The picture.
     """
-    cells = "\n".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(row))}</tr>" for row in rows)
+    heads, listed = _known([HEADS, *map(_cells, rows)])
+    cells = "\n".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in listed)
     lowest, fastest = min(row.cost for row in rows), max(row.point.interactivity for row in rows)
     alt = f"Cost per million tokens against interactivity: from {lowest:,.4g} USD, up to {fastest:,.4g} tok/s/user"
     return _PAGE.format(
@@ -82,9 +85,16 @@ def page(rows: Sequence[Costed], told: str, svg: str) -> str:
         told=escape(told),
         alt=escape(alt),
         svg=svg[svg.index("<svg") :],
-        heads="".join(f"<th>{head}</th>" for head in HEADS),
+        heads="".join(f"<th>{head}</th>" for head in heads),
         rows=cells,
     )
+
+
+def _known(lines: list[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """Return the head and the rows of a table without the columns of which nothing is known."""
+    kept = [place for place in range(len(lines[0])) if any(line[place] != "-" for line in lines[1:])]
+    head, *rows = [[line[place] for place in kept] for line in lines]
+    return head, rows
 
 
 def _title(rows: Sequence[Costed]) -> str:
@@ -93,7 +103,7 @@ def _title(rows: Sequence[Costed]) -> str:
     return f"Cost per token, {named}" if named else "Cost per token"
 
 
-def _cells(row: Costed) -> list[str]:
+def _cells(row: Costed) -> Sequence[str]:
     point = row.point
     amounts = (
         (point.interactivity, 2), (point.throughput, 1), (row.cost, 4), (row.input_cost, 4),

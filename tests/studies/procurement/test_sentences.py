@@ -72,7 +72,7 @@ def test_a_limit_that_nobody_meets_is_answered_with_the_table_that_tells_why(lib
 def test_the_basis_counts_rows_prices_and_doubts(library, published):
     said = words(sentences.basis(published))
     doubted = sum(bool(fleet.doubts) for fleet in published.fleets.values())
-    assert f"{len(published.fleets)} measured configurations of 2" in said
+    assert f"{len(published.fleets)} configurations measured by SemiAnalysis from 2" in said
     assert f"{doubted} of them at odds with themselves; {len(published.firm)} firm prices" in said
     assert sentences.basis(brief(library, **NOBODY)) is None
 

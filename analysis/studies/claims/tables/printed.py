@@ -103,6 +103,7 @@ def two_rows(pair: HeadToHead) -> Shown:
         "Throughput (tok/s/GPU)": [side.given["throughput_per_gpu"] for side in pair.sides],
         "Price (USD/GPU/h)": [side.given["price_per_gpu_hour"] for side in pair.sides],
         "All-in provisioned power (kW/GPU)": [side.given["power_per_gpu"] for side in pair.sides],
+        "Measured by": [side.row["publisher"] for side in pair.sides],
         "Measured on": [side.given["throughput_per_gpu"].as_of for side in pair.sides],
         "Doubts of the data check": [side.row["doubts"] or "none" for side in pair.sides],
     }

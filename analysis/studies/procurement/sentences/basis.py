@@ -17,11 +17,13 @@ def basis(brief: Brief) -> Shown | None:
     doubted = [fleet for fleet in brief.fleets.values() if fleet.doubts]
     restated = [price for price in prices if price.status is Status.THIRD_PARTY]
     return say(
-        "What this rests on: {rows} measured configurations of {first} to {last}, {doubts} of them at odds with "
-        "themselves; {prices} firm prices, {restated} of them restated by a third party; and assumptions about the "
-        "load: a peak of {peak} times the mean, {full} utilization at that peak, growth of {growth} a year.",
+        "What this rests on: {rows} configurations measured by {publishers} from {first} to {last}, {doubts} of them "
+        "at odds with themselves; {prices} firm prices, {restated} of them restated by a third party; and "
+        "assumptions about the load: a peak of {peak} times the mean, {full} utilization at that peak, growth of "
+        "{growth} a year.",
         role="note",
         rows=counted(len(rows), "configurations, one a platform"),
+        publishers=" and ".join(sorted({row["publisher"] for row in rows})),
         first=min(row["date"] for row in rows).strftime("%Y-%m-%d"),
         last=max(row["date"] for row in rows).strftime("%Y-%m-%d"),
         doubts=counted(len(doubted), "configurations with a doubt"),
