@@ -36,7 +36,7 @@ def along_hit_rate(split: Phases) -> pd.DataFrame:
 
 
 def public_prices(library: Library) -> dict[str, dict[str, Value]]:
-    """Return what providers charge for input tokens on a miss and on a hit, in USD/Mtok, and the discount.
+    """Return what providers charge for the model's input on a miss and on a hit, in USD/Mtok, and the discount.
 
     Args:
         library: The figures.
@@ -44,7 +44,8 @@ def public_prices(library: Library) -> dict[str, dict[str, Value]]:
     Returns:
         By provider, those that state both: `MISS`, `HIT` and "discount".
     """
-    table = library.tables["token_prices"]
+    every = library.tables["token_prices"]
+    table = every[every["model"].map(library.is_model)]
     listed: dict[str, dict[str, Value]] = {}
     for _, row in table[table["kind"].isin(_PRICES)].iterrows():
         subject = f"{row['provider']} {row['model']}"

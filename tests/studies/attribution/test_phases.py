@@ -65,7 +65,7 @@ def test_a_full_cache_leaves_decode_and_no_cache_leaves_all(split):
 
 
 def test_a_public_price_list_names_what_a_hit_is_worth(library):
-    listed = public_prices(library)["DeepSeek"]
+    listed = public_prices(library)["DeepSeek"]  # of this model: of another one it asks less
     assert [listed[key].number for key in (MISS, HIT)] == [0.55, 0.14]
     assert listed["discount"].number == pytest.approx(0.41)
 

@@ -172,3 +172,9 @@ def test_a_scenario_asks_for_what_can_be_sold(name, value, said):
     with pytest.raises(InputError, match=f"parameter: {name}: found") as error:
         Parameters.gathered({name: value})
     assert said in str(error.value)
+
+
+def test_prices_of_other_models_stand_in_the_data_and_pay_for_none_of_this_one(library):
+    listed = {*library.tables["token_prices"]["model"]}
+    assert {"DeepSeek-V4-Pro", "gpt-oss-120b", "MiniMax-M3"} < listed
+    assert {sold.model for sold in offers(library)} == {"DeepSeek-R1", "DeepSeek-R1-0528"}
