@@ -99,7 +99,8 @@ def joined(file: Deployment, reader: Deployment, place: str) -> Deployment:
         else:
             together[name] = stated
     deployment = replace(file, **together)
-    _check_gpus(deployment, reader, place)
+    _check_gpus(deployment, place)
+    _check_degree(file, reader, deployment, place)
     return deployment
 
 
@@ -110,7 +111,7 @@ def _check_speculation(stated: str, given: str, place: str) -> None:
         raise InputError(f"{place}: states no speculative decoding; --speculative-decoding says {given!r}")
 
 
-def _check_gpus(deployment: Deployment, reader: Deployment, place: str) -> None:
+def _check_gpus(deployment: Deployment, place: str) -> None:
     for name in ("gpus", "prefill_gpus", "decode_gpus"):
         count = getattr(deployment, name)
         if count is not None and not 1 <= count <= MOST_GPUS:
@@ -126,9 +127,17 @@ def _check_gpus(deployment: Deployment, reader: Deployment, place: str) -> None:
             f"{place}: {deployment.prefill_gpus} prefill and {deployment.decode_gpus} decode GPUs are not "
             f"{deployment.gpus} GPUs"
         )
-    degree = deployment.tensor_parallel
-    if degree and not reader.tensor_parallel and deployment.gpus and degree > deployment.gpus:
-        raise InputError(f"{place}: states tensor parallel {degree}; {deployment.gpus} GPUs are less")
+
+
+def _check_degree(file: Deployment, reader: Deployment, together: Deployment, place: str) -> None:
+    """Ask where a file tells its tensor parallelism only, and the reader another number of GPUs only."""
+    degree, gpus = file.tensor_parallel, reader.gpus
+    settled = file.gpus or reader.tensor_parallel or together.is_split
+    if degree and gpus and degree != gpus and not settled:
+        raise InputError(
+            f"{place}: states tensor parallel {degree}, in it or in its name; --gpus says {gpus}; where both hold, "
+            f"give --tensor-parallel {degree}, too"
+        )
 
 
 def demand(deployment: Deployment, names: tuple[str, ...], place: str) -> None:

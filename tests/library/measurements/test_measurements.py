@@ -63,6 +63,16 @@ def test_the_gpus_in_the_name_that_inferencex_gives_a_file_contradict_another_nu
         read(tmp_path, tools.vllm(), H200, name)
 
 
+def test_tensor_parallelism_that_the_gpus_do_not_fit_is_asked_about(tmp_path: Path) -> None:
+    for content, name in ((tools.vllm(tp="4"), "result.json"), (tools.vllm(), "sglang-fp4-mtp-tp4-c8.json")):
+        with pytest.raises(InputError, match=r"states tensor parallel 4.*; --gpus says 8; where both hold, give --t"):
+            read(tmp_path, content, H200, name)
+        found = row(tmp_path, content, replace(H200, tensor_parallel=4), name)
+        assert (found["decode_tp"], found["decode_gpus"]) == (4, 8)
+    apart = replace(H200, gpus=None, prefill_gpus=8, decode_gpus=8)
+    assert row(tmp_path, tools.vllm(), apart, "prefill-tp4-decode-tp8.json")["prefill_tp"] == 8
+
+
 def test_repeats_become_their_median_run_with_their_spread_and_are_named(tmp_path: Path) -> None:
     paths = []
     for number, duration in enumerate((1000.0, 1010.0, 1040.0)):

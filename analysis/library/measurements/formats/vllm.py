@@ -33,7 +33,9 @@ METADATA = {
     "image": ("image",),
 }
 """Parts of a deployment, and the keys of `--metadata` that state them."""
-_TP_IN_NAME = re.compile(r"(?:^|_)tp(\d+)[-_].*?conc\d+")
+_TP_IN_NAME = re.compile(r"(?:^|[^a-z0-9])tp-?(\d+)(?![0-9])")
+_OF_INFERENCEX = re.compile(r"_tp\d+[-_].*?conc\d+")
+_SPLIT = re.compile(r"disagg-true|prefill|(?:^|[^a-z])pd(?:[^a-z]|$)")
 
 
 def _day(text: str) -> str:
@@ -135,8 +137,10 @@ def _stated(entry: Mapping[str, Any], result: _Result, path: Path) -> Deployment
         if value is not None and (not is_count or str(value).isdecimal()):
             stated[part] = int(value) if is_count else str(value).lower()
     named = _TP_IN_NAME.search(path.name)
-    if named and "gpus" not in stated and "disagg-true" not in path.name:
-        stated |= {"gpus": int(named[1]), "tensor_parallel": int(named[1])}
+    if named and not {"gpus", "tensor_parallel", "prefill_gpus"} & stated.keys() and not _SPLIT.search(path.name):
+        stated["tensor_parallel"] = int(named[1])
+        if _OF_INFERENCEX.search(path.name):  # whose single nodes have as many GPUs
+            stated["gpus"] = int(named[1])
     if result.spec_decode_num_drafts and "speculative_decoding" not in stated:
         stated["speculative_decoding"] = SPECULATIVE
     return Deployment(**stated, model=result.model, date=result.date)
