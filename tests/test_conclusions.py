@@ -46,6 +46,12 @@ def test_nothing_differs_and_no_line_is_asked_for():
     assert problems(BEFORE, BEFORE, changes()) == []
 
 
+def test_a_line_that_names_a_ledger_stands_for_what_is_new_in_it_and_for_no_flip():
+    after = BEFORE | {"slide/one": "differs", "slide/two": "reproduced"}
+    assert problems(BEFORE, after, changes(LINE.format("slide"))) == []
+    assert len(problems(BEFORE, BEFORE | {COST: "differs"}, changes(LINE.format("published")))) == 2
+
+
 @pytest.mark.parametrize(
     ("after", "name", "said"),
     [

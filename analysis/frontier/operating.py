@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.frontier import ANY, Allowed, PlatformCurve, platform_curve
 from analysis.frontier.constraints import Constraints
+from analysis.frontier.tokens import Tokens
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value
@@ -27,8 +28,10 @@ def library_curve(
     output_tokens: int,
     precision: Allowed = None,
     speculative_decoding: Allowed = None,
+    framework: Allowed = None,
     as_of: date | str | None = None,
     constraints: Constraints = ANY,
+    tokens: Tokens = "total",
 ) -> PlatformCurve:
     """Return the throughput of a platform against interactivity, kept for the next time it is asked for.
 
@@ -41,8 +44,10 @@ def library_curve(
         output_tokens=output_tokens,
         precision=precision,
         speculative_decoding=speculative_decoding,
+        framework=framework,
         as_of=as_of,
         constraints=constraints,
+        tokens=tokens,
     )
 
 

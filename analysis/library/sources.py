@@ -319,7 +319,7 @@ def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
     return replace(loaded, benchmark=loaded.benchmark.copy(deep=False), tables=tables)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _loaded(folder: Path, snapshot: str, digest: str) -> Library:
     measured = snapshots.read_snapshot(folder / "benchmarks", snapshot)
     tables = _tables(folder, _digest([folder / name for name in FILES.values()]))

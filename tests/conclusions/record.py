@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.errors import InputError, nearest
 from analysis.library.places import ROOT
-from analysis.machinery.drift.flips import flipped
+from analysis.machinery.drift.flips import NEW, flipped
 from analysis.machinery.press.conclusions import Conclusion
 
 FOLDER, CHANGES = Path(__file__).parent, ROOT / "CHANGELOG.md"
@@ -47,6 +47,8 @@ def record(release: str, found: Mapping[str, str], changes: str, folder: Path = 
 def problems(before: Mapping[str, str], after: Mapping[str, str], changes: str) -> list[str]:
     """What is wrong: conclusions that are others and have no line, and lines without such a conclusion.
 
+    A line that names a ledger stands for all verdicts that are new in it.
+
     Args:
         before: Words by name, of the released version.
         after: As they are now.
@@ -58,13 +60,19 @@ def problems(before: Mapping[str, str], after: Mapping[str, str], changes: str) 
         f"{name} {flip.state}: {_words(flip.before)} -> {_words(flip.after)}; CHANGELOG.md, {UNRELEASED}, needs the"
         f" line `- Conclusion `{name}`: why`"
         for name, flip in differing.items()
-        if not lines.get(name)
+        if not (lines.get(name) or (flip.state == NEW and lines.get(_ledger(name))))
     ]
-    for name in lines.keys() - differing.keys():
+    of_new_ledgers = {_ledger(name) for name, flip in differing.items() if flip.state == NEW}
+    for name in lines.keys() - differing.keys() - of_new_ledgers:
         known = {*before, *after}
         said = "is what it was" if name in known else f"is none; {nearest(name, known)}"
         found.append(f"CHANGELOG.md, {UNRELEASED}: the conclusion `{name}` {said}")
     return found
+
+
+def _ledger(name: str) -> str:
+    """The ledger that a verdict is on; the whole name of a finding."""
+    return name.partition("/")[0]
 
 
 def sections(changes: str) -> dict[str, str]:

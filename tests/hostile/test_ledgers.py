@@ -148,4 +148,4 @@ def test_text_of_a_ledger_is_text_in_every_form(library, file, text):
     assert text in ElementTree.fromstring(told["junit"]).find("testcase/skipped").get("message")
     cells = told["markdown"].splitlines()[2]
     assert not set("<[`*") & set(cells.replace("\\<", "").replace("\\[", "").replace("\\`", "").replace("\\*", ""))
-    assert cells.replace("\\|", "").count("|") == 7
+    assert cells.replace("\\|", "").count("|") == 8

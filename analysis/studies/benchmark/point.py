@@ -6,12 +6,12 @@ from functools import cached_property
 
 from analysis.comparison.advantage import Advantage
 from analysis.comparison.head_to_head import HeadToHead, compare
+from analysis.comparison.spread import Spread
 from analysis.library.choices import choices
 from analysis.library.sources import Library
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.benchmark.reconstruction import Reconstruction, printed_ratios, reconstruct
-from analysis.studies.benchmark.spread import Spread
 from analysis.studies.benchmark.workloads import advantages
 from analysis.studies.claims.claim import Claim
 

@@ -1,8 +1,8 @@
 """A published statement, the interval that its printed figure stands for, and what it says in unrounded inputs."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from math import log2
 from operator import call
 
@@ -10,39 +10,8 @@ from analysis.comparison.metrics import METRICS, inputs, level
 from analysis.errors import InputError, nearest
 from analysis.library.values import Value
 from analysis.studies.claims.consistency import Joint, Statement, agree, check
+from analysis.studies.claims.point import Point
 from analysis.studies.claims.rounding import Printed
-
-
-@dataclass(frozen=True)
-class Point:
-    """Where a statement says that it holds; what it does not say is None or empty.
-
-    Attributes:
-        input_tokens: Input sequence length, tokens.
-        output_tokens: Output sequence length, tokens.
-        interactivity: tok/s/user.
-        subject_precision: Precision of the subject.
-        baseline_precision: Precision of the baseline.
-        subject_speculative_decoding: "mtp" or "none" on the subject.
-        baseline_speculative_decoding: "mtp" or "none" on the baseline.
-        measurement: Another benchmark than ours that the statement is about.
-    """
-
-    input_tokens: int | None = None
-    output_tokens: int | None = None
-    interactivity: float | None = None
-    subject_precision: str = ""
-    baseline_precision: str = ""
-    subject_speculative_decoding: str = ""
-    baseline_speculative_decoding: str = ""
-    measurement: str = ""
-
-    def of(self, role: str) -> str:
-        """Return a name for the operating point of the "subject" or the "baseline", empty where none is stated."""
-        lengths = (self.input_tokens, self.output_tokens) if self.input_tokens else ()
-        stack = (getattr(self, f"{role}_precision"), getattr(self, f"{role}_speculative_decoding"))
-        parts = (self.measurement, *lengths, self.interactivity, *stack)
-        return " ".join(str(part) for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -61,6 +30,13 @@ class Claim:
         point: Where the statement says that it holds.
         date: The day on which it was made.
         value: The figure as a quoted value.
+        model: Name of the model that it is about; empty where it does not say.
+        stated: Prices and power that it names itself, by role and quantity.
+        baseline_date: The day whose rows of the baseline it speaks of, where that is another one.
+        names: Names of platforms that the figures do not know, by key.
+        claimant: Who said so, where that is not the publisher.
+        read: How it was read: "file", "image", "excerpt" or "second-hand"; empty where the source says it.
+        hinges_on: The condition that decides, in words; empty where the verdict itself tells it.
     """
 
     id: str
@@ -74,16 +50,47 @@ class Claim:
     point: Point
     date: datetime.date
     value: Value
+    model: str = ""
+    stated: Mapping[str, Mapping[str, Value]] = field(default_factory=lambda: {"subject": {}, "baseline": {}})
+    baseline_date: datetime.date | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    claimant: str = ""
+    read: str = ""
+    hinges_on: str = ""
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """The platforms by what they are in the statement: the subject, and the baseline of a ratio."""
+        return {"subject": self.subject} | ({"baseline": self.baseline} if self.baseline else {})
+
+    @property
+    def platforms(self) -> set[str]:
+        """The keys of the platforms that it is about."""
+        return set(self.roles.values())
+
+    def day(self, role: str) -> datetime.date:
+        """Return the last day whose rows of the "subject" or the "baseline" it can stand on."""
+        return (self.baseline_date or self.date) if role == "baseline" else self.date
 
     @property
     def is_ratio(self) -> bool:
         """Whether the statement compares two platforms."""
         return bool(self.baseline)
 
+    @property
+    def is_of_itself(self) -> bool:
+        """Whether both sides are made of the same inputs, so that no table of levels can bound the ratio."""
+        return self.is_ratio and all(
+            self.variable(name, "subject") == self.variable(name, "baseline") for name in monomial(self.quantity)[1]
+        )
+
     def variable(self, key: str, role: str) -> str:
         """Return the name of an unrounded input of the "subject" or the "baseline"; throughput is one per point."""
-        point = self.point.of(role) if key == "throughput_per_gpu" else ""
-        return " ".join(part for part in (key, getattr(self, role), point) if part)
+        point = day = ""
+        if key == "throughput_per_gpu":
+            point = self.point.of(role)
+            day = f"of {self.day(role)}" if self.day(role) != self.date else ""
+        return " ".join(part for part in (key, getattr(self, role), point, day) if part)
 
     def as_statement(self) -> Statement:
         """Return the claim as an interval on a product of powers of unrounded inputs."""
@@ -99,6 +106,12 @@ class Claim:
 def printed_values(claims: Iterable[Claim]) -> list[Value]:
     """Return the printed figures as values, with the publications that they stand in."""
     return [claim.value for claim in claims]
+
+
+def independent(claims: Iterable[Claim]) -> set[str]:
+    """Return the unrounded inputs that claims are functions of: of many printed cells there are few."""
+    statements = [claim.as_statement() for claim in claims if not claim.is_of_itself]
+    return {name for statement in statements for name, power in statement.exponents.items() if power}
 
 
 def monomial(key: str) -> tuple[float, dict[str, float]]:
@@ -121,7 +134,7 @@ def jointly(claims: Iterable[Claim], known: Mapping[str, Value] | None = None) -
 
     Args:
         claims: The claims.
-        known: Inputs that are taken as they are, by variable ("power_per_gpu h200").
+        known: Inputs that are taken as they are, by variable ("power_per_gpu h200"), beside those that claims state.
     """
     return check(*_table(claims, known))
 
@@ -134,24 +147,13 @@ def can_all_hold(claims: Iterable[Claim], known: Mapping[str, Value] | None = No
 def _table(
     claims: Iterable[Claim], known: Mapping[str, Value] | None
 ) -> tuple[list[Statement], dict[str, tuple[float, float]]]:
-    statements = [claim.as_statement() for claim in claims]
+    listed = list(claims)
+    statements = [claim.as_statement() for claim in listed if not claim.is_of_itself]
     used = {name for statement in statements for name in statement.exponents}
-    points = {name: (value.number, value.number) for name, value in (known or {}).items() if name in used}
-    return statements, points
-
-
-def can_follow(claim: Claim, claims: Sequence[Claim], known: Mapping[str, Value]) -> bool:
-    """Return whether unrounded inputs exist, inside the printed levels of the inputs, that give the claim's figure.
-
-    Inputs that are not printed are taken from `known`; where neither names one, nothing bounds it and the answer
-    says little, so it is no.
-    """
-    names = inputs()
-    levels = [each for each in claims if not each.is_ratio and each.quantity in names and each.id != claim.id]
-    wanted = set(claim.as_statement().exponents)
-    bounded = {level.variable(level.quantity, "subject"): level for level in levels}
-    if not wanted <= bounded.keys() | known.keys():
-        return False
-    printed = [bounded[name] for name in bounded if name in wanted]
-    given = {name: value for name, value in known.items() if name not in bounded}
-    return bool(printed) and can_all_hold([claim, *printed], given)
+    taken = {name: [value] for name, value in (known or {}).items()}
+    for claim in listed:
+        for role, key in claim.roles.items():
+            for quantity, value in claim.stated[role].items():
+                taken.setdefault(f"{quantity} {key}", []).append(value)
+    ends = {name: sorted(value.number for value in values) for name, values in taken.items() if name in used}
+    return statements, {name: (numbers[0], numbers[-1]) for name, numbers in ends.items()}

@@ -1,24 +1,42 @@
 """What claims are judged by: measured rows and assumptions, at the scenario's point or at the one that is stated."""
 
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 
 from analysis import formulas
 from analysis.comparison.contenders import known_price
 from analysis.comparison.head_to_head import HeadToHead
-from analysis.comparison.metrics import METRICS, inputs, level, missing
-from analysis.errors import InputError
-from analysis.frontier.operating import library_curve, throughput_at
+from analysis.comparison.metrics import METRICS, inputs, level, missing, mixing
+from analysis.comparison.spread import spread
 from analysis.library.sources import Library
-from analysis.library.terms import counts, workloads
+from analysis.library.terms import workloads
 from analysis.library.values import Value, calculate
+from analysis.studies.claims.archive import archive, is_about
 from analysis.studies.claims.claim import Claim
+from analysis.studies.claims.served import Served, at_point
 
-LATER = "from rows measured after the statement"
 CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
+NO_POINT = "interactivity is not stated"
+NO_LENGTHS = "sequence lengths are not stated"
+SUSPECT = "with rows of doubtful accuracy"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the data give for a claim under one reading of its conditions.
+
+    Attributes:
+        value: The figure; None where the data hold none.
+        remark: What must be known of it, or why there is none.
+        since: The figure from the rows at hand, where those of the statement's day are gone.
+        spread: By which share repeated runs of one configuration differ; None where no row enters the figure.
+    """
+
+    value: Value | None
+    remark: str = ""
+    since: Value | None = None
+    spread: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -43,102 +61,201 @@ class Evidence:
         """Those of the inputs that the vintage states: prices and power."""
         return {name: value for name, value in self.inputs.items() if name.startswith(CONSTANTS)}
 
+    def is_asked(self, claim: Claim, beside: Sequence[Claim] = ()) -> bool:
+        """Return whether a claim is about what is asked; one that names its point or has no rows stands alone.
+
+        Args:
+            claim: The claim.
+            beside: Claims printed beside it: a level printed beside a ratio is about the two platforms of that.
+        """
+        if claim.point.is_stated or claim.point.measurement or archive(self.library, self.model(claim)) is None:
+            return True
+        asked = {side.platform.key for side in self.comparison.sides}
+        return set(compared(claim, beside)) <= asked and is_about(
+            self.model(claim), self.library.model, self.library.folder
+        )
+
+    def finding(self, claim: Claim, beside: Sequence[Claim] = ()) -> Finding:
+        """Return what the data give for a claim as it is stated.
+
+        Args:
+            claim: The claim.
+            beside: Claims printed beside it, whose levels stand for a platform of which no rows are published.
+        """
+        if claim.point.measurement:
+            return Finding(None, f"about {claim.point.measurement}, of which the data hold no rows")
+        if archive(self.library, self.model(claim)) is None:
+            return Finding(None, f"no rows of {self.model(claim)} here")
+        if not self.is_asked(claim, beside):
+            platforms = " and ".join(self.name(claim, key) for key in reversed(compared(claim, beside)))
+            return Finding(None, f"stated for {self.model(claim)} on {platforms}; not asked here")
+        if not claim.point.is_stated:
+            return self._at_the_scenarios_point(claim)
+        if claim.point.interactivity is None:
+            return Finding(None, NO_POINT)
+        if claim.point.input_tokens is None or claim.point.output_tokens is None:
+            return Finding(None, NO_LENGTHS)
+        found = self._at_its_point(claim, beside)
+        if claim.baseline_date is None:
+            return found
+        same_day = self._at_its_point(replace(claim, baseline_date=None), beside).value
+        told = f"against {self.name(claim, claim.baseline)} of the same day {same_day.show()}" if same_day else ""
+        return replace(found, remark="; ".join(part for part in (found.remark, told) if part))
+
     def recomputed(self, claim: Claim) -> tuple[Value | None, str]:
         """Return the claim's figure from the data, None where there is none, and what must be known of it."""
-        subject, remark = self._level(claim, "subject")
-        if subject is None or not claim.is_ratio:
-            return subject, remark
-        baseline, other_remark = self._level(claim, "baseline")
-        if baseline is None:
-            return None, other_remark
-        mixing = self.comparison.mixing(claim.quantity)
-        ratio = calculate(formulas.ratio, mixing=mixing, numerator=subject, denominator=baseline)
-        return ratio, remark or other_remark
+        finding = self.finding(claim)
+        return finding.value, finding.remark
 
-    def readings(self, claim: Claim) -> dict[str, "Evidence"]:
-        """Return other readings of a stated point, by name: rows measured since, and workloads that are not stated.
+    def readings(self, claim: Claim, beside: Sequence[Claim] = ()) -> dict[str, Finding]:
+        """Return what the data give under other readings of a stated point, by name.
 
-        The rows are the latest of each configuration, so those of the statement's day may have been replaced.
+        The workloads that were measured, where the claim states none; else with rows of doubtful accuracy let in.
         """
-        point = claim.point
-        if point.interactivity is None:
+        point, rows = claim.point, archive(self.library, self.model(claim))
+        if point.interactivity is None or rows is None or point.measurement:
             return {}
         if point.input_tokens is not None:
-            return {"rows measured since": _Since(self.library, self.comparison)}
-        return {
-            name: _Assuming(self.library, self.comparison, *lengths)
-            for name, lengths in workloads(self.library.benchmark).items()
-        }
+            points = {SUSPECT: replace(point, lets_suspect_rows_in=True)}
+        else:
+            points = {
+                name: replace(point, input_tokens=lengths[0], output_tokens=lengths[1])
+                for name, lengths in workloads(rows.until(claim.date).benchmark).items()
+            }
+        return {name: self.finding(replace(claim, point=read), beside) for name, read in points.items()}
 
-    def _level(self, claim: Claim, role: str) -> tuple[Value | None, str]:
-        platform = getattr(claim, role)
-        if claim.point.measurement:
-            return None, f"about {claim.point.measurement}, of which the data hold no rows"
-        if claim.point.interactivity is None:
-            for side in self.comparison.sides:
-                if side.platform.key == platform:
-                    value = side.levels.get(claim.quantity) or side.given.get(claim.quantity)
-                    return value, "" if value else _missing(claim, side.given)
-            return None, f"the comparison is not of {self.library.platform(platform).name}"
-        if claim.point.input_tokens is None or claim.point.output_tokens is None:
-            return None, "sequence lengths are not stated"
-        return self._at_point(claim, role, platform)
+    def model(self, claim: Claim) -> str:
+        """Return the model that a claim is about; that of the rows where it does not say."""
+        return claim.model or self.library.model
 
-    def _at_point(self, claim: Claim, role: str, platform: str) -> tuple[Value | None, str]:
-        remark = "no row serves this point"
-        for day, remark_if_found in ((claim.date, ""), (None, LATER)):
-            with suppress(InputError):
-                throughput = self._throughput(claim, role, platform, day)
-                if throughput is not None:
-                    given = {**self._constants(platform), "throughput_per_gpu": throughput}
-                    if lacking := _missing(claim, given):
-                        return None, lacking
-                    return level(claim.quantity, given, calculate), remark_if_found
-        return None, remark
+    def name(self, claim: Claim, key: str) -> str:
+        """Return the name of a platform of a claim."""
+        return self.library.platforms[key].name if key in self.library.platforms else claim.names[key]
 
-    def _throughput(self, claim: Claim, role: str, platform: str, day: date | None) -> Value | None:
-        point = claim.point
-        assert point.input_tokens is not None
-        assert point.output_tokens is not None
-        assert point.interactivity is not None
-        curve = library_curve(
-            self.library,
-            platform,
-            input_tokens=point.input_tokens,
-            output_tokens=point.output_tokens,
-            precision=getattr(point, f"{role}_precision") or None,
-            speculative_decoding=getattr(point, f"{role}_speculative_decoding") or None,
-            as_of=day,
-        )
-        kinds = counts(self.library.model, point.input_tokens, point.output_tokens)
-        return throughput_at(self.library, curve, point.interactivity, kinds)
+    def _at_the_scenarios_point(self, claim: Claim) -> Finding:
+        sides = {side.platform.key: side for side in self.comparison.sides}
+        levels: dict[str, Value | None] = {}
+        for role, key in claim.roles.items():
+            given = {**sides[key].given, **claim.stated[role]}
+            if self._is_own(key):
+                given["price_per_gpu_hour"] = sides[key].given["price_per_gpu_hour"]
+            if lacking := _lacking(claim.quantity, given):
+                return Finding(None, lacking)
+            levels[role] = _level(claim.quantity, given)
+        return Finding(self._combined(claim, levels), spread=self._spread(claim))
 
-    def _constants(self, platform: str) -> dict[str, Value]:
-        conditions = self.comparison.conditions
+    def _at_its_point(self, claim: Claim, beside: Sequence[Claim]) -> Finding:
+        rows = archive(self.library, self.model(claim))
+        assert rows is not None, "finding() looks first"
+        levels: dict[str, Value | None] = {}
+        since: dict[str, Value | None] = {}
+        points: list[Served] = []
+        for role, key in claim.roles.items():
+            if not rows.has(key):
+                levels[role] = since[role] = printed_level(claim, role, beside) if claim.is_ratio else None
+                words = "as printed" if levels[role] else "has no rows here"
+                points.append(Served(None, f"{self.name(claim, key)} {words}"))
+                continue
+            points.append(at_point(rows, key, claim, role, self.comparison.conditions))
+            try:
+                levels[role] = self._made(claim, role, points[-1].value)
+                since[role] = self._made(claim, role, points[-1].since or points[-1].value)
+            except _LackingError as error:
+                return Finding(None, str(error))
+        remark = "; ".join(dict.fromkeys(point.remark for point in points if point.remark))
+        value = self._combined(claim, levels)
+        gone = self._combined(claim, since) if value is None else None
+        return Finding(value, remark, gone, self._spread(claim))
+
+    def _made(self, claim: Claim, role: str, throughput: Value | None) -> Value | None:
+        """The claimed quantity, from the prices and power that claim or reader states, or those of the vintage."""
+        if throughput is None:
+            return None
+        platform, conditions = claim.roles[role], self.comparison.conditions
+        given = {"throughput_per_gpu": throughput, **claim.stated[role]}
         price = known_price(self.library, conditions, platform)
         power = self.library.known_power(platform, conditions.vintage)
-        return {key: value for key, value in zip(CONSTANTS, (price, power), strict=True) if value}
+        if price and ("price_per_gpu_hour" not in given or self._is_own(platform)):
+            given["price_per_gpu_hour"] = price
+        if power and "power_per_gpu" not in given:
+            given["power_per_gpu"] = power
+        if lacking := _lacking(claim.quantity, given):
+            raise _LackingError(lacking)
+        return _level(claim.quantity, given)
+
+    def _spread(self, claim: Claim) -> Value | None:
+        """By which share nine of ten repeated runs of a configuration differ at most; None where no row is in it."""
+        return spread(self.library).most(0.0) if "throughput_per_gpu" in _needed(claim.quantity) else None
+
+    def _is_own(self, platform: str) -> bool:
+        """Whether the reader states a price of the platform, which then goes before any other."""
+        asked = self.comparison.conditions
+        own = {asked.subject: asked.subject_price, asked.baseline: asked.baseline_price}
+        return own.get(platform) is not None
+
+    def _combined(self, claim: Claim, levels: Mapping[str, Value | None]) -> Value | None:
+        subject, baseline = levels["subject"], levels.get("baseline")
+        if subject is None or not claim.is_ratio:
+            return subject
+        if baseline is None:
+            return None
+        prices = [value for side in (subject, baseline) for value in side.inputs.values()]
+        mixed = mixing(claim.quantity, subject, baseline, *prices)
+        stated = CONSTANTS_KINDS if any(claim.stated.values()) else ()
+        return calculate(formulas.ratio, mixing=(*mixed, *stated), numerator=subject, denominator=baseline)
 
 
-def _missing(claim: Claim, given: Collection[str]) -> str:
-    return missing(claim.quantity, given) if claim.quantity in METRICS else ""
+CONSTANTS_KINDS = ("price", "power", "assumptions")
+"""What the prices and powers of two sides may differ in, where a claim states some of them itself."""
 
 
-@dataclass(frozen=True)
-class _Assuming(Evidence):
-    """Evidence for a claim whose sequence lengths are assumed."""
+def compared(claim: Claim, beside: Sequence[Claim]) -> list[str]:
+    """Return the platforms that a claim without a point is about: its own, and those of a ratio printed beside it.
 
-    input_tokens: int
-    output_tokens: int
+    Args:
+        claim: The claim.
+        beside: What else the publication prints.
+    """
+    ratios = [
+        other.roles.values()
+        for other in beside
+        if other.is_ratio
+        and not other.point.is_stated
+        and other.value.sources == claim.value.sources
+        and claim.subject in other.platforms
+    ]
+    return list(dict.fromkeys([*claim.roles.values(), *(key for pair in ratios for key in pair)]))
 
-    def recomputed(self, claim: Claim) -> tuple[Value | None, str]:
-        point = replace(claim.point, input_tokens=self.input_tokens, output_tokens=self.output_tokens)
-        return super().recomputed(replace(claim, point=point))
+
+def printed_level(claim: Claim, role: str, beside: Sequence[Claim]) -> Value | None:
+    """Return the level that is printed beside a ratio for one of its platforms at the same point; None where none is.
+
+    Args:
+        claim: The ratio.
+        role: "subject" or "baseline".
+        beside: What else the publication prints.
+    """
+    for other in beside:
+        same = (other.quantity, other.subject, other.date) == (claim.quantity, claim.roles[role], claim.date)
+        if same and not other.is_ratio and other.point.of("subject") == claim.point.of(role):
+            return other.value
+    return None
 
 
-@dataclass(frozen=True)
-class _Since(Evidence):
-    """Evidence from all rows, whenever measured."""
+class _LackingError(Exception):
+    """What a claimed quantity is made from is not known."""
 
-    def recomputed(self, claim: Claim) -> tuple[Value | None, str]:
-        return super().recomputed(replace(claim, date=date.max))
+
+def _lacking(key: str, given: Mapping[str, Value]) -> str:
+    """What a quantity lacks, in words; empty where nothing."""
+    if set(_needed(key)) <= given.keys():
+        return ""
+    return (missing(key, given) if key in METRICS else "") or f"the data hold no {key.replace('_', ' ')}"
+
+
+def _level(key: str, given: Mapping[str, Value]) -> Value:
+    return level(key, given, calculate) if key in METRICS else given[key]
+
+
+def _needed(key: str) -> tuple[str, ...]:
+    return METRICS[key].inputs if key in METRICS else (key,)

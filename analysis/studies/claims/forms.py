@@ -12,18 +12,24 @@ from analysis.library.quantities import show
 from analysis.library.values import Value
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.consistency import Joint
-from analysis.studies.claims.verdicts import HOLDS, MEANING, Judgment, Verdict
+from analysis.studies.claims.docket import decides, who
+from analysis.studies.claims.verdicts import HOLDS, MEANING, UNCOUNTED, Judgment
 
+ALONE = "table alone"
+HEAD = ["id", "printed", "recomputed", "off by", "in digits", "verdict", "remark"]
 MARKUP = re.compile(r"[\\`*_{}\[\]<>#|!~$&:@]")
 
 
 def as_text(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
-    """Return verdicts and joint results as text for a terminal."""
-    rows = [["id", "printed", "recomputed", "off by", "verdict", "remark"], *map(_row, judgments)]
+    """Return verdicts and joint results as text for a terminal; who said it, and when, where that differs."""
+    rows = [HEAD, *map(_row, judgments)]
+    if len({judgment.claim.value.sources for judgment in judgments}) > 1:
+        dated = [["who", "day"], *([who(judgment.claim), judgment.claim.value.as_of] for judgment in judgments)]
+        rows = [[*first, *row] for first, row in zip(dated, rows, strict=True)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(word.ljust(width) for word, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     lines.insert(1, "-" * max(map(len, lines)))
-    lines += ["", "off by: in units of the last printed digit"]
+    lines += ["", "off by: recomputed less printed; in digits: in units of the last significant digit"]
     lines += [f"{word}: {MEANING[word]}" for word in dict.fromkeys(judgment.verdict for judgment in judgments)]
     claims = {judgment.claim.id: judgment.claim for judgment in judgments}
     for name, joint in joints.items():
@@ -34,7 +40,7 @@ def as_text(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
 
 def as_markdown(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
     """Return verdicts and joint results as Markdown."""
-    rows = [["id", "printed", "recomputed", "off by", "verdict", "remark"], ["---"] * 6]
+    rows = [HEAD, ["---"] * len(HEAD)]
     rows += [[_literal(word) for word in _row(judgment)] for judgment in judgments]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     claims = {judgment.claim.id: judgment.claim for judgment in judgments}
@@ -48,42 +54,53 @@ def as_csv(judgments: list[Judgment], _: dict[str, Joint]) -> str:
     """Return the verdicts as CSV."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["id", "printed", "low", "high", "recomputed", "verdict", "under", "remark"])
+    writer.writerow(["id", "printed", "low", "high", "recomputed", "off_by", "verdict", "under", "remark"])
     for judgment in judgments:
-        value = judgment.recomputed.number if judgment.recomputed else ""
+        numbers = [value.number if value else "" for value in (judgment.recomputed, judgment.share)]
         figure = judgment.claim.figure
-        words = (figure.text, *figure.interval, value, str(judgment.verdict), judgment.under, judgment.remark)
+        words = (judgment.claim.value.printed, *figure.interval, *numbers, str(judgment.verdict))
+        words = (*words, ", ".join(judgment.under), decides(judgment))
         writer.writerow([judgment.claim.id, *words])
     return text.getvalue()
 
 
 def as_json(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
-    """Return everything as JSON: `claims`, `joint` (the table alone) and `joint_with_constants`."""
-    alone, constants = joints.values()
+    """Return everything as JSON: `claims`, then `joint` (the table alone) and `joint_with_constants`.
+
+    Of several ledgers: `claims`, then `joints` by the ledger's name.
+    """
     whole = {
         "claims": [
             {
                 "id": judgment.claim.id,
-                "printed": judgment.claim.figure.text,
+                "claimant": who(judgment.claim),
+                "date": judgment.claim.date.isoformat(),
+                "printed": judgment.claim.value.printed,
                 "interval": _finite(judgment.claim.figure.interval),
                 "recomputed": judgment.recomputed.number if judgment.recomputed else None,
+                "off_by": judgment.share.number if judgment.share else None,
+                "in_last_digits": judgment.difference.number if judgment.difference else None,
                 "verdict": str(judgment.verdict),
-                "under": judgment.under,
-                "remark": judgment.remark,
+                "under": [*judgment.under],
+                "since": judgment.since.number if judgment.since else None,
+                "remark": decides(judgment),
                 "evidence": _evidence(judgment.recomputed),
             }
             for judgment in judgments
         ],
-        "joint": _joint(alone),
-        "joint_with_constants": _joint(constants),
+        **(
+            {"joint": _joint(joints[ALONE]), "joint_with_constants": _joint([*joints.values()][-1])}
+            if ALONE in joints
+            else {"joints": {name: _joint(joint) for name, joint in joints.items()}}
+        ),
     }
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
 def as_junit(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
     """Return the verdicts as JUnit XML: a claim that does not hold fails, one that is not checkable is skipped."""
-    failed = [judgment for judgment in judgments if judgment.verdict not in (*HOLDS, Verdict.NOT_CHECKABLE)]
-    skipped = [judgment for judgment in judgments if judgment.verdict == Verdict.NOT_CHECKABLE]
+    failed = [judgment for judgment in judgments if judgment.verdict not in (*HOLDS, *UNCOUNTED)]
+    skipped = [judgment for judgment in judgments if judgment.verdict in UNCOUNTED]
     counts = {"tests": len(judgments) + len(joints), "skipped": len(skipped)}
     broken = [name for name, joint in joints.items() if not joint.feasible]
     suite = Xml.Element("testsuite", name="claims", failures=str(len(failed) + len(broken)))
@@ -92,9 +109,9 @@ def as_junit(judgments: list[Judgment], joints: dict[str, Joint]) -> str:
     for judgment in judgments:
         case = Xml.SubElement(suite, "testcase", classname="claim", name=judgment.claim.id)
         if judgment in failed:
-            Xml.SubElement(case, "failure", message=f"{judgment.words}: {' '.join(_row(judgment)[1:4])}")
+            Xml.SubElement(case, "failure", message=f"{judgment.words}: {' '.join(_row(judgment)[1:5])}")
         elif judgment in skipped:
-            Xml.SubElement(case, "skipped", message=judgment.remark)
+            Xml.SubElement(case, "skipped", message=decides(judgment))
     for name, joint in joints.items():
         case = Xml.SubElement(suite, "testcase", classname="joint", name=name)
         if not joint.feasible:
@@ -112,9 +129,10 @@ def _literal(text: str) -> str:
 
 
 def _row(judgment: Judgment) -> list[str]:
-    claim, value, off = judgment.claim, judgment.recomputed, judgment.difference
-    numbers = [value.show(4) if value else "-", off.show() if off else "-"]
-    return [claim.id, claim.figure.text, *numbers, judgment.words, judgment.remark]
+    value = judgment.recomputed
+    numbers = [value.show(4) if value else "-"]
+    numbers += [off.show() if off else "-" for off in (judgment.share, judgment.difference)]
+    return [judgment.claim.id, judgment.claim.value.printed, *numbers, judgment.words, decides(judgment)]
 
 
 def _implied(joint: Joint, claims: dict[str, Claim]) -> list[str]:
@@ -129,7 +147,7 @@ def _implied(joint: Joint, claims: dict[str, Claim]) -> list[str]:
 def _conflict(joint: Joint, claims: dict[str, Claim]) -> list[str]:
     return [
         f"{name}: would have to reach {give.reach:.6g}, "
-        f"{show(give.in_units_of(claims[name].figure.step), 2)} units of its last printed digit"
+        f"{show(give.in_units_of(claims[name].figure.step), 2)} units of its last significant digit"
         for name, give in joint.conflict.items()
     ]
 

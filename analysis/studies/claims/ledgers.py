@@ -4,58 +4,25 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from typing import Any
 
 from analysis.errors import InputError, nearest
 from analysis.library.loading import cells, file, plain_yaml
-from analysis.library.loading.fields import AsNumber, Day, large_enough, no_formula, visible
 from analysis.library.loading.outside import checked
-from analysis.library.loading.schemas import PRECISIONS, SPECULATIVE_DECODING
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Source, Status, Value
-from analysis.studies.claims.claim import Claim, Point, monomial
-from analysis.studies.claims.rounding import BOUNDS, printed
+from analysis.studies.claims.claim import Claim, monomial
+from analysis.studies.claims.entry import Entry
+from analysis.studies.claims.point import Point
+from analysis.studies.claims.rounding import Printed, printed
+from analysis.studies.claims.rounding.direction import directed
+from analysis.studies.claims.rounding.units import factor
 
 FOLDER = "claims"
 DEFAULT = "published"
 MOST = 200  # each is held against all others
-Visible, NoFormula = AfterValidator(visible), AfterValidator(no_formula)
-Line = Annotated[str, Field(max_length=500), Visible, NoFormula]
-Words = Annotated[str, Field(min_length=1, max_length=500), Visible, NoFormula]
-Tokens = Annotated[int, Field(ge=1, le=10_000_000), AsNumber]
-Stack = Literal["", *PRECISIONS]  # type: ignore[valid-type]
-Decoding = Literal["", *SPECULATIVE_DECODING]  # type: ignore[valid-type]
-
-
-class Entry(BaseModel):
-    """A row of a ledger: what must be given, and what may be."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,63}$")]
-    statement: Words
-    quantity: Words
-    subject: Words
-    printed: Annotated[str, Field(min_length=1, max_length=60), Visible]
-    source: Words
-    baseline: Line = ""
-    bound: Literal[*BOUNDS] = "equal"  # type: ignore[valid-type]
-    group: Literal["table", "prose"] = "table"
-    not_stated: Line = ""
-    date: Day | None = None
-    input_tokens: Tokens | None = None
-    output_tokens: Tokens | None = None
-    interactivity: (
-        Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False), AfterValidator(large_enough), AsNumber] | None
-    ) = None
-    subject_precision: Stack = ""
-    baseline_precision: Stack = ""
-    subject_speculative_decoding: Decoding = ""
-    baseline_speculative_decoding: Decoding = ""
-    measurement: Line = ""
+_SIGNS = ("", "x", "%")
 
 
 def names(library: Library) -> list[str]:
@@ -116,13 +83,19 @@ def _entries(suffix: str, content: bytes, place: str) -> Iterator[tuple[str, Map
         yield f"{place}, claim {position}", values
 
 
-def _claim(library: Library, entry: Entry, place: str) -> Claim:
+def _claim(library: Library, written: Entry, place: str) -> Claim:
     try:
-        figure = printed(entry.printed, entry.bound)
+        monomial(written.quantity)
+        for role in ("subject", "baseline"):
+            _platform(library, written, role)
+        figure, tokens, is_turned = _figure(written)
         if not figure.interval[1] > 0:
-            raise InputError(f"printed figure {entry.printed!r}: leaves no value above 0, and all quantities are")
-        monomial(entry.quantity)
-        platforms = [library.platform(key).name for key in (entry.subject, entry.baseline) if key]
+            raise InputError(f"printed figure {written.printed!r}: leaves no value above 0, and all quantities are")
+        entry = written.turned() if is_turned else written
+        platforms = {
+            role: _platform(library, entry, role) for role in ("subject", "baseline") if getattr(entry, role)
+        }
+        point = _point(entry, tokens)
     except InputError as error:
         raise InputError(f"{place}: {error}") from None
     source = library.sources.get(entry.source)
@@ -132,7 +105,7 @@ def _claim(library: Library, entry: Entry, place: str) -> Claim:
     value = Value(
         figure.value,
         quantity("ratio" if entry.baseline else entry.quantity),
-        " / ".join(platforms),
+        " / ".join(platforms.values()),
         Status.QUOTED,
         sources=(source or Source(entry.source, entry.source, "", "", day.isoformat()),),
         as_of=day.isoformat(),
@@ -140,8 +113,65 @@ def _claim(library: Library, entry: Entry, place: str) -> Claim:
         note=figure.phrase,
         printed=entry.printed,
     )
-    point = Point(**{field.name: getattr(entry, field.name) for field in fields(Point)})
     return Claim(
-        entry.id, entry.group, entry.statement, entry.quantity, entry.subject, entry.baseline, figure,
-        entry.not_stated, point, day, value,
-    )  # fmt: skip
+        *(entry.id, entry.group, entry.statement, entry.quantity, entry.subject, entry.baseline, figure),
+        *(entry.not_stated, point, day, value, entry.model),
+        stated={role: _stated(entry, role, platforms.get(role, ""), value) for role in ("subject", "baseline")},
+        baseline_date=entry.baseline_date,
+        names={getattr(entry, role): name for role, name in platforms.items()},
+        claimant=entry.claimant,
+        read=entry.read,
+        hinges_on=entry.hinges_on,
+    )
+
+
+def _figure(entry: Entry) -> tuple[Printed, str, bool]:
+    """The printed figure in its quantity's unit, the tokens that it names, whether the platforms change places."""
+    of = quantity(entry.quantity)
+    if not entry.baseline:
+        figure = printed(entry.printed, entry.bound)
+        size, tokens = factor(figure.unit, of)
+        if entry.gpus != 1 and "GPU" not in of.unit:
+            raise InputError(f"gpus: found {entry.gpus}, but {of.name} is not per GPU")
+        size /= entry.gpus
+        return figure.scaled(size) if size != 1 else figure, tokens, False
+    way = directed(entry.printed, less_is_better=of.better == "lower")
+    figure = printed(way.figure, entry.bound)
+    if figure.unit not in _SIGNS:
+        raise InputError(
+            f"printed figure {entry.printed!r}: found {figure.unit!r} behind the number of a ratio; understood are "
+            "'35x', '35x lower', '97% lower', '88% more', '1/35' and the like"
+        )
+    moved = {"reduced": figure.reduced, "increased": figure.increased}.get(way.way)
+    return moved() if moved else figure, "", way.way == "turned"
+
+
+def _platform(library: Library, entry: Entry, role: str) -> str:
+    """The name of a platform: that of the figures, or the one that the entry gives it; empty where it names none."""
+    key, name = getattr(entry, role), getattr(entry, f"{role}_name")
+    if not key or (name and key not in library.platforms):
+        return str(name)
+    return library.platform(key).name
+
+
+def _point(entry: Entry, tokens: str) -> Point:
+    if tokens and entry.tokens and tokens != entry.tokens:
+        raise InputError(f"tokens: found {entry.tokens!r}; the printed figure says {tokens!r}")
+    given = {field.name: getattr(entry, field.name) for field in fields(Point) if hasattr(entry, field.name)}
+    return Point(**{**given, "tokens": tokens or entry.tokens})
+
+
+def _stated(entry: Entry, role: str, platform: str, figure: Value) -> dict[str, Value]:
+    """The price and the power that a statement names itself, as quoted values."""
+    amounts = {
+        "price_per_gpu_hour": getattr(entry, f"{role}_price"),
+        "power_per_gpu": getattr(entry, f"{role}_power"),
+    }
+    return {
+        key: Value(
+            amount, quantity(key), platform, Status.QUOTED, {"assumptions": "as stated"}, figure.sources,
+            figure.as_of, figure.place, "as stated with the figure",
+        )
+        for key, amount in amounts.items()
+        if amount is not None
+    }  # fmt: skip

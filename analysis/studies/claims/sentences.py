@@ -1,31 +1,49 @@
 """What the published comparison comes to, in sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.exhibits.statements import Shown, points, say
-from analysis.library.terms import TIERS
+from analysis.library.sources import Library
+from analysis.library.terms import TIERS, Quoted
 from analysis.library.values import Value, calculate, counted
+from analysis.studies.claims.claim import can_all_hold, independent
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.implied import Implied
-from analysis.studies.claims.verdicts import HOLDS, Judgment, Verdict, count
+from analysis.studies.claims.ledgers import ledger
+from analysis.studies.claims.verdicts import HOLDS, UNCOUNTED, Judgment, Verdict, count
 
 
 def reproduced(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
-    """Say how many of the printed figures the two measured rows give."""
-    strictly, loosely = count(judgments, Verdict.REPRODUCED), count(judgments, Verdict.CONSISTENT)
+    """Say how many of the printed figures the two measured rows give, or that they are of other platforms."""
+    asked = [judgment for judgment in judgments if judgment.verdict != Verdict.NOT_ASKED]
+    if not asked:
+        return say(
+            "The {all} published figures are {stated}, and others are asked about here: none of them is judged.",
+            role="answer",
+            finding=True,
+            all=counted(len(judgments), "published figures"),
+            stated=Quoted(judgments[-1].remark.partition(";")[0]),
+        )
+    near = [judgment.finding for judgment in asked if judgment.verdict == Verdict.WITHIN_REPEATABILITY]
+    spread = next((finding.spread for finding in near if finding.spread), None)
+    told = "{near} lie outside of them but no further off than repeated runs of one configuration differ ({spread}), "
+    failing = len(asked) - count(asked, *HOLDS)
     return say(
-        "Of {all} published figures, {reproduced} are reproduced within their printed digits from two measured rows "
-        "and the prices and power of the vintage {vintage}, {consistent} more are consistent with the rounding of "
-        "the figures they rest on, and {rest} are neither.",
+        "The {all} published figures follow from {inputs} inputs. With two measured rows and the prices and power of "
+        "the vintage {vintage}, {reproduced} of them are reproduced within their printed digits, "
+        f"{told if near else ''}and {{failing}} {{verb}}.",
         role="answer",
         finding=True,
         vintage=pair.conditions.vintage,
-        all=counted(len(judgments), "published figures"),
-        reproduced=counted(strictly, "figures reproduced"),
-        consistent=counted(loosely, "figures consistent"),
-        rest=counted(len(judgments) - strictly - loosely, "others"),
+        all=counted(len(asked), "published figures"),
+        inputs=counted(len(independent(judgment.claim for judgment in asked)), "independent inputs"),
+        reproduced=counted(count(asked, Verdict.REPRODUCED), "figures reproduced"),
+        near=counted(len(near), "figures within repeatability"),
+        spread=spread or "",
+        failing=counted(failing, "figures that do not hold"),
+        verb="does not hold" if failing == 1 else "do not hold",
     )
 
 
@@ -78,7 +96,8 @@ def outside(bounds: Sequence[Implied]) -> list[Shown]:
 
 def remarks(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
     """Say what a reader of the printed table is not told: placeholders, how the cost was made, and the load."""
-    return points([*_placeholders(pair), _printed_cost(judgments), *_deployments(pair)])
+    asked = [judgment for judgment in judgments if judgment.verdict != Verdict.NOT_ASKED]
+    return points([*_placeholders(pair), *_printed_cost(asked), *_deployments(pair)])
 
 
 def from_first_to_last(comparisons: Mapping[str, HeadToHead]) -> Shown | None:
@@ -134,21 +153,35 @@ def which_hold(verdicts: Mapping[str, Sequence[Judgment]]) -> Shown:
     """Say how many statements of all publications hold, by the judgments on each ledger."""
     judgments = [judgment for judged in verdicts.values() for judgment in judged]
     under = (Verdict.ONLY_UNDER, Verdict.SUPERSEDED)
-    fails = (Verdict.NOT_REPRODUCED, Verdict.CONTRADICTED)
+    checkable = len(judgments) - count(judgments, *UNCOUNTED)
     return say(
-        "Of {all} statements in {ledgers} publications, {holds} hold at the point that they name, {under} only under "
-        "a condition, {fails} are not reproduced, and {unknown} cannot be checked with these rows.",
+        "Of {all} printed statements in {ledgers} publications, {checkable} can be checked with the rows at hand: "
+        "{holds} are reproduced, {near} lie within the repeatability of such rows, {under} hold only under a "
+        "condition, and {fails} do not hold.",
+        finding=True,
         all=counted(len(judgments), "published statements"),
         ledgers=counted(len(verdicts), "publications"),
-        holds=_counted(judgments, HOLDS, "statements that hold"),
-        under=_counted(judgments, under, "statements that hold under a condition"),
-        fails=_counted(judgments, fails, "statements not reproduced"),
-        unknown=_counted(judgments, (Verdict.NOT_CHECKABLE,), "statements not checkable"),
+        checkable=counted(checkable, "statements that can be checked"),
+        holds=counted(count(judgments, Verdict.REPRODUCED), "statements reproduced"),
+        near=counted(count(judgments, Verdict.WITHIN_REPEATABILITY), "statements within repeatability"),
+        under=counted(count(judgments, *under), "statements that hold under a condition"),
+        fails=counted(checkable - count(judgments, *HOLDS, *under), "statements that do not hold"),
     )
 
 
-def _counted(judgments: Sequence[Judgment], verdicts: Sequence[Verdict], what: str) -> Value:
-    return counted(sum(count(judgments, verdict) for verdict in verdicts), what)
+def agreement(library: Library, names: Iterable[str]) -> Shown:
+    """Say of how many ledgers the printed figures agree among themselves, which is no verdict about the data."""
+    claims = {name: ledger(library, name) for name in names}
+    apart = [of_one for of_one in claims.values() if not can_all_hold(of_one)]
+    told = ", ".join(dict.fromkeys(of_one[0].value.sources[0].title for of_one in apart))
+    return say(
+        "Apart from any row, the printed figures of {agree} of these {ledgers} publications agree among themselves"
+        + (", those of {apart} do not: {told}." if apart else "."),
+        agree=counted(len(claims) - len(apart), "publications that agree with themselves"),
+        ledgers=counted(len(claims), "publications"),
+        apart=counted(len(apart), "publications that do not"),
+        told=Quoted(told),
+    )
 
 
 def _placeholders(pair: HeadToHead) -> list[Shown]:
@@ -165,17 +198,21 @@ def _placeholders(pair: HeadToHead) -> list[Shown]:
     ]
 
 
-def _printed_cost(judgments: Sequence[Judgment]) -> Shown:
+def _printed_cost(judgments: Sequence[Judgment]) -> list[Shown]:
     printed = {judgment.claim.id: judgment.claim.value for judgment in judgments}
+    if not {"price-h200", "throughput-h200", "cost-h200"} <= printed.keys():
+        return []
     price, throughput = printed["price-h200"], printed["throughput-h200"]
-    return say(
-        "The printed {price} and {throughput} tok/s per GPU do not give the printed {cost} per million tokens but "
-        "{made}: the cost was not computed from the throughput as printed.",
-        price=price,
-        throughput=throughput,
-        cost=printed["cost-h200"],
-        made=calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=price, throughput_per_gpu=throughput),
-    )
+    return [
+        say(
+            "The printed {price} and {throughput} tok/s per GPU do not give the printed {cost} per million tokens "
+            "but {made}: the cost was not computed from the throughput as printed.",
+            price=price,
+            throughput=throughput,
+            cost=printed["cost-h200"],
+            made=calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=price, throughput_per_gpu=throughput),
+        )
+    ]
 
 
 def _deployments(pair: HeadToHead) -> list[Shown]:

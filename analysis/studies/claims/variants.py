@@ -10,8 +10,7 @@ from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.evidence import Evidence
-from analysis.studies.claims.ledgers import ledger, names
-from analysis.studies.claims.verdicts import Judgment, judge
+from analysis.studies.claims.verdicts import judge
 
 AS_PUBLISHED, AS_ASKED = "As published", "This scenario's point and prices"
 
@@ -90,20 +89,6 @@ def recomputed(library: Library, claims: Sequence[Claim], conditions: Parameters
         return {}
     values = {claim.id: evidence.recomputed(claim) for claim in claims}
     return {name: value or remark for name, (value, remark) in values.items() if value or remark in ABSENT.values()}
-
-
-def judgments(library: Library, conditions: Parameters) -> dict[str, list[Judgment]]:
-    """Return a verdict on each claim of each ledger, by the ledger's name.
-
-    Args:
-        library: The figures.
-        conditions: Under which claims are judged that name no point of their own.
-
-    Raises:
-        InputError: A platform does not serve the point.
-    """
-    evidence = Evidence(library, compare(library, conditions))
-    return {name: judge(ledger(library, name), evidence) for name in names(library)}
 
 
 def ratios(claims: Sequence[Claim]) -> list[Claim]:

@@ -10,10 +10,10 @@ from analysis.comparison.contenders import contender
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.metrics import over
 from analysis.comparison.otherwise import straight_in_logs
+from analysis.comparison.spread import elasticity
+from analysis.comparison.spread import spread as repeated_runs
 from analysis.frontier import tokens
 from analysis.library.sources import Library
-from analysis.studies.benchmark.spread import elasticity
-from analysis.studies.benchmark.spread import spread as repeated_runs
 from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.ownership.levelized import COST
 from analysis.studies.ownership.owned_pair import OwnedPair

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.comparison.spread import spread
 from analysis.exhibits import PUBLISHED_COLOR
 from analysis.library.loading.deployment import gpus
 from analysis.machinery.press.amounts import agrees, amounts
@@ -17,7 +18,6 @@ from analysis.studies.benchmark.charts.frontier import configuration, frontier_r
 from analysis.studies.benchmark.charts.ratio import ratio_table
 from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT
 from analysis.studies.benchmark.reconstruction import ROWS
-from analysis.studies.benchmark.spread import spread
 from analysis.studies.benchmark.workloads import contenders
 
 CONDITIONS = Parameters()

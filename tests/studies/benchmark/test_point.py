@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.comparison.spread import spread
 from analysis.library.values import given
 from analysis.scenario import Parameters
 from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT, measured_point
-from analysis.studies.benchmark.spread import spread
 from analysis.studies.claims.ledgers import ledger
 
 

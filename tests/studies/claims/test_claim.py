@@ -13,8 +13,9 @@ from analysis.errors import InputError
 from analysis.exhibits.symbolic import elasticity, expression, symbols
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
-from analysis.studies.claims.claim import Claim, Point, can_follow, jointly, monomial
+from analysis.studies.claims.claim import Claim, independent, jointly, monomial
 from analysis.studies.claims.ledgers import ledger
+from analysis.studies.claims.point import Point
 from analysis.studies.claims.rounding import printed
 
 FORMULAS = {key: metric.formula for key, metric in METRICS.items() if metric.formula}
@@ -148,36 +149,26 @@ def test_a_statement_that_is_off_by_far_is_in_the_conflict(table):
     assert "wrong" in joint.conflict
 
 
-PRICE = claim("price", "price_per_gpu_hour", "h200", "$1.41")
-TOKENS = claim("tokens", "throughput_per_gpu", "h200", "90")
+def test_a_ratio_of_a_platform_with_itself_bounds_nothing():
+    itself = claim("itself", "cost_per_million_tokens", "gb300", "5x", baseline="gb300")
+    assert itself.is_of_itself
+    assert jointly([itself]).feasible
+    assert independent([itself]) == set()
 
 
-def test_a_cost_follows_where_unrounded_inputs_give_it():
-    cost = claim("cost", "cost_per_million_tokens", "h200", "$4.20")
-    assert can_follow(cost, [PRICE, TOKENS, cost], {})
-    assert not can_follow(replace(cost, figure=printed("$9.00")), [PRICE, TOKENS, cost], {})
-
-
-def test_inputs_that_are_not_printed_are_taken_as_known():
-    power = claim("power", "throughput_per_megawatt", "h200", "54K")
-    assert can_follow(power, [TOKENS, power], known(power_per_gpu__h200=1.73))
-    assert not can_follow(power, [TOKENS, power], known(power_per_gpu__h200=1.30))
-
-
-def test_a_printed_level_goes_before_what_is_known():
-    """The known throughput would give $4.35 at least; the printed "90" leaves room."""
-    cost = claim("cost", "cost_per_million_tokens", "h200", "$4.20")
-    assert can_follow(cost, [PRICE, TOKENS], known(throughput_per_gpu__h200=90.0))
-
-
-def test_where_nothing_bounds_an_input_nothing_follows():
-    power = claim("power", "throughput_per_megawatt", "h200", "54K")
-    assert not can_follow(power, [TOKENS, power], {})
-    assert not can_follow(power, [power], known(power_per_gpu__h200=1.73, throughput_per_gpu__h200=93.0))
-
-
-def test_a_claim_does_not_follow_from_itself():
-    assert not can_follow(TOKENS, [TOKENS], known(throughput_per_gpu__h200=200.0))
+def test_prices_that_claims_state_bound_their_table():
+    ratio = claim("ratio", "tokens_per_dollar", "h200", "2.0x", baseline="gb300")
+    levels = [
+        claim("one", "throughput_per_gpu", "h200", "100.0"),
+        claim("two", "throughput_per_gpu", "gb300", "100.0"),
+    ]
+    price = Value(1.0, quantity("price_per_gpu_hour"), "a", Status.QUOTED)
+    for other, feasible in ((2.0, True), (3.0, False)):
+        prices = {
+            "subject": {"price_per_gpu_hour": price},
+            "baseline": {"price_per_gpu_hour": replace(price, number=other)},
+        }
+        assert jointly([replace(ratio, stated=prices), *levels]).feasible == feasible
 
 
 @settings(max_examples=15)
@@ -193,4 +184,3 @@ def test_a_table_that_was_computed_and_then_rounded_can_all_be_true(price, token
     assert joint.feasible
     low, high = joint.implied["price_per_gpu_hour h200"]
     assert low * (1 - 1e-8) <= price <= high * (1 + 1e-8)
-    assert can_follow(claims[2], claims, {})

@@ -8,13 +8,11 @@ from analysis.studies.claims.variants import (
     AS_ASKED,
     AS_PUBLISHED,
     changed_verdicts,
-    judgments,
     ratios,
     recomputed,
     under_vintages,
     variants,
 )
-from analysis.studies.claims.verdicts import Verdict, count
 from tests.support.economies import conditions
 
 
@@ -68,14 +66,6 @@ def test_the_ratios_under_other_conditions(library, chosen, changes, power, cost
 
 def test_where_a_platform_misses_the_point_nothing_is_given(library, chosen):
     assert recomputed(library, chosen, conditions(minimum_interactivity=200.0)) == {}
-
-
-def test_every_ledger_is_judged(library):
-    found = judgments(library, conditions())
-    assert set(found) == {"published", "inferencex-v2", "lmsys-2026-02", "mlperf-v5.1", "nvidia-2025-10"}
-    assert len(found["published"]) == 17
-    assert count(found["published"], Verdict.NOT_REPRODUCED) == 0
-    assert count(found["nvidia-2025-10"], Verdict.REPRODUCED) == 2
 
 
 def test_the_variants_are_the_vintages_and_the_price_tiers_each_under_its_name(library):

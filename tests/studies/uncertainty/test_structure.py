@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.studies.benchmark.spread import spread as repeated_runs
+from analysis.comparison.spread import spread as repeated_runs
 from analysis.studies.uncertainty.doubts import doubts
 from analysis.studies.uncertainty.layers import Layer
 from analysis.studies.uncertainty.structure import (

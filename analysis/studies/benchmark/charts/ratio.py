@@ -9,6 +9,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from analysis.comparison.advantage import Advantage
+from analysis.comparison.spread import Spread, steeper
 from analysis.exhibits import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn, times_axis
 from analysis.exhibits.figure import BANDS, bracket_band
 from analysis.exhibits.labels import Label, beside, keep_margin
@@ -17,7 +18,6 @@ from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
 from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT, MeasuredPoint
-from analysis.studies.benchmark.spread import Spread, steeper
 
 DASHES = ("", (4, 1.5), (1, 1.2), (5, 1, 1, 1))
 

@@ -4,12 +4,12 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.comparison.sides import Side
+from analysis.comparison.spread import Spread, steeper
 from analysis.exhibits.statements import Shown, say
 from analysis.library.loading.deployment import gpus
 from analysis.library.loading.schemas import SERIES, STACK
 from analysis.library.values import Value, calculate, counted
 from analysis.studies.benchmark.point import THROUGHPUT, MeasuredPoint
-from analysis.studies.benchmark.spread import Spread, steeper
 
 
 def repeated_runs(point: MeasuredPoint, runs: Spread) -> Shown:

@@ -1,8 +1,9 @@
 """Which operating points can have produced the printed levels, in sentences."""
 
 from analysis.exhibits.statements import Shown, say
+from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
-from analysis.library.values import Value, counted
+from analysis.library.values import Status, Value, counted
 from analysis.studies.benchmark.candidates import Candidate, candidate, elsewhere, tally
 from analysis.studies.benchmark.point import MeasuredPoint
 from analysis.studies.benchmark.reconstruction import ANY, BEST, ROWS, Reconstruction
@@ -40,6 +41,32 @@ def target(point: MeasuredPoint) -> Shown:
         other_low=other_low,
         other_high=other_high,
         **names,
+    )
+
+
+def singled_out(search: Reconstruction | None) -> Shown | None:
+    """Say how few pairs of rows fit both throughputs that the printed levels leave, and how narrow those are.
+
+    None where the printed levels leave none to search for.
+    """
+    if search is None:
+        return None
+    fit, tried, _ = _tally(search, ROWS)
+    widths = [
+        Value(high / low - 1, quantity("relative_difference"), "width of an interval", Status.DERIVED, digits=2)
+        for low, high in (search.target.baseline, search.target.subject)
+    ]
+    return say(
+        "That is the strong statement: all inputs but the two throughputs are looked up, and of {tried} pairs of "
+        "measured rows that some floor of interactivity selects together {fit} {verb} both throughputs into the "
+        "intervals, {first} and {second} wide, that the printed levels leave them.",
+        role="answer",
+        finding=True,
+        tried=tried,
+        fit=fit,
+        verb="puts" if fit.number == 1 else "put",
+        first=widths[0],
+        second=widths[1],
     )
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from analysis.comparison.sides import Side
+from analysis.comparison.spread import Spread
 from analysis.exhibits.statements import Shown, points, say
 from analysis.frontier.series import newest
 from analysis.library.values import counted
 from analysis.studies.benchmark.like_for_like import Match, serving
 from analysis.studies.benchmark.point import THROUGHPUT, Doubted, MeasuredPoint
 from analysis.studies.benchmark.sentences.repeats import repeated_runs, second_runs
-from analysis.studies.benchmark.spread import Spread
 from analysis.studies.benchmark.trust import age, trust_table
 
 

@@ -13,7 +13,8 @@ A range runs from the lower end of its first figure to the upper end of its seco
 no interval reaches below 0.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from math import inf
 
@@ -23,6 +24,7 @@ from analysis.studies.claims.rounding.text import read
 
 # More digits than the longest text can need, so that no end of an interval is itself rounded.
 EXACT_DIGITS = 400
+_OTHER_SIDE: dict[Bound, Bound] = {"at least": "at most", "at most": "at least"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Printed:
         ends: The two figures of a range; twice the same for a single figure.
         readings: From the narrowest, where every digit counts, to the widest, where no trailing zero of an
             integer does. Only one where nothing is ambiguous.
+        is_peak: Whether the figure is said to be reached somewhere ("up to"), not only never to be passed.
     """
 
     text: str
@@ -60,6 +63,7 @@ class Printed:
     unit: str
     ends: tuple[float, float]
     readings: tuple[Reading, ...]
+    is_peak: bool = False
 
     @property
     def value(self) -> float:
@@ -105,6 +109,33 @@ class Printed:
         """Return whether the value is one of those that the figure can stand for in its wide reading."""
         return self.wide.contains(value)
 
+    def resolved(self, open_zeros: int) -> "Printed":
+        """Return the figure in the one reading in which so many trailing zeros do not count."""
+        return replace(self, readings=(self.readings[open_zeros],))
+
+    def scaled(self, factor: float) -> "Printed":
+        """Return the figure in another unit: all of it times a factor."""
+        return self._moved(lambda number: factor * number, factor)
+
+    def increased(self) -> "Printed":
+        """Return the ratio that a figure says in "88% more": one and so much."""
+        return self._moved(lambda number: 1 + number, 1)
+
+    def reduced(self) -> "Printed":
+        """Return the ratio that a figure leaves in "97% lower": one less so much, bounded from the other side."""
+        turned = replace(self, bound=_OTHER_SIDE.get(self.bound, self.bound))
+        return turned._moved(lambda number: 1 - number, 1)
+
+    def _moved(self, move: Callable[[float], float], step: float) -> "Printed":
+        """Return the figure with every number moved, in order again, and steps times a factor; none is below 0."""
+        low, high = sorted(map(move, self.ends))
+        moved = [
+            Reading(step * reading.step, (max(0.0, least), most))
+            for reading in self.readings
+            for least, most in [sorted(map(move, reading.interval))]
+        ]
+        return replace(self, ends=(low, high), readings=tuple(moved))
+
     def distance(self, value: float) -> float:
         """Return how far the value is from the printed figure, in units of the last printed digit.
 
@@ -144,7 +175,7 @@ def printed(text: str, bound: Bound = "equal") -> Printed:
     if len(written.figures) > 1 and holding not in ("equal", "about"):
         raise InputError(f"printed figure {text!r}: a range is read as equal or about, not as {holding!r}")
     ends = (float(first.value), float(last.value))
-    return Printed(text, holding, written.unit, ends, readings(first, last, holding))
+    return Printed(text, holding, written.unit, ends, readings(first, last, holding), written.is_peak)
 
 
 def readings(first: Figure, last: Figure, bound: Bound) -> tuple[Reading, ...]:

@@ -12,16 +12,18 @@ BOUNDS: tuple[Bound, ...] = get_args(Bound)
 _BOUND_WORDS: dict[Bound, str] = {
     "about": "about, approximately, approx., approx, around, circa, ca., close to, roughly, ~, ∼, ≈",
     "at least": "at least, above, greater than, more than, no less than, over, >=, ≥, >",
-    "at most": "at most, below, less than, no more than, under, up to, <=, ≤, <",
+    "at most": "as many as, as much as, at most, below, less than, no more than, under, up to, <=, ≤, <",
     "nearly": "almost, just under, nearly",
 }
 BOUND_OF = {word: bound for bound, words in _BOUND_WORDS.items() for word in words.split(", ")}
+PEAK_WORDS = ("as many as", "as much as", "up to")
+"""Words of "at most" that say that the figure is reached somewhere, too."""
 POWER_OF_MAGNITUDE = {
     **{"k": 3, "m": 6, "b": 9, "bn": 9, "t": 12},
     **{"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
 }
 CURRENCY_OF = {
-    **{"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP"},
+    **{"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¢": "cents"},
     **{code.lower(): code for code in ("USD", "EUR", "GBP", "CNY", "JPY")},
 }
 UNIT_OF_SIGN = {
@@ -37,6 +39,7 @@ NOT_UNITS = (
         *("about", "approx", "approximately", "around", "circa", "roughly"),
         *("least", "max", "maximum", "minimum", "minus", "most", "not", "plus"),
         *("and", "dozen", "e", "hundred", "mn", "or", "to"),
+        *("crore", "gi", "ki", "kk", "lakh", "mi", "mil", "mill", "mio", "mm", "mrd", "ti"),
     }
 )
 
@@ -60,7 +63,9 @@ UNIT_WORD = re.compile(r"\s*([/·]|[A-Za-zµμΩ°][A-Za-z0-9µμΩ²³]*(?:[.^*
 # Letters and digits grown onto the figure ("4K9", "6to8"), and an exponent that stands apart ("5 e3").
 HIDDEN_NUMBER = re.compile(r"[A-Za-z]+[0-9]|\s*(?:[eE]|to)[0-9]")
 JOINER = re.compile(r"(?:/|·|(?<!\w)per)$")
-AMOUNT = re.compile(r"\s*(1[KMB]|thousand|million|billion)(?!\w)")
+AMOUNT = re.compile(
+    r"\s*([1-9][0-9]*(?:,[0-9]{3})*[KkMBT]?(?=\s+[A-Za-z])|(?:thousand|million|billion|trillion)(?!\w))"
+)
 END = re.compile(r"\s*$")
 
 # The same mark stands between all groups of three, so that "1,000 000" and "6,00" do not pass.

@@ -32,11 +32,13 @@ class Written:
         bound: The bound whose word stands in the text, None where there is no such word.
         figures: One figure, or the two ends of a range in ascending order.
         unit: The unit words found, a currency by its code, a ratio by "x"; empty where there are none.
+        is_peak: Whether the text says "up to", so that the figure is reached somewhere.
     """
 
     bound: Bound | None
     figures: tuple[Figure, ...]
     unit: str
+    is_peak: bool = False
 
 
 class _Scanner:
@@ -83,14 +85,16 @@ def read(text: str) -> Written:
     if len(text) > LONGEST_TEXT:
         raise InputError(f"printed figure {text[:60]!r}...: {len(text)} characters, allowed: {LONGEST_TEXT}")
     scanner = _Scanner(text)
-    bound = grammar.BOUND_OF.get(scanner.take(grammar.BOUND).lower())
+    word = scanner.take(grammar.BOUND).lower()
+    bound = grammar.BOUND_OF.get(word)
     figures, unit = _figures(scanner)
     end_of_figures = scanner.position
     if scanner.take(grammar.OR_MORE):
         if bound:
             scanner.refuse(f"no second bound behind {bound!r}", end_of_figures)
         bound = "at least"
-    return Written(bound, figures, f"{unit} {_unit_words(scanner)}".strip().replace(" /", "/"))
+    words = f"{unit} {_unit_words(scanner)}".strip().replace(" /", "/")
+    return Written(bound, figures, words, word in grammar.PEAK_WORDS)
 
 
 def _figures(scanner: _Scanner) -> tuple[tuple[Figure, ...], str]:

@@ -8,8 +8,8 @@ from analysis.studies.claims.tables.conditions import (
 )
 from analysis.studies.claims.tables.printed import (
     conflict,
+    docket,
     implied,
-    other_ledgers,
     published_and_recomputed,
     two_rows,
     verdicts,
@@ -17,9 +17,9 @@ from analysis.studies.claims.tables.printed import (
 
 __all__ = [
     "conflict",
+    "docket",
     "flops_per_dollar",
     "implied",
-    "other_ledgers",
     "published_and_recomputed",
     "two_rows",
     "under_conditions",

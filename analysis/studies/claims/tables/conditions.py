@@ -78,7 +78,7 @@ def under_conditions(library: Library, verdicts: Mapping[str, Sequence[Judgment]
 
     Args:
         library: The figures.
-        verdicts: What `variants.judgments` returns for the published conditions.
+        verdicts: What `docket` returns for the published conditions.
         asked: The scenario, whose point and prices are tried, too.
     """
     judgments = verdicts[DEFAULT]
@@ -98,8 +98,8 @@ def under_conditions(library: Library, verdicts: Mapping[str, Sequence[Judgment]
         "The ratios of {subject} to {baseline} that {publisher} published on {day}, and what the data give for them.",
         ["Conditions", *(quantity(claim.quantity).title for claim in claims)],
         rows,
-        note="Each line departs from the published conditions in what it names. Consistent: not within the printed "
-        "digits, but within the rounding of the figures that it rests on. Cost is of {baseline} over {subject}.",
+        note="Each line departs from the published conditions in what it names. Within repeatability: not within the "
+        "printed digits, but no further off than repeated runs differ. Cost is of {baseline} over {subject}.",
         subject=library.platform(claims[0].subject).name,
         baseline=library.platform(claims[0].baseline).name,
         publisher=claims[0].value.sources[0].publisher,

@@ -1,17 +1,19 @@
 """Tables of what was printed: beside what the two rows give, with the verdicts, and with what it implies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.exhibits.statements import Cell, Shown, concluding, table
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
+from analysis.library.terms import Quoted
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.consistency import Joint
-from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.docket import decides, flat, who
 from analysis.studies.claims.implied import Implied, gives
-from analysis.studies.claims.ledgers import DEFAULT, ledger, names
-from analysis.studies.claims.verdicts import MEANING, Judgment, conclusions, count, judge
+from analysis.studies.claims.ledgers import DEFAULT
+from analysis.studies.claims.resolution import is_forced
+from analysis.studies.claims.verdicts import MEANING, UNCOUNTED, Judgment, Verdict, conclusions, count
 
 
 def published_and_recomputed(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
@@ -39,24 +41,66 @@ def published_and_recomputed(judgments: Sequence[Judgment], pair: HeadToHead) ->
     )
 
 
-def verdicts(judgments: Sequence[Judgment]) -> Shown:
-    """Return each printed figure with what the data give for it and the verdict, which the report concludes."""
-    words = [f"{word}: {meaning}" for word, meaning in MEANING.items() if count(judgments, word)]
+def verdicts(judgments: Sequence[Judgment], claims: Sequence[Claim]) -> Shown | None:
+    """Return each printed figure with what the data give for it and the verdict; None where none is asked about.
+
+    Args:
+        judgments: The verdicts.
+        claims: The same claims as they are printed, for the zeros that the table itself tells not to count.
+    """
+    asked = [judgment for judgment in judgments if judgment.verdict != Verdict.NOT_ASKED]
+    if not asked:
+        return None
+    words = [f"{word}: {meaning}" for word, meaning in MEANING.items() if count(asked, word)]
+    printed = {claim.id: claim for claim in claims}
+    forced = [judged.claim for judged in asked if is_forced(printed[judged.claim.id], judged.claim)]
+    zeros = " and ".join(f"{{zeros{position}}}" for position in range(len(forced)))
+    told = f"Trailing zeros count but those of {zeros}, which the other figures force not to. " if forced else ""
     shown = table(
         "verdicts",
         "Each published figure, what the data give for it, and the verdict.",
-        ["Statement", "Published", "Recomputed", "Off by, in last digits", "Verdict"],
-        [[*_judged(judgment), judgment.difference or "–", judgment.words] for judgment in judgments],
+        ["Statement", "Published", "Recomputed", "Off by", "In last digits", "Verdict"],
+        [[*_judged(judgment), judgment.words] for judgment in asked],
         digits=4,
-        note=f"Off by: recomputed less printed, in units of the last printed digit. {'; '.join(words)}.",
+        note="Off by: recomputed less printed, of the printed figure and in units of its last significant digit. "
+        f"{told}{'; '.join(words)}.",
+        **{f"zeros{position}": claim.value for position, claim in enumerate(forced)},
     )
-    return concluding(shown, conclusions(DEFAULT, judgments))
+    return concluding(shown, conclusions(DEFAULT, asked))
 
 
-def other_ledgers(claims: Sequence[Claim], evidence: Evidence) -> list[Shown]:
-    """Return the verdicts on what others published, a table a ledger, all but the one that the claims are of."""
-    ledgers = {name: ledger(evidence.library, name) for name in names(evidence.library)}
-    return [_of_ledger(name, others, evidence) for name, others in ledgers.items() if others != list(claims)]
+def docket(judged: Mapping[str, Sequence[Judgment]]) -> list[Shown]:
+    """Return every claim of every ledger but the first on a line, the newest first: those judged, then the others.
+
+    Args:
+        judged: The judgments, by ledger; those on the published table have a report of their own.
+    """
+    others = {name: judgments for name, judgments in judged.items() if name != DEFAULT}
+    listed = sorted(flat(others), key=lambda each: (-each.claim.date.toordinal(), not each.claim.is_ratio))
+    known = [judgment for judgment in listed if judgment.verdict not in UNCOUNTED]
+    words = [f"{word}: {meaning}" for word, meaning in MEANING.items() if count(known, word)]
+    judged_table = table(
+        "docket",
+        "The docket: what was claimed, what the rows give for it, and what decides.",
+        ["Claim", "Printed", "Recomputed", "Off by", "Verdict", "What decides"],
+        [
+            [_who(judgment), *_judged(judgment)[1:4], judgment.words, Quoted(decides(judgment, brackets=False))]
+            for judgment in known
+        ],
+        note="; ".join(words),
+    )
+    open_table = table(
+        "not-checkable",
+        "What cannot be checked, and why.",
+        ["Claim", "Printed", "Why not"],
+        [
+            [_who(judgment), judgment.claim.value, Quoted(decides(judgment))]
+            for judgment in listed
+            if judgment.verdict in UNCOUNTED
+        ],
+    )
+    stated = [conclusion for name, judgments in others.items() for conclusion in conclusions(name, judgments)]
+    return [concluding(judged_table, stated), open_table]
 
 
 def implied(bounds: Sequence[Implied]) -> Shown | None:
@@ -111,19 +155,17 @@ def two_rows(pair: HeadToHead) -> Shown:
     return table("two-rows", "The two measured rows.", heads, [[head, *row] for head, row in rows.items()], digits=5)
 
 
-def _of_ledger(name: str, claims: Sequence[Claim], evidence: Evidence) -> Shown:
-    judgments = judge(claims, evidence)
-    shown = table(
-        f"ledger-{name}",
-        "{publisher}, {day}: {title}.",
-        ["Statement", "Printed", "Recomputed", "Verdict", "Remark"],
-        [[*_judged(judgment), judgment.words, judgment.remark] for judgment in judgments],
-        publisher=claims[0].value.sources[0].publisher,
-        title=claims[0].value.sources[0].title,
-        day=claims[0].value.as_of,
-    )
-    return concluding(shown, conclusions(name, judgments))
+def _who(judgment: Judgment) -> Quoted:
+    claim = judgment.claim
+    return Quoted(f"{who(claim)}, {claim.value.as_of}: {claim.statement}")
 
 
 def _judged(judgment: Judgment) -> list[Cell]:
-    return [judgment.claim.statement, judgment.claim.value, judgment.recomputed or "no value"]
+    value, share, difference = judgment.recomputed, judgment.share, judgment.difference
+    return [
+        Quoted(judgment.claim.statement),
+        judgment.claim.value,
+        value or "no value",
+        share or "–",
+        difference or "–",
+    ]

@@ -1,9 +1,9 @@
 """Repeated runs are counted as the table holds them, and a second run of a row is found by what it ran."""
 
+from analysis.comparison.spread import spread
 from analysis.scenario import Parameters
 from analysis.studies.benchmark.point import measured_point
 from analysis.studies.benchmark.sentences.repeats import repeated_runs, second_runs
-from analysis.studies.benchmark.spread import spread
 from tests.support.shown import words
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from analysis.comparison.spread import spread
 from analysis.studies.benchmark import sentences
 from analysis.studies.benchmark.like_for_like import like_for_like
-from analysis.studies.benchmark.spread import spread
 from tests.support.shown import words
 
 

@@ -6,9 +6,10 @@ from analysis.comparison.head_to_head import compare
 from analysis.library.terms import NO_PRICE
 from analysis.scenario import Parameters
 from analysis.studies.claims import tables
+from analysis.studies.claims.docket import docket
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import ledger
-from analysis.studies.claims.variants import judgments, under_vintages
+from analysis.studies.claims.variants import under_vintages
 from tests.support.shown import heads, rows
 
 
@@ -65,7 +66,7 @@ def test_only_verdicts_that_a_vintage_changes_are_shown_with_it(library, claims,
 
 
 def test_the_ratios_are_tried_under_every_condition_that_departs_in_one_thing(library):
-    verdicts = judgments(library, Parameters())
+    verdicts = docket(library, Parameters())
     shown = rows(tables.under_conditions(library, verdicts, Parameters()))
     tried = {row[0]: row[1:] for row in shown}
     assert list(tried)[:3] == ["Printed", "Verdict under the published conditions", "As published"]
@@ -77,7 +78,7 @@ def test_the_ratios_are_tried_under_every_condition_that_departs_in_one_thing(li
 
 
 def test_the_conditions_that_give_the_printed_digits_are_counted(library):
-    verdicts = judgments(library, Parameters())
+    verdicts = docket(library, Parameters())
     *tried, again = rows(tables.under_conditions(library, verdicts, Parameters()))
     assert len(tried) == 8
     assert 0 < float(again[1]) <= 6
@@ -86,6 +87,6 @@ def test_the_conditions_that_give_the_printed_digits_are_counted(library):
 
 def test_where_the_scenarios_point_is_not_served_no_ratio_is_shown_of_it(library):
     asked = Parameters(minimum_interactivity=200.0)
-    shown = rows(tables.under_conditions(library, judgments(library, Parameters()), asked))
+    shown = rows(tables.under_conditions(library, docket(library, Parameters()), asked))
     (own,) = [row for row in shown if row[0] == "This scenario's point and prices"]
     assert set(own[1:]) == {"–"}

@@ -7,6 +7,7 @@ from analysis.scenario import Parameters
 from analysis.studies.claims import tables
 from analysis.studies.claims.claim import jointly
 from analysis.studies.claims.consistency import Joint
+from analysis.studies.claims.docket import docket
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import implied
 from analysis.studies.claims.ledgers import ledger, names
@@ -54,16 +55,17 @@ def test_the_printed_figures_of_other_platforms_are_not_taken_for_those_asked(li
     assert all(cell == "not stated" for row in rows(shown) for cell in row[1::2])
 
 
-def test_each_statement_has_one_verdict_which_the_report_concludes(judgments):
-    shown = tables.verdicts(judgments)
+def test_each_statement_has_one_verdict_which_the_report_concludes(judgments, claims):
+    shown = tables.verdicts(judgments, claims)
     assert [row[0] for row in rows(shown)] == [judgment.claim.statement for judgment in judgments]
     assert [conclusion["words"] for conclusion in shown.report["conclusions"]] == [row[-1] for row in rows(shown)]
 
 
-def test_the_words_that_occur_are_explained_and_no_others(judgments):
-    note = words(tables.verdicts(judgments))
+def test_the_words_that_occur_are_explained_and_no_others(judgments, claims):
+    note = words(tables.verdicts(judgments, claims))
     assert "reproduced: " in note
-    assert "consistent: " in note
+    assert "within repeatability: " in note
+    assert "Trailing zeros count but those of 90 and 6,000, which the other figures force not to." in note
     assert "contradicted" not in note
 
 
@@ -103,10 +105,14 @@ def test_gpus_that_do_both_are_said_to_be_shared(library):
     assert by_head["Prefill GPUs"][0] == "shared"
 
 
-def test_every_other_ledger_has_a_table_of_its_own(library, claims, evidence):
-    shown = tables.other_ledgers(claims, evidence)
-    assert [one.report["name"].removeprefix("ledger-") for one in shown] == sorted(
-        set(names(library)) - {"published"}
-    )
-    assert words(shown[-1]).startswith("NVIDIA, 2025-10-09: ")
-    assert [len(rows(one)) for one in shown] == [len(one.report["conclusions"]) for one in shown]
+def test_the_docket_has_a_line_for_each_claim_of_each_other_ledger(library):
+    judged = docket(library, Parameters())
+    known, unknown = tables.docket(judged)
+    assert set(judged) == set(names(library))
+    others = sum(len(judgments) for name, judgments in judged.items() if name != "published")
+    assert len(rows(known)) + len(rows(unknown)) == len(known.report["conclusions"]) == others
+    days = [line[0].split(": ")[0][-10:] for line in rows(known)]
+    assert days == sorted(days, reverse=True)
+    (gap,) = [line for line in rows(known) if "GB200 NVL72 over B200, throughput" in line[0]]
+    assert gap[-2] == "reproduced"
+    assert "a gap in which nothing was measured" in gap[-1]

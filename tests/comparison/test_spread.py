@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.comparison.spread import elasticity, spread, steeper
 from analysis.frontier import platform_curve
 from analysis.frontier.curves import Envelope
-from analysis.studies.benchmark.spread import elasticity, spread, steeper
 from tests.support.benchmark_rows import shipped
 from tests.support.strategies import ENVELOPES, curve, everywhere
 

@@ -1,0 +1,117 @@
+"""All rows of a model that the project holds: as they stood on a day, before later runs replaced them, and since."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.frontier import PlatformCurve
+from analysis.frontier.series import SAME_SPEED
+from analysis.library.loading.origins import read_origins
+from analysis.library.loading.snapshots import snapshot_names
+from analysis.library.models import listed, model_of, same_model
+from analysis.library.sources import Library, load
+from analysis.library.values import WIDE
+
+
+@dataclass(frozen=True, eq=False)
+class Archive:
+    """The snapshots that hold rows of one model.
+
+    Attributes:
+        libraries: One a snapshot.
+    """
+
+    libraries: tuple[Library, ...]
+
+    @property
+    def model(self) -> str:
+        """The name of the model."""
+        return self.libraries[0].model
+
+    def has(self, platform: str) -> bool:
+        """Return whether any row is of a platform."""
+        return any((library.benchmark["hardware"] == platform).any() for library in self.libraries)
+
+    def until(self, day: date | None) -> Library:
+        """Return the snapshot with the newest row until a day; of equal ones the one with most rows until then."""
+        last = pd.Timestamp(day or date.max)
+
+        def known(library: Library) -> tuple[pd.Timestamp, int]:
+            days = library.benchmark["date"]
+            until = days[days <= last]
+            return until.max() if len(until) else pd.Timestamp(0), len(until)
+
+        return max(self.libraries, key=known)
+
+
+def is_about(model: str, rows_of: str, folder: Path) -> bool:
+    """Return whether a statement about a model is about rows of one, by the names that `models.csv` lists.
+
+    Args:
+        model: As the statement names it.
+        rows_of: As the rows name theirs.
+        folder: The data folder.
+    """
+    meant = model_of(model, listed(folder))
+    return same_model(model, rows_of) or (meant is not None and meant.is_meant_by(rows_of))
+
+
+@lru_cache(maxsize=64)
+def archive(library: Library, model: str) -> Archive | None:
+    """Return the rows of a model; None where no snapshot holds any.
+
+    Of the library's own model those snapshots count that share rows with its own: rows that a reader measured alone
+    are not mixed with others.
+
+    Args:
+        library: The figures.
+        model: Name of a model.
+    """
+    folder = library.folder / "benchmarks"
+    if is_about(model, library.model, library.folder):
+        others = [load(library.folder, name) for name in _of(library, model) if name != library.snapshot]
+        own = {name for name, _ in library.measured_rows.parts}
+        related = [other for other in others if own & {name for name, _ in other.measured_rows.parts}]
+        return Archive((library, *related))
+    names = [name for name in snapshot_names(folder) if name in _of(library, model)]
+    return Archive(tuple(load(library.folder, name) for name in names)) if names else None
+
+
+def _of(library: Library, model: str) -> list[str]:
+    """The snapshots of a model."""
+    folder = library.folder / "benchmarks"
+    stated = {name: folder / f"{name}.yaml" for name in snapshot_names(folder)}
+    return [
+        name
+        for name, path in stated.items()
+        if path.is_file() and is_about(model, read_origins(path).model, library.folder)
+    ]
+
+
+def was_replaced(then: PlatformCurve | None, since: PlatformCurve, interactivity: float, day: date) -> bool:
+    """Return whether rows of a day that a point stood on have been replaced, so that their curve is not known.
+
+    So it is where nothing of the day serves the point, and where the rows around it lie more than a factor of 2 apart
+    or only faster than it, and later runs of the same series lie between them.
+
+    Args:
+        then: The curve from the rows until the day; None where there are none.
+        since: The curve from all rows.
+        interactivity: The point, in tok/s/user.
+        day: The day.
+    """
+    later = since.knots[since.knots["date"] > pd.Timestamp(day)]
+    if then is None or then.best(interactivity) < 0:
+        return bool((later["interactivity"] >= interactivity).any())
+    member = int(then.best(interactivity))
+    own = then.knots[then.knots["curve"] == member].sort_values("interactivity")
+    slower = own[own["interactivity"] <= interactivity]
+    above = own[own["interactivity"] >= interactivity].iloc[0]
+    low = float(slower["interactivity"].iloc[-1]) if len(slower) else 0.0
+    if len(slower) and float(slower["throughput"].iloc[-1]) <= WIDE * float(above["throughput"]):
+        return False
+    between = later["interactivity"].between(low * (1 + SAME_SPEED), float(above["interactivity"]) * (1 - SAME_SPEED))
+    return bool((between & (later["series"] == then.series[member])).any())

@@ -1,0 +1,105 @@
+"""What a platform delivers at the point that a claim names, from the rows of its day and from those since."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.errors import InputError
+from analysis.frontier import PlatformCurve
+from analysis.frontier.constraints import Constraints, series_names
+from analysis.frontier.operating import library_curve, throughput_at
+from analysis.frontier.tokens import kind_of_throughput
+from analysis.library.sources import Library
+from analysis.library.terms import counts
+from analysis.library.values import Value
+from analysis.scenario import Parameters
+from analysis.studies.claims.archive import Archive, was_replaced
+from analysis.studies.claims.claim import Claim
+
+NO_ROW = "no row of {platform} serves this point"
+REPLACED = "rows of {platform} of that day were replaced since"
+MEDIANS = "the rows of {model} are medians over runs, not those of a day"
+NOT_YET = "no row of {platform} of that day is here"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A platform at a claim's point.
+
+    Attributes:
+        value: Its throughput from the rows of the day; None where they are not known.
+        remark: Why there is none, empty where there is one.
+        since: The throughput from the rows at hand, where those of the day are not known.
+    """
+
+    value: Value | None
+    remark: str = ""
+    since: Value | None = None
+
+
+def at_point(archive: Archive, platform: str, claim: Claim, role: str, conditions: Parameters) -> Served:
+    """Return what a platform delivers at the interactivity and the sequence lengths that a claim states.
+
+    Args:
+        archive: All rows of the model.
+        platform: Key of the platform.
+        claim: The claim, its point stated.
+        role: "subject" or "baseline".
+        conditions: The scenario, for the accuracy that it asks and the suspect series that it lets in.
+    """
+    day, point = claim.day(role), claim.point
+    assert point.interactivity is not None
+    then, now = archive.until(day), archive.until(None)
+    with suppress(InputError):
+        since_curve = _curve(now, platform, claim, role, conditions, None)
+        then_curve = _known_curve(then, platform, claim, role, conditions, day)
+        name = now.platform(platform).name
+        kinds = counts(now.model, point.input_tokens or 0, point.output_tokens or 0)
+        kinds |= {"tokens": kind_of_throughput(point.counted, "all")} if point.tokens not in ("", "total") else {}
+        since = throughput_at(now, since_curve, point.interactivity, kinds)
+        if any(origin.medians_until for origin in now.origins):
+            return Served(None, MEDIANS.format(model=now.model), since)
+        if was_replaced(then_curve, since_curve, point.interactivity, day):
+            return Served(None, (REPLACED if then_curve else NOT_YET).format(platform=name), since)
+        value = then_curve and throughput_at(then, then_curve, point.interactivity, kinds)
+        if value:
+            return Served(value)
+    return Served(None, NO_ROW.format(platform=now.platform(platform).name))
+
+
+def _known_curve(
+    library: Library, platform: str, claim: Claim, role: str, conditions: Parameters, day: date
+) -> PlatformCurve | None:
+    try:
+        return _curve(library, platform, claim, role, conditions, day)
+    except InputError:
+        return None
+
+
+def _curve(
+    library: Library, platform: str, claim: Claim, role: str, conditions: Parameters, day: date | None
+) -> PlatformCurve:
+    point = claim.point
+    return library_curve(
+        library,
+        platform,
+        input_tokens=point.input_tokens or 0,
+        output_tokens=point.output_tokens or 0,
+        precision=getattr(point, f"{role}_precision") or None,
+        speculative_decoding=getattr(point, f"{role}_speculative_decoding") or None,
+        framework=getattr(point, f"{role}_framework") or None,
+        as_of=day,
+        constraints=_constraints(conditions, _let_in(library, platform) if point.lets_suspect_rows_in else ()),
+        tokens=point.counted,
+    )
+
+
+def _constraints(conditions: Parameters, let_in: tuple[str, ...] = ()) -> Constraints:
+    return Constraints(
+        minimum_accuracy=conditions.minimum_accuracy, suspect_series=(*conditions.suspect_series, *let_in)
+    )
+
+
+def _let_in(library: Library, platform: str) -> tuple[str, ...]:
+    rows = library.benchmark[library.benchmark["hardware"] == platform]
+    return tuple(series_names(rows).unique())
