@@ -20,6 +20,7 @@ COMMANDS = {
     "sweep": "analysis.machinery.commands.sweep",
     "new": "analysis.machinery.commands.new",
     "fetch": "analysis.machinery.commands.fetch",
+    "refresh": "analysis.machinery.commands.refresh",
     "import": "analysis.machinery.commands.import_",
     "cost": "analysis.machinery.commands.cost",
 }

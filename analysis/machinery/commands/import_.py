@@ -13,6 +13,7 @@ from analysis.library.loading.snapshots import Snapshot, merged
 from analysis.library.measurements import Deployment, Measurements, known_platforms, read_files
 from analysis.library.measurements.formats import inferencex
 from analysis.library.measurements.registry import known_formats
+from analysis.library.models import listed, model_of
 from analysis.library.places import DATA, demand_own
 from analysis.library.sources import SNAPSHOT
 from analysis.machinery.commands import stated
@@ -61,7 +62,8 @@ def import_(
         multinode, input_tokens, output_tokens, image, prefill_gpus, decode_gpus, model, date,
     )  # fmt: skip
     measured = read_files(files, known_platforms(data), reader)
-    served = _served(model or measured.model, "" if alone else beside.model)
+    known = model_of(model or measured.model, listed(data))
+    served = _served(known.name if known else model or measured.model, "" if alone else beside.model)
     origin = _origin(measured, title, served, publisher, today)
     added = Snapshot(measured.rows, served, (origin,))
     snapshot = added if alone else merged(beside, added)

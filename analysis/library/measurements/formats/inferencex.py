@@ -7,7 +7,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
@@ -15,7 +15,7 @@ from analysis.errors import InputError
 from analysis.library.loading.fields import PlainLine, Positive, Text, iso_day
 from analysis.library.loading.origins import Origin, named
 from analysis.library.loading.outside import checked, excerpt
-from analysis.library.loading.schemas import PRECISIONS, STACK_WORD
+from analysis.library.loading.schemas import POWER, PRECISIONS, STACK_WORD
 from analysis.library.measurements.document import Document
 from analysis.library.measurements.format import Format, keys
 from analysis.library.measurements.rows import Measurements, platform_key, table
@@ -69,6 +69,7 @@ class _Metrics(BaseModel):
     output_throughput_per_decode_gpu: Positive | None = Field(None, alias="output_tput_per_gpu")
     joules_per_output_token: Positive | None = None
     average_power: Positive | None = Field(None, alias="avg_power_w")
+    power_valid: Literal[0, 1] = 1
 
 
 class _Result(BaseModel):
@@ -101,7 +102,8 @@ class _Result(BaseModel):
 
     def record(self) -> dict[str, Any]:
         row = self.model_dump(exclude={"model", "metrics"})
-        return row | self.metrics.model_dump() | {"image": self.image or ""}
+        measured = self.metrics.model_dump(exclude={"power_valid", *(() if self.metrics.power_valid else POWER)})
+        return row | measured | {"image": self.image or ""}
 
 
 def read(results: Any, place: str, platforms: Iterable[str]) -> Measurements:

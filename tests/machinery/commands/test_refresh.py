@@ -1,0 +1,78 @@
+"""The newest rows of every model are fetched as of two dates, beside the old ones, with a page of what moved."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.library.loading.snapshots import read_snapshot
+from analysis.library.sources import DATA
+from tests.support.added import command
+from tests.support.answers import results, shipped
+from tests.support.loopback import Server, serving
+
+FIRST, SECOND = "2026-09-01", "2026-09-10"
+NAME = "inferencex-deepseek-r1-0528-{}"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with pytest.MonkeyPatch.context() as patch, serving() as running:
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        yield running
+
+
+def answers(server: Server, factor: float) -> None:
+    """Answer the rows of DeepSeek-R1 whatever is asked, those of GB300 faster by a factor."""
+    rows: list[dict[str, Any]] = results(shipped())
+    for row in rows:
+        if row["hardware"] == "gb300":
+            row["metrics"]["tput_per_gpu"] *= factor
+            row["date"] = "2026-04-01" if factor == 1 else "2026-08-30"
+    server.bodies["/benchmarks"] = json.dumps(rows).encode()
+
+
+@pytest.fixture(scope="module")
+def told(server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], dict[str, str]]:
+    folder = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("refresh") / "data"))
+    printed, pages = {}, {}
+    for day, factor in ((FIRST, 1.0), (SECOND, 2.0)):
+        answers(server, factor)
+        page = folder.parent / f"{day}.md"
+        done = command(folder, "refresh", "--base-url", server.url, "--date", day, "--page", page)
+        assert done.returncode == 0, done.stderr
+        printed[day], pages[day] = done.stdout, page.read_text(encoding="utf-8")
+    return folder, printed, pages
+
+
+def test_each_date_is_a_snapshot_beside_the_old_ones(told, server) -> None:
+    folder, _, _ = told
+    rows = [len(read_snapshot(folder / "benchmarks", NAME.format(day)).rows) for day in (FIRST, SECOND)]
+    assert rows == [len(shipped())] * 2
+    assert {f"model=DeepSeek-R1-0528&date={day}" for day in (FIRST, SECOND)} <= {*server.queries}
+
+
+def test_the_second_is_compared_with_the_first_and_flips_come_first(told) -> None:
+    _, printed, pages = told
+    assert f"before: {NAME.format(FIRST)}" in printed[SECOND]
+    page = pages[SECOND]
+    flips, models = page.partition("## Models")[::2]
+    assert "- **DeepSeek-R1-0528**, " in flips
+    assert "→" in flips
+    assert "measured again" in models
+
+
+def test_an_answer_of_another_model_is_told_and_does_not_stop_the_others(told) -> None:
+    folder, printed, _ = told
+    assert "DeepSeek-V4-Pro: not fetched: " in printed[FIRST]
+    assert "answered rows of 'DeepSeek-R1-0528'; asked was 'DeepSeek-V4-Pro'" in printed[FIRST]
+    assert not list((folder / "benchmarks").glob("inferencex-deepseek-v4-pro-2026*"))
+
+
+def test_a_weekly_run_on_a_forge_proposes_the_page() -> None:
+    workflow = (DATA.parent / ".github" / "workflows" / "refresh.yml").read_text(encoding="utf-8")
+    assert "./run refresh" in workflow
+    assert "--body-file output/refresh.md" in workflow
