@@ -49,6 +49,7 @@ def row_for(library: Library, conditions: Parameters, row: pd.Series, request: R
     off = float(error(missed(seconds, *rules))[0])
     return Value(
         amount, quantity("throughput_per_gpu"), measured.subject, Status.MODELED, counted(library.model, request),
-        measured.sources, measured.as_of, note=f"by the two-part tariff of {series}, off by a factor of {off:.3g} where a workload is "
-        "left out", inputs={"row": measured}, bracket=(amount / off, amount * off),
+        measured.sources, measured.as_of,
+        note=f"by the two-part tariff of {series}, off by a factor of {off:.3g} where a workload is left out",
+        inputs={"row": measured}, bracket=(amount / off, amount * off),
     )  # fmt: skip

@@ -10,17 +10,18 @@ from analysis.library.sources import load
 
 def scenarios() -> None:
     """List the scenarios at hand, each with its first answer, by the model that they ask about."""
-    by_model: dict[str, list[scenario.Scenario]] = {}
-    for asked in map(scenario.read_scenario, scenario.scenario_names()):
-        by_model.setdefault(load(snapshot=asked.snapshot).model, []).append(asked)
+    by_model: dict[str, dict[str, scenario.Scenario]] = {}
+    for name in scenario.scenario_names():
+        asked = scenario.read_scenario(name)
+        by_model.setdefault(load(snapshot=asked.snapshot).model, {})[name] = asked
     for model in sorted(by_model):
         typer.echo(f"{model}:")
-        for asked in by_model[model]:
-            _answer(asked)
+        for name, asked in by_model[model].items():
+            _answer(name, asked)
 
 
-def _answer(asked: scenario.Scenario) -> None:
-    typer.echo(f"{asked.name}: {asked.description}")
+def _answer(name: str, asked: scenario.Scenario) -> None:
+    typer.echo(f"{name}: {asked.description}")
     try:
         pair = compare(load(snapshot=asked.snapshot), asked)
     except InputError as error:
