@@ -17,7 +17,7 @@ from analysis.library.values import Status, Value, calculate
 from analysis.studies.business.economics import Economics
 from analysis.studies.ownership.finance import Finance
 from analysis.studies.ownership.levelized import COST_STEPS, Ownership, Performance
-from analysis.studies.ownership.operating_costs import capital_per_gpu, sourced_finance
+from analysis.studies.ownership.operating_costs import NOTHING, capital_per_gpu, sourced_finance
 from analysis.studies.ownership.recovery import on_values
 
 OWNED = (
@@ -78,7 +78,13 @@ def bought(library: Library, sides: Iterable[Economics], vintage: str, annual_pr
     return [returns(library, side, vintage, annual_price_decline) for side in with_capital]
 
 
-def returns(library: Library, economics: Economics, vintage: str, annual_price_decline: float) -> Returns:
+def returns(
+    library: Library,
+    economics: Economics,
+    vintage: str,
+    annual_price_decline: float,
+    own: Mapping[str, Value] = NOTHING,
+) -> Returns:
     """Return what an owner gets back, from the library's costs of owning and the platform's revenue.
 
     Args:
@@ -86,12 +92,13 @@ def returns(library: Library, economics: Economics, vintage: str, annual_price_d
         economics: The platform at its measured row.
         vintage: Vintage of the provisioned power.
         annual_price_decline: Share of its price that a token loses each year.
+        own: Amounts in place of the library's, by field of what an owner pays.
 
     Raises:
         InputError: The library holds no capital of the platform, or its life is not of whole years.
     """
     name = economics.platform.name
-    finance = _shared(sourced_finance(library, economics.platform.key, vintage), economics["availability"])
+    finance = _shared(sourced_finance(library, economics.platform.key, vintage, own), economics["availability"])
     serving = Performance(throughput_per_gpu=economics["throughput_per_gpu"], utilization=economics["utilization"])
 
     def apply(formula: Formula, arguments: Mapping[str, Value]) -> Value:

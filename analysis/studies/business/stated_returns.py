@@ -12,7 +12,7 @@ from analysis.library.sources import FILES, Library, Platform
 from analysis.library.terms import workload
 from analysis.library.values import Status, Value, calculate, made
 from analysis.studies.business.brief import Brief
-from analysis.studies.business.returns import OWNER
+from analysis.studies.business.returns import OWNER, Returns, returns
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.ownership.operating_costs import OWNERSHIP, operating_cost
 
@@ -99,16 +99,35 @@ def conditions_needed(
         "token_revenue": stated.revenue,
         "availability": choice("availability", "unit economics", library.folder),
         "economic_life": operating_cost(library, "useful_life", OWNERSHIP, OWNER).value,
-        "gpus": Value(
-            float(stated.platform.gpus_per_system), quantity("gpus"), name, Status.QUOTED,
-            place=f"data/{FILES['platforms']}",
-        ),
-    }  # fmt: skip
+        "gpus": _gpus(stated.platform),
+    }
 
     def apply(formula: Formula, arguments: Mapping[str, Value]) -> Value:
         return made(name, formula, **arguments)
 
     return run(CONDITIONS, given, apply)
+
+
+def returned(brief: Brief, stated: Statement) -> Returns | None:
+    """Return what an owner gets back on the stated investment; None where the platform does not serve the point.
+
+    Args:
+        brief: The figures of the brief.
+        stated: The statement.
+    """
+    side, name = brief.by_key.get(stated.platform.key), stated.platform.name
+    if side is None:
+        return None
+    nothing = {
+        key: Value(0.0, quantity(key), name, Status.ASSUMED, note="not told apart in the statement")
+        for key in ("network_capital", "storage_capital")
+    }
+    capital = made(
+        name, formulas.capital_per_gpu, system_price=stated.investment, gpus=_gpus(stated.platform), **nothing
+    )
+    asked = brief.conditions
+    own = {"capital_per_gpu": capital}
+    return returns(brief.library, side, asked.vintage, asked.annual_price_decline, own)
 
 
 def stated_cases(brief: Brief, stated: Statement) -> dict[str, dict[str, Value]]:
@@ -138,3 +157,8 @@ def stated_cases(brief: Brief, stated: Statement) -> dict[str, dict[str, Value]]
     price = brief.seller.blended(lengths[0], lengths[1], brief.conditions.cache_hit_rate)
     as_stated = conditions_needed(brief.library, stated, claim.value, highest, price)
     return {**cases, f"As stated, {workload(lengths[0], lengths[1])}, highest load": as_stated}
+
+
+def _gpus(platform: Platform) -> Value:
+    place = f"data/{FILES['platforms']}"
+    return Value(float(platform.gpus_per_system), quantity("gpus"), platform.name, Status.QUOTED, place=place)

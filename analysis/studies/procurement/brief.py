@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analysis.comparison.market import market_level
 from analysis.errors import InputError
 from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints
@@ -143,6 +144,9 @@ def variations(brief: Brief) -> list[Variation]:
         "No peak: the load is even": {"peak_factor": 1.0, "day_shape": None, "hourly_load": [], "batch_share": 0.0},
         "Half the interactivity": {"minimum_interactivity": asked.minimum_interactivity / 2},
         "Half as much interactivity again": {"minimum_interactivity": 1.5 * asked.minimum_interactivity},
+        "The interactivity that the middle of the market is served at": {
+            "minimum_interactivity": market_level(brief.library).number
+        },
         "No limit of the time to first token": {"maximum_ttft_median": None, "maximum_ttft_p99": None},
         "GPUs of deployments are paid, not whole systems"
         if other_purchase == "deployments"

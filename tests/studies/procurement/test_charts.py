@@ -40,7 +40,7 @@ def test_every_platform_is_in_the_words_of_the_figure_priced_or_not(published):
     said = cost_by_platform(published).report["alt"]
     for platform in published.library.platforms.values():
         assert platform.name in said
-    assert "GB300 NVL72 no firm public price" in said
+    assert "GB300 NVL72 no public list price" in said
     assert "Instinct MI300X cannot meet the limits" in said
 
 

@@ -37,12 +37,29 @@ def test_the_answer_names_platform_provider_price_and_break_even(published):
 def test_an_answer_without_a_rival_says_that_there_is_no_price_to_compare_with(library):
     alone = brief(library, **UNPRICED, quotes=[QUOTE | {"platform": "mi355x"}])
     assert alone.best.offer.provider == "Example Cloud"
-    assert "no price to compare with" in words(*sentences.answer(alone))
+    assert "there is none to compare with" in words(*sentences.answer(alone))
 
 
 def test_a_quote_is_the_answer_where_it_is_the_least(library):
     said = words(*sentences.answer(brief(library, **LONG, quotes=[QUOTE | {"price": 0.5}], tokens_per_day=5e9)))
     assert "GB300 NVL72 from Example Cloud (1-year reserved, $0.500 per GPU-hour)" in said
+
+
+def test_prices_are_called_what_they_are(library, published):
+    assert f"Of {len(published.firm)} public list prices, spot prices and the like aside" in words(
+        *sentences.answer(published)
+    )
+    assert "A list price is not an offer" in words(*sentences.answer(published))
+    quoted = words(*sentences.answer(brief(library, **LONG, quotes=[QUOTE | {"price": 0.5}], tokens_per_day=5e9)))
+    assert "public list prices and quotes, spot prices and the like aside" in quoted
+    assert "not an offer" not in quoted
+
+
+def test_the_days_of_rows_and_prices_and_the_vintage_of_power_stand_together(published):
+    said = words(sentences.basis(published))
+    days = sorted(option.price.as_of for option in published.firm)
+    assert f"public list prices of {days[0]} to {days[-1]}" in said
+    assert "power of the vintage 2026-04" in said
 
 
 def test_deployments_are_told_without_systems(library):
@@ -55,12 +72,12 @@ def test_a_load_that_does_not_grow_is_not_exhausted(library):
 
 def test_an_absurd_load_is_answered_by_what_the_limits_leave_room_for(library):
     said = words(*sentences.answer(brief(library, **ABSURD)))
-    assert "No firm offer carries 1,000,000B tokens a day" in said
+    assert "At none of the public list prices can 1,000,000B tokens a day be carried" in said
     assert "leaves room for 0.00983% of the load" in said
 
 
 def test_a_platform_without_any_firm_price_is_told_as_such(library):
-    assert "none of them is a firm price public" in words(*sentences.answer(brief(library, **UNPRICED)))
+    assert "none of them is a price public" in words(*sentences.answer(brief(library, **UNPRICED)))
 
 
 def test_a_limit_that_nobody_meets_is_answered_with_the_table_that_tells_why(library):
@@ -73,7 +90,7 @@ def test_the_basis_counts_rows_prices_and_doubts(library, published):
     said = words(sentences.basis(published))
     doubted = sum(bool(fleet.doubts) for fleet in published.fleets.values())
     assert f"{len(published.fleets)} configurations measured by SemiAnalysis from 2" in said
-    assert f"{doubted} of them at odds with themselves; {len(published.firm)} firm prices" in said
+    assert f"{doubted} of them at odds with themselves; {len(published.firm)} public list prices" in said
     assert sentences.basis(brief(library, **NOBODY)) is None
 
 
@@ -121,7 +138,9 @@ def test_changes_are_counted_that_bring_another_platform(library, published):
 
 def test_without_any_answer_the_changes_are_named_and_with_one_elsewhere_the_table_tells(library):
     nobody = brief(library, **NOBODY)
-    assert "Under none of these changes" in words(sentences.changes(nobody, variations(nobody)))
+    fast = [variation for variation in variations(nobody) if "market" not in variation.change]
+    assert "Under none of these changes" in words(sentences.changes(nobody, fast))
+    assert sentences.changes(nobody, variations(nobody)) is None  # where the market is, many serve
     tight = brief(library, minimum_interactivity=320.0)
     others = variations(tight)
     answered = any(one.brief.best for one in others)

@@ -2,6 +2,7 @@
 
 from analysis.studies.business.sentences.answer import confidence, earned_and_paid, margin, payback, question
 from analysis.studies.business.sentences.evidence import (
+    at_the_stated_investment,
     doubted_rows,
     mean_price,
     needed_for_the_stated_return,
@@ -13,6 +14,7 @@ from analysis.studies.business.sentences.evidence import (
 )
 
 __all__ = [
+    "at_the_stated_investment",
     "confidence",
     "doubted_rows",
     "earned_and_paid",

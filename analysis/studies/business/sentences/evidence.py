@@ -9,7 +9,7 @@ from analysis.library.terms import left_out
 from analysis.library.values import Value, calculate
 from analysis.studies.attribution.software import Software
 from analysis.studies.business.brief import Brief
-from analysis.studies.business.stated_returns import Statement
+from analysis.studies.business.stated_returns import Statement, returned
 
 
 def mean_price(brief: Brief) -> Shown:
@@ -104,6 +104,32 @@ def needed_for_the_stated_return(stated: Statement, cases: Mapping[str, Mapping[
         "Revenue is proportional to throughput, utilization, price and years: the statement holds wherever their "
         "product is {factor} that of the last row.",
         factor=calculate(formulas.ratio, numerator=stated.revenue, denominator=last["earned"]),
+    )
+
+
+def at_the_stated_investment(brief: Brief, stated: Statement) -> Shown | None:
+    """Say what comes back on the stated investment, beside the price of the same system that the returns above take.
+
+    None where no return of the platform is told above.
+    """
+    above = {owned.platform.key: owned for owned in brief.owned}.get(stated.platform.key)
+    here = returned(brief, stated)
+    if above is None or here is None:
+        return None
+    system = above["capital_per_gpu"].inputs.get("system_price")
+    if system is None or system.number == stated.investment.number:
+        return None
+    return say(
+        "The returns above take {system} for the same system, its public price. At the stated {investment} the "
+        "capital comes back after {months} months, not {before}, at an internal rate of return of {rate} a year, not "
+        "{other}.",
+        role="caution",
+        system=system,
+        investment=stated.investment,
+        months=here.payback or "no number of",
+        before=above.payback or "never",
+        rate=here.rate or "none",
+        other=above.rate or "none",
     )
 
 

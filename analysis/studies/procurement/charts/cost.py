@@ -17,7 +17,7 @@ from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.growth import budget
 from analysis.studies.procurement.options import Option
 
-NO_OFFER = "no firm public price"
+NO_OFFER = "no public list price"
 LABEL = 8.5  # points
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 LONGEST = 44  # letters of a label's words

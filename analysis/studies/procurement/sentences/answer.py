@@ -7,7 +7,7 @@ from analysis.library.values import counted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.growth import months_until
 from analysis.studies.procurement.options import Option, rival
-from analysis.studies.procurement.sentences.asked import limits_in_words, load_in_words
+from analysis.studies.procurement.sentences.asked import limits_in_words, load_in_words, prices_in_words
 from analysis.studies.procurement.sentences.basis import unequal
 
 
@@ -24,7 +24,7 @@ def question(brief: Brief) -> Shown:
 
 
 def answer(brief: Brief) -> list[Shown]:
-    """Return the least costly firm offer that carries the load, or what comes nearest where there is none."""
+    """Return at which price the load is carried at the least cost, or what comes nearest where it is at none."""
     if brief.best:
         key = brief.best.fleet.platform.key
         cautions = [caution for platform, caution in unequal(brief).items() if platform == key]
@@ -33,8 +33,8 @@ def answer(brief: Brief) -> list[Shown]:
         return _beyond_limits(brief)
     if brief.fleets:
         unpriced = say(
-            "{count} platforms meet the limits, and for none of them is a firm price public or quoted. Each is sized "
-            "below; what it would cost is told at modeled prices only.",
+            "{count} platforms meet the limits, and for none of them is a price public or quoted, spot prices and "
+            "the like aside. Each is sized below; what it would cost is told at modeled prices only.",
             role="answer",
             finding=True,
             count=counted(len(brief.fleets), "platforms that meet the limits"),
@@ -56,11 +56,13 @@ def _least_costly(brief: Brief, best: Option) -> Shown:
     assert best.offer is not None
     contents: dict[str, Any] = {**of_load}
     return say(
-        f"Of {{offers}} firm offers, the least costly for {load} is {{platform}} from {{provider}} ({{terms}}, "
-        "{price} per GPU-hour): {cost} a month, {per_token} per million tokens.",
+        f"Of {{offers}} {prices_in_words(brief.conditions)}, spot prices and the like aside, the least costly for "
+        f"{load} is {{platform}} from {{provider}} ({{terms}}, {{price}} per GPU-hour): {{cost}} a month, "
+        "{per_token} per million tokens."
+        + ("" if brief.conditions.quotes else " A list price is not an offer: nobody has promised these GPUs."),
         role="answer",
         finding=True,
-        offers=counted(len(brief.firm), "firm offers with a price on platforms that meet the limits"),
+        offers=counted(len(brief.firm), "prices on platforms that meet the limits"),
         platform=best.fleet.platform.name,
         provider=best.offer.provider,
         terms=best.offer.terms,
@@ -101,8 +103,8 @@ def _next(brief: Brief, best: Option) -> Shown:
     other = rival(best.fleet, brief.options)
     if other is None:
         return say(
-            "No other platform has a firm offer that carries the load within these limits, so there is no price to "
-            "compare with.",
+            "No other platform has a price, spot prices and the like aside, at which it carries the load within "
+            "these limits, so there is none to compare with.",
             role="answer",
         )
     even, ceiling = (brief.break_even(option.fleet.platform.key) for option in (other, best))
@@ -130,8 +132,9 @@ def _beyond_limits(brief: Brief) -> list[Shown]:
     contents: dict[str, Any] = {**of_load}
     return [
         say(
-            f"No firm offer carries {load} within the limits of power and budget. The least costly, {{platform}} "
-            "from {provider}, would take {gpus} GPUs, {power} MW and {cost} a month.",
+            f"At none of the {prices_in_words(brief.conditions)} can {load} be carried within the limits of power "
+            "and budget. The least costly, {platform} from {provider}, would take {gpus} GPUs, {power} MW and {cost} "
+            "a month.",
             role="answer",
             finding=True,
             platform=nearest.fleet.platform.name,

@@ -31,6 +31,11 @@ def load_in_words(load: Load) -> tuple[str, dict[str, Value]]:
     return "{requests} users at once at the peak ({tokens_per_day} tokens a day)", contents
 
 
+def prices_in_words(conditions: Parameters) -> str:
+    """Return what the prices that are ranked are: lists that anybody can read, and quotes where there are some."""
+    return "public list prices and quotes" if conditions.quotes else "public list prices"
+
+
 def joined(parts: Sequence[str]) -> str:
     """Return parts as a list in a sentence."""
     *first, last = parts

@@ -6,6 +6,7 @@ from analysis.library.choices import choice
 from analysis.library.values import Status, counted
 from analysis.studies.procurement.accuracy import falling_short
 from analysis.studies.procurement.brief import Brief
+from analysis.studies.procurement.sentences.asked import prices_in_words
 
 
 def basis(brief: Brief) -> Shown | None:
@@ -14,21 +15,26 @@ def basis(brief: Brief) -> Shown | None:
         return None
     rows = [fleet.row for fleet in brief.fleets.values()]
     prices = [option.price for option in brief.firm]
+    days = [price.as_of for price in prices if price.as_of]
     doubted = [fleet for fleet in brief.fleets.values() if fleet.doubts]
     restated = [price for price in prices if price.status is Status.THIRD_PARTY]
     return say(
         "What this rests on: {rows} configurations measured by {publishers} from {first} to {last}, {doubts} of them "
-        "at odds with themselves; {prices} firm prices, {restated} of them restated by a third party; and "
-        "assumptions about the load: a peak of {peak} times the mean, {full} utilization at that peak, growth of "
-        "{growth} a year.",
+        "at odds with themselves; {prices} {kinds} of {oldest} to {newest}, {restated} of them restated by a third "
+        "party; power of the vintage {vintage}; and assumptions about the load: a peak of {peak} times the mean, "
+        "{full} utilization at that peak, growth of {growth} a year.",
         role="note",
         rows=counted(len(rows), "configurations, one a platform"),
         publishers=" and ".join(sorted({row["publisher"] for row in rows})),
         first=min(row["date"] for row in rows).strftime("%Y-%m-%d"),
         last=max(row["date"] for row in rows).strftime("%Y-%m-%d"),
         doubts=counted(len(doubted), "configurations with a doubt"),
-        prices=counted(len(prices), "firm prices"),
-        restated=counted(len(restated), "firm prices restated"),
+        prices=counted(len(prices), "prices"),
+        kinds=prices_in_words(brief.conditions),
+        oldest=min(days, default="no day"),
+        newest=max(days, default="no day"),
+        vintage=brief.conditions.vintage,
+        restated=counted(len(restated), "prices restated"),
         peak=brief.load.peak_factor,
         full=brief.load.peak_utilization,
         growth=brief.load.growth,

@@ -65,7 +65,7 @@ def changes(brief: Brief, others: Sequence[Variation]) -> Shown | None:
     if answered:
         return None
     return say(
-        "Under none of these changes does a firm offer carry the load: {changes}.",
+        "Under none of these changes is the load carried at a price that is public or quoted: {changes}.",
         changes="; ".join(variation.change for variation in others),
     )
 

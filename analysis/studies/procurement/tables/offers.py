@@ -22,7 +22,7 @@ _NO_EVEN = {"": NOTHING, NO_POWER: NO_POWER}
 def offers(brief: Brief) -> Shown:
     """Return every offer with what it costs for the load and what would break even, the least costly first.
 
-    A platform without a firm price has a row at the modeled price of the scenario's tier.
+    A platform without a price, spot prices and the like aside, has a row at the modeled price of the scenario's tier.
     """
     even = {key: brief.break_even(key) for key in brief.fleets}
     why_not = {platform.platform.key: platform.reason for platform in brief.unserved}
@@ -36,7 +36,7 @@ def offers(brief: Brief) -> Shown:
         *(_modeled(brief, key, even[key]) for key in unpriced),
     ]
     modeled = (
-        " No provider: what the model of the vintage {vintage} has for platforms without a firm price; it tells what "
+        " No provider: what the model of the vintage {vintage} has for platforms without a price; it tells what "
         "they cost an owner or a long renter, not what a buyer is asked for."
     )
     return table(
@@ -54,7 +54,7 @@ def offers(brief: Brief) -> Shown:
 
 
 def variations(brief: Brief, others: Sequence[Variation]) -> Shown | None:
-    """Return the least costly firm offer under other conditions; None where there is none under any.
+    """Return the least costly price under other conditions; None where there is none under any.
 
     Args:
         brief: As it is asked.
@@ -64,7 +64,7 @@ def variations(brief: Brief, others: Sequence[Variation]) -> Shown | None:
         return None
     return table(
         "variations",
-        "The least costly firm offer under other conditions.",
+        "The price of the least cost under other conditions.",
         ["Change", "Platform", "Provider and terms", "GPUs", "USD/month", "Times the cost now"],
         [[variation.change, *_least(brief.best, variation.brief.best)] for variation in others],
     )

@@ -73,3 +73,18 @@ def test_the_stated_return_is_told_as_printed_with_what_it_needs(published, libr
     factor = 75e6 / last["earned"].number
     text = words(sentences.needed_for_the_stated_return(stated, cases))
     assert float(text.split("product is ")[1].split("x")[0]) == pytest.approx(factor, rel=5e-3)
+
+
+def test_the_returns_say_which_price_of_the_same_system_they_take(published, library):
+    stated = statement(library, "gb200")
+    said = words(sentences.at_the_stated_investment(published, stated))
+    assert "take $3,300,000 for the same system" in said
+    assert "At the stated $5 million the capital comes back after 12.2 months, not 8.03" in said
+    assert "91.3% a year, not 145%" in said
+
+
+def test_a_statement_at_the_price_of_the_returns_needs_no_word(published, library):
+    stated = statement(library, "gb200")
+    same = replace(stated, investment=replace(stated.investment, number=3_300_000.0))
+    assert sentences.at_the_stated_investment(published, same) is None
+    assert sentences.at_the_stated_investment(replace(published, owned=[]), stated) is None
