@@ -71,7 +71,7 @@ class Analysis:
 
     def _conditions(self, draw):
         every = [f"{day:%Y-%m-%d}" for day in sorted(days(self.library.benchmark).unique())]
-        platforms = list(self.library.platforms)
+        platforms = list(self.library.with_rows)
         return {
             "workload": draw.choice(list(WORKLOADS)),
             "tokens": draw.choice(list(KIND)),

@@ -56,7 +56,7 @@ class WordAxis:
 def word_axes(library: Library) -> dict[str, WordAxis]:
     """Return the words that a sweep can vary, by name, with those that the library knows."""
     usual = Parameters.gathered({})
-    platforms = tuple(library.platforms)
+    platforms = tuple(library.with_rows)
     return {
         "baseline": WordAxis(usual.baseline, platforms),
         "subject": WordAxis(usual.subject, platforms),

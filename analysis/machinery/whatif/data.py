@@ -45,7 +45,7 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
         "fields": settings.fields(library, names),
         "initial": settings.initial(library, conditions),
         "days": [f"{day:%Y-%m-%d}" for day in sorted(days(library.benchmark).unique())],
-        "platforms": {key: platform.name for key, platform in library.platforms.items()},
+        "platforms": {key: platform.name for key, platform in library.with_rows.items()},
         "stacks": _stacks(library.benchmark, measured),
         "ranges": {name: _range(measured, pair) for name, pair in zip(names, lengths, strict=True)},
         "assumptions": {vintage: _assumptions(library, vintage) for vintage in library.vintages},
@@ -63,8 +63,8 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
         "captions": {name: CAPTIONS[METRICS[name].is_turned].format(title=quantity(name).title) for name in ratios()},
         "mtp": settings.MTP,
         "absent": ABSENT,
-        "colors": {key: color(platform) for key, platform in library.platforms.items()},
-        "charts": {"ratio": ratio_chart(library.platforms), "pareto": pareto_chart(library.platforms)},
+        "colors": {key: color(platform) for key, platform in library.with_rows.items()},
+        "charts": {"ratio": ratio_chart(library.with_rows), "pareto": pareto_chart(library.with_rows)},
         "marks": {word: caution.letter for word, caution in LETTERS.items()},
     }
 
@@ -114,7 +114,7 @@ def _assumptions(library: Library, vintage: str) -> dict[str, dict[str, Given]]:
             "power": _given(library.known_power(key, vintage)),
             **{tier: _given(library.known_price(key, tier, vintage)) for tier in TIERS},
         }
-        for key in library.platforms
+        for key in library.with_rows
     }
 
 

@@ -51,9 +51,9 @@ def fields(library: Library, workloads: list[str]) -> dict[str, dict[str, Any]]:
         "price_tier": list(TIERS),
         "ratio": ratios(),
     }
-    own = {f"{name}_{key}": domain for key in library.platforms for name, domain in OWN.items()}
+    own = {f"{name}_{key}": domain for key in library.with_rows for name, domain in OWN.items()}
     return {
-        "platforms": {"several": list(library.platforms)},
+        "platforms": {"several": list(library.with_rows)},
         "as_of": {"day": True},
         **{name: {"choices": allowed} for name, allowed in choices.items()},
         **{name: _amount(domain) for name, domain in (AMOUNTS | own).items()},
