@@ -118,7 +118,8 @@ def open_gaps(owned: OwnedPair) -> list[Shown]:
 
 def megawatt(owned: OwnedPair, token_price: Value) -> Shown:
     """Return what a megawatt of each delivers, at a price of tokens in USD/Mtok, and the share of electricity."""
-    before, after = owned.sites(token_price).values()
+    sites = owned.sites(token_price)
+    before, after = sites[owned.baseline.key], sites[owned.subject.key]
     contents: dict[str, Any] = {}
     ending = "."
     if owned.is_modeled:

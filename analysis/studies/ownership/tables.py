@@ -193,7 +193,8 @@ def _cost(side: Contender, interactivity: float, utilization: Value) -> Cell:
 
 def _beside(owned: OwnedPair, sites: Mapping[str, Mapping[str, Value]], key: str) -> list[Cell]:
     """A quantity of both sites and their ratio; what rests on an unknown capital is not known."""
+    pair = (owned.baseline.key, owned.subject.key)
     if key == "electricity_share" and not owned.is_modeled:
-        return [*(sites[name][key] if name in owned.with_capital else "not known" for name in sites), "not known"]
-    baseline, subject = (site[key] for site in sites.values())
+        return [*(sites[name][key] if name in owned.with_capital else "not known" for name in pair), "not known"]
+    baseline, subject = (sites[name][key] for name in pair)
     return [baseline, subject, calculate(formulas.ratio, numerator=subject, denominator=baseline)]
