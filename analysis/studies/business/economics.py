@@ -14,6 +14,7 @@ from analysis.formulas.steps import Formula, Step, inputs, run
 from analysis.frontier import measured_operating_point
 from analysis.frontier.curves import Floats
 from analysis.frontier.inverse import highest_interactivity
+from analysis.frontier.operating import overshoots
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
@@ -67,6 +68,18 @@ class Economics:
         """Return the same with other givens, by name."""
         given = {name: self[name] for name in (*inputs(ECONOMICS), "interactivity")}
         return _economics(self.contender, self.row, {**given, **changed})
+
+    def on_curve(self, interactivity: float) -> "Economics | None":
+        """Return the same on the curve at a speed that is asked; None where the row is not much faster than that.
+
+        Args:
+            interactivity: That is asked, in tok/s/user.
+        """
+        if not overshoots(self["interactivity"].number, interactivity):
+            return None
+        throughput = self.contender.at(interactivity)["throughput_per_gpu"]
+        served = self.contender.place(interactivity, "where the curve is read")
+        return self.under(throughput_per_gpu=throughput, interactivity=served)
 
     def margin(self, interactivity: ArrayLike) -> Floats:
         """Return the gross margin at each interactivity (tok/s/user), in its shape; NaN where it was not measured."""

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import formulas
+from analysis.comparison.contenders import answering
+from analysis.frontier.operating import library_curve, overshoots, throughput_at
 from analysis.library.loading.schemas import STACK
-from analysis.library.sources import Platform
+from analysis.library.sources import Library, Platform
+from analysis.library.terms import counts
 from analysis.library.values import Value, made
+from analysis.scenario import Parameters
 from analysis.studies.procurement.load import Load
 from analysis.studies.procurement.packing import Purchase
 
@@ -108,3 +112,25 @@ class Fleet:
             cost_per_month=cost_per_month,
             fleet_gpus=self.gpus,
         )
+
+
+def on_curve(library: Library, conditions: Parameters, fleet: Fleet) -> Value | None:
+    """Return the throughput on the platform's curve at the speed asked; None where its row is not much faster.
+
+    Args:
+        library: The figures.
+        conditions: Lengths, interactivity, cut-off day and limits.
+        fleet: The platform with the row that it stands on.
+    """
+    asked, lengths = conditions.minimum_interactivity, (conditions.input_tokens, conditions.output_tokens)
+    if not overshoots(fleet.point["interactivity"].number, asked):
+        return None
+    curve = library_curve(
+        library,
+        fleet.platform.key,
+        input_tokens=lengths[0],
+        output_tokens=lengths[1],
+        as_of=conditions.as_of,
+        constraints=answering(conditions),
+    )
+    return throughput_at(library, curve, asked, counts(library.model, *lengths))

@@ -29,6 +29,18 @@ def test_every_platform_is_sized_in_two_tables_or_told_in_the_third(library, pub
     assert not told & {*sized}
 
 
+def test_a_row_much_faster_than_asked_has_the_value_of_the_curve_beside_it(published):
+    heads_of, shown = heads(tables.operating_points(published)), rows(tables.operating_points(published))
+    assert heads_of[-1] == "On the curve at the speed asked (tok/s/GPU)"
+    asked = published.conditions.minimum_interactivity
+    for row in shown:
+        is_fast = float(row[heads_of.index("Interactivity (tok/s/user)")]) > 1.15 * asked
+        assert (row[-1] != "–") == is_fast
+        if is_fast:
+            assert float(row[-1]) >= float(row[heads_of.index("Throughput (tok/s/GPU)")])
+    assert "GB200 NVL72" in [row[0] for row in shown if row[-1] != "–"]
+
+
 def test_where_nobody_serves_the_load_only_the_reasons_are_a_table(nobody):
     assert tables.operating_points(nobody) is None
     assert tables.fleets(nobody) is None

@@ -15,18 +15,25 @@ _ECONOMICS = {
     "gross_margin": "Gross margin",
     "revenue_per_megawatt_year": "Revenue per megawatt-year (USD)",
 }
+ON_CURVE = "Below a row much faster than asked stands what the curve gives at the speed that is asked. "
 
 
 def unit_economics(brief: Brief) -> Shown:
-    """Return what a GPU of each platform earns and costs by the hour, and a megawatt by the year."""
+    """Return what a GPU of each platform earns and costs by the hour, and a megawatt by the year.
+
+    Where the row of a platform is much faster than asked, what its curve gives at that speed is a row beside it.
+    """
+    asked = brief.floor.number
+    told = [(f"{side.platform.name}{words}", each) for side in brief.sides for words, each in _readings(side, asked)]
     return table(
         "unit-economics",
         "Unit economics at {lengths}, {floor} tok/s/user or more, {load:2} of full load sold at {price} per million "
         "tokens.",
-        ["Platform", *_ECONOMICS.values()],
-        [[side.platform.name, *(side[name] for name in _ECONOMICS)] for side in brief.sides],
-        note="Each platform runs at its measured row of highest throughput at or above that interactivity. Price of "
-        "capacity: {tier}, vintage {vintage}. A megawatt is of all-in provisioned power.",
+        ["Platform", "Served at (tok/s/user)", *_ECONOMICS.values()],
+        [[name, side["interactivity"], *(side[key] for key in _ECONOMICS)] for name, side in told],
+        note="Each platform runs at its measured row of highest throughput at or above that interactivity. "
+        + (ON_CURVE if len(told) > len(brief.sides) else "")
+        + "Price of capacity: {tier}, vintage {vintage}. A megawatt is of all-in provisioned power.",
         lengths=brief.lengths,
         floor=brief.floor,
         load=brief.load,
@@ -34,6 +41,11 @@ def unit_economics(brief: Brief) -> Shown:
         tier=TIERS[brief.conditions.price_tier],
         vintage=brief.conditions.vintage,
     )
+
+
+def _readings(side: Economics, asked: float) -> list[tuple[str, Economics]]:
+    curve = side.on_curve(asked)
+    return [("", side), *([(", on its curve", curve)] if curve else [])]
 
 
 def token_prices(brief: Brief) -> Shown:

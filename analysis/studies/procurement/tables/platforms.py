@@ -8,7 +8,7 @@ from analysis.library.values import Value
 from analysis.studies.procurement.accuracy import lowest_accuracy
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.features import FEATURES, gain, software_gain
-from analysis.studies.procurement.fleet import Fleet
+from analysis.studies.procurement.fleet import Fleet, on_curve
 from analysis.studies.procurement.growth import binding, gpus_later, months_until
 from analysis.studies.procurement.service import Unserved
 
@@ -21,10 +21,12 @@ def operating_points(brief: Brief) -> Shown | None:
     """Return the measured configuration that each platform stands on; None where none serves the load."""
     if not brief.fleets:
         return None
-    heads = (
+    heads = [
         *("Platform", "Configuration", "Parallelism", "GPUs", "Requests in flight", "Interactivity (tok/s/user)"),
         *("TTFT, median (s)", "TTFT, slowest hundredth (s)", "Throughput (tok/s/GPU)", "GSM8K", "Measured on"),
-    )
+    ]
+    on_curves = {key: on_curve(brief.library, brief.conditions, fleet) for key, fleet in brief.fleets.items()}
+    heads += ["On the curve at the speed asked (tok/s/GPU)"] if any(on_curves.values()) else []
     rows: list[list[Cell]] = [
         [
             *(fleet.platform.name, fleet.configuration, fleet.parallelism, fleet.deployment_gpus),
@@ -32,8 +34,9 @@ def operating_points(brief: Brief) -> Shown | None:
             *(fleet.point.get(key, NOTHING) for key in _POINT),
             fleet.accuracy or NOTHING,
             fleet.point["throughput_per_gpu"].as_of,
+            *([on_curves[key] or NOTHING] if any(on_curves.values()) else []),
         ]
-        for fleet in brief.fleets.values()
+        for key, fleet in brief.fleets.items()
     ]
     return table(
         "operating-points",
@@ -41,7 +44,8 @@ def operating_points(brief: Brief) -> Shown | None:
         heads,
         rows,
         note="GPUs: of one deployment, prefill and decode together; parallelism of prefill / decode where they are "
-        "apart. Interactivity is the median. GSM8K: accuracy of the stack, where it was evaluated.",
+        "apart. Interactivity is the median. GSM8K: accuracy of the stack, where it was evaluated."
+        + (" The curve is told where the row is much faster than asked." if any(on_curves.values()) else ""),
         lengths=brief.lengths,
     )
 

@@ -8,11 +8,25 @@ from tests.support.shown import heads, rows, words
 
 def test_price_less_cost_over_price_is_the_margin_of_each_platform(published):
     shown = rows(tables.unit_economics(published))
-    assert [row[0] for row in shown] == [side.platform.name for side in published.sides]
-    for _, _, revenue, paid, cost, margin, _ in shown:
+    own = [row for row in shown if "curve" not in row[0]]
+    assert [row[0] for row in own] == [side.platform.name for side in published.sides]
+    for _, _, _, revenue, paid, cost, margin, _ in shown:
         price = published.price.number
         assert float(margin) == pytest.approx(1 - float(cost) / price, rel=1e-9)
         assert float(margin) == pytest.approx(1 - float(paid) / float(revenue), rel=1e-9)
+
+
+def test_below_a_row_much_faster_than_asked_stands_what_the_curve_gives_there(published):
+    shown = {row[0]: row for row in rows(tables.unit_economics(published))}
+    beside = [name.removesuffix(", on its curve") for name in shown if name.endswith(", on its curve")]
+    fast = [side.platform.name for side in published.sides if side["interactivity"].number > 1.15 * 116]
+    assert beside == fast == ["GB200 NVL72", "Instinct MI355X"]
+    for name in beside:
+        row, curve = shown[name], shown[f"{name}, on its curve"]
+        assert float(curve[1]) == 116.0
+        assert float(curve[2]) > float(row[2])
+    assert float(shown["GB200 NVL72, on its curve"][3]) == pytest.approx(37, abs=0.5)
+    assert "(1,150–7,700)" in words(tables.unit_economics(published))
 
 
 def test_the_mean_of_a_provider_lies_between_its_prices(published):
