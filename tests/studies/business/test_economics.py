@@ -75,6 +75,7 @@ def test_results_are_of_their_platform_and_count_what_their_inputs_count(publish
     for step in ECONOMICS:
         assert side[step.name].subject == "GB300 NVL72"
     assert side["revenue_per_gpu_hour"].kinds == {
+        "model": "DeepSeek-R1-0528",
         "tokens": "input and output tokens",
         "gpus": "all GPUs",
         "workload": "1k/1k",
