@@ -135,13 +135,16 @@ def subtitle(scenario: Scenario, asked: Collection[str]) -> str:
 
     Args:
         scenario: The scenario.
-        asked: Names of the parameters that the report takes; what it does not take is none of its conditions.
+        asked: Names of the parameters that the report takes; what it does not take is none of its conditions, and
+            one that takes none has no such line.
     """
     library = load(snapshot=scenario.snapshot)
     of_one = "snapshot" in asked
     if scenario.subtitle:
         named = not of_one or library.names_model(scenario.subtitle)
         return scenario.subtitle if named else f"{library.model}: {scenario.subtitle}"
+    if not asked:
+        return ""
     told = [library.model if of_one else "Models"]
     if {"input_tokens", "output_tokens"} <= set(asked):
         told.append(f"at {workload(scenario.input_tokens, scenario.output_tokens)}")
