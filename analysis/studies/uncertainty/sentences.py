@@ -12,7 +12,6 @@ from analysis.studies.ownership.sentences import unmodeled
 from analysis.studies.uncertainty.break_even import BreakEven
 from analysis.studies.uncertainty.doubts import Doubts
 from analysis.studies.uncertainty.propagation import QUANTILES
-from analysis.studies.uncertainty.tables import thresholds
 
 
 def over_all_prices(owned: OwnedPair, curves: Advantage) -> Shown | None:
@@ -38,11 +37,11 @@ def over_all_prices(owned: OwnedPair, curves: Advantage) -> Shown | None:
         )
         contents = {"lowest": lowest, "highest": highest}
     return say(
-        "At the two measured rows, over all {count} sourced combinations of vintage and price tier, {cheaper} has "
-        "the cheaper token: one of {baseline} costs {low} to {high} as much as one of {subject}." + ending,
+        "At the two measured rows, over all {count} distinct pairs of sourced prices, by vintage and tier, {cheaper} "
+        "has the cheaper token: one of {baseline} costs {low} to {high} as much as one of {subject}." + ending,
         role="answer",
         finding=True,
-        count=counted(len(ratios), "combinations of vintage and price tier"),
+        count=counted(len({ratio.number for ratio in ratios}), "distinct pairs of sourced prices"),
         cheaper=owned.subject.name if low.number > 1 else owned.baseline.name,
         low=low,
         high=high,
@@ -73,32 +72,31 @@ def break_even(owned: OwnedPair, even: BreakEven) -> Shown:
 
 
 def probable_ratios(owned: OwnedPair, study: Doubts | None) -> Shown:
-    """Return how many of the draws exceed each threshold, and between which ratios most of them lie."""
+    """Return between which ratios most of the draws lie, with one utilization for both and with one for each."""
     if study is None:
         return unmodeled(owned)
-    first, second, third = thresholds()
+    one = study.shared or study
     contents: dict[str, Any] = {}
     ending = "."
     if study.shared:
-        ending = ", and between {shared_low} and {shared_high} where both platforms share one utilization."
+        ending = (
+            " where both platforms share one utilization; between {apart_low} and {apart_high} where each has its "
+            "own, for which nothing here is a reason."
+        )
         contents = {
-            "shared_low": study.shared.quantile(RATIO, QUANTILES[0]),
-            "shared_high": study.shared.quantile(RATIO, QUANTILES[-1]),
+            "apart_low": study.quantile(RATIO, QUANTILES[0]),
+            "apart_high": study.quantile(RATIO, QUANTILES[-1]),
         }
     return say(
-        "Of {draws} draws of the uncertain inputs, {one} give a modeled ratio above {first:2}, {two} one above "
-        "{second:2} and {three} one above {third:2}; {band} of the draws lie between {low} and {high}" + ending,
+        "Of {draws} draws of the modeled inputs that have a range, {band} give a ratio between {low} and {high}"
+        + ending
+        + " The throughputs, price tier and vintage, life and cost of capital are not drawn, so the interval is too "
+        "narrow.",
         role="answer",
         finding=True,
         draws=study.draws,
-        first=first,
-        second=second,
-        third=third,
-        one=study.probability_above(RATIO, first)[0],
-        two=study.probability_above(RATIO, second)[0],
-        three=study.probability_above(RATIO, third)[0],
         band=study.band,
-        low=study.quantile(RATIO, QUANTILES[0]),
-        high=study.quantile(RATIO, QUANTILES[-1]),
+        low=one.quantile(RATIO, QUANTILES[0]),
+        high=one.quantile(RATIO, QUANTILES[-1]),
         **contents,
     )

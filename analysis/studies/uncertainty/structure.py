@@ -14,6 +14,7 @@ from analysis.comparison.spread import elasticity
 from analysis.comparison.spread import spread as repeated_runs
 from analysis.frontier import tokens
 from analysis.library.sources import Library
+from analysis.studies.benchmark.workloads import advantages
 from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.ownership.levelized import COST
 from analysis.studies.ownership.owned_pair import OwnedPair
@@ -73,10 +74,21 @@ def structures(owned: OwnedPair, curves: Advantage) -> Iterator[Spread]:
         asked = pair.conditions.price_tier
         by_vintage = [listed.number for (_, tier), listed in owned.listed_cost_ratios.items() if tier == asked]
         yield spread(Layer.STRUCTURE, "vintage of prices", ratio, by_vintage)
+    served = [value for value in (curves.lowest, curves.highest) if np.isfinite(value)]
+    ends = [float(curves(COST, place)) for place in served]
+    yield spread(Layer.STRUCTURE, "operating point", ratio, ends)
+    yield spread(Layer.STRUCTURE, "sequence lengths", ratio, at_other_lengths(owned))
     yield spread(Layer.STRUCTURE, "tokens and GPUs counted", ratio, counted_otherwise(owned.library, pair))
     on_curves = np.array([curves(COST, pair.floor.number), straight_in_logs(curves, pair.floor.number)])
     if np.isfinite(on_curves).all():
         yield spread(Layer.STRUCTURE, "curve between rows", ratio, on_curves)
+
+
+def at_other_lengths(owned: OwnedPair) -> list[float]:
+    """Return the ratio of costs at the scenario's interactivity for all lengths at which both serve it."""
+    by_lengths = advantages(owned.library, owned.pair.conditions).values()
+    ratios = [float(curves(COST, owned.pair.floor.number)) for curves in by_lengths]
+    return [ratio for ratio in ratios if np.isfinite(ratio)]
 
 
 def counted_otherwise(library: Library, pair: HeadToHead) -> list[float]:

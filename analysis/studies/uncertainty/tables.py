@@ -73,22 +73,6 @@ def ranges(study: Doubts | None) -> Shown | None:
     )
 
 
-def probabilities(study: Doubts | None) -> Shown | None:
-    """Return how probable it is that the modeled cost ratio exceeds each threshold."""
-    if study is None:
-        return None
-    samples = study.samples
-    return table(
-        "probabilities",
-        "Probability that the modeled cost ratio exceeds an amount, with the standard error of the sampling.",
-        ["Ratio", *(f"{name.capitalize()}{what}" for name in samples for what in ("", ", error"))],
-        [
-            [mark, *(cell for sample in samples.values() for cell in sample.probability_above(RATIO, mark))]
-            for mark in thresholds()
-        ],
-    )
-
-
 def bands(study: Doubts | None) -> Shown | None:
     """Return the quantiles of levels and ratio over all draws."""
     if study is None:

@@ -32,7 +32,7 @@ def test_each_layer_holds_the_ratio_that_is_reported(owned, here):
     ratio = owned.pair.ratio(COST).number
     causes = spreads(owned, here, doubts(owned))
     assert {cause.layer for cause in causes} == set(Layer)
-    assert len({cause.cause for cause in causes}) == len(causes) == 7
+    assert len({cause.cause for cause in causes}) == len(causes) == 9
     for cause in causes:
         assert cause.low <= cause.base == ratio <= cause.high
 
@@ -66,7 +66,14 @@ def test_own_prices_leave_neither_tier_nor_vintage(library):
     priced = pair(library, baseline_price=2.0)
     assert price_tiers(priced) is None
     causes = [cause.cause for cause in structures(priced, advantage(library, priced.pair))]
-    assert causes == ["tokens and GPUs counted", "curve between rows"]
+    assert causes == ["operating point", "sequence lengths", "tokens and GPUs counted", "curve between rows"]
+
+
+def test_the_operating_point_moves_the_ratio_most_of_all_structure(owned, here):
+    causes = {cause.cause: cause.high / cause.low for cause in structures(owned, here)}
+    assert max(causes, key=causes.get) == "operating point"
+    (lengths,) = [cause for cause in structures(owned, here) if cause.cause == "sequence lengths"]
+    assert lengths.low == pytest.approx(14.6, abs=0.1)  # at 8k/1k
 
 
 def test_the_published_convention_is_among_the_kinds_counted(library, owned):

@@ -47,16 +47,6 @@ def test_ranges_hold_where_an_input_is_and_the_ratio_between_its_ends(study):
         assert ends[0] <= study.owned.cost_ratio.number <= ends[1]
 
 
-def test_probabilities_fall_with_the_ratio_for_each_way_of_drawing(study):
-    shown = tables.probabilities(study)
-    assert heads(shown)[1::2] == ["Utilization apart", "Utilization shared"]
-    marks = [float(row[0]) for row in rows(shown)]
-    assert marks == sorted(marks)
-    for column in (1, 3):
-        shares = [float(row[column]) for row in rows(shown)]
-        assert shares == sorted(shares, reverse=True)
-
-
 def test_bands_rise_and_hold_every_level_of_both_platforms(study):
     listed = rows(tables.bands(study))
     assert len(listed) == 2 + 4
@@ -76,10 +66,9 @@ def test_correlated_inputs_have_no_shares_of_variance(owned):
     pairs = [{"inputs": ["h200.utilization", "gb300.utilization"], "correlation": 0.9}]
     correlated = doubts(owned.under(correlations=pairs))
     assert tables.variance(correlated) is None
-    assert heads(tables.probabilities(correlated))[1:] == ["All draws", "All draws, error"]
 
 
-@pytest.mark.parametrize("make", [tables.ranges, tables.probabilities, tables.bands, tables.variance])
+@pytest.mark.parametrize("make", [tables.ranges, tables.bands, tables.variance])
 def test_without_doubts_about_a_modeled_cost_there_is_no_table(make):
     assert make(None) is None
 
