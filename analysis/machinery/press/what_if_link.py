@@ -8,6 +8,8 @@ from analysis.library.terms import workload
 from analysis.scenario import Parameters
 
 PAGE = "what-if.html"
+ROUND = 1024
+"""Every measured length is a multiple of so many tokens."""
 
 
 def address(conditions: Parameters, page: str = PAGE) -> str:
@@ -28,7 +30,7 @@ def fragment(setting: Mapping[str, Any]) -> str:
 def of_scenario(conditions: Parameters) -> dict[str, Any]:
     """Return what a scenario says of the page's setting."""
     asked = {
-        "workload": workload(conditions.input_tokens, conditions.output_tokens),
+        **_request(conditions),
         "platforms": list(dict.fromkeys([conditions.baseline, conditions.subject])),
         "interactivity": conditions.minimum_interactivity,
         "as_of": conditions.as_of.isoformat(),
@@ -39,6 +41,14 @@ def of_scenario(conditions: Parameters) -> dict[str, Any]:
         f"price_{conditions.subject}": conditions.subject_price,
     }
     return {key: value for key, value in asked.items() if value is not None}
+
+
+def _request(conditions: Parameters) -> dict[str, Any]:
+    """The lengths by the name of a measured workload; as lengths of their own where no workload has such ones."""
+    lengths = {"input_tokens": conditions.input_tokens, "output_tokens": conditions.output_tokens}
+    own = any(tokens % ROUND for tokens in lengths.values())
+    named = lengths if own else {"workload": workload(conditions.input_tokens, conditions.output_tokens)}
+    return {**named, "cache_hit_rate": conditions.cache_hit_rate or None}
 
 
 def _text(value: Any) -> str:

@@ -11,8 +11,10 @@ from analysis.exhibits.marks import LETTERS
 from analysis.exhibits.palette import color
 from analysis.formulas.steps import inputs
 from analysis.frontier.curves import Curve
+from analysis.frontier.own_lengths import BETWEEN
 from analysis.frontier.series import days
 from analysis.frontier.tokens import KINDS
+from analysis.library.choices import choice
 from analysis.library.loading.schemas import SERIES, STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
@@ -47,6 +49,12 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
         "days": [f"{day:%Y-%m-%d}" for day in sorted(days(library.benchmark).unique())],
         "platforms": {key: platform.name for key, platform in library.with_rows.items()},
         "stacks": _stacks(library.benchmark, measured),
+        "lengths": dict(zip(names, lengths, strict=True)),
+        "tariff": {
+            "pull": choice("ratio", "pull of the two-part tariff").number,
+            "reach": choice("ratio", "reach of the two-part tariff").number,
+            "between": BETWEEN,
+        },
         "ranges": {name: _range(measured, pair) for name, pair in zip(names, lengths, strict=True)},
         "assumptions": {vintage: _assumptions(library, vintage) for vintage in library.vintages},
         "average_load": AVERAGE_LOAD,

@@ -30,7 +30,7 @@ from analysis.studies.claims.ledgers import ledger
 
 TITLE = "Change it and see: the cost per token"
 SUBTITLE = "The published comparison under conditions that you choose. Every figure follows as you move."
-PARTS = ("curve", "numbers", "setting", "evaluate", "words", "tables", "charts", "controls", "view", "page")
+PARTS = ("curve", "tariff", "numbers", "setting", "evaluate", "words", "tables", "charts", "controls", "view", "page")
 TEMPLATES = Path(__file__).parent / "templates"
 NOTICE = """/*!
 Vega, Vega-Lite, Vega-Embed: Copyright University of Washington Interactive Data Lab and contributors, BSD-3-Clause

@@ -26,6 +26,7 @@ SENTENCES = {
     "alone": f"{_WHERE}, a million {{tokens}} cost {{cost}} on {{subject}}.",
     "outside": f"{_WHERE}, {{subject}} was not measured under these conditions: its rows cover {{ranges}}.",
     "unpriced": "{subject} has {absent} ({tier}, {vintage}); type one of your own to see what its tokens cost.",
+    "beyond": "{subject} has no value at {workload}: its rows answer for {region}.",
     "never": "On {workload}, {subject} has no measured row under these conditions.",
 }
 """The answer for each platform: compared with the baseline, at length and then in short, or why it cannot be."""

@@ -5,6 +5,7 @@ from typing import Any
 from analysis.frontier.tokens import KINDS
 from analysis.library.loading.schemas import PRECISIONS
 from analysis.library.sources import TIERS, Library
+from analysis.library.terms import workloads
 from analysis.library.values import Value
 from analysis.machinery.press.what_if_link import of_scenario
 from analysis.machinery.whatif.histories import Kind
@@ -17,6 +18,9 @@ ANY = "any"
 MTP = {"with": "mtp", "without": "none"}
 LARGEST = 1e6  # of any amount, as in a scenario
 AMOUNTS = {
+    "input_tokens": Domain(1, 1e6),
+    "output_tokens": Domain(1, 1e6),
+    "cache_hit_rate": Domain(0, 1),
     "interactivity": Domain(0, low_included=False),
     "minimum_accuracy": Domain(0, 1, low_included=False),
     **{key: DOMAINS[key] for key in ("utilization", "electricity_price", "pue")},
@@ -68,6 +72,7 @@ def initial(library: Library, conditions: Parameters) -> dict[str, Any]:
         conditions: Of the scenario.
     """
     return {
+        "workload": next(iter(workloads(library.benchmark))),
         "tokens": kind_key(next(iter(KINDS))),
         "precision": ANY,
         "mtp": ANY,

@@ -121,7 +121,7 @@ def test_each_sentence_names_only_what_the_page_can_fill(known):
     import string
 
     fillable = {"interactivity", "workload", "tokens", "subject", "baseline", "cost", "other_cost", "ratio"}
-    fillable |= {"break_even", "price", "ranges", "absent", "vintage", "tier"}
+    fillable |= {"break_even", "price", "ranges", "region", "absent", "vintage", "tier"}
     for template in known["sentences"].values():
         places = {name for _, name, _, _ in string.Formatter().parse(template) if name}
         assert places <= fillable

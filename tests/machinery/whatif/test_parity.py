@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from analysis.comparison.head_to_head import compare
 from analysis.library.quantities import show
-from analysis.machinery.press.what_if_link import address, fragment
+from analysis.machinery.press.what_if_link import address, fragment, of_scenario
 from analysis.machinery.whatif.settings import initial
-from analysis.scenario import read_scenario, scenario_names
+from analysis.scenario import Parameters, read_scenario, scenario_names
 from tests.support import whatif
 from tests.support.browser import chromium, tab
 
@@ -20,6 +21,13 @@ EVALUATED = """JSON.stringify(%s.map((fragment) => {
   const results = whatIf.evaluate(setting);
   return { refused, results: results.map(({ amounts, compared, series }) => ({ ...amounts, ...compared, series })) };
 }))"""
+
+MODELED = """JSON.stringify(%s.map((fragment) => whatIf.evaluate(whatIf.read(fragment).setting).map((one) => ({
+  throughput: one.amounts.throughput_per_gpu,
+  ends: one.ends.map(({ throughput_per_gpu }) => throughput_per_gpu),
+  caution: one.cautions.throughput_per_gpu,
+  series: one.series,
+}))))"""
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +167,44 @@ def test_a_value_that_is_not_allowed_does_nothing(page, text):
     found = run(page, "JSON.stringify(whatIf.read(%s))", text)
     assert found["setting"] == run(page, "JSON.stringify(whatIf.read(%s).setting)", "")
     assert found["refused"] == [text.partition("=")[0]]
+
+
+OWN = [
+    (inputs, outputs, rate, speed, pair)
+    for inputs, outputs, rate in ((12_000, 600, 0.0), (12_000, 600, 0.9), (3000, 3000, 0.25), (8192, 1024, 0.5))
+    for speed in (20.0, 50.0, 100.0)
+    for pair in (("h200", "gb300"), ("b200", "mi355x"))
+]
+
+
+def test_lengths_that_nobody_measured_give_what_compare_gives_with_its_band(page, library):
+    asked = [
+        Parameters(
+            input_tokens=inputs, output_tokens=outputs, cache_hit_rate=rate, minimum_interactivity=speed,
+            baseline=pair[0], subject=pair[1],
+        )
+        for inputs, outputs, rate, speed, pair in OWN
+    ]  # fmt: skip
+    answers = run(page, MODELED, [fragment(of_scenario(conditions)) for conditions in asked])
+    for conditions, answer in zip(asked, answers, strict=True):
+        for side, found in zip(compare(library, conditions, "curve").sides, answer, strict=True):
+            throughput = side.levels["throughput_per_gpu"]
+            assert found["caution"] == "modeled"
+            assert found["throughput"] == pytest.approx(throughput.number, rel=1e-9)
+            assert found["ends"] == pytest.approx(throughput.bracket, rel=1e-9)
+            assert found["series"] == side.series
+
+
+def test_lengths_outside_of_the_region_have_no_value_and_the_region_is_named(page):
+    (answer,) = run(page, MODELED, ["input_tokens=100000&platforms=h200,gb300&interactivity=50"])
+    assert all(found["throughput"] is None for found in answer)
+    page.evaluate("location.hash = 'input_tokens=100000&platforms=h200,gb300&interactivity=50'")
+    page.until(lambda: "512 to 16,384 input" in page.evaluate("document.body.innerText"), "the region")
+
+
+def test_a_measured_workload_typed_as_lengths_is_the_measured_one(page):
+    listed, typed = run(
+        page, MODELED, ["workload=8k/1k&interactivity=50", "input_tokens=8192&output_tokens=1024&interactivity=50"]
+    )
+    assert typed == listed
+    assert "modeled" not in {found["caution"] for found in typed}

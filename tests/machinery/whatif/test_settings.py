@@ -46,6 +46,12 @@ def test_amounts_are_written_so_that_they_come_back_exactly():
         assert float(parsed(fragment({"interactivity": amount}))["interactivity"]) == amount
 
 
+def test_lengths_of_a_scenario_that_no_workload_has_are_its_own_on_the_page():
+    own = parsed(address(Parameters(input_tokens=12_000, output_tokens=600, cache_hit_rate=0.5)).partition("#")[2])
+    assert (own["input_tokens"], own["output_tokens"], own["cache_hit_rate"]) == ("12000", "600", "0.5")
+    assert "workload" not in own
+
+
 def test_text_in_an_address_is_escaped():
     assert fragment({"workload": "a&b=c #<", "platforms": ["h200", "gb300"]}) == (
         "workload=a%26b%3Dc%20%23%3C&platforms=h200,gb300"
@@ -56,7 +62,7 @@ def test_the_opening_setting_is_complete_and_allowed(library):
     allowed = fields(library, ["1k/1k"])
     opening = initial(library, read_scenario("published"))
     optional = {key for key in allowed if key.startswith(("price_", "power_"))} - {"price_tier"}
-    assert allowed.keys() - opening.keys() == optional | {"minimum_accuracy"}
+    assert allowed.keys() - opening.keys() == optional | {"minimum_accuracy", "input_tokens", "output_tokens", "cache_hit_rate"}
     for key, value in opening.items():
         assert value in allowed[key].get("choices", [value])
     assert opening["electricity_price"] == 0.0929

@@ -1,20 +1,20 @@
 // What a setting makes of the measured curves. The arithmetic itself is `serving` and `comparison`, generated elsewhere.
 
-/** The curves of a platform that a setting allows, as they stood on its day. */
-function standing(setting, platform) {
+/** The measured curves that a setting allows, as they stood on its day, of those that are wanted. */
+function standing(setting, wanted) {
   const decoding = data.mtp[setting.mtp];
   return data.stacks
     .filter(
       (stack) =>
-        stack.platform === platform &&
-        stack.workload === setting.workload &&
+        wanted(stack) &&
         (decoding === undefined || stack.speculative_decoding === decoding) &&
         (setting.precision === "any" || stack.precision === setting.precision) &&
         (setting.minimum_accuracy === undefined || (stack.accuracy ?? -1) >= setting.minimum_accuracy),
     )
     .map((stack) => {
       const version = stack.versions[setting.tokens].findLast(([since]) => since <= setting.as_of);
-      return { name: stack.name, knots: version?.slice(1) ?? [[], [], []] };
+      const { platform, name, workload } = stack;
+      return { platform, name, lengths: data.lengths[workload], knots: version?.slice(1) ?? [[], [], []] };
     })
     .filter(({ knots: [interactivity] }) => interactivity.length > 0);
 }
@@ -46,12 +46,17 @@ function given(setting, platform) {
 
 /** A platform under a setting: its curves, what is given, and its results at any interactivity. */
 function contender(setting, platform) {
-  const curves = standing(setting, platform);
+  const request = requestOf(setting);
+  const name = requestWords(request);
+  const { curves, regions } = isMeasured(request, platform)
+    ? { curves: standing(setting, (stack) => stack.platform === platform && stack.workload === name), regions: [] }
+    : modeledCurves(setting, platform, request);
   const { amounts, cautions } = given(setting, platform);
   return {
     key: platform,
     name: data.platforms[platform],
     curves,
+    regions,
     ranges: ranges(curves),
     at(interactivity) {
       const { curve, throughput } = highest(curves, interactivity);
@@ -60,14 +65,23 @@ function contender(setting, platform) {
         return Object.assign(taken, serving(taken));
       };
       const measured = curve?.knots[0].includes(interactivity);
+      const read = measured ? "" : "interpolated";
       return {
         series: curve?.name ?? "",
         amounts: made(throughput),
-        ends: bracket(curves, interactivity).map(made),
-        cautions: { ...cautions, throughput_per_gpu: curve && !measured ? "interpolated" : "" },
+        ends: endsAt(curves, interactivity).map(made),
+        cautions: { ...cautions, throughput_per_gpu: curve?.stack ? "modeled" : curve && read },
       };
     },
   };
+}
+
+/** Between which throughputs the best of several curves lies: by the rows around it, or by its model's typical error. */
+function endsAt(curves, interactivity) {
+  const { curve, throughput } = highest(curves, interactivity);
+  if (!curve?.stack) return bracket(curves, interactivity);
+  const error = typicalError(curve.stack, Math.max(interactivity, curve.knots[0][0]), curve.rule);
+  return [throughput / error, throughput * error];
 }
 
 /** How a subject compares with a baseline, both as `contender.at` gives them. */

@@ -78,10 +78,10 @@ function tables(setting, results, width) {
   const curves = results.map((one) => traced(one, "throughput", positions(one), throughputAt(one)));
   const endsOf = (subject) => (at) => openBetween(ratio, subject.at(at), baseline.at(at));
   const ratioBands = subjects.map((one) => banded(one, positions(one, baseline), endsOf(one)));
-  const bands = results.map((one) => banded(one, positions(one), (at) => bracket(one.curves, at)));
+  const bands = results.map((one) => banded(one, positions(one), (at) => endsAt(one.curves, at)));
   const knots = results.flatMap((one) =>
-    one.curves.flatMap(({ name: series, knots: [interactivity, throughput] }) =>
-      interactivity.map((at, place) => ({
+    one.curves.flatMap(({ name: series, knots: [interactivity, throughput], stack }) =>
+      (stack ? [] : interactivity).map((at, place) => ({
         platform: one.key,
         name: one.name,
         series,
@@ -125,11 +125,11 @@ function moving(setting, results) {
 }
 
 /** The published ratio, where the setting is about the same pair, workload and tokens. */
-function published({ platforms, workload, tokens, ratio }) {
+function published({ platforms, tokens, ratio, ...setting }) {
   const [baseline, subject] = data.published.pair;
   const found = data.published.ratios[`${ratio}_ratio`];
   const asked = platforms[0] === baseline && platforms.includes(subject);
-  if (!found || !asked || workload !== data.published.workload || tokens !== data.published.tokens) return [];
+  if (!found || !asked || requestWords(requestOf(setting)) !== data.published.workload || tokens !== data.published.tokens) return [];
   return [{ interactivity: data.published.interactivity, ratio: found.number, label: `published: ${found.printed}` }];
 }
 

@@ -41,7 +41,8 @@ function showCoverage(results) {
       bar.style.background = data.colors[one.key];
       return bar;
     });
-    const reach = one.ranges.length ? `measured from ${said(one.ranges)}` : "not measured";
+    const how = one.curves.some(({ stack }) => stack) ? "modeled" : "measured";
+    const reach = one.ranges.length ? `${how} from ${said(one.ranges)}` : "not measured";
     const name = element("span", { class: "measured" }, `${one.name}, ${reach}`);
     return element("li", {}, name, element("span", { class: "track", "aria-hidden": "true" }, ...bars));
   });

@@ -60,20 +60,35 @@ function times(name, subject, baseline) {
   return { text, open, word: higher ? "higher" : "lower" };
 }
 
+/** What a setting's requests ask, and that it is modeled where nobody measured it on one of the platforms. */
+function asked(setting) {
+  const request = requestOf(setting);
+  const measured = setting.platforms.every((platform) => isMeasured(request, platform));
+  return measured ? requestWords(request) : `${requestWords(request)} (modeled)`;
+}
+
+/** The lengths that a platform's rows answer for, in words. */
+function regionWords(regions) {
+  const whole = (ends) => ends.map((tokens) => tokens.toLocaleString("en-US")).join(" to ");
+  const words = regions.map(([inputs, outputs]) => `${whole(inputs)} input and ${whole(outputs)} output tokens`);
+  return [...new Set(words)].join(", or ");
+}
+
 /** One sentence for each platform that is compared with the first, or for the first alone. */
 function sentences(setting, [baseline, ...subjects]) {
   const where = {
     interactivity: String(setting.interactivity),
-    workload: setting.workload,
+    workload: asked(setting),
     vintage: setting.vintage,
     tier: data.tiers[setting.price_tier],
   };
   const cost = "cost_per_million_tokens";
   const missing = [baseline, ...subjects].filter((one) => Number.isNaN(one.amounts[cost]));
   const absences = missing.map((one) => {
-    const unserved = one.ranges.length ? "outside" : "never";
+    const unlike = one.regions.length ? "beyond" : "never";
+    const unserved = one.ranges.length ? "outside" : unlike;
     const word = one.series ? "unpriced" : unserved;
-    return [word, { subject: one.name, absent: absence(cost, one), ranges: `${said(one.ranges)} tok/s/user` }];
+    return [word, { subject: one.name, absent: absence(cost, one), ranges: `${said(one.ranges)} tok/s/user`, region: regionWords(one.regions) }];
   });
   const present = missing.includes(baseline) ? [] : subjects.filter((one) => !missing.includes(one));
   const comparisons = present.map((subject, place) => {
@@ -157,7 +172,7 @@ function percent(share) {
 function conditions(setting) {
   const own = setting.platforms.filter((key) => setting[`price_${key}`] ?? setting[`power_${key}`]);
   return [
-    setting.workload,
+    asked(setting),
     setting.platforms.map((key) => data.platforms[key]).join(", "),
     data.kinds[setting.tokens],
     `rows until ${setting.as_of}`,
