@@ -62,7 +62,12 @@ def test_the_opening_setting_is_complete_and_allowed(library):
     allowed = fields(library, ["1k/1k"])
     opening = initial(library, read_scenario("published"))
     optional = {key for key in allowed if key.startswith(("price_", "power_"))} - {"price_tier"}
-    assert allowed.keys() - opening.keys() == optional | {"minimum_accuracy", "input_tokens", "output_tokens", "cache_hit_rate"}
+    assert allowed.keys() - opening.keys() == optional | {
+        "minimum_accuracy",
+        "input_tokens",
+        "output_tokens",
+        "cache_hit_rate",
+    }
     for key, value in opening.items():
         assert value in allowed[key].get("choices", [value])
     assert opening["electricity_price"] == 0.0929
