@@ -52,7 +52,8 @@ def nearest(found: str, allowed: Iterable[str]) -> str:
         allowed: The words that would have been.
     """
     words = sorted({str(word) for word in allowed})
-    close = get_close_matches(found, words, n=1, cutoff=0.6)
+    same = [word for word in words if word.casefold() == found.casefold()]
+    close = same or get_close_matches(found, words, n=1, cutoff=0.6)
     if close:
         return f"did you mean {close[0]!r}?{_look_alike(found, close[0])}"
     return "allowed: " + ", ".join(words)

@@ -1,11 +1,14 @@
 """The parameters of the analysis and the words on a report's front page, checked before any work."""
 
 import datetime
+import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -14,6 +17,7 @@ from pydantic import (
     Field,
     ValidationError,
 )
+from pydantic._internal._model_construction import ModelMetaclass
 
 from analysis.errors import InputError, nearest
 from analysis.library.loading import cells, file, plain_yaml
@@ -95,7 +99,21 @@ class Workload(BaseModel):
     cache_hit_rate: float = Field(0.0, ge=0, le=1, description="share of a prompt's tokens that a cache holds")
 
 
-class Parameters(BaseModel):
+class _Refusing(ModelMetaclass):
+    """A class whose arguments are refused in the package's own words."""
+
+    def __call__(self, *arguments: Any, **values: Any) -> Any:
+        allowed = getattr(self, "model_fields", {})
+        unknown = next((name for name in values if name not in allowed), None)
+        if unknown is not None:
+            raise InputError(f"{self.__name__}: unknown parameter {excerpt(unknown)}; {nearest(unknown, allowed)}")
+        try:
+            return super().__call__(*arguments, **values)
+        except ValidationError as error:
+            raise InputError(f"{self.__name__}: {_problem(error)[1]}") from None
+
+
+class Parameters(BaseModel, metaclass=_Refusing):
     """The conditions of the analysis; a notebook's parameter cell names those that it uses."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -199,6 +217,33 @@ class Presentation(BaseModel):
         ACCENT, description="color of rules and links"
     )
     logo: LogoFile = Field("", description="SVG or PNG file beside the scenario's file")
+
+
+def _plain_type(annotation: Any) -> Any:
+    """Return a type without what pydantic checks of it."""
+    inner = [_plain_type(part) for part in get_args(annotation)]
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return inner[0]
+    if origin in (Union, UnionType):
+        return reduce(or_, inner)
+    return origin[tuple(inner)] if origin in (list, dict) else annotation
+
+
+def _readable(model: type[BaseModel]) -> None:
+    """Let help() and a question mark in Jupyter show plain types, and what each field is."""
+    fields = model.model_fields.items()
+    described = (f"    {name}: {field.description}" for name, field in fields if field.description)
+    model.__doc__ = "\n".join([f"{model.__doc__}", "", "Attributes:", *described])
+    kind = inspect.Parameter.KEYWORD_ONLY
+    listed = [
+        inspect.Parameter(name, kind, annotation=_plain_type(field.annotation), default=field.default)
+        for name, field in fields
+    ]
+    model.__signature__ = inspect.Signature(listed)
+
+
+_readable(Parameters)
 
 
 class Scenario(Parameters, Presentation):
@@ -322,11 +367,17 @@ def contradiction(asked: Parameters) -> str:
 
 def _model(model: type[M], values: Mapping[str, Any], place: Callable[[str], str]) -> M:
     try:
-        return model(**values)
+        return model.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        key, *path = first["loc"]
-        where = str(key) + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-        problem = {"missing": "missing", "extra_forbidden": "unknown key"}.get(first["type"])
-        problem = problem or f"found {excerpt(first['input'])}; {first['msg'].removeprefix('Value error, ')}"
-        raise InputError(f"{place(str(key))}: {where}: {problem}") from None
+        key, problem = _problem(error)
+        raise InputError(f"{place(key)}: {problem}") from None
+
+
+def _problem(error: ValidationError) -> tuple[str, str]:
+    """Return the parameter that is refused first, and its place in it with the reason."""
+    first = error.errors()[0]
+    key, *path = first["loc"]
+    where = str(key) + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    problem = {"missing": "missing", "extra_forbidden": "unknown key"}.get(first["type"])
+    found = f"found {excerpt(first['input'])}; {first['msg'].removeprefix('Value error, ')}"
+    return str(key), f"{where}: {problem or found}"

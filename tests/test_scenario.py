@@ -1,6 +1,7 @@
 """A scenario is checked whole before any work: what is allowed arrives unchanged, the rest is refused by name."""
 
 import datetime
+import inspect
 from contextlib import suppress
 
 import pytest
@@ -14,7 +15,10 @@ from analysis.scenario import Parameters, Quote, Scenario, read_scenario, scenar
 # Every issue of a parameter: an override that is refused, and what the message must say.
 REFUSED = {
     "an unknown parameter": ("baselin=h200", "-p: unknown parameter 'baselin'; did you mean 'baseline'?"),
-    "an unknown parameter in capitals": ("BASELINE=h200", "-p: unknown parameter 'BASELINE'; allowed: "),
+    "an unknown parameter in capitals": (
+        "BASELINE=h200",
+        "-p: unknown parameter 'BASELINE'; did you mean 'baseline'?",
+    ),
     "a name that is code": ("__import__('os').system('id')=1", "-p: unknown parameter \"__import__('os')"),
     "a name with a line break": ("baseline\nx=1", "-p: unknown parameter 'baseline\\nx'"),
     "an empty name": ("=h200", "-p: unknown parameter ''; allowed: "),
@@ -286,3 +290,24 @@ def test_a_provider_has_a_name_of_any_script(provider):
     assert Quote(**quote).provider == provider
     with pytest.raises(ValueError, match="String should match pattern"):
         Quote(**{**quote, "provider": "123"})
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"subject": "GB300"}, "Parameters: subject: found 'GB300'; did you mean 'gb300'?"),
+        ({"subjct": "gb300"}, "Parameters: unknown parameter 'subjct'; did you mean 'subject'?"),
+        ({"baseline_price": -1}, "Parameters: baseline_price: found -1; Input should be greater than 0"),
+    ],
+)
+def test_parameters_of_a_notebook_are_refused_in_one_line(given, said):
+    with pytest.raises(InputError) as refused:
+        Parameters(**given)
+    assert str(refused.value) == said
+
+
+def test_the_signature_of_parameters_reads_and_their_help_says_what_each_is():
+    shown = str(inspect.signature(Parameters))
+    assert "Annotated" not in shown
+    assert "baseline_price: float | None = None" in shown
+    assert "minimum_interactivity: tok/s/user that a user must get at least" in Parameters.__doc__

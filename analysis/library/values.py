@@ -12,6 +12,7 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.formulas.text import substituted
+from analysis.library.amounts import Amount
 from analysis.library.quantities import Quantity, quantity
 
 
@@ -63,9 +64,9 @@ class Source:
         return {"id": self.id, "title": title, "url": self.part_url or self.url}
 
 
-@dataclass(frozen=True)
-class Value:
-    """One number with its meaning and its origin.
+@dataclass(frozen=True, repr=False)
+class Value(Amount):
+    """One number with its meaning and its origin; it computes and compares as that number.
 
     Attributes:
         number: The amount, in the quantity's unit, unrounded.
@@ -98,6 +99,20 @@ class Value:
     printed: str = ""
     digits: int = 0
     bracket: tuple[float, float] | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit of the number."""
+        return self.quantity.unit
+
+    def __str__(self) -> str:
+        return f"{self.show()} {self.unit}".rstrip()
+
+    def __repr__(self) -> str:
+        """The number with its unit, name, status and day, on a line."""
+        day = f", {self.as_of}" if self.as_of else ""
+        left_open = f" ({self.between()})" if self.bracket else ""
+        return f"<{self}{left_open}: {self.name}; {self.status}{day}>"
 
     @cached_property
     def cautions(self) -> frozenset[Status]:
