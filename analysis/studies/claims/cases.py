@@ -121,5 +121,6 @@ def _cost(price: Value, throughput: Value) -> Value:
 
 def _evidence(library: Library, claim: Claim, vintage: str = "") -> Evidence:
     """The evidence under a vintage of prices and power; without one under that of the claim's day."""
-    under = Parameters.gathered({"vintage": vintage or in_force(library, claim.date)})
-    return Evidence(library, compare(library, under))
+    published = Parameters.gathered({})
+    under = published.model_copy(update={"vintage": vintage or in_force(library, claim.date)})
+    return Evidence(library, compare(library, published).repriced(under))

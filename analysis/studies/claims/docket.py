@@ -29,11 +29,11 @@ def docket(library: Library, conditions: Parameters, *, vintage: str | None = No
     Raises:
         InputError: A platform does not serve the point.
     """
-    judged = {}
+    pair, judged = compare(library, conditions), {}
     for name in names(library):
         claims = ledger(library, name)
         under = {"vintage": vintage or in_force(library, claims[0].date)}
-        judged[name] = judge(claims, Evidence(library, compare(library, conditions.model_copy(update=under))))
+        judged[name] = judge(claims, Evidence(library, pair.repriced(conditions.model_copy(update=under))))
     return judged
 
 
