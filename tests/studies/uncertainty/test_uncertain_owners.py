@@ -92,7 +92,7 @@ def test_inputs_and_results_are_named_in_words(sourced):
 
 def test_the_ends_of_a_range_keep_its_source(library, pair, sourced):
     low = sourced.amount("h200.capital_per_gpu", 34_698.0)
-    assert [source.id for source in low.sources] == ["price-lists-2026"]
+    assert [source.id for source in low.sources] == ["semianalysis-buildup-restated"]
     rack = sourced.amount("gb300.capital_per_gpu", 48_611.0)
     assert rack.formula is None
     assert Status.ASSUMED in rack.cautions
