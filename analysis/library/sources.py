@@ -23,6 +23,7 @@ from analysis.library.models import Model
 from analysis.library.places import DATA as DATA
 from analysis.library.quantities import quantity
 from analysis.library.terms import TIERS as TIERS
+from analysis.library.terms import Quoted
 from analysis.library.values import Source, Status, Value
 
 SNAPSHOT = "inferencex-deepseek-r1-2026-05-05"
@@ -122,7 +123,7 @@ class Library:
     def platforms(self) -> dict[str, Platform]:
         """The platforms by their keys."""
         table = self.tables["platforms"].rename(columns={"platform": "key"}).drop(columns="source")
-        return {row["key"]: Platform(**row) for row in table.to_dict("records")}
+        return {row["key"]: Platform(**row | {"name": Quoted(row["name"])}) for row in table.to_dict("records")}
 
     @cached_property
     def with_rows(self) -> dict[str, Platform]:

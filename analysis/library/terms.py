@@ -48,7 +48,7 @@ ABSENT = {"price_per_gpu_hour": NO_PRICE, "power_per_gpu": NO_POWER}
 def left_out(names: Iterable[str]) -> str:
     """Return the sentence of a note on platforms left out for a gap in the vintage; nothing where there are none."""
     listed = ", ".join(names)
-    return f" Left out, for want of a price or a power in this vintage: {listed}." if listed else ""
+    return Quoted(f" Left out, for want of a price or a power in this vintage: {listed}." if listed else "")
 
 
 DISCLAIMER = "Informational only. No financial advice. Do your own research."

@@ -9,7 +9,6 @@ from analysis.library.terms import DISCLAIMER
 from analysis.machinery.press import files, made_from
 from analysis.machinery.press.fingerprints import code_hash, data_hash
 from analysis.machinery.press.front import Order
-from analysis.machinery.press.jobs import names
 from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.whatif import keep
 from analysis.scenario import Scenario
@@ -47,7 +46,7 @@ def _compare(asked: Sequence[Scenario], output: Path) -> None:
 
     front = {"title": "Scenarios side by side", "disclaimer": DISCLAIMER}
     notebook = notebook_of(front["title"], side_by_side(asked))
-    words = (*names(), *(scenario.name for scenario in asked), *answers(asked)[1].values())
+    words = (*(scenario.name for scenario in asked), *answers(asked)[1].values())
     provenance = (("Scenarios", ", ".join(scenario.name for scenario in asked)),)
     made = publish(COMPARISON, notebook, Order(front, provenance, names=words))
     files.replace(output / COMPARISON, COMPARISON, _key(asked), made | made_from.record(COMPARISON))

@@ -92,7 +92,8 @@ def demand(unbacked: Iterable[Unbacked]) -> None:
         lines[LISTED:] = [f"  and {len(lines) - LISTED} more"]
     if lines:
         raise UnbackedNumeralError(
-            "nothing stands behind these numerals; show values in their place:\n" + "\n".join(lines)
+            "nothing stands behind these numerals; show values in their place, or names as `Quoted`:\n"
+            + "\n".join(lines)
         )
 
 

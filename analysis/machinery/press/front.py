@@ -75,7 +75,7 @@ class Order:
         forms: "html", "pdf", and "derivations" for a PDF of these alone; one or more.
         links: What it shows at its head.
         code: Whether the code is folded into the page.
-        names: Words that hold digits and are no figures, such as products and titles of sources.
+        names: Words that hold digits and are no figures, where a page shows them unmarked.
     """
 
     front: Mapping[str, Any] = field(default_factory=lambda: {"disclaimer": DISCLAIMER})

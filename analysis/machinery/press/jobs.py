@@ -1,6 +1,5 @@
 """From scenarios and notebooks to the reports to be built."""
 
-import csv
 import re
 import shlex
 from collections.abc import Sequence
@@ -11,10 +10,9 @@ from analysis.errors import InputError, nearest
 from analysis.library.loading.file import files, is_file
 from analysis.library.loading.origins import read_origins
 from analysis.library.loading.outside import excerpt
-from analysis.library.loading.plain_yaml import parse
 from analysis.library.places import COMMAND, DATA, NOTEBOOKS
 from analysis.library.sources import load
-from analysis.library.terms import DISCLAIMER, TIERS, workload
+from analysis.library.terms import DISCLAIMER
 from analysis.machinery.press import typesetting
 from analysis.machinery.press.front import Link, Order, days, subtitle
 from analysis.machinery.press.logo import read as read_logo
@@ -27,11 +25,6 @@ from analysis.studies.uncertainty.own_inputs import check as check_own_inputs
 
 REPORTS = "[0-9][0-9]-*.ipynb"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-LENGTHS = (1024, 8192)
-WORDS = {
-    *("id", "platform", "name", "system", "title", "url", "note", "statement", "terms", "subject", "model"),
-    "measurement",
-}
 
 
 def notebooks(wanted: Sequence[str] = (), folder: Path = NOTEBOOKS) -> list[Path]:
@@ -143,8 +136,7 @@ def _job(
     if forms != ("html",):
         typesetting.demand({**front, "description": scenario.description, **parameters}, f"scenario {scenario.name}")
     links = (Link("Change this", address(scenario, f"../{PAGE}")),)
-    words = (*names(), *_words(scenario))
-    order = Order(front, provenance, forms, links=links, code=code, names=words)
+    order = Order(front, provenance, forms, links=links, code=code)
     return Job(scenario.name, path.stem, content, parameters, order)
 
 
@@ -157,27 +149,7 @@ def _demand_figures(snapshot: str, platform: str, tier: str, vintage: str) -> No
     library.power(platform, vintage)
 
 
-def _words(scenario: Scenario) -> tuple[str, ...]:
-    """Return the buyer's names of providers and terms that hold digits."""
-    words = {word for quote in scenario.quotes for word in (quote.provider, quote.terms)}
-    return tuple(sorted(word for word in words if any(letter.isdigit() for letter in word)))
-
-
 def _attributions(snapshot: str) -> tuple[str, ...]:
     """Return whose the measured rows are, in the sentences that their licenses ask for where they do."""
     origins = read_origins(DATA / "benchmarks" / f"{snapshot}.yaml").origins
     return tuple(dict.fromkeys(origin.attribution or f"Rows measured by {origin.publisher}" for origin in origins))
-
-
-@cache
-def names() -> tuple[str, ...]:
-    """Return the words of the data that hold digits and are no figures: names, titles, notes and statements."""
-    words = {workload(one, other) for one in LENGTHS for other in LENGTHS} | {*TIERS.values()}
-    for path in files(DATA, "*.csv") + files(DATA / "claims", "*.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            words.update(row[column] for row in csv.DictReader(file) for column in WORDS & row.keys())
-    for path in files(DATA / "claims", "*.yaml"):
-        claims = parse(path.read_bytes(), str(path))["claims"]
-        words.update(claim[key] for claim in claims for key in WORDS & claim.keys())
-    words.update(path.stem for path in files(DATA / "benchmarks", "*"))
-    return tuple(sorted(word for word in words if any(letter.isdigit() for letter in word)))

@@ -10,7 +10,7 @@ from analysis import formulas
 from analysis.errors import InputError, nearest
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library
-from analysis.library.terms import counts
+from analysis.library.terms import Quoted, counts
 from analysis.library.values import Status, Value, calculate
 
 _TABLE = "token_prices"
@@ -45,7 +45,7 @@ class Offer:
     @property
     def name(self) -> str:
         """Provider and model."""
-        return f"{self.provider}, {self.model}"
+        return Quoted(f"{self.provider}, {self.model}")
 
     @property
     def discounts_hits(self) -> bool:

@@ -11,6 +11,7 @@ from analysis.library.loading import cells, file, plain_yaml
 from analysis.library.loading.outside import checked
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
+from analysis.library.terms import Quoted
 from analysis.library.values import Source, Status, Value
 from analysis.studies.claims.claim import Claim, monomial
 from analysis.studies.claims.entry import Entry
@@ -114,7 +115,7 @@ def _claim(library: Library, written: Entry, place: str) -> Claim:
         printed=entry.printed,
     )
     return Claim(
-        *(entry.id, entry.group, entry.statement, entry.quantity, entry.subject, entry.baseline, figure),
+        *(entry.id, entry.group, Quoted(entry.statement), entry.quantity, entry.subject, entry.baseline, figure),
         *(entry.not_stated, point, day, value, entry.model),
         stated={role: _stated(entry, role, platforms.get(role, ""), value) for role in ("subject", "baseline")},
         baseline_date=entry.baseline_date,

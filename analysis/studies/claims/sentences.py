@@ -191,7 +191,7 @@ def _placeholders(pair: HeadToHead) -> list[Shown]:
             "The price of {platform}, {price:4} per GPU-hour, is a placeholder of its source: {note}.",
             platform=platform,
             price=price,
-            note=price.note,
+            note=Quoted(price.note),
         )
         for platform, price in prices.items()
         if price.status == "placeholder"

@@ -8,7 +8,7 @@ from analysis.comparison.advantage import Advantage
 from analysis.comparison.contenders import Contender
 from analysis.comparison.metrics import ratio
 from analysis.exhibits.statements import Cell, Shown, table
-from analysis.library.terms import NO_POWER, NO_PRICE, TIERS
+from analysis.library.terms import NO_POWER, NO_PRICE, TIERS, Quoted
 from analysis.library.values import Value, calculate
 from analysis.studies.ownership.levelized import CAPITAL, COST, PRICE, THROUGHPUT
 from analysis.studies.ownership.owned_pair import OwnedPair
@@ -54,7 +54,7 @@ def calibration(owned: OwnedPair) -> Shown:
     if not owned.with_capital:
         return unmodeled(owned)
     rows: list[list[Cell]] = [
-        [f"{owner.name}, {words}", owner.levels[PRICE], price or NO_PRICE, owner.gap(price) if price else "–"]
+        [Quoted(f"{owner.name}, {words}"), owner.levels[PRICE], price or NO_PRICE, owner.gap(price) if price else "–"]
         for key, owner in owned.with_capital.items()
         for tier, words in TIERS.items()
         for price in [owned.listed(key, tier)]
@@ -110,7 +110,7 @@ def prices(owned: OwnedPair) -> Shown:
     """Return the price of a GPU-hour by tier and vintage, published and modeled."""
     vintages = owned.library.vintages
     rows: list[list[Cell]] = [
-        [f"{owner.name}, {words}", *(owned.listed(key, tier, vintage) or NO_PRICE for vintage in vintages)]
+        [Quoted(f"{owner.name}, {words}"), *(owned.listed(key, tier, vintage) or NO_PRICE for vintage in vintages)]
         for tier, words in TIERS.items()
         for key, owner in owned.owners.items()
     ]
@@ -132,7 +132,7 @@ def cost_ratios(owned: OwnedPair) -> Shown:
     """Return the ratio of costs at the measured rows by tier and vintage, published and modeled."""
     vintages, ratios = owned.library.vintages, owned.listed_cost_ratios
     rows: list[list[Cell]] = [
-        [words[:1].upper() + words[1:], *(ratios.get((vintage, tier), NO_PRICE) for vintage in vintages)]
+        [Quoted(words[:1].upper() + words[1:]), *(ratios.get((vintage, tier), NO_PRICE) for vintage in vintages)]
         for tier, words in TIERS.items()
     ]
     if owned.is_modeled:
@@ -163,7 +163,7 @@ def site(owned: OwnedPair, token_price: Value) -> Shown:
         note="The ratio is {subject} over {baseline}. Revenue is at {price} per million tokens of {seller}, if every "
         "token that is delivered sells.",
         price=token_price,
-        seller=token_price.subject,
+        seller=Quoted(token_price.subject),
         baseline=owned.baseline.name,
         subject=owned.subject.name,
     )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
+from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 
@@ -74,17 +75,18 @@ def _quoted(library: Library, conditions: Parameters, place: int) -> Offer:
         quote.price, quantity("price_per_gpu_hour"), f"{platform.name} from {quote.provider}", Status.QUOTED,
         {"price": quote.terms}, as_of=day, place=where, digits=_digits(quote.price),
     )  # fmt: skip
-    return Offer(quote.provider, platform, quote.terms, price, QUOTE, day)
+    return Offer(Quoted(quote.provider), platform, Quoted(quote.terms), price, QUOTE, day)
 
 
 def _public(library: Library, row: pd.Series) -> Offer:
     platform, day = library.platform(row["hardware"]), row["as_of"].strftime("%Y-%m-%d")
+    provider, terms = Quoted(row["provider"]), Quoted(row["terms"])
     if pd.isna(row["value"]):
-        return Offer(row["provider"], platform, row["terms"], None, NO_PUBLIC_PRICE, day, row["note"])
+        return Offer(provider, platform, terms, None, NO_PUBLIC_PRICE, day, row["note"])
     subject = f"{platform.name} from {row['provider']}"
     stated = library.stated(TABLE, row, "price_per_gpu_hour", subject, price=row["terms"])
     price = replace(stated, digits=_digits(row["value"]))
-    return Offer(row["provider"], platform, row["terms"], price, PUBLIC, day, row["note"])
+    return Offer(provider, platform, terms, price, PUBLIC, day, row["note"])
 
 
 def _digits(price: float) -> int:

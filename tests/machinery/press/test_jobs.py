@@ -3,7 +3,7 @@ from nbformat import writes
 from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.errors import InputError
-from analysis.machinery.press.jobs import jobs, names, notebooks
+from analysis.machinery.press.jobs import jobs, notebooks
 from analysis.scenario import read_scenario
 
 
@@ -94,9 +94,3 @@ def test_words_that_paper_cannot_show_are_refused_before_there_is_a_report(tmp_p
 def test_words_of_a_parameter_that_a_report_does_not_use_are_not_on_its_paper(tmp_path):
     (tmp_path / "own.yaml").write_text("quotes: [{provider: B漢, platform: b200, price: 2}]")
     assert jobs(read_scenario(str(tmp_path / "own.yaml")), [], notebooks(["01-published-comparison"]))
-
-
-def test_words_with_digits_are_names_and_figures_are_not():
-    found = names()
-    assert {"GB300 NVL72", "HGX H200", "1k/1k", "inferencex-deepseek-r1-2026-05-05"} <= set(found)
-    assert not {"$4.20", "4.20", "65x", "1.41"} & set(found)

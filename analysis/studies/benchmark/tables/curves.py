@@ -8,6 +8,7 @@ from analysis.comparison.advantage import Advantage
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.frontier.crossings import best_stretches
 from analysis.library.sources import TIERS
+from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.benchmark.like_for_like import NOT_SERVED
 from analysis.studies.benchmark.point import COMPARED, COST, POWER, THROUGHPUT, MeasuredPoint
@@ -26,10 +27,8 @@ def ratios(point: MeasuredPoint) -> Shown:
         [
             "Interactivity (tok/s/user)",
             "Where",
-            f"Throughput, {lengths}",
-            f"Cost, {lengths}",
-            f"Throughput per megawatt, {lengths}",
-            *(f"Throughput, {name}" for name in point.others),
+            *(Quoted(f"{metric}, {lengths}") for metric in ("Throughput", "Cost", "Throughput per megawatt")),
+            *(Quoted(f"Throughput, {name}") for name in point.others),
         ],
         [*rows, [*own, *_elsewhere(point, point.interactivity)]],
         note="Cost and throughput per megawatt are made from the throughput, so at every point their ratios are its "

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.terms import Quoted
 from analysis.studies.benchmark.candidates import candidate, foremost
 from analysis.studies.benchmark.like_for_like import Match, serving
 from analysis.studies.benchmark.point import COST, THROUGHPUT, MeasuredPoint
@@ -69,7 +70,7 @@ def _candidates(point: MeasuredPoint) -> list[list[Cell]]:
     for kind, everything in point.search.candidates.items():
         for _, row in foremost(everything).iterrows():
             shown = candidate(point.library, row, point.pair.baseline.platform.key, point.pair.subject.platform.key)
-            where = [f"{shown.lengths}, {shown.counts}", f"{shown.baseline_series} / {shown.subject_series}"]
+            where = [Quoted(f"{shown.lengths}, {shown.counts}"), f"{shown.baseline_series} / {shown.subject_series}"]
             levels = [shown.interactivity, shown.baseline, shown.subject]
             fits = shown.departure if row["departure"] else "fits"
             rows.append([kind, *where, *levels, fits, "yes" if row["both_best"] else "no"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from analysis.exhibits.statements import Shown, say
+from analysis.library.terms import Quoted
 from analysis.library.values import counted
 from analysis.studies.business.brief import Brief
 
@@ -19,7 +20,7 @@ def question(brief: Brief) -> Shown:
     return say(
         "What does a GPU-hour earn and cost when the tokens of {model} sell at a public price, at {lengths} and "
         "{floor} tok/s/user or more, and what would change that?",
-        model=brief.seller.model,
+        model=Quoted(brief.seller.model),
         lengths=brief.lengths,
         floor=brief.floor,
     )

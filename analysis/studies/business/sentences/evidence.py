@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from analysis import formulas
 from analysis.comparison.contenders import unpriced
 from analysis.exhibits.statements import Shown, points, say
-from analysis.library.terms import left_out
+from analysis.library.terms import Quoted, left_out
 from analysis.library.values import Value, calculate
 from analysis.studies.attribution.software import Software
 from analysis.studies.business.brief import Brief
@@ -56,14 +56,14 @@ def unserved(brief: Brief) -> Shown | None:
     missing = [platform.name for key, platform in brief.library.with_rows.items() if key not in brief.by_key]
     names = ", ".join(name for name in missing if name not in lacking)
     sentence = "No row serves this level of service on {names}." if names else ""
-    return say(sentence + "{left_out}", names=names, left_out=left_out(lacking)) if missing else None
+    return say(sentence + "{left_out}", names=Quoted(names), left_out=left_out(lacking)) if missing else None
 
 
 def without_capital(brief: Brief) -> Shown | None:
     """Say for which platforms no capital is public; None where it is for all."""
     owned = {returns.platform.key for returns in brief.owned}
     names = [side.platform.name for key, side in brief.by_key.items() if key not in owned]
-    return say("No public figure of the capital: {names}.", names=", ".join(names)) if names else None
+    return say("No public figure of the capital: {names}.", names=Quoted(", ".join(names))) if names else None
 
 
 def software(brief: Brief, gained: Iterable[Software]) -> list[Shown]:

@@ -2,6 +2,7 @@
 
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.sources import TIERS
+from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.economics import Economics
@@ -121,4 +122,5 @@ def _row(side: Economics) -> list[Cell]:
 
 def _assumption(value: Value) -> list[Cell]:
     figure, sources = f"{value.quantity.title}, {value.subject}", ", ".join(source.id for source in value.sources)
-    return [figure, value, value.quantity.unit, str(value.status), value.as_of, sources or value.place]
+    where = Quoted(sources or value.place)
+    return [Quoted(figure), value, value.quantity.unit, str(value.status), value.as_of, where]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.business.brief import Brief, firm_prices
 from analysis.studies.business.economics import Economics
@@ -107,7 +108,7 @@ def stated_return(stated: Statement, cases: Mapping[str, Mapping[str, Value]]) -
         "stated-return",
         "What a rack of {gpus} GPUs earns in {life:1} years, and what {revenue} needs.",
         ["Case", *_STATED.values()],
-        [[name, *(amounts[key] for key in _STATED)] for name, amounts in cases.items()],
+        [[Quoted(name), *(amounts[key] for key in _STATED)] for name, amounts in cases.items()],
         note="Price needed and years needed: all else as in the row. Revenue, before any cost of running.",
         gpus=last["gpus"],
         life=last["economic_life"],

@@ -8,6 +8,7 @@ from analysis.comparison.metrics import listed, missing, ratio
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
+from analysis.library.terms import Quoted
 from analysis.library.values import Value, calculate, counted
 from analysis.scenario import Parameters
 from analysis.studies.claims.claim import Claim, printed_values
@@ -90,7 +91,7 @@ def under_conditions(library: Library, verdicts: Mapping[str, Sequence[Judgment]
     rows: list[list[Cell]] = [
         ["Printed", *printed_values(claims)],
         ["Verdict under the published conditions", *(words[claim.id] for claim in claims)],
-        *([name, *(values.get(claim.id, "–") for claim in claims)] for name, values in tried.items()),
+        *([Quoted(name), *(values.get(claim.id, "–") for claim in claims)] for name, values in tried.items()),
         ["Conditions that give the printed digits", *(_found_again(claim, tried.values()) for claim in claims)],
     ]
     return table(

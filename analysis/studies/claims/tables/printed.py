@@ -60,7 +60,7 @@ def verdicts(judgments: Sequence[Judgment], claims: Sequence[Claim]) -> Shown | 
         "verdicts",
         "Each published figure, what the data give for it, and the verdict.",
         ["Statement", "Published", "Recomputed", "Off by", "In last digits", "Verdict"],
-        [[*_judged(judgment), judgment.words] for judgment in asked],
+        [[*_judged(judgment), Quoted(judgment.words)] for judgment in asked],
         digits=4,
         note="Off by: recomputed less printed, of the printed figure and in units of its last significant digit. "
         f"{told}{'; '.join(words)}.",
@@ -84,7 +84,7 @@ def docket(judged: Mapping[str, Sequence[Judgment]]) -> list[Shown]:
         "The docket: what was claimed, what the rows give for it, and what decides.",
         ["Claim", "Printed", "Recomputed", "Off by", "Verdict", "What decides"],
         [
-            [_who(judgment), *_judged(judgment)[1:4], judgment.words, Quoted(decides(judgment, brackets=False))]
+            [_who(judgment), *_judged(judgment)[1:4], Quoted(judgment.words), Quoted(decides(judgment, brackets=False))]
             for judgment in known
         ],
         note="; ".join(words),

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.exhibits import INK, MUTED, NARROW, PUBLISHED_COLOR, canvas, color, drawn
-from analysis.exhibits.statements import Shown
+from analysis.exhibits.statements import Cell, Shown
 from analysis.library.quantities import show as show_number
 from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief
@@ -59,7 +59,8 @@ def cost_by_platform(brief: Brief) -> Shown | None:
     )
     others = "; ".join(f"{name} {words}" for name, words in silent.items())
     alt = f"Cost per month of the load: {told}." + (f" {others}." if others else "")
-    values = [value for option in offered.values() for value in (option.cost_per_month, option.price)]
+    values: list[Cell] = [value for option in offered.values() for value in (option.cost_per_month, option.price)]
+    values += [*silent, *(option.offer.provider for option in offered.values() if option.offer)]
     values += [price for price in matching.values() if price]
     title = "What the load costs a month on each platform, from the provider that asks least."
     note = (

@@ -3,6 +3,7 @@
 from typing import Any
 
 from analysis.exhibits.statements import Shown, say
+from analysis.library.terms import Quoted
 from analysis.library.values import counted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.growth import months_until
@@ -90,7 +91,7 @@ def _bought(brief: Brief, best: Option) -> Shown:
         "{binding}.",
         role="answer",
         gpus=fleet.gpus,
-        system=fleet.platform.system,
+        system=Quoted(fleet.platform.system),
         power=fleet.megawatts(),
         months=months,
         growth=growth,

@@ -101,14 +101,14 @@ def assumptions(brief: Brief) -> Shown:
 def _offered(offer: Offer, option: Option | None, even: Value | None, why_not: str) -> list[Cell]:
     costs: list[Cell] = [option.cost_per_month, option.cost_per_million_tokens] if option else [NOTHING, NOTHING]
     return [
-        *(f"{offer.provider}, {offer.terms}", offer.platform.name, offer.price or "no public price"),
+        *(Quoted(f"{offer.provider}, {offer.terms}"), offer.platform.name, offer.price or "no public price"),
         *(offer.standing, offer.as_of or NOTHING, *costs),
         even or _NO_EVEN.get(why_not, "SLA not met"),
     ]
 
 
 def _modeled(brief: Brief, key: str, even: Value | None) -> list[Cell]:
-    option, nobody = brief.modeled.get(key), f"No provider: {TIERS[brief.conditions.price_tier]}"
+    option, nobody = brief.modeled.get(key), Quoted(f"No provider: {TIERS[brief.conditions.price_tier]}")
     if option is None:
         return [nobody, brief.fleets[key].platform.name, NO_PRICE, *[NOTHING] * 4, even or NOTHING]
     return [
@@ -128,5 +128,5 @@ def _least(best: Option | None, other: Option | None) -> list[Cell]:
             numerator=other.cost_per_month,
             denominator=best.cost_per_month,
         )
-    terms = f"{other.offer.provider}, {other.offer.terms}"
+    terms = Quoted(f"{other.offer.provider}, {other.offer.terms}")
     return [other.fleet.platform.name, terms, other.fleet.gpus, other.cost_per_month, times]
