@@ -84,7 +84,12 @@ def docket(judged: Mapping[str, Sequence[Judgment]]) -> list[Shown]:
         "The docket: what was claimed, what the rows give for it, and what decides.",
         ["Claim", "Printed", "Recomputed", "Off by", "Verdict", "What decides"],
         [
-            [_who(judgment), *_judged(judgment)[1:4], Quoted(judgment.words), Quoted(decides(judgment, brackets=False))]
+            [
+                _who(judgment),
+                *_judged(judgment)[1:4],
+                Quoted(judgment.words),
+                Quoted(decides(judgment, brackets=False)),
+            ]
             for judgment in known
         ],
         note="; ".join(words),
