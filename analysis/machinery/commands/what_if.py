@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.library.served import snapshot_asked
 from analysis.library.sources import SNAPSHOT
 from analysis.library.writing import held, put
 from analysis.machinery.commands.report import OTHER_FOLDER, OUTPUT
@@ -16,10 +17,13 @@ from analysis.machinery.whatif import keep
 
 def what_if(
     snapshot: Annotated[str, typer.Option(help="Benchmark rows, a file in data/benchmarks.")] = SNAPSHOT,
+    model: Annotated[str, typer.Option(help="Model whose rows answer, in place of a snapshot's name.")] = "",
     output: Annotated[Path, typer.Option(help="Folder of the reports.")] = OUTPUT,
     force: Annotated[bool, typer.Option("--force", help="Write the page although nothing changed.")] = False,
 ) -> None:
     """Write OUTPUT/what-if.html: one page that recomputes the comparison as its reader changes the conditions."""
+    if model:
+        snapshot = snapshot_asked({"model": model}, lambda _: "--model")["snapshot"]
     page = keep.made(snapshot) if force or not keep.is_current(output, snapshot) else None
     with held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER):
         if page is not None:

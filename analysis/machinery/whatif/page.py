@@ -57,8 +57,8 @@ def page(library: Library, conditions: Parameters, made_from: str = "") -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("page.html.j2").render(
-        title=TITLE,
-        subtitle=SUBTITLE,
+        title=f"{TITLE}, {library.model}",
+        subtitle=f"{library.model}. {SUBTITLE}",
         made_from=made_from,
         style=style(ACCENT) + Markup((TEMPLATES / "what-if.css").read_text(encoding="utf-8")),  # noqa: S704
         hashes=" ".join(map(_hash, scripts)),

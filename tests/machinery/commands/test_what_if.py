@@ -69,3 +69,11 @@ def test_a_wait_for_another_process_is_told_apart_from_the_answer(run, made, mon
 def test_the_page_is_listed_in_the_manifest_of_the_folder(run, made, tmp_path):
     run("what-if", "--output", tmp_path)
     assert f'"@id": "{PAGE}"' in (tmp_path / "ro-crate-metadata.json").read_text()
+
+
+def test_a_model_names_the_rows_that_answer(run, tmp_path):
+    code, _, err = run("what-if", "--model", "Llama-70B", "--output", tmp_path / "other")
+    assert (code, err) == (0, "")
+    page = (tmp_path / "other" / "what-if.html").read_bytes()
+    assert b"Llama-3.3-70B-Instruct" in page
+    assert len(page) < 2_500_000
