@@ -1,83 +1,104 @@
-from types import SimpleNamespace
+"""The controls of the guide: what they offer, and that what stands below them answers them at every move."""
+
+import re
 
 import pytest
 
 from analysis.comparison import sliders
-from analysis.comparison.sliders import answer, explore
+from analysis.comparison.head_to_head import compare
+from analysis.comparison.sliders import conditions, explore
 from analysis.scenario import Parameters
-
-SETTINGS = {
-    "baseline": "h200", "subject": "gb300", "lengths": (1024, 1024), "interactivity": 116.0, "vintage": "2026-04",
-    "tier": "hyperscaler",
-}  # fmt: skip
-
-
-def test_the_controls_start_at_the_published_point_and_answer(library):
-    shown = explore(library)
-    settings = {child.description: child.value for child in shown.children[:-1]}
-    assert settings["Baseline"] == "h200"
-    assert settings["ISL/OSL"] == (1024, 1024)
-    pair = answer(library, **SETTINGS)
-    assert pair.ratio("cost_per_million_tokens").number == pytest.approx(34.11, abs=0.005)
-    assert "Cost per million tokens" in pair._repr_html_()
-
-
-def test_what_was_not_measured_is_said(library, capsys):
-    assert answer(library, **{**SETTINGS, "interactivity": 249.0}) is None
-    assert "the highest measured is 174.8246 tok/s/user" in capsys.readouterr().out
 
 
 @pytest.fixture
-def controls(library):
-    shown = explore(library)
-    return {child._kwarg: child for child in shown.kwargs_widgets}
+def shown(library):
+    return explore(library)
+
+
+@pytest.fixture
+def controls(shown):
+    return {control.description: control for control in shown.children[:-1]}
+
+
+def words(shown):
+    """What a reader sees below the controls."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", shown.children[-1].value))
+
+
+def pictures(shown):
+    return re.findall(r'<img alt="([^"]*)" src="data:image/svg', shown.children[-1].value)
+
+
+def test_the_answer_at_the_published_point_is_there_at_once(shown):
+    assert "at least 116 tok/s/user" in words(shown)
+    assert " 34.1x " in words(shown)
+    costs = "At 116 tok/s/user a million tokens cost $4.14 on HGX H200 and $0.121 on GB300 NVL72 ."
+    assert costs in words(shown)
+    assert len(pictures(shown)) == 1
 
 
 def test_each_control_is_named_and_starts_where_the_published_comparison_stands(controls):
-    assert {name: (one.description, one.value) for name, one in controls.items()} == {
-        "baseline": ("Baseline", "h200"),
-        "subject": ("Subject", "gb300"),
-        "lengths": ("ISL/OSL", (1024, 1024)),
-        "interactivity": ("tok/s/user", 116.0),
-        "vintage": ("Vintage", "2026-04"),
-        "tier": ("Price tier", "hyperscaler"),
+    assert {name: control.value for name, control in controls.items()} == {
+        "Baseline": "h200",
+        "Subject": "gb300",
+        "ISL/OSL": (1024, 1024),
+        "tok/s/user": 116.0,
+        "Vintage": "2026-04",
+        "Price tier": "hyperscaler",
     }
 
 
 def test_the_controls_offer_what_the_data_hold(library, controls):
-    platforms = {platform.name: key for key, platform in library.platforms.items()}
-    assert controls["baseline"].options == controls["subject"].options == platforms
-    assert controls["lengths"].options == {"1k/1k": (1024, 1024), "1k/8k": (1024, 8192), "8k/1k": (8192, 1024)}
-    assert controls["vintage"].options == tuple(library.vintages)
-    assert controls["tier"].options == ("hyperscaler", "neocloud", "rental_3yr")
-    slider = controls["interactivity"]
-    assert (slider.min, slider.max, slider.step) == (10, 250, 2)
+    assert [*controls["Baseline"].options.values()] == [*library.with_rows]
+    assert controls["Subject"].options == controls["Baseline"].options
+    assert controls["ISL/OSL"].options == {"1k/1k": (1024, 1024), "1k/8k": (1024, 8192), "8k/1k": (8192, 1024)}
+    assert controls["Vintage"].options == tuple(library.vintages)
+    assert controls["Price tier"].options == ("hyperscaler", "neocloud", "rental_3yr")
 
 
-def test_every_setting_is_the_question_that_it_names(library, monkeypatch):
-    monkeypatch.setattr(
-        sliders, "compare", lambda figures, asked, basis: SimpleNamespace(figures=figures, asked=asked, basis=basis)
+def test_a_move_replaces_numbers_and_picture(library, shown, controls):
+    controls["tok/s/user"].value = 60.0
+    asked = Parameters(minimum_interactivity=60.0)
+    ratio = compare(library, asked, "curve").ratio("cost_per_million_tokens")
+    assert f" {ratio.show()} " in words(shown)
+    assert "116" not in words(shown)
+    (alt,) = pictures(shown)
+    assert alt.startswith("Cost along both curves; at 60 tok/s/user")
+
+
+def test_the_slider_goes_from_the_slowest_row_to_the_fastest_speed_that_both_serve(library, shown, controls):
+    slider = controls["tok/s/user"]
+    assert (slider.min, slider.max) == pytest.approx((11.045, 174.825), abs=1e-3)
+    controls["Baseline"].value = "mi300x"
+    assert slider.value == slider.max == pytest.approx(40.903, abs=1e-3)
+    assert "Instinct MI300X" in words(shown)
+    slider.value = slider.min
+    assert len(pictures(shown)) == 1
+
+
+def test_an_error_is_said_and_goes_when_it_is_over(library, shown, controls, monkeypatch):
+    monkeypatch.setattr(sliders, "compare", refused)
+    controls["tok/s/user"].value = 50.0
+    assert words(shown).strip() == "no such &lt;thing&gt;"
+    assert pictures(shown) == []
+    monkeypatch.undo()
+    controls["tok/s/user"].value = 60.0
+    assert "no such" not in words(shown)
+    assert len(pictures(shown)) == 1
+
+
+def refused(*_):
+    raise sliders.InputError("no such <thing>")
+
+
+def test_every_setting_is_the_question_that_it_names():
+    asked = conditions(
+        baseline="h100", subject="gb200", lengths=(8192, 2048), interactivity=40.0, vintage="2026-07", tier="neocloud"
     )
-    found = answer(
-        library, baseline="h100", subject="gb200", lengths=(8192, 2048), interactivity=40.0, vintage="2026-07",
-        tier="neocloud",
-    )  # fmt: skip
-    assert (found.figures, found.basis) == (library, "curve")
-    assert found.asked == Parameters(
+    assert asked == Parameters(
         baseline="h100", subject="gb200", input_tokens=8192, output_tokens=2048, minimum_interactivity=40.0,
         vintage="2026-07", price_tier="neocloud",
     )  # fmt: skip
-
-
-def test_what_is_shown_below_the_controls_is_the_answer_to_them(library, monkeypatch):
-    asked = []
-    monkeypatch.setattr(sliders, "answer", lambda figures, **chosen: asked.append((figures, chosen)))
-    shown = explore(library)
-    shown.children[3].value = 50.0
-    shown.update()
-    figures, chosen = asked[-1]
-    assert figures is library
-    assert chosen == {**SETTINGS, "interactivity": 50.0}
 
 
 def test_without_a_library_the_projects_own_is_asked(library, monkeypatch):
