@@ -341,7 +341,7 @@ def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callabl
         if key not in allowed:
             raise InputError(f"{place(key)}: unknown parameter {excerpt(key)}; {nearest(str(key), allowed)}")
     scenario = _model(Scenario, {**snapshot_asked(values, place), "name": name, "folder": folder}, place)
-    if reason := contradiction(scenario) or unanswered(scenario.snapshot, scenario.model_dump()):
+    if reason := contradiction(scenario) or unanswered(scenario.snapshot, scenario.model_dump(), DATA):
         raise InputError(f"{place(reason.partition(':')[0])}: {reason}")
     return scenario
 

@@ -66,7 +66,7 @@ def test_a_scenario_without_an_answer_says_why(shown):
     assert "published-2 has no answer" in silent.html
 
 
-@pytest.mark.parametrize("override", ["minimum_interactivity=5000", "as_of=2020-01-01", "input_tokens=777"])
+@pytest.mark.parametrize("override", ["minimum_interactivity=5000", "as_of=2020-01-01", "input_tokens=100000"])
 def test_the_page_of_a_scenario_without_an_answer_is_written_with_the_reason(tmp_path, override):
     asked = [read_scenario("published"), read_scenario("amd", [override])]
     page = outdated(asked, tmp_path)["comparison/comparison.html"]

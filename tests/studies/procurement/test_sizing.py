@@ -138,7 +138,8 @@ def test_the_accuracy_of_a_fleet_is_its_stack_s(library):
     assert found.stack["framework"] == "atom"
     assert found.accuracy.number == pytest.approx(0.9591, abs=0.00005)
     assert lowest_accuracy(library, "gb200") is None
-    assert lowest_accuracy(library, "mi355x", precision="fp8").number == pytest.approx(0.4826, abs=0.00005)
+    # Two evaluations of one stack on one day, of 1,273 and of none: they are not pooled, and the lower one speaks.
+    assert lowest_accuracy(library, "mi355x", precision="fp8").number == 0
 
 
 def test_a_stack_that_answers_two_thirds_falls_short_and_one_within_a_point_does_not(library):
