@@ -5,7 +5,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import minimize_scalar
 
 from analysis import formulas
 from analysis.comparison import metrics
@@ -153,6 +152,8 @@ class Advantage:
         around = int(np.argmax(sign * self.throughput(places)))
         start = float(places[around])
         low, high = places[max(around - 1, 0)], places[min(around + 1, len(places) - 1)]
+        from scipy.optimize import minimize_scalar  # as late as in `Curve.spline`
+
         refined = minimize_scalar(lambda x: -sign * self.throughput(x), bounds=(low, high), method="bounded")
         better = sign * self.throughput(refined.x) > sign * self.throughput(start)
         return float(refined.x) if better else start

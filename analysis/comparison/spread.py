@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.interpolate import CubicHermiteSpline
 
 from analysis.frontier.curves import Envelope, Floats
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Source, Status, Value
+
+if TYPE_CHECKING:
+    from scipy.interpolate import CubicHermiteSpline
 
 SOURCE, SUBJECT = "inferencex-rows", "repeated run"
 
@@ -126,5 +129,5 @@ def steeper(curves: Sequence[Envelope], interactivity: ArrayLike) -> Floats:
     return steepest
 
 
-def _slope(spline: CubicHermiteSpline | None, speed: Floats) -> Floats:
+def _slope(spline: "CubicHermiteSpline | None", speed: Floats) -> Floats:
     return np.zeros_like(speed) if spline is None else np.asarray(spline(speed, 1))

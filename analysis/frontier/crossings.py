@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.interpolate import CubicHermiteSpline
 
 from analysis.errors import InputError
 from analysis.frontier.curves import Curve, Envelope, Floats, ThroughputCurve
@@ -147,6 +146,8 @@ def _crossings(first: Curve, second: Curve) -> Floats:
     # On the knots of both, the difference is a piecewise cubic too: values and slopes there are all of it.
     gap = first.spline(knots) - second.spline(knots)
     slope = first.spline(knots, 1) - second.spline(knots, 1)
+    from scipy.interpolate import CubicHermiteSpline  # as late as in `Curve.spline`
+
     roots = CubicHermiteSpline(knots, gap, slope, extrapolate=False).roots()
     # A stretch on which the two are one curve comes as its start and a NaN.
     return np.concatenate([roots[~np.isnan(roots)], knots[np.abs(gap) <= SAME * second.spline(knots)]])

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.interpolate import CubicHermiteSpline
+
+if TYPE_CHECKING:
+    from scipy.interpolate import CubicHermiteSpline
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.intp]
@@ -85,11 +88,13 @@ class Curve:
     def __call__(self, interactivity: ArrayLike) -> Floats:
         """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN where not measured."""
         points = np.asarray(interactivity, dtype=float)
-        reached: Floats
-        if self.spline is None:
-            reached = np.where(points == self.low, self.throughput[0], np.nan)
-        else:
-            reached = self.spline(points)
+        if len(self.interactivity) == 1:
+            return np.where(points == self.low, self.throughput[0], np.nan)[()]
+        points = np.where((points >= self.low) & (points <= self.high), points, np.nan)
+        piece = np.clip(np.searchsorted(self.interactivity, points, side="right") - 1, 0, len(self._cubic[0]) - 1)
+        start, slope, square, cube = (coefficients[piece] for coefficients in self._cubic)
+        beyond = points - self.interactivity[piece]
+        reached: Floats = start + slope * beyond + square * (beyond * beyond) + cube * (beyond * beyond * beyond)
         return reached[()]
 
     def at_or_above(self, interactivity: ArrayLike) -> Floats:
@@ -133,10 +138,21 @@ class Curve:
         return (self,)
 
     @cached_property
-    def spline(self) -> CubicHermiteSpline | None:
-        """The piecewise cubic itself; none where there is but one knot."""
+    def _cubic(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """Of each piece, what stands before the powers 0 to 3 of the distance from its left knot."""
+        width = np.diff(self.interactivity)
+        secant = np.diff(self.throughput) / width
+        bend = (self.slopes[:-1] + self.slopes[1:] - 2 * secant) / width
+        square = (secant - self.slopes[:-1]) / width - bend
+        return self.throughput[:-1], self.slopes[:-1], square, bend / width
+
+    @cached_property
+    def spline(self) -> "CubicHermiteSpline | None":
+        """The same piecewise cubic with its derivatives and roots; none where there is but one knot."""
         if len(self.interactivity) == 1:
             return None
+        from scipy.interpolate import CubicHermiteSpline  # half a second, and few ask for it
+
         return CubicHermiteSpline(self.interactivity, self.throughput, self.slopes, extrapolate=False)
 
 

@@ -132,6 +132,14 @@ class TestSlopes:
         assert abs(float(drawn.spline(drawn.high, 2))) <= 1e-9 * scale[-1]
 
 
+@given(CURVES)
+def test_a_curve_is_the_cubic_that_scipy_draws_through_its_knots_with_its_slopes(drawn):
+    if drawn.spline is None:
+        return
+    points = np.concatenate([drawn.interactivity, np.linspace(drawn.low, drawn.high, 50)])
+    assert drawn(points) == pytest.approx(drawn.spline(points), rel=1e-12)
+
+
 class TestCurve:
     @given(FALLING.filter(lambda points: len(points) > 1), st.lists(st.fractions(0, 1), min_size=1, max_size=5))
     def test_values_are_those_of_the_paper_in_exact_fractions(self, points, shares):
