@@ -12,6 +12,7 @@ from analysis.library.loading.outside import excerpt
 from analysis.library.sources import Library
 from analysis.machinery.sweep.axes import WordAxis, checked_word, number_axes, word_axes
 from analysis.machinery.sweep.design import Options, Span
+from analysis.scenario import Parameters
 
 EVERY = "*"
 MOST = 1_000_000
@@ -55,13 +56,15 @@ class GridLevels:
         return replace(self, words={**self.words, **words}, numbers={**self.numbers, **numbers})
 
     def check(self, names: Mapping[str, Any]) -> None:
-        """Refuse names that are no parameter.
+        """Refuse names that are no parameter of a sweep.
 
         Raises:
-            InputError: One is unknown.
+            InputError: One is unknown, or a report's alone.
         """
         allowed = [*self.words, *self.numbers]
         for name in names:
+            if name in Parameters.model_fields and name not in allowed:
+                raise InputError(f"{self.place}: {name}: a sweep does not apply it; {nearest(name, allowed)}")
             if name not in allowed:
                 raise InputError(f"{self.place}: unknown parameter {excerpt(name)}; {nearest(name, allowed)}")
 

@@ -12,10 +12,10 @@ from analysis.exhibits.palette import color
 from analysis.formulas.steps import inputs
 from analysis.frontier.curves import Curve
 from analysis.frontier.own_lengths import BETWEEN
-from analysis.frontier.series import days
+from analysis.frontier.series import days, series_columns
 from analysis.frontier.tokens import KINDS
 from analysis.library.choices import choice
-from analysis.library.loading.schemas import SERIES, STACK
+from analysis.library.loading.schemas import STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
 from analysis.library.terms import ABSENT
@@ -78,7 +78,8 @@ def data(library: Library, conditions: Parameters) -> dict[str, Any]:
 
 
 def _stacks(rows: pd.DataFrame, measured: list[History]) -> list[dict[str, Any]]:
-    lowest = rows.groupby(list(SERIES))["accuracy"].min().dropna().to_dict()
+    columns = list(series_columns(rows))
+    lowest = rows.groupby(columns)["accuracy"].min().dropna().to_dict()
     found = []
     for one in measured:
         hardware, framework, precision, decoding = (one.series[column] for column in STACK)
@@ -89,7 +90,7 @@ def _stacks(rows: pd.DataFrame, measured: list[History]) -> list[dict[str, Any]]
                 "name": f"{framework} {precision} {decoding}".removesuffix(" none"),
                 "precision": precision,
                 "speculative_decoding": decoding,
-                "accuracy": lowest.get(tuple(one.series[column] for column in SERIES)),
+                "accuracy": lowest.get(tuple(one.series[column] for column in columns)),
                 "versions": {
                     settings.kind_key(kind): [[f"{day:%Y-%m-%d}", *_knots(curve)] for day, curve in versions.items()]
                     for kind, versions in one.versions.items()

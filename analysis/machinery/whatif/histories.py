@@ -9,9 +9,8 @@ import pandas as pd
 
 from analysis.frontier.campaigns import current
 from analysis.frontier.curves import Curve
-from analysis.frontier.series import curves, days, frontiers, newest
+from analysis.frontier.series import curves, days, frontiers, newest, series_columns
 from analysis.frontier.tokens import KINDS, Gpus, Tokens, throughput
-from analysis.library.loading.schemas import SERIES
 
 Kind = tuple[Tokens, Gpus]
 Versions = dict[pd.Timestamp, Curve]
@@ -24,7 +23,8 @@ class History:
     """The curve of one series over time.
 
     Attributes:
-        series: Hardware, framework, precision, speculative decoding, input and output tokens, by column.
+        series: Hardware, framework, precision, speculative decoding, input and output tokens, and who published it,
+            by column.
         versions: For each kind of throughput the curve by the first day on which it holds, rising; one without knots
             where rows that could tell were replaced by rows that cannot.
     """
@@ -47,9 +47,10 @@ def histories(rows: pd.DataFrame) -> list[History]:
     Raises:
         InputError: A column is missing, or a value cannot be read.
     """
-    measured, number = days(rows), rows.groupby(list(SERIES)).ngroup()
+    columns = list(series_columns(rows))
+    measured, number = days(rows), rows.groupby(columns).ngroup()
     first = rows.assign(number=number).drop_duplicates("number").sort_values("number")
-    found = [History(dict(series)) for series in first[list(SERIES)].to_dict("records")]
+    found = [History(dict(series)) for series in first[columns].to_dict("records")]
     told = {
         kind: pd.DataFrame(
             {"series": number, "date": measured, SPEED: rows[SPEED], "throughput": throughput(rows, *kind)}

@@ -552,6 +552,8 @@ def test_other_code_is_refused_with_both_versions(asked):
 REFUSED = {
     "nothing to sweep": ("description: none", "found none, allowed is one of product, list and sample"),
     "two kinds": ("product: {interactivity: 5}\nlist: [{}]", "found product and list"),
+    "a limit of reports": ("product: {origin: [SemiAnalysis]}", "origin: a sweep does not apply it"),
+    "suspect rows": ("product: {suspect_series: [gb300]}", "suspect_series: a sweep does not apply it"),
     "unknown parameter": ("product: {interactivty: 5}", "did you mean 'interactivity'"),
     "unknown platform": ("product: {baseline: h20}", "did you mean 'h200'"),
     "outside its domain": ("product: {utilization: [0.5, 1.5]}", "found 1.5, allowed is at least 1e-09 and at m"),

@@ -77,6 +77,13 @@ def test_a_remeasured_configuration_replaces_what_it_measured_before():
     assert [curve.throughput.tolist() for curve in versions.values()] == [[100.0], [50.0]]
 
 
+def test_rows_of_another_publisher_are_a_history_of_their_own():
+    histories_found = histories(remeasured(publisher="me", throughput_per_gpu=50.0))
+    assert [one.series["publisher"] for one in histories_found] == ["SemiAnalysis", "me"]
+    curves = [list(one.versions["total", "all"].values()) for one in histories_found]
+    assert [[curve.throughput.tolist() for curve in versions] for versions in curves] == [[[100.0]], [[50.0]]]
+
+
 def test_a_kind_that_newer_rows_cannot_tell_ends_in_a_curve_without_knots():
     missing = dict.fromkeys(("input_throughput_per_prefill_gpu", "output_throughput_per_decode_gpu"), np.nan)
     (history,) = histories(remeasured(**missing))
