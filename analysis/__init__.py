@@ -1,17 +1,31 @@
 """The economics of a token: formulas, evidence and verdicts behind comparisons of AI accelerators.
 
-from analysis import Parameters, compare, load
+from analysis import Parameters, compare, curves, load
 
 pair = compare(load(), Parameters(baseline="h200", subject="gb300"))
 pair.ratio("cost_per_million_tokens").show()
+pair.to_frame()
+curves(None, ["h100", "mi355x"], input_tokens=8192, output_tokens=1024, price={"h100": 1.99})
 """
 
 from analysis.comparison.head_to_head import compare
+from analysis.comparison.tidy import curves
 from analysis.errors import InputError
+from analysis.library.own_values import value
 from analysis.library.places import VERSION
 from analysis.library.sources import load
 from analysis.library.values import Value, calculate
 from analysis.scenario import Parameters
 
 __version__ = VERSION
-__all__ = ["InputError", "Parameters", "Value", "__version__", "calculate", "compare", "load"]
+__all__ = [
+    "InputError",
+    "Parameters",
+    "Value",
+    "__version__",
+    "calculate",
+    "compare",
+    "curves",
+    "load",
+    "value",
+]

@@ -120,6 +120,32 @@ class HeadToHead:
         prices = (side.given.get("price_per_gpu_hour") for side in self.sides)
         return metrics.mixing(key, *(value for value in prices if value))
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return the levels of both platforms and their ratios, a metric a row.
+
+        `cautions` are the statuses that taint a ratio and, where serving decides it, what else there is to know of
+        it. `attrs` holds plain values: `basis`, `units` by metric, `cautions` in full, and `assumptions`, a record
+        with source, date and status of every given value that the results are computed from.
+        """
+        ratios = {key: self.ratio(key) for key in self.metrics}
+        table = pd.DataFrame(
+            {
+                "unit": [quantity(key).unit for key in ratios],
+                self.baseline.platform.name: [self.baseline.levels[key].number for key in ratios],
+                self.subject.platform.name: [self.subject.levels[key].number for key in ratios],
+                "ratio": [value.number for value in ratios.values()],
+                "cautions": [", ".join(_words(self, key)) for key in ratios],
+            },
+            index=pd.Index([quantity(key).name for key in ratios], name="metric"),
+        )
+        table.attrs = {
+            "basis": self.basis,
+            "cautions": [caution.text for caution in self.cautions],
+            "units": {quantity(key).name: quantity(key).unit for key in ratios},
+            "assumptions": [value.record() for value in given(ratios.values())],
+        }
+        return table
+
     def repriced(self, conditions: Parameters) -> "HeadToHead":
         """Return the same points at other prices and power; a side lacks what their vintage does not know.
 
@@ -154,33 +180,6 @@ def compare(library: Library, conditions: Parameters, basis: Basis = "rows") -> 
         for each, (_, rate) in zip(both, asked.values(), strict=True)
     )
     return HeadToHead(before, after, conditions, read)
-
-
-def frame(pair: HeadToHead) -> pd.DataFrame:
-    """Return the levels of both platforms and their ratios, a metric a row.
-
-    `cautions` are the statuses that taint a ratio and, where serving decides it, what else there is to know of it.
-    `attrs` holds plain values: `basis`, `units` by metric, `cautions` in full, and `assumptions`, a record with
-    source, date and status of every given value that the results are computed from.
-    """
-    ratios = {key: pair.ratio(key) for key in pair.metrics}
-    table = pd.DataFrame(
-        {
-            "unit": [quantity(key).unit for key in ratios],
-            pair.baseline.platform.name: [pair.baseline.levels[key].number for key in ratios],
-            pair.subject.platform.name: [pair.subject.levels[key].number for key in ratios],
-            "ratio": [value.number for value in ratios.values()],
-            "cautions": [", ".join(_words(pair, key)) for key in ratios],
-        },
-        index=pd.Index([quantity(key).name for key in ratios], name="metric"),
-    )
-    table.attrs = {
-        "basis": pair.basis,
-        "cautions": [caution.text for caution in pair.cautions],
-        "units": {quantity(key).name: quantity(key).unit for key in ratios},
-        "assumptions": [value.record() for value in given(ratios.values())],
-    }
-    return table
 
 
 def written(pair: HeadToHead) -> pd.DataFrame:

@@ -303,17 +303,19 @@ def _paths(folder: Path, snapshot: str) -> list[Path]:
     return [*tables, *snapshots.snapshot_files(folder / "benchmarks", snapshot)]
 
 
-def load(folder: Path = DATA, snapshot: str = SNAPSHOT) -> Library:
+def load(folder: Path | str = DATA, snapshot: str = SNAPSHOT) -> Library:
     """Return the library of a data folder; files that have not changed are not read and checked again.
 
     Args:
-        folder: The data folder.
+        folder: The data folder; a word that is none is a snapshot of the project's own folder.
         snapshot: Name of a benchmark snapshot, a file `benchmarks/NAME.csv`.
 
     Raises:
         InputError: A file, a column or a cell is not what it must be, the snapshot is not as it was written, or a row
             names a source or a platform that the folder does not know.
     """
+    if isinstance(folder, str):
+        folder, snapshot = (Path(folder), snapshot) if Path(folder).is_dir() else (DATA, folder)
     loaded = _loaded(folder, snapshot, _digest(_paths(folder, snapshot)))
     # A caller that changes a table changes it for nobody else; pandas copies a table only when it is changed.
     tables = {name: table.copy(deep=False) for name, table in loaded.tables.items()}

@@ -8,7 +8,7 @@ import pytest
 from analysis import formulas
 from analysis.comparison.advantage import Advantage
 from analysis.comparison.contenders import contender
-from analysis.comparison.head_to_head import compare, frame
+from analysis.comparison.head_to_head import compare
 from analysis.comparison.metrics import METRICS, Metric, level, levels, listed, made_from, over
 from analysis.library.quantities import QUANTITIES, Quantity, quantity
 from analysis.machinery.press.side_by_side import side_by_side
@@ -85,7 +85,7 @@ def test_a_metric_that_is_added_stands_in_every_comparison(library, added):
     assert NEW in pair.metrics
     assert [value.number for value in pair.levels(NEW)] == pytest.approx([h200, gb300])
     assert pair.ratio(NEW).number == pytest.approx(gb300 / h200)
-    assert frame(pair).loc["tokens per kilowatt-hour", "unit"] == "tok/kWh"
+    assert pair.to_frame().loc["tokens per kilowatt-hour", "unit"] == "tok/kWh"
     curves = Advantage(*(contender(library, Parameters(), key) for key in ("h200", "gb300")))
     assert curves.at(NEW, 116.0).number == pytest.approx(float(curves(NEW, 116.0)))
     assert curves(NEW, 116.0) == pytest.approx(curves("throughput_per_megawatt", 116.0))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.comparison.head_to_head import compare, frame, written
+from analysis.comparison.head_to_head import compare, written
 from analysis.frontier.limits import InfeasibleError
 from analysis.scenario import Parameters, read_scenario
 
@@ -71,7 +71,7 @@ def test_a_wait_that_nobody_measured_and_a_doubt_of_the_data_check_are_told(libr
 
 
 def test_the_table_of_a_comparison_carries_its_cautions(library):
-    table = frame(compare(library, OWN))
+    table = compare(library, OWN).to_frame()
     assert "faster than asked" in table.loc["cost per million tokens", "cautions"]
     assert table.attrs["basis"] == "rows"
     assert len(table.attrs["cautions"]) == len(compare(library, OWN).cautions)

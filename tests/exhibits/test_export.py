@@ -3,7 +3,7 @@ import json
 import pandas as pd
 import pytest
 
-from analysis.comparison.head_to_head import compare, frame
+from analysis.comparison.head_to_head import compare
 from analysis.errors import InputError
 from analysis.exhibits.export import export
 from analysis.scenario import Parameters
@@ -16,7 +16,7 @@ def pair(library):
 
 @pytest.fixture
 def table(pair):
-    return frame(pair)
+    return pair.to_frame()
 
 
 def test_a_table_holds_levels_ratios_units_and_cautions(table):

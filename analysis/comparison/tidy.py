@@ -1,0 +1,89 @@
+"""Platforms along their curves as one tidy table: what each serves at which speed, its cost, and how it is known."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from analysis.comparison.contenders import Contender
+from analysis.comparison.serving import serving
+from analysis.comparison.sides import side
+from analysis.library.sources import Library, load
+from analysis.library.values import Status, Value
+from analysis.scenario import Parameters
+
+COST, THROUGHPUT = "cost_per_million_tokens", "throughput_per_gpu"
+PLACES = 40
+COLUMNS = {
+    "platform": "",
+    "series": "",
+    "interactivity": "tok/s/user",
+    "throughput": "tok/s/GPU",
+    "cost": "USD/Mtok",
+    "cost_low": "USD/Mtok",
+    "cost_high": "USD/Mtok",
+    "accuracy": "1",
+    "status": "",
+}
+"""The columns of the table, each with its unit."""
+
+
+def curves(
+    library: Library | None,
+    platforms: Iterable[str],
+    *,
+    interactivity: ArrayLike | None = None,
+    price: Mapping[str, float | Value] | None = None,
+    **conditions: Any,
+) -> pd.DataFrame:
+    """Return a row for each platform and interactivity that it serves, as `compare` on the curves answers there.
+
+    `cost_low` and `cost_high` are what the measured rows leave open. `attrs["units"]` holds the units by column.
+
+    Args:
+        library: The library of rows, prices and powers; None: the project's own.
+        platforms: Keys of the platforms, such as "h100".
+        interactivity: Speeds, in tok/s/user; those that a platform does not serve have no row. None: the whole curve
+            of each platform, with every measured row on it.
+        price: Own prices of a GPU-hour by platform, in USD/GPU/h; others are those of vintage and tier.
+        **conditions: Any of `Parameters`, such as `input_tokens`, `output_tokens`, `as_of` or `vintage`.
+
+    Raises:
+        InputError: A platform or condition is unknown, or a platform has no row, price or power under them.
+    """
+    chosen_library, own = library or load(), price or {}
+    rows: list[list[Any]] = []
+    for key in platforms:
+        asked, served = _served(chosen_library, key, own.get(key), conditions)
+        wanted = served.curve.places(PLACES) if interactivity is None else np.atleast_1d(interactivity)
+        rows += [
+            _row(served, float(speed), asked.baseline_rate) for speed in wanted if 0 < speed <= served.curve.high
+        ]
+    table = pd.DataFrame(rows, columns=[*COLUMNS])
+    table.attrs = {"units": COLUMNS}
+    return table
+
+
+def _served(
+    library: Library, key: str, own: float | Value | None, conditions: Mapping[str, Any]
+) -> tuple[Parameters, Contender]:
+    """Return a platform as the baseline of a scenario of its own, with the scenario."""
+    paid = {} if own is None else {"baseline_price": float(own)}
+    asked = Parameters(**{**conditions, "baseline": key, **paid})
+    served = serving(library, asked, key, role="baseline")
+    return asked, replace(served, price=own) if isinstance(own, Value) else served
+
+
+def _row(served: Contender, speed: float, rate: str) -> list[Any]:
+    point = side(served, speed, rate, "curve")
+    cost, throughput = point.levels[COST], point.levels[THROUGHPUT]
+    low, high = cost.bracket or (cost.number, cost.number)
+    accuracy = point.service.get("accuracy")
+    status = Status.MODELED if point.is_modeled else throughput.status
+    return [
+        point.platform.name, point.series, speed, throughput.number, cost.number, low, high,
+        accuracy.number if accuracy else np.nan, str(status),
+    ]  # fmt: skip
