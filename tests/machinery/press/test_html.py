@@ -15,8 +15,8 @@ from tests.support.report_notebook import code, display, notebook
 
 HOSTILE = "<script>alert(1)</script> #panic() $x$ [link](x) \\ \"quotes\" 'single' & `code` *a* _b_ {{ 7 }} <!-- -->"
 FRONT = Front(
-    "A comparison", "Of two platforms", "An institute", ("A. Author", "B. Writer"), "2026-04-15", "all", "Public",
-    disclaimer="For information only.", attribution=("Data by somebody.",),
+    "A comparison", "Of two platforms", "An institute", ("A. Author", "B. Writer"), "2026-04-15",
+    audience="all", confidentiality="Public", disclaimer="For information only.", attribution=("Data by somebody.",),
 )  # fmt: skip
 MADE_FROM = Provenance((("Scenario", "published"), ("Rebuild", "./run report")))
 LINKS = (Link("PDF", "report.pdf"), Link("All reports", "../index.html"))

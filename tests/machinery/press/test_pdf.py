@@ -216,6 +216,25 @@ def test_a_table_of_many_columns_stays_on_the_paper(columns: int) -> None:
         assert min(left for left, *_ in boxes if left) >= 40
 
 
+def test_long_words_and_printed_lines_end_on_the_paper() -> None:
+    word, line = "Donaudampfschiffahrt" * 8, "x" * 3000
+    printed = new_output("stream", text=f"{line}\n")
+    shown = new_notebook(
+        cells=[new_markdown_cell(f"# T\n\n{word} 1,234.5 {'7a' * 40}\n\n## {word}"), code("print(line)", printed)]
+    )
+    organization, confidentiality = (
+        "Beispielhafte Rechenzentrumsbetriebsgesellschaft mbH & Co. KG",
+        "Vertraulich " * 9,
+    )
+    content = pdf(shown, Front(word, word, organization, confidentiality=confidentiality), MADE_FROM)
+    for page in pypdfium2.PdfDocument(content):
+        assert all(item.get_bounds()[2] <= page.get_width() - 40 for item in page.get_objects())
+    words = squeezed(text(content))
+    assert word in words
+    assert line in words
+    assert "1,234.5" in words
+
+
 def test_a_plain_notebook_becomes_a_file_too() -> None:
     frame = "<div><style>x</style><table><tr><th>a</th></tr><tr><td>1</td></tr></table></div>"
     dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

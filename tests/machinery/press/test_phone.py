@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import analysis
 from analysis.exhibits import THEME, canvas
@@ -28,6 +29,7 @@ SHOWN = """(() => {
     page: document.documentElement.scrollWidth,
   };
 })()"""
+WORD, LINE = "Donaudampfschiffahrt" * 8, "x" * 3000
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +58,15 @@ def test_a_phone_shows_the_labels_of_the_widest_figure_large_enough(phone: brows
     assert shown["scrolls"]
     assert shown["focused"]
     assert shown["page"] == 390
+
+
+def test_long_words_and_printed_lines_end_on_the_page(phone: browser.Tab, tmp_path: Path) -> None:
+    printed = new_code_cell("print(line)", outputs=[new_output("stream", text=f"{LINE}\n")])
+    shown = new_notebook(cells=[new_markdown_cell(f"{WORD}\n\n## {WORD}\n\n- {WORD}"), printed])
+    front = Front(WORD, WORD, "Betriebsgesellschaft " * 3, confidentiality=WORD)
+    file = tmp_path / "long.html"
+    file.write_text(html(shown, front, Provenance((("Scenario", WORD),))))
+    phone.open(file.as_uri())
+    wide = "[...document.querySelectorAll('body, body *')].filter((part) => part.scrollWidth > 390)"
+    assert phone.evaluate(f"{wide}.map((part) => part.outerHTML)") == []
+    assert phone.evaluate("document.querySelector('pre').scrollWidth <= document.querySelector('pre').clientWidth")
