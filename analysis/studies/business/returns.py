@@ -1,10 +1,11 @@
-"""What a bought GPU returns when its tokens sell at a public price: payback and internal rate of return."""
+"""What a bought GPU returns when its tokens sell at a public price: net present value, payback and rate of return."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from itertools import pairwise, takewhile
 
 import numpy_financial
 
@@ -30,8 +31,10 @@ OWNED = (
 earns and costs to run, and by how much today's price may fall to that cost."""
 
 OWNER = "any owner"
+WITHOUT_LIMIT = "list prices without a demand limit"
+"""Why a return above 100% a year is that high."""
 _SAME_FOR_ALL = ("economic_life", "cost_of_capital", "electricity_price", "colocation")
-_RATE = "internal_rate_of_return"
+_WORTH, _RATE = "net_present_value", "internal_rate_of_return"
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +44,10 @@ class Returns:
     Attributes:
         economics: The platform at its measured row.
         amounts: Everything given and every step of `OWNED`, by name.
-        cash_flows: Of the day of purchase, in USD/GPU, and of each year, in USD/GPU/year.
+        annual_price_decline: Share of its price that a token loses each year.
+        cash_flows: Of the day of purchase, in USD/GPU, and of each year, in USD/GPU/year, until the GPU is idled: in
+            the first year that would cost more than it earns.
+        worth: Net present value at the cost of capital, in USD/GPU.
         payback: Months until the first year's cash flow, if it stayed, would have returned the capital; None where it
             returns nothing.
         rate: Internal rate of return, in 1/year; None where there is none.
@@ -49,7 +55,9 @@ class Returns:
 
     economics: Economics
     amounts: Mapping[str, Value]
+    annual_price_decline: Value
     cash_flows: tuple[Value, ...]
+    worth: Value
     payback: Value | None
     rate: Value | None
 
@@ -61,6 +69,12 @@ class Returns:
     def pays_back(self) -> bool:
         """Whether the yearly cash flows return the capital within its life."""
         return sum(flow.number for flow in self.cash_flows) >= 0
+
+    @property
+    def idled_after(self) -> int | None:
+        """The year after which the GPU is idled; None where it serves for its whole life."""
+        years = len(self.cash_flows) - 1
+        return years if years < self["economic_life"].number else None
 
     @property
     def platform(self) -> Platform:
@@ -110,12 +124,17 @@ def returns(
     if life < 1 or life % 1:
         raise InputError(f"economic_life of {name}: found {life:g} years, allowed are whole years, 1 or more")
     outlay = calculate(formulas.capital_outlay_per_gpu, capital_per_gpu=amounts["capital_per_gpu"])
-    yearly = [_cash_flow(amounts, annual_price_decline, years) for years in range(int(life))]
-    return Returns(economics, amounts, (outlay, *yearly), _payback(amounts, yearly[0]), _rate(outlay, yearly))
+    decline = _chosen("annual_price_decline", annual_price_decline, "token price")
+    planned = (_cash_flow(amounts, decline, years) for years in range(int(life)))
+    flows = (outlay, *takewhile(lambda flow: flow.number >= 0, planned))
+    worth = _worth(flows, amounts["cost_of_capital"])
+    return Returns(economics, amounts, decline, flows, worth, _payback(amounts, flows), _rate(flows))
 
 
 def internal_rate_of_return(cash_flows: Sequence[float]) -> float:
-    """Return the interest at which cash flows are worth nothing on the first day, in 1/year; NaN where none is.
+    """Return the interest at which cash flows are worth nothing on the first day, in 1/year; NaN where not one is.
+
+    One change of sign leaves one such interest (Descartes); with more of them it may say nothing of what is earned.
 
     Args:
         cash_flows: Of the first day and of each year after it, in their order.
@@ -124,6 +143,9 @@ def internal_rate_of_return(cash_flows: Sequence[float]) -> float:
     among others with linear algebra, whose last digits are not the same on every machine, and Newton's steps in 50
     decimal digits give the nearest float anywhere.
     """
+    signs = [flow > 0 for flow in cash_flows if flow]
+    if sum(before != after for before, after in pairwise(signs)) != 1:
+        return math.nan
     rate = float(numpy_financial.irr(cash_flows))
     return rate if math.isnan(rate) else _nearest(rate, cash_flows)
 
@@ -148,13 +170,13 @@ def _shared(finance: Finance, availability: Value) -> Finance:
     return replace(finance, **same, availability=availability)
 
 
-def _cash_flow(amounts: Mapping[str, Value], annual_price_decline: float, years: int) -> Value:
+def _cash_flow(amounts: Mapping[str, Value], annual_price_decline: Value, years: int) -> Value:
     revenue, running = amounts["revenue_per_gpu_hour"], amounts["running_cost_per_gpu_hour"]
     flow = calculate(
         formulas.annual_cash_flow_per_gpu,
         revenue_per_gpu_hour=revenue,
         running_cost_per_gpu_hour=running,
-        annual_price_decline=_chosen("annual_price_decline", annual_price_decline, "token price"),
+        annual_price_decline=annual_price_decline,
         years_passed=_chosen("years_passed", years, f"year {years + 1}"),
     )
     return replace(flow, subject=revenue.subject)
@@ -165,22 +187,34 @@ def _chosen(key: str, number: float, subject: str) -> Value:
     return Value(float(number), quantity(key), subject, Status.CHOSEN, place=place)
 
 
-def _payback(amounts: Mapping[str, Value], first_year: Value) -> Value | None:
-    if first_year.number <= 0:
+def _payback(amounts: Mapping[str, Value], flows: Sequence[Value]) -> Value | None:
+    if len(flows) == 1 or not flows[1].number:
         return None
     return calculate(
-        formulas.payback_time, capital_per_gpu=amounts["capital_per_gpu"], annual_cash_flow_per_gpu=first_year
+        formulas.payback_time, capital_per_gpu=amounts["capital_per_gpu"], annual_cash_flow_per_gpu=flows[1]
     )
 
 
-def _rate(outlay: Value, yearly: Sequence[Value]) -> Value | None:
-    rate = internal_rate_of_return([outlay.number, *(flow.number for flow in yearly)])
-    if math.isnan(rate):
-        return None
-    flows = {"outlay": outlay} | {f"year {year}": flow for year, flow in enumerate(yearly, start=1)}
+def _worth(flows: Sequence[Value], cost_of_capital: Value) -> Value:
+    worth = sum(flow.number / (1 + cost_of_capital.number) ** year for year, flow in enumerate(flows))
+    words = "all cash flows at the cost of capital, on the day of purchase"
+    made_of = _by_year(flows) | {"cost of capital": cost_of_capital}
+    return _from_flows(worth, _WORTH, flows[0].subject, words, made_of)
+
+
+def _rate(flows: Sequence[Value]) -> Value | None:
+    rate = internal_rate_of_return([flow.number for flow in flows])
+    words = "the interest at which all cash flows are worth nothing on the day of purchase"
+    return None if math.isnan(rate) else _from_flows(rate, _RATE, flows[0].subject, words, _by_year(flows))
+
+
+def _by_year(flows: Sequence[Value]) -> dict[str, Value]:
+    return {f"year {year}" if year else "outlay": flow for year, flow in enumerate(flows)}
+
+
+def _from_flows(number: float, key: str, subject: str, words: str, made_of: Mapping[str, Value]) -> Value:
     return Value(
-        rate, quantity(_RATE), outlay.subject, Status.DERIVED,
-        sources=tuple(dict.fromkeys(source for flow in flows.values() for source in flow.sources)),
-        as_of=max(flow.as_of for flow in flows.values()),
-        note="the interest at which all cash flows are worth nothing on the day of purchase", inputs=flows,
+        number, quantity(key), subject, Status.DERIVED,
+        sources=tuple(dict.fromkeys(source for value in made_of.values() for source in value.sources)),
+        as_of=max(value.as_of for value in made_of.values()), note=words, inputs=made_of,
     )  # fmt: skip

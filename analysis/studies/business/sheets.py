@@ -1,6 +1,7 @@
 """What the workbook beside the investor brief shows: prices of tokens, unit economics, returns and sensitivities."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from analysis.exhibits.statements import Shown
 from analysis.exhibits.workbook import Block, Line, attached
@@ -75,8 +76,8 @@ def _margins(sides: Sequence[Economics], loads: Sequence[Value]) -> Block:
 def _returns(owned: Sequence[Returns]) -> Block:
     names = dict.fromkeys([*inputs(OWNED), *(step.name for step in OWNED)])
     lines = _lines({name: [returns[name] for returns in owned] for name in names})
-    years = range(len(owned[0].cash_flows))
-    flows = [Line(f"Cash flow, year {year}", [returns.cash_flows[year] for returns in owned]) for year in years]
+    by_year = zip_longest(*(returns.cash_flows for returns in owned))  # none once a GPU is idled
+    flows = [Line(f"Cash flow, year {year}", list(values)) for year, values in enumerate(by_year)]
     last = [
         Line(quantity("payback_time").title, [returns.payback for returns in owned]),
         Line(quantity("internal_rate_of_return").title, [returns.rate for returns in owned]),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -60,8 +60,49 @@ def test_cash_flows_are_worth_nothing_at_the_internal_rate_of_return(capital, fl
     assert worth == pytest.approx(capital, rel=1e-6)
 
 
-def test_flows_that_never_earn_have_no_rate():
-    assert np.isnan(internal_rate_of_return([-100, -1, -1]))
+@pytest.mark.parametrize("flows", [[-100, -1, -1], [-100], [-100, 230, -132], [-52_083, 376_181, 71_333, -1_853]])
+def test_flows_with_no_rate_or_several_have_none(flows):
+    assert np.isnan(internal_rate_of_return(flows))
+
+
+PRICES = st.floats(0.05, 20)
+DECLINES = st.floats(0, 0.95)
+
+
+@pytest.fixture(scope="module")
+def at_price(library, sides):
+    def sold(price, decline):
+        token_price = replace(sides["gb300"]["token_price"], number=price)
+        return returns(library, sides["gb300"].under(token_price=token_price), VINTAGE, decline)
+
+    return sold
+
+
+@settings(max_examples=25, deadline=None)
+@given(low=PRICES, factor=st.floats(1.01, 3), decline=DECLINES)
+def test_the_rate_never_falls_with_the_price(at_price, low, factor, decline):
+    cheap, dear = at_price(low, decline), at_price(low * factor, decline)
+    assert dear.worth.number >= cheap.worth.number
+    if cheap.rate is not None:
+        assert dear.rate.number >= cheap.rate.number
+
+
+@settings(max_examples=25, deadline=None)
+@given(price=PRICES, decline=DECLINES)
+def test_the_rate_exceeds_the_cost_of_capital_just_where_the_net_present_value_is_positive(at_price, price, decline):
+    one = at_price(price, decline)
+    earns = one.rate is not None and one.rate.number > one["cost_of_capital"].number
+    assert earns == (one.worth.number > 0)
+
+
+def test_a_gpu_is_idled_before_the_year_that_would_cost_more_than_it_earns(library, sides, owned):
+    falling = returns(library, sides["gb300"], VINTAGE, 0.8)
+    flows = [flow.number for flow in falling.cash_flows]
+    assert flows == pytest.approx([-52_083, 376_181, 71_333, 10_363], rel=2e-3)
+    assert falling.idled_after == 3
+    assert falling.worth.number == pytest.approx(341_500, rel=5e-3)
+    assert falling.rate.number == pytest.approx(6.41, abs=0.01)
+    assert owned["gb300"].idled_after is None
 
 
 def test_at_the_levelized_cost_an_owner_earns_the_cost_of_capital(library, sides, owned):

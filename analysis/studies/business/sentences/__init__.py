@@ -1,6 +1,7 @@
 """The sentences of the investor brief."""
 
 from analysis.studies.business.sentences.answer import confidence, earned_and_paid, margin, payback, question
+from analysis.studies.business.sentences.claim import claimed_ratio
 from analysis.studies.business.sentences.evidence import (
     at_the_stated_investment,
     doubted_rows,
@@ -15,6 +16,7 @@ from analysis.studies.business.sentences.evidence import (
 
 __all__ = [
     "at_the_stated_investment",
+    "claimed_ratio",
     "confidence",
     "doubted_rows",
     "earned_and_paid",

@@ -6,6 +6,7 @@ from analysis.exhibits.statements import Shown, say
 from analysis.library.terms import Quoted
 from analysis.library.values import counted
 from analysis.studies.business.brief import Brief
+from analysis.studies.business.returns import WITHOUT_LIMIT
 
 _STATUSES = {
     "quoted": ("quoted",),
@@ -79,31 +80,35 @@ def margin(brief: Brief) -> Shown:
 
 
 def payback(brief: Brief) -> Shown:
-    """Say on which platforms the capital comes back within its life, soonest where and at which rate of return."""
+    """Say on which platforms a GPU is worth more than its capital, and what the best one returns."""
     if not brief.owned:
         return say(
             "For none of these platforms is there a public figure of the capital, so no return is computed.",
             role="answer",
         )
-    months = [(owned, owned.payback) for owned in brief.owned if owned.pays_back and owned.payback]
-    if not months:
+    worthy = [owned for owned in brief.owned if owned.worth.number > 0]
+    best = max(brief.owned, key=lambda owned: owned.worth.number)
+    if not worthy or best.rate is None or best.payback is None:
         return say(
-            "On none of the platforms whose capital has a public figure does it come back within its life.",
+            "On none of the platforms whose capital has a public figure does it earn its cost of {interest} a year.",
             role="answer",
+            interest=best["cost_of_capital"],
         )
-    soonest, after = min(months, key=lambda paid: paid[1].number)
+    cause = f" ({WITHOUT_LIMIT})" if best.rate.number > 1 else ""
     return say(
-        "The capital has a public figure for {all} of them; at this price and load it comes back within its life of "
-        "{life:1} years on {paid}, soonest on {platform}: in {months} months, at an internal rate of return of "
-        "{rate} a year, which says how far list prices lie above these costs, not what an owner will earn.",
+        "The capital has a public figure for {all} of them; at this price and load it earns more than its cost of "
+        "{interest} a year on {worthy}. The net present value over {life:1} years is highest on {platform}, {worth} "
+        "per GPU: paid back in {months} months, {rate} a year" + cause + ".",
         role="answer",
         finding=True,
         all=counted(len(brief.owned), "platforms with a public capital"),
-        paid=counted(len(months), "platforms that earn their capital back"),
-        life=soonest["economic_life"],
-        platform=soonest.platform.name,
-        months=after,
-        rate=soonest.rate or "none",
+        interest=best["cost_of_capital"],
+        worthy=counted(len(worthy), "platforms that earn their cost of capital"),
+        life=best["economic_life"],
+        platform=best.platform.name,
+        worth=best.worth,
+        months=best.payback,
+        rate=best.rate,
     )
 
 

@@ -121,15 +121,15 @@ def at_the_stated_investment(brief: Brief, stated: Statement) -> Shown | None:
         return None
     return say(
         "The returns above take {system} for the same system, its public price. At the stated {investment} the "
-        "capital comes back after {months} months, not {before}, at an internal rate of return of {rate} a year, not "
+        "capital comes back after {months} months, not {before}; the net present value is {worth} per GPU, not "
         "{other}.",
         role="caution",
         system=system,
         investment=stated.investment,
         months=here.payback or "no number of",
         before=above.payback or "never",
-        rate=here.rate or "none",
-        other=above.rate or "none",
+        worth=here.worth,
+        other=above.worth,
     )
 
 

@@ -7,6 +7,7 @@ from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.business.brief import Brief, firm_prices
 from analysis.studies.business.economics import Economics
+from analysis.studies.business.returns import WITHOUT_LIMIT, Returns
 from analysis.studies.business.stated_returns import Statement
 from analysis.studies.procurement.offers import Offer as Capacity
 
@@ -22,7 +23,7 @@ _STATED = {
 
 
 def returns(brief: Brief) -> Shown | None:
-    """Return payback and internal rate of return of each platform whose capital is public; None where none is."""
+    """Return what each platform whose capital is public is worth and returns to its owner; None where none is."""
     if not brief.owned:
         return None
     first, (low, high) = brief.owned[0], brief.ends
@@ -30,12 +31,13 @@ def returns(brief: Brief) -> Shown | None:
         [
             owned.platform.name,
             owned["capital_per_gpu"],
-            owned["running_cost_per_gpu_hour"],
             owned.payback or "never",
+            owned.worth,
             owned.rate or "none",
             at_low.rate or "none",
             at_high.rate or "none",
             owned["cost_per_million_tokens"],
+            _read_with(owned, at_low, at_high),
         ]
         for owned, at_low, at_high in zip(brief.owned, brief.owned_at(low), brief.owned_at(high), strict=True)
     ]
@@ -46,20 +48,21 @@ def returns(brief: Brief) -> Shown | None:
         [
             "Platform",
             "Capital (USD/GPU)",
-            "Running cost (USD/GPU/h)",
             "Payback (months)",
+            "Net present value (USD/GPU)",
             "Internal rate of return, per year",
             "at low load",
             "at high load",
             "Token price at the cost of capital (USD/Mtok)",
+            "Read with",
         ],
         rows,
         note="Before tax, without staff, support, licenses and residual value, which have no public figure; where "
         "only the price of a system is public, also without network and storage beside it. Payback: at the first "
-        "year's cash flow. Low and high load: {low:2} and {high:2} of full load. Last column: the price at which the "
-        "return is just the cost of capital, {cost_of_capital} a year.",
+        "year's cash flow. Net present value: at the cost of capital. Low and high load: {low:2} and "
+        "{high:2} of full load. Token price: the one at which, if it stays, the return is just the cost of capital, {cost_of_capital} a year.",
         life=first["economic_life"],
-        decline=first.cash_flows[-1].inputs["annual_price_decline"],
+        decline=first.annual_price_decline,
         low=low,
         high=high,
         cost_of_capital=first["cost_of_capital"],
@@ -114,6 +117,14 @@ def stated_return(stated: Statement, cases: Mapping[str, Mapping[str, Value]]) -
         life=last["economic_life"],
         revenue=stated.revenue,
     )
+
+
+def _read_with(*cases: Returns) -> str:
+    """What a return rests on that no owner can count on, and when the first case is idled."""
+    boundless = any(case.rate and case.rate.number > 1 for case in cases)
+    idled = cases[0].idled_after
+    words = [WITHOUT_LIMIT] if boundless else []
+    return "; ".join([*words, *([f"idled after year {idled}"] if idled is not None else [])]) or "–"
 
 
 def _room(side: Economics, low: Value, high: Value) -> list[Cell]:

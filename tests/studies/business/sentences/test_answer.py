@@ -41,11 +41,17 @@ def test_the_margin_is_counted_and_the_highest_named(published, briefed):
     assert "left on none of the 3 platforms" in words(sentences.margin(briefed("too fast")))
 
 
-def test_the_payback_is_that_of_the_quickest(published):
+def test_the_return_is_that_of_the_highest_net_present_value(published):
     text = words(sentences.payback(published))
-    assert "soonest on GB300 NVL72: in 1.66 months" in text
-    months = [returns.payback.number for returns in published.owned if returns.pays_back]
-    assert min(months) == pytest.approx(1.66, abs=0.005)
+    assert "highest on GB300 NVL72, $1,060,000 per GPU: paid back in 1.66 months" in text
+    best = max(published.owned, key=lambda owned: owned.worth.number)
+    assert best.platform.key == "gb300"
+    assert best.payback.number == pytest.approx(1.66, abs=0.005)
+
+
+def test_a_return_above_all_of_the_capital_a_year_carries_its_cause(published):
+    text = words(sentences.payback(published))
+    assert text.index("net present value") < text.index("723% a year (list prices without a demand limit)")
 
 
 def test_where_nothing_comes_back_that_is_said(published, briefed):
