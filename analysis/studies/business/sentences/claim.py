@@ -31,7 +31,11 @@ def claimed_ratio(brief: Brief) -> list[Shown]:
             "{day}."
         )
     placeholders = [side.platform.name for side in brief.pair if side["price_per_gpu_hour"].status == "placeholder"]
-    price = f" The GPU-hour of {' and '.join(placeholders)} is a placeholder of its source." if placeholders else ""
+    price = (
+        f" The price of a GPU-hour of {' and '.join(placeholders)} is a placeholder of its source."
+        if placeholders
+        else ""
+    )
     first = say(
         "A million tokens on {baseline} cost {ratio} as much as on {subject} at one operating point, {lengths} and "
         "{floor} tok/s/user or more" + market + price,

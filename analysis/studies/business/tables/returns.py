@@ -60,7 +60,8 @@ def returns(brief: Brief) -> Shown | None:
         note="Before tax, without staff, support, licenses and residual value, which have no public figure; where "
         "only the price of a system is public, also without network and storage beside it. Payback: at the first "
         "year's cash flow. Net present value: at the cost of capital. Low and high load: {low:2} and "
-        "{high:2} of full load. Token price: the one at which, if it stays, the return is just the cost of capital, {cost_of_capital} a year.",
+        "{high:2} of full load. Token price: the one at which, if it stays, the return is just the "
+        "cost of capital, {cost_of_capital} a year.",
         life=first["economic_life"],
         decline=first.annual_price_decline,
         low=low,

@@ -10,7 +10,7 @@ def test_the_ratio_at_one_point_stands_beside_that_of_the_market(published):
     text = words(sentences.claimed_ratio(published)[0])
     assert "cost 34.1x as much as on GB300 NVL72 at one operating point, 1k/1k and 116 tok/s/user or more" in text
     assert "4.14x (3.02x to 6.17x by the measured rows) at 35 tok/s/user" in text
-    assert "The GPU-hour of GB300 NVL72 is a placeholder of its source." in text
+    assert "The price of a GPU-hour of GB300 NVL72 is a placeholder of its source." in text
 
 
 def test_without_equal_terms_at_the_floor_those_of_the_market_are_told(published):
