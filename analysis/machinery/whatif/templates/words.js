@@ -11,7 +11,7 @@ function element(tag, attributes = {}, ...contents) {
 /** A number with the marks of what taints it. */
 function marked(text, cautions = []) {
   const letters = cautions.map((word) => data.marks[word]).join("");
-  const mark = letters && element("sup", { class: "mark" }, letters);
+  const mark = letters && element("sup", { class: "mark", "data-letter": letters });
   return element("span", { class: ["number", ...cautions].join(" ") }, text, mark);
 }
 
