@@ -2,6 +2,7 @@
 
 from analysis.studies.procurement.sentences.answer import answer, question
 from analysis.studies.procurement.sentences.basis import basis, cautions
+from analysis.studies.procurement.sentences.horizon import over_the_horizon
 from analysis.studies.procurement.sentences.outlook import changes, ends, no_quotes, other_mix
 from analysis.studies.procurement.sentences.requests import checks, questions
 
@@ -14,6 +15,7 @@ __all__ = [
     "ends",
     "no_quotes",
     "other_mix",
+    "over_the_horizon",
     "question",
     "questions",
 ]

@@ -1,6 +1,7 @@
 """The tables of a procurement brief: what each platform needs, what providers ask, and what was asked and assumed."""
 
+from analysis.studies.procurement.tables.horizon import horizon
 from analysis.studies.procurement.tables.offers import assumptions, offers, variations
 from analysis.studies.procurement.tables.platforms import features, fleets, operating_points, unserved
 
-__all__ = ["assumptions", "features", "fleets", "offers", "operating_points", "unserved", "variations"]
+__all__ = ["assumptions", "features", "fleets", "horizon", "offers", "operating_points", "unserved", "variations"]
