@@ -143,7 +143,7 @@ def test_every_result_of_the_brief_is_a_formula(content):
     numbers = {key: formula for key, (formula, value) in cells(content).items() if isinstance(value, float)}
     for (sheet, _), formula in numbers.items():
         assert bool(formula) == (sheet in ("Results", "Steps"))
-    assert sum(formula.startswith("IRR(Results!") for formula in numbers.values()) == 2
+    assert sum(formula.startswith("IRR(Results!") for formula in numbers.values()) == 3
 
 
 @pytest.fixture(scope="module")
