@@ -70,8 +70,11 @@ def models(records: Iterable[Mapping[str, Any]]) -> tuple[Model, ...]:
 
 
 def listed(folder: Path) -> tuple[Model, ...]:
-    """Return the models that a data folder lists."""
-    with (folder / "models.csv").open(encoding="utf-8", newline="") as file:
+    """Return the models that a data folder lists; none where it has no such table."""
+    path = folder / "models.csv"
+    if not path.is_file():
+        return ()
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return models(csv.DictReader(file))
 
 

@@ -120,7 +120,7 @@ def answer(**changes):
     ("content", "said"),
     [
         (b"<html>", "not readable as JSON: expected value"),
-        (json.dumps(answer(hardware="gb3\u043e0")).encode(), "[0].hardware: found 'gb3\u043e0'; did you mean 'gb300"),
+        (json.dumps(answer(hardware="gb3\u043e0")).encode(), "hardware gb3\u043e0: did you mean 'gb300'?"),
         (json.dumps(answer(model="=A1")).encode(), "[0].model: found '=A1'; a spreadsheet would compute it"),
         (json.dumps(answer(image="a\nb")).encode(), "[0].image: found 'a\\nb'; the control character"),
         (json.dumps(answer(date="9999-01-01")).encode(), "[0].date: found '9999-01-01'; must be a day"),
