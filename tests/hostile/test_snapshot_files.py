@@ -18,7 +18,11 @@ NAME, ROWS, ORIGINS = "measured", "measured.csv", "measured.yaml"
 # What is replaced in the file of origins, by what, and what the message says.
 TOUCHED = {
     "a publisher turned around": ("publisher: ", 'publisher: "\\u202e" #', "publisher: found '\\u202e'; the control"),
-    "a publisher that is a formula": ("publisher: ", "publisher: =A1 #", "publisher: found '=A1'; a spreadsheet wou"),
+    "a publisher that is a formula": (
+        "publisher: ",
+        "publisher: =A1  #",
+        "publisher: found '=A1'; a spreadsheet wou",
+    ),
     "an address that is a script": ("\n  url: https:", "\n  url: javascript:", "url: found 'javascript://"),
     "an address of a run that is a script": ("run_url: https:", "run_url: javascript:", "must be an address of the"),
     "an address of no run": ("{run_id}", "7", "run_url: found 'https://github.com/"),
