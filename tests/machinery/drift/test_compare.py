@@ -75,7 +75,7 @@ def test_a_finding_that_moved_to_another_section_is_told_at_both():
 
 def test_statements_that_cease_to_hold_come_first_then_other_verdicts_then_findings():
     before = {"x-1": "A.", "l/a": "superseded", "l/b": "reproduced", "l/c": "reproduced", "l/d": "reproduced"}
-    after = {"x-1": "B.", "l/a": "contradicted", "l/b": "consistent", "l/c": "not reproduced"}
+    after = {"x-1": "B.", "l/a": "contradicted", "l/b": "within repeatability", "l/c": "differs"}
     found = between(part(concluded=before), part(concluded=after))
     assert [flip.id for flip in found.flips] == ["l/c", "l/a", "l/b", "x-1", "l/d"]
     assert found.conclusions == 5
