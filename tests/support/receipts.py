@@ -6,7 +6,7 @@ from analysis.machinery.press import files, made_from
 from analysis.machinery.receipts.manifest import write_manifest
 
 FINDING = {"id": "the-answer-1", "words": "It costs {cost} as much.", "sentence": "It costs 34.1x as much."}
-VERDICT = {"id": "published/cost-ratio", "words": "consistent", "sentence": "35 times cheaper"}
+VERDICT = {"id": "published/cost-ratio", "words": "within repeatability", "sentence": "35 times cheaper"}
 
 
 def entry(identifier, value, name="cost per million tokens, HGX H200", **more):

@@ -37,7 +37,8 @@ DEFAULTS = {
         "model": "DeepSeek-R1-0528",
         "base_url": "https://inferencex.semianalysis.com/api/v1/",
         "name": "",
-        "against": SNAPSHOT,
+        "date": "",
+        "against": "",
         "data": DATA,
     },
     import_: {
@@ -68,6 +69,7 @@ DEFAULTS = {
         "output": OUTPUT,
         "workers": os.cpu_count() or 1,
         "html_only": False,
+        "derivations": False,
         "preload": False,
         "dask": "",
         "timeout": 600,
@@ -87,13 +89,13 @@ DEFAULTS = {
         "force": False,
     },
     verify: {
-        "ledger_file": "published",
+        "ledger_file": None,
         "scenario": "published",
         "vintage": None,
         "form": "text",
         "strict": False,
     },
-    what_if: {"snapshot": SNAPSHOT, "output": OUTPUT, "force": False},
+    what_if: {"model": "", "snapshot": SNAPSHOT, "output": OUTPUT, "force": False},
 }
 
 

@@ -34,9 +34,9 @@ vintage then -> vintage now
 Conclusions: 4 of 5 differ
   flipped: l/a (p/one): reproduced -> contradicted
       A again.
-  new: l/b (p/one): none -> consistent
+  new: l/b (p/one): none -> within repeatability
       B.
-  gone: l/c (p/one): consistent -> none
+  gone: l/c (p/one): within repeatability -> none
       C.
   gone: why-1 (p/one)
       - Because.
@@ -69,7 +69,7 @@ PAGE = [
     "1| more differ beyond the digits that are shown.",
     "## Conclusions that differ",
     "Verdicts, those first that cease or begin to hold.|Statement|Before|After|Name"
-    "|A again.|reproduced|contradicted|l/a|B.|none|consistent|l/b|C.|consistent|none|l/c",
+    "|A again.|reproduced|contradicted|l/a|B.|none|within repeatability|l/b|C.|within repeatability|none|l/c",
     "Findings that say something else.|Finding|Before|After|why-1|Because.|none",
     "## Numbers that moved",
     f"Numbers that a formula makes, by how far they moved.{NUMBERS}"
@@ -94,8 +94,8 @@ def small():
     cost, price = {"formula": "ratio"}, {"place": "data/assumptions.csv, line 3", "status": "quoted"}
     one = part(
         "p/one",
-        {"l/a": ("reproduced", "A."), "l/c": ("consistent", "C."), "why-1": ("Because.", "Because."),
-         "l/s": ("consistent", "S.")},
+        {"l/a": ("reproduced", "A."), "l/c": ("within repeatability", "C."), "why-1": ("Because.", "Because."),
+         "l/s": ("within repeatability", "S.")},
         {"answer": entry("n1", 4.0, "cost (all GPUs)", **cost), "table": entry("n1", 4.0, "cost (all GPUs)", **cost),
          "given": entry("n2", 2.0, "price", **price), "close": entry("n3", 7.0, "near"),
          "same": entry("n4", 1.0, "same"), "renamed": entry("n5", 1.0, "one"), "before only": entry("n6", 1.0)},
@@ -103,7 +103,7 @@ def small():
     )  # fmt: skip
     other = part(
         "p/one",
-        {"l/a": ("contradicted", "A again."), "l/b": ("consistent", "B."), "l/s": ("consistent", "S.")},
+        {"l/a": ("contradicted", "A again."), "l/b": ("within repeatability", "B."), "l/s": ("within repeatability", "S.")},
         {"answer": entry("n1", 5.0, "cost (all GPUs)", **cost), "table": entry("n1", 5.0, "cost (all GPUs)", **cost),
          "given": entry("n2", 1.0, "price", **price), "close": entry("n3", 7.0 + 1e-12, "near"),
          "same": entry("n4", 1.0, "same"), "renamed": entry("n5", 1.0, "another")},
@@ -136,8 +136,8 @@ def test_json_names_what_each_side_alone_has_and_every_key(small):
         "flips": [
             flip("flipped", "l/a", conclusion("l/a", "reproduced", "A."),
                  conclusion("l/a", "contradicted", "A again.")),
-            flip("new", "l/b", None, conclusion("l/b", "consistent", "B.")),
-            flip("gone", "l/c", conclusion("l/c", "consistent", "C."), None),
+            flip("new", "l/b", None, conclusion("l/b", "within repeatability", "B.")),
+            flip("gone", "l/c", conclusion("l/c", "within repeatability", "C."), None),
             flip("gone", "why-1", conclusion("why-1", "Because.", "Because."), None),
         ],
         "changes": [
@@ -217,7 +217,7 @@ def test_text_tells_flips_first_then_numbers_by_their_change_then_inputs(found):
     ]
     places = [text.index(one) for one in parts]
     assert places == sorted(places)
-    assert "consistent -> contradicted" in text
+    assert "within repeatability -> contradicted" in text
     assert "- It costs 34.1x as much.\n      + It costs 12.5% less." in text
     assert "4.2 -> 5.25 USD/Mtok: cost per million tokens, HGX H200" in text
     assert "published/one, table levels: row 0, Cost and 1 more" in text

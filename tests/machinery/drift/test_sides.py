@@ -37,7 +37,7 @@ def test_a_build_is_read_with_what_went_in_and_what_came_of_it(folders):
     assert "data/assumptions.csv" in one.inputs["data"]
     assert {"analysis/errors.py", "requirements.lock"} <= one.inputs["code"].keys()
     assert one.inputs["versions"]["Python"]
-    assert one.conclusions["published/cost-ratio"].words == "consistent"
+    assert one.conclusions["published/cost-ratio"].words == "within repeatability"
     assert one.numbers["table levels: row 0, Cost"].value == 4.2
     assert found.notes == ()
 
