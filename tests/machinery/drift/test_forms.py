@@ -103,7 +103,8 @@ def small():
     )  # fmt: skip
     other = part(
         "p/one",
-        {"l/a": ("contradicted", "A again."), "l/b": ("within repeatability", "B."), "l/s": ("within repeatability", "S.")},
+        {"l/a": ("contradicted", "A again."), "l/b": ("within repeatability", "B."),
+         "l/s": ("within repeatability", "S.")},
         {"answer": entry("n1", 5.0, "cost (all GPUs)", **cost), "table": entry("n1", 5.0, "cost (all GPUs)", **cost),
          "given": entry("n2", 1.0, "price", **price), "close": entry("n3", 7.0 + 1e-12, "near"),
          "same": entry("n4", 1.0, "same"), "renamed": entry("n5", 1.0, "another")},
