@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.library.terms import DISCLAIMER, SHOWN_HASH
+from analysis.library.terms import DISCLAIMER, SHOWN_HASH, workloads
 from analysis.library.writing import held
 from analysis.machinery.commands.report import OTHER_FOLDER, OUTPUT
 from analysis.machinery.press import files
@@ -80,6 +80,6 @@ def write_summary(whole: Sweep, folder: Path, output: Path) -> None:
     summary = SweepSummary(whole.grid, folder, inputs_of(whole.grid.library, whole.grid.design.words))
     front = {"title": summary.title, "disclaimer": DISCLAIMER}
     made_from = (("Grid", f"{whole.grid.name}.yaml"), ("Sweep", f"SHA-256 {whole.key[:SHOWN_HASH]}"))
-    words = (*summary.words, f"sweep {whole.grid.name}")
+    words = (*summary.words, f"sweep {whole.grid.name}", *workloads(whole.grid.library.benchmark))
     made = publish(PAGE, notebook_of(summary.title, summary.shown()), Order(front, made_from, names=words))
     files.replace(home, PAGE, whole.key, made | record(PAGE))

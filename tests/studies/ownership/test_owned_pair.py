@@ -14,7 +14,7 @@ def owned(library):
 
 def test_the_published_ratio_is_that_of_its_vintage_and_tier(owned):
     ratios = owned.listed_cost_ratios
-    assert len(ratios) == len(TIERS) * len(owned.library.vintages)
+    assert len(ratios) == len(TIERS) * len(owned.library.vintages) - 1  # the newest has no neocloud tier
     assert ratios["2026-04", "hyperscaler"].number == pytest.approx(34.07, abs=0.01)
     assert ratios["2026-04", "hyperscaler"].number == owned.pair.ratio(COST).number
 
