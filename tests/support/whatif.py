@@ -87,11 +87,18 @@ class Analysis:
         curves = filter(None, (self.curve(platform, setting) for platform in setting["platforms"]))
         knots = [float(knot) for curve in curves for knot in curve.knots["interactivity"]] or [50.0]
         within = draw.uniform(min(knots) * 0.98, max(knots) * 0.7)
+        priced = [
+            (vintage, tier)
+            for vintage in self.library.vintages
+            for tier in TIERS
+            if all(self.library.known_price(key, tier, vintage) for key in setting["platforms"])
+        ]
+        vintage, tier = draw.choice(priced)
         owns = [f"{what}_{key}" for key in setting["platforms"] for what in ("price", "power")]
         setting |= {
             "interactivity": within if place % 10 else draw.choice(knots),
-            "vintage": draw.choice(self.library.vintages),
-            "price_tier": draw.choice(list(TIERS)),
+            "vintage": vintage,
+            "price_tier": tier,
             "utilization": draw.uniform(0.01, 1.0),
             "electricity_price": draw.uniform(0.0, 0.4),
             "pue": draw.uniform(1.0, 2.0),

@@ -27,6 +27,12 @@ def running(processes):
     return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 
+def as_at_a_terminal():
+    """Let signals mean what they do by default, however the tests themselves were started."""
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(
     ("number", "options", "code"),
     [
@@ -46,7 +52,9 @@ def test_one_signal_ends_a_build_and_its_kernels(tmp_path, number, options, code
     ]
     (tmp_path / "sleep.ipynb").write_text(writes(new_notebook(cells=cells)))
     command = [sys.executable, "-P", "-m", "analysis", "report", "sleep.ipynb", "--html-only", *options]
-    build = subprocess.Popen(command, cwd=tmp_path, start_new_session=True, stderr=subprocess.PIPE, text=True)
+    build = subprocess.Popen(
+        command, cwd=tmp_path, start_new_session=True, stderr=subprocess.PIPE, text=True, preexec_fn=as_at_a_terminal
+    )
     until(mark.exists)
     started = psutil.Process(build.pid).children(recursive=True)
     assert started

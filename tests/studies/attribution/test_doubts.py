@@ -16,7 +16,7 @@ def best(library):
 def test_the_published_division_stands_on_a_suspect_stack_and_another_order_does_not(library, best):
     (doubt,) = doubts(best, suspects(library))
     assert (doubt.stack.hardware, doubt.stack.precision, doubt.is_end) == ("gb300", "fp8", False)
-    assert (doubt.series, round(doubt.accuracy.number, 3)) == ("dynamo-trt fp8 mtp", 0.918)
+    assert (doubt.series, round(doubt.accuracy.number, 3)) == ("dynamo-trt fp8 mtp", 0.882)
     other = undoubted(best, suspects(library))
     assert [factor.value.number for factor in other.factors] == pytest.approx([4.33, 3.73, 3.98], abs=0.005)
     assert doubts(other, suspects(library)) == []
