@@ -1,11 +1,12 @@
 """What computes and compares as a number in a unit, whatever else it knows of itself."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from analysis.errors import InputError
 
 
-class Amount:
+class Amount(ABC):
     """A number in a unit: float(), arithmetic, comparison, sum(), sorted() and format() take it for the number.
 
     What is added to it, taken from it or compared with it has the same unit, or none, as a plain number has. What
@@ -15,9 +16,9 @@ class Amount:
     number: float
 
     @property
+    @abstractmethod
     def unit(self) -> str:
         """The unit of the number."""
-        raise NotImplementedError
 
     def alike(self, other: Any) -> Any:
         """Return the number of another amount in this one's unit; what is no amount as it is.
