@@ -51,7 +51,7 @@ def test_every_report_and_page_is_built_of_data_with_gaps(built: Path) -> None:
     ],
 )
 def test_a_gap_says_so_in_its_cell(built: Path, table: str, row: str, cell: str) -> None:
-    with (built / "published" / table).open(encoding="utf-8", newline="") as file:
+    with (built / "published" / table).open(encoding="utf-8-sig", newline="") as file:
         (cells,) = [cells for head, *cells in csv.reader(file) if head == row]
     assert cell in (cells[0], cells[-1])
 

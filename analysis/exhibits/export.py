@@ -21,10 +21,10 @@ def export(table: pd.DataFrame, path: Path | str) -> None:
     target = Path(path)
     if target.suffix != ".csv":
         raise InputError(f"{target}: cannot write a file that ends in {target.suffix!r}; allowed is .csv")
-    table.to_csv(target)
+    table.to_csv(target, encoding="utf-8-sig")
     assumptions = pd.DataFrame(table.attrs.get("assumptions", []))
     # A cell holds no list: what a figure was made from and its sources are JSON.
     nested = assumptions.map(
         lambda cell: json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | dict) else cell
     )
-    nested.to_csv(target.with_suffix(".assumptions.csv"), index=False)
+    nested.to_csv(target.with_suffix(".assumptions.csv"), index=False, encoding="utf-8-sig")

@@ -15,13 +15,18 @@ def check(
     files: Annotated[
         bool, typer.Option("--files", help="Check the files of the folder alone, not this checkout.")
     ] = False,
+    expect: Annotated[
+        str, typer.Option(help="SHA-256 of the manifest as its sender told it; another one is a difference.")
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
     """Verify that reports are as written and made from what is here.
 
+    It finds damage; whether the manifest itself is the sender's is for --expect, or a signature of that file, to say.
+
     Exit code 0: all is as written; 1: something differs; 2: the folder has no manifest that can be used.
     """
-    checked = check_folder(output, checkout=not files)
+    checked = check_folder(output, checkout=not files, expected=expect)
     typer.echo(as_json(checked) if json else as_text(checked, str(output)), nl=False)
     if not checked.good:
         raise typer.Exit(1)

@@ -81,7 +81,7 @@ class Report:
         concluded = [conclusion.model_dump() for conclusion in reading.conclusions]
         contents = {
             **reading.files,
-            **{f"data/{name}.csv": csv.encode() for name, csv in reading.tables.items()},
+            **{f"data/{name}.csv": csv.encode("utf-8-sig") for name, csv in reading.tables.items()},
             "numbers.json": numbers.to_json(reading.numbers).encode(),
             "places.json": _json(reading.places),
             "summary.json": _json({**summary, "conclusions": concluded}),

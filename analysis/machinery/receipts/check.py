@@ -1,9 +1,11 @@
 """Whether a folder of reports is as it was written, and whether what is here is what they were made from."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.errors import InputError
 from analysis.library.loading import shipped
 from analysis.library.places import ROOT
 from analysis.library.writing import LOCK
@@ -15,6 +17,7 @@ from analysis.machinery.receipts.crate import NAME, NOTEBOOKS
 from analysis.machinery.receipts.manifest import read_manifest
 from analysis.machinery.receipts.reports import MadeFrom, reports
 
+SHA256 = re.compile("[0-9a-fA-F]{64}")
 CHANGED, GONE, NEW = "changed", "not here", "only here"
 
 
@@ -29,6 +32,7 @@ class FilesChecked:
         changed: Files with another SHA-256, and paths at which something else than a file lies.
         missing: Files that are not there.
         foreign: Paths in the folder that are not listed.
+        expected: The SHA-256 that the manifest shall have; empty where none was told.
     """
 
     manifest: str
@@ -37,11 +41,13 @@ class FilesChecked:
     changed: tuple[str, ...]
     missing: tuple[str, ...]
     foreign: tuple[str, ...]
+    expected: str = ""
 
     @property
     def good(self) -> bool:
-        """Whether every file is as written, and there is no other."""
-        return not (self.changed or self.missing or self.foreign)
+        """Whether the manifest is the expected one, every file is as it says, and there is no other."""
+        as_expected = self.expected in ("", self.manifest)
+        return as_expected and not (self.changed or self.missing or self.foreign)
 
 
 @dataclass(frozen=True)
@@ -88,18 +94,21 @@ class Checked:
         return self.files.good and all(departure.good for departure in self.departures or ())
 
 
-def check_folder(output: Path, *, checkout: bool = True) -> Checked:
+def check_folder(output: Path, *, checkout: bool = True, expected: str = "") -> Checked:
     """Return what differs in a folder of reports, and between this checkout and what they were made from.
 
     Args:
         output: The folder.
         checkout: Whether to compare data, code and versions of this checkout, too.
+        expected: SHA-256 of the manifest, as its sender told it by another way; empty where none was told.
 
     Raises:
-        InputError: The folder has no manifest, or one that cannot be used.
+        InputError: The folder has no manifest, or one that cannot be used; what is expected is no SHA-256.
     """
+    if expected and not SHA256.fullmatch(expected):
+        raise InputError(f"--expect: found {expected!r}, allowed is a SHA-256, 64 digits from 0 to f")
     listed, manifest = read_manifest(output)
-    files = _files(output, listed, described(manifest)[0])
+    files = _files(output, listed, described(manifest)[0], expected.lower())
     if not checkout:
         return Checked(files, None)
     same = set(files.same)
@@ -109,14 +118,14 @@ def check_folder(output: Path, *, checkout: bool = True) -> Checked:
     return Checked(files, _departures(made), silent, shipped.changed())
 
 
-def _files(output: Path, listed: Mapping[str, str], manifest: str) -> FilesChecked:
+def _files(output: Path, listed: Mapping[str, str], manifest: str, expected: str) -> FilesChecked:
     sums = {path: folder.digest(output, path) for path in sorted(listed)}
     same = tuple(path for path, sum_ in sums.items() if sum_ == listed[path])
     missing = tuple(path for path in sums if not folder.exists(output, path))
     changed = tuple(path for path in sums if path not in {*same, *missing})
     foreign = sorted(set(folder.paths(output)) - {*listed, NAME, LOCK})
     size = sum((output / path).stat().st_size for path in same)
-    return FilesChecked(manifest, same, size, changed, missing, tuple(foreign))
+    return FilesChecked(manifest, same, size, changed, missing, tuple(foreign), expected)
 
 
 def _departures(made: Mapping[str, MadeFrom]) -> tuple[Departure, ...]:

@@ -56,6 +56,11 @@ def _files(files: FilesChecked) -> Iterator[str]:
             yield f"{word} ({len(paths):,})"
             yield from _indented(map(printable, paths))
     yield f"SHA-256 of the manifest: {files.manifest}"
+    if not files.expected:
+        yield "  It finds damage. Who changes files can write the manifest anew: let the sender tell you its SHA-256"
+        yield "  by another way, and hold it against this one (--expect)."
+    else:
+        yield f"  expected {files.expected}" if files.expected != files.manifest else "  as expected"
 
 
 def _departure(departure: Departure) -> Iterator[str]:

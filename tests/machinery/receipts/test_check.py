@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from analysis.errors import InputError
 from analysis.library.loading import shipped
 from analysis.machinery.press import fingerprints, made_from
 from analysis.machinery.receipts.check import check_folder
@@ -215,3 +216,22 @@ def test_a_folder_that_is_not_there_is_told(tmp_path, run):
     code, _, err = run("check", tmp_path / "nowhere")
     assert code == 2
     assert "`./run report` writes it" in err
+
+
+def test_a_manifest_that_somebody_made_anew_is_found_by_what_the_sender_told(output):
+    sent = check_folder(output, checkout=False).files.manifest
+    true = digest(output, PAGE)
+    (output / PAGE).write_text("forged", encoding="utf-8")
+    size = (output / PAGE).stat().st_size
+    manifest = json.loads((output / NAME).read_text(encoding="utf-8"))
+    for entity in manifest["@graph"]:
+        if entity.get("sha256") == true:
+            entity |= {"sha256": digest(output, PAGE), "contentSize": str(size)}
+    (output / NAME).write_text(json.dumps(manifest), encoding="utf-8")
+    assert check_folder(output, checkout=False).good
+    assert not check_folder(output, checkout=False, expected=sent).good
+
+
+def test_what_is_expected_is_a_hash(output):
+    with pytest.raises(InputError, match="found 'abc', allowed is a SHA-256"):
+        check_folder(output, expected="abc")

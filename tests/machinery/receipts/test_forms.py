@@ -9,6 +9,10 @@ from analysis.machinery.receipts.forms import as_json, as_text, printable
 
 SOUND = FilesChecked("a" * 64, ("index.html", "published/one.html"), 1_234_567, (), (), ())
 SAME = Departure(("published/one",), {}, {}, 1234)
+UNPROVEN = (
+    "    It finds damage. Who changes files can write the manifest anew: let the sender tell you its SHA-256",
+    "    by another way, and hold it against this one (--expect).",
+)
 
 
 def files(**changes):
@@ -24,6 +28,7 @@ def test_where_nothing_differs_it_says_what_was_compared():
         "Files of output, as ro-crate-metadata.json lists them",
         "  2 of 2 verified by their SHA-256, 1.2 MB",
         f"  SHA-256 of the manifest: {'a' * 64}",
+        *UNPROVEN,
         "",
         "This checkout, against what the reports were made from",
         "  published/one:",
@@ -39,6 +44,7 @@ def test_files_alone_are_judged_alone():
         "Files of output, as ro-crate-metadata.json lists them",
         "  2 of 2 verified by their SHA-256, 1.2 MB",
         f"  SHA-256 of the manifest: {'a' * 64}",
+        *UNPROVEN,
         "",
         "All files are as written.",
     ]
@@ -56,6 +62,7 @@ def test_each_file_that_differs_stands_under_what_became_of_it():
         "  not listed (1)",
         r"    'e\n'",
         f"  SHA-256 of the manifest: {'a' * 64}",
+        *UNPROVEN,
         "",
         "The files are not as written.",
     ]
@@ -72,7 +79,7 @@ def test_what_departs_in_this_checkout_stands_by_its_kind_and_what_became_of_it(
         "databases/c": "not here",
     }
     one = departing(files=words, versions={"numpy": ("2.4", ""), "own": ("", "1.0")})
-    assert as_text(Checked(SOUND, (one,)), "output").splitlines()[5:] == [
+    assert as_text(Checked(SOUND, (one,)), "output").splitlines()[7:] == [
         "  published/one:",
         "    data, changed (1)",
         "      data/a.csv",
@@ -139,6 +146,7 @@ def test_json_holds_everything_under_the_names_of_its_fields():
             "changed": ["b"],
             "missing": [],
             "foreign": [],
+            "expected": "",
             "good": False,
         },
         "checkout": {
@@ -185,3 +193,11 @@ def test_all_is_good_only_where_nothing_differs(found, good):
 def test_a_text_that_a_terminal_may_show_is_shown_as_it_is():
     assert printable("coût") == "coût"
     assert printable("\x1b[31m") == r"'\x1b[31m'"
+
+
+def test_a_manifest_is_held_against_what_its_sender_told():
+    told = files(expected="a" * 64)
+    assert "    as expected" in as_text(Checked(told, None), "output").splitlines()
+    other = files(expected="b" * 64)
+    assert f"    expected {'b' * 64}" in as_text(Checked(other, None), "output").splitlines()
+    assert (told.good, other.good) == (True, False)
