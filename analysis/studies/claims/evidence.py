@@ -9,12 +9,13 @@ from analysis.comparison.contenders import known_price
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.metrics import METRICS, inputs, level, missing, mixing
 from analysis.comparison.spread import spread
+from analysis.library.measurements.formats.inferencex import PUBLISHER
 from analysis.library.sources import Library
 from analysis.library.terms import workloads
 from analysis.library.values import Value, calculate
 from analysis.studies.claims.archive import archive, is_about
 from analysis.studies.claims.claim import Claim
-from analysis.studies.claims.served import Served, at_point
+from analysis.studies.claims.served import OTHERS, Served, at_point, publishers
 
 CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
 NO_POINT = "interactivity is not stated"
@@ -136,6 +137,9 @@ class Evidence:
         sides = {side.platform.key: side for side in self.comparison.sides}
         levels: dict[str, Value | None] = {}
         for role, key in claim.roles.items():
+            publisher = sides[key].row.get("publisher", PUBLISHER)
+            if publisher not in publishers(self.library) and "throughput_per_gpu" in _needed(claim.quantity):
+                return Finding(None, OTHERS.format(platform=self.name(claim, key), publisher=publisher))
             given = {**sides[key].given, **claim.stated[role]}
             if self._is_own(key):
                 given["price_per_gpu_hour"] = sides[key].given["price_per_gpu_hour"]

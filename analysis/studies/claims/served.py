@@ -9,6 +9,7 @@ from analysis.frontier import PlatformCurve
 from analysis.frontier.constraints import Constraints, series_names
 from analysis.frontier.operating import library_curve, throughput_at
 from analysis.frontier.tokens import kind_of_throughput
+from analysis.library.measurements.formats.inferencex import PUBLISHER
 from analysis.library.sources import Library
 from analysis.library.terms import counts
 from analysis.library.values import Value
@@ -19,6 +20,7 @@ from analysis.studies.claims.claim import Claim
 NO_ROW = "no row of {platform} serves this point"
 REPLACED = "rows of {platform} of that day were replaced since"
 MEDIANS = "the rows of {model} are medians over runs, not those of a day"
+OTHERS = "the row of {platform} is one of {publisher}, and the statement is about rows of " + PUBLISHER
 NOT_YET = "no row of {platform} of that day is here"
 
 
@@ -67,6 +69,12 @@ def at_point(archive: Archive, platform: str, claim: Claim, role: str, condition
     return Served(None, NO_ROW.format(platform=now.platform(platform).name))
 
 
+def publishers(library: Library) -> tuple[str, ...]:
+    """Return whose rows judge a published statement: the benchmark's, and those that vendors supplied to it."""
+    supplied = [origin.publisher for origin in library.origins if origin.supplied]
+    return tuple(dict.fromkeys([PUBLISHER, *supplied]))
+
+
 def _known_curve(
     library: Library, platform: str, claim: Claim, role: str, conditions: Parameters, day: date
 ) -> PlatformCurve | None:
@@ -80,6 +88,7 @@ def _curve(
     library: Library, platform: str, claim: Claim, role: str, conditions: Parameters, day: date | None
 ) -> PlatformCurve:
     point = claim.point
+    let_in = _let_in(library, platform) if point.lets_suspect_rows_in else ()
     return library_curve(
         library,
         platform,
@@ -89,14 +98,16 @@ def _curve(
         speculative_decoding=getattr(point, f"{role}_speculative_decoding") or None,
         framework=getattr(point, f"{role}_framework") or None,
         as_of=day,
-        constraints=_constraints(conditions, _let_in(library, platform) if point.lets_suspect_rows_in else ()),
+        constraints=_constraints(library, conditions, let_in),
         tokens=point.counted,
     )
 
 
-def _constraints(conditions: Parameters, let_in: tuple[str, ...] = ()) -> Constraints:
+def _constraints(library: Library, conditions: Parameters, let_in: tuple[str, ...] = ()) -> Constraints:
     return Constraints(
-        minimum_accuracy=conditions.minimum_accuracy, suspect_series=(*conditions.suspect_series, *let_in)
+        origin=publishers(library),
+        minimum_accuracy=conditions.minimum_accuracy,
+        suspect_series=(*conditions.suspect_series, *let_in),
     )
 
 

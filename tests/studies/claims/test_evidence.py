@@ -7,8 +7,10 @@ import pytest
 
 from analysis.comparison.head_to_head import compare
 from analysis.scenario import Parameters
+from analysis.studies.claims.archive import Archive
 from analysis.studies.claims.evidence import NO_LENGTHS, NO_POINT, SUSPECT, Evidence
 from analysis.studies.claims.ledgers import ledger
+from analysis.studies.claims.served import at_point
 from analysis.studies.claims.verdicts import Verdict, judge
 
 POINT = {"input_tokens": 1024, "output_tokens": 1024, "interactivity": 50.0}
@@ -163,3 +165,17 @@ def test_medians_over_runs_are_told_and_judge_nothing(judged):
     assert judgment.verdict == Verdict.NOT_CHECKABLE
     assert judgment.remark == "the rows of DeepSeek-V4-Pro are medians over runs, not those of a day"
     assert judgment.since.number > 1
+
+
+def test_no_row_of_another_publisher_judges_a_published_claim(library, by_id):
+    rows = library.benchmark
+    own = rows.assign(publisher=rows["publisher"].where(rows["hardware"] != "gb300", "Me"))
+    with_own = replace(library, benchmark=own)
+    evidence = Evidence(with_own, compare(with_own, Parameters()))
+    finding = evidence.finding(by_id["throughput-gb300"])
+    assert finding.value is None
+    assert finding.remark.startswith("the row of GB300 NVL72 is one of Me")
+    assert evidence.finding(by_id["throughput-h200"]).value is not None
+    (claim,) = [claim for claim in ledger(library, "inferencex-v2") if claim.id == "v2-gb300-h100-fp4"]
+    served = at_point(Archive((with_own,)), "gb300", claim, "subject", Parameters())
+    assert (served.value, served.since) == (None, None)
