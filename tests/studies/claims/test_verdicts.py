@@ -210,7 +210,7 @@ def test_the_evidence_of_a_verdict_leads_to_the_rows_and_the_print(judged):
 
 def test_every_verdict_has_a_meaning_that_the_manual_names():
     assert set(MEANING) == set(Verdict)
-    manual = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    manual = " ".join((ROOT / "docs/judge-a-claim.md").read_text(encoding="utf-8").split())
     assert f"one word ({', '.join(word for word in MEANING)})" in manual
 
 
