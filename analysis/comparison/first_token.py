@@ -27,16 +27,27 @@ def first_token(library: Library, tariff: Tariff, column: str = "ttft_median") -
         tariff: Of the platform, at the interactivity that is served.
         column: "ttft_median" or "ttft_p99".
     """
-    row = row_behind(tariff)
+    return scaled_wait(library, row_behind(tariff), column, tariff.request)
+
+
+def scaled_wait(library: Library, row: pd.Series, column: str, request: Request) -> Value | None:
+    """Return a row's time to first token for prompts of another length, in s; None where the row holds none.
+
+    Args:
+        library: The figures.
+        row: A row of the library's benchmark.
+        column: "ttft_median" or "ttft_p99".
+        request: Its lengths, and what a cache holds of them.
+    """
     if math.isnan(row[column]):
         return None
     measured, tokens = library.measured(row, column, WAITS[column], {}), float(row["input_tokens"])
     length = Value(tokens, quantity("measured_input_tokens"), "row", Status.CHOSEN, note="nominal length")
-    given = asked(tariff.request)
+    given = asked(request)
     inputs = {key: given[key] for key in ("input_tokens", "cache_hit_rate")}
     wait = calculate(formulas.modeled_ttft, mixing=(), ttft_median=measured, measured_input_tokens=length, **inputs)
     return Value(
-        wait.number, quantity(WAITS[column]), tariff.platform.name, Status.MODELED, sources=wait.sources,
+        wait.number, quantity(WAITS[column]), measured.subject, Status.MODELED, sources=wait.sources,
         as_of=wait.as_of, note="in proportion to the computed input tokens", formula=formulas.modeled_ttft,
         inputs=wait.inputs,
     )  # fmt: skip
@@ -44,12 +55,12 @@ def first_token(library: Library, tariff: Tariff, column: str = "ttft_median") -
 
 def row_behind(tariff: Tariff) -> pd.Series:
     """Return the slowest measured row of the stack at or above the speed, at the workload of the nearest lengths."""
-    nearest = _nearest(tariff.request, [*tariff.point.stack.curves])
-    knots = tariff.point.stack.curves[nearest].knots.sort_values("interactivity")
+    lengths = nearest(tariff.request, [*tariff.point.stack.curves])
+    knots = tariff.point.stack.curves[lengths].knots.sort_values("interactivity")
     return knots[knots["interactivity"] >= tariff.interactivity.number * (1 - ROUNDING)].iloc[0]
 
 
-def _nearest(request: Request, workloads: list[Lengths]) -> Lengths:
+def nearest(request: Request, workloads: list[Lengths]) -> Lengths:
     """Return the workload whose prompts are nearest in length by their ratio, and of several whose answers are."""
     return min(
         workloads,

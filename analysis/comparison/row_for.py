@@ -1,27 +1,50 @@
-"""What a measured row of one workload delivers for requests of other lengths: its own time, scaled by the tariff."""
+"""What measured rows of one workload deliver for requests of other lengths: their own time, scaled by the tariff."""
 
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
 import pandas as pd
 
+from analysis import formulas
 from analysis.comparison.contenders import answering
+from analysis.comparison.first_token import nearest, scaled_wait
 from analysis.comparison.requests import counted
-from analysis.frontier.constraints import series_names
+from analysis.frontier.constraints import Constraints, series_names
+from analysis.frontier.curves import Floats
 from analysis.frontier.own_lengths import answers_for
-from analysis.frontier.stacks import rule, stacks
-from analysis.frontier.tariff import Request, error, missed, tariff_of
+from analysis.frontier.stacks import Stack, rule, stacks
+from analysis.frontier.tariff import Lengths, Request, error, missed, tariff_of
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.terms import counts
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 
+WAITING = ("maximum_ttft_median", "maximum_ttft_p99", "minimum_interactivity_p99")
+"""Limits that a row keeps or not; the tariff of its stack is made from the rows on either side."""
+_WAITS = ("ttft_median", "ttft_p99")
 
-def row_for(library: Library, conditions: Parameters, row: pd.Series, request: Request) -> Value | None:
-    """Return the throughput of a measured row's configuration for requests of any lengths, in tok/s/GPU.
 
-    At the row's own lengths that is what was measured. Else the GPU time of one of its requests is scaled by the
-    tariff of its stack at its interactivity. Whoever sizes a fleet by rows for lengths that nobody measured takes the
-    rows of the nearest workload and this in place of their throughput; the time to first token is scaled by
-    `analysis.formulas.modeled_ttft`.
+class Scaled(NamedTuple):
+    """What rows of one stack and workload do for other requests, along their interactivity.
+
+    Attributes:
+        throughput: By what factor their throughput differs.
+        error: By what factor the tariff is typically wrong there.
+    """
+
+    throughput: Floats
+    error: Floats
+
+
+def row_for(library: Library, conditions: Parameters, row: pd.Series, request: Request) -> dict[str, Value] | None:
+    """Return what a measured row's configuration does for requests of any lengths, by quantity.
+
+    At the row's own lengths that is what was measured: throughput alone. Else the GPU time of one of its requests is
+    scaled by the tariff of its stack at its interactivity, its waits are scaled with the prompt, and the requests in
+    flight are as many as that throughput keeps there.
 
     Args:
         library: The figures.
@@ -35,21 +58,97 @@ def row_for(library: Library, conditions: Parameters, row: pd.Series, request: R
     lengths = (int(row["input_tokens"]), int(row["output_tokens"]))
     measured = library.measured(row, "throughput_per_gpu", "throughput_per_gpu", counts(library.model, *lengths))
     if request.lengths == lengths:
-        return measured
-    hardware, speed = str(row["hardware"]), float(row["interactivity_median"])
-    series = series_names(row.to_frame().T).iloc[0].removeprefix(f"{hardware} ")
-    known = stacks(library, hardware, as_of=conditions.as_of, constraints=answering(conditions))
-    stack = next((each for each in known if each.series == series and lengths in each.curves), None)
-    if stack is None or not stack.places.size or speed > stack.places[-1] or not answers_for(stack, request):
+        return {"throughput_per_gpu": measured}
+    series = series_names(row.to_frame().T).iloc[0]
+    stack = next((each for each in _answering(library, conditions, str(row["hardware"]), request)
+                  if f"{each.hardware} {each.series}" == series and lengths in each.curves), None)  # fmt: skip
+    if stack is None or row["interactivity_median"] > stack.places[-1]:
         return None
-    seconds, rules = stack.seconds(speed), rule(library, conditions.as_of)
-    asked = float(tariff_of(seconds, request, *rules).seconds(request)[0])
-    longer = asked / float(seconds[lengths][0])
-    amount = measured.number * request.tokens / (sum(lengths) * longer)
-    off = float(error(missed(seconds, *rules))[0])
-    return Value(
+    speed = np.array([float(row["interactivity_median"])])
+    factor, off = (float(each[0]) for each in _scaled(library, conditions, stack, lengths, speed, request))
+    amount = measured.number * factor
+    modeled = Value(
         amount, quantity("throughput_per_gpu"), measured.subject, Status.MODELED, counted(library.model, request),
         measured.sources, measured.as_of,
-        note=f"by the two-part tariff of {series}, off by a factor of {off:.3g} where a workload is left out",
+        note=f"by the two-part tariff of {stack.series}, off by a factor of {off:.3g} where a workload is left out",
         inputs={"row": measured}, bracket=(amount / off, amount * off),
     )  # fmt: skip
+    waits = {value.quantity.key: value for name in _WAITS if (value := scaled_wait(library, row, name, request))}
+    held = library.measured(row, "concurrency", "concurrency", {})
+    in_flight = Value(
+        float(held.number * _held(row, request, factor)), held.quantity, held.subject, Status.MODELED,
+        sources=held.sources, as_of=held.as_of, note="as many as the modeled throughput keeps in flight",
+        inputs={"row": held},
+    )  # fmt: skip
+    return {"throughput_per_gpu": modeled, **waits, "concurrency": in_flight}
+
+
+def rows_for(library: Library, conditions: Parameters, hardware: str, request: Request) -> pd.DataFrame:
+    """Return a platform's rows of the workload nearest to a request, as they would be with it; without any, none.
+
+    The index is that of the library's benchmark, so that each row can be found as it was measured.
+
+    Args:
+        library: The figures.
+        conditions: Cut-off day, and which series may answer.
+        hardware: Key of a platform.
+        request: Its lengths, and what a cache holds of them.
+    """
+    constraints = answering(conditions).without(*WAITING)
+    return _rows_for(library, hardware, request, str(conditions.as_of), constraints)
+
+
+@lru_cache(maxsize=256)
+def _rows_for(
+    library: Library, hardware: str, request: Request, as_of: str, constraints: Constraints
+) -> pd.DataFrame:
+    asked = Parameters.gathered(
+        {"as_of": as_of, "minimum_accuracy": constraints.minimum_accuracy, "origin": list(constraints.origin or ()),
+         "suspect_series": list(constraints.suspect_series)}
+    )  # fmt: skip
+    parts = [part for stack in _answering(library, asked, hardware, request)
+             for part in _of_stack(library, asked, stack, request)]  # fmt: skip
+    return pd.concat(parts) if parts else library.benchmark.iloc[:0]
+
+
+def _of_stack(library: Library, conditions: Parameters, stack: Stack, request: Request) -> Iterator[pd.DataFrame]:
+    lengths = nearest(request, [*stack.curves])
+    rows = library.benchmark[series_names(library.benchmark) == f"{stack.hardware} {stack.series}"]
+    of_workload = (rows["input_tokens"] == lengths[0]) & (rows["output_tokens"] == lengths[1])
+    rows = rows[of_workload & (rows["interactivity_median"] <= stack.places[-1])]
+    if rows.empty:
+        return
+    speeds = rows["interactivity_median"].to_numpy(dtype=float)
+    factor = _scaled(library, conditions, stack, lengths, speeds, request).throughput
+    longer = request.computed_tokens / lengths[0]
+    yield rows.assign(
+        throughput_per_gpu=rows["throughput_per_gpu"] * factor,
+        concurrency=rows["concurrency"] * _held(rows, request, factor),
+        **{name: rows[name] * longer for name in _WAITS},
+    )
+
+
+def _answering(library: Library, conditions: Parameters, hardware: str, request: Request) -> list[Stack]:
+    constraints = answering(conditions).without(*WAITING)
+    known = stacks(library, hardware, as_of=conditions.as_of, constraints=constraints)
+    return [stack for stack in known if stack.places.size and answers_for(stack, request)]
+
+
+def _scaled(
+    library: Library, conditions: Parameters, stack: Stack, lengths: Lengths, speeds: Floats, request: Request
+) -> Scaled:
+    seconds, rules = stack.seconds(speeds), rule(library, conditions.as_of)
+    longer = tariff_of(seconds, request, *rules).seconds(request) / seconds[lengths]
+    return Scaled(request.tokens / (sum(lengths) * longer), error(missed(seconds, *rules)))
+
+
+def _held(row: pd.Series | pd.DataFrame, request: Request, factor: float | Floats) -> float | Floats:
+    """By which factor requests in flight differ: as many more as come in a second, times as long as each stays."""
+    answering_rate = factor * (row["input_tokens"] + row["output_tokens"]) / request.tokens
+    wait = np.nan_to_num(row["ttft_median"])  # nil where nobody measured it
+    later = formulas.modeled_ttft(wait, request.input_tokens, request.cache_hit_rate, row["input_tokens"])
+    longer = (later + request.output_tokens / row["interactivity_median"]) / (
+        wait + row["output_tokens"] / row["interactivity_median"]
+    )
+    held: float | Floats = answering_rate * longer
+    return held

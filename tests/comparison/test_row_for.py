@@ -29,14 +29,14 @@ def rows(library):
 
 def test_at_its_own_lengths_a_row_delivers_what_was_measured(library, rows):
     for _, row in rows.iterrows():
-        found = row_for(library, ASKED, row, Request(8192, 1024))
+        found = row_for(library, ASKED, row, Request(8192, 1024))["throughput_per_gpu"]
         assert found.number == row["throughput_per_gpu"]
         assert found.status == Status.MEASURED
 
 
 def test_a_row_on_the_curve_gives_the_modeled_throughput_of_its_speed(library, rows):
     for _, row in rows[rows["interactivity_median"].between(40, 200)].iterrows():
-        found = row_for(library, ASKED, row, AGENT)
+        found = row_for(library, ASKED, row, AGENT)["throughput_per_gpu"]
         modeled = tariff(library, ASKED, "gb300", interactivity=row["interactivity_median"], request=AGENT)
         assert found.number == pytest.approx(modeled.throughput.number, rel=5e-3)
         assert found.bracket == pytest.approx(modeled.throughput.bracket, rel=2e-2)
@@ -45,7 +45,10 @@ def test_a_row_on_the_curve_gives_the_modeled_throughput_of_its_speed(library, r
 
 def test_what_a_cache_holds_raises_what_a_row_delivers(library, rows):
     row = rows.iloc[2]
-    amounts = [row_for(library, ASKED, row, Request(12_000, 600, rate)).number for rate in (0.0, 0.5, 0.9)]
+    amounts = [
+        row_for(library, ASKED, row, Request(12_000, 600, rate))["throughput_per_gpu"].number
+        for rate in (0.0, 0.5, 0.9)
+    ]
     assert amounts == sorted(amounts)
 
 

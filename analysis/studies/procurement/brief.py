@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from analysis.comparison.market import market_level
+from analysis.comparison.requests import in_words, request_of
+from analysis.comparison.tariff import modeled
 from analysis.errors import InputError
 from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints
 from analysis.library.sources import Library
-from analysis.library.terms import workload, workloads
+from analysis.library.terms import workloads
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.procurement.fleet import Fleet
@@ -15,7 +17,7 @@ from analysis.studies.procurement.growth import Ceiling, ceilings
 from analysis.studies.procurement.load import Load, load_of
 from analysis.studies.procurement.offers import Offer, offers
 from analysis.studies.procurement.options import Option, break_even, option, ranked
-from analysis.studies.procurement.service import NOT_MEASURED, Unserved, serving
+from analysis.studies.procurement.service import NOT_MEASURED, NOT_NEAR, Unserved, serving
 from analysis.studies.procurement.sizing import fleet
 
 
@@ -67,7 +69,7 @@ class Brief:
     @property
     def lengths(self) -> str:
         """The sequence lengths as the field says them, such as 1k/1k."""
-        return workload(self.conditions.input_tokens, self.conditions.output_tokens)
+        return in_words(request_of(self.conditions))
 
     def cheapest(self, hardware: str) -> Option | None:
         """Return the least costly firm offer on a platform, whether or not power and budget hold it."""
@@ -98,12 +100,8 @@ def procure(library: Library, conditions: Parameters, constraints: Constraints =
     load = load_of(conditions)
     served = {key: serving(library, conditions, key, constraints) for key in library.platforms}
     unserved = tuple(rows for rows in served.values() if isinstance(rows, Unserved))
-    if len(unserved) == len(served) and all(platform.reason == NOT_MEASURED for platform in unserved):
-        lengths = ", ".join(f"{first}/{second}" for first, second in workloads(library.benchmark).values())
-        raise InputError(
-            f"parameters input_tokens and output_tokens: found {conditions.input_tokens}/{conditions.output_tokens}, "
-            f"measured are {lengths}; take the nearest, and state input_tokens_per_day and output_tokens_per_day"
-        )
+    if all(platform.reason in (NOT_MEASURED, NOT_NEAR) for platform in unserved) and len(unserved) == len(served):
+        raise _outside(library, conditions)
     fleets = {
         key: fleet(library, conditions, rows, load) for key, rows in served.items() if not isinstance(rows, Unserved)
     }
@@ -117,6 +115,22 @@ def procure(library: Library, conditions: Parameters, constraints: Constraints =
     prices = {key: library.known_price(key, tier, vintage) for key in fleets}
     modeled = {key: option(fleets[key], None, price, load, conditions) for key, price in prices.items() if price}
     return Brief(library, conditions, load, fleets, unserved, asked, priced, modeled)
+
+
+def _outside(library: Library, conditions: Parameters) -> InputError:
+    """Return which lengths are measured, and which region a model of others answers for."""
+    told = []
+    for key in library.with_rows:
+        try:
+            modeled(library, conditions, key, request_of(conditions))
+        except InputError as error:
+            told.append(str(error))
+    lengths = ", ".join(f"{first}/{second}" for first, second in workloads(library.benchmark).values())
+    regions = [words for words in told if "region" in words and "outside" in words]
+    return InputError(
+        f"parameters input_tokens and output_tokens: found {in_words(request_of(conditions))}; measured are "
+        f"{lengths}, and nothing is modeled there: {max(regions or told, key=len)}"
+    )
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from analysis.frontier.constraints import Constraints
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library
-from analysis.library.terms import counts
 from analysis.library.values import Status, Value, made
 from analysis.scenario import Parameters
+from analysis.studies.procurement.points import point
 from analysis.studies.procurement.service import NOT_MET, Unserved, serving
 
 ONLY_WITH = "only with it"
@@ -95,6 +95,5 @@ def software_gain(library: Library, hardware: str) -> Value | None:
 
 
 def _highest(library: Library, conditions: Parameters, rows: pd.DataFrame) -> Value:
-    kinds = counts(library.model, conditions.input_tokens, conditions.output_tokens)
-    best = rows.loc[rows["throughput_per_gpu"].idxmax()]
-    return library.measured(best, "throughput_per_gpu", "throughput_per_gpu", kinds)
+    best = library.benchmark.loc[rows["throughput_per_gpu"].idxmax()]
+    return point(library, conditions, best)["throughput_per_gpu"]

@@ -1,11 +1,13 @@
 """What serves a load on one platform: configuration, deployments and systems; with their power, use and cost."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from analysis import formulas
 from analysis.comparison.contenders import answering
+from analysis.comparison.requests import is_measured, request_of
 from analysis.frontier.operating import library_curve, overshoots, throughput_at
 from analysis.library.loading.schemas import STACK
 from analysis.library.sources import Library, Platform
@@ -13,7 +15,7 @@ from analysis.library.terms import counts
 from analysis.library.values import Value, made
 from analysis.scenario import Parameters
 from analysis.studies.procurement.load import Load
-from analysis.studies.procurement.packing import Purchase
+from analysis.studies.procurement.packing import Purchase, counted_up
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +36,7 @@ class Fleet:
         gpus: GPUs bought.
         power: Power per GPU, in kW/GPU.
         smallest: What is bought at once.
+        system: GPUs of a node or rack.
     """
 
     platform: Platform
@@ -49,6 +52,17 @@ class Fleet:
     gpus: Value
     power: Value
     smallest: Purchase
+    system: Value
+
+    @property
+    def ends(self) -> tuple["Fleet", ...]:
+        """The smallest and the largest fleet that a modeled throughput leaves open; none where it was measured."""
+        ends = (self.point["throughput_per_gpu"].bracket and self.needed.bracket) or ()
+        note = "at an end of the band of the modeled throughput"
+        needs = [
+            counted_up(end, "deployments_needed", self.platform.name, note, {"needed": self.needed}) for end in ends
+        ]
+        return tuple(replace(self, needed=need, **bought(self.smallest, need, self.system)) for need in needs)
 
     @property
     def stack(self) -> dict[str, str]:
@@ -114,8 +128,27 @@ class Fleet:
         )
 
 
+def bought(smallest: Purchase, needed: Value, system: Value) -> dict[str, Any]:
+    """Return what is bought for so many deployments, unrounded, by the fields of `Fleet`.
+
+    Args:
+        smallest: What is bought at once.
+        needed: Deployments that carry the load at its peak, not rounded.
+        system: GPUs of a node or rack.
+    """
+    deployments, purchases = smallest.for_need(needed)
+    total = smallest.total(purchases)
+    systems = made(needed.subject, formulas.systems, fleet_gpus=total, gpus_per_system=system)
+    return {
+        "deployments": deployments,
+        "systems": systems if smallest.of_systems else None,
+        "room": smallest.room(purchases),
+        "gpus": total,
+    }
+
+
 def on_curve(library: Library, conditions: Parameters, fleet: Fleet) -> Value | None:
-    """Return the throughput on the platform's curve at the speed asked; None where its row is not much faster.
+    """Return the throughput on the platform's measured curve at the speed asked; None where its row is hardly faster.
 
     Args:
         library: The figures.
@@ -123,7 +156,8 @@ def on_curve(library: Library, conditions: Parameters, fleet: Fleet) -> Value | 
         fleet: The platform with the row that it stands on.
     """
     asked, lengths = conditions.minimum_interactivity, (conditions.input_tokens, conditions.output_tokens)
-    if not overshoots(fleet.point["interactivity"].number, asked):
+    modeled = not is_measured(library, fleet.platform.key, request_of(conditions))
+    if modeled or not overshoots(fleet.point["interactivity"].number, asked):
         return None
     curve = library_curve(
         library,

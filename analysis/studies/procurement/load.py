@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from analysis import formulas
 from analysis.comparison.day import day_load
+from analysis.comparison.requests import asked, request_of
 from analysis.errors import InputError
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, made
@@ -112,16 +113,24 @@ def _growth(conditions: Parameters) -> Value:
 
 
 def _input_share(conditions: Parameters) -> Value:
-    lengths = {name: _stated(conditions, name) for name in ("input_tokens", "output_tokens")}
+    mixed = asked(request_of(conditions)) if conditions.workloads else {}
+    lengths = {name: mixed.get(name) or _stated(conditions, name) for name in ("input_tokens", "output_tokens")}
     return made(SUBJECT, formulas.input_share, **lengths)
 
 
 ASSUMED = ("peak_factor", "peak_utilization", "growth_per_year", "growth_per_month")
+"""What nobody can know who does not state it."""
+
+
+def is_default(conditions: Parameters, name: str) -> bool:
+    """Return whether a parameter is as it is where nobody states it."""
+    default: object = Parameters.model_fields[name].default
+    return bool(getattr(conditions, name) == default)
 
 
 def _stated(conditions: Parameters, name: str, key: str = "") -> Value:
-    """Return a parameter as a value: what the buyer asks is chosen, what nobody can know yet is assumed."""
-    status = Status.ASSUMED if name in ASSUMED else Status.CHOSEN
+    """Return a parameter as a value: what the buyer states is chosen; what is left to its default is assumed."""
+    status = Status.ASSUMED if name in ASSUMED and is_default(conditions, name) else Status.CHOSEN
     amount, of = float(getattr(conditions, name)), quantity(key or name)
     printed = f"{amount:,g}" if of.style == "plain" else ""
     return Value(amount, of, SUBJECT, status, place=f"parameter {name}", printed=printed)

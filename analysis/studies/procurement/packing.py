@@ -56,10 +56,12 @@ class Purchase:
     Attributes:
         gpus: GPUs that are bought at once.
         deployments: Deployments that they hold.
+        of_systems: Whether whole systems are paid.
     """
 
     gpus: Value
     deployments: Value
+    of_systems: bool = True
 
     def for_need(self, needed: Value) -> tuple[Value, Value]:
         """Return the whole deployments, and the purchases that hold them, for so many deployments, unrounded."""
@@ -107,6 +109,7 @@ def purchase_of(deployment: Value, system: Value, purchase: str) -> Purchase:
     return Purchase(
         counted_up(float(smallest.gpus), "gpus_per_purchase", name, "as few as hold a deployment", parts),
         counted_up(float(smallest.deployments), "deployments_per_purchase", name, "as many as it holds", parts),
+        purchase == "systems",
     )
 
 

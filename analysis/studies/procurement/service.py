@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.comparison.requests import request_of
 from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints, apply
 from analysis.frontier.limits import COLUMNS, InfeasibleError
@@ -12,6 +13,7 @@ from analysis.library.sources import Library, Platform
 from analysis.library.terms import NO_POWER
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
+from analysis.studies.procurement.points import point, rows_at
 
 LIMITS = {
     "minimum_interactivity": "interactivity",
@@ -23,6 +25,7 @@ LIMITS = {
 """What a buyer may limit, each with the quantity that it limits."""
 
 NOT_MEASURED = "not measured at these lengths"
+NOT_NEAR = "not measured near these lengths"
 NOT_YET = "not measured until the cut-off day"
 NOT_SO = "no row of this precision, decoding or kind of serving"
 NOT_MET = "cannot meet the limits"
@@ -82,11 +85,9 @@ def serving(
         hardware: Key of a platform.
         constraints: What else the rows must satisfy.
     """
-    platform, rows = library.platform(hardware), library.benchmark
-    lengths = (rows["input_tokens"] == conditions.input_tokens) & (rows["output_tokens"] == conditions.output_tokens)
-    own = rows[lengths & (rows["hardware"] == hardware)]
+    platform, own = library.platform(hardware), rows_at(library, conditions, hardware)
     if own.empty:
-        return Unserved(platform, NOT_MEASURED)
+        return Unserved(platform, NOT_MEASURED if request_of(conditions).lengths else NOT_NEAR)
     if library.known_power(hardware, conditions.vintage) is None:
         return Unserved(platform, NO_POWER)
     limits = asked(conditions)
@@ -99,34 +100,40 @@ def serving(
         }
     )
     try:
-        return _kept(library, own, wanted)
+        return _kept(own, wanted)
     except InfeasibleError as error:
         if error.constraint == "as_of":
             return Unserved(platform, NOT_YET)
         if error.constraint not in limits:
             return Unserved(platform, NOT_SO)
-    free = _kept(library, own, wanted.without(*limits))
+    free = _kept(own, wanted.without(*limits))
     nearest = [
-        Nearest(limit, _nearest(library, own, wanted, name), _best(library, free, name))
+        Nearest(limit, _nearest(library, conditions, own, wanted, name), _best(library, conditions, free, name))
         for name, limit in limits.items()
     ]
     return Unserved(platform, NOT_MET, tuple(nearest))
 
 
-def _kept(library: Library, rows: pd.DataFrame, wanted: Constraints) -> pd.DataFrame:
+def _kept(rows: pd.DataFrame, wanted: Constraints) -> pd.DataFrame:
     return apply(rows, wanted)[0]
 
 
-def _nearest(library: Library, rows: pd.DataFrame, wanted: Constraints, name: str) -> Value | None:
+def _nearest(
+    library: Library, conditions: Parameters, rows: pd.DataFrame, wanted: Constraints, name: str
+) -> Value | None:
     """Return the best that rows which keep all but one limit reach in that one; None where there is no such row."""
     try:
-        return _best(library, _kept(library, rows, wanted.without(name)), name)
+        return _best(library, conditions, _kept(rows, wanted.without(name)), name)
     except InfeasibleError:
         return None
 
 
-def _best(library: Library, rows: pd.DataFrame, name: str) -> Value | None:
+def _best(library: Library, conditions: Parameters, rows: pd.DataFrame, name: str) -> Value | None:
     """Return the best that rows reach in what a parameter limits; None where it is known of none."""
     column, key = COLUMNS[name], LIMITS[name]
     ordered = rows[column].dropna().sort_values(ascending=name.startswith("maximum"))
-    return None if ordered.empty else library.measured(rows.loc[ordered.index[0]], column, key, {})
+    if ordered.empty:
+        return None
+    place = ordered.index[0]
+    told = point(library, conditions, library.benchmark.loc[place])
+    return told.get(key) or library.measured(rows.loc[place], column, key, {})

@@ -1,6 +1,5 @@
 """Which measured configuration of a platform carries a load with the fewest GPUs to buy, and how many those are."""
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -12,23 +11,13 @@ from analysis.library.loading.quality import CONSERVATION, IDENTITY_TOLERANCE, t
 from analysis.library.loading.schemas import STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library, Platform
-from analysis.library.terms import counts
 from analysis.library.values import ROUNDING, Status, Value, made
 from analysis.scenario import Parameters
 from analysis.studies.procurement.accuracy import lowest_accuracy
-from analysis.studies.procurement.fleet import Fleet
+from analysis.studies.procurement.fleet import Fleet, bought
 from analysis.studies.procurement.load import Load
 from analysis.studies.procurement.packing import purchase_of, unit
-
-POINT = {
-    "throughput_per_gpu": "throughput_per_gpu",
-    "interactivity_median": "interactivity",
-    "interactivity_p99": "interactivity_tail",
-    "ttft_median": "ttft_median",
-    "ttft_p99": "ttft_tail",
-    "concurrency": "concurrency",
-}
-"""What is told of an operating point: columns of a row, each with its quantity."""
+from analysis.studies.procurement.points import point
 
 UNACCOUNTED = "requests in flight not accounted for"
 NO_SUM = "prefill and decode do not add up"
@@ -37,7 +26,8 @@ NO_SUM = "prefill and decode do not add up"
 def fleet(library: Library, conditions: Parameters, rows: pd.DataFrame, load: Load) -> Fleet:
     """Return the fleet with the fewest GPUs to buy; of equal ones that with the most room, then throughput.
 
-    Each row is a configuration that was measured at its number of requests in flight; none is interpolated.
+    Each row is a configuration that was measured at its number of requests in flight; none is interpolated. At
+    lengths that nobody measured, its throughput and waits are modeled.
 
     Args:
         library: The figures.
@@ -58,14 +48,14 @@ def fleet(library: Library, conditions: Parameters, rows: pd.DataFrame, load: Lo
     bought = units.count(np.ceil(needed * (1 - ROUNDING)))
     room = bought * units.deployments / needed
     best = int(np.lexsort((-throughput, -room, bought * units.gpus))[0])
-    return _fleet(library, conditions, platform, rows.iloc[best], each.iloc[best], load)
+    return _fleet(library, conditions, platform, library.benchmark.loc[rows.index[best]], each.iloc[best], load)
 
 
 def _fleet(
     library: Library, conditions: Parameters, platform: Platform, row: pd.Series, each: int, load: Load
 ) -> Fleet:
     name = platform.name
-    point = _point(library, conditions, row)
+    measured = point(library, conditions, row)
     deployment = replace(
         library.measured(row, "decode_gpus", "gpus", {}),
         number=float(each),
@@ -75,37 +65,21 @@ def _fleet(
         float(platform.gpus_per_system), quantity("gpus_per_system"), name, Status.QUOTED,
         place=f"data/{FILES['platforms']}", note=platform.system,
     )  # fmt: skip
-    needed = _needed(name, point, deployment, load)
+    needed = _needed(name, measured, deployment, load)
     smallest = purchase_of(deployment, system, conditions.purchase)
-    deployments, purchases = smallest.for_need(needed)
-    total = smallest.total(purchases)
     return Fleet(
         platform=platform,
         row=row,
-        point=point,
+        point=measured,
         accuracy=lowest_accuracy(library, platform.key, **{column: row[column] for column in STACK[1:]}),
         doubts=doubts(row, each),
         deployment_gpus=deployment,
         needed=needed,
-        deployments=deployments,
-        systems=made(name, formulas.systems, fleet_gpus=total, gpus_per_system=system)
-        if conditions.purchase == "systems"
-        else None,
-        room=smallest.room(purchases),
-        gpus=total,
         power=library.power(platform.key, conditions.vintage),
         smallest=smallest,
+        system=system,
+        **bought(smallest, needed, system),
     )
-
-
-def _point(library: Library, conditions: Parameters, row: pd.Series) -> dict[str, Value]:
-    """Return what the row tells of its operating point, by quantity; without what it does not know."""
-    kinds = counts(library.model, conditions.input_tokens, conditions.output_tokens)
-    return {
-        key: library.measured(row, column, key, kinds if column == "throughput_per_gpu" else {})
-        for column, key in POINT.items()
-        if not math.isnan(row[column])
-    }
 
 
 def _needed(name: str, point: dict[str, Value], deployment: Value, load: Load) -> Value:

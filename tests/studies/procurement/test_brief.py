@@ -3,8 +3,9 @@
 import pytest
 
 from analysis.errors import InputError
+from analysis.library.values import Status
 from analysis.studies.procurement.brief import variations
-from analysis.studies.procurement.service import NOT_MEASURED
+from analysis.studies.procurement.service import NOT_MEASURED, NOT_NEAR
 from tests.support.buyers import LONG, QUOTE, brief
 
 
@@ -34,7 +35,7 @@ def test_where_nobody_meets_the_limits_nothing_is_ranked_and_all_is_told(library
     assert not found.fleets
     assert not found.options
     assert found.offers
-    measured = [platform for platform in found.unserved if platform.reason != NOT_MEASURED]
+    measured = [platform for platform in found.unserved if platform.reason not in (NOT_MEASURED, NOT_NEAR)]
     assert all(platform.nearest[0].reached.number < 5000 for platform in measured)
     assert [platform.platform.key for platform in measured] == list(library.with_rows)
 
@@ -52,9 +53,31 @@ def test_without_limits_of_power_and_budget_an_absurd_load_has_an_absurd_cost(li
     assert brief(library, tokens_per_day=1e15).best.cost_per_month.number > 1e10
 
 
-def test_lengths_that_nobody_measured_are_refused_with_those_that_were(library):
-    with pytest.raises(InputError, match=r"found 3000/500, measured are 1024/1024, 1024/8192, 8192/1024"):
-        brief(library, input_tokens=3000, output_tokens=500)
+def test_lengths_beyond_the_region_are_refused_with_the_region(library):
+    with pytest.raises(InputError, match=r"measured are 1024/1024, .* allowed are 512 to 16,384 input"):
+        brief(library, input_tokens=200_000, output_tokens=500)
+
+
+def test_a_fleet_at_lengths_that_nobody_measured_is_modeled_between_two_ends(library):
+    found = brief(library, **{**LONG, "input_tokens": 12_000, "output_tokens": 600})
+    for fleet in found.fleets.values():
+        assert fleet.point["throughput_per_gpu"].status == Status.MODELED
+        few, many = sorted(end.gpus.number for end in fleet.ends)
+        assert few <= fleet.gpus.number <= many
+
+
+def test_what_a_cache_holds_takes_gpus_away(library):
+    lengths = {**LONG, "tokens_per_day": 1e12}
+    gpus = [brief(library, **lengths, cache_hit_rate=rate).fleets["gb300"].gpus.number for rate in (0.0, 0.5, 0.9)]
+    assert gpus[0] > gpus[1] > gpus[2]
+
+
+def test_a_mix_of_one_length_is_that_length(library):
+    alone = brief(library, **{**LONG, "input_tokens": 12_000, "output_tokens": 600})
+    mix = brief(library, **LONG, workloads=[{"share": 1.0, "input_tokens": 12_000, "output_tokens": 600}])
+    assert {key: fleet.gpus.number for key, fleet in mix.fleets.items()} == {
+        key: fleet.gpus.number for key, fleet in alone.fleets.items()
+    }
 
 
 def test_the_least_costly_offer_of_a_platform_is_that_of_its_providers(published):

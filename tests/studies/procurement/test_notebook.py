@@ -27,5 +27,5 @@ def test_its_parameters_are_those_of_the_published_scenario():
 def test_lengths_that_nobody_measured_end_with_a_message():
     names = parameters() | {"input_tokens": 3000, "output_tokens": 500}
     source = "\n".join("".join(cell["source"]) for cell in CELLS[1:])
-    with pytest.raises(InputError, match="found 3000/500, measured are"):
+    with pytest.raises(InputError, match="found 3000/500; measured are"):
         exec(source, names)

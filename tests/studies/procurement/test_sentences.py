@@ -166,7 +166,7 @@ def test_what_is_measured_before_signing_is_of_the_platform_of_the_answer(librar
 def test_a_load_in_another_mix_says_how_it_was_sized(library, published):
     assert sentences.other_mix(published) is None
     other = brief(library, **LONG, input_tokens_per_day=1e9, output_tokens_per_day=1e9)
-    assert "Input and output tokens stand in another ratio than at 8k/1k" in words(sentences.other_mix(other))
+    assert "in another ratio than in requests of 8k/1k" in words(sentences.other_mix(other))
     same = brief(library, **LONG, input_tokens_per_day=8e9, output_tokens_per_day=1e9)
     assert sentences.other_mix(same) is None
 

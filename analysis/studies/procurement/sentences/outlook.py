@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.exhibits.statements import Shown, points, say
-from analysis.library.values import ROUNDING, counted
+from analysis.library.values import counted
 from analysis.studies.procurement.brief import Brief, Variation
 from analysis.studies.procurement.growth import budget
 
@@ -67,18 +67,4 @@ def changes(brief: Brief, others: Sequence[Variation]) -> Shown | None:
     return say(
         "Under none of these changes is the load carried at a price that is public or quoted: {changes}.",
         changes="; ".join(variation.change for variation in others),
-    )
-
-
-def other_mix(brief: Brief) -> Shown | None:
-    """Return how a load is sized whose input and output tokens are not as they were measured; None where they are."""
-    load = brief.load
-    if load.as_measured.number <= load.tokens_per_day.number * (1 + ROUNDING):
-        return None
-    return say(
-        "Input and output tokens stand in another ratio than at {lengths}. The fleets are sized for {sized} tokens a "
-        "day in the measured ratio, among which are all {total} of the load: more than needed, rather than less.",
-        lengths=brief.lengths,
-        sized=load.as_measured,
-        total=load.tokens_per_day,
     )
