@@ -52,11 +52,20 @@ def edited(workbook: bytes, numbers: Mapping[tuple[str, str], float]) -> bytes:
                 text = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", text)
                 for (sheet, cell), number in numbers.items():
                     if sheet == sheets[name]:
-                        pattern = rf'(<c r="{cell}"[^>]*><v>)[^<]*'.encode()
-                        text, count = re.subn(pattern, rb"\g<1>" + repr(number).encode(), text)
+                        pattern = rf'(<c r="{cell}"[^>/]*)(?:/>|><v>[^<]*</v></c>)'.encode()
+                        text, count = re.subn(pattern, rb"\g<1>><v>" + repr(number).encode() + b"</v></c>", text)
                         assert count == 1, f"no figure in {sheet}!{cell}"
             fresh.writestr(name, text)
     return changed.getvalue()
+
+
+def named(workbook: bytes) -> dict[str, tuple[str, str]]:
+    """Return the sheet and cell of each name of a workbook."""
+    with ZipFile(io.BytesIO(workbook)) as archive:
+        book = Xml.fromstring(archive.read("xl/workbook.xml"))
+    places = {name.attrib["name"]: name.text or "" for name in book.iter(f"{SPREADSHEET}definedName")}
+    split = {name: place.replace("$", "").split("!") for name, place in places.items()}
+    return {name: (sheet, cell) for name, (sheet, cell) in split.items() if not name.startswith("_")}
 
 
 def computed(folder: Path, *workbooks: bytes) -> list[Cells]:

@@ -1,7 +1,8 @@
 """A formula as a spreadsheet computes it, read from its one definition."""
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from analysis.formulas.text import right_side
@@ -17,8 +18,7 @@ _SIGNS: dict[type[ast.operator], tuple[str, int]] = {
 }
 _NEGATION, _TERM = 0, 4  # Python raises to a power before it negates, a spreadsheet after: so negation is enclosed
 _FORMATS = {"times": '0.00"x"', "percent": "0.0%"}
-_PLACES = ((1000, "#,##0"), (10, "0.0"), (0, "0.00##"))
-_CENTS = ((1000, "#,##0"), (10, "0.00"), (0, "0.00##"))
+_LEAST = 0.001
 
 
 def expression(formula: Callable[..., Any], cells: Mapping[str, str]) -> str:
@@ -33,51 +33,44 @@ def expression(formula: Callable[..., Any], cells: Mapping[str, str]) -> str:
     return _written(tree.body, constants | dict(cells))[0]
 
 
-def internal_rate_of_return(sheet: str, cells: Sequence[str]) -> str:
-    """Return the function by which a spreadsheet finds the internal rate of return, and where its search begins.
+_UP, _DOWN = f"ROUNDUP({{first}}*(1-{ROUNDING!r}),0)", f"ROUNDDOWN({{first}}*(1+{ROUNDING!r}),0)"
+_SYSTEM, _DEPLOYMENT = "{GPUs of a system}", "{GPUs of a deployment}"
+_OWN_FUNCTIONS = {
+    "deployments": [_UP],
+    "purchases": [_UP],
+    "whole_purchases": [_DOWN],
+    "gpus_per_purchase": [f"ROUNDUP({_DEPLOYMENT}/{_SYSTEM},0)*{_SYSTEM}", _DEPLOYMENT],
+    "deployments_per_purchase": [f"MAX(1,ROUNDDOWN({_SYSTEM}/{_DEPLOYMENT},0))", f"1+0*{_DEPLOYMENT}"],
+    "months_until_exhausted": [
+        'IF({room}<={needed},0,IF({growth}=0,"∞",'
+        f"ROUNDDOWN(12*LN({{room}}/{{needed}})/LN(1+{{growth}})*(1+{ROUNDING!r}),0)))"
+    ],
+    "deployments_needed": ["{needed}*(1+{growth})^({horizon}/12)"],
+}
+_FIELD = re.compile(r"\{([^}]+)\}")
 
-    With the sum S of n cash flows and the capital K, the rate is above both roots of S / K, the n-th and the first,
-    less 1, whichever is lower. From below, Newton's method rises to it without passing it.
+
+def own_function(key: str, names: Collection[str]) -> str:
+    """Return what a spreadsheet computes by a function of its own; empty where it can compute nothing of it.
 
     Args:
-        sheet: On which the cash flows stand.
-        cells: Theirs, from the capital's, which is negative.
+        key: Of the quantity.
+        names: Of what it is made from, which the function holds in braces; `first` is the first of them.
     """
-    first, *_, last = cells
-    returned = f"-SUM({sheet}!{cells[1]}:{last})/{sheet}!{first}"
-    return f"IRR({sheet}!{first}:{last},MIN(({returned})^(1/{len(cells) - 1}),{returned})-1)"
-
-
-def rounded_up(sheet: str, cells: Sequence[str]) -> str:
-    """Return the function that rounds a cell up to a whole number, but for the rounding of its own digits."""
-    (cell,) = cells
-    return f"ROUNDUP({sheet}!{cell}*(1-{ROUNDING!r}),0)"
-
-
-def rounded_down(sheet: str, cells: Sequence[str]) -> str:
-    """Return the function that rounds a cell down to a whole number, but for the rounding of its own digits."""
-    (cell,) = cells
-    return f"ROUNDDOWN({sheet}!{cell}*(1+{ROUNDING!r}),0)"
-
-
-OWN_FUNCTIONS = {
-    "internal_rate_of_return": internal_rate_of_return,
-    "deployments": rounded_up,
-    "purchases": rounded_up,
-    "whole_purchases": rounded_down,
-}
-"""What a spreadsheet computes by a function of its own, over the cells of the inputs in their order."""
+    fitting = (text for text in _OWN_FUNCTIONS.get(key, ()) if {*_FIELD.findall(text)} <= {"first", *names})
+    return next(fitting, "")
 
 
 def number_format(quantity: Quantity, number: float) -> str:
-    """Return the spreadsheet's format of a number of a quantity; a smaller number gets more decimal places."""
+    """Return the spreadsheet's format of a number of a quantity, which holds when the number becomes another one."""
     if quantity.style in _FORMATS:
         return _FORMATS[quantity.style]
-    money = "dollars" in quantity.style
-    digits = next((places for least, places in (_CENTS if money else _PLACES) if abs(number) >= least), "0")
+    sign = '"$"' if "dollars" in quantity.style else ""
     if quantity.style == "whole" or quantity.style.startswith("compact"):
-        digits = "#,##0"
-    return f'"$"{digits};-"$"{digits}' if money else digits
+        return f"{sign}#,##0;-{sign}#,##0"
+    if 0 < abs(number) < _LEAST:
+        return f"{sign}0.00E+00;-{sign}0.00E+00"
+    return f"[>=1000]{sign}#,##0;[<=-1000]-{sign}#,##0;{sign}0.0{'00' if sign else '##'}"
 
 
 def _written(node: ast.expr, words: Mapping[str, str]) -> tuple[str, int]:

@@ -1,11 +1,13 @@
-"""Where each value of a workbook stands: results on the first sheet, what they are made from on the sheets behind."""
+"""Where each cell of a workbook stands: results on the sheets that name them, what they are made from behind."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from analysis.exhibits.workbook.expressions import OWN_FUNCTIONS, expression
+from analysis.exhibits.workbook.cells import Cell, Live, Taken
+from analysis.exhibits.workbook.expressions import expression, own_function
 from analysis.library.values import Status, Value
 
 RESULTS, STEPS, ASSUMPTIONS, INPUTS = "Results", "Steps", "Assumptions", "Inputs"
@@ -16,6 +18,7 @@ FIRST_COLUMN = 2
 """Column of a block's first value, behind label and unit, from 0."""
 
 _OWN = (Status.MEASURED, Status.INTERPOLATED, Status.MODELED, Status.CHOSEN)
+_PARAMETER = re.compile(r"parameter (\w+)(?:, number (\d+))?")
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,12 @@ class Line:
     """A row of results.
 
     Attributes:
-        label: Its head.
-        values: One per column of its block, None where there is no value; none at all for a heading between rows.
+        label: Its head; a cell where formulas take it.
+        cells: One per column of its block, None where there is none; none at all for a heading between rows.
     """
 
-    label: str
-    values: Sequence[Value | None] = ()
+    label: str | Live
+    cells: Sequence[Cell | None] = ()
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,17 @@ class Block:
         title: The heading.
         columns: Heads of the columns.
         lines: The rows.
+        sheet: On which it stands.
+        chart: Title of a line chart of its lines, which the first sheet of results shows; none without.
+        charted: How many of its columns the chart shows.
     """
 
     title: str
     columns: Sequence[str]
     lines: Sequence[Line]
+    sheet: str = RESULTS
+    chart: str = ""
+    charted: int = 0
 
 
 @dataclass(frozen=True, order=True)
@@ -62,52 +71,69 @@ class CellPlace:
 
 @dataclass(frozen=True)
 class Layout:
-    """All values of a workbook.
+    """All cells of a workbook.
 
     Attributes:
         places: Where each stands, by identifier.
+        names: By what formulas call a given figure or an entry, by identifier.
         given: The values that are figures, as they are listed.
         made: The values that are formulas, inputs before what they make.
     """
 
     places: dict[str, CellPlace] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     given: list[Value] = field(default_factory=list)
     made: list[Value] = field(default_factory=list)
 
-    def formula(self, value: Value) -> str:
-        """Return a value's formula as its cell holds it, without the sign of equality; empty for a figure.
+    def formula(self, cell: Value | Live) -> str:
+        """Return a cell's formula as the spreadsheet holds it, without the sign of equality; empty for a figure.
 
         Raises:
-            ValueError: Cells that a spreadsheet's own function takes do not stand one below the other.
+            ValueError: Cells that a function takes together do not stand side by side, or one stands nowhere.
         """
-        if not is_live(value):
+        taken = {name: self._reference(cells) for name, cells in cell.inputs.items()}
+        if isinstance(cell, Live):
+            return cell.written(taken)
+        if not is_live(cell):
             return ""
-        places = {name: self.places[taken.id] for name, taken in value.inputs.items()}
-        if value.formula is not None:
-            return expression(value.formula, {name: place.cell for name, place in places.items()})
-        first = next(iter(places.values()))
-        run = [CellPlace(first.sheet, first.row + step, first.column) for step in range(len(places))]
-        if run != [*places.values()]:
-            raise ValueError(f"{value.name}: what it is made from does not stand one below the other")
-        cells = [place.cell.partition("!")[2] for place in run]
-        return OWN_FUNCTIONS[value.quantity.key](first.sheet, cells)
+        if cell.formula is not None:
+            return expression(cell.formula, taken)
+        own = own_function(cell.quantity.key, cell.inputs)
+        return own.format_map({"first": next(iter(taken.values())), **taken})
 
     def on(self, sheet: str) -> list[Value]:
         """Return the values that a sheet lists, in its order."""
         return [value for value in [*self.made, *self.given] if self.places[value.id].sheet == sheet]
 
+    def _reference(self, taken: Taken) -> str:
+        if isinstance(taken, str | float):
+            return f'"{taken}"' if isinstance(taken, str) else repr(taken)
+        if isinstance(taken, Value | Live):
+            if taken.id not in self.places:
+                raise ValueError("a formula takes a cell that stands on no sheet")
+            return self.names.get(taken.id) or self.places[taken.id].cell
+        places = [self.places[cell.id] for cell in taken if not isinstance(cell, str)]
+        first, last = places[0], places[-1]
+        down, across = int(first.column == last.column), int(first.column != last.column)
+        steps = [(step * down, step * across) for step in range(len(taken))]
+        if [CellPlace(first.sheet, first.row + row, first.column + column) for row, column in steps] != places:
+            raise ValueError("what a function takes together does not stand side by side")
+        return f"{first.cell}:{last.cell.partition('!')[2]}"
+
 
 def layout(blocks: Sequence[Block]) -> Layout:
-    """Return where each value of the blocks, and of what they are made from, stands."""
+    """Return where each cell of the blocks, and each value that they are made from, stands."""
     placed = Layout()
-    shown: list[Value] = []
+    shown: list[Value | Live] = []
     for first_row, block in below_each_other(blocks):
         for row, line in enumerate(block.lines, start=first_row + HEAD_ROWS):
-            for column, value in enumerate(line.values, start=FIRST_COLUMN):
-                if value is not None:
-                    shown.append(value)
-                    if is_live(value):
-                        placed.places.setdefault(value.id, CellPlace(RESULTS, row, column))
+            for column, cell in [(0, line.label), *enumerate(line.cells, start=FIRST_COLUMN)]:
+                if isinstance(cell, Value | Live):
+                    shown.append(cell)
+                    if isinstance(cell, Live) or is_live(cell):
+                        placed.places.setdefault(cell.id, CellPlace(block.sheet, row, column))
+                    if isinstance(cell, Live) and cell.name:
+                        placed.names[cell.id] = cell.name
     for value in _with_inputs(shown):
         (placed.made if is_live(value) else placed.given).append(value)
     placed.given.sort(key=lambda value: (value.quantity.name, value.subject, value.as_of, value.id))
@@ -117,20 +143,36 @@ def layout(blocks: Sequence[Block]) -> Layout:
             sheet = _sheet(value)
             placed.places[value.id] = CellPlace(sheet, rows[sheet], 1)
             rows[sheet] += 1
+    placed.names.update(_names(placed.given))
     return placed
 
 
 def is_live(value: Value) -> bool:
     """Return whether a spreadsheet can compute the value from its inputs."""
-    return bool(value.inputs) and (value.formula is not None or value.quantity.key in OWN_FUNCTIONS)
+    return bool(value.inputs) and (value.formula is not None or own_function(value.quantity.key, value.inputs) != "")
 
 
-def below_each_other(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
-    """Yield each block with its first row, from 0, an empty row between two."""
-    row = 0
+def below_each_other(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
+    """Yield each block with its first row, from 0, an empty row between two on a sheet."""
+    rows: dict[str, int] = {}
     for block in blocks:
+        row = rows.get(block.sheet, 0)
         yield row, block
-        row += HEAD_ROWS + len(block.lines) + 1
+        rows[block.sheet] = row + HEAD_ROWS + len(block.lines) + 1
+
+
+def _names(given: Sequence[Value]) -> Mapping[str, str]:
+    """Return a name for each given figure: of its parameter, else of its quantity, with its subject where needed."""
+    keys = [value.quantity.key for value in given]
+    names: dict[str, str] = {}
+    for value, key in zip(given, keys, strict=True):
+        stated = _PARAMETER.fullmatch(value.place)
+        name = "_".join(part for part in stated.groups() if part) if stated else key
+        if not stated and keys.count(key) > 1:
+            name = re.sub(r"[^A-Za-z0-9]+", "_", f"{key} {value.subject}").strip("_")
+        taken = sum(other == name or other.startswith(f"{name}__") for other in names.values())
+        names[value.id] = f"{name}__{taken + 1}" if taken else name
+    return names
 
 
 def _sheet(value: Value) -> str:
@@ -139,17 +181,20 @@ def _sheet(value: Value) -> str:
     return INPUTS if value.status in _OWN else ASSUMPTIONS
 
 
-def _with_inputs(values: Iterable[Value]) -> Iterator[Value]:
-    """Yield values and what they are made from, inputs first, each once."""
+def _with_inputs(cells: Iterable[Cell]) -> Iterator[Value]:
+    """Yield values and what they, and other cells, are made from, inputs first, each once."""
     yielded: set[str] = set()
 
-    def follow(value: Value) -> Iterator[Value]:
-        if value.id not in yielded:
-            yielded.add(value.id)
-            if is_live(value):
-                for made_from in value.inputs.values():
+    def follow(cell: Cell | float) -> Iterator[Value]:
+        if isinstance(cell, str | float) or cell.id in yielded:
+            return
+        yielded.add(cell.id)
+        if isinstance(cell, Live) or is_live(cell):
+            for taken in cell.inputs.values():
+                for made_from in taken if isinstance(taken, Sequence) else [taken]:
                     yield from follow(made_from)
-            yield value
+        if isinstance(cell, Value):
+            yield cell
 
-    for value in values:
-        yield from follow(value)
+    for cell in cells:
+        yield from follow(cell)

@@ -10,50 +10,57 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.exhibits.spoken import spoken
+from analysis.exhibits.workbook.cells import Cell, Live
 from analysis.exhibits.workbook.expressions import number_format
 from analysis.exhibits.workbook.layout import (
     FIRST_COLUMN,
     HEAD_ROWS,
-    RESULTS,
     Block,
     CellPlace,
     Layout,
     Line,
     below_each_other,
 )
+from analysis.library.quantities import Quantity
 from analysis.library.values import CAUTIONS, Value
 
 COVER, SOURCES = "Read me", "Sources"
 GIVEN_COLUMNS = {
-    "Figure": 46, "Value": 14, "Unit": 15, "What it counts": 34, "Status": 13, "As of": 12, "Source": 30,
+    "Figure": 46, "Value": 14, "Unit": 15, "Name": 30, "What it counts": 34, "Status": 13, "As of": 12, "Source": 30,
     "Place": 34, "Note": 50,
 }  # fmt: skip
 STEP_COLUMNS = {"Figure": 60, "Value": 16, "Unit": 15, "Equation": 80}
 _SOURCE_COLUMNS = {"Source": 30, "Title": 60, "Publisher": 24, "Published": 12, "Address": 60}
-_LABEL, _UNIT, _RESULT = 44, 14, 17
+_LABEL, _UNIT, _RESULT, _MONTH = 44, 14, 17, 11
+_CHART_ROWS = 20
+_NARROW = 30  # columns from which on they are narrow, such as months
+_PAGE = 200  # signs across a page that can still be read
 _FOOTER = "&L&8Informational only. No financial advice. Do your own research.&R&8&A, page &P of &N"
 _UNDATED = "2000-01-01"
-_PAPER_A4 = 9
 _LINE = 15  # height of a line of text, in points
 _HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#EEF2F6"}
+_TO_CHANGE = {"font_color": "#0000FF", "valign": "top"}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_size": 12, "font_color": "#0B5C7A"},
     "head": _HEAD | {"align": "left", "indent": 1},
     "number head": _HEAD | {"align": "right"},
     "text": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
-    "label": {"valign": "top"},
+    "label": {"valign": "top", "text_wrap": True},
     "part": {"bold": True, "valign": "top"},
-    "given": {"font_color": "#0000FF", "bg_color": "#FFFBE6", "valign": "top"},
-    "doubtful": {"font_color": "#0000FF", "bg_color": "#FFE3C2", "valign": "top"},
-    "made": {"valign": "top"},
+    "given": _TO_CHANGE | {"bg_color": "#FFFBE6"},
+    "doubtful": _TO_CHANGE | {"bg_color": "#FFE3C2"},
+    "fixed": {"font_color": "#59626D", "bg_color": "#D9D9D9", "valign": "top"},
+    "made": {"valign": "top", "align": "right"},
 }
 _LEGEND = {
     "given": "A given figure. Change it, and everything that rests on it follows.",
     "doubtful": "A given figure that is a placeholder, an estimate, interpolated, modeled or assumed, or found by a "
-    "search.",
+    "search. Change it likewise.",
     "made": "Computed from other cells by an equation of the analysis.",
+    "fixed": "Fixed: the analysis found it in a way that no cell can follow; its note says how. It stays as it is.",
 }
+_NAMES = "Each given figure has a name, by which formulas call it; the sheets behind list them."
 
 
 class Sheets:
@@ -65,29 +72,50 @@ class Sheets:
         self._formats: dict[tuple[str, str], Format] = {}
         newest = max((value.as_of for value in places.given), default="")
         book.set_properties({"created": datetime.fromisoformat(newest or _UNDATED)})
+        for identifier, name in places.names.items():
+            book.define_name(name, f"={places.places[identifier].cell}")
 
     def cover(self, title: str, notes: Sequence[str]) -> None:
         """Write what the workbook is."""
         sheet = self._sheet(COVER, [110])
+        self._book.set_properties({"title": title, "created": self._book.doc_properties["created"]})
         sheet.write_string(0, 0, title, self._format("title"))
-        for row, note in enumerate(notes, start=2):
-            sheet.write_string(row, 0, note, self._format("text"))
-        for row, (style, meaning) in enumerate(_LEGEND.items(), start=len(notes) + 3):
-            sheet.write_string(row, 0, meaning, self._format(style))
+        lines = [*((note, "text") for note in (*notes, _NAMES)), ("", "text")]
+        lines += [(meaning, style) for style, meaning in _LEGEND.items()]
+        for row, (text, style) in enumerate(lines, start=2):
+            sheet.set_row(row, _height([text], [110]))
+            sheet.write_string(row, 0, text, self._format(style if style == "text" else f"{style}, told"))
 
     def results(self, blocks: Sequence[Block]) -> None:
-        """Write the blocks, one below the other."""
-        most = max((len(block.columns) for block in blocks), default=0)
-        sheet = self._sheet(RESULTS, [_LABEL, _UNIT, *[_RESULT] * most])
-        sheet.freeze_panes(0, FIRST_COLUMN)
+        """Write the blocks, those of a sheet one below the other."""
+        sheets = {
+            name: self._sheet(name, _widths(blocks, name)) for name in dict.fromkeys(block.sheet for block in blocks)
+        }
         for first, block in below_each_other(blocks):
-            sheet.write_string(first, 0, block.title, self._format("heading"))
-            sheet.set_row(first + 1, _height(block.columns, [_RESULT] * most))
-            for column, head in enumerate(("", "Unit", *block.columns)):
-                style = "head" if column < FIRST_COLUMN else "number head"
-                sheet.write_string(first + 1, column, head, self._format(style))
-            for row, line in enumerate(block.lines, start=first + HEAD_ROWS):
-                self._line(sheet, row, line)
+            self._block(sheets[block.sheet], first, block)
+        on_first = [block for block in blocks if block.sheet == blocks[0].sheet]
+        last, block = [*below_each_other(on_first)][-1]
+        for number, (first, charted) in enumerate(placed for placed in below_each_other(blocks) if placed[1].chart):
+            below = last + HEAD_ROWS + len(block.lines) + 1 + number * _CHART_ROWS
+            self._chart(sheets[blocks[0].sheet], below, CellPlace(charted.sheet, first, FIRST_COLUMN), charted)
+
+    def _block(self, sheet: Worksheet, first: int, block: Block) -> None:
+        sheet.freeze_panes(0, FIRST_COLUMN)
+        sheet.repeat_columns(0, FIRST_COLUMN - 1)
+        widths = _widths([block], block.sheet)
+        sheet.write_string(first, 0, block.title, self._format("heading"))
+        sheet.set_row(first + 1, _height(block.columns, widths[FIRST_COLUMN:]))
+        units = [_units(line) for line in block.lines]
+        for column, head in enumerate(("", "Unit" if any(units) else "", *block.columns)):
+            sheet.write_string(first + 1, column, head, self._format("number head" if column > 1 else "head"))
+        for row, (line, unit) in enumerate(zip(block.lines, units, strict=True), start=first + HEAD_ROWS):
+            label = str(line.label.shown) if isinstance(line.label, Live) else line.label
+            sheet.set_row(row, _height([label], widths))
+            sheet.write_string(row, 0, label, self._format("label" if line.cells else "part"))
+            sheet.write_string(row, 1, unit, self._format("text"))
+            for column, cell in enumerate(line.cells, start=FIRST_COLUMN):
+                if cell is not None:
+                    self._cell(sheet, CellPlace(block.sheet, row, column), cell)
 
     def listed(self, name: str, columns: Mapping[str, int]) -> None:
         """Write the values of a sheet, one a row."""
@@ -97,6 +125,7 @@ class Sheets:
                 "Figure": f"{value.quantity.title}, {value.subject}",
                 "Unit": value.quantity.unit,
                 "What it counts": ", ".join(value.kinds.values()),
+                "Name": self._layout.names.get(value.id, ""),
                 "Status": str(value.status),
                 "As of": value.as_of,
                 "Source": ", ".join(source.id for source in value.sources),
@@ -107,7 +136,7 @@ class Sheets:
             rows.append([about.get(head, "") for head in columns])
         sheet = self._table(name, columns, rows)
         for value in self._layout.on(name):
-            self._value(sheet, self._layout.places[value.id], value)
+            self._cell(sheet, self._layout.places[value.id], value)
 
     def sources(self) -> None:
         """Write where the given figures were read."""
@@ -134,37 +163,76 @@ class Sheets:
         sheet = self._book.add_worksheet(name)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
-        sheet.set_paper(_PAPER_A4)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(ceil(sum(widths) / _PAGE), 0)
         sheet.set_footer(_FOOTER)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         return sheet
 
-    def _line(self, sheet: Worksheet, row: int, line: Line) -> None:
-        sheet.write_string(row, 0, line.label, self._format("label" if line.values else "part"))
-        for column, value in enumerate(line.values, start=FIRST_COLUMN):
-            if value is not None:
-                sheet.write_string(row, 1, value.quantity.unit, self._format("text"))
-                self._value(sheet, CellPlace(RESULTS, row, column), value)
-
-    def _value(self, sheet: Worksheet, at: CellPlace, value: Value) -> None:
-        """Write a value at its own place and a reference to it elsewhere; infinity is written as text."""
-        number = value.number if isfinite(value.number) else value.show()
-        place = self._layout.places[value.id]
-        formula = place.cell if place != at else self._layout.formula(value)
+    def _cell(self, sheet: Worksheet, at: CellPlace, cell: Cell) -> None:
+        """Write a cell at its own place and a reference to it elsewhere; infinity is written as text."""
+        if isinstance(cell, str):
+            sheet.write_string(at.row, at.column, cell, self._format("text"))
+            return
+        shown = cell.shown if isinstance(cell, Live) else cell.number if isfinite(cell.number) else cell.show()
+        measured = _of(cell)
+        pattern = number_format(measured, shown) if measured and not isinstance(shown, str) else "General"
+        place = self._layout.places[cell.id]
+        formula = self._layout.formula(cell) if place == at else self._layout.names.get(cell.id) or place.cell
         if formula:
-            style = self._format("made", number_format(value.quantity, value.number))
-            sheet.write_formula(at.row, at.column, f"={formula}", style, number)
-        else:
-            doubtful = value.status in CAUTIONS or value.inputs
-            style = self._format("doubtful" if doubtful else "given", number_format(value.quantity, value.number))
-            sheet.write(at.row, at.column, number, style)
+            sheet.write_formula(at.row, at.column, f"={formula}", self._format("made", pattern), shown)
+            return
+        style = "given" if measured else "made" if not isinstance(shown, str) else "text"
+        if isinstance(cell, Value):
+            style = "fixed" if cell.inputs else "doubtful" if cell.status in CAUTIONS else "given"
+        sheet.write(at.row, at.column, shown, self._format(style, pattern))
+        if style != "fixed" and measured:
+            sheet.data_validation(at.row, at.column, at.row, at.column, _allowed(measured.title, measured.unit))
+
+    def _chart(self, sheet: Worksheet, below: int, at: CellPlace, block: Block) -> None:
+        """Draw the lines of a block whose first value stands at a place."""
+        chart, last = self._book.add_chart({"type": "line"}), at.column + block.charted - 1
+        for row, _ in enumerate(block.lines, start=at.row + HEAD_ROWS):
+            chart.add_series({
+                "name": [at.sheet, row, 0],
+                "categories": [at.sheet, at.row + 1, at.column, at.row + 1, last],
+                "values": [at.sheet, row, at.column, row, last],
+            })  # fmt: skip
+        chart.set_title({"name": block.chart, "name_font": {"size": 11}})
+        chart.set_size({"width": 900, "height": 360})
+        sheet.insert_chart(below, 0, chart, {"description": block.chart})
 
     def _format(self, style: str, pattern: str = "General") -> Format:
         if (style, pattern) not in self._formats:
-            self._formats[style, pattern] = self._book.add_format({**_STYLES[style], "num_format": pattern})
+            key, _, told = style.partition(", ")
+            wrapped = {"text_wrap": True, "align": "left"} if told else {}
+            self._formats[style, pattern] = self._book.add_format({**_STYLES[key], **wrapped, "num_format": pattern})
         return self._formats[style, pattern]
+
+
+def _of(cell: Value | Live) -> Quantity | None:
+    return cell.quantity if isinstance(cell, Value) else cell.measures
+
+
+def _widths(blocks: Sequence[Block], sheet: str) -> list[int]:
+    """Return the widths of a sheet's columns: a single one may hold words, many are months."""
+    on_sheet = [block for block in blocks if block.sheet == sheet]
+    most = max(len(block.columns) for block in on_sheet)
+    width = _LABEL if most == 1 else _MONTH if most > _NARROW else _RESULT
+    units = any(_units(line) for block in on_sheet for line in block.lines)
+    return [_LABEL, _UNIT if units else 2, *[width] * most]
+
+
+def _units(line: Line) -> str:
+    """Return the unit of a line's cells; empty where they have none or several."""
+    units = {measured.unit for cell in line.cells if not isinstance(cell, str | None) and (measured := _of(cell))}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _allowed(title: str, unit: str) -> dict[str, Any]:
+    """Return what may be entered for a figure: a number, which is none below 0."""
+    told = f"{title}: a number, 0 or more" + (f", in {unit}" if unit else "")
+    return {"validate": "decimal", "criteria": ">=", "value": 0, "error_title": "Not a figure", "error_message": told}
 
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> int:

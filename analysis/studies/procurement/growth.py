@@ -57,12 +57,12 @@ def ceilings(fleet: Fleet, load: Load, conditions: Parameters, price: Value | No
     name = fleet.platform.name
     limits = []
     if conditions.power_limit is not None:
-        limit = _limit(conditions.power_limit, "site_power", "power_limit")
-        within = made(name, formulas.gpus_within_power, site_power=limit, facility_power_per_gpu=fleet.power)
+        stated = limit(conditions.power_limit, "site_power", "power_limit")
+        within = made(name, formulas.gpus_within_power, site_power=stated, facility_power_per_gpu=fleet.power)
         limits.append(_ceiling("power", fleet, load, within))
     if conditions.budget_per_month is not None and price is not None:
-        limit = _limit(conditions.budget_per_month, "budget_per_month", "budget_per_month")
-        within = made(name, formulas.gpus_within_budget, budget_per_month=limit, price_per_gpu_hour=price)
+        stated = limit(conditions.budget_per_month, "budget_per_month", "budget_per_month")
+        within = made(name, formulas.gpus_within_budget, budget_per_month=stated, price_per_gpu_hour=price)
         limits.append(_ceiling("budget", fleet, load, within))
     return tuple(limits)
 
@@ -70,7 +70,7 @@ def ceilings(fleet: Fleet, load: Load, conditions: Parameters, price: Value | No
 def budget(conditions: Parameters) -> Value | None:
     """Return the buyer's budget, in USD/month; None where none is stated."""
     amount = conditions.budget_per_month
-    return None if amount is None else _limit(amount, "budget_per_month", "budget_per_month")
+    return None if amount is None else limit(amount, "budget_per_month", "budget_per_month")
 
 
 def binding(fleet: Fleet, load: Load, conditions: Parameters, limits: tuple[Ceiling, ...]) -> str:
@@ -113,5 +113,6 @@ def _ceiling(name: str, fleet: Fleet, load: Load, within: Value) -> Ceiling:
     return Ceiling(name, room, served, months_until(room, fleet.needed, load.growth, fleet.platform.name))
 
 
-def _limit(amount: float, key: str, name: str) -> Value:
+def limit(amount: float, key: str, name: str) -> Value:
+    """Return a limit that the buyer states, as a value."""
     return Value(amount, quantity(key), SUBJECT, Status.CHOSEN, place=f"parameter {name}")
