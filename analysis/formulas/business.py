@@ -14,6 +14,7 @@ __all__ = [
     "mean_input_token_price",
     "payback_time",
     "price_fall_offset",
+    "resale_proceeds_per_gpu",
     "revenue_per_gpu_hour",
     "running_cost_per_gpu_hour",
     "token_price_for_revenue",
@@ -101,13 +102,15 @@ def running_cost_per_gpu_hour(
     return electricity_per_gpu_hour + space_per_gpu_hour + operations_per_gpu_hour
 
 
-def capital_outlay_per_gpu(capital_per_gpu: Number) -> Number:
-    """Return the cash flow of the day on which a GPU is bought, in USD/GPU.
+def capital_outlay_per_gpu(capital_per_gpu: Number, tax_rate: Number, depreciation_present_value: Number) -> Number:
+    """Return the cash flow of the day on which a GPU is bought, less the tax that its depreciation saves, in USD/GPU.
 
     Args:
         capital_per_gpu: What is paid for a GPU before it serves, in USD/GPU.
+        tax_rate: Tax on income, as a share of it.
+        depreciation_present_value: Present value of the depreciation that the tax allows, as a share of the capital.
     """
-    return -capital_per_gpu
+    return -capital_per_gpu * (1 - tax_rate * depreciation_present_value)
 
 
 def annual_cash_flow_per_gpu(
@@ -115,8 +118,9 @@ def annual_cash_flow_per_gpu(
     running_cost_per_gpu_hour: Number,
     annual_price_decline: Number,
     years_passed: Number,
+    tax_rate: Number,
 ) -> Number:
-    """Return what a GPU earns in a year above what it costs to run, before interest and tax, in USD/GPU/year.
+    """Return what a GPU earns in a year above what it costs to run and the tax on that, in USD/GPU/year.
 
     The price of tokens falls by the same share each year; cost and throughput stay.
 
@@ -125,10 +129,24 @@ def annual_cash_flow_per_gpu(
         running_cost_per_gpu_hour: What an owner pays for it while it serves, in USD/GPU/h.
         annual_price_decline: Share of its price that a token loses each year.
         years_passed: Years before this one.
+        tax_rate: Tax on income, as a share of it; the tax that depreciation saves is in the outlay.
     """
-    return HOURS_PER_YEAR * (
-        revenue_per_gpu_hour * (1 - annual_price_decline) ** years_passed - running_cost_per_gpu_hour
+    return (
+        HOURS_PER_YEAR
+        * (revenue_per_gpu_hour * (1 - annual_price_decline) ** years_passed - running_cost_per_gpu_hour)
+        * (1 - tax_rate)
     )
+
+
+def resale_proceeds_per_gpu(capital_per_gpu: Number, residual_value: Number, tax_rate: Number) -> Number:
+    """Return what an owner keeps of a GPU that is sold at the end of its life, all written off, in USD/GPU.
+
+    Args:
+        capital_per_gpu: What is paid for a GPU before it serves, in USD/GPU.
+        residual_value: What it sells for at the end of its life, as a share of the capital.
+        tax_rate: Tax on income, as a share of it.
+    """
+    return capital_per_gpu * residual_value * (1 - tax_rate)
 
 
 def payback_time(capital_per_gpu: Number, annual_cash_flow_per_gpu: Number) -> Number:

@@ -76,7 +76,10 @@ def _recovery_terms(r, n, p):
 
 # The size of the terms of a difference of rounded numbers, or of a power, by the formula's own arguments.
 TERMS = {
-    "annual_cash_flow_per_gpu": lambda revenue, running, _, years: 8760 * (revenue * (1 + years) + running),
+    "annual_cash_flow_per_gpu": lambda revenue, running, _, years, tax: (
+        8760 * (revenue * (1 + years) + running) * (1 + tax)
+    ),
+    "capital_outlay_per_gpu": lambda capital, tax, value: capital * (1 + tax * value),
     "capital_charge_per_gpu_hour": lambda capital, recovery, finance, residual, discount: (
         capital * recovery * (finance + residual * discount) / 8760
     ),

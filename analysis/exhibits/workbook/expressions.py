@@ -18,7 +18,7 @@ _SIGNS: dict[type[ast.operator], tuple[str, int]] = {
 }
 _NEGATION, _TERM = 0, 4  # Python raises to a power before it negates, a spreadsheet after: so negation is enclosed
 _FORMATS = {"times": '0.00"x"', "percent": "0.0%"}
-_LEAST = 0.001
+_SMALL, _LEAST = 0.05, 0.001
 
 
 def expression(formula: Callable[..., Any], cells: Mapping[str, str]) -> str:
@@ -68,8 +68,9 @@ def number_format(quantity: Quantity, number: float) -> str:
     sign = '"$"' if "dollars" in quantity.style else ""
     if quantity.style == "whole" or quantity.style.startswith("compact"):
         return f"{sign}#,##0;-{sign}#,##0"
-    if 0 < abs(number) < _LEAST:
-        return f"{sign}0.00E+00;-{sign}0.00E+00"
+    if 0 < abs(number) < _SMALL:
+        digits = "0.0000" if abs(number) >= _LEAST else "0.00E+00"
+        return f"{sign}{digits};-{sign}{digits}"
     return f"[>=1000]{sign}#,##0;[<=-1000]-{sign}#,##0;{sign}0.0{'00' if sign else '##'}"
 
 

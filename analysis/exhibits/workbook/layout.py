@@ -91,11 +91,11 @@ class Layout:
         Raises:
             ValueError: Cells that a function takes together do not stand side by side, or one stands nowhere.
         """
+        if isinstance(cell, Value) and not is_live(cell):
+            return ""
         taken = {name: self._reference(cells) for name, cells in cell.inputs.items()}
         if isinstance(cell, Live):
             return cell.written(taken)
-        if not is_live(cell):
-            return ""
         if cell.formula is not None:
             return expression(cell.formula, taken)
         own = own_function(cell.quantity.key, cell.inputs)
@@ -143,7 +143,7 @@ def layout(blocks: Sequence[Block]) -> Layout:
             sheet = _sheet(value)
             placed.places[value.id] = CellPlace(sheet, rows[sheet], 1)
             rows[sheet] += 1
-    placed.names.update(_names(placed.given))
+    placed.names.update(_names(placed.given, [value.quantity.key for value in [*placed.given, *placed.made]]))
     return placed
 
 
@@ -161,12 +161,16 @@ def below_each_other(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
         rows[block.sheet] = row + HEAD_ROWS + len(block.lines) + 1
 
 
-def _names(given: Sequence[Value]) -> Mapping[str, str]:
-    """Return a name for each given figure: of its parameter, else of its quantity, with its subject where needed."""
-    keys = [value.quantity.key for value in given]
+def _names(given: Sequence[Value], keys: Sequence[str]) -> Mapping[str, str]:
+    """Return a name for each given figure: of its parameter, else of its quantity, with its subject where needed.
+
+    Args:
+        given: The figures.
+        keys: Of the quantities of all values.
+    """
     names: dict[str, str] = {}
-    for value, key in zip(given, keys, strict=True):
-        stated = _PARAMETER.fullmatch(value.place)
+    for value in given:
+        key, stated = value.quantity.key, _PARAMETER.fullmatch(value.place)
         name = "_".join(part for part in stated.groups() if part) if stated else key
         if not stated and keys.count(key) > 1:
             name = re.sub(r"[^A-Za-z0-9]+", "_", f"{key} {value.subject}").strip("_")

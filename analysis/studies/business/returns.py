@@ -47,6 +47,7 @@ class Returns:
         annual_price_decline: Share of its price that a token loses each year.
         cash_flows: Of the day of purchase, in USD/GPU, and of each year, in USD/GPU/year, until the GPU is idled: in
             the first year that would cost more than it earns.
+        sale: What it is sold for at the end of its life, used until then or not, in USD/GPU.
         worth: Net present value at the cost of capital, in USD/GPU.
         payback: Months until the first year's cash flow, if it stayed, would have returned the capital; None where it
             returns nothing.
@@ -57,6 +58,7 @@ class Returns:
     amounts: Mapping[str, Value]
     annual_price_decline: Value
     cash_flows: tuple[Value, ...]
+    sale: Value
     worth: Value
     payback: Value | None
     rate: Value | None
@@ -68,7 +70,7 @@ class Returns:
     @property
     def pays_back(self) -> bool:
         """Whether the yearly cash flows return the capital within its life."""
-        return sum(flow.number for flow in self.cash_flows) >= 0
+        return sum(flow.number for flow in self.cash_flows) + self.sale.number >= 0
 
     @property
     def idled_after(self) -> int | None:
@@ -123,12 +125,18 @@ def returns(
     life = amounts["economic_life"].number
     if life < 1 or life % 1:
         raise InputError(f"economic_life of {name}: found {life:g} years, allowed are whole years, 1 or more")
-    outlay = calculate(formulas.capital_outlay_per_gpu, capital_per_gpu=amounts["capital_per_gpu"])
+
+    def of_platform(formula: Formula, *names: str) -> Value:
+        return replace(calculate(formula, **{each: amounts[each] for each in names}), subject=name)
+
+    outlay = of_platform(formulas.capital_outlay_per_gpu, "capital_per_gpu", "tax_rate", "depreciation_present_value")
+    sale = of_platform(formulas.resale_proceeds_per_gpu, "capital_per_gpu", "residual_value", "tax_rate")
     decline = _chosen("annual_price_decline", annual_price_decline, "token price")
     planned = (_cash_flow(amounts, decline, years) for years in range(int(life)))
     flows = (outlay, *takewhile(lambda flow: flow.number >= 0, planned))
-    worth = _worth(flows, amounts["cost_of_capital"])
-    return Returns(economics, amounts, decline, flows, worth, _payback(amounts, flows), _rate(flows))
+    by_year = _by_year(flows, sale, int(life))
+    worth = _worth(by_year, amounts["cost_of_capital"])
+    return Returns(economics, amounts, decline, flows, sale, worth, _payback(amounts, flows), _rate(by_year))
 
 
 def internal_rate_of_return(cash_flows: Sequence[float]) -> float:
@@ -178,6 +186,7 @@ def _cash_flow(amounts: Mapping[str, Value], annual_price_decline: Value, years:
         running_cost_per_gpu_hour=running,
         annual_price_decline=annual_price_decline,
         years_passed=_chosen("years_passed", years, f"year {years + 1}"),
+        tax_rate=amounts["tax_rate"],
     )
     return replace(flow, subject=revenue.subject)
 
@@ -195,21 +204,26 @@ def _payback(amounts: Mapping[str, Value], flows: Sequence[Value]) -> Value | No
     )
 
 
-def _worth(flows: Sequence[Value], cost_of_capital: Value) -> Value:
-    worth = sum(flow.number / (1 + cost_of_capital.number) ** year for year, flow in enumerate(flows))
+def _by_year(flows: Sequence[Value], sale: Value, life: int) -> dict[str, tuple[int, Value]]:
+    """Return each cash flow with its year, by its name; without a sale that brings nothing."""
+    named = {f"year {year}" if year else "outlay": (year, flow) for year, flow in enumerate(flows)}
+    return named | ({"sale": (life, sale)} if sale.number else {})
+
+
+def _worth(by_year: Mapping[str, tuple[int, Value]], cost_of_capital: Value) -> Value:
+    worth = sum(flow.number / (1 + cost_of_capital.number) ** year for year, flow in by_year.values())
     words = "all cash flows at the cost of capital, on the day of purchase"
-    made_of = _by_year(flows) | {"cost of capital": cost_of_capital}
-    return _from_flows(worth, _WORTH, flows[0].subject, words, made_of)
+    made_of = {name: flow for name, (_, flow) in by_year.items()} | {"cost of capital": cost_of_capital}
+    return _from_flows(worth, _WORTH, by_year["outlay"][1].subject, words, made_of)
 
 
-def _rate(flows: Sequence[Value]) -> Value | None:
-    rate = internal_rate_of_return([flow.number for flow in flows])
+def _rate(by_year: Mapping[str, tuple[int, Value]]) -> Value | None:
+    last = max(year for year, _ in by_year.values())
+    flows = [sum(flow.number for when, flow in by_year.values() if when == year) for year in range(last + 1)]
+    rate = internal_rate_of_return(flows)
     words = "the interest at which all cash flows are worth nothing on the day of purchase"
-    return None if math.isnan(rate) else _from_flows(rate, _RATE, flows[0].subject, words, _by_year(flows))
-
-
-def _by_year(flows: Sequence[Value]) -> dict[str, Value]:
-    return {f"year {year}" if year else "outlay": flow for year, flow in enumerate(flows)}
+    made_of = {name: flow for name, (_, flow) in by_year.items()}
+    return None if math.isnan(rate) else _from_flows(rate, _RATE, by_year["outlay"][1].subject, words, made_of)
 
 
 def _from_flows(number: float, key: str, subject: str, words: str, made_of: Mapping[str, Value]) -> Value:

@@ -1,7 +1,6 @@
 """What the workbook beside the investor brief shows: prices of tokens, unit economics, returns and sensitivities."""
 
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 
 from analysis.exhibits.statements import Shown
 from analysis.exhibits.workbook import Block, Line, attached
@@ -12,6 +11,7 @@ from analysis.studies.business.brief import Brief
 from analysis.studies.business.economics import ECONOMICS, Economics
 from analysis.studies.business.returns import OWNED, Returns
 from analysis.studies.business.stated_returns import CONDITIONS
+from analysis.studies.business.years import blocks_of, checks_of
 
 _HEADS = {
     "gpus": "GPUs",
@@ -44,11 +44,14 @@ def workbook(brief: Brief, stated: Mapping[str, Mapping[str, Value]]) -> Shown:
 
 def blocks(brief: Brief, stated: Mapping[str, Mapping[str, Value]]) -> list[Block]:
     """Return the results, each computed from the one before it where it rests on it; arguments as for `workbook`."""
-    parts = [_prices(brief), _economics(brief.sides), _margins(brief.sides, brief.loads)]
+    parts = [_economics(brief.sides), _margins(brief.sides, brief.loads), _prices(brief)]
     if brief.owned:
-        parts.append(_returns(brief.owned))
+        worth, *years = blocks_of(brief.owned)
+        parts = [worth, *years, *parts, _returns(brief.owned)]
     if stated:
         parts.append(_stated(stated))
+    if brief.owned:
+        parts.append(Block("Checks", ["Finding", "Amount"], checks_of(brief.owned), "Checks"))
     return parts
 
 
@@ -76,13 +79,7 @@ def _margins(sides: Sequence[Economics], loads: Sequence[Value]) -> Block:
 def _returns(owned: Sequence[Returns]) -> Block:
     names = dict.fromkeys([*inputs(OWNED), *(step.name for step in OWNED)])
     lines = _lines({name: [returns[name] for returns in owned] for name in names})
-    by_year = zip_longest(*(returns.cash_flows for returns in owned))  # none once a GPU is idled
-    flows = [Line(f"Cash flow, year {year}", list(values)) for year, values in enumerate(by_year)]
-    last = [
-        Line(quantity("payback_time").title, [returns.payback for returns in owned]),
-        Line(quantity("internal_rate_of_return").title, [returns.rate for returns in owned]),
-    ]
-    return Block("Return on deployed capital", [returns.platform.name for returns in owned], [*lines, *flows, *last])
+    return Block("What an owner pays and earns", [returns.platform.name for returns in owned], lines)
 
 
 def _stated(stated: Mapping[str, Mapping[str, Value]]) -> Block:

@@ -3,19 +3,10 @@
 import inspect
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis import formulas
-from analysis.exhibits.workbook.expressions import (
-    expression,
-    internal_rate_of_return,
-    number_format,
-    rounded_down,
-    rounded_up,
-)
+from analysis.exhibits.workbook.expressions import expression, number_format, own_function
 from analysis.library.quantities import quantity
-from analysis.studies.business.returns import internal_rate_of_return as found_rate
 
 FORMULAS = [getattr(formulas, name) for name in formulas.__all__]
 TOKENS_PER_MILLION = 1_000_000
@@ -62,7 +53,7 @@ def test_every_formula_of_the_analysis_computes_the_same(formula):
         (formulas.cost_per_million_tokens, ["B2", "B3"], "1000000*B2/(3600*B3)"),
         (formulas.gross_margin, ["B2", "B3"], "(B2-B3)/B2"),
         (formulas.discount_factor, ["B2", "B3", "B4"], "(1+B2/B4)^((-B3)*B4)"),
-        (formulas.capital_outlay_per_gpu, ["B2"], "-B2"),
+        (formulas.capital_outlay_per_gpu, ["B2", "B3", "B4"], "(-B2)*(1-B3*B4)"),
         (power_over, ["B2", "B3"], "(-B2)^B3"),
         (negated_power, ["B2", "B3"], "-(B2^B3)"),
         (tower, ["B2", "B3", "B4"], "B2^(B3^B4)"),
@@ -81,41 +72,34 @@ def test_what_is_more_than_arithmetic_is_refused():
         expression(broken, {"a": "B2"})
 
 
-def test_the_search_for_a_rate_of_return_begins_below_it():
-    assert internal_rate_of_return("Results", ["$C$5", "$C$6", "$C$7"]) == (
-        "IRR(Results!$C$5:$C$7,"
-        "MIN((-SUM(Results!$C$6:$C$7)/Results!$C$5)^(1/2),-SUM(Results!$C$6:$C$7)/Results!$C$5)-1)"
-    )
-
-
-@given(st.lists(st.floats(0.1, 1e4), min_size=1, max_size=8))
-def test_a_rate_of_return_lies_above_the_guess(flows):
-    """A capital of 100, and the guess that the formula makes of what comes back."""
-    returned = sum(flows) / 100
-    assert min(returned ** (1 / len(flows)), returned) - 1 <= found_rate([-100, *flows]) + 1e-9
-
-
 @pytest.mark.parametrize(
     ("key", "number", "pattern"),
     [
         ("gross_margin", 0.9, "0.0%"),
         ("ratio", 34.1, '0.00"x"'),
-        ("gpus", 72, "#,##0"),
-        ("tokens_per_year", 1e12, "#,##0"),
-        ("throughput_per_gpu", 5970.2, "#,##0"),
-        ("throughput_per_gpu", 93.15, "0.0"),
-        ("throughput_per_gpu", 1.5, "0.00##"),
-        ("revenue_per_gpu_hour", 43.5232, '"$"0.00;-"$"0.00'),
-        ("cost_per_million_tokens", 0.123, '"$"0.00##;-"$"0.00##'),
-        ("capital_outlay_per_gpu", -52_083.3, '"$"#,##0;-"$"#,##0'),
+        ("gpus", 72, "#,##0;-#,##0"),
+        ("tokens_per_year", 1e12, "#,##0;-#,##0"),
+        ("throughput_per_gpu", 93.15, "[>=1000]#,##0;[<=-1000]-#,##0;0.0##"),
+        ("throughput_per_gpu", 5970.2, "[>=1000]#,##0;[<=-1000]-#,##0;0.0##"),
+        ("fleet_power", 2e-6, "0.00E+00;-0.00E+00"),
+        ("cost_per_million_tokens", 0.123, '[>=1000]"$"#,##0;[<=-1000]-"$"#,##0;"$"0.000'),
+        ("cost_per_million_tokens", 0.0123, '"$"0.0000;-"$"0.0000'),
         ("revenue_per_megawatt_year", 181e6, '"$"#,##0;-"$"#,##0'),
-        ("throughput_per_gpu", float("nan"), "0"),
+        ("throughput_per_gpu", float("nan"), "[>=1000]#,##0;[<=-1000]-#,##0;0.0##"),
     ],
 )
-def test_numbers_are_shown_in_their_unit_with_as_many_places_as_their_size_asks_for(key, number, pattern):
+def test_a_format_holds_when_the_number_becomes_larger(key, number, pattern):
     assert number_format(quantity(key), number) == pattern
 
 
 def test_a_count_is_rounded_up_or_down_as_the_analysis_does():
-    assert rounded_up("Steps", ["$B$2"]) == "ROUNDUP(Steps!$B$2*(1-1e-12),0)"
-    assert rounded_down("Steps", ["$B$2"]) == "ROUNDDOWN(Steps!$B$2*(1+1e-12),0)"
+    assert own_function("purchases", ["purchases needed"]) == "ROUNDUP({first}*(1-1e-12),0)"
+    assert own_function("whole_purchases", ["purchases within"]) == "ROUNDDOWN({first}*(1+1e-12),0)"
+
+
+def test_a_function_needs_all_that_it_names():
+    """GPUs of a purchase are whole systems where systems are bought, else those of the deployment."""
+    assert "GPUs of a system" in own_function("gpus_per_purchase", ["GPUs of a deployment", "GPUs of a system"])
+    assert own_function("gpus_per_purchase", ["GPUs of a deployment"]) == "{GPUs of a deployment}"
+    assert own_function("deployments_needed", ["first case", "other case"]) == ""
+    assert own_function("gross_margin", ["price"]) == ""

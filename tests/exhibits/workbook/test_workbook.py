@@ -7,25 +7,21 @@ from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from analysis import formulas
-from analysis.exhibits.workbook import MIME, Block, Line, attached, workbook
+from analysis.exhibits.workbook import MIME, Block, Function, Line, Live, attached, live, workbook
 from analysis.library.quantities import quantity
 from analysis.library.values import Source, Status, Value, calculate
 from analysis.studies.business.brief import brief
 from analysis.studies.business.economics import utilizations
-from analysis.studies.business.returns import bought, internal_rate_of_return
+from analysis.studies.business.returns import bought
 from analysis.studies.business.sheets import blocks
 from analysis.studies.business.stated_returns import conditions_needed, statement
 from tests.support.economies import by_platform, conditions
-from tests.support.spreadsheets import cells, computed, edited, needs_libreoffice
+from tests.support.spreadsheets import cells, computed, edited, named, needs_libreoffice
 
 CLOSE = {"rel": 1e-9}
-FLOWS = [
-    [-100.0, growth * returned, growth**2 * returned, growth**3 * returned, growth**4 * returned]
-    for returned in (0.5, 5.0, 24.0, 25.0, 30.0, 500.0, 10_000.0)
-    for growth in (0.5, 1.0, 2.0)
-]
 GB300 = "H"  # its column among the unit economics
 SOURCE = Source("list", "=1+1", "@publisher", "https://example.org", "2026-01-01")
 PRICE = Value(
@@ -34,6 +30,7 @@ PRICE = Value(
 )  # fmt: skip
 SPEED = Value(100.0, quantity("throughput_per_gpu"), "GPU", Status.MEASURED, as_of="2026-03-04")
 COST = calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=PRICE, throughput_per_gpu=SPEED)
+SUM = Function("SUM({amounts})", lambda amounts: sum(amounts) if isinstance(amounts, list) else 0.0)
 TWICE = calculate(formulas.ratio, numerator=COST, denominator=COST)
 
 
@@ -61,8 +58,8 @@ def place(content, sheet, label, column):
 
 def test_a_given_figure_stands_once_and_results_are_formulas_over_it():
     found = cells(made(["Price", [PRICE]], ["Cost", [COST]], ["Again", [COST]]))
-    assert found["Results", "C3"] == ("Assumptions!$B$2", 2.0)
-    assert found["Results", "C4"] == ("1000000*Assumptions!$B$2/(3600*Inputs!$B$2)", COST.number)
+    assert found["Results", "C3"] == ("price_per_gpu_hour", 2.0)
+    assert found["Results", "C4"] == ("1000000*price_per_gpu_hour/(3600*throughput_per_gpu)", COST.number)
     assert found["Results", "C5"] == ("Results!$C$4", COST.number)
     assert found["Assumptions", "B2"] == ("", 2.0)
     assert found["Inputs", "B2"] == ("", 100.0)
@@ -70,16 +67,17 @@ def test_a_given_figure_stands_once_and_results_are_formulas_over_it():
 
 def test_a_step_that_no_block_shows_stands_on_its_own_sheet_with_its_equation():
     found = cells(made(["Ratio", [TWICE]]))
-    assert found["Steps", "B2"][0] == "1000000*Assumptions!$B$2/(3600*Inputs!$B$2)"
+    assert found["Steps", "B2"][0] == "1000000*price_per_gpu_hour/(3600*throughput_per_gpu)"
     assert found["Results", "C3"][0] == "Steps!$B$2/Steps!$B$2"
     assert found["Steps", "D2"][1].startswith("cost per million tokens equals 1,000,000 times")
 
 
 def test_a_given_figure_comes_with_all_that_is_known_of_it():
     found = cells(made(["Cost", [COST]]))
-    row = [found["Assumptions", f"{column}2"][1] for column in "ABCDEFGHI"]
+    row = [found["Assumptions", f"{column}2"][1] for column in "ABCDEFGHIJ"]
     assert row == [
-        "Price per GPU-hour, GPU", 2.0, "USD/GPU/h", "+list", "quoted", "2026-01-02", "list", "-place", "=2+2"
+        *("Price per GPU-hour, GPU", 2.0, "USD/GPU/h", "price_per_gpu_hour", "+list"),
+        *("quoted", "2026-01-02", "list", "-place", "=2+2"),
     ]  # fmt: skip
     assert [found["Sources", f"{column}2"][1] for column in "ABCDE"] == [
         "list", "=1+1", "@publisher", "2026-01-01", "https://example.org"
@@ -94,8 +92,8 @@ def test_texts_that_look_like_formulas_stay_texts():
 
 def test_measured_and_chosen_figures_are_inputs_and_others_assumptions():
     found = cells(made(["Cost", [COST]]))
-    assert found["Inputs", "E2"][1] == "measured"
-    assert found["Assumptions", "E2"][1] == "quoted"
+    assert found["Inputs", "F2"][1] == "measured"
+    assert found["Assumptions", "F2"][1] == "quoted"
 
 
 def test_an_interpolated_figure_is_given_and_its_rows_are_not():
@@ -122,11 +120,44 @@ def test_the_same_content_gives_the_same_bytes(content):
     assert b"2026-03-04T00:00:00Z" in _core(made(["Cost", [COST]]))
 
 
-def test_cells_that_a_function_takes_must_stand_one_below_the_other():
-    flows = {f"year {year}": replace(PRICE, number=number) for year, number in enumerate((-100.0, 60.0, 60.0))}
-    rate = Value(0.13, quantity("internal_rate_of_return"), "GPU", Status.DERIVED, inputs=flows)
-    with pytest.raises(ValueError, match="does not stand one below the other"):
-        made(["Rate", [rate]])
+def test_cells_that_a_function_takes_together_must_stand_side_by_side():
+    entries = [Live(entry=number) for number in (1.0, 2.0, 3.0)]
+    total = live(SUM, amounts=entries)
+    across, below = made(["Numbers", [*entries, total]]), made(*(["Number", [cell]] for cell in (*entries, total)))
+    assert cells(across)["Results", "F3"] == ("SUM(Results!$C$3:$E$3)", 6.0)
+    assert cells(below)["Results", "C6"] == ("SUM(Results!$C$3:$C$5)", 6.0)
+    with pytest.raises(ValueError, match="does not stand side by side"):
+        made(["Numbers", [*entries[:2], total, entries[2]]])
+
+
+def test_a_formula_over_a_cell_that_stands_nowhere_is_refused():
+    with pytest.raises(ValueError, match="a cell that stands on no sheet"):
+        made(["Sum", [live(SUM, amounts=Live(entry=1.0))]])
+
+
+def test_given_figures_and_entries_are_named_and_formulas_call_them_so():
+    other = replace(PRICE, subject="other GPU", number=3.0)
+    stated = replace(SPEED, place="parameter own_speed")
+    limit = Live(measures=quantity("budget_per_month"), name="budget")
+    cost = calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=PRICE, throughput_per_gpu=stated)
+    written = made(["Cost", [cost]], ["Other", [other]], ["Limit", [limit]], ["Twice", [live(SUM, amounts=limit)]])
+    assert named(written) == {
+        "budget": ("Results", "C5"),
+        "own_speed": ("Inputs", "B2"),
+        "price_per_gpu_hour_GPU": ("Assumptions", "B2"),
+        "price_per_gpu_hour_other_GPU": ("Assumptions", "B3"),
+    }
+    assert cells(written)["Results", "C3"][0] == "1000000*price_per_gpu_hour_GPU/(3600*own_speed)"
+    assert load_workbook(io.BytesIO(written))["Results"]["C6"].value == "=SUM(budget)"
+
+
+def test_what_no_cell_can_follow_is_gray_and_says_how_it_was_found():
+    counted = Value(3.0, quantity("months_until_exhausted"), "GPU", Status.DERIVED, note="counted by hand",
+                    inputs={"price": PRICE})  # fmt: skip
+    book = load_workbook(io.BytesIO(made(["Months", [counted]], ["Price", [PRICE]])))
+    (row,) = [row for row in book["Assumptions"].iter_rows() if row[1].value == 3]
+    assert (row[1].fill.fgColor.rgb, row[9].value) == ("FFD9D9D9", "counted by hand")
+    assert not [rule for rule in book["Assumptions"].data_validations.dataValidation if "B2" in rule.sqref]
 
 
 def test_what_is_attached_is_the_workbook_and_a_link_to_it():
@@ -141,18 +172,19 @@ def test_what_is_attached_is_the_workbook_and_a_link_to_it():
 
 def test_every_result_of_the_brief_is_a_formula(content):
     numbers = {key: formula for key, (formula, value) in cells(content).items() if isinstance(value, float)}
-    for (sheet, _), formula in numbers.items():
-        assert bool(formula) == (sheet in ("Results", "Steps"))
-    assert sum(formula.startswith("IRR(Results!") for formula in numbers.values()) == 3
+    for (sheet, cell), formula in numbers.items():
+        entry = (sheet, cell[1:]) == ("Years", "9")  # the numbers of the years
+        assert bool(formula) == (sheet not in ("Assumptions", "Inputs") and not entry)
+    assert sum("IRR(Years!" in formula for formula in numbers.values()) == 3
 
 
 @pytest.fixture(scope="module")
 def recalculated(content, tmp_path_factory):
-    """What LibreOffice makes of the brief's workbook, of it with other figures, of all formulas, and of rates."""
+    """What LibreOffice makes of the brief's workbook, of it with other figures, and of all formulas."""
     dear = {place(content, "Assumptions", "Price per GPU-hour, GB300 NVL72", "B"): 5.304}
     slow = {place(content, "Assumptions", "Utilization, serving fleet", "B"): 0.15}
     books = [edited(content, changes) for changes in ({}, dear, slow)]
-    return computed(tmp_path_factory.mktemp("workbooks"), *books, edited(_all_formulas(), {}), edited(_rates(), {}))
+    return computed(tmp_path_factory.mktemp("workbooks"), *books, edited(_all_formulas(), {}))
 
 
 @needs_libreoffice
@@ -160,7 +192,7 @@ def test_libreoffice_computes_what_python_computes(content, recalculated):
     formulas_of = {key: value for key, (formula, value) in cells(content).items() if formula}
     assert len(formulas_of) > 300
     for key, value in formulas_of.items():
-        assert recalculated[0][key][1] == pytest.approx(value, **CLOSE), key
+        assert recalculated[0][key][1] == (value if isinstance(value, str) else pytest.approx(value, **CLOSE)), key
 
 
 @needs_libreoffice
@@ -169,7 +201,8 @@ def test_a_changed_price_changes_what_rests_on_it_and_nothing_else(library, cont
     dear = side.under(price_per_gpu_hour=replace(side["price_per_gpu_hour"], number=5.304))
     before = {key: value for key, (formula, value) in cells(content).items() if formula}
     after = {key: recalculated[1][key][1] for key in before}
-    changed = {key for key in before if after[key] != pytest.approx(before[key], **CLOSE)}
+    numbers = {key for key, value in before.items() if isinstance(value, float)}
+    changed = {key for key in numbers if after[key] != pytest.approx(before[key], **CLOSE)}
     assert {cell[0] for sheet, cell in changed if sheet == "Results"} == {GB300}
     for name in ("cost_per_million_tokens", "gross_profit_per_gpu_hour", "gross_margin", "least_utilization"):
         cell = place(content, "Results", quantity(name).title, GB300)
@@ -182,16 +215,8 @@ def test_a_changed_utilization_reaches_the_internal_rate_of_return(library, cont
     load = utilizations(library, asked)[0]
     sides = [side.under(utilization=load) for side in by_platform(library).values()]
     rate = {one.platform.key: one.rate for one in bought(library, sides, asked.vintage, 0.25)}["gb300"]
-    found = recalculated[2][place(content, "Results", "Internal rate of return", "E")][1]
+    found = recalculated[2][place(content, "Years", "Internal rate of return", "E")][1]
     assert found == pytest.approx(rate.number, **CLOSE)
-
-
-@needs_libreoffice
-def test_rates_of_return_are_found_wherever_they_lie(recalculated):
-    """From a loss of nearly all to a hundredfold return a year, equal, growing and falling cash flows."""
-    for cell, (formula, rate) in cells(_rates()).items():
-        if formula.startswith("IRR("):
-            assert recalculated[4][cell][1] == pytest.approx(rate, **CLOSE), cell
 
 
 @needs_libreoffice
@@ -213,24 +238,6 @@ def _all_formulas():
         result = Value(float(number), quantity(name), name, Status.DERIVED, formula=formula, inputs=given)
         lines.append(Line(name, [result]))
     return workbook("All formulas", [Block("All", ["value"], lines)])
-
-
-def _rates():
-    columns = []
-    for number, flows in enumerate(FLOWS):
-        made_flows = {f"year {year}": _flow(flow, f"{number}, {year}") for year, flow in enumerate(flows)}
-        rate = Value(
-            internal_rate_of_return(flows), quantity("internal_rate_of_return"), str(number), Status.DERIVED,
-            inputs=made_flows,
-        )  # fmt: skip
-        columns.append([*made_flows.values(), rate])
-    lines = [Line("cash flow", list(row)) for row in zip(*columns, strict=True)]
-    return workbook("Rates", [Block("Rates", [str(number) for number in range(len(FLOWS))], lines)])
-
-
-def _flow(amount, subject):
-    capital = Value(-amount, quantity("capital_per_gpu"), subject, Status.ASSUMED)
-    return calculate(formulas.capital_outlay_per_gpu, capital_per_gpu=capital)
 
 
 def _core(content):

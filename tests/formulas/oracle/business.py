@@ -34,15 +34,24 @@ def running_cost_per_gpu_hour(electricity_per_gpu_hour, space_per_gpu_hour, oper
     return sum((electricity_per_gpu_hour, space_per_gpu_hour, operations_per_gpu_hour))
 
 
-def capital_outlay_per_gpu(capital_per_gpu):
-    return 0 - capital_per_gpu
+def capital_outlay_per_gpu(capital_per_gpu, tax_rate, depreciation_present_value):
+    saved = capital_per_gpu * depreciation_present_value * tax_rate
+    return saved - capital_per_gpu
 
 
-def annual_cash_flow_per_gpu(revenue_per_gpu_hour, running_cost_per_gpu_hour, annual_price_decline, years_passed):
+def annual_cash_flow_per_gpu(
+    revenue_per_gpu_hour, running_cost_per_gpu_hour, annual_price_decline, years_passed, tax_rate
+):
     revenue = revenue_per_gpu_hour
     for _ in range(int(years_passed)):
         revenue -= annual_price_decline * revenue
-    return (revenue - running_cost_per_gpu_hour) * (USD / HOUR) * YEAR
+    profit = (revenue - running_cost_per_gpu_hour) * (USD / HOUR) * YEAR
+    return profit - tax_rate * profit
+
+
+def resale_proceeds_per_gpu(capital_per_gpu, residual_value, tax_rate):
+    price = residual_value * capital_per_gpu
+    return price - tax_rate * price
 
 
 def payback_time(capital_per_gpu, annual_cash_flow_per_gpu):
