@@ -6,7 +6,6 @@ from math import ceil, isfinite
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.exhibits.spoken import spoken
@@ -21,6 +20,7 @@ from analysis.exhibits.workbook.layout import (
     Line,
     below_each_other,
 )
+from analysis.exhibits.workbook.looks import LEGEND, Looks, height
 from analysis.library.quantities import Quantity
 from analysis.library.values import CAUTIONS, Value
 
@@ -37,29 +37,6 @@ _NARROW = 30  # columns from which on they are narrow, such as months
 _PAGE = 200  # signs across a page that can still be read
 _FOOTER = "&L&8Informational only. No financial advice. Do your own research.&R&8&A, page &P of &N"
 _UNDATED = "2000-01-01"
-_LINE = 15  # height of a line of text, in points
-_HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#EEF2F6"}
-_TO_CHANGE = {"font_color": "#0000FF", "valign": "top"}
-_STYLES: Mapping[str, Mapping[str, Any]] = {
-    "title": {"bold": True, "font_size": 16},
-    "heading": {"bold": True, "font_size": 12, "font_color": "#0B5C7A"},
-    "head": _HEAD | {"align": "left", "indent": 1},
-    "number head": _HEAD | {"align": "right"},
-    "text": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
-    "label": {"valign": "top", "text_wrap": True},
-    "part": {"bold": True, "valign": "top"},
-    "given": _TO_CHANGE | {"bg_color": "#FFFBE6"},
-    "doubtful": _TO_CHANGE | {"bg_color": "#FFE3C2"},
-    "fixed": {"font_color": "#59626D", "bg_color": "#D9D9D9", "valign": "top"},
-    "made": {"valign": "top", "align": "right"},
-}
-_LEGEND = {
-    "given": "A given figure. Change it, and everything that rests on it follows.",
-    "doubtful": "A given figure that is a placeholder, an estimate, interpolated, modeled or assumed, or found by a "
-    "search. Change it likewise.",
-    "made": "Computed from other cells by an equation of the analysis.",
-    "fixed": "Fixed: the analysis found it in a way that no cell can follow; its note says how. It stays as it is.",
-}
 _NAMES = "Each given figure has a name, by which formulas call it; the sheets behind list them."
 
 
@@ -69,7 +46,7 @@ class Sheets:
     def __init__(self, book: Workbook, places: Layout) -> None:
         """Begin a workbook; dated by its newest value, it has the same bytes whenever it is written."""
         self._book, self._layout = book, places
-        self._formats: dict[tuple[str, str], Format] = {}
+        self._looks = Looks(book)
         newest = max((value.as_of for value in places.given), default="")
         book.set_properties({"created": datetime.fromisoformat(newest or _UNDATED)})
         for identifier, name in places.names.items():
@@ -79,12 +56,12 @@ class Sheets:
         """Write what the workbook is."""
         sheet = self._sheet(COVER, [110])
         self._book.set_properties({"title": title, "created": self._book.doc_properties["created"]})
-        sheet.write_string(0, 0, title, self._format("title"))
+        sheet.write_string(0, 0, title, self._looks.format("title"))
         lines = [*((note, "text") for note in (*notes, _NAMES)), ("", "text")]
-        lines += [(meaning, style) for style, meaning in _LEGEND.items()]
+        lines += [(meaning, style) for style, meaning in LEGEND.items()]
         for row, (text, style) in enumerate(lines, start=2):
-            sheet.set_row(row, _height([text], [110]))
-            sheet.write_string(row, 0, text, self._format(style if style == "text" else f"{style}, told"))
+            sheet.set_row(row, height([text], [110]))
+            sheet.write_string(row, 0, text, self._looks.format(style if style == "text" else f"{style}, told"))
 
     def results(self, blocks: Sequence[Block]) -> None:
         """Write the blocks, those of a sheet one below the other."""
@@ -103,16 +80,16 @@ class Sheets:
         sheet.freeze_panes(0, FIRST_COLUMN)
         sheet.repeat_columns(0, FIRST_COLUMN - 1)
         widths = _widths([block], block.sheet)
-        sheet.write_string(first, 0, block.title, self._format("heading"))
-        sheet.set_row(first + 1, _height(block.columns, widths[FIRST_COLUMN:]))
+        sheet.write_string(first, 0, block.title, self._looks.format("heading"))
+        sheet.set_row(first + 1, height(block.columns, widths[FIRST_COLUMN:]))
         units = [_units(line) for line in block.lines]
         for column, head in enumerate(("", "Unit" if any(units) else "", *block.columns)):
-            sheet.write_string(first + 1, column, head, self._format("number head" if column > 1 else "head"))
+            sheet.write_string(first + 1, column, head, self._looks.format("number head" if column > 1 else "head"))
         for row, (line, unit) in enumerate(zip(block.lines, units, strict=True), start=first + HEAD_ROWS):
             label = str(line.label.shown) if isinstance(line.label, Live) else line.label
-            sheet.set_row(row, _height([label], widths))
-            sheet.write_string(row, 0, label, self._format("label" if line.cells else "part"))
-            sheet.write_string(row, 1, unit, self._format("text"))
+            sheet.set_row(row, height([label], widths))
+            sheet.write_string(row, 0, label, self._looks.format("label" if line.cells else "part"))
+            sheet.write_string(row, 1, unit, self._looks.format("text"))
             for column, cell in enumerate(line.cells, start=FIRST_COLUMN):
                 if cell is not None:
                     self._cell(sheet, CellPlace(block.sheet, row, column), cell)
@@ -150,11 +127,11 @@ class Sheets:
     def _table(self, name: str, columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> Worksheet:
         sheet = self._sheet(name, list(columns.values()))
         for column, head in enumerate(columns):
-            sheet.write_string(0, column, head, self._format("number head" if head == "Value" else "head"))
+            sheet.write_string(0, column, head, self._looks.format("number head" if head == "Value" else "head"))
         for row, texts in enumerate(rows, start=1):
-            sheet.set_row(row, _height(texts, list(columns.values())))
+            sheet.set_row(row, height(texts, list(columns.values())))
             for column, text in enumerate(texts):
-                sheet.write_string(row, column, text, self._format("text"))
+                sheet.write_string(row, column, text, self._looks.format("text"))
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
         return sheet
@@ -172,7 +149,7 @@ class Sheets:
     def _cell(self, sheet: Worksheet, at: CellPlace, cell: Cell) -> None:
         """Write a cell at its own place and a reference to it elsewhere; infinity is written as text."""
         if isinstance(cell, str):
-            sheet.write_string(at.row, at.column, cell, self._format("text"))
+            sheet.write_string(at.row, at.column, cell, self._looks.format("text"))
             return
         shown = cell.shown if isinstance(cell, Live) else cell.number if isfinite(cell.number) else cell.show()
         measured = _of(cell)
@@ -180,12 +157,12 @@ class Sheets:
         place = self._layout.places[cell.id]
         formula = self._layout.formula(cell) if place == at else self._layout.names.get(cell.id) or place.cell
         if formula:
-            sheet.write_formula(at.row, at.column, f"={formula}", self._format("made", pattern), shown)
+            sheet.write_formula(at.row, at.column, f"={formula}", self._looks.format("made", pattern), shown)
             return
         style = "given" if measured else "made" if not isinstance(shown, str) else "text"
         if isinstance(cell, Value):
             style = "fixed" if cell.inputs else "doubtful" if cell.status in CAUTIONS else "given"
-        sheet.write(at.row, at.column, shown, self._format(style, pattern))
+        sheet.write(at.row, at.column, shown, self._looks.format(style, pattern))
         if style != "fixed" and measured:
             sheet.data_validation(at.row, at.column, at.row, at.column, _allowed(measured.title, measured.unit))
 
@@ -201,13 +178,6 @@ class Sheets:
         chart.set_title({"name": block.chart, "name_font": {"size": 11}})
         chart.set_size({"width": 900, "height": 360})
         sheet.insert_chart(below, 0, chart, {"description": block.chart})
-
-    def _format(self, style: str, pattern: str = "General") -> Format:
-        if (style, pattern) not in self._formats:
-            key, _, told = style.partition(", ")
-            wrapped = {"text_wrap": True, "align": "left"} if told else {}
-            self._formats[style, pattern] = self._book.add_format({**_STYLES[key], **wrapped, "num_format": pattern})
-        return self._formats[style, pattern]
 
 
 def _of(cell: Value | Live) -> Quantity | None:
@@ -233,9 +203,3 @@ def _allowed(title: str, unit: str) -> dict[str, Any]:
     """Return what may be entered for a figure: a number, which is none below 0."""
     told = f"{title}: a number, 0 or more" + (f", in {unit}" if unit else "")
     return {"validate": "decimal", "criteria": ">=", "value": 0, "error_title": "Not a figure", "error_message": told}
-
-
-def _height(texts: Sequence[str], widths: Sequence[int]) -> int:
-    """Return the height of a row that shows its texts whole, in points; not every spreadsheet sets it by itself."""
-    lines = (ceil(len(text) / (width - 2)) for text, width in zip(texts, widths, strict=False))
-    return _LINE * max(lines, default=1) or _LINE
