@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from analysis.comparison.token_prices import offer
 from analysis.library.sources import Library
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.business.economics import Economics, economics, utilizations
-from analysis.studies.business.token_prices import offer
 
 
 def conditions(**changes: Any) -> Parameters:

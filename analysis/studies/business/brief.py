@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.comparison.head_to_head import workload
+from analysis.comparison.token_prices import Offer, offer, offers
 from analysis.library.sources import Library
 from analysis.library.values import Value, given
 from analysis.scenario import Parameters
 from analysis.studies.business.economics import Economics, asked_interactivity, economics, utilizations
 from analysis.studies.business.returns import Returns, bought
-from analysis.studies.business.token_prices import Offer, offer, offers
 from analysis.studies.procurement.offers import Offer as Capacity
 
 _OF_ROWS = ("throughput_per_gpu", "interactivity", "power_per_gpu", "price_per_gpu_hour", "pue", "gpus")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from analysis import formulas
 from analysis.comparison.tariff import Tariff, tariff
+from analysis.comparison.token_prices import Offer, offers
 from analysis.errors import InputError
 from analysis.library.models import same_model
 from analysis.library.sources import Library
 from analysis.library.values import Value, calculate
 from analysis.scenario import Parameters
-from analysis.studies.business.token_prices import Offer, offers
 
 INPUT, HIT, OUTPUT = "price_of_cache_miss", "price_of_cache_hit", "output_token_price"
 UNLIKE = ("tokens", "workload")

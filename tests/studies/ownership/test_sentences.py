@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.studies.business.token_prices import offer
+from analysis.comparison.token_prices import offer
 from analysis.studies.ownership import sentences
 from tests.support.owned import pair
 from tests.support.shown import words

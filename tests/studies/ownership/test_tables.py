@@ -2,8 +2,8 @@
 
 import pytest
 
+from analysis.comparison.token_prices import offer
 from analysis.library.sources import TIERS
-from analysis.studies.business.token_prices import offer
 from analysis.studies.ownership import tables
 from analysis.studies.uncertainty.structure import advantage
 from tests.support.owned import pair

@@ -2,8 +2,8 @@
 
 import pytest
 
+from analysis.comparison.token_prices import offer
 from analysis.library.values import given
-from analysis.studies.business.token_prices import offer
 from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.uncertainty import tables
 from analysis.studies.uncertainty.doubts import doubts

@@ -1,12 +1,12 @@
 """Tables of what platforms earn and cost, at which prices, and of the figures behind them."""
 
+from analysis.comparison.token_prices import Offer
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.sources import TIERS
 from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.economics import Economics
-from analysis.studies.business.token_prices import Offer
 
 _ECONOMICS = {
     "throughput_per_gpu": "Throughput (tok/s/GPU)",

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from analysis import formulas
+from analysis.comparison.token_prices import offer, offers
 from analysis.errors import InputError
 from analysis.library.quantities import quantity
 from analysis.library.sources import load
 from analysis.library.terms import counts
 from analysis.library.values import MixedKindsError, Status, Value, calculate
 from analysis.scenario import Parameters
-from analysis.studies.business.token_prices import offer, offers
 
 
 def with_rows(data, *rows):
