@@ -11,7 +11,7 @@ curves(None, ["h100", "mi355x"], input_tokens=8192, output_tokens=1024, price={"
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.tidy import curves
 from analysis.errors import InputError
-from analysis.library.own_values import value
+from analysis.library.own_values import define, value
 from analysis.library.places import VERSION
 from analysis.library.sources import load
 from analysis.library.values import Value, calculate
@@ -26,6 +26,7 @@ __all__ = [
     "calculate",
     "compare",
     "curves",
+    "define",
     "load",
     "value",
 ]

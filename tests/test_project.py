@@ -12,10 +12,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from analysis.library.loading import plain_yaml
+from analysis.machinery.press.parameter_cell import parameter_values
 from analysis.scenario import Parameters
 
 ROOT = Path(__file__).parents[1]
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 PYTHONS = ("3.11", "3.12", "3.13")
 NOTEBOOKS = sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("analysis/machinery/starter/*.ipynb")])
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -173,13 +173,6 @@ def test_a_notebook_is_stored_without_traces_of_a_machine(path):
         assert cell["metadata"].get("jupyter", {"source_hidden": True}) == {"source_hidden": True}
 
 
-@each_notebook
-def test_a_notebook_defines_no_function_and_no_class(path):
-    for cell in cells(path, "code"):
-        defined = [node for node in ast.walk(ast.parse(cell["source"])) if isinstance(node, DEFINITIONS)]
-        assert not defined, cell["id"]
-
-
 OF_NO_SCENARIO = {"07-claims-since"}
 """Judges each claim under the conditions that it names itself."""
 
@@ -189,20 +182,13 @@ def test_the_parameter_cell_of_a_notebook_holds_known_names_at_their_defaults(pa
     if not parameter_cells(path):
         assert not path.stem[0].isdigit() or path.stem in OF_NO_SCENARIO, "a report needs a parameter cell"
         return
-    (cell,) = parameter_cells(path)
     defaults = {
         name: value.isoformat() if hasattr(value, "isoformat") else value
         for name, value in Parameters().model_dump().items()
     }
-    statements = ast.parse(cell["source"]).body
-    assert len({ast.unparse(statement.targets[0]) for statement in statements}) == len(statements)
-    for statement in statements:
-        assert isinstance(statement, ast.Assign)
-        (name,) = statement.targets
-        value = ast.literal_eval(statement.value)
-        assert name.id in defaults
-        assert value == defaults[name.id]
-        assert type(value) is type(defaults[name.id]), name.id
+    values = parameter_values(path.read_bytes(), path.name)
+    assert values == {name: defaults[name] for name in values}
+    assert [*map(type, values.values())] == [type(defaults[name]) for name in values]
 
 
 @each_notebook

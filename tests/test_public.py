@@ -18,7 +18,8 @@ def test_the_public_names_are_few_enough_to_be_read():
 
 def test_the_public_names_are_those_that_the_guide_shows():
     assert analysis.__all__ == [
-        "InputError", "Parameters", "Value", "__version__", "calculate", "compare", "curves", "load", "value",
+        "InputError", "Parameters", "Value", "__version__", "calculate", "compare", "curves", "define", "load",
+        "value",
     ]  # fmt: skip
 
 

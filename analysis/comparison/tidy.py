@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike
 from analysis.comparison.contenders import Contender
 from analysis.comparison.serving import serving
 from analysis.comparison.sides import side
+from analysis.library.amounts import plain
+from analysis.library.quantities import quantity
 from analysis.library.sources import Library, load
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
@@ -37,6 +39,7 @@ def curves(
     *,
     interactivity: ArrayLike | None = None,
     price: Mapping[str, float | Value] | None = None,
+    values: bool = False,
     **conditions: Any,
 ) -> pd.DataFrame:
     """Return a row for each platform and interactivity that it serves, as `compare` on the curves answers there.
@@ -49,6 +52,7 @@ def curves(
         interactivity: Speeds, in tok/s/user; those that a platform does not serve have no row. None: the whole curve
             of each platform, with every measured row on it.
         price: Own prices of a GPU-hour by platform, in USD/GPU/h; others are those of vintage and tier.
+        values: Whether numbers are values that know their origin, as a report needs them, in place of plain ones.
         **conditions: Any of `Parameters`, such as `input_tokens`, `output_tokens`, `as_of` or `vintage`.
 
     Raises:
@@ -62,6 +66,8 @@ def curves(
         rows += [
             _row(served, float(speed), asked.baseline_rate) for speed in wanted if 0 < speed <= served.curve.high
         ]
+    if not values:
+        rows = [[plain(cell) for cell in row] for row in rows]
     table = pd.DataFrame(rows, columns=[*COLUMNS])
     table.attrs = {"units": COLUMNS}
     return table
@@ -80,10 +86,10 @@ def _served(
 def _row(served: Contender, speed: float, rate: str) -> list[Any]:
     point = side(served, speed, rate, "curve")
     cost, throughput = point.levels[COST], point.levels[THROUGHPUT]
-    low, high = cost.bracket or (cost.number, cost.number)
-    accuracy = point.service.get("accuracy")
+    low, high = cost.both_ends or (cost, cost)
+    asked = Value(speed, quantity("interactivity"), point.platform.name, Status.CHOSEN)
     status = Status.MODELED if point.is_modeled else throughput.status
     return [
-        point.platform.name, point.series, speed, throughput.number, cost.number, low, high,
-        accuracy.number if accuracy else np.nan, str(status),
+        point.platform.name, point.series, asked, throughput, cost, low, high, point.service.get("accuracy", np.nan),
+        str(status),
     ]  # fmt: skip

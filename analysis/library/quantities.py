@@ -106,4 +106,4 @@ def quantity(key: str) -> Quantity:
             name=f"{base_quantity.name} of the other platform",
             symbol=f"{base_quantity.symbol}'",
         )
-    raise InputError(f"unknown quantity {key!r}; {nearest(key, QUANTITIES)}")
+    raise InputError(f"unknown quantity {key!r}; {nearest(key, QUANTITIES)}; `define` adds one of your own")

@@ -1,6 +1,8 @@
 """A number that knows what it measures, what it counts, where it comes from and how it was made."""
 
+import ast
 import hashlib
+import inspect
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +13,7 @@ from itertools import product
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.formulas.text import substituted
+from analysis.formulas.text import right_side, substituted
 from analysis.library.amounts import Amount
 from analysis.library.quantities import Quantity, quantity
 
@@ -163,12 +165,17 @@ class Value(Amount):
     @property
     def ends(self) -> tuple["Value", ...]:
         """The ends of a bracket that is shown: of one that is wide; else nothing."""
+        return self.both_ends if self.is_wide else ()
+
+    @property
+    def both_ends(self) -> tuple["Value", ...]:
+        """The ends of its bracket, the lower one first; nothing where it has none."""
         return tuple(
             Value(
                 end, self.quantity, self.subject, Status.DERIVED, self.kinds, self.sources, self.as_of,
                 note=f"{which} end of what the measured rows around it leave open", digits=self.digits,
             )
-            for which, end in zip(("lower", "upper"), self.bracket or () if self.is_wide else (), strict=False)
+            for which, end in zip(("lower", "upper"), self.bracket or (), strict=False)
         )  # fmt: skip
 
     def between(self, digits: int = 3) -> str:
@@ -228,14 +235,16 @@ def calculate(formula: Callable[..., Any], *, mixing: tuple[str, ...] = (), **in
     """Return what the formula makes of the values, with their sources, dates, kinds and cautions.
 
     Args:
-        formula: A function of `analysis.formulas`; its name is the key of the quantity that it returns.
+        formula: A function of `analysis.formulas`, or of one's own; its name is the key of the quantity that it
+            returns, and its arguments are keys of quantities; `define` adds them.
         mixing: The aspects ("sparsity") in which the inputs may differ; the result is then marked as mixed.
         **inputs: The values, by the formula's arguments.
 
     Raises:
         MixedKindsError: Two inputs count different things.
-        InputError: A value of another quantity than the argument's.
+        InputError: A value of another quantity than the argument's, or a function that is no formula.
     """
+    _check_formula(formula, inputs)
     for argument, value in inputs.items():
         _check_quantity(formula, argument, value)
     if formula.__name__ == "ratio" and len({value.quantity.unit for value in inputs.values()}) > 1:
@@ -274,6 +283,24 @@ def _bracket(formula: Callable[..., Any], inputs: Mapping[str, Value]) -> tuple[
         numbers = dict(zip(values, ends, strict=True))
         corners.append(float(formula(**{name: value.supposing(numbers) for name, value in inputs.items()})))
     return min(corners), max(corners)
+
+
+def _check_formula(formula: Callable[..., Any], inputs: Mapping[str, Value]) -> None:
+    """Refuse a function of one's own that no report could show as an equation, and arguments that are missing."""
+    if formula.__module__.startswith("analysis."):
+        return
+    quantity(formula.__name__)
+    try:
+        names = {node.id for node in ast.walk(ast.parse(right_side(formula))) if isinstance(node, ast.Name)}
+    except (AssertionError, ValueError, TypeError, OSError, SyntaxError):
+        names = {""}
+    asked = inspect.signature(formula).parameters
+    if strange := names - asked.keys() - formula.__globals__.keys() | inputs.keys() ^ asked.keys():
+        problem = ", ".join(sorted(strange)) or "no single return"
+        raise InputError(
+            f"{formula.__name__}({', '.join(asked)}): found {problem}; allowed is a function that returns arithmetic"
+            " of its arguments, called with all of them by name"
+        )
 
 
 def _check_quantity(formula: Callable[..., Any], argument: str, value: Value) -> None:

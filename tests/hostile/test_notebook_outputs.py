@@ -122,7 +122,7 @@ def test_what_an_output_says_of_itself_has_a_form_or_is_refused_by_its_cell(said
     report = {**usual, **said_of_itself} if isinstance(said_of_itself, dict) else said_of_itself
     output["metadata"] = {"report": report}
     message = refusal(page, new_code_cell("", outputs=[output], id="a"))
-    assert message.startswith("cell 1 of the notebook")
+    assert message.startswith("cell [1]")
     assert said in message
 
 
@@ -147,4 +147,4 @@ def test_a_name_that_leads_out_of_the_report_is_refused(name):
     file = new_output("display_data", data={"text/html": "<p>a</p>"})
     file["metadata"] = {"report": {"kind": "text", "file": {"name": name, "mime": "x/y", "base64": ""}}}
     for output in (table, file):
-        assert refusal(page, new_code_cell("", outputs=[output], id="a")).startswith("cell 1 of the notebook")
+        assert refusal(page, new_code_cell("", outputs=[output], id="a")).startswith("cell [1]")

@@ -55,7 +55,7 @@ CELLS = {
         "a = 1\nimport os; os.system('id')",
         "cell 1, line 2: found \"import os; os.system('id')\", allowed is",
     ),
-    "an annotation": ("baseline: str = 'h200'", "cell 1, line 1: found \"baseline: str = 'h200'\", allowed is name"),
+    "an annotation": ("baseline: str", "cell 1, line 1: found 'baseline: str', allowed is name = value"),
     "two names at once": ("baseline, subject = 'h200', 'gb300'", "cell 1, line 1: found \"baseline, subject = 'h200"),
     "two names of one value": ("a = b = 1", "cell 1, line 1: found 'a = b = 1', allowed is name = value"),
     "a name within brackets": ("(baseline := 'h200')", "cell 1, line 1: found \"(baseline := 'h200')\", allowed is"),

@@ -21,6 +21,7 @@ from analysis.machinery.press.build import Outcome, build
 from analysis.machinery.press.execute import TIMEOUT_SECONDS
 from analysis.machinery.press.index import write_index
 from analysis.machinery.press.jobs import jobs, notebooks
+from analysis.machinery.press.own_scenario import by_notebook
 from analysis.machinery.press.publish import Job
 from analysis.machinery.press.scenario_grid import scenarios as of_grid
 from analysis.machinery.press.work import Work, ends_with_parent, packed, version
@@ -34,7 +35,8 @@ OTHER_FOLDER = "name another folder with --output"
 def report(
     notebook: Annotated[list[str] | None, typer.Argument(help="Notebooks to build; all if none is named.")] = None,
     scenario: Annotated[
-        list[str] | None, typer.Option("--scenario", "-s", help="Name or file of a scenario.")
+        list[str] | None,
+        typer.Option("--scenario", "-s", help="Name or file of a scenario; without one, a notebook's own cell."),
     ] = None,
     parameter: Annotated[
         list[str] | None, typer.Option("--parameter", "-p", help="name=value, for the scenario's.")
@@ -66,11 +68,13 @@ def report(
     if html_only and derivations:
         raise InputError("found --html-only and --derivations, allowed is one of them")
     forms = ("html", *(() if html_only else ("pdf",)), *(("derivations",) if derivations else ()))
-    asked = _asked(scenario, grid, overrides)
+    named = [(one, paths) for one in _asked(scenario or [], grid, overrides)]
+    planned = named or by_notebook(paths, overrides)
+    asked = [one for one, _ in named or planned[:1]]
     wanted = [
         job
-        for scenario in asked
-        for job in jobs(scenario, overrides, paths, forms, code=code, grid=grid.name if grid else "")
+        for one, its_own in planned
+        for job in jobs(one, overrides, its_own, forms, code=code, grid=grid.name if grid else "")
     ]
     work = Work(preload, timeout, version(), packed(DATA)) if dask else Work(preload, timeout)
     with (
@@ -97,11 +101,11 @@ def report(
         raise typer.Exit(1)
 
 
-def _asked(names: list[str] | None, grid: Path | None, overrides: list[str]) -> list[scenarios.Scenario]:
+def _asked(names: list[str], grid: Path | None, overrides: list[str]) -> list[scenarios.Scenario]:
     """Return the scenarios that are named, or those of a grid."""
     if grid is None:
         files: dict[str, Path] = {}
-        for name in names or ["published"]:
+        for name in names:
             path = scenarios.scenario_file(name)
             if files.setdefault(path.stem, path).resolve() != path.resolve():
                 raise InputError(f"{path}: its reports would lie where those of {files[path.stem]} lie; rename one")

@@ -26,6 +26,19 @@ RUN = re.compile(r"\d+(?:[.,]\d+)*")
 # Numbering that only paper has: notes, pages, leaders of the contents, references to sources, items of lists.
 NUMBERING = re.compile(r"\[\d+\]|page\s+\d+\s+of\s+\d+|(?:\s*\.){3,}\s*\d+|source\s+\d+|^\s*\d+\.\s*$", re.MULTILINE)
 
+WORDS = re.compile(
+    r"\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?\b"
+    r"|(?:\w+ )?(?:hundred|thousand|dozen)s?\b"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:fold|-fold"
+    r"| (?:times (?:as|more|less|the|over|\w+er\b)|percent\b|per cent\b|dollars\b|cents\b|tokens\b)))",
+    re.IGNORECASE,
+)
+"""Numbers in words that state an amount; a small one beside a thing, as in "two platforms", does not."""
+MENDED = """  A number of your own is shown by two lines:
+    mine = value(1.99, "USD/GPU/h", source="my quote")
+    show(say("A GPU-hour costs {price}.", price=mine))
+  A DataFrame: show(from_frame("name", "What it says.", table, source="my own run"))"""
+
 
 class UnbackedNumeralError(InputError):
     """A finished report shows a numeral that nothing stands behind."""
@@ -93,7 +106,7 @@ def demand(unbacked: Iterable[Unbacked]) -> None:
     if lines:
         raise UnbackedNumeralError(
             "nothing stands behind these numerals; show values in their place, or names as `Quoted`:\n"
-            + "\n".join(lines)
+            + "\n".join([*lines, MENDED])
         )
 
 
@@ -116,6 +129,8 @@ def _unbacked_in(passage: Passage, register: Register, excused: re.Pattern[str])
     """Yield the numerals of a passage outside of its numbers."""
     entries = [register[identifier] for identifier in passage.numbers if identifier in register]
     text = _pattern(passage.quoted).sub(" ", passage.text) if passage.quoted else passage.text
+    for words in WORDS.findall(text):
+        yield Unbacked("HTML", passage.section, words, _context(passage.text, words))
     for numeral in numerals(excused.sub(" ", text)):
         core = numeral.strip(".,;:()")
         parts = amounts(core) or [core]

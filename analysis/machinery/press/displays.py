@@ -8,12 +8,14 @@ from itertools import count
 from analysis.errors import InputError, nearest
 from analysis.machinery.press import templates
 from analysis.machinery.press.numbers import Entry
-from analysis.machinery.press.outputs import ANSI, Output, decoded
+from analysis.machinery.press.outputs import ANSI, About, Output, decoded
 
 SVG = "image/svg+xml"
 PICTURES = {SVG: "svg", "image/png": "png", "image/jpeg": "jpg"}
 MIMES = {suffix: mime for mime, suffix in PICTURES.items()}
 WORDS = re.compile(r"\\mathrm\{([A-Za-z \\]{2,})\}")  # Typst would set its letters one by one
+UNDESCRIBED = "A picture that its notebook does not describe."
+NOT_BACKED = "<strong>Not backed:</strong> nothing in this report stands behind what the picture shows."
 DOLLARS = re.compile(r"^\s*\$\$?|\$\$?\s*$")
 
 
@@ -138,15 +140,16 @@ def plain(output: Output, counters: Counters) -> Block:
     forms = output.forms
     for mime in PICTURES:
         if mime in forms:
-            picture = counters.keep(forms[mime], mime, output.place)
-            return Block("output", templates.render("plain.html", kind="picture", picture=picture))
+            number, picture = next(counters.figures), counters.keep(forms[mime], mime, output.place)
+            told = {"alt": UNDESCRIBED, "caption": NOT_BACKED, "about": About(), "name": f"not-backed-{number}"}
+            return Block("figure", templates.render("figure.html", picture=picture, number=number, **told))
     if "text/html" in forms:
         return Block("output", output.html)
     text = str(forms.get("text/plain", ""))
     if "text/latex" in forms:
         attributes = {"alt": text or forms["text/latex"], "number": str(next(counters.equations))}
         return Block("equation", DOLLARS.sub("", forms["text/latex"]), attributes)
-    return Block("output", templates.render("plain.html", kind="text", text=ANSI.sub("", text)))
+    return Block("output", templates.render("plain.html", text=ANSI.sub("", text)))
 
 
 def with_classes(html: str) -> str:

@@ -1,5 +1,6 @@
 """Runs a notebook with parameters and says where it failed, if it did."""
 
+import json
 import logging
 import os
 import re
@@ -10,6 +11,8 @@ from typing import Any
 
 from analysis.errors import WorkError
 from analysis.library.places import ROOT
+from analysis.machinery.press.outputs import places_in_lab
+from analysis.machinery.press.parameter_cell import TAG
 
 KERNEL = "python3"
 TIMEOUT_SECONDS = 600
@@ -69,7 +72,7 @@ def execute(
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # it warns of TCP on the loopback interface
             )
         except papermill.PapermillExecutionError as error:
-            raise NotebookError(_told(name, error)) from None
+            raise NotebookError(_told(name, error, _place(error, content, parameters))) from None
         except (DeadKernelError, CellTimeoutError) as error:
             raise NotebookError(f"{name}: {str(error).strip().splitlines()[0]}") from None
         except ValidationError as error:
@@ -77,11 +80,19 @@ def execute(
     return rejoin_lines(executed)
 
 
-def _told(name: str, error: Any) -> str:
+def _told(name: str, error: Any, place: str) -> str:
     if error.traceback == [error.evalue]:  # it speaks for itself, as `analysis.errors.PlainError` does
         return f"{name}: {error.evalue}"
     trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
     lines = error.source.splitlines()
     numbers = [int(number) for number in re.findall(r"Cell In\[\d+\], line (\d+)", trace)]
     line = lines[numbers[0] - 1].strip() if numbers and numbers[0] <= len(lines) else (lines or [""])[0]
-    return f"{name}, cell {error.cell_index + 1}: {line}\n  {error.ename}: {error.evalue}"
+    return f"{name}, {place}: {line}\n  {error.ename}: {error.evalue}"
+
+
+def _place(error: Any, content: bytes, parameters: Mapping[str, Any]) -> str:
+    """Return which cell failed, as JupyterLab numbers those of the notebook; papermill has added one to it."""
+    listed = json.loads(content)["cells"]
+    tagged = [place for place, cell in enumerate(listed) if TAG in cell.get("metadata", {}).get("tags", ())]
+    added = bool(parameters) and error.cell_index > (tagged or [-1])[0]
+    return [*places_in_lab(listed)][int(error.cell_index) - added]

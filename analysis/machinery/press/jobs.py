@@ -17,6 +17,7 @@ from analysis.machinery.press import typesetting
 from analysis.machinery.press.front import Link, Order, days, subtitle
 from analysis.machinery.press.logo import read as read_logo
 from analysis.machinery.press.made_from import made_with
+from analysis.machinery.press.own_scenario import own_name
 from analysis.machinery.press.parameter_cell import parameter_names
 from analysis.machinery.press.publish import Job
 from analysis.machinery.press.what_if_link import PAGE, address
@@ -123,7 +124,8 @@ def _job(
         "attribution": _attributions(scenario.snapshot),
     }
     name = path.stem if path.parent == NOTEBOOKS else path.name
-    command = [COMMAND, "report", name, *(["--grid", grid] if grid else ["--scenario", scenario.name])]
+    asked_for = ["--grid", grid] if grid else ["--scenario", scenario.name]
+    command = [COMMAND, "report", name, *([] if scenario.name == own_name(path) else asked_for)]
     for override in overrides:
         command += ["-p", override]
     provenance = (

@@ -13,8 +13,8 @@ from analysis.library.places import DATA, VARIABLE
 
 # The same numbers and the same bytes, whatever the shell around holds.
 ENVIRONMENT = {
-    "LC_ALL": "C.UTF-8", "MPLBACKEND": "agg", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1", "TZ": "UTC",
+    "LC_ALL": "C.UTF-8", "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONUTF8": "1", "TZ": "UTC",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONHASHSEED": "0",
 }  # fmt: skip
 # What programs and libraries need to be found and to start; none of it says how something is computed or drawn.
 LET_THROUGH = {

@@ -14,6 +14,7 @@ from analysis.library.loading.outside import checked, excerpt
 Notebook = Mapping[str, Any]
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
+INJECTED = "injected-parameters"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -103,12 +104,23 @@ def cells(notebook: Notebook) -> Iterator[Cell]:
         InputError: What an output says of itself is not of the form that it must have.
     """
     section = ""
-    for position, cell in enumerate(notebook["cells"], start=1):
-        place = f"cell {position} of the notebook"
+    for place, cell in zip(places_in_lab(notebook["cells"]), notebook["cells"], strict=True):
         if cell["cell_type"] == "markdown":
             section = (HEADING.findall(cell["source"]) or [section])[-1].strip()
         outputs = tuple(_output(output, place, section) for output in cell.get("outputs", ()))
         yield Cell(cell["cell_type"], cell["source"], place, outputs, cell.get("attachments", {}))
+
+
+def places_in_lab(cells: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield where each cell stands, by the number that JupyterLab shows beside the code; text stands below one.
+
+    The cell in which papermill sets the parameters is none of the notebook's own, and is that of the parameters.
+    """
+    number = 0
+    for cell in cells:
+        is_code, tags = cell["cell_type"] == "code", cell.get("metadata", {}).get("tags", ())
+        number += is_code and INJECTED not in tags
+        yield f"cell [{number}]" if is_code else f"the text below cell [{number}]"
 
 
 def _output(output: Mapping[str, Any], place: str, section: str) -> Output:

@@ -47,7 +47,29 @@ class _Notebook(BaseModel):
 
 
 def parameter_names(content: bytes, place: str) -> list[str]:
-    """Return the names that the notebook's cell tagged `parameters` assigns, in order; none without such a cell.
+    """Return the names that the notebook's cell tagged `parameters` assigns, as `assignments` reads them."""
+    return [*assignments(content, place)]
+
+
+def parameter_values(content: bytes, place: str) -> dict[str, Any]:
+    """Return the values that the notebook's cell tagged `parameters` assigns, by name.
+
+    Raises:
+        InputError: As for `assignments`, or what is assigned is computed rather than written.
+    """
+    values: dict[str, Any] = {}
+    for name, written in assignments(content, place).items():
+        try:
+            values[name] = ast.literal_eval(written)
+        except ValueError:
+            raise InputError(
+                f"{place}, parameter cell: {name}: found {excerpt(ast.unparse(written))}, allowed is a plain value"
+            ) from None
+    return values
+
+
+def assignments(content: bytes, place: str) -> dict[str, ast.expr]:
+    """Return what the notebook's cell tagged `parameters` assigns, by name and in order; nothing without such a cell.
 
     Args:
         content: The notebook's file.
@@ -62,10 +84,10 @@ def parameter_names(content: bytes, place: str) -> list[str]:
     if len(tagged) > 1:
         places = ", ".join(str(position) for position, _ in tagged)
         raise InputError(f"{place}: found the cells {places} tagged {TAG!r}, allowed is one")
-    return [name for position, cell in tagged for name in _assigned(cell, f"{place}, cell {position}")]
+    return {name: value for position, cell in tagged for name, value in _assigned(cell, f"{place}, cell {position}")}
 
 
-def _assigned(cell: _Cell, place: str) -> Iterator[str]:
+def _assigned(cell: _Cell, place: str) -> Iterator[tuple[str, ast.expr]]:
     source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
     try:
         statements = ast.parse(source).body
@@ -77,9 +99,12 @@ def _assigned(cell: _Cell, place: str) -> Iterator[str]:
     seen: set[str] = set()
     for statement in statements:
         match statement:
-            case ast.Assign(targets=[ast.Name(id=name)]) if name not in seen:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=ast.expr() as value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value, simple=1)
+            ) if name not in seen:
                 seen.add(name)
-                yield name
+                yield name, value
             case _:
                 line = statement.lineno
                 found = excerpt(source.splitlines()[line - 1])

@@ -91,7 +91,7 @@ def bands(study: Doubts | None) -> Shown | None:
             [words, *(sample.quantile(result, probability) for probability in QUANTILES)]
             for words, (sample, result) in results.items()
         ],
-        note="A result is below its quantile P in so many of a hundred draws.",
+        note="A result is below its quantile P in so many percent of the draws.",
     )
 
 

@@ -88,10 +88,8 @@ def test_whatever_a_page_dies_of_it_is_named_and_index_and_manifest_are_written(
 def test_scenarios_are_those_named_once_each_or_those_of_a_grid_but_not_both(tmp_path):
     grid = tmp_path / "grid.yaml"
     grid.write_text("list: [{name: a}, {name: b}]")
-    assert report._asked(None, None, []) == [read_scenario("published")]
-    assert report._asked([], None, ["horizon=12"]) == [read_scenario("published", ["horizon=12"])]
     assert report._asked(["amd", "chat", "amd"], None, []) == [read_scenario("amd"), read_scenario("chat")]
-    found = report._asked(None, grid, ["horizon=12"])
+    found = report._asked([], grid, ["horizon=12"])
     assert [(one.name, one.horizon) for one in found] == [("a", 12), ("b", 12)]
     own = tmp_path / "chat.yaml"
     own.write_text("horizon: 24")

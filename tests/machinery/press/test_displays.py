@@ -39,7 +39,7 @@ def test_the_picture_of_a_figure_is_kept_as_a_file() -> None:
 def test_a_figure_without_its_words_is_refused(key: str, value: object) -> None:
     output = figure(1, "a")
     output["metadata"]["report"][key] = value
-    with pytest.raises(InputError, match=f"cell 1.*{key}"):
+    with pytest.raises(InputError, match=rf"cell \[1\].*{key}"):
         made(output)
 
 

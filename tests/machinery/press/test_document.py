@@ -65,7 +65,7 @@ def test_an_attached_picture_is_part_of_the_document() -> None:
 
 def test_a_message_names_the_cell() -> None:
     cells = [new_markdown_cell("a"), code("", display("figure", "text/html", "x"))]
-    with pytest.raises(InputError, match="cell 2 of the notebook"):
+    with pytest.raises(InputError, match=r"cell \[1\]"):
         document(new_notebook(cells=cells))
 
 

@@ -46,7 +46,7 @@ def test_every_input_leads_to_an_entry() -> None:
 
 
 def test_a_number_shown_without_a_record_is_refused() -> None:
-    with pytest.raises(InputError, match=r"cell 1 .*what stands behind"):
+    with pytest.raises(InputError, match=r"cell \[1\].*what stands behind"):
         register(made(text(record("x", 1.0, "1"), numbers=[])))
 
 
@@ -70,7 +70,7 @@ def test_the_most_exact_text_of_a_number_is_kept() -> None:
 @pytest.mark.parametrize("change", [{"id": "x1"}, {"id": 'n"><script>'}, {"value": "many"}, {"formula": "1 + 1"}])
 def test_a_record_that_is_none_is_refused_with_its_place(change: dict) -> None:
     entry = record("x", 1.0, "1") | change
-    with pytest.raises(InputError, match=r"cell 1 of the notebook, numbers, \[0\]"):
+    with pytest.raises(InputError, match=r"cell \[1\], numbers, \[0\]"):
         register(made(text(numbers=[entry])))
 
 

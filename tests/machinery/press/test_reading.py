@@ -28,14 +28,14 @@ def test_data_of_figures_and_tables_are_found_by_name() -> None:
 
 def test_one_name_for_two_sets_of_data_is_refused() -> None:
     cells = [code("", figure(1, "same")), code("", table(1, 2, "same", "Another"))]
-    with pytest.raises(InputError, match=r"cell 2 .*'same'"):
+    with pytest.raises(InputError, match=r"cell \[\d\]:.*'same'"):
         read(new_notebook(cells=cells))
 
 
 @pytest.mark.parametrize("name", ["../outside", "a/b", "", ".hidden", "with space"])
 def test_a_name_that_is_no_file_name_is_refused(name: str) -> None:
     output = display("table", "text/html", "<table></table>", name=name, csv="a\n")
-    with pytest.raises(InputError, match="cell 1"):
+    with pytest.raises(InputError, match=r"cell \[1\]"):
         read(new_notebook(cells=[code("", output)]))
 
 
@@ -56,5 +56,5 @@ def test_files_beside_the_report_are_found_by_name_and_two_of_one_name_must_be_t
     same = [code("", given("a.txt", "YQ=="), given("b.txt", "Yg==")), code("", given("a.txt", "YQ=="))]
     assert read(new_notebook(cells=same)).files == {"a.txt": b"a", "b.txt": b"b"}
     other = [code("", given("a.txt", "YQ==")), code("", given("a.txt", "Yg=="))]
-    with pytest.raises(InputError, match=r"^cell 2 of the notebook: the name 'a\.txt' is already taken"):
+    with pytest.raises(InputError, match=r"^cell \[2\]: the name 'a\.txt' is already taken"):
         read(new_notebook(cells=other))
