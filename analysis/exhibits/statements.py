@@ -55,7 +55,7 @@ def number(value: Value, digits: int = 3) -> str:
 
 
 def cell(content: Cell, digits: int = 3) -> str:
-    """Return a value or a text as HTML; quoted words that hold digits are marked as such.
+    """Return a value or a text as HTML; quoted words are marked as such.
 
     Raises:
         TypeError: It is neither; a bare number has no origin.
@@ -65,7 +65,7 @@ def cell(content: Cell, digits: int = 3) -> str:
     if not isinstance(content, str):
         raise TypeError(f"found {content!r}, allowed is a value or a text")
     written = html.escape(content)
-    return quoted(written) if isinstance(content, Quoted) and any(map(str.isnumeric, content)) else written
+    return quoted(written) if isinstance(content, Quoted) else written
 
 
 class _Sentence(string.Formatter):

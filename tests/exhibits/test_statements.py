@@ -228,7 +228,7 @@ def test_each_source_is_listed_once_in_the_order_of_its_id():
     ]
 
 
-def test_quoted_words_that_hold_digits_are_marked_wherever_they_are_shown():
+def test_quoted_words_are_marked_wherever_they_are_shown():
     rows = [[Quoted("35x <cheaper>"), Quoted("own")]]
     heads = ["Claim", Quoted("3-year rental")]
     shown = table("terms", "At {workload}.", heads, rows, note="At {workload}.", workload=workload(1024, 8192))
@@ -236,7 +236,7 @@ def test_quoted_words_that_hold_digits_are_marked_wherever_they_are_shown():
     assert shown.report["note"] == f"At {marked('1k/8k')}."
     assert f"<caption>At {marked('1k/8k')}.</caption>" in shown.html
     assert f'<th scope="col">{marked("3-year rental")}</th>' in shown.html
-    assert f'<th scope="row">{marked("35x &lt;cheaper&gt;")}</th><td class="text">own</td>' in shown.html
+    assert f'<th scope="row">{marked("35x &lt;cheaper&gt;")}</th><td class="text">{marked("own")}</td>' in shown.html
 
 
 def test_words_composed_of_quoted_ones_are_plain_until_they_are_quoted_too():
