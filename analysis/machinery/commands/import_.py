@@ -89,7 +89,8 @@ def _origin(measured: Measurements, title: str, served: str, publisher: str, tod
     if measured.publisher and not publisher:
         return inferencex.origin(title, served, "", today, len(measured.rows))
     return named(
-        id=title, title=f"Own measurements, {title}", publisher=publisher or "own measurement", retrieved=today,
+        id=title, title=f"Measurements of {publisher}, {title}" if publisher else f"Own measurements, {title}",
+        publisher=publisher or "own measurement", retrieved=today,
         rows=len(measured.rows),
     )  # fmt: skip
 

@@ -151,4 +151,5 @@ def subtitle(scenario: Scenario, asked: Collection[str]) -> str:
     if "minimum_interactivity" in asked:
         told.append(f"and {scenario.minimum_interactivity:g} tok/s/user or more")
     pair = [library.platform(getattr(scenario, role)).name for role in _PAIR if role in asked]
-    return " ".join(told) + (f", {' and '.join(pair)}" if pair else "")
+    alone = f", {pair[0]} alone, on both sides" if len(pair) > len(set(pair)) else ""
+    return " ".join(told) + (alone or (f", {' and '.join(pair)}" if pair else ""))

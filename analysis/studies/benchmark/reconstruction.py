@@ -44,8 +44,8 @@ class Reconstruction:
 def reconstruct(library: Library, claims: Sequence[Claim], conditions: Parameters) -> Reconstruction | None:
     """Return where the printed levels of a scenario's two platforms can come from.
 
-    None where the claims do not bound the throughput of both under any prices at hand. Prices and power are not the
-    scenario's but all that the library has, since the publication has its own.
+    None where the claims do not bound the throughput of two platforms under any prices at hand. Prices and power
+    are not the scenario's but all that the library has, since the publication has its own.
 
     Args:
         library: The figures.
@@ -53,7 +53,7 @@ def reconstruct(library: Library, claims: Sequence[Claim], conditions: Parameter
         conditions: Platforms and cut-off day.
     """
     baseline, subject = conditions.baseline, conditions.subject
-    targets = compatible(library, claims, baseline, subject)
+    targets = compatible(library, claims, baseline, subject) if baseline != subject else None
     if not targets:
         return None
     wanted = next(iter(targets.values()))

@@ -14,7 +14,10 @@ from analysis.studies.ownership.owners import Owner
 
 
 def unmodeled(owned: OwnedPair) -> Shown:
-    """Return that a section cannot be, since a capital is not known."""
+    """Return that a section cannot be, since a capital is not known or there is nothing to compare with."""
+    if owned.is_modeled:
+        told = "This section compares the costs of owning two platforms, and {platform} stands on both sides here."
+        return say(told, role="note", platform=owned.baseline.name)
     return say(
         "This section rests on what it costs to own the platforms, and no capital is sourced for {missing}.",
         role="note",

@@ -152,12 +152,12 @@ class Doubts:
 
 
 def doubts(owned: OwnedPair) -> Doubts | None:
-    """Return what is not certain of the cost of two owned platforms; None where a capital is not known.
+    """Return what is not certain of the cost of two owned platforms; None of one alone, or without its capital.
 
     Raises:
         InputError: A distribution or a correlation of the scenario cannot be.
     """
-    return _doubts(owned) if owned.is_modeled else None
+    return _doubts(owned) if owned.is_modeled and len(owned.owners) > 1 else None
 
 
 def _doubts(owned: OwnedPair) -> Doubts:

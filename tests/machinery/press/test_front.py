@@ -20,6 +20,10 @@ PAIR = ("baseline", "subject", "input_tokens", "output_tokens", "minimum_interac
             {"baseline": "mi355x", "input_tokens": 8192, "minimum_interactivity": 50},
             "DeepSeek-R1-0528 at 8k/1k and 50 tok/s/user or more, Instinct MI355X and GB300 NVL72",
         ),
+        (
+            {"subject": "h200"},
+            "DeepSeek-R1-0528 at 1k/1k and 116 tok/s/user or more, HGX H200 alone, on both sides",
+        ),
     ],
 )
 def test_it_is_made_from_the_conditions(other, expected):
