@@ -319,9 +319,11 @@ def _override(text: str) -> tuple[str, Any]:
         return key, value
     if values.keys() != {"value"}:
         raise InputError(f"{place}: found {len(values)} values, allowed is one")
-    if "#" in value and not isinstance(values["value"], str | list | dict):
+    parsed = values["value"]
+    if "#" in value and not isinstance(parsed, str | list | dict):
         raise InputError(f"{place}: found more than a value before '#'; allowed is one value")
-    return key, values["value"]
+    # What YAML takes for a sign of its own ends no text here: '|' and '>' are words like any other.
+    return key, value.strip() if isinstance(parsed, str) and value.lstrip()[:1] not in ("'", '"') else parsed
 
 
 def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:

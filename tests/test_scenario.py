@@ -268,13 +268,13 @@ def test_no_override_leads_to_another_error(text):
 
 
 @pytest.mark.parametrize(
-    "title", ["Cost: all of it", "Cost #1 of all", "C# & F#", "A & B", "Why: 35x? #2", "供应商 #3"]
+    "title", ["Cost: all of it", "Cost #1 of all", "C# & F#", "A & B", "Why: 35x? #2", "供应商 #3", "|", ">"]
 )
 def test_words_of_an_override_are_whole_whatever_signs_stand_in_them(title):
     assert read_scenario("published", [f"title={title}"]).title == title
 
 
-@pytest.mark.parametrize("title", ["Cost #1 of all", "two words # three"])
+@pytest.mark.parametrize("title", ["Cost #1 of all", "two words # three", "50% # of all", "½ # share"])
 def test_a_title_that_yaml_would_cut_is_refused_and_whole_in_quotes(tmp_path, title):
     path = tmp_path / "own.yaml"
     path.write_text(f"title: {title}\n", encoding="utf-8")

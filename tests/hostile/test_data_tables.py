@@ -65,7 +65,6 @@ WHOLE = {
     "blanks": (lambda content: b"\n\n\n", "found nothing in the file"),
     "the head alone": (lambda content: content.partition(b"\n")[0] + b"\n", "found no rows below the head"),
     "the first half": (lambda content: content[: len(content) // 2], "line "),
-    "all but the last sign": (lambda content: content[:-1], "found no end of the line; the file may be cut off"),
     "all but the last cell": (lambda content: content.rpartition(b",")[0], "cells, allowed are"),
     "semicolons": (lambda content: content.replace(b",", b";"), "line 1: found columns apart by ';'; allowed is ','"),
     "UTF-16": (lambda content: content.decode().encode("utf-16"), "line 1: not UTF-8 text (invalid start byte)"),

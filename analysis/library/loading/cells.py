@@ -23,14 +23,12 @@ def read_cells(path: Path, columns: Sequence[str], absent: Mapping[str, str] | N
         absent: Those of them that the file may leave out, with the cell that then stands in each row.
 
     Raises:
-        InputError: The file is missing, cut off or not readable as UTF-8 CSV, has no rows or a row of another length
+        InputError: The file is missing or not readable as UTF-8 CSV, has no rows or a row of another length
             than its head, or a column is missing, unknown or doubled. The message names the file and its line.
     """
     fill = absent or {}
     content = file.content_of(path, missing=_MISSING)
     head, *rows = split(content, str(path), columns, fill.keys())
-    if not content.endswith(b"\n"):
-        raise InputError(f"{path}, line {line(len(rows)) - 1}: found no end of the line; the file may be cut off")
     if not rows:
         raise InputError(f"{path}: found no rows below the head")
     cells = pd.DataFrame(rows, columns=head, dtype=str)
@@ -42,6 +40,8 @@ def split(
 ) -> list[list[str]]:
     """Return the cells of a CSV document, its head first, each row as long as the head.
 
+    Spreadsheets leave the end of the last line out, or blank lines behind it: both are read.
+
     Args:
         content: The document, UTF-8.
         place: How messages name it.
@@ -52,7 +52,7 @@ def split(
         InputError: It is not readable as UTF-8 CSV, has a row of another length than its head, or a
             column is missing, unknown or doubled. The message names the line.
     """
-    head, *rows = _rows(_text(content, place), place)
+    head, *rows = _rows(_text(content, place).rstrip("\r\n"), place)
     _check_head(place, head, head if columns is None else columns, absent)
     for index, row in enumerate(rows):
         if len(row) != len(head):

@@ -1,6 +1,7 @@
 """Reads YAML 1.2 as plain data: one mapping of words, numbers, days and lists; nothing runs, repeats or expands."""
 
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,14 @@ LARGEST = 200_000
 DEEPEST = 50
 
 
+NO_WORDS = re.compile(r"[-+.:\d_eE ]*|true|false|null|~", re.IGNORECASE)
 CUT = "a text that is not quoted ends at ' #'; quote it, or put two spaces before a comment"
 
 
 def _is_cut(event: ScalarEvent) -> bool:
     """Return whether words that are not quoted are followed by what may be more of them and is a comment to YAML."""
     after = event.end_mark.buffer[event.end_mark.pointer :].partition("\n")[0]
-    return after.startswith((" #", "\t#")) and any(map(str.isalpha, event.value))
+    return after.startswith((" #", "\t#")) and not NO_WORDS.fullmatch(event.value)
 
 
 class _PlainComposer(Composer):
