@@ -28,9 +28,9 @@ def read_table(path: Path, schema: pa.DataFrameSchema, absent: Mapping[str, str]
             that then stands in each row.
 
     Raises:
-        InputError: The file is missing or not readable as UTF-8 CSV, has no rows, a row of another length than its head,
-            a column that is missing, unknown or doubled, or a cell that is not what its column
-            allows. The message names the file and its line.
+        InputError: The file is missing or not readable as UTF-8 CSV, has no rows, a row of another length than its
+            head, a column that is missing, unknown or doubled, or a cell that is not what its column allows. The
+            message names the file and its line.
     """
     optional = {name: _empty(column) for name, column in schema.columns.items() if not column.required}
     text = cells.read_cells(path, list(schema.columns), {**optional, **(absent or {})})
