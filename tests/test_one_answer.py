@@ -10,13 +10,17 @@ import pytest
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.metrics import METRICS, listed, ratio_of
 from analysis.errors import InputError
+from analysis.library.models import listed as listed_models
+from analysis.library.models import model_of
 from analysis.library.quantities import quantity
+from analysis.library.sources import DATA, load
 from analysis.library.terms import workload
 from analysis.library.values import Status, Value
 from analysis.machinery.press.what_if_link import fragment, of_scenario
 from analysis.machinery.sweep.grid import read_grid
 from analysis.machinery.sweep.sweep import Sweep
 from analysis.machinery.sweep.tasks import run_task
+from analysis.machinery.whatif.settings import answered
 from analysis.scenario import Parameters
 from analysis.studies.attribution.stacks import measured_stacks
 from analysis.studies.benchmark.workloads import advantages
@@ -180,6 +184,53 @@ def test_the_page_answers_as_the_comparison(browsed, compared):
             assert [before[key], after[key]] == pytest.approx(levels[key], **EXACT), place
             for side, bracket in zip((before, after), brackets[key], strict=True):
                 assert sorted(end[key] for end in side["ends"]) == pytest.approx(bracket, **EXACT), place
+
+
+OTHER_MODELS = ("DeepSeek-V4-Pro", "GLM-5", "Kimi-K2.5", "Llama-3.3-70B-Instruct", "gpt-oss-120b")
+OTHER_LENGTHS = [(8192, 1024, 0.0), (1024, 1024, 0.0), (12_000, 600, 0.0), (3000, 2000, 0.5)]
+
+
+@pytest.fixture(scope="module")
+def of_models():
+    """The questions that other models are asked, at measured lengths and at others, each with its own rows."""
+    questions = []
+    for name in OTHER_MODELS:
+        model = model_of(name, listed_models(DATA))
+        library = load(snapshot=model.snapshot)
+        pair = answered(library, Parameters())
+        for (inputs, outputs, cached), speed in product(OTHER_LENGTHS, (20.0, 45.0, 80.0)):
+            changes = {
+                "input_tokens": inputs, "output_tokens": outputs, "cache_hit_rate": cached,
+                "minimum_interactivity": speed, "vintage": "2026-09",
+            }  # fmt: skip
+            questions.append((library, pair.model_copy(update=changes)))
+    return questions
+
+
+def test_the_page_answers_for_every_model_and_length_as_the_comparison(of_models):
+    if chromium() is None:
+        pytest.skip("no Chromium on this machine")
+    fragments = [fragment(of_scenario(conditions)) for _, conditions in of_models]
+    evaluated = """JSON.stringify(%s.map((fragment) => whatIf.evaluate(whatIf.read(fragment).setting)
+      .map(({ amounts, ends }) => ({ ...amounts, ends: ends.map((end) => end.throughput_per_gpu) }))))"""
+    with tab() as page:
+        page.open(whatif.address(), until="window.whatIf")
+        answers = json.loads(page.evaluate(evaluated % json.dumps(fragments)))
+    answered_by_both = 0
+    for (library, conditions), sides in zip(of_models, answers, strict=True):
+        try:
+            pair = compare(library, conditions, "curve")
+        except InputError:
+            assert any(side["throughput_per_gpu"] is None for side in sides), conditions
+            continue
+        answered_by_both += 1
+        for side, found in zip(pair.sides, sides, strict=True):
+            for key in SERVED:
+                assert found[key] == pytest.approx(side.levels[key].number, **EXACT), (conditions, key)
+            throughput = side.levels["throughput_per_gpu"]
+            ends = throughput.bracket or (throughput.number,) * 2
+            assert sorted(found["ends"]) == pytest.approx(ends, **EXACT), conditions
+    assert answered_by_both > len(of_models) / 3
 
 
 def test_below_full_load_sweep_and_page_mean_the_same_by_every_metric(swept, browsed, compared):

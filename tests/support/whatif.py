@@ -8,28 +8,29 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from analysis.comparison.contenders import LIMITS
 from analysis.errors import InputError
 from analysis.formulas.steps import run
 from analysis.frontier import platform_curve
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.series import days
 from analysis.frontier.tokens import KINDS
-from analysis.library.sources import TIERS, Library, load
+from analysis.library.sources import SNAPSHOT, TIERS, Library
+from analysis.machinery.whatif import keep
 from analysis.machinery.whatif.data import AVERAGE_LOAD
-from analysis.machinery.whatif.page import page
 from analysis.machinery.whatif.results import comparison, other, serving
-from analysis.machinery.whatif.settings import ANY, MTP, kind_key
-from analysis.scenario import read_scenario
+from analysis.machinery.whatif.rows import kind_key
+from analysis.machinery.whatif.settings import ANY, MTP
 
 KIND = {kind_key(kind): kind for kind in KINDS}
 WORKLOADS = {"1k/1k": (1024, 1024), "1k/8k": (1024, 8192), "8k/1k": (8192, 1024)}
-CURVE = ("workload", "tokens", "as_of", "precision", "mtp", "minimum_accuracy")
+CURVE = ("workload", "tokens", "as_of", "precision", "mtp", *LIMITS)
 
 
 @cache
 def html():
-    """Return the page."""
-    return page(load(), read_scenario("published"))
+    """Return the page, with every model."""
+    return keep.made(SNAPSHOT).decode()
 
 
 @cache
@@ -79,6 +80,9 @@ class Analysis:
             "precision": draw.choice([*3 * [ANY], "fp8", "fp4"]),
             "mtp": draw.choice([*3 * [ANY], *MTP]),
             "minimum_accuracy": draw.choice([*6 * [None], 0.93, 0.955]),
+            "maximum_ttft_median": draw.choice([*6 * [None], 0.5, 2.0]),
+            "maximum_ttft_p99": draw.choice([*6 * [None], 4.0, 10.0]),
+            "minimum_interactivity_p99": draw.choice([*8 * [None], 20.0]),
             "platforms": draw.sample(platforms, draw.choice([2, 2, 3])),
         }
 
@@ -130,7 +134,7 @@ class Analysis:
             self.constants[key] = [value.number for value in values]
         return self.constants[key]
 
-    def _drawn(self, platform, *, workload, tokens, as_of, precision, mtp, minimum_accuracy):
+    def _drawn(self, platform, *, workload, tokens, as_of, precision, mtp, **limits):
         input_tokens, output_tokens = WORKLOADS[workload]
         counted, gpus = KIND[tokens]
         try:
@@ -142,7 +146,7 @@ class Analysis:
                 precision=None if precision == ANY else precision,
                 speculative_decoding=MTP.get(mtp),
                 as_of=as_of,
-                constraints=Constraints(minimum_accuracy=minimum_accuracy),
+                constraints=Constraints(**limits),
                 tokens=counted,
                 gpus=gpus,
             )

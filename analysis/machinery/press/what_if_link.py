@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from analysis.comparison.contenders import LIMITS
+from analysis.library.loading.origins import read_origins
+from analysis.library.places import DATA
 from analysis.library.terms import workload
 from analysis.scenario import Parameters
 
 PAGE = "what-if.html"
+LOAD = ("tokens_per_day", "concurrent_users", "peak_factor", "peak_utilization")
 ROUND = 1024
 """Every measured length is a multiple of so many tokens."""
 
@@ -30,17 +34,30 @@ def fragment(setting: Mapping[str, Any]) -> str:
 def of_scenario(conditions: Parameters) -> dict[str, Any]:
     """Return what a scenario says of the page's setting."""
     asked = {
+        "model": _model(conditions.snapshot),
         **_request(conditions),
         "platforms": list(dict.fromkeys([conditions.baseline, conditions.subject])),
         "interactivity": conditions.minimum_interactivity,
         "as_of": conditions.as_of.isoformat(),
-        "minimum_accuracy": conditions.minimum_accuracy,
+        **{limit: getattr(conditions, limit) for limit in LIMITS},
+        **_load(conditions),
         "vintage": conditions.vintage,
         "price_tier": conditions.price_tier,
         f"price_{conditions.baseline}": conditions.baseline_price,
         f"price_{conditions.subject}": conditions.subject_price,
     }
     return {key: value for key, value in asked.items() if value is not None}
+
+
+def _model(snapshot: str) -> str | None:
+    beside = DATA / "benchmarks" / f"{snapshot}.yaml"
+    return read_origins(beside).model if beside.is_file() else None
+
+
+def _load(conditions: Parameters) -> dict[str, float]:
+    """The buyer's load, as far as the scenario states another than that of every scenario."""
+    stated = {name: getattr(conditions, name) for name in LOAD}
+    return {name: amount for name, amount in stated.items() if amount != Parameters.model_fields[name].default}
 
 
 def _request(conditions: Parameters) -> dict[str, Any]:

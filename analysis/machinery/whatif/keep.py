@@ -11,7 +11,7 @@ from analysis.machinery.press.what_if_link import PAGE
 
 if TYPE_CHECKING:
     from analysis.library.sources import Library
-    from analysis.scenario import Scenario
+    from analysis.scenario import Parameters
 
 HEAD = 4000
 PACKAGES = ("altair", "sympy", "vl-convert-python")
@@ -37,30 +37,23 @@ def made(snapshot: str) -> bytes:
     from analysis.machinery.whatif.page import page
 
     library = load(snapshot=snapshot)
-    return page(library, _opening(library), _made_from(snapshot)).encode()
+    named = {model.snapshot for model in library.models if model.snapshot and not library.is_model(model.name)}
+    others = [load(snapshot=name) for name in sorted(named)]
+    return page(library, _opening(library), _made_from(snapshot), others=others).encode()
 
 
-def _opening(library: "Library") -> "Scenario":
-    """Return the published scenario, or the point of the fastest row where the rows do not answer it."""
+def _opening(library: "Library") -> "Parameters":
+    """Return the published scenario, or what the rows answer where they do not answer that."""
     from analysis.comparison.head_to_head import compare
     from analysis.errors import InputError
+    from analysis.machinery.whatif.settings import answered
     from analysis.scenario import read_scenario
 
-    published = read_scenario("published")
+    published = read_scenario("published").model_copy(update={"snapshot": library.snapshot})
     try:
         compare(library, published)
     except InputError:
-        rows = library.benchmark
-        fastest = rows.loc[rows["interactivity_median"].idxmax()]
-        changes = {
-            "baseline": fastest["hardware"],
-            "subject": fastest["hardware"],
-            "input_tokens": int(fastest["input_tokens"]),
-            "output_tokens": int(fastest["output_tokens"]),
-            "as_of": rows["date"].max().date(),
-            "minimum_interactivity": min(published.minimum_interactivity, float(fastest["interactivity_median"])),
-        }
-        return published.model_copy(update=changes)
+        return answered(library, published)
     return published
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from analysis.exhibits.marks import LETTERS
 from analysis.formulas import ratio
 from analysis.formulas.text import substituted
+from analysis.library.loading.origins import Origin
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.terms import DISCLAIMER
@@ -23,14 +25,15 @@ from analysis.machinery.press.style import style
 from analysis.machinery.whatif import javascript
 from analysis.machinery.whatif.data import data
 from analysis.machinery.whatif.published import Published
-from analysis.machinery.whatif.results import OTHER, comparison, serving, title
+from analysis.machinery.whatif.results import OTHER, chains, comparison, every_step, title
 from analysis.machinery.whatif.settings import electricity_price, options
 from analysis.scenario import ACCENT, Parameters
 from analysis.studies.claims.ledgers import ledger
 
 TITLE = "Change it and see: the cost per token"
 SUBTITLE = "The published comparison under conditions that you choose. Every figure follows as you move."
-PARTS = ("curve", "tariff", "numbers", "setting", "evaluate", "words", "tables", "charts", "controls", "view", "page")
+PARTS = """setting numbers curve rows tariff evaluate fleet words sentences cells tables charts controls view
+page""".split()
 TEMPLATES = Path(__file__).parent / "templates"
 NOTICE = """/*!
 Vega, Vega-Lite, Vega-Embed: Copyright University of Washington Interactive Data Lab and contributors, BSD-3-Clause
@@ -39,15 +42,16 @@ license (https://github.com/vega/vega/blob/main/LICENSE). D3 modules: Copyright 
 */"""
 
 
-def page(library: Library, conditions: Parameters, made_from: str = "") -> str:
+def page(library: Library, conditions: Parameters, made_from: str = "", *, others: Sequence[Library] = ()) -> str:
     """Return the page as HTML.
 
     Args:
-        library: The figures.
+        library: The figures of the model that it opens with.
         conditions: Of the scenario that it opens with.
+        others: The figures of every other model that a reader can choose.
         made_from: What tells this page from one made of other code or data.
     """
-    known = data(library, conditions)
+    known = data([library, *others], conditions)
     scripts = [_script(), f"{NOTICE}\n(() => {{ {_vega()} }})();"]
     environment = Environment(
         loader=PackageLoader("analysis.machinery.whatif"),
@@ -57,8 +61,8 @@ def page(library: Library, conditions: Parameters, made_from: str = "") -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("page.html.j2").render(
-        title=f"{TITLE}, {library.model}",
-        subtitle=f"{library.model}. {SUBTITLE}",
+        title=TITLE,
+        subtitle=SUBTITLE,
         made_from=made_from,
         style=style(ACCENT) + Markup((TEMPLATES / "what-if.css").read_text(encoding="utf-8")),  # noqa: S704
         hashes=" ".join(map(_hash, scripts)),
@@ -68,12 +72,13 @@ def page(library: Library, conditions: Parameters, made_from: str = "") -> str:
         published=Published(library, conditions),
         platforms=list(known["platforms"].items()),
         colors=known["colors"],
+        percent=[key for key, field in known["fields"].items() if field.get("percent")],
         own=[("price", quantity("price_per_gpu_hour").unit), ("power", quantity("power_per_gpu").unit)],
         options=options(known),
         formulas=_formulas(),
         marks=[{"word": word, **asdict(caution)} for word, caution in LETTERS.items()],
-        sources=_sources(library),
-        attribution=list(dict.fromkeys(one.attribution for one in library.origins if one.attribution)),
+        sources=_sources([library, *others]),
+        attribution=list(dict.fromkeys(one.attribution for one in _origins([library, *others]) if one.attribution)),
         disclaimer=DISCLAIMER,
     )
 
@@ -81,8 +86,8 @@ def page(library: Library, conditions: Parameters, made_from: str = "") -> str:
 def _script() -> str:
     """The page's own script: the generated arithmetic, then what shows it."""
     arithmetic = [
-        javascript.formulas((*serving(), *comparison())),
-        javascript.chain("serving", serving()),
+        javascript.formulas((*every_step(), *comparison())),
+        *(javascript.chain(name, steps) for name, steps in chains().items()),
         javascript.chain("comparison", comparison(), OTHER),
     ]
     parts = [(TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
@@ -109,17 +114,26 @@ def _hash(script: str) -> str:
 
 def _formulas() -> list[str]:
     """What each step computes, in words; of the ratios it goes without saying."""
-    return [
-        f"{title(step)} = {substituted(step.formula, {name: quantity(of).name for name, of in step.sources.items()})}"
-        for step in (*serving(), *comparison())
-        if step.formula is not ratio
-    ]
+    return list(
+        dict.fromkeys(
+            f"{title(step)} = "
+            f"{substituted(step.formula, {name: quantity(of).name for name, of in step.sources.items()})}"
+            for step in (*every_step(), *comparison())
+            if step.formula is not ratio
+        )
+    )
 
 
-def _sources(library: Library) -> list[Source]:
+def _origins(libraries: Sequence[Library]) -> list[Origin]:
+    return [origin for library in libraries for origin in library.origins]
+
+
+def _sources(libraries: Sequence[Library]) -> list[Source]:
     """The sources of measurements, prices, power, electricity, accuracy and published figures, each once."""
-    origins = [Source(one.id, one.title, one.publisher, one.url, f"{one.retrieved}") for one in library.origins]
-    tables = pd.concat([library.tables[name]["source"] for name in ("assumptions", "evaluations")]).unique()
+    library = libraries[0]
+    origins = [Source(one.id, one.title, one.publisher, one.url, f"{one.retrieved}") for one in _origins(libraries)]
+    names = ("assumptions", "evaluations", "token_prices")
+    tables = pd.concat([library.tables[name]["source"] for name in names]).unique()
     values = [electricity_price(library), *(claim.value for claim in ledger(library))]
     return list(
         dict.fromkeys(

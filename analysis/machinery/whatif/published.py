@@ -10,7 +10,7 @@ from analysis.frontier.tokens import KINDS
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import Value
 from analysis.machinery.whatif.results import ratios
-from analysis.machinery.whatif.settings import kind_key
+from analysis.machinery.whatif.rows import kind_key
 from analysis.scenario import Parameters
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.ledgers import ledger
@@ -53,6 +53,7 @@ class Published:
         """Where the page draws the published ratios, and the ratios, as plain JSON."""
         asked = self.conditions
         return {
+            "model": str(self.library.model),
             "interactivity": asked.minimum_interactivity,
             "workload": workload(asked.input_tokens, asked.output_tokens),
             "tokens": kind_key(next(iter(KINDS))),

@@ -6,7 +6,7 @@ from analysis.comparison.head_to_head import compare
 from analysis.comparison.metrics import ratio_of
 from analysis.formulas.steps import inputs, run
 from analysis.library.quantities import quantity
-from analysis.machinery.whatif.results import comparison, origins, ratios, serving, title
+from analysis.machinery.whatif.results import comparison, fleet, needed, origins, ratios, selling, serving, title
 from analysis.scenario import read_scenario
 from tests.support.whatif import compared, plainly
 
@@ -78,13 +78,38 @@ def test_ratios_are_those_of_the_reports(library):
 
 
 def test_every_amount_is_led_back_to_what_is_given():
-    found = origins()
+    found = {name: given for name, given in origins().items() if set(given) <= set(GIVEN)}
     assert {name for name in found if found[name] == [name]} == set(GIVEN)
     assert found["cost_per_million_tokens"] == ["price_per_gpu_hour", "throughput_per_gpu", "utilization"]
     for name, given in found.items():
         for one in GIVEN:
             moved = served(**{one: GIVEN[one] * 0.9})[name]
             assert (moved != pytest.approx(served()[name], rel=1e-9)) == (one in given)
+
+
+def test_a_load_is_carried_by_gpus_that_cost_their_price():
+    load = {"tokens_per_day": 2e9, "peak_factor": 1.5, "peak_utilization": 0.9, "gpus": 1}
+    gpus = run(needed(), GIVEN | load, plainly)["deployments_for_load"]
+    assert gpus == pytest.approx(2e9 * 1.5 / 86_400 / 0.9 / 5970)
+    made = run(fleet(), served() | load | {"fleet_gpus": 7}, plainly)
+    assert made["fleet_power"] == pytest.approx(0.0147)
+    assert made["cost_per_month"] == pytest.approx(7 * 2.652 * 730)
+    assert made["delivered_cost_per_million_tokens"] == pytest.approx(7 * 2.652 * 24 / 2000)
+
+
+def test_a_margin_is_what_the_cost_leaves_of_the_mean_price():
+    prices = {"price_of_cache_miss": 1.0, "price_of_cache_hit": 0.1, "output_token_price": 3.0}
+    request = {"input_tokens": 3000, "output_tokens": 1000, "cache_hit_rate": 0.5}
+    made = run(selling(), {**prices, **request, "cost_per_million_tokens": 0.5}, plainly)
+    assert made["blended_token_price"] == pytest.approx(0.75 * 0.55 + 0.25 * 3)
+    assert made["gross_margin"] == pytest.approx(1 - 0.5 / made["blended_token_price"])
+
+
+def test_every_amount_of_the_load_and_the_margin_is_led_back_to_what_is_given():
+    found = origins()
+    assert found["fleet_gpus"] == found["deployments_for_load"]
+    assert {"throughput_per_gpu", "tokens_per_day", "price_per_gpu_hour"} <= set(found["cost_per_month"])
+    assert {"output_token_price", "throughput_per_gpu"} <= set(found["gross_margin"])
 
 
 def test_every_step_has_a_title_of_its_own():

@@ -1,9 +1,11 @@
 """The page is used: by keyboard, by typing, through its address, on a phone, and without a script."""
 
+import base64
 import csv
 import io
 import json
 
+import pypdfium2
 import pytest
 
 from analysis.machinery.press.what_if_link import address
@@ -90,9 +92,11 @@ FOCUSED = """(() => {
   const name = one === document.body ? "" : one.id || one.name || one.textContent.trim();
   return { name, seen: outlineStyle !== "none" && parseFloat(outlineWidth) > 1 };
 })()"""
-IN_ORDER = """workload tokens baseline as_of precision mtp minimum_accuracy vintage price_tier price_h200 power_h200
-price_gb300 power_gb300 utilization utilization electricity_price pue reset interactivity slider save-figures
-save-curves ratio""".split()
+IN_ORDER = """model workload input_tokens output_tokens cache_hit_rate tokens baseline as_of precision mtp
+minimum_accuracy maximum_ttft_median maximum_ttft_p99 minimum_interactivity_p99 vintage price_tier price_h200
+power_h200 price_gb300 power_gb300 tokens_per_day concurrent_users peak_factor peak_utilization token_seller
+price_of_cache_miss price_of_cache_hit output_token_price utilization utilization electricity_price pue reset interactivity slider
+save-figures save-curves ratio""".split()
 
 
 def test_every_control_is_reached_by_the_tab_key_and_shows_that_it_is(page):
@@ -133,7 +137,65 @@ def test_what_is_not_allowed_changes_nothing_and_is_named(page):
     assert cell(page, "cost_per_million_tokens", 2) == "$0.121"
     page.press(*TAB)
     assert page.evaluate("document.querySelector('[name=price_gb300]').value") == "2.652"
+    assert not page.evaluate("document.getElementById('refused').hidden")
+
+
+def test_an_entry_that_is_taken_back_is_said_and_gives_what_stood_before(page):
+    focus(page, "input[type=number][name=utilization]")
+    typed(page, "input[type=number][name=utilization]", "9")
+    for digit in "00":
+        page.command("Input.insertText", text=digit)
+    page.press(*TAB)
+    assert page.evaluate("document.querySelector('input[type=number][name=utilization]').value") == "100"
+    assert text(page, "#refused") == (
+        "Utilization in percent: 900 was taken back, it is 100 again; allowed is more than 0 and at most 100%."
+    )
+    assert page.evaluate("document.getElementById('refused').role") == "alert"
+    typed(page, "[name=price_gb300]", "3")
     assert page.evaluate("document.getElementById('refused').hidden")
+
+
+def test_an_exponent_is_a_number(page):
+    typed(page, "#interactivity", "5e1")
+    assert "At 50 tok/s/user" in text(page, "#answer")
+
+
+def test_another_model_opens_at_a_pair_that_it_was_measured_on(page):
+    chosen(page, "model", "GLM-5.1")
+    heads = "[...document.querySelectorAll('#results thead th')].map((one) => one.textContent)"
+    assert page.evaluate(heads) == ["Metric", "GB200 NVL72", "GB300 NVL72"]
+    assert "GLM-5.1" in text(page, ".results .conditions")
+    boxes = "[...document.querySelectorAll('.boxes li:not([hidden]) input')].map((one) => one.value)"
+    assert page.evaluate(boxes) == ["gb200", "gb300", "mi355x"]
+    page.wait("location.hash.includes('model=GLM-5.1')")
+
+
+def test_medians_refuse_what_only_a_run_of_its_own_can_keep(page):
+    page.evaluate("location.hash = 'model=DeepSeek-V4-Pro&maximum_ttft_p99=4'; 1")
+    page.wait("document.getElementById('answer').textContent.includes('no limit on those can be answered')")
+    page.evaluate("location.hash = 'model=DeepSeek-V4-Pro&as_of=2026-05-01'; 1")
+    page.wait("document.getElementById('answer').textContent.includes('no earlier cut-off can be answered')")
+
+
+def test_a_load_gives_gpus_power_and_a_bill_in_one_of_two_ways(page):
+    typed(page, "[name=tokens_per_day]", "2e9")
+    assert (cell(page, "fleet_gpus", 1), cell(page, "fleet_gpus", 2)) == ("409", "7")
+    assert cell(page, "cost_per_month", 2) == "$13,600"
+    typed(page, "[name=concurrent_users]", "100")
+    assert page.evaluate("document.querySelector('[name=tokens_per_day]').value") == ""
+    assert (cell(page, "fleet_gpus", 1), cell(page, "fleet_gpus", 2)) == ("273", "5")
+
+
+def test_a_sellers_prices_give_a_margin_and_own_ones_another(page):
+    chosen(page, "token_seller", "Crusoe, DeepSeek-R1-0528")
+    assert (cell(page, "blended_token_price", 1), cell(page, "gross_margin", 2)) == ("$3.38", "96.4%")
+    typed(page, "[name=output_token_price]", "1.35")
+    assert cell(page, "blended_token_price", 1) == "$1.35"
+
+
+def test_it_prints_on_two_pages(page):
+    sheet = base64.b64decode(page.command("Page.printToPDF", preferCSSPageSize=False)["data"])
+    assert len(pypdfium2.PdfDocument(sheet)) == 2
 
 
 def test_pue_applies_to_a_power_of_ones_own_only(page):

@@ -19,10 +19,10 @@ function changed(setting, control) {
     return { ...setting, platforms: [baseline, ...chosen] };
   }
   const emptied = control.value === "" && !control.validity.badInput;
-  if (emptied && data.initial[control.name] === undefined) return { ...setting, [control.name]: undefined };
+  if (emptied && data.initial[control.name] === undefined) return withValue(setting, control.name, undefined);
   const percent = control.dataset.percent !== undefined && control.value !== "";
   const value = accepted(control.name, percent ? String(Number(control.value) / 100) : control.value);
-  return value === undefined ? undefined : { ...setting, [control.name]: value };
+  return value === undefined ? undefined : withValue(setting, control.name, value);
 }
 
 /** The setting without own prices and powers. */
@@ -44,11 +44,10 @@ function showSetting(setting, typing) {
     box.checked = setting.platforms.includes(box.value);
     box.disabled = box.value === baseline;
   }
-  const [low, high] = data.ranges[setting.workload];
+  offer(setting);
+  const [low, high] = modelOf(setting).ranges[setting.workload] ?? [setting.interactivity, setting.interactivity];
   slider.min = Math.min(low, setting.interactivity);
   slider.max = Math.max(high, setting.interactivity);
-  const days = [...new Set([...data.days, setting.as_of])].sort();
-  if (days.length !== dayControl.length) dayControl.replaceChildren(...days.map((day) => new Option(day, day)));
   for (const control of fieldControls) {
     if (control === typing) continue;
     const shown = shownIn(setting, control);
@@ -67,11 +66,28 @@ function showSetting(setting, typing) {
   );
 }
 
+/** Offer what a model was measured with: its days, workloads, platforms and sellers. What is set stays in sight. */
+function offer(setting) {
+  const { days, platforms, ranges, sellers } = modelOf(setting);
+  const offered = [...new Set([...days, setting.as_of])].sort();
+  if (offered.join() !== [...dayControl.options].map(({ value }) => value).join())
+    dayControl.replaceChildren(...offered.map((day) => new Option(day, day)));
+  const keep = (options, allowed, chosen) => {
+    for (const option of options) option.hidden = option.disabled = !(allowed(option.value) || chosen(option.value));
+  };
+  const isChosen = (key) => setting.platforms.includes(key);
+  keep(form.elements.workload, (name) => name in ranges, (name) => name === setting.workload);
+  keep(form.elements.baseline, (key) => platforms.includes(key), isChosen);
+  keep(form.elements.token_seller, (name) => name === data.initial.token_seller || name in sellers, () => false);
+  for (const box of platformBoxes) box.closest("li").hidden = !platforms.includes(box.value) && !isChosen(box.value);
+}
+
 /** The text at which a control shows the setting: shares in percent, prices and powers of the vintage unless own. */
 function shownIn(setting, { name, dataset }) {
   const own = ownOf(name);
   const assumed = own && data.assumptions[setting.vintage][own.platform];
   const standard = assumed?.[own.kind === "price" ? setting.price_tier : own.kind]?.number;
-  const value = setting[name] ?? standard ?? "";
+  const sold = TOKEN_PRICES.includes(name) ? tokenPrices(setting)[name] : undefined;
+  const value = setting[name] ?? standard ?? sold ?? "";
   return dataset.percent === undefined || value === "" ? String(value) : percent(value).slice(0, -1);
 }

@@ -1,4 +1,39 @@
-// Throughput along measured curves: the knots and their slopes come with the data, nothing is fitted here.
+// Throughput along measured curves: the frontier of points, a monotone cubic through it, the best of several.
+
+/** The points on the frontier, by rising interactivity: no other is as fast and gives as much. */
+function frontier(points) {
+  const rising = points.toSorted((one, other) => one.at - other.at || one.throughput - other.throughput);
+  let best = -Infinity;
+  const kept = rising.reverse().filter(({ throughput }) => {
+    const better = throughput > best;
+    best = Math.max(best, throughput);
+    return better;
+  });
+  return kept.reverse();
+}
+
+/** The curve through points of a frontier: their interactivities, throughputs and slopes. */
+function knotsOf(points) {
+  const [interactivity, throughput] = [points.map(({ at }) => at), points.map((point) => point.throughput)];
+  return [interactivity, throughput, steffenSlopes(interactivity, throughput)];
+}
+
+/** Slopes of Steffen's monotone cubic at its knots, with the end slopes of d3's curveMonotoneX. */
+function steffenSlopes(interactivity, throughput) {
+  const pieces = interactivity.slice(1).map((knot, place) => knot - interactivity[place]);
+  const secants = pieces.map((width, place) => (throughput[place + 1] - throughput[place]) / width);
+  if (secants.length < 2) return interactivity.map(() => secants[0] ?? 0);
+  const slopes = interactivity.map((_, place) => {
+    if (place === 0 || place === secants.length) return 0;
+    const [left, right, before, after] = [secants[place - 1], secants[place], pieces[place - 1], pieces[place]];
+    const parabola = (left * after + right * before) / (before + after);
+    const steepest = Math.min(Math.abs(left), Math.abs(right), Math.abs(parabola) / 2);
+    return (Math.sign(left) + Math.sign(right)) * steepest;
+  });
+  slopes[0] = (3 * secants[0] - slopes[1]) / 2;
+  slopes[secants.length] = (3 * secants.at(-1) - slopes.at(-2)) / 2;
+  return slopes;
+}
 
 /** Throughput of one curve at an interactivity or above it, in tok/s/GPU; NaN above the highest measured. */
 function along([interactivity, throughput, slopes], at) {

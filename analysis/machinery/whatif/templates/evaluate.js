@@ -1,24 +1,5 @@
 // What a setting makes of the measured curves. The arithmetic itself is `serving` and `comparison`, generated elsewhere.
 
-/** The measured curves that a setting allows, as they stood on its day, of those that are wanted. */
-function standing(setting, wanted) {
-  const decoding = data.mtp[setting.mtp];
-  return data.stacks
-    .filter(
-      (stack) =>
-        wanted(stack) &&
-        (decoding === undefined || stack.speculative_decoding === decoding) &&
-        (setting.precision === "any" || stack.precision === setting.precision) &&
-        (setting.minimum_accuracy === undefined || (stack.accuracy ?? -1) >= setting.minimum_accuracy),
-    )
-    .map((stack) => {
-      const version = stack.versions[setting.tokens].findLast(([since]) => since <= setting.as_of);
-      const { platform, name, workload } = stack;
-      return { platform, name, lengths: data.lengths[workload], knots: version?.slice(1) ?? [[], [], []] };
-    })
-    .filter(({ knots: [interactivity] }) => interactivity.length > 0);
-}
-
 /** What is given for a platform beside its throughput, and why a reader should take care with it. */
 function given(setting, platform) {
   const assumed = data.assumptions[setting.vintage][platform];
@@ -32,14 +13,15 @@ function given(setting, platform) {
     pue: power === undefined ? 1 : setting.pue, // the power of a vintage holds the facility's overhead already
     average_load: data.average_load,
   };
-  const changed = (key) => (setting[key] === data.initial[key] ? "" : "assumed");
+  const changed = (key) => (setting[key] === data.initial[key] ? [] : ["assumed"]);
+  const stated = (own, value) => (own === undefined ? [value?.caution ?? ""] : ["assumed"]);
   const cautions = {
-    price_per_gpu_hour: price === undefined ? (assumed[setting.price_tier]?.caution ?? "") : "assumed",
-    power_per_gpu: power === undefined ? (assumed.power?.caution ?? "") : "assumed",
+    price_per_gpu_hour: stated(price, assumed[setting.price_tier]),
+    power_per_gpu: stated(power, assumed.power),
     utilization: changed("utilization"),
     electricity_price: changed("electricity_price"),
-    pue: "",
-    average_load: "assumed",
+    average_load: ["assumed"],
+    ...sellerCautions(setting),
   };
   return { amounts, cautions };
 }
@@ -48,7 +30,7 @@ function given(setting, platform) {
 function contender(setting, platform) {
   const request = requestOf(setting);
   const name = requestWords(request);
-  const { curves, regions } = isMeasured(request, platform)
+  const { curves, regions } = isMeasured(setting, request, platform)
     ? { curves: standing(setting, (stack) => stack.platform === platform && stack.workload === name), regions: [] }
     : modeledCurves(setting, platform, request);
   const { amounts, cautions } = given(setting, platform);
@@ -62,15 +44,16 @@ function contender(setting, platform) {
       const { curve, throughput } = highest(curves, interactivity);
       const made = (throughput_per_gpu) => {
         const taken = { ...amounts, throughput_per_gpu };
-        return Object.assign(taken, serving(taken));
+        Object.assign(taken, serving(taken));
+        return Object.assign(taken, fleetOf(setting, taken, interactivity), soldOf(setting, taken));
       };
-      const measured = curve?.knots[0].includes(interactivity);
-      const read = measured ? "" : "interpolated";
+      const served = curve && Math.max(interactivity, curve.knots[0][0]);
+      const read = curve?.knots[0].includes(served) ? "" : "interpolated";
       return {
         series: curve?.name ?? "",
         amounts: made(throughput),
         ends: endsAt(curves, interactivity).map(made),
-        cautions: { ...cautions, throughput_per_gpu: curve?.stack ? "modeled" : curve && read },
+        cautions: { ...cautions, throughput_per_gpu: curve ? [curve.stack ? "modeled" : read, ...curve.cautions] : [] },
       };
     },
   };
@@ -127,6 +110,6 @@ function absence(name, ...results) {
 
 /** The cautions that taint an amount, given or made, of one platform or of several. */
 function cautionsOf(name, ...results) {
-  const found = results.flatMap(({ cautions }) => data.origins[name].map((origin) => cautions[origin]));
+  const found = results.flatMap(({ cautions }) => data.origins[name].flatMap((origin) => cautions[origin] ?? []));
   return Object.keys(data.marks).filter((word) => found.includes(word));
 }

@@ -37,6 +37,11 @@ function take(next, typing) {
   showCharts(setting, results, slid);
 }
 
+/** The name of a control, as a reader knows it. */
+function nameOf(control) {
+  return control.getAttribute("aria-label") ?? control.labels[0].textContent;
+}
+
 function refuse(words) {
   refusal.textContent = words;
   refusal.hidden = !words;
@@ -57,19 +62,30 @@ function saved(name, text) {
 }
 
 // Controls beside the results belong to the form without standing in it, so their events pass the document only.
+let stood = data.initial; // the setting before a control was typed into
+document.addEventListener("focusin", () => {
+  stood = setting;
+});
 document.addEventListener("input", ({ target }) => {
   const next = changed(setting, target);
-  const label = target.getAttribute("aria-label") ?? target.labels[0].textContent;
-  refuse(next ? "" : `${label}: allowed is ${data.fields[target.name].allowed}.`);
+  refuse(next ? "" : `${nameOf(target)}: allowed is ${data.fields[target.name].allowed}.`);
   if (!next) return target.setAttribute("aria-invalid", "true");
   target.removeAttribute("aria-invalid");
   take(next, target.type === "number" ? target : undefined);
   keep();
   announce();
 });
-document.addEventListener("change", () => {
-  refuse("");
-  showSetting(setting);
+document.addEventListener("change", ({ target }) => {
+  if (!target.hasAttribute("aria-invalid")) {
+    refuse("");
+    stood = setting;
+    return showSetting(setting);
+  }
+  const typed = target.value ? `${target.value} was` : "what was typed was";
+  take(stood);
+  keep();
+  const back = target.value || "empty";
+  refuse(`${nameOf(target)}: ${typed} taken back, it is ${back} again; allowed is ${data.fields[target.name].allowed}.`);
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 for (const [button, next] of [

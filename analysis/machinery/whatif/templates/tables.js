@@ -125,11 +125,12 @@ function moving(setting, results) {
 }
 
 /** The published ratio, where the setting is about the same pair, workload and tokens. */
-function published({ platforms, tokens, ratio, ...setting }) {
+function published({ model, platforms, tokens, ratio, ...setting }) {
   const [baseline, subject] = data.published.pair;
   const found = data.published.ratios[`${ratio}_ratio`];
   const asked = platforms[0] === baseline && platforms.includes(subject);
-  if (!found || !asked || requestWords(requestOf(setting)) !== data.published.workload || tokens !== data.published.tokens) return [];
+  const alike = { model, tokens, workload: requestWords(requestOf(setting)) };
+  if (!found || !asked || Object.keys(alike).some((key) => alike[key] !== data.published[key])) return [];
   return [{ interactivity: data.published.interactivity, ratio: found.number, label: `published: ${found.printed}` }];
 }
 
@@ -146,7 +147,7 @@ function csv(header, lines) {
 
 /** The results at the interactivity that is set, one platform a line, with the setting that they hold for. */
 function figuresCsv(setting, results) {
-  const made = Object.keys(results[0].amounts);
+  const made = Object.keys(results[0].amounts).filter((name) => name in data.amounts);
   const beside = Object.keys(results[1]?.compared ?? {});
   const keys = Object.keys(data.fields).filter((key) => setting[key] !== undefined);
   const header = ["Platform", "Series", ...[...made, ...beside].map(csvLabel), "Cautions", ...keys];
@@ -157,7 +158,7 @@ function figuresCsv(setting, results) {
       one.series,
       ...made.map((name) => number(one.amounts[name])),
       ...beside.map((name) => number(one.compared?.[name])),
-      [...new Set(Object.values(one.cautions))].filter(Boolean).join("; "),
+      [...new Set(Object.values(one.cautions).flat())].filter(Boolean).join("; "),
       ...keys.map((key) => String(setting[key])),
     ]),
   );

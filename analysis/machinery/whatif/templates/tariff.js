@@ -14,9 +14,9 @@ function requestWords({ lengths, cached }) {
 }
 
 /** Whether anybody measured a request on a platform. */
-function isMeasured(request, platform) {
+function isMeasured(setting, request, platform) {
   const name = requestWords(request);
-  return data.stacks.some((stack) => stack.platform === platform && stack.workload === name);
+  return modelOf(setting).series.some((series) => series.platform === platform && series.workload === name);
 }
 
 /** GPU time of a request, in GPU s, by the times of its tokens. */
@@ -90,36 +90,11 @@ function modeledKnots(stack, request, rule) {
     return Array.from({ length: data.tariff.between }, (_, count) => low + count * step);
   });
   const tokens = request.lengths[0] + request.lengths[1];
-  const points = [...between, measured.at(-1)].map((at) => [
+  const points = [...between, measured.at(-1)].map((at) => ({
     at,
-    tokens / timeOf(tariffTimes(timesAt(stack, at), request, rule), request),
-  ]);
-  let best = -Infinity;
-  const kept = points.reverse().filter(([, throughput]) => {
-    const better = throughput > best;
-    best = Math.max(best, throughput);
-    return better;
-  });
-  kept.reverse();
-  const [interactivity, throughput] = [0, 1].map((axis) => kept.map((point) => point[axis]));
-  return [interactivity, throughput, steffenSlopes(interactivity, throughput)];
-}
-
-/** Slopes of Steffen's monotone cubic at its knots, with the end slopes of d3's curveMonotoneX. */
-function steffenSlopes(interactivity, throughput) {
-  const pieces = interactivity.slice(1).map((knot, place) => knot - interactivity[place]);
-  const secants = pieces.map((width, place) => (throughput[place + 1] - throughput[place]) / width);
-  if (secants.length < 2) return interactivity.map(() => secants[0] ?? 0);
-  const slopes = interactivity.map((_, place) => {
-    if (place === 0 || place === secants.length) return 0;
-    const [left, right, before, after] = [secants[place - 1], secants[place], pieces[place - 1], pieces[place]];
-    const parabola = (left * after + right * before) / (before + after);
-    const steepest = Math.min(Math.abs(left), Math.abs(right), Math.abs(parabola) / 2);
-    return (Math.sign(left) + Math.sign(right)) * steepest;
-  });
-  slopes[0] = (3 * secants[0] - slopes[1]) / 2;
-  slopes[secants.length] = (3 * secants.at(-1) - slopes.at(-2)) / 2;
-  return slopes;
+    throughput: tokens / timeOf(tariffTimes(timesAt(stack, at), request, rule), request),
+  }));
+  return knotsOf(frontier(points));
 }
 
 /** The stacks among measured curves: their workloads together, by platform and series; those of two or more. */
@@ -130,10 +105,12 @@ function stacksAmong(curves) {
 
 const usual = new Map();
 
-/** How tariffs are fitted to the rows until a day: the usual ratio over all stacks, and the pull toward it. */
-function ruleOn(day) {
-  if (!usual.has(day)) {
-    const ratios = stacksAmong(standing({ ...data.initial, as_of: day, tokens: "total" }, () => true)).map((stack) =>
+/** How tariffs are fitted to a model's rows until a day: the usual ratio over all stacks, and the pull toward it. */
+function ruleOn({ model, as_of }) {
+  const key = `${model} ${as_of}`;
+  if (!usual.has(key)) {
+    const every = { model, as_of, tokens: "total", precision: "any", mtp: "any" };
+    const ratios = stacksAmong(standing(every, () => true)).map((stack) =>
       median(
         placesOf(stack)
           .map((at) => fittedTimes(timesAt(stack, at), 1, 0))
@@ -141,9 +118,9 @@ function ruleOn(day) {
           .filter((ratio) => !Number.isNaN(ratio)),
       ),
     );
-    usual.set(day, { ratio: median(ratios), pull: data.tariff.pull });
+    usual.set(key, { ratio: median(ratios), pull: data.tariff.pull });
   }
-  return usual.get(day);
+  return usual.get(key);
 }
 
 /** The shortest and the longest input, and output, that the workloads of a stack answer for. */
@@ -160,10 +137,16 @@ function modeledCurves(setting, platform, request) {
   const stacks = stacksAmong(standing(setting, (stack) => stack.platform === platform));
   const within = (stack) =>
     region(stack).every(([low, high], side) => low <= request.lengths[side] && request.lengths[side] <= high);
-  const rule = ruleOn(setting.as_of);
+  const rule = ruleOn(setting);
   const curves = stacks
     .filter((stack) => placesOf(stack).length && within(stack))
-    .map((stack) => ({ name: stack[0].name, knots: modeledKnots(stack, request, rule), stack, rule }));
+    .map((stack) => ({
+      name: stack[0].name,
+      cautions: stack.flatMap(({ cautions }) => cautions),
+      knots: modeledKnots(stack, request, rule),
+      stack,
+      rule,
+    }));
   return { curves, regions: stacks.map(region) };
 }
 
