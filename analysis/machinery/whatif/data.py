@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from analysis.comparison.metrics import METRICS
+from analysis.comparison.token_prices import offers
 from analysis.exhibits.marks import LETTERS
 from analysis.exhibits.palette import color
 from analysis.formulas.steps import inputs
@@ -22,7 +23,6 @@ from analysis.machinery.whatif.published import Published
 from analysis.machinery.whatif.results import WHOLE, comparison, every_step, origins, ratios, title
 from analysis.machinery.whatif.sentences import CAPTIONS, SENTENCES, TOKENS
 from analysis.scenario import Parameters
-from analysis.studies.business.token_prices import offers
 
 Given = dict[str, Any] | None
 AVERAGE_LOAD = 1.0

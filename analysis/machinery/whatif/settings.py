@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.comparison.token_prices import offers
 from analysis.frontier.campaigns import current
 from analysis.frontier.constraints import sound
 from analysis.frontier.series import days, newest
@@ -22,7 +23,6 @@ from analysis.machinery.whatif.results import ratios
 from analysis.machinery.whatif.rows import kind_key
 from analysis.machinery.whatif.sentences import LIMITS
 from analysis.scenario import Parameters
-from analysis.studies.business.token_prices import offers
 from analysis.studies.ownership.domains import DOMAINS, Domain
 from analysis.studies.ownership.operating_costs import operating_cost
 
@@ -116,13 +116,15 @@ def initial(library: Library, conditions: Parameters) -> dict[str, Any]:
         "ratio": "cost_per_million_tokens",
         "workload": next(iter(workloads(library.benchmark))),
         **of_scenario(conditions),
+        "model": str(library.model),
     }
 
 
 def opening(library: Library, conditions: Parameters) -> dict[str, Any]:
     """Return what a model opens with, as keys of a setting: see `answered`."""
     asked = of_scenario(answered(library, conditions))
-    return {key: asked[key] for key in ("model", "workload", "platforms", "interactivity", "as_of")}
+    kept = {key: asked[key] for key in ("workload", "platforms", "interactivity", "as_of")}
+    return {"model": str(library.model), **kept}
 
 
 def answered(library: Library, conditions: Parameters) -> Parameters:

@@ -95,8 +95,8 @@ FOCUSED = """(() => {
 IN_ORDER = """model workload input_tokens output_tokens cache_hit_rate tokens baseline as_of precision mtp
 minimum_accuracy maximum_ttft_median maximum_ttft_p99 minimum_interactivity_p99 vintage price_tier price_h200
 power_h200 price_gb300 power_gb300 tokens_per_day concurrent_users peak_factor peak_utilization token_seller
-price_of_cache_miss price_of_cache_hit output_token_price utilization utilization electricity_price pue reset interactivity slider
-save-figures save-curves ratio""".split()
+price_of_cache_miss price_of_cache_hit output_token_price utilization utilization electricity_price pue reset
+interactivity slider save-figures save-curves ratio""".split()
 
 
 def test_every_control_is_reached_by_the_tab_key_and_shows_that_it_is(page):
