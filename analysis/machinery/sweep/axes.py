@@ -18,7 +18,7 @@ from analysis.studies.ownership.domains import DOMAINS, Domain, reckoned
 from analysis.studies.ownership.finance import Finance
 
 ROLES = ("baseline", "subject")
-NONE = "none"
+ALL, NONE = "all", "none"
 _FACTOR, _SHARE = Domain(SMALLEST, 1e6), Domain(SMALLEST, 1)
 _GIVEN = ("capital_per_gpu", "power_per_gpu", "pue")
 OWNERSHIP = tuple(field.name for field in fields(Finance) if field.name in DOMAINS and field.name not in _GIVEN)
@@ -67,6 +67,7 @@ def word_axes(library: Library) -> dict[str, WordAxis]:
         "price_tier": WordAxis(usual.price_tier, tuple(TIERS)),
         "as_of": WordAxis(usual.as_of.isoformat()),
         "minimum_accuracy": WordAxis(NONE),
+        "origin": WordAxis(ALL, (ALL, *dict.fromkeys(library.benchmark["publisher"]))),
     }
 
 

@@ -19,11 +19,11 @@ from analysis.frontier.tariff import Request
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Source, Status, Value
-from analysis.machinery.sweep.axes import NONE, OWNERSHIP, ROLES
+from analysis.machinery.sweep.axes import ALL, NONE, OWNERSHIP, ROLES
 from analysis.machinery.sweep.design import Options
 from analysis.studies.ownership.operating_costs import capital_per_gpu, knows_capital, sourced_finance
 
-SERVICE = ("workload", "as_of", "minimum_accuracy")
+SERVICE = ("workload", "as_of", "minimum_accuracy", "origin")
 """The choices that decide, beside the platform, which curve answers."""
 _OWNED = tuple(key for key in OWNERSHIP if key != "facility_life")  # a facility of no own life serves as long
 
@@ -128,12 +128,15 @@ def _curves(library: Library, platforms: Options, words: Mapping[str, Options]) 
     """Return the curve of each platform and service: measured where there is one, else modeled where that can be."""
     curves: dict[tuple[str, ...], Envelope] = {}
     for platform, *service in product(platforms, *(words[name] for name in SERVICE)):
-        workload, as_of, accuracy = service
+        workload, as_of, accuracy, origin = service
         request = request_in(workload)
         with suppress(InputError):
             if request:
-                constraints = Constraints(minimum_accuracy=None if accuracy == NONE else float(accuracy))
-                curves[platform, workload, as_of, accuracy] = _curve(library, platform, request, as_of, constraints)
+                constraints = Constraints(
+                    minimum_accuracy=None if accuracy == NONE else float(accuracy),
+                    origin=None if origin == ALL else (origin,),
+                )
+                curves[platform, *service] = _curve(library, platform, request, as_of, constraints)
     return curves
 
 

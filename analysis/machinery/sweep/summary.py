@@ -14,7 +14,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
 from analysis.library.values import Status, Value, counted
 from analysis.machinery.sweep import charts, readings
-from analysis.machinery.sweep.axes import NONE, ROLES, number_axes
+from analysis.machinery.sweep.axes import ALL, NONE, ROLES, number_axes
 from analysis.machinery.sweep.grid import Grid
 from analysis.machinery.sweep.inputs import Inputs
 from analysis.machinery.sweep.verdict import LEVELIZED, NO_CLAIM, UNKNOWN, ratio_columns
@@ -166,10 +166,11 @@ class SweepSummary:
     def _side(self, row: pd.Series, role: str) -> dict[str, Value]:
         """What the library says of one side of a scenario, before the grid's own factors."""
         chosen = {key: str(row[key]) for key in ("vintage", "price_tier", "as_of")}
-        accuracy = str(row["minimum_accuracy"])
+        accuracy, origin = str(row["minimum_accuracy"]), str(row["origin"])
         conditions = Parameters.gathered(chosen)
         least = None if accuracy == NONE else float(accuracy)
-        conditions = conditions.model_copy(update={"minimum_accuracy": least})
+        publishers = [] if origin == ALL else [origin]
+        conditions = conditions.model_copy(update={"minimum_accuracy": least, "origin": publishers})
         side = serving(self.grid.library, conditions, str(row[role]), request_in(str(row["workload"])))
         return {**side.at(row["interactivity"]), "price_per_gpu_hour": side.price}
 

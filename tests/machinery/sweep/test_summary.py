@@ -245,7 +245,7 @@ def test_columns_and_scenarios_are_read_as_they_are_asked_for(summary):
     assert some.columns.tolist() == ["scenario", "cost_per_million_tokens_ratio"]
     assert some["scenario"].tolist() == [3, 7]
     assert readings.needed("cost_per_million_tokens_ratio") == [
-        "scenario", "baseline", "subject", "workload", "vintage", "price_tier", "as_of", "minimum_accuracy",
+        "scenario", "baseline", "subject", "workload", "vintage", "price_tier", "as_of", "minimum_accuracy", "origin",
         "interactivity", "baseline_cost_per_million_tokens", "subject_cost_per_million_tokens",
         "cost_per_million_tokens_ratio", "verdict",
     ]  # fmt: skip

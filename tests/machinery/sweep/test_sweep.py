@@ -15,6 +15,7 @@ from analysis.comparison.contenders import contender
 from analysis.comparison.head_to_head import compare
 from analysis.errors import InputError
 from analysis.library.quantities import QUANTITIES
+from analysis.library.sources import load
 from analysis.machinery.press.work import VersionError
 from analysis.machinery.sweep.axes import number_axes, word_axes
 from analysis.machinery.sweep.chain import CAUTIONS, LEVELIZED_REASONS, Coded
@@ -338,6 +339,7 @@ def test_a_choice_has_its_words_and_what_holds_else(library):
         "price_tier": ("hyperscaler", ("hyperscaler", "neocloud", "rental_3yr")),
         "as_of": ("2026-04-15", ()),
         "minimum_accuracy": ("none", ()),
+        "origin": ("all", ("all", "SemiAnalysis")),
     }
 
 
@@ -409,7 +411,7 @@ def test_every_column_has_its_type_its_name_and_its_unit(swept):
         for field in pq.read_schema(folder / "part-00000.parquet")
     }
     words, number = "dictionary<values=string, indices=int16, ordered=0>", "double"
-    names = ["baseline", "subject", "workload", "vintage", "price_tier", "as_of", "minimum_accuracy"]
+    names = ["baseline", "subject", "workload", "vintage", "price_tier", "as_of", "minimum_accuracy", "origin"]
     expected = {"scenario": ("int64", "scenario", "")}
     expected |= {name: (words, name.replace("_", " "), "") for name in names}
     expected |= {"interactivity": (number, "interactivity", "tok/s/user"), "utilization": (number, "utilization", "")}
@@ -552,7 +554,7 @@ def test_other_code_is_refused_with_both_versions(asked):
 REFUSED = {
     "nothing to sweep": ("description: none", "found none, allowed is one of product, list and sample"),
     "two kinds": ("product: {interactivity: 5}\nlist: [{}]", "found product and list"),
-    "a limit of reports": ("product: {origin: [SemiAnalysis]}", "origin: a sweep does not apply it"),
+    "unknown publisher": ("product: {origin: [SemiAnalisis]}", "did you mean 'SemiAnalysis'"),
     "suspect rows": ("product: {suspect_series: [gb300]}", "suspect_series: a sweep does not apply it"),
     "unknown parameter": ("product: {interactivty: 5}", "did you mean 'interactivity'"),
     "unknown platform": ("product: {baseline: h20}", "did you mean 'h200'"),
@@ -607,6 +609,20 @@ def test_cutoff_days_and_accuracies_choose_the_curve(swept):
     assert reached["2020-01-01"].isna().all()
     assert np.isnan(reached["2026-04-15", "1.0"])
     assert reached["2026-04-15", "none"] >= reached["2026-04-15", "0.95"]
+
+
+def test_the_rows_of_a_publisher_answer_alone_where_they_are_asked_for(swept, monkeypatch):
+    monkeypatch.setattr("analysis.machinery.sweep.grid.load", load)
+    _, rows, _ = swept(
+        "snapshot: inferencex-deepseek-r1-jalapeno-2026-08\n"
+        "fixed: {as_of: 2026-11-30, workload: 8k/1k, interactivity: 50}\n"
+        "product: {subject: [jalapeno, gb300], origin: '*'}\n"
+    )
+    reached = rows.set_index(["subject", "origin"])["subject_throughput_per_gpu"]
+    assert reached.notna().to_dict() == {
+        ("jalapeno", "all"): True, ("jalapeno", "SemiAnalysis"): False, ("jalapeno", "OpenAI"): True,
+        ("gb300", "all"): True, ("gb300", "SemiAnalysis"): True, ("gb300", "OpenAI"): False,
+    }  # fmt: skip
 
 
 def test_columns_are_the_same_whatever_the_kind_of_grid(swept):
