@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from analysis.library.terms import DISCLAIMER
-from analysis.machinery.press import files, made_from
-from analysis.machinery.press.fingerprints import code_hash, data_hash
+from analysis.machinery.press import files, fingerprints, made_from, used
 from analysis.machinery.press.front import Order
 from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.whatif import keep
@@ -34,7 +33,7 @@ def outdated(asked: Sequence[Scenario], output: Path) -> dict[str, Callable[[], 
 
 
 def _key(asked: Sequence[Scenario]) -> str:
-    parts = [data_hash(), code_hash(), *(scenario.model_dump_json() for scenario in asked)]
+    parts = [fingerprints.hash_of(_used()), *(scenario.model_dump_json() for scenario in asked)]
     return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
@@ -49,4 +48,11 @@ def _compare(asked: Sequence[Scenario], output: Path) -> None:
     words = (*(scenario.name for scenario in asked), *answers(asked)[1].values())
     provenance = (("Scenarios", ", ".join(scenario.name for scenario in asked)),)
     made = publish(COMPARISON, notebook, Order(front, provenance, names=words))
-    files.replace(output / COMPARISON, COMPARISON, _key(asked), made | made_from.record(COMPARISON))
+    files.replace(output / COMPARISON, COMPARISON, _key(asked), made | made_from.record(COMPARISON, used=_used()))
+
+
+def _used() -> fingerprints.Sums:
+    """Return the files that the page of the comparison is made from: all data, and the code behind it."""
+    code = used.modules("import analysis.machinery.press.publish", "import analysis.machinery.press.side_by_side")
+    data = [path for path in fingerprints.files() if path.startswith(fingerprints.DATA_PREFIX)]
+    return fingerprints.sums([*data, *code])

@@ -21,6 +21,7 @@ from analysis.machinery.press.build import Outcome, build
 from analysis.machinery.press.execute import TIMEOUT_SECONDS
 from analysis.machinery.press.index import write_index
 from analysis.machinery.press.jobs import jobs, notebooks
+from analysis.machinery.press.kept import FOLDER as EXECUTED
 from analysis.machinery.press.own_scenario import by_notebook
 from analysis.machinery.press.publish import Job
 from analysis.machinery.press.scenario_grid import scenarios as of_grid
@@ -76,7 +77,8 @@ def report(
         for one, its_own in planned
         for job in jobs(one, overrides, its_own, forms, code=code, grid=grid.name if grid else "")
     ]
-    work = Work(preload, timeout, version(), packed(DATA)) if dask else Work(preload, timeout)
+    here = Work(preload, timeout, executed=output / EXECUTED, again=force)
+    work = Work(preload, timeout, version(), packed(DATA)) if dask else here
     with (
         connected(dask) if dask else threads(workers) as (executor, ahead),
         held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from analysis.errors import in_words
-from analysis.machinery.press import files, made_from
+from analysis.machinery.press import files
 from analysis.machinery.press.publish import Job, render
 
 Task = TypeVar("Task")
@@ -64,10 +64,7 @@ def build(
 
     for job, future in completed(executor, work, changed(), ahead):
         try:
-            made = future.result() | made_from.record(
-                job.notebook, job.scenario, job.parameters, {f"notebooks/{job.notebook}.ipynb": job.content}
-            )
-            files.replace(output / job.scenario, job.notebook, job.key, made)
+            files.replace(output / job.scenario, job.notebook, job.key, future.result())
         except Exception as error:
             finish(job, "failed", _said(job, error))
             if fail_fast:

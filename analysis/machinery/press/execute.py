@@ -10,12 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from analysis.errors import WorkError
-from analysis.library.places import ROOT
+from analysis.library.places import DATA, ROOT
+from analysis.machinery.press import used
 from analysis.machinery.press.outputs import places_in_lab
 from analysis.machinery.press.parameter_cell import TAG
 
 KERNEL = "python3"
 TIMEOUT_SECONDS = 600
+USED = "made_from"
+RUNS_ON = f"import {__name__}"
 
 
 class NotebookError(WorkError):
@@ -31,7 +34,7 @@ def execute(
     timeout: int = TIMEOUT_SECONDS,
     data: Path | None = None,
 ) -> Any:
-    """Return the notebook, executed with the parameters.
+    """Return the notebook, executed with the parameters; its metadata name the files of the project that it used.
 
     Args:
         name: What messages call the notebook.
@@ -49,12 +52,13 @@ def execute(
     from nbformat import ValidationError
     from nbformat.v4.rwbase import rejoin_lines
 
-    from analysis.machinery.press.kernels import ENVIRONMENT, manager
+    from analysis.machinery.press.kernels import ENVIRONMENT, LOG, manager
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # its client forgets its tasks when it stops amid a cell
     os.environ.update(ENVIRONMENT)
     with TemporaryDirectory() as folder:
+        log = Path(folder) / LOG
         path = Path(folder) / "notebook.ipynb"
         path.write_bytes(content)
         try:
@@ -77,6 +81,9 @@ def execute(
             raise NotebookError(f"{name}: {str(error).strip().splitlines()[0]}") from None
         except ValidationError as error:
             raise NotebookError(f"{name}: an output is none that a notebook can hold: {error.message}") from None
+        code = "\n".join(cell.source for cell in executed.cells if cell.cell_type == "code")
+        seen = log.read_bytes().decode(errors="surrogateescape").split("\0")
+    executed.metadata[USED] = sorted(used.opened(seen, data or DATA) | used.modules(RUNS_ON, code))
     return rejoin_lines(executed)
 
 

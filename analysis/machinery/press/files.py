@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.library.writing import put_all
+from analysis.machinery.press import fingerprints
+from analysis.machinery.press.made_from import RECORD, recorded
 
 RECEIPT = "receipt.json"
 
@@ -22,9 +24,15 @@ def receipt(folder: Path, name: str) -> dict[str, Any] | None:
 
 
 def current(folder: Path, name: str, key: str) -> bool:
-    """Return whether the report was made from what the key stands for, and its files are still what they were."""
+    """Return whether the report was made from what the key stands for, and all files are still what they were.
+
+    Its own files, and those of the project that its record says it was made from.
+    """
     found = receipt(folder, name)
     if found is None or found.get("key") != key:
+        return False
+    now = fingerprints.files()
+    if any(now.get(path) != sum_ for path, sum_ in _recorded(folder / name / RECORD).items()):
         return False
     return all(_hash_of_file(folder / path) == sum_ for path, sum_ in found["files"].items())
 
@@ -40,10 +48,14 @@ def replace(folder: Path, name: str, key: str, contents: Mapping[str, bytes]) ->
         name: Name of the report.
         key: What the report is made from.
         contents: Files by path below the folder: `NAME.html`, `NAME.pdf`, and what lies in `NAME/`.
+
+    Raises:
+        WorkError: A file that it was made from was changed meanwhile.
     """
     sums = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
     record = json.dumps({"key": key, "files": sums}, indent=1).encode()
     files = {**contents, f"{name}/{RECEIPT}": record}
+    fingerprints.demand_unchanged(recorded(contents.get(f"{name}/{RECORD}", b"")))
     before = receipt(folder, name)
     put_all(folder, files)
     for path in sorted(set(before["files"] if before else ()) - files.keys()):  # what else lies there is the reader's
@@ -53,6 +65,10 @@ def replace(folder: Path, name: str, key: str, contents: Mapping[str, bytes]) ->
             for emptied in takewhile(lambda parent: parent != folder, old.parents):
                 if not any(emptied.iterdir()):
                     emptied.rmdir()
+
+
+def _recorded(path: Path) -> fingerprints.Sums:
+    return recorded(path.read_bytes()) if path.is_file() else {}
 
 
 def _hash_of_file(path: Path) -> str:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from analysis.library.loading.file import files as files_of
 from analysis.library.places import DATA, INSTALLED, LOCK, PACKAGE, ROOT
 
 DATA_PREFIX = "data/"
+CODE_PREFIX = f"{PACKAGE.name}/"
 Sums = dict[str, tuple[str, int]]
-"""SHA-256 and size in bytes of files, by their paths below the project."""
+"""SHA-256 and size in bytes of files, by their paths below the project; of a folder's names and their number, where
+the path ends with a slash."""
 
 
 def described(content: bytes) -> tuple[str, int]:
@@ -20,15 +23,35 @@ def described(content: bytes) -> tuple[str, int]:
     return hashlib.sha256(content).hexdigest(), len(content)
 
 
-def files_now() -> Sums:
-    """Return the files of data, code and lock as they are."""
+def places(data: Path = DATA) -> dict[str, Path]:
+    """Return where the files of data, code and lock lie, by their paths below the project.
+
+    Args:
+        data: The data folder.
+    """
     # The project's other files, which a wheel holds within the package, are no code.
     code = [path for path in files_of(PACKAGE) if not INSTALLED or not path.is_relative_to(ROOT)]
-    return {
-        **_described(files_of(DATA), DATA, DATA_PREFIX),
-        **_described(code, PACKAGE.parent),
-        **_described([LOCK], ROOT),
-    }
+    of_data = {f"{DATA_PREFIX}{path.relative_to(data).as_posix()}": path for path in files_of(data)}
+    return {**of_data, **{path.relative_to(PACKAGE.parent).as_posix(): path for path in code}, LOCK.name: LOCK}
+
+
+def files_now(data: Path = DATA, only: Collection[str] | None = None) -> Sums:
+    """Return the files of data, code and lock as they are, and the folders of data by the names that they hold.
+
+    Args:
+        data: The data folder.
+        only: The paths below the project that are asked for; all where not given.
+    """
+    there = places(data)
+    found = {name: described(path.read_bytes()) for name, path in there.items() if only is None or name in only}
+    held: dict[str, set[str]] = defaultdict(set)
+    for name in there:
+        folder = name.rpartition("/")[0]
+        while name.startswith(DATA_PREFIX) and folder:
+            held[f"{folder}/"].add(name)
+            name, folder = folder, folder.rpartition("/")[0]
+    folders = {folder: _names(names) for folder, names in held.items() if only is None or folder in only}
+    return {**found, **folders}
 
 
 @cache
@@ -37,14 +60,29 @@ def files() -> Sums:
     return files_now()
 
 
-def demand_unchanged() -> None:
+def sums(paths: Iterable[str], data: Path | None = None) -> Sums:
+    """Return the SHA-256 and sizes of some files, as they were before a report begins.
+
+    Args:
+        paths: Their paths below the project.
+        data: The data folder, where it is not the one of this process.
+    """
+    chosen = set(paths)
+    known = files() if data is None else files_now(data, chosen)
+    return {path: known[path] for path in sorted(chosen) if path in known}
+
+
+def demand_unchanged(used: Sums) -> None:
     """Refuse what was made while its files were being changed.
 
+    Args:
+        used: The files that it was made from, as they were when the first report began.
+
     Raises:
-        WorkError: The message names a file that is another than when the first report began.
+        WorkError: The message names a file that is another than then.
     """
-    before, now = files(), files_now()
-    changed = sorted(path for path in {*before, *now} if before.get(path) != now.get(path))
+    now = files_now(only=used)
+    changed = sorted(path for path in used if now.get(path) != used[path])
     if changed:
         raise WorkError(f"{changed[0]} was changed during the build; build again")
 
@@ -52,24 +90,21 @@ def demand_unchanged() -> None:
 @cache
 def data_hash() -> str:
     """Return a hash of everything in the data folder."""
-    return _hash({path: sums for path, sums in files().items() if path.startswith(DATA_PREFIX)})
+    return hash_of(files(), DATA_PREFIX)
 
 
 @cache
 def code_hash() -> str:
     """Return a hash of the package's code and templates."""
-    return _hash({path: sums for path, sums in files().items() if path.startswith(f"{PACKAGE.name}/")})
+    return hash_of(files(), CODE_PREFIX)
 
 
-@cache
-def lock_hash() -> str:
-    """Return a hash of the versions that are asked for."""
-    return files()[LOCK.name][0]
+def hash_of(sums: Sums, prefix: str = "") -> str:
+    """Return a hash of those files whose paths begin in a way."""
+    chosen = {path: sums[path] for path in sums if path.startswith(prefix)}
+    return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
 
 
-def _hash(sums: Sums) -> str:
-    return hashlib.sha256(json.dumps(sums, sort_keys=True).encode()).hexdigest()
-
-
-def _described(paths: Iterable[Path], folder: Path, prefix: str = "") -> Sums:
-    return {f"{prefix}{path.relative_to(folder).as_posix()}": described(path.read_bytes()) for path in paths}
+def _names(paths: Iterable[str]) -> tuple[str, int]:
+    names = sorted(paths)
+    return described("\n".join(names).encode())[0], len(names)

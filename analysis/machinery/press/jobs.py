@@ -16,7 +16,6 @@ from analysis.library.terms import DISCLAIMER
 from analysis.machinery.press import typesetting
 from analysis.machinery.press.front import Link, Order, days, subtitle
 from analysis.machinery.press.logo import read as read_logo
-from analysis.machinery.press.made_from import made_with
 from analysis.machinery.press.own_scenario import own_name
 from analysis.machinery.press.parameter_cell import parameter_names
 from analysis.machinery.press.publish import Job
@@ -132,7 +131,6 @@ def _job(
         ("Scenario", f"{scenario.name}: {scenario.description}".removesuffix(": ")),
         ("Parameters", ", ".join(f"{name}={value}" for name, value in parameters.items())),
         ("Notebook", f"{path.name}"),
-        *made_with(),
         ("Rebuild", shlex.join(command)),
     )
     if forms != ("html",):

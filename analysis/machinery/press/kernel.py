@@ -2,6 +2,7 @@
 
 import os
 import sys
+import sysconfig
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from ipykernel.kernelapp import IPKernelApp
 from traitlets import default
 
 PACKAGE = Path(__file__).parents[2]
+OPENED = "COST_PER_TOKEN_OPENED"
+"""Names the file in which a kernel writes down what it opens."""
+READING = {"open", "os.listdir", "os.scandir"}
 
 
 class Kernel(IPKernelApp):  # type: ignore[misc, unused-ignore]
@@ -42,6 +46,24 @@ def own_package(package: Path = PACKAGE) -> None:
         sys.path.insert(0, folder)
 
 
+def write_down_what_is_opened(log: str) -> None:
+    """Write the path of each file that is opened from now on, and of each folder that is listed, into a file.
+
+    At once, as kernels are killed; after each a zero byte. What libraries open without Python is not seen.
+    """
+    file, seen = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), set[str]()
+    libraries = tuple({sysconfig.get_path(kind) + os.sep for kind in ("stdlib", "purelib", "platlib")})
+
+    def told(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in READING and isinstance(arguments[0], str | bytes | os.PathLike):
+            path = os.path.abspath(os.fsdecode(arguments[0]))  # noqa: PTH100 - as it is named, links and all
+            if path not in seen and (path.startswith(str(PACKAGE)) or not path.startswith(libraries)):
+                seen.add(path)
+                os.write(file, os.fsencode(path) + b"\0")
+
+    sys.addaudithook(told)
+
+
 def main(arguments: list[str]) -> None:
     """Be a kernel until it is shut down.
 
@@ -49,6 +71,8 @@ def main(arguments: list[str]) -> None:
         arguments: Of IPython's kernel.
     """
     own_package()
+    if log := os.environ.pop(OPENED, ""):
+        write_down_what_is_opened(log)
     Kernel.launch_instance(arguments)
 
 

@@ -10,6 +10,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
 from analysis.library.places import DATA, VARIABLE
+from analysis.machinery.press.kernel import OPENED
 
 # The same numbers and the same bytes, whatever the shell around holds.
 ENVIRONMENT = {
@@ -22,6 +23,8 @@ LET_THROUGH = {
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "VIRTUAL_ENV", "CONDA_PREFIX"),
     *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
 }
+LOG = "opened"
+"""In the folder of a kernel: what it has opened."""
 LAUNCHER = Path(__file__).with_name("kernel.py")
 
 
@@ -36,6 +39,7 @@ def environment(folder: Path, data: Path = DATA) -> dict[str, str]:
     settings.touch()  # an empty one stands before that of the user
     passed = {name: value for name, value in os.environ.items() if name.upper() in LET_THROUGH}
     own = {"IPYTHONDIR": str(folder / "ipython"), "MATPLOTLIBRC": str(settings), VARIABLE: str(data)}
+    own[OPENED] = str(folder / LOG)
     if not _home_can_be_written():
         own["MPLCONFIGDIR"] = str(folder)
     return {**passed, **ENVIRONMENT, **own}

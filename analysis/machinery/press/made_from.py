@@ -9,19 +9,13 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from analysis.library.loading.shipped import changed
+from analysis.library.loading import shipped
 from analysis.library.places import PROJECT
 from analysis.library.terms import SHOWN_HASH
-from analysis.machinery.press.fingerprints import (
-    DATA_PREFIX,
-    code_hash,
-    data_hash,
-    demand_unchanged,
-    described,
-    files,
-)
+from analysis.machinery.press.fingerprints import CODE_PREFIX, DATA_PREFIX, Sums, described, files, hash_of
 
 RECORD = "made-from.json"
+NOTEBOOK_PREFIX = "notebooks/"
 SHOWN = ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "pypandoc-binary", "typst")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -30,9 +24,8 @@ def record(
     name: str,
     scenario: str = "",
     parameters: Mapping[str, Any] | None = None,
-    notebook: Mapping[str, bytes] | None = None,
-    *,
-    data: bool = True,
+    used: Sums | None = None,
+    notebook: bytes | None = None,
 ) -> dict[str, bytes]:
     """Return the record of a report as the file that lies beside it, by its path below the scenario's folder.
 
@@ -40,15 +33,11 @@ def record(
         name: Name of the report.
         scenario: Name of its scenario, where it has one.
         parameters: Values of its parameters.
-        notebook: The notebook's file by its path below the project, where there is one.
-        data: Whether it is made from the data folder, too, rather than from code alone.
-
-    Raises:
-        WorkError: A file was changed since the first report began, so that nobody knows which one this report saw.
+        used: The files that it was made from; all of data, code and lock where not given.
+        notebook: The notebook's file, where there is one.
     """
-    demand_unchanged()
-    known = {path: one for path, one in files().items() if data or not path.startswith(DATA_PREFIX)}
-    own = {path: described(content) for path, content in (notebook or {}).items()}
+    known = files() if used is None else used
+    own = {} if notebook is None else {f"{NOTEBOOK_PREFIX}{name}.ipynb": described(notebook)}
     made = {
         "scenario": scenario,
         "parameters": dict(parameters or {}),
@@ -56,6 +45,15 @@ def record(
         "files": {path: list(one) for path, one in sorted({**known, **own}.items())},
     }
     return {f"{name}/{RECORD}": (json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()}
+
+
+def recorded(content: bytes) -> Sums:
+    """Return the project's files that a record lists, without the notebook; none where it cannot be read."""
+    try:
+        files = json.loads(content)["files"]
+        return {name: (sum_, size) for name, (sum_, size) in files.items() if not name.startswith(NOTEBOOK_PREFIX)}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}
 
 
 @cache
@@ -66,14 +64,18 @@ def versions() -> dict[str, str]:
     return {"Python": platform.python_version(), **{name: _installed(name) for name in names}}
 
 
-@cache
-def made_with() -> tuple[tuple[str, str], ...]:
-    """Return data, code and versions as a report names them, and the tables that are not those that were shipped."""
-    tables = changed()
+def made_with(used: Sums | None = None) -> tuple[tuple[str, str], ...]:
+    """Return data, code and versions as a report names them, and the tables that are not those that were shipped.
+
+    Args:
+        used: The files that it was made from; all of data, code and lock where not given.
+    """
+    tables = [table for table in _changed() if used is None or f"{DATA_PREFIX}{table}" in used]
+    sums = files() if used is None else used
     return (
-        ("Data", f"SHA-256 {data_hash()[:SHOWN_HASH]}"),
+        ("Data", f"SHA-256 {hash_of(sums, DATA_PREFIX)[:SHOWN_HASH]}"),
         *((("Data changed by the reader", ", ".join(tables)),) if tables else ()),
-        ("Code", f"SHA-256 {code_hash()[:SHOWN_HASH]}"),
+        ("Code", f"SHA-256 {hash_of(sums, CODE_PREFIX)[:SHOWN_HASH]}"),
         ("Versions", ", ".join(f"{name} {versions()[name]}" for name in ("Python", *SHOWN))),
     )
 
@@ -83,3 +85,8 @@ def _installed(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
+
+
+@cache
+def _changed() -> tuple[str, ...]:
+    return shipped.changed()

@@ -4,12 +4,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from analysis.machinery.press.execute import TIMEOUT_SECONDS, execute
-from analysis.machinery.press.fingerprints import code_hash, data_hash, lock_hash
+from analysis.library.places import LOCK
+from analysis.machinery.press import fingerprints, kept, made_from, used
+from analysis.machinery.press.execute import TIMEOUT_SECONDS, USED, execute
 from analysis.machinery.press.front import Link, Order, numbers_of
 from analysis.machinery.press.outputs import Notebook
 
@@ -41,13 +43,25 @@ class Job:
 
     @property
     def key(self) -> str:
-        """A hash of all that the report is made from."""
-        parts = [asdict(self), data_hash(), code_hash(), lock_hash()]
+        """A hash of all that the report is made from, but for the files that its notebook uses."""
+        parts = [asdict(self), made_from.versions(), fingerprints.sums(_press())]
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=repr).encode()).hexdigest()
 
 
+@cache
+def _press() -> frozenset[str]:
+    """Return the files of the project with which each report is made, whatever its notebook."""
+    return frozenset({*used.modules(f"import {__name__}"), LOCK.name})
+
+
 def render(
-    job: Job, *, preload: bool = False, timeout: int = TIMEOUT_SECONDS, data: Path | None = None
+    job: Job,
+    *,
+    preload: bool = False,
+    timeout: int = TIMEOUT_SECONDS,
+    data: Path | None = None,
+    executed: Path | None = None,
+    again: bool = False,
 ) -> dict[str, bytes]:
     """Return the files of a report, by their paths below the scenario's folder.
 
@@ -56,13 +70,23 @@ def render(
         preload: Whether its kernel is forked from a process that has loaded the libraries.
         timeout: The longest that a cell may run, in s.
         data: The data folder, where it is not the one of this process.
+        executed: A folder that keeps what ran, so that what did not change need not run again.
+        again: Whether it runs again all the same.
 
     Raises:
         NotebookError: The notebook failed.
         InputError: The report shows a number that nothing stands behind.
     """
-    notebook = execute(job.name, job.content, job.parameters, preload=preload, timeout=timeout, data=data)
-    return publish(job.notebook, notebook, job.order, job.scenario)
+    path, key = (executed or Path()) / f"{job.name}.json.gz", kept.run_key(job.content, job.parameters)
+    notebook = None if again or executed is None else kept.kept(path, key, fingerprints.files(), job.content)
+    if notebook is None:
+        notebook = execute(job.name, job.content, job.parameters, preload=preload, timeout=timeout, data=data)
+        if executed is not None:
+            kept.keep(path, key, fingerprints.sums(notebook.metadata[USED]), notebook)
+    sums = fingerprints.sums({*notebook.metadata[USED], *_press()}, data)
+    order = replace(job.order, provenance=(*job.order.provenance, *made_from.made_with(sums)))
+    made = publish(job.notebook, notebook, order, job.scenario)
+    return made | made_from.record(job.notebook, job.scenario, job.parameters, sums, job.content)
 
 
 def publish(name: str, notebook: Notebook, order: Order, scenario: str = "") -> dict[str, bytes]:

@@ -36,12 +36,16 @@ class Work:
         timeout: The longest that a cell may run, in s.
         version: Of the code that asks; empty where nobody else could.
         data: The data folder, packed, where the work may be done elsewhere.
+        executed: A folder that keeps what ran, where it is done here.
+        again: Whether everything runs again.
     """
 
     preload: bool = False
     timeout: int = TIMEOUT_SECONDS
     version: str = ""
     data: bytes = b""
+    executed: Path | None = None
+    again: bool = False
 
     def __call__(self, job: Job) -> dict[str, bytes]:
         """Return the files of a report, by their paths below the scenario's folder.
@@ -54,7 +58,7 @@ class Work:
         if self.version:
             demand(self.version, version())
         if not self.data:
-            return render(job, preload=self.preload, timeout=self.timeout)
+            return render(job, preload=self.preload, timeout=self.timeout, executed=self.executed, again=self.again)
         with unpacked(self.data) as folder:
             return render(job, timeout=self.timeout, data=folder)
 

@@ -11,14 +11,15 @@ from analysis.library.places import ROOT
 from analysis.library.writing import LOCK
 from analysis.machinery.press import fingerprints, made_from
 from analysis.machinery.press.files import RECEIPT
-from analysis.machinery.press.fingerprints import DATA_PREFIX, described
+from analysis.machinery.press.fingerprints import described
+from analysis.machinery.press.kept import FOLDER as EXECUTED
 from analysis.machinery.receipts import folder
 from analysis.machinery.receipts.crate import NAME, NOTEBOOKS
 from analysis.machinery.receipts.manifest import read_manifest
 from analysis.machinery.receipts.reports import MadeFrom, reports
 
 SHA256 = re.compile("[0-9a-fA-F]{64}")
-CHANGED, GONE, NEW = "changed", "not here", "only here"
+CHANGED, GONE = "changed", "not here"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Departure:
 
     Attributes:
         reports: The reports, by name.
-        files: By path below the project: "changed", "not here" or "only here".
+        files: By path below the project: "changed" or "not here"; a folder is changed where it holds other names.
         versions: Of Python and packages that differ: then and here; empty where it is not installed.
         compared: How many files were compared.
     """
@@ -123,7 +124,8 @@ def _files(output: Path, listed: Mapping[str, str], manifest: str, expected: str
     same = tuple(path for path, sum_ in sums.items() if sum_ == listed[path])
     missing = tuple(path for path in sums if not folder.exists(output, path))
     changed = tuple(path for path in sums if path not in {*same, *missing})
-    foreign = sorted(set(folder.paths(output)) - {*listed, NAME, LOCK})
+    own = {path for path in folder.paths(output) if path.startswith(f"{EXECUTED}/")}
+    foreign = sorted(set(folder.paths(output)) - {*listed, *own, NAME, LOCK})
     size = sum((output / path).stat().st_size for path in same)
     return FilesChecked(manifest, same, size, changed, missing, tuple(foreign), expected)
 
@@ -145,22 +147,16 @@ def _departures(made: Mapping[str, MadeFrom]) -> tuple[Departure, ...]:
 
 
 def _departure(name: str, then: MadeFrom) -> Departure:
-    with_data = any(path.startswith(DATA_PREFIX) for path in then.files)
-    files_here = fingerprints.files().items()
-    here = {path: sum_ for path, (sum_, _) in files_here if with_data or not path.startswith(DATA_PREFIX)}
+    here = {path: sum_ for path, (sum_, _) in fingerprints.files().items() if path in then.files}
     for path in then.files:
         if path.startswith(f"{NOTEBOOKS}/") and (sum_ := folder.digest(ROOT, path)):
             here[path] = sum_
     sums = {path: sum_ for path, (sum_, _) in then.files.items()}
-    files = {
-        path: CHANGED if path in sums and path in here else GONE if path in sums else NEW
-        for path in sorted({*sums, *here})
-        if sums.get(path) != here.get(path)
-    }
+    files = {path: CHANGED if path in here else GONE for path in sorted(sums) if sums.get(path) != here.get(path)}
     versions = made_from.versions()
     pairs = {
         package: (then.versions.get(package, ""), versions.get(package, ""))
         for package in {**then.versions, **versions}
     }
     differing = {package: pair for package, pair in pairs.items() if pair[0] != pair[1]}
-    return Departure((name,), files, differing, len({*sums, *here}))
+    return Departure((name,), files, differing, len(sums))

@@ -134,7 +134,8 @@ def _action(name: str, made_from: MadeFrom, entities: dict[str, Entity]) -> None
     ]
     kinds: dict[str, dict[str, tuple[str, int]]] = {DATA: {}, CODE: {}}
     for path, described in made_from.files.items():
-        kinds.setdefault(path.partition("/")[0], {})[path] = described
+        if not path.endswith("/"):  # what a folder held is no file
+            kinds.setdefault(path.partition("/")[0], {})[path] = described
     data = _set(entities, "Data", kinds.pop(DATA), "Dataset")
     code = _set(entities, "Code", kinds.pop(CODE), "SoftwareSourceCode")
     others = [_input(entities, path, *described) for files in kinds.values() for path, described in files.items()]

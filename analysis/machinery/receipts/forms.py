@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
-from analysis.machinery.receipts.check import CHANGED, GONE, NEW, Checked, Departure, FilesChecked
+from analysis.machinery.receipts.check import CHANGED, GONE, Checked, Departure, FilesChecked
 from analysis.machinery.receipts.crate import NAME
 
 LISTED = 40
@@ -70,7 +70,7 @@ def _departure(departure: Departure) -> Iterator[str]:
         yield f"  data, code and notebooks are the same, {counts}"
     for kind, name in {**KINDS, "": "other files"}.items():
         paths = {path: word for path, word in departure.files.items() if _kind(path) == kind}
-        for word in (CHANGED, GONE, NEW):
+        for word in (CHANGED, GONE):
             names = [printable(path) for path, kind_of_change in paths.items() if kind_of_change == word]
             if names:
                 yield f"  {name}, {word} ({len(names):,})"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.library.writing import put
-from analysis.machinery.press.fingerprints import code_hash, data_hash
+from analysis.machinery.press import fingerprints, used
 from analysis.machinery.press.what_if_link import PAGE
 
 if TYPE_CHECKING:
@@ -63,5 +63,6 @@ def write(output: Path, snapshot: str) -> None:
 
 
 def _made_from(snapshot: str) -> str:
-    parts = [snapshot, code_hash(), data_hash(), *(version(name) for name in PACKAGES)]
+    code = fingerprints.hash_of(fingerprints.sums(used.modules(f"import {__name__}")))
+    parts = [snapshot, code, fingerprints.data_hash(), *(version(name) for name in PACKAGES)]
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.machinery.commands import pages
 from analysis.machinery.commands.pages import outdated
-from analysis.machinery.press import files
+from analysis.machinery.press import files, fingerprints
 from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.whatif import keep
 from analysis.scenario import read_scenario
@@ -44,11 +44,18 @@ def test_other_code_makes_the_pages_of_code_anew_and_other_scenarios_only_their_
         assert {name: write.args for name, write in outdated(asked, output).items()} == {
             "comparison/comparison.html": (tuple(asked), output)
         }
-    monkeypatch.setattr(pages, "code_hash", lambda: "other code")
-    assert len(outdated(ASKED, output)) == 1
-    monkeypatch.undo()
-    monkeypatch.setattr(pages, "data_hash", lambda: "other data")
-    assert len(outdated(ASKED, output)) == 1
+    known = fingerprints.files()
+
+    def outdated_by(path):
+        monkeypatch.setattr(fingerprints, "files", lambda: known | {path: ("0" * 64, 1)})
+        return {*outdated(ASKED, output)}
+
+    comparison = "comparison/comparison.html"
+    assert outdated_by("data/assumptions.csv") >= {comparison}
+    assert outdated_by("analysis/machinery/press/side_by_side.py") == {comparison}
+    assert outdated_by("analysis/machinery/press/templates/report.css") >= {comparison}
+    assert outdated_by("analysis/machinery/whatif/templates/what-if.css") == {PAGE}
+    assert outdated_by("analysis/machinery/commands/verify.py") == set()
 
 
 def test_one_scenario_alone_is_compared_with_none(output, tmp_path):

@@ -41,7 +41,7 @@ def test_a_page_that_is_there_is_made_again_only_if_asked_for_or_of_other_things
     for arguments, pages in [([], 1), ([], 1), (["--force"], 2), (["--snapshot", "mine"], 3)]:
         assert run("what-if", "--output", tmp_path, *arguments).code == 0
         assert len(made) == pages
-    monkeypatch.setattr(keep, "data_hash", lambda: "other data")
+    monkeypatch.setattr(keep.fingerprints, "data_hash", lambda: "other data")
     run("what-if", "--output", tmp_path, "--snapshot", "mine")
     assert len(made) == 4
     path.write_bytes(b"\xff not text")

@@ -11,6 +11,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 from analysis.library.places import DATA, ROOT, VARIABLE
 from analysis.machinery.press import kernels
+from analysis.machinery.press.kernel import OPENED
 from analysis.machinery.press.kernels import ENVIRONMENT, manager
 
 SETTINGS = {
@@ -59,7 +60,7 @@ def test_a_kernel_gets_them_in_place_of_the_readers_own_and_of_the_shell_only_wh
     given, monkeypatch, tmp_path
 ):
     monkeypatch.setattr(os, "environ", {"PATH": "/bin", "TMPDIR": "/scratch", "TZ": "Asia/Kathmandu", **SETTINGS})
-    own = {"IPYTHONDIR": "ipython", "MATPLOTLIBRC": "matplotlibrc"}
+    own = {"IPYTHONDIR": "ipython", "MATPLOTLIBRC": "matplotlibrc", OPENED: "opened"}
     assert given(tmp_path) == {
         "PATH": "/bin",
         "TMPDIR": "/scratch",

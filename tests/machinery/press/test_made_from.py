@@ -13,7 +13,7 @@ CONTENT = b'{"cells": []}'
 
 @pytest.fixture(scope="module")
 def record():
-    made = made_from.record("one", "published", {"b": None, "a": 2}, {"notebooks/one.ipynb": CONTENT})
+    made = made_from.record("one", "published", {"b": None, "a": 2}, notebook=CONTENT)
     assert list(made) == ["one/made-from.json"]
     return json.loads(made["one/made-from.json"])
 
@@ -28,8 +28,10 @@ def test_each_file_stands_with_its_hash_and_size(record, path):
 
 def test_data_code_lock_and_notebook_are_all_there_and_nothing_else(record):
     data = {f"data/{path.relative_to(DATA).as_posix()}" for path in files(DATA)}
-    assert data == {path for path in record["files"] if path.startswith("data/")}
-    others = set(record["files"]) - data
+    assert data == {path for path in record["files"] if path.startswith("data/") and not path.endswith("/")}
+    folders = {path for path in record["files"] if path.endswith("/")}
+    assert folders == {"data/", "data/benchmarks/", "data/claims/", "data/grids/", "data/scenarios/"}
+    others = set(record["files"]) - data - folders
     outside = {path for path in others if not path.startswith("analysis/")}
     assert outside == {"requirements.lock", "notebooks/one.ipynb"}
     assert not [path for path in others if "__pycache__" in path]
@@ -65,14 +67,15 @@ def test_no_path_of_the_machine_is_in_it():
     assert str(ROOT).encode() not in content
 
 
-def test_what_changed_while_a_report_was_made_is_named_and_the_report_is_none(data, monkeypatch):
-    monkeypatch.setattr(fingerprints, "DATA", data)
-    before = fingerprints.files_now()
-    monkeypatch.setattr(fingerprints, "files", lambda: before)
-    made_from.record("one")
+def test_what_changed_while_a_report_was_made_is_named_and_what_it_does_not_use_may_change(data, monkeypatch):
+    before, there = fingerprints.files_now(data), fingerprints.places(data)
+    monkeypatch.setattr(fingerprints, "places", lambda folder: there)
+    used = {path: before[path] for path in before if path != "data/market_prices.csv"}
+    (data / "market_prices.csv").write_text("other")
+    fingerprints.demand_unchanged(used)
     (data / "assumptions.csv").write_text("other")
     with pytest.raises(WorkError, match=r"^data/assumptions\.csv was changed during the build"):
-        made_from.record("one")
+        fingerprints.demand_unchanged(used)
 
 
 def test_the_hashes_of_data_and_code_are_of_their_files_alone(monkeypatch):

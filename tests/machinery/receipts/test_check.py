@@ -127,7 +127,7 @@ def test_what_is_no_file_is_not_opened(output):
 
 def test_the_files_of_this_checkout_that_differ_are_named(output, elsewhere):
     elsewhere(
-        {"data/assumptions.csv": ("0" * 64, 3), "analysis/errors.py": None, "data/own.csv": ("1" * 64, 3)},
+        {"data/assumptions.csv": ("0" * 64, 3), "analysis/errors.py": None, "data/claims/": ("1" * 64, 3)},
         {"numpy": "0.1", "own": "2"},
     )
     found = check_folder(output)
@@ -137,7 +137,7 @@ def test_the_files_of_this_checkout_that_differ_are_named(output, elsewhere):
     assert departure.files == {
         "analysis/errors.py": "not here",
         "data/assumptions.csv": "changed",
-        "data/own.csv": "only here",
+        "data/claims/": "changed",
     }
     assert departure.versions["numpy"][1] == "0.1"
     assert departure.versions["own"] == ("", "2")

@@ -73,7 +73,7 @@ def test_what_departs_in_this_checkout_stands_by_its_kind_and_what_became_of_it(
         "analysis/a.py": "not here",
         "analysis/b.py": "changed",
         "data/a.csv": "changed",
-        "data/b.csv": "only here",
+        "data/own/": "changed",
         "notebooks/01-a.ipynb": "changed",
         "requirements.lock": "changed",
         "databases/c": "not here",
@@ -81,10 +81,9 @@ def test_what_departs_in_this_checkout_stands_by_its_kind_and_what_became_of_it(
     one = departing(files=words, versions={"numpy": ("2.4", ""), "own": ("", "1.0")})
     assert as_text(Checked(SOUND, (one,)), "output").splitlines()[7:] == [
         "  published/one:",
-        "    data, changed (1)",
+        "    data, changed (2)",
         "      data/a.csv",
-        "    data, only here (1)",
-        "      data/b.csv",
+        "      data/own/",
         "    code, changed (1)",
         "      analysis/b.py",
         "    code, not here (1)",

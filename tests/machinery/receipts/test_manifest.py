@@ -120,6 +120,7 @@ def test_two_versions_of_one_input_are_two_entities(tmp_path, monkeypatch):
 
     others = {**fingerprints.files(), "data/assumptions.csv": ("0" * 64, 3)}
     monkeypatch.setattr(made_from, "files", lambda: others)
+    monkeypatch.setattr(fingerprints, "demand_unchanged", lambda used: None)
     report(output, "two")
     write_manifest(output)
     graph = json.loads((output / NAME).read_text(encoding="utf-8"))["@graph"]
