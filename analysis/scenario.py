@@ -216,6 +216,10 @@ class Presentation(BaseModel):
     accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")] = Field(
         ACCENT, description="color of rules and links"
     )
+    paper: Literal["a4", "letter"] = Field("a4", description="size of the pages of PDF and workbook")
+    missing_signs: Literal["latin", "box"] = Field(
+        "latin", description="what a PDF shows in place of signs that no font here has: Latin letters or boxes"
+    )
     logo: LogoFile = Field("", description="SVG or PNG file beside the scenario's file")
 
 

@@ -5,6 +5,7 @@ import html
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -13,15 +14,19 @@ import seaborn as sns
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, fontManager
+from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
 from analysis.exhibits.palette import GRID, INK, MUTED
+from analysis.exhibits.signs import signs
 from analysis.exhibits.statements import Cell, Shown, phrase
 from analysis.library.values import Value
 
 NARROW = 6.4  # inches; the text of a figure so wide stays readable where it is scaled down
+_FONT = "DejaVu Sans"
 THEME = {
-    "svg.hashsalt": "analysis", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9,
+    "svg.hashsalt": "analysis", "svg.fonttype": "path", "font.family": _FONT, "font.size": 9,
     "axes.edgecolor": GRID, "axes.labelcolor": INK, "text.color": INK, "xtick.color": MUTED, "ytick.color": INK,
     "grid.color": GRID, "grid.linewidth": 0.6, "axes.titlesize": 10.5, "axes.titleweight": "bold",
     "axes.titlelocation": "left", "axes.spines.top": False, "axes.spines.right": False,
@@ -64,6 +69,7 @@ def drawn(
     """
     picture = io.BytesIO()
     with matplotlib.rc_context(THEME):
+        _lend_signs(figure)
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
     svg = picture.getvalue().decode()
     encoded = base64.b64encode(picture.getvalue()).decode()
@@ -82,6 +88,18 @@ def drawn(
         tuple(content for content in (*values, *contents.values()) if isinstance(content, Value)),
         {"image/svg+xml": svg},
     )
+
+
+def _lend_signs(figure: Figure) -> None:
+    """Set the words of a picture in fonts of this machine where the theme's lacks a sign, else in Latin letters."""
+    texts = [text for text in figure.findobj(Text) if not text.get_text().isascii()]
+    found = signs("".join(text.get_text() for text in texts), [Path(findfont(_FONT))])
+    for path in found.fonts:
+        fontManager.addfont(path)
+    families = [_FONT, *(FontProperties(fname=path).get_name() for path in found.fonts)]
+    for text in texts if found.fonts or found.instead else ():
+        text.set_text("".join(found.instead.get(sign, sign) for sign in text.get_text()))
+        text.set_fontfamily(families)
 
 
 def bracket_band(axes: Axes, places: ArrayLike, low: ArrayLike, high: ArrayLike, color: str) -> None:

@@ -38,6 +38,8 @@ class Front:
     audience: str = ""
     confidentiality: str = ""
     accent: str = "#0b5c7a"
+    paper: str = "a4"
+    missing_signs: str = "latin"
     logo: Logo | None = None
     disclaimer: str = ""
     attribution: tuple[str, ...] = ()

@@ -13,7 +13,6 @@ from analysis.library.loading.outside import excerpt
 from analysis.library.places import COMMAND, DATA, NOTEBOOKS
 from analysis.library.sources import load
 from analysis.library.terms import DISCLAIMER
-from analysis.machinery.press import typesetting
 from analysis.machinery.press.front import Link, Order, days, subtitle
 from analysis.machinery.press.logo import read as read_logo
 from analysis.machinery.press.own_scenario import own_name
@@ -79,7 +78,7 @@ def jobs(
 
     Raises:
         InputError: The scenario compares a platform whose price or power is not known, or states amounts of owning
-            that cannot be, or a word that no font of a PDF holds.
+            that cannot be.
     """
     try:
         check_own_inputs(scenario)
@@ -118,6 +117,8 @@ def _job(
         "audience": scenario.audience,
         "confidentiality": scenario.confidentiality,
         "accent": scenario.accent,
+        "paper": scenario.paper,
+        "missing_signs": scenario.missing_signs,
         "logo": read_logo(scenario.folder / scenario.logo) if scenario.logo else None,
         "disclaimer": DISCLAIMER,
         "attribution": _attributions(scenario.snapshot),
@@ -133,8 +134,6 @@ def _job(
         ("Notebook", f"{path.name}"),
         ("Rebuild", shlex.join(command)),
     )
-    if forms != ("html",):
-        typesetting.demand({**front, "description": scenario.description, **parameters}, f"scenario {scenario.name}")
     links = (Link("Change this", address(scenario, f"../{PAGE}")),)
     order = Order(front, provenance, forms, links=links, code=code)
     return Job(scenario.name, path.stem, content, parameters, order)

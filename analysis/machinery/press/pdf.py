@@ -6,21 +6,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
+from string import printable
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
 from analysis.errors import InputError
 from analysis.exhibits.marks import LETTERS, cautions_in
+from analysis.exhibits.signs import instead, signs
 from analysis.machinery.press import templates
 from analysis.machinery.press.displays import PICTURES
 from analysis.machinery.press.front import Front, Provenance
 from analysis.machinery.press.numbers import sources
 from analysis.machinery.press.reading import Reading
 from analysis.machinery.press.style import PAPER, readable
-from analysis.machinery.press.typesetting import ADVICE, MAIN, typeset
+from analysis.machinery.press.typesetting import ADVICE, MAIN, MissingSignError, face_files, typeset
 
 EQUATION = re.compile(r"<equation-([\w-]+)>")
+AUTHOR = "cost-per-token"
 LONGEST_RUN = 65_536  # signs; a run is a part of a line
 _reading = Lock()  # PDFium serves one thread at a time, and ends the process where two ask
 
@@ -38,16 +41,26 @@ def pdf(reading: Reading, body: str, front: Front, provenance: Provenance, *, po
         positions: Whether each number carries its position in the list of derivations.
 
     Raises:
-        InputError: The accent is not a color, or something cannot be set on paper, such as a sign that no font has.
+        InputError: The accent is not a color, or something cannot be set on paper, such as a picture that is damaged.
     """
+    data = _data(reading, body, front, provenance, positions)
+    found = signs(f"{body}{json.dumps(data, ensure_ascii=False)}", face_files(), front.missing_signs)
+    replaced = dict(found.instead)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        _lay_out(folder, reading, body, front, provenance, positions)
+        _lay_out(folder, reading, front)
         (folder / MAIN).write_text(f'#import "report.typ": *\n#show: report\n\n{body}', encoding="utf-8")
-        try:
-            return typeset(folder, _moment(front))
-        except InputError as error:
-            raise InputError(f"{error}; {ADVICE}") from None
+        while True:
+            (folder / "report.json").write_text(json.dumps({**data, "instead": replaced}), encoding="utf-8")
+            try:
+                return typeset(folder, _moment(front), found.fonts)
+            except MissingSignError as error:  # signs that fonts have one by one, and not together
+                more = instead({*error.signs} - replaced.keys() - {*printable}, front.missing_signs)
+                if not more:
+                    raise
+                replaced |= more
+            except InputError as error:
+                raise InputError(f"{error}; {ADVICE}") from None
 
 
 def text(content: bytes) -> str:
@@ -82,22 +95,26 @@ def _runs(within: Any, count: Callable[[Any], int], at: Callable[[Any, int], Any
             yield from _runs(thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
 
 
-def _lay_out(
-    folder: Path, reading: Reading, body: str, front: Front, provenance: Provenance, positions: bool
-) -> None:
-    """Write beside the body what it is set with: the look, the data and pictures."""
+def _lay_out(folder: Path, reading: Reading, front: Front) -> None:
+    """Write beside the body what it is set with: the look and pictures."""
     (folder / "report.typ").write_text(templates.text("report.typ"), encoding="utf-8")
     for name, content in reading.document.pictures.items():
         (folder / name).write_bytes(content)
-    logo = ""
     if front.logo:
-        logo = f"logo.{PICTURES[front.logo.mime]}"
-        (folder / logo).write_bytes(front.logo.content)
-    day = _moment(front)
-    listed = sources(reading.numbers)
-    data = {
+        (folder / _logo(front)).write_bytes(front.logo.content)
+
+
+def _logo(front: Front) -> str:
+    return f"logo.{PICTURES[front.logo.mime]}" if front.logo else ""
+
+
+def _data(reading: Reading, body: str, front: Front, provenance: Provenance, positions: bool) -> dict[str, Any]:
+    """Return what the look shows besides the body."""
+    day, listed = _moment(front), sources(reading.numbers)
+    return {
         "front": asdict(front) | {"logo": None},
-        "logo": logo,
+        "logo": _logo(front),
+        "authors": front.authors or (front.organization or AUTHOR,),
         "accent": readable(front.accent, PAPER),
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "provenance": provenance.entries,
@@ -111,7 +128,6 @@ def _lay_out(
         "cautions": {word: asdict(caution) for word, caution in LETTERS.items()},
         "cautions-shown": [asdict(caution) for caution in cautions_in(reading.document.markdown)],
     }
-    (folder / "report.json").write_text(json.dumps(data), encoding="utf-8")
 
 
 def _moment(front: Front) -> datetime:

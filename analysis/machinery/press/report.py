@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from analysis.exhibits.workbook.imprint import imprinted
 from analysis.library.terms import Quoted
 from analysis.machinery.press import check, numbers, pandoc
 from analysis.machinery.press.front import Front, Order, Provenance
@@ -80,7 +81,7 @@ class Report:
         summary = {"title": front.title, "subtitle": front.subtitle, "date": front.date, "findings": reading.findings}
         concluded = [conclusion.model_dump() for conclusion in reading.conclusions]
         contents = {
-            **reading.files,
+            **{file: _imprinted(file, content, front) for file, content in reading.files.items()},
             **{f"data/{name}.csv": csv.encode("utf-8-sig") for name, csv in reading.tables.items()},
             "numbers.json": numbers.to_json(reading.numbers).encode(),
             "places.json": _json(reading.places),
@@ -118,6 +119,21 @@ class Report:
     def __deepcopy__(self, memo: object) -> "Report":
         """Return the report itself: nbconvert copies what passes through it, and nothing here can be changed."""
         return self
+
+
+def _imprinted(name: str, content: bytes, front: Front) -> bytes:
+    """Return a file as it travels: a workbook says whom it is from, and for what paper it is."""
+    if not name.endswith(".xlsx"):
+        return content
+    return imprinted(
+        content,
+        paper=front.paper,
+        organization=front.organization,
+        confidentiality=front.confidentiality,
+        authors=front.authors,
+        title=front.title,
+        day=front.date,
+    )
 
 
 def _json(content: Any) -> bytes:

@@ -1,24 +1,20 @@
-"""Sets pages with Typst, always by the same fonts and standards, and says what cannot be set.
+"""Sets pages with Typst, always by the same faces and standards, and says what cannot be set.
 
-The fonts come from packages, so that every machine sets the same pages.
+The faces come from packages, so that every machine sets the same pages; for signs that they lack see `signs`.
 """
 
-import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import excerpt
 
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
-MAIN, FONTS, WORDS = "main.typ", "fonts", "words.json"
+MAIN, FONTS = "main.typ", "fonts"
 MISSING = re.compile(r"the text `(.*?)` could not be displayed")
 ADVICE = "leave it out or build HTML only"
 STYLES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
@@ -28,22 +24,36 @@ FACES = (
     ("font_source_sans_pro", "files", tuple(f"SourceSansPro-{style}.otf" for style in STYLES)),
     ("matplotlib", "mpl-data/fonts/ttf", ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")),
 )
-LINE = f'#set document(title: "Words")\n#json("{WORDS}")'
 
 
-def typeset(folder: Path, moment: datetime | int = 0) -> bytes:
-    """Return a folder's `main.typ` as a PDF that meets PDF/UA-1 and PDF/A-2a; the fonts are put beside it.
+class MissingSignError(InputError):
+    """A font lacks signs that are to be set.
+
+    Attributes:
+        signs: Those of the text that could not be set.
+    """
+
+    def __init__(self, message: str, signs: str) -> None:
+        """Say which."""
+        super().__init__(message)
+        self.signs = signs
+
+
+def typeset(folder: Path, moment: datetime | int = 0, fonts: Iterable[Path] = ()) -> bytes:
+    """Return a folder's `main.typ` as a PDF that meets PDF/UA-1 and PDF/A-2a; the faces are put beside it.
 
     Args:
         folder: All that it is made from.
         moment: When the file says that it was made, so that no clock enters it.
+        fonts: Files of fonts that lend signs which the faces lack.
 
     Raises:
-        InputError: No font has a sign, or Typst cannot set something else in it.
+        MissingSignError: No font has a sign.
+        InputError: Typst cannot set something else in it.
     """
     import typst
 
-    _copy_fonts(folder / FONTS)
+    _copy_fonts(folder / FONTS, fonts)
     try:
         content = typst.compile(
             folder / MAIN,
@@ -55,59 +65,30 @@ def typeset(folder: Path, moment: datetime | int = 0) -> bytes:
             timestamp=moment,
         )
     except typst.TypstError as error:
-        raise InputError(_said(str(error))) from None
+        raise _refusal(str(error)) from None
     return bytes(content)
 
 
-def demand(found: object, place: str) -> None:
-    """Refuse words that paper cannot show, before there is a report.
-
-    Args:
-        found: A text, or plain values that hold some at any depth.
-        place: How messages name it.
-
-    Raises:
-        InputError: The message names the place of the text.
-    """
-    if isinstance(found, str):
-        if said := _refusal(found):
-            raise InputError(f"{place}: found {excerpt(found)}; {said}; {ADVICE}")
-    elif isinstance(found, Mapping):
-        for key, one in found.items():
-            demand(one, f"{place}, {key}")
-    elif isinstance(found, list | tuple):
-        for number, one in enumerate(found, start=1):
-            demand(one, f"{place} {number}")
-
-
-@lru_cache(maxsize=10_000)
-def _refusal(words: str) -> str:
-    """Return why a line of text cannot be set; empty where it can."""
-    if words.isascii():
-        return ""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / WORDS).write_text(json.dumps(words), encoding="utf-8")
-        (folder / MAIN).write_text(LINE, encoding="utf-8")
-        try:
-            typeset(folder)
-        except InputError as error:
-            return str(error)
-    return ""
-
-
-def _said(error: str) -> str:
-    missing = MISSING.search(error)
-    said = f"the PDF's fonts have no sign for {missing[1]}" if missing else error.removeprefix("assertion failed: ")
-    return f"cannot be set on paper: {said}"
-
-
-def _copy_fonts(folder: Path) -> None:
-    """Copy the faces into a new folder; the packages' own folders hold other cuts of the same names."""
-    folder.mkdir()
+def face_files() -> list[Path]:
+    """Return the files of the faces."""
+    files = []
     for package, inside, names in FACES:
-        found = find_spec(package)
-        assert found is not None, f"{package} is not installed"
-        assert found.origin is not None
-        for name in names:
-            shutil.copyfile(Path(found.origin).parent / inside / name, folder / name)
+        spec = find_spec(package)
+        assert spec is not None, f"{package} is not installed"
+        assert spec.origin is not None
+        files += [Path(spec.origin).parent / inside / name for name in names]
+    return files
+
+
+def _refusal(error: str) -> InputError:
+    missing = MISSING.search(error)
+    if missing:
+        return MissingSignError(f"cannot be set on paper: no font here has a sign for {missing[1]}", missing[1])
+    return InputError(f"cannot be set on paper: {error.removeprefix('assertion failed: ')}")
+
+
+def _copy_fonts(folder: Path, fonts: Iterable[Path]) -> None:
+    """Copy the faces into a folder; the packages' own folders hold other cuts of the same names."""
+    folder.mkdir(exist_ok=True)
+    for number, path in enumerate([*face_files(), *fonts]):
+        shutil.copyfile(path, folder / f"{number:02}-{path.name}")

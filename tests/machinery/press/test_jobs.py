@@ -69,28 +69,7 @@ def test_the_command_that_rebuilds_names_the_overrides(tmp_path):
     assert job.order.front["title"] == "Two words; rm -rf x"
 
 
-HAN = {
-    "its title": ("title: 漢", "title: found '漢'; "),
-    "an author": ("authors: [A, É漢]", "authors 2: found 'É漢'; "),
-    "its description": ("description: For 漢", "description: found 'For 漢'; "),
-    "a provider": ("quotes: [{provider: A, platform: h200, price: 2}, {provider: B漢, platform: b200, price: 2}]",
-                   "quotes 2, provider: found 'B漢'; "),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "said"), HAN.values(), ids=HAN)
-def test_words_that_paper_cannot_show_are_refused_before_there_is_a_report(tmp_path, text, said):
-    (tmp_path / "own.yaml").write_text(text)
-    asked, paths = read_scenario(str(tmp_path / "own.yaml")), notebooks(["06-procurement-brief"])
-    with pytest.raises(InputError) as refused:
-        jobs(asked, [], paths)
-    assert str(refused.value) == (
-        f'scenario own, {said}cannot be set on paper: the PDF\'s fonts have no sign for "漢"; '
-        "leave it out or build HTML only"
-    )
-    assert jobs(asked, [], paths, ("html",))
-
-
-def test_words_of_a_parameter_that_a_report_does_not_use_are_not_on_its_paper(tmp_path):
-    (tmp_path / "own.yaml").write_text("quotes: [{provider: B漢, platform: b200, price: 2}]")
-    assert jobs(read_scenario(str(tmp_path / "own.yaml")), [], notebooks(["01-published-comparison"]))
+def test_paper_and_the_way_of_missing_signs_reach_the_front(tmp_path):
+    (tmp_path / "own.yaml").write_text("title: \u6f22\npaper: letter\nmissing_signs: box")
+    (job,) = jobs(read_scenario(str(tmp_path / "own.yaml")), [], notebooks(["06-procurement-brief"]))
+    assert [job.order.front[key] for key in ("title", "paper", "missing_signs")] == ["\u6f22", "letter", "box"]

@@ -4,15 +4,19 @@ import io
 import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 
+import matplotlib
 import pypdfium2
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
 from analysis.errors import InputError
+from analysis.exhibits.signs import _held
 from analysis.machinery.press.front import Front, Logo, Provenance
 from analysis.machinery.press.pdf import text
+from analysis.machinery.press.typesetting import face_files
 from tests.machinery.press.test_html import FRONT, HOSTILE, MADE_FROM
 from tests.support.press import derivations, pdf, register
 from tests.support.report_notebook import PLATFORMS, code, display, equation, notebook, table
@@ -177,10 +181,66 @@ def test_alternative_text_holds_any_sign() -> None:
     assert b"pdfuaid" in pdf(made, FRONT, MADE_FROM)
 
 
-def test_signs_of_the_field_are_set_and_others_refused_by_name() -> None:
-    assert "≥ ≤ ≈ × − ± → ✓ ✗ Δ μ σ ′ € £ ½ ² Ⅷ é ß ł" in of("≥ ≤ ≈ × − ± → ✓ ✗ Δ μ σ ′ € £ ½ ² Ⅷ é ß ł")
-    with pytest.raises(InputError, match="漢"):
-        of("漢")
+def test_signs_of_the_field_are_set_as_they_are() -> None:
+    words = "≥ ≤ ≈ × − ± → ✓ ✗ Δ μ σ ′ € £ ½ ² Ⅷ é ß ł"
+    assert words in of(words)
+    assert "Caution" not in of(words)
+
+
+@pytest.fixture
+def bare_machine(monkeypatch):
+    """A machine without fonts of its own."""
+    monkeypatch.setattr("analysis.exhibits.signs._system", tuple)
+
+
+def paged(front: Front) -> str:
+    return pypdfium2.PdfDocument(pdf(new_notebook(), front, MADE_FROM))[0].get_textpage().get_text_bounded()
+
+
+def test_signs_that_no_font_has_are_set_in_latin_letters_with_a_caution(bare_machine) -> None:
+    words = paged(Front("株式会社クラウド", organization="삼성전자"))
+    assert "ZhuShiHuiShekuraudo" in words
+    assert "SamSeongJeonJa" in words
+    assert "Caution: words in a script that no font here holds are set in Latin letters." in words
+
+
+def test_they_are_boxes_where_the_reader_wants_boxes(bare_machine) -> None:
+    words = paged(Front("株式会社", missing_signs="box"))
+    assert "□□□□" in words
+    assert "are set as boxes" in words
+
+
+def test_a_font_of_the_machine_lends_its_signs(monkeypatch) -> None:
+    """The sign is one that the faces lack and a font of matplotlib's holds."""
+    lender = Path(matplotlib.get_data_path()) / "fonts/ttf/STIXGeneral.ttf"
+    sign = min(_held(lender) - frozenset().union(*map(_held, face_files())))
+    monkeypatch.setattr("analysis.exhibits.signs._system", lambda: (lender,))
+    made = pdf(new_notebook(), Front(f"A {sign} B"), MADE_FROM)
+    assert "Caution" not in text(made)
+    assert made == pdf(new_notebook(), Front(f"A {sign} B"), MADE_FROM)
+
+
+def test_letter_is_a_size_of_paper() -> None:
+    sizes = {
+        paper: pypdfium2.PdfDocument(pdf(new_notebook(), Front("T", paper=paper), MADE_FROM))[0].get_size()
+        for paper in ("a4", "letter")
+    }
+    assert sizes["letter"] == (612, 792)
+    assert sizes["a4"] == pytest.approx((595.28, 841.89), abs=0.01)
+
+
+def test_a_file_without_author_and_organization_names_what_wrote_it() -> None:
+    fronts = {Front("T"): "cost-per-token", Front("T", organization="O"): "O", Front("T", authors=("A",)): "A"}
+    for front, author in fronts.items():
+        made = pypdfium2.PdfDocument(pdf(new_notebook(), front, MADE_FROM))
+        assert made.get_metadata_value("Author") == author
+
+
+def test_the_running_head_is_one_line_that_keeps_the_classification_whole() -> None:
+    secret = "VERTRAULICH / CONFIDENTIAL – nur für den internen Gebrauch der Abteilung Einkauf"
+    long = new_markdown_cell("\n\n".join(["word " * 400] * 3))
+    made = pdf(new_notebook(cells=[long]), Front("A very long title " * 9, confidentiality=secret), MADE_FROM)
+    assert text(made).count("…") == text(made).count("Abteilung Einkauf") - 1 > 0
 
 
 def test_what_typst_cannot_set_is_refused_in_its_words() -> None:
