@@ -3,10 +3,11 @@
 import io
 import re
 from html import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, is_zipfile
 
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 _CORE = "docProps/core.xml"
+_CODEC = "utf-8", "surrogateescape"
 _PAPERS = {"a4": 9, "letter": 1}
 _ROOM = {"&L": 55, "&C": 120, "&R": 55}  # signs of each part of a header, which spreadsheets take 255 of in all
 
@@ -24,7 +25,7 @@ def imprinted(
     """Return a workbook with a header, properties and a size of paper; the same bytes for the same of all of them.
 
     Args:
-        workbook: As `workbook` writes it.
+        workbook: As `workbook` writes it; a file that is none stays as it is.
         paper: "a4" or "letter".
         organization: Who it is from.
         confidentiality: A classification.
@@ -32,6 +33,8 @@ def imprinted(
         title: Of the report that it belongs to.
         day: Of the report.
     """
+    if not is_zipfile(io.BytesIO(workbook)):
+        return workbook
     parts = {"&L": organization, "&C": confidentiality, "&R": " ".join(word for word in (title, day) if word)}
     head = "".join(f"{place}&8{_shown(text, _ROOM[place])}" for place, text in parts.items() if text)
     content = io.BytesIO()
@@ -39,10 +42,10 @@ def imprinted(
         for entry in old.infolist():
             text = old.read(entry)
             if _SHEET.fullmatch(entry.filename):
-                text = _on_paper(text.decode(), _PAPERS[paper], head).encode()
+                text = _on_paper(text.decode(*_CODEC), _PAPERS[paper], head).encode(errors="surrogateescape")
             elif entry.filename == _CORE:
                 said = ", ".join(authors) or organization
-                text = _with_properties(text.decode(), said, confidentiality).encode()
+                text = _with_properties(text.decode(*_CODEC), said, confidentiality).encode(errors="surrogateescape")
             new.writestr(entry, text)
     return content.getvalue()
 

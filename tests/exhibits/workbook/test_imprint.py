@@ -43,6 +43,10 @@ def test_a_long_classification_stays_whole_and_a_long_title_does_not():
     assert head.right.text.endswith("…")
 
 
+def test_a_file_that_is_no_workbook_stays_as_it_is():
+    assert imprinted(b"none", **OWN) == b"none"
+
+
 def test_the_same_imprint_gives_the_same_bytes():
     assert imprinted(CONTENT, **OWN) == imprinted(CONTENT, **OWN)
     assert load_workbook(io.BytesIO(imprinted(CONTENT))).sheetnames == load_workbook(io.BytesIO(CONTENT)).sheetnames
