@@ -35,6 +35,13 @@ class Document:
         yield from (entry for _, entry in self.entries if isinstance(entry, dict))
 
 
+def inside(value: Any, *path: str) -> Any:
+    """Return what stands at a path of keys in a JSON value; None where nothing does."""
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
 def read_document(path: Path) -> Document:
     """Return a file of measurements.
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from analysis.library.measurements.document import Document
 from analysis.library.measurements.rows import Measurements
@@ -45,6 +47,15 @@ class Format:
         if document.entries:
             return any(keys <= entry.keys() for entry in document.objects() for keys in self.keys)
         return self.begins(document.text)
+
+
+def each(run: Callable[[Any, str, Path], Run]) -> Callable[[Document], Runs]:
+    """Return a reader of documents whose entries are a run each.
+
+    Args:
+        run: Makes the run of an entry, given how messages name it, and the file.
+    """
+    return lambda document: Runs(tuple(run(entry, place, document.path) for place, entry in document.entries))
 
 
 def keys(*names: str) -> frozenset[str]:

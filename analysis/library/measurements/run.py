@@ -60,11 +60,11 @@ class Run:
 
     place: str
     deployment: Deployment
-    input_tokens: float | None
-    output_tokens: float | None
     throughput: float
-    output_throughput: float | None
     tpot: Timing
+    input_tokens: float | None = None
+    output_tokens: float | None = None
+    output_throughput: float | None = None
     ttft: Timing = NONE
     latency: Timing = NONE
     requests: int | None = None

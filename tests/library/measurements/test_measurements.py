@@ -224,14 +224,14 @@ def test_all_that_a_reader_states_stands_in_the_row(tmp_path: Path) -> None:
 
 REFUSED = {
     "LLMPerf": ({"results_inter_token_latency_s_quantiles_p50": 0.1}, "holds the first token's wait"),
-    "vllm bench throughput": ({"elapsed_time": 72.4, "tokens_per_second": 9.0}, "offline, so nobody waits"),
+    "vllm bench throughput": ({"elapsed_time": 72.4, "tokens_per_second": 9.0}, "so nobody waits"),
     "vllm bench latency": ({"avg_latency": 1.0, "latencies": []}, "use vllm bench serve"),
     "MLPerf": ([{"Organization": "x", "Availability": "cloud"}], "results of MLPerf Inference: they count output"),
     "MLPerf's summary": ("MLPerf Results Summary\n====", "results of MLPerf Inference"),
     "llm-d": ("version: '0.1'\nscenario:\n  x: 1\nmetrics:\n  y: 2\n", "a report of llm-d: its units"),
     "GuideLLM as YAML": ("benchmarks:\n- type_: generative_benchmark\n", "write it as JSON"),
     "AIPerf's CSV": ("Metric,avg,min\n", "give profile_export_aiperf.json beside it"),
-    "AIPerf's requests": ({"metadata": {}, "metrics": {}}, "each line is a request"),
+    "AIPerf's requests": ({"metadata": {}, "metrics": {}}, "give profile_export_aiperf.json beside it"),
     "a log of vLLM": ("============ Serving Benchmark Result ============\n", "vLLM: --save-result"),
     "a log of TensorRT-LLM": ("= PERFORMANCE OVERVIEW\n", "--report_json"),
     "another object": ({"a": 1, "b": 2}, "found a JSON object with the keys 'a', 'b'; `import --formats` lists"),

@@ -6,64 +6,65 @@ the 99th percentile is the fastest hundredth, so p99 interactivity is made from 
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from pydantic import AliasPath
+
 from analysis.errors import InputError
-from analysis.library.loading.fields import iso_day
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import Positive, iso_day
+from analysis.library.loading.outside import checked, excerpt
 from analysis.library.measurements.deployment import Deployment
-from analysis.library.measurements.document import Document
-from analysis.library.measurements.format import Format, Runs, keys
-from analysis.library.measurements.run import Run, Timing, model_name
+from analysis.library.measurements.document import inside
+from analysis.library.measurements.format import Format, each, keys
+from analysis.library.measurements.result import Result, at, timed
+from analysis.library.measurements.run import Run, model_name
 
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "sec": 1.0, "seconds": 1.0}
 CACHED = "theoretical_prefix_cache_hit"
 Entry = Mapping[str, Any]
 
 
-def read(document: Document) -> Runs:
-    """Return the runs of a document.
-
-    Raises:
-        InputError: An entry is no export of a streamed run, requests failed, or cached tokens count as input.
-    """
-    return Runs(tuple(_run(entry, place) for place, entry in document.entries))
+_NAMES = {"ttft": "time_to_first_token", "tpot": "inter_token_latency", "latency": "request_latency"}
+_DURATIONS = (*_NAMES.values(), "benchmark_duration")
 
 
-def _run(entry: Any, place: str) -> Run:
-    _check_whole(entry, place)
-    isl, osl = (_amount(entry, f"{kind}_sequence_length", place) for kind in ("input", "output"))
-    rate = _amount(entry, "request_throughput", place)
-    latency = _timing(entry, "request_latency", place)
-    output = _amount(entry, "output_token_throughput", place)
-    total = output + rate * isl if "total_token_throughput" not in entry else None
-    count = entry.get("request_count")
-    return Run(
-        place=place,
-        deployment=Deployment(model=_model(entry), date=_day(entry)),
-        input_tokens=isl,
-        output_tokens=osl,
-        throughput=total or _amount(entry, "total_token_throughput", place),
-        output_throughput=output,
-        tpot=_timing(entry, "inter_token_latency", place),
-        ttft=_timing(entry, "time_to_first_token", place),
-        latency=latency,
-        requests=round(_amount(entry, "request_count", place)) if count else None,
-        duration=_amount(entry, "benchmark_duration", place) if entry.get("benchmark_duration") else None,
-        request_rate=rate,
+class _Export(Result):
+    model_config = timed(lambda name, part: AliasPath(_NAMES[name], {"median": "p50", "mean": "avg"}.get(part, part)))
+
+    latency_median: Positive
+    input_tokens: Positive = at("input_sequence_length", "avg")
+    output_tokens: Positive = at("output_sequence_length", "avg")
+    request_rate: Positive = at("request_throughput", "avg")
+    output_throughput: Positive = at("output_token_throughput", "avg")
+    throughput: Positive | None = at("total_token_throughput", "avg", default=None)
+    answered: Positive | None = at("request_count", "avg", default=None)
+    duration: Positive | None = at("benchmark_duration", "avg", default=None)
+
+
+def _run(entry: Any, place: str, path: Path) -> Run:
+    if isinstance(entry, dict):
+        _check_whole(entry, place)
+        entry = entry | {name: _in_seconds(entry[name], f"{place}, {name}") for name in _DURATIONS if name in entry}
+    export = checked(_Export, entry, place)
+    return export.run(
+        place,
+        Deployment(model=_model(entry), date=_day(entry)),
+        requests=export.answered and round(export.answered),
+        throughput=export.throughput or export.output_throughput + export.request_rate * export.input_tokens,
         cap=_cap(entry),
     )
 
 
-def _check_whole(entry: Any, place: str) -> None:
+def _check_whole(entry: Entry, place: str) -> None:
     if entry.get("was_cancelled"):
         raise InputError(f"{place}: the run was canceled; allowed is a whole one")
-    errors = entry.get("error_request_count") or {}
-    failed = errors.get("avg") or sum(error.get("count") or 0 for error in entry.get("error_summary") or [])
-    if failed:
-        asked = failed + ((entry.get("request_count") or {}).get("avg") or 0)
+    listed = entry.get("error_summary")
+    counts = [inside(error, "count") or 0 for error in listed] if isinstance(listed, list) else []
+    if failed := inside(entry, "error_request_count", "avg") or sum(counts):
+        asked = failed + (inside(entry, "request_count", "avg") or 0)
         raise InputError(f"{place}: {failed:,g} of {asked:,g} requests failed; allowed is a run in which none did")
-    if any(key.startswith(CACHED) and (entry[key] or {}).get("avg") for key in entry):
+    if any(key.startswith(CACHED) and inside(entry, key, "avg") for key in entry):
         raise InputError(
             f"{place}: a conversation of several turns, whose input counts tokens from the cache; measure with one "
             "turn a request"
@@ -72,54 +73,28 @@ def _check_whole(entry: Any, place: str) -> None:
         raise InputError(f"{place}: has no inter_token_latency, as runs without --streaming do; run with --streaming")
 
 
-def _metric(entry: Entry, name: str, place: str) -> Entry:
-    metric = entry.get(name)
+def _in_seconds(metric: Any, place: str) -> Any:
+    """Return a duration of an export with its statistics in s, whichever unit it names."""
     if not isinstance(metric, dict):
-        raise InputError(f"{place}, {name}: " + ("missing" if metric is None else f"found {excerpt(metric)}"))
-    return metric
-
-
-def _number(metric: Entry, key: str, place: str) -> float:
-    number = metric.get(key)
-    if isinstance(number, bool) or not isinstance(number, int | float) or not 1e-9 <= number < 1e18:
-        raise InputError(f"{place}.{key}: found {excerpt(number)}; must be a finite number above 0")
-    return float(number)
-
-
-def _amount(entry: Entry, name: str, place: str) -> float:
-    metric = _metric(entry, name, place)
-    return _number(metric, "avg", f"{place}, {name}") * SECONDS.get(str(metric.get("unit")), 1.0)
-
-
-def _timing(entry: Entry, name: str, place: str) -> Timing:
-    metric = _metric(entry, name, place)
-    where, unit = f"{place}, {name}", str(metric.get("unit"))
-    if unit not in SECONDS:
-        raise InputError(f"{where}.unit: found {excerpt(metric.get('unit'))}; allowed: {', '.join(SECONDS)}")
-    given = {key: _number(metric, key, where) * SECONDS[unit] for key in ("p50", "avg", "p99") if key in metric}
-    if "p50" not in given:
-        raise InputError(f"{where}.p50: missing")
-    return Timing(given["p50"], given.get("avg"), given.get("p99"))
-
-
-def _inside(entry: Any, *path: str) -> Any:
-    for step in path:
-        entry = entry.get(step) if isinstance(entry, dict) else None
-    return entry
+        return metric
+    unit = SECONDS.get(str(metric.get("unit")))
+    if unit is None:
+        raise InputError(f"{place}.unit: found {excerpt(metric.get('unit'))}; allowed: {', '.join(SECONDS)}")
+    return {name: number * unit if isinstance(number, int | float) else number for name, number in metric.items()}
 
 
 def _cap(entry: Entry) -> int | None:
     """Return the concurrency of the phase that was measured, not of the warm-up's."""
     asked = entry.get("input_config")
-    phases = _inside(asked, "phases")
+    phases = inside(asked, "phases")
     phases = phases if isinstance(phases, list) else []
-    profiling = [phase.get("concurrency") for phase in phases if _inside(phase, "name") == "profiling"]
+    profiling = [phase.get("concurrency") for phase in phases if inside(phase, "name") == "profiling"]
     places = (
         ("loadgen", "concurrency"),
         ("perf_analyzer", "stimulus", "concurrency"),
         ("concurrency",),
     )
-    for cap in [*profiling, *(_inside(asked, *place) for place in places)]:
+    for cap in [*profiling, *(inside(asked, *place) for place in places)]:
         if isinstance(cap, int) and not isinstance(cap, bool) and cap >= 1:
             return cap
     return None
@@ -127,10 +102,10 @@ def _cap(entry: Entry) -> int | None:
 
 def _model(entry: Entry) -> str:
     asked = entry.get("input_config")
-    items = _inside(asked, "models", "items")
-    names = [_inside(items[0], "name")] if isinstance(items, list) and items else []
+    items = inside(asked, "models", "items")
+    names = [inside(items[0], "name")] if isinstance(items, list) and items else []
     for place in (("endpoint", "model_names"), ("model_names",), ("model",)):
-        given = _inside(asked, *place)
+        given = inside(asked, *place)
         names += given if isinstance(given, list) else [given]
     return next((model_name(name) for name in names if isinstance(name, str) and name), "")
 
@@ -147,12 +122,12 @@ FORMATS = (
         name="an export of NVIDIA AIPerf",
         command="aiperf profile --streaming (profile_export_aiperf.json)",
         keys=(keys("aiperf_version"),),
-        runs=read,
+        runs=each(_run),
     ),
     Format(
         name="an export of NVIDIA genai-perf",
         command="genai-perf profile --streaming (profile_export_genai_perf.json)",
         keys=(keys("input_config", "request_throughput", "request_latency"),),
-        runs=read,
+        runs=each(_run),
     ),
 )

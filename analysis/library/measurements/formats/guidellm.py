@@ -8,26 +8,30 @@ no tokens over time, so throughput is the request rate x the tokens of a request
 import datetime
 from collections import Counter
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, AliasPath, Field
 
 from analysis.errors import InputError
 from analysis.library.loading.fields import Positive
 from analysis.library.loading.outside import checked
 from analysis.library.measurements.deployment import Deployment
-from analysis.library.measurements.document import Document
+from analysis.library.measurements.document import Document, inside
 from analysis.library.measurements.format import Format, Runs, keys
-from analysis.library.measurements.formats.vllm import Count, Seconds
-from analysis.library.measurements.run import Run, Timing, model_name
+from analysis.library.measurements.result import MILLISECONDS, Count, Number, Result, at, timed
+from analysis.library.measurements.run import Run, model_name
 
 UNLOADED = ("throughput", "synchronous")
 """Stages of a sweep that are no operating point: all at once, and one at a time."""
-Number = Annotated[int, Field(ge=0)]
+_NAMES = {"ttft": "time_to_first_token_ms", "tpot": "inter_token_latency_ms", "latency": "request_latency"}
 
 
-def _metric(name: str, *path: str, **default: Any) -> Any:
-    return Field(validation_alias=AliasPath("metrics", name, "successful", *path), **default)
+def _place(name: str, part: str) -> AliasPath:
+    return AliasPath("metrics", _NAMES[name], "successful", *(["percentiles"] if part == "p99" else []), part)
+
+
+def _mean(name: str) -> Any:
+    return at("metrics", name, "successful", "mean")
 
 
 def _total(name: str) -> Any:
@@ -35,24 +39,17 @@ def _total(name: str) -> Any:
     return Field(0, validation_alias=places)
 
 
-class _Benchmark(BaseModel):
-    model_config = ConfigDict(strict=True)
+class _Benchmark(Result):
+    model_config = timed(_place)
 
-    answered: Count = _total("successful")
-    errored: Number = _total("errored")
+    latency_median: Positive
+    requests: Count = _total("successful")
+    failed: Number = _total("errored")
     start: float | None = Field(None, validation_alias="start_time")
-    request_rate: Positive = _metric("requests_per_second", "mean")
-    in_flight: Positive = _metric("request_concurrency", "mean")
-    input_tokens: Positive = _metric("prompt_token_count", "mean")
-    output_tokens: Positive = _metric("output_token_count", "mean")
-    ttft_median: Seconds = _metric("time_to_first_token_ms", "median")
-    ttft_mean: Seconds | None = _metric("time_to_first_token_ms", "mean", default=None)
-    ttft_p99: Seconds | None = _metric("time_to_first_token_ms", "percentiles", "p99", default=None)
-    tpot_median: Seconds = _metric("inter_token_latency_ms", "median")
-    tpot_mean: Seconds | None = _metric("inter_token_latency_ms", "mean", default=None)
-    tpot_p99: Seconds | None = _metric("inter_token_latency_ms", "percentiles", "p99", default=None)
-    latency_median: Positive = _metric("request_latency", "median")
-    latency_mean: Positive | None = _metric("request_latency", "mean", default=None)
+    request_rate: Positive = _mean("requests_per_second")
+    in_flight: Positive = _mean("request_concurrency")
+    input_tokens: Positive = _mean("prompt_token_count")
+    output_tokens: Positive = _mean("output_token_count")
 
 
 def read(document: Document) -> Runs:
@@ -80,7 +77,7 @@ def read(document: Document) -> Runs:
 
 def _stage(benchmark: Any) -> str:
     for config in ("config", "args"):
-        strategy = _inside(benchmark, config, "strategy")
+        strategy = inside(benchmark, config, "strategy")
         kind = strategy.get("type_") if isinstance(strategy, dict) else strategy
         if isinstance(kind, str):
             return kind
@@ -89,27 +86,13 @@ def _stage(benchmark: Any) -> str:
 
 def _run(benchmark: Any, report: Mapping[str, Any], place: str) -> Run:
     result = checked(_Benchmark, benchmark, place)
-    return Run(
-        place=place,
-        deployment=Deployment(model=_model(benchmark, report), date=_day(result.start)),
-        input_tokens=result.input_tokens,
-        output_tokens=result.output_tokens,
+    return result.run(
+        place,
+        Deployment(model=_model(benchmark, report), date=_day(result.start)),
+        MILLISECONDS | {"latency": 1.0},
         throughput=result.request_rate * (result.input_tokens + result.output_tokens),
         output_throughput=result.request_rate * result.output_tokens,
-        tpot=Timing(result.tpot_median, result.tpot_mean, result.tpot_p99),
-        ttft=Timing(result.ttft_median, result.ttft_mean, result.ttft_p99),
-        latency=Timing(result.latency_median, result.latency_mean),
-        requests=result.answered,
-        failed=result.errored,
-        request_rate=result.request_rate,
-        in_flight=result.in_flight,
     )
-
-
-def _inside(entry: Any, *path: str) -> Any:
-    for step in path:
-        entry = entry.get(step) if isinstance(entry, dict) else None
-    return entry
 
 
 def _model(benchmark: Any, report: Any) -> str:
@@ -125,7 +108,7 @@ def _model(benchmark: Any, report: Any) -> str:
         (report, ("args", "processor")),
         (benchmark, ("request_loader", "processor")),
     )
-    names = (_inside(entry, *path) for entry, path in places)
+    names = (inside(entry, *path) for entry, path in places)
     return next((model_name(name) for name in names if isinstance(name, str) and name), "")
 
 

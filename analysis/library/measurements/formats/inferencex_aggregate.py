@@ -7,7 +7,7 @@ tensor x pipeline parallel (x context parallel); experts are spread over the sam
 from collections import Counter
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from analysis.errors import InputError
 from analysis.library.loading.fields import PlainLine, Positive, Text
@@ -15,7 +15,8 @@ from analysis.library.loading.outside import checked
 from analysis.library.measurements.deployment import Deployment
 from analysis.library.measurements.document import Document
 from analysis.library.measurements.format import Format, Runs, keys
-from analysis.library.measurements.run import Run, Timing, model_name
+from analysis.library.measurements.result import Result, timed
+from analysis.library.measurements.run import Run, model_name
 
 FRAMEWORKS = {"sglang-disagg": "mori-sglang"}
 """What the aggregates call otherwise than the API's answers."""
@@ -25,23 +26,23 @@ Degree = Annotated[int, Field(ge=1, le=10**6)]
 Flag = Annotated[bool, BeforeValidator(lambda given: {"true": True, "false": False}.get(str(given).lower(), given))]
 
 
-class Aggregate(BaseModel):
+class Aggregate(Result):
     """A result as InferenceX aggregates it."""
 
-    model_config = ConfigDict(strict=True)
+    model_config = timed(lambda name, part: f"{part}_{'e2el' if name == 'latency' else name}")
 
-    hardware: Text = Field(alias="hw")
+    hardware: Text = Field(validation_alias="hw")
     model: str = ""
     framework: Text
     precision: Text
-    speculation: Text = Field("", alias="spec_decoding")
+    speculation: Text = Field("", validation_alias="spec_decoding")
     image: PlainLine | None = None
     date: str = ""
-    input_length: Count | None = Field(None, alias="isl")
-    output_length: Count | None = Field(None, alias="osl")
-    concurrency: Degree = Field(alias="conc")
-    is_split: Flag = Field(False, alias="disagg")
-    multinode: Flag = Field(False, alias="is_multinode")
+    input_length: Count | None = Field(None, validation_alias="isl")
+    output_length: Count | None = Field(None, validation_alias="osl")
+    concurrency: Degree = Field(validation_alias="conc")
+    is_split: Flag = Field(False, validation_alias="disagg")
+    multinode: Flag = Field(False, validation_alias="is_multinode")
     tp: Degree = 1
     pp: Degree = 1
     pcp_size: Degree = 1
@@ -58,15 +59,10 @@ class Aggregate(BaseModel):
     num_prefill_gpu: Count | None = None
     num_decode_gpu: Count | None = None
     run_id: Count = 0
-    throughput: Positive = Field(alias="tput_per_gpu")
-    input_throughput: Positive | None = Field(None, alias="input_tput_per_gpu")
-    output_throughput: Positive | None = Field(None, alias="output_tput_per_gpu")
-    median_ttft: Positive | None = None
-    p99_ttft: Positive | None = None
-    median_tpot: Positive
-    p99_tpot: Positive | None = None
+    throughput: Positive = Field(validation_alias="tput_per_gpu")
+    input_throughput: Positive | None = Field(None, validation_alias="input_tput_per_gpu")
+    output_throughput: Positive | None = Field(None, validation_alias="output_tput_per_gpu")
     median_intvty: Positive | None = None
-    median_e2el: Positive | None = None
 
 
 def read(document: Document) -> Runs:
@@ -95,25 +91,20 @@ def run_of(result: Aggregate, place: str) -> Run:
         InputError: Interactivity is not 1 / TPOT.
     """
     speed = result.median_intvty
-    if speed and abs(speed * result.median_tpot - 1) > 0.05:
+    if speed and abs(speed * result.tpot_median - 1) > 0.05:
         raise InputError(
-            f"{place}: median TPOT is {result.median_tpot:g} and interactivity {speed:g}; in s and tok/s/user they "
+            f"{place}: median TPOT is {result.tpot_median:g} and interactivity {speed:g}; in s and tok/s/user they "
             "are each other's inverse"
         )
     decoding, prefilling = result.num_decode_gpu or 0, result.num_prefill_gpu or 0
     node = result.tp * result.pp * result.pcp_size
     everything = prefilling + decoding if result.is_split else decoding or prefilling or node
     output = result.output_throughput
-    return Run(
-        place=place,
-        deployment=_stated(result, everything),
-        input_tokens=None,
-        output_tokens=None,
+    return result.run(
+        place,
+        _stated(result, everything),
         throughput=result.throughput * everything,
         output_throughput=output and output * ((decoding or everything) if result.is_split else everything),
-        tpot=Timing(result.median_tpot, p99=result.p99_tpot),
-        ttft=Timing(result.median_ttft, p99=result.p99_ttft),
-        latency=Timing(result.median_e2el),
         cap=result.concurrency,
     )
 

@@ -27,16 +27,14 @@ FORMATS = (
         f"is no interactivity in it; {SERVE}",
     ),
     Format(
-        name="a result of vllm bench throughput",
-        command="vllm bench throughput",
-        keys=(keys("elapsed_time", "tokens_per_second"), keys("elapsed_time", "total_num_tokens")),
-        refused="it is offline, so nobody waits and there is no interactivity; use vllm bench serve",
-    ),
-    Format(
-        name="a result of vllm bench latency",
-        command="vllm bench latency",
-        keys=(keys("avg_latency", "latencies"),),
-        refused="it times one batch and no service, so there is no interactivity; use vllm bench serve",
+        name="a result of vllm bench throughput or latency",
+        command="vllm bench throughput, vllm bench latency",
+        keys=(
+            keys("elapsed_time", "tokens_per_second"),
+            keys("elapsed_time", "total_num_tokens"),
+            keys("avg_latency", "latencies"),
+        ),
+        refused="it is offline or of one batch, so nobody waits and there is no interactivity; use vllm bench serve",
     ),
     Format(
         name="results of MLPerf Inference",
@@ -61,16 +59,11 @@ FORMATS = (
         refused="write it as JSON (--output-path benchmarks.json)",
     ),
     Format(
-        name="a CSV of NVIDIA AIPerf",
-        command="aiperf profile",
-        begins=_holds(r"^\W*Metric,|^# AIPerf"),
-        refused="it does not say how the run was set up; give profile_export_aiperf.json beside it",
-    ),
-    Format(
-        name="the requests of a run of NVIDIA AIPerf",
+        name="a CSV, or the requests, of a run of NVIDIA AIPerf",
         command="aiperf profile",
         keys=(keys("metadata", "metrics"),),
-        refused="each line is a request; give profile_export_aiperf.json beside it",
+        begins=_holds(r"^\W*Metric,|^# AIPerf"),
+        refused="it does not say how the run was set up; give profile_export_aiperf.json beside it",
     ),
     Format(
         name="the log of trtllm-bench",

@@ -4,69 +4,47 @@ Source of the format: https://github.com/sgl-project/sglang, python/sglang/bench
 say how many requests were sent, and writes the word Infinity. Its inter-token latency is that of chunks.
 """
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Any
 
-from pydantic import AliasPath, BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from analysis.errors import InputError
 from analysis.library.loading.fields import Positive
 from analysis.library.loading.outside import checked
 from analysis.library.measurements.deployment import Deployment
-from analysis.library.measurements.document import Document
-from analysis.library.measurements.format import Format, Runs, keys
-from analysis.library.measurements.formats.vllm import Count, Seconds
-from analysis.library.measurements.run import Run, Timing, model_name
+from analysis.library.measurements.format import Format, each, keys
+from analysis.library.measurements.result import MILLISECONDS, Count, Result, at, timed
+from analysis.library.measurements.run import Run, model_name
 
 ALGORITHMS = {"NEXTN": "mtp", "EAGLE": "eagle", "EAGLE3": "eagle3", "NGRAM": "ngram", "STANDALONE": "draft-model"}
 """SGLang's words for speculative decoding. It serves MTP as EAGLE, too, so the reader may say mtp of that."""
 
 
-def _server(*path: str) -> Any:
-    return Field(None, validation_alias=AliasPath("server_info", *path))
+class _Result(Result):
+    model_config = timed(lambda name, part: f"{part}_{'e2e_latency' if name == 'latency' else name}_ms")
 
-
-class _Result(BaseModel):
-    model_config = ConfigDict(strict=True)
-
-    completed: Count
+    requests: Count = Field(validation_alias="completed")
     duration: Positive
     total_input_tokens: Count
     total_output_tokens: Count
-    request_throughput: Positive | None = None
+    request_rate: Positive | None = Field(None, validation_alias="request_throughput")
     output_throughput: Positive
     input_throughput: Positive | None = None
     total_throughput: Positive | None = None
-    cap: Count | None = Field(None, alias="max_concurrency")
-    in_flight: Positive | None = Field(None, alias="concurrency")
-    ttft_mean: Seconds | None = Field(None, alias="mean_ttft_ms")
-    ttft_median: Seconds = Field(alias="median_ttft_ms")
-    ttft_p99: Seconds | None = Field(None, alias="p99_ttft_ms")
-    tpot_mean: Seconds | None = Field(None, alias="mean_tpot_ms")
-    tpot_median: Seconds = Field(alias="median_tpot_ms")
-    tpot_p99: Seconds | None = Field(None, alias="p99_tpot_ms")
-    latency_mean: Seconds | None = Field(None, alias="mean_e2e_latency_ms")
-    latency_median: Seconds = Field(alias="median_e2e_latency_ms")
-    latency_p99: Seconds | None = Field(None, alias="p99_e2e_latency_ms")
-    model: str | None = _server("model_path")
-    tensor_parallel: Annotated[int, Field(ge=1)] | None = _server("tp_size")
-    data_parallel: Annotated[int, Field(ge=1)] | None = _server("dp_size")
-    pipeline_parallel: Annotated[int, Field(ge=1)] | None = _server("pp_size")
-    expert_parallel: Annotated[int, Field(ge=1)] | None = _server("ep_size")
-    dp_attention: bool | None = _server("enable_dp_attention")
-    algorithm: str | None = _server("speculative_algorithm")
-    nodes: Annotated[int, Field(ge=1)] | None = _server("nnodes")
+    cap: Count | None = Field(None, validation_alias="max_concurrency")
+    in_flight: Positive | None = Field(None, validation_alias="concurrency")
+    model: str | None = at("server_info", "model_path", default=None)
+    tensor_parallel: Count | None = at("server_info", "tp_size", default=None)
+    data_parallel: Count | None = at("server_info", "dp_size", default=None)
+    pipeline_parallel: Count | None = at("server_info", "pp_size", default=None)
+    expert_parallel: Count | None = at("server_info", "ep_size", default=None)
+    dp_attention: bool | None = at("server_info", "enable_dp_attention", default=None)
+    algorithm: str | None = at("server_info", "speculative_algorithm", default=None)
+    nodes: Count | None = at("server_info", "nnodes", default=None)
 
 
-def read(document: Document) -> Runs:
-    """Return the runs of a document.
-
-    Raises:
-        InputError: A line is no result, or none that has a time per output token.
-    """
-    return Runs(tuple(_run(entry, place) for place, entry in document.entries))
-
-
-def _run(entry: Any, place: str) -> Run:
+def _run(entry: Any, place: str, path: Path) -> Run:
     if isinstance(entry, dict) and entry.get("completed") == 0:
         raise InputError(f"{place}: no request was answered; allowed is a run in which none failed")
     if isinstance(entry, dict) and "median_tpot_ms" not in entry:
@@ -76,21 +54,13 @@ def _run(entry: Any, place: str) -> Run:
         )
     result = checked(_Result, entry, place)
     total = result.total_throughput or (result.input_throughput or 0) + result.output_throughput
-    return Run(
-        place=place,
-        deployment=_stated(entry, result),
-        input_tokens=result.total_input_tokens / result.completed,
-        output_tokens=result.total_output_tokens / result.completed,
+    return result.run(
+        place,
+        _stated(entry, result),
+        MILLISECONDS,
+        input_tokens=result.total_input_tokens / result.requests,
+        output_tokens=result.total_output_tokens / result.requests,
         throughput=total,
-        output_throughput=result.output_throughput,
-        tpot=Timing(result.tpot_median, result.tpot_mean, result.tpot_p99),
-        ttft=Timing(result.ttft_median, result.ttft_mean, result.ttft_p99),
-        latency=Timing(result.latency_median, result.latency_mean, result.latency_p99),
-        requests=result.completed,
-        duration=result.duration,
-        request_rate=result.request_throughput,
-        cap=result.cap,
-        in_flight=result.in_flight,
         notes=("the file does not say how many requests were sent, so failed ones cannot be seen",),
     )
 
@@ -132,6 +102,6 @@ FORMATS = (
         name="a line of SGLang's bench_serving",
         command="python -m sglang.bench_serving --backend sglang --output-file RESULTS.jsonl",
         keys=(keys("median_e2e_latency_ms", "completed"),),
-        runs=read,
+        runs=each(_run),
     ),
 )

@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from analysis.errors import InputError
 from analysis.library.loading.fields import Positive, Text
 from analysis.library.loading.outside import checked
 from analysis.library.measurements.deployment import SPECULATIVE, Deployment
-from analysis.library.measurements.document import Document
-from analysis.library.measurements.format import Format, Runs, keys
-from analysis.library.measurements.run import Run, Timing, model_name
+from analysis.library.measurements.format import Format, each, keys
+from analysis.library.measurements.result import MILLISECONDS, Count, Number, Result, timed
+from analysis.library.measurements.run import Run, model_name
 
 METADATA = {
     "hardware": ("hardware", "gpu_type"),
@@ -45,73 +45,40 @@ def _day(text: str) -> str:
         raise ValueError("must be a day and time, YYYYMMDD-HHMMSS") from None
 
 
-def _in_seconds(milliseconds: float) -> float:
-    return milliseconds / 1000
-
-
-Count = Annotated[int, Field(ge=1, lt=2**62)]
-Seconds = Annotated[Positive, AfterValidator(_in_seconds)]
-
-
-class _Result(BaseModel):
-    model_config = ConfigDict(strict=True)
+class _Result(Result):
+    model_config = timed(lambda name, part: f"{part}_{'e2el' if name == 'latency' else name}_ms")
 
     date: Annotated[str, AfterValidator(_day)]
-    model: Annotated[Text, AfterValidator(model_name)] = Field(alias="model_id")
-    num_prompts: Count
-    cap: Count | None = Field(None, alias="max_concurrency")
-    peak: Positive | None = Field(None, alias="max_concurrent_requests")
+    model: Annotated[Text, AfterValidator(model_name)] = Field(validation_alias="model_id")
+    requests: Count = Field(validation_alias="num_prompts")
+    cap: Count | None = Field(None, validation_alias="max_concurrency")
+    peak: Positive | None = Field(None, validation_alias="max_concurrent_requests")
     duration: Positive | None = None
     total_input_tokens: Count
     total_output_tokens: Count
-    request_throughput: Positive | None = None
+    request_rate: Positive | None = Field(None, validation_alias="request_throughput")
     output_throughput: Positive | None = None
-    total_token_throughput: Positive | None = None
-    ttft_mean: Seconds | None = Field(None, alias="mean_ttft_ms")
-    ttft_median: Seconds = Field(alias="median_ttft_ms")
-    ttft_p99: Seconds | None = Field(None, alias="p99_ttft_ms")
-    tpot_mean: Seconds | None = Field(None, alias="mean_tpot_ms")
-    tpot_median: Seconds = Field(alias="median_tpot_ms")
-    tpot_p99: Seconds | None = Field(None, alias="p99_tpot_ms")
-    latency_mean: Seconds | None = Field(None, alias="mean_e2el_ms")
-    latency_median: Seconds | None = Field(None, alias="median_e2el_ms")
-    spec_decode_num_drafts: Annotated[int, Field(ge=0)] = 0
-
-
-def read(document: Document) -> Runs:
-    """Return the runs of a document.
-
-    Raises:
-        InputError: An entry is no result of a serving benchmark, or some of its requests failed.
-    """
-    return Runs(tuple(_run(entry, place, document.path) for place, entry in document.entries))
+    throughput: Positive | None = Field(None, validation_alias="total_token_throughput")
+    spec_decode_num_drafts: Number = 0
 
 
 def _run(entry: Any, place: str, path: Path) -> Run:
     if isinstance(entry, dict):
         _check_answered(entry, place)
     result = checked(_Result, entry, place)
-    over = result.num_prompts
-    output = result.output_throughput or _over(result.total_output_tokens, result.duration)
-    total = result.total_token_throughput
-    total = total or _over(result.total_input_tokens + result.total_output_tokens, result.duration)
+    prompts, answers = result.total_input_tokens, result.total_output_tokens
+    output = result.output_throughput or _over(answers, result.duration)
+    total = result.throughput or _over(prompts + answers, result.duration)
     if total is None or output is None:
         raise InputError(f"{place}, {'total_token' if total is None else 'output'}_throughput: missing")
-    return Run(
-        place=place,
-        deployment=_stated(entry, result, path),
-        input_tokens=result.total_input_tokens / over,
-        output_tokens=result.total_output_tokens / over,
+    return result.run(
+        place,
+        _stated(entry, result, path),
+        MILLISECONDS,
+        input_tokens=prompts / result.requests,
+        output_tokens=answers / result.requests,
         throughput=total,
         output_throughput=output,
-        tpot=Timing(result.tpot_median, result.tpot_mean, result.tpot_p99),
-        ttft=Timing(result.ttft_median, result.ttft_mean, result.ttft_p99),
-        latency=Timing(result.latency_median, result.latency_mean),
-        requests=over,
-        duration=result.duration,
-        request_rate=result.request_throughput,
-        cap=result.cap,
-        peak=result.peak,
     )
 
 
@@ -151,6 +118,6 @@ FORMATS = (
         name="a result of vllm bench serve",
         command="vllm bench serve --percentile-metrics ttft,tpot,itl,e2el --save-result (or --append-result)",
         keys=(keys("model_id", "median_tpot_ms"), keys("num_prompts", "total_token_throughput")),
-        runs=read,
+        runs=each(_run),
     ),
 )
