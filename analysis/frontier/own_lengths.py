@@ -23,6 +23,10 @@ BETWEEN = 8
 """Places between two neighboring measured interactivities at which a modeled curve is computed."""
 
 
+class OutsideError(InputError):
+    """Lengths lie outside of the region that the measured workloads of a platform answer for."""
+
+
 class Modeled(NamedTuple):
     """A modeled operating point.
 
@@ -87,8 +91,8 @@ def modeled_curve(
         constraints: What else the rows must satisfy.
 
     Raises:
-        InputError: No stack of the platform was measured at two workloads, or the lengths lie outside of the region
-            that those workloads answer for, which the message names.
+        OutsideError: The lengths lie outside of the region that the workloads answer for, which the message names.
+        InputError: No stack of the platform was measured at two workloads.
     """
     measured = stacks(library, hardware, as_of=as_of, constraints=constraints)
     known = [stack for stack in measured if stack.places.size]
@@ -147,14 +151,14 @@ def _inside(request: Request, spans: tuple[Span, Span]) -> bool:
     )
 
 
-def _outside(hardware: str, request: Request, regions: set[tuple[Span, Span]]) -> InputError:
+def _outside(hardware: str, request: Request, regions: set[tuple[Span, Span]]) -> OutsideError:
     asked = " and ".join(f"{each.input_tokens:,g}/{each.output_tokens:,g}" for each in request.parts or (request,))
     wide = [each for each in regions if not any(each != other and _holds(other, each) for other in regions)]
     allowed = " or ".join(
         "{:,.0f} to {:,.0f} input and {:,.0f} to {:,.0f} output tokens".format(*inputs, *outputs)
         for inputs, outputs in sorted(wide)
     )
-    return InputError(
+    return OutsideError(
         f"{hardware}: found {asked} input/output tokens, outside of the region that its measured workloads answer "
         f"for; allowed are {allowed}"
     )

@@ -18,7 +18,7 @@ from analysis.studies.ownership.domains import DOMAINS, Domain, reckoned
 from analysis.studies.ownership.finance import Finance
 
 ROLES = ("baseline", "subject")
-ALL, NONE = "all", "none"
+ALL, NONE, NEWEST = "all", "none", "newest"
 _FACTOR, _SHARE = Domain(SMALLEST, 1e6), Domain(SMALLEST, 1)
 _GIVEN = ("capital_per_gpu", "power_per_gpu", "pue")
 OWNERSHIP = tuple(field.name for field in fields(Finance) if field.name in DOMAINS and field.name not in _GIVEN)
@@ -57,7 +57,9 @@ def word_axes(library: Library) -> dict[str, WordAxis]:
     """Return the words that a sweep can vary, by name, with those that the library knows."""
     usual = Parameters.gathered({})
     platforms = tuple(library.with_rows)
+    others = (model.name for model in library.models if model.snapshot and not library.is_model(model.name))
     return {
+        "model": WordAxis(str(library.model), (str(library.model), *others)),
         "baseline": WordAxis(usual.baseline, platforms),
         "subject": WordAxis(usual.subject, platforms),
         "workload": WordAxis(
@@ -96,22 +98,22 @@ def checked_word(name: str, given: object, allowed: Iterable[str], place: str) -
     Raises:
         InputError: It is not allowed.
     """
-    if name == "as_of":
+    if name == "as_of" and given != NEWEST:
         return _day(given, place)
     if name == "minimum_accuracy":
         return _accuracy(given, place)
     if name == "workload" and isinstance(given, str) and (request := request_in(given)):
         return str(in_words(request))
-    if not isinstance(given, str) or given not in allowed:
+    if name != "as_of" and (not isinstance(given, str) or given not in allowed):
         raise InputError(f"{place}: found {excerpt(given)}; {nearest(str(given), allowed)}")
-    return given
+    return str(given)
 
 
 def _day(given: object, place: str) -> str:
     try:
         return iso_day(str(given)).isoformat()
     except ValueError:
-        raise InputError(f"{place}: found {excerpt(given)}, allowed is a day, YYYY-MM-DD") from None
+        raise InputError(f"{place}: found {excerpt(given)}, allowed is a day, YYYY-MM-DD, or {NEWEST}") from None
 
 
 def _accuracy(given: object, place: str) -> str:

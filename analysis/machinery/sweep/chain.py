@@ -14,8 +14,8 @@ from analysis.formulas.steps import run
 from analysis.frontier.curves import Floats
 from analysis.machinery.sweep.axes import OWNERSHIP, ROLES
 from analysis.machinery.sweep.design import Codes, Columns, Options
-from analysis.machinery.sweep.inputs import Inputs
-from analysis.machinery.sweep.reach import REASONS, reached_throughput
+from analysis.machinery.sweep.inputs import REASONS, UNPRICED, Inputs
+from analysis.machinery.sweep.reach import reached
 from analysis.machinery.sweep.verdict import COST, LEVELIZED, VerdictRule, compared_columns
 from analysis.studies.ownership.finance import ALL_IN, Finance
 from analysis.studies.ownership.levelized import PRICE_STEPS
@@ -23,7 +23,6 @@ from analysis.studies.ownership.recovery import on_numbers
 
 CAUTIONS = ("", "placeholder", "modeled", "placeholder, modeled")
 LEVELIZED_REASONS = ("", "no capital of the baseline", "no capital of the subject", "no capital of either")
-NOT_PRICED = REASONS.index("no price or power")
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +48,7 @@ class _Side:
     results: Mapping[str, Floats]
     reason: Codes
     caution: Codes
+    series: Codes
 
     def __getitem__(self, key: str) -> Floats:
         return self.results[key]
@@ -61,7 +61,8 @@ def evaluate(
 
     Names that begin with "baseline_" or "subject_" are of that side: throughput at full load, price, power, every
     metric made from them (by the delivered token), levelized price and the cost that follows from it; the reason
-    where there is no result; whether a placeholder was used or the throughput is modeled. The ratios, the verdict on
+    where there is no result; whether a placeholder was used or the throughput is modeled; the series that serves and
+    its accuracy. The ratios, the verdict on
     one of them, and the reason where there is no levelized cost follow. What is not known is NaN.
 
     Args:
@@ -80,6 +81,7 @@ def evaluate(
         results |= {f"{role}_{name}": numbers for name, numbers in side.results.items()}
         results[f"{role}_reason"] = Coded(side.reason, REASONS)
         results[f"{role}_caution"] = Coded(side.caution, CAUTIONS)
+        results[f"{role}_series"] = Coded(side.series, inputs.series)
     ratios = {
         ratio_of(column): formulas.ratio(**over(key, baseline[column], subject[column]))
         for column, key in compared_columns().items()
@@ -95,16 +97,16 @@ def _side(role: str, columns: Columns, words: Mapping[str, Options], inputs: Inp
     amounts = columns.amounts
     platform = np.array([inputs.platforms.index(key) for key in words[role]])[columns.codes[role]]
     vintage, tier = columns.codes["vintage"], columns.codes["price_tier"]
-    reached, reason, modeled = reached_throughput(role, columns, words, inputs)
+    found = reached(role, columns, words, inputs)
     listed = inputs.price[platform, vintage, tier] * amounts[f"{role}_price_factor"]
     price = np.where(np.isnan(amounts[f"{role}_price"]), listed, amounts[f"{role}_price"])
     power = inputs.power[platform, vintage] * amounts[f"{role}_power_factor"]
     own = amounts[f"{role}_utilization"]
     utilization = np.where(np.isnan(own), amounts["utilization"], own)
-    delivered = formulas.delivered_throughput_per_gpu(reached, utilization)
+    delivered = formulas.delivered_throughput_per_gpu(found.throughput, utilization)
     levelized = _levelized_price(role, platform, power, columns, inputs)
-    unpriced = (reason == 0) & (np.isnan(price) | np.isnan(power))
-    full = {"throughput_per_gpu": reached, "price_per_gpu_hour": price, "power_per_gpu": power}
+    unpriced = (found.reason == 0) & (np.isnan(price) | np.isnan(power))
+    full = {"throughput_per_gpu": found.throughput, "price_per_gpu_hour": price, "power_per_gpu": power}
     sold = {**full, "throughput_per_gpu": delivered}
     return _Side(
         {
@@ -112,9 +114,11 @@ def _side(role: str, columns: Columns, words: Mapping[str, Options], inputs: Inp
             **{key: level(key, sold, call) for key in made_from(full) if key not in full},
             "levelized_price_per_gpu_hour": levelized,
             LEVELIZED + COST: level(COST, {**sold, "price_per_gpu_hour": levelized}, call),
+            "accuracy": found.accuracy,
         },
-        np.where(unpriced, NOT_PRICED, reason).astype(np.int16),
-        (inputs.placeholder[platform, vintage, tier] + 2 * modeled).astype(np.int16),
+        np.where(unpriced, REASONS.index(UNPRICED), found.reason).astype(np.int16),
+        (inputs.placeholder[platform, vintage, tier] + 2 * found.modeled).astype(np.int16),
+        found.series,
     )
 
 

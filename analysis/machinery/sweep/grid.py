@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from analysis.library.loading.fields import Line
 from analysis.library.loading.outside import checked, excerpt
 from analysis.library.loading.plain_yaml import read as read_yaml
 from analysis.library.sources import DATA, SNAPSHOT, Library, load
+from analysis.machinery.sweep.axes import NEWEST
 from analysis.machinery.sweep.design import Design, Method, Product
 from analysis.machinery.sweep.levels import usual_levels
 from analysis.machinery.sweep.samples import sampled_scenarios, scenario_list
@@ -112,6 +113,8 @@ def _design(library: Library, grid_file: GridFile, place: str) -> Design:
             f"{place}: found {' and '.join(kinds) or 'none'}, allowed is one of product, list and sample"
         )
     start = usual_levels(library, place)
+    if "model" in {*grid_file.varied, *grid_file.fixed}:  # rows of other models may be medians without a day
+        start = replace(start, words={**start.words, "as_of": (NEWEST,)})
     if twice := grid_file.varied.keys() & grid_file.fixed.keys():
         raise InputError(f"{place}: {min(twice)} is varied and fixed; allowed is one")
     fixed = start.taking(grid_file.fixed, single=True)

@@ -1,12 +1,12 @@
 """What the results of a sweep are computed from: arrays small enough to be sent to a worker with each task."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from math import nan
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.comparison.requests import is_measured, request_in
@@ -14,18 +14,41 @@ from analysis.errors import InputError
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Envelope, Floats
 from analysis.frontier.operating import library_curve
-from analysis.frontier.own_lengths import ModeledCurve, modeled_curve
+from analysis.frontier.own_lengths import ModeledCurve, OutsideError, modeled_curve
+from analysis.frontier.platform import PlatformCurve
 from analysis.frontier.tariff import Request
+from analysis.library.models import model_of
 from analysis.library.quantities import quantity
-from analysis.library.sources import Library
+from analysis.library.sources import Library, load
 from analysis.library.values import Source, Status, Value
-from analysis.machinery.sweep.axes import ALL, NONE, OWNERSHIP, ROLES
+from analysis.machinery.sweep.axes import ALL, NEWEST, NONE, OWNERSHIP, ROLES
 from analysis.machinery.sweep.design import Options
 from analysis.studies.ownership.operating_costs import capital_per_gpu, knows_capital, sourced_finance
 
-SERVICE = ("workload", "as_of", "minimum_accuracy", "origin")
+SERVICE = ("model", "workload", "as_of", "minimum_accuracy", "origin")
 """The choices that decide, beside the platform, which curve answers."""
+UNMEASURED, ABOVE, UNPRICED = "no measured rows", "above the measured interactivity", "no price or power"
+OUTSIDE, FAILED = "lengths outside of what the tariff answers for", "failed"
+REASONS = ("", UNMEASURED, ABOVE, UNPRICED, OUTSIDE, FAILED)
+"""Why a side has no result; at or below its highest interactivity a platform always has one."""
 _OWNED = tuple(key for key in OWNERSHIP if key != "facility_life")  # a facility of no own life serves as long
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The curve that answers for a platform and service.
+
+    Attributes:
+        curve: Throughput against interactivity.
+        is_modeled: Whether nobody measured such requests.
+        series: Of each of its members, the place in `Inputs.series`.
+        accuracy: Of each, the lowest share of right answers of its rows; NaN where nobody evaluated them.
+    """
+
+    curve: Envelope
+    is_modeled: bool
+    series: tuple[int, ...]
+    accuracy: tuple[float, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +58,8 @@ class Inputs:
     Attributes:
         platforms: Keys of the platforms, the first axis of all that follows.
         curves: By platform and the words of `SERVICE`; only those that were measured or can be modeled.
-        modeled: The keys of the curves that are modeled.
+        reasons: Why the others are not there, likewise.
+        series: The names of all series: framework, precision and speculative decoding; the first is empty.
         price: By platform, vintage and tier, in USD/GPU/h; NaN where not known.
         power: By platform and vintage, in kW/GPU; NaN where not known.
         placeholder: By platform, vintage and tier, whether price or power is one.
@@ -45,8 +69,9 @@ class Inputs:
     """
 
     platforms: Options
-    curves: Mapping[tuple[str, ...], Envelope]
-    modeled: frozenset[tuple[str, ...]]
+    curves: Mapping[tuple[str, ...], Answer]
+    reasons: Mapping[tuple[str, ...], str]
+    series: Options
     price: Floats
     power: Floats
     placeholder: NDArray[np.bool_]
@@ -66,17 +91,20 @@ def inputs_of(library: Library, words: Mapping[str, Options]) -> Inputs:
     price, power, placeholder, paid = _prices(library, platforms, words)
     capital, ownership, owned = _ownership(library, platforms)
     cited = [source for value in (*paid, *owned) for source in value.sources]
-    curves = _curves(library, platforms, words)
+    curves, reasons = _curves(library, platforms, words)
+    series = ("", *sorted({name for curve in curves.values() for name in curve.series}))
+    origins = [origin for model in words["model"] for origin in library_of(library, model).origins]
     return Inputs(
         platforms=platforms,
-        curves={key: Envelope(curve.members) for key, curve in curves.items()},
-        modeled=frozenset(key for key, curve in curves.items() if isinstance(curve, ModeledCurve)),
+        curves={key: _answer(curve, series) for key, curve in curves.items()},
+        reasons=reasons,
+        series=series,
         price=price,
         power=power,
         placeholder=placeholder,
         capital=capital,
         ownership=ownership,
-        sources=tuple(dict.fromkeys([*cited, *(origin.source(0) for origin in library.origins)])),
+        sources=tuple(dict.fromkeys([*cited, *(origin.source(0) for origin in origins)])),
     )
 
 
@@ -124,26 +152,58 @@ def _ownership(library: Library, platforms: Options) -> tuple[Floats, dict[str, 
     )
 
 
-def _curves(library: Library, platforms: Options, words: Mapping[str, Options]) -> dict[tuple[str, ...], Envelope]:
-    """Return the curve of each platform and service: measured where there is one, else modeled where that can be."""
-    curves: dict[tuple[str, ...], Envelope] = {}
-    for platform, *service in product(platforms, *(words[name] for name in SERVICE)):
-        workload, as_of, accuracy, origin = service
+def _curves(
+    library: Library, platforms: Options, words: Mapping[str, Options]
+) -> tuple[dict[tuple[str, ...], PlatformCurve], dict[tuple[str, ...], str]]:
+    """Return the curve of each platform and service, measured or else modeled, and why the others have none."""
+    curves: dict[tuple[str, ...], PlatformCurve] = {}
+    reasons: dict[tuple[str, ...], str] = {}
+    for key in product(platforms, *(words[name] for name in SERVICE)):
+        platform, model, workload, as_of, accuracy, origin = key
         request = request_in(workload)
-        with suppress(InputError):
-            if request:
-                constraints = Constraints(
-                    minimum_accuracy=None if accuracy == NONE else float(accuracy),
-                    origin=None if origin == ALL else (origin,),
-                )
-                curves[platform, *service] = _curve(library, platform, request, as_of, constraints)
-    return curves
+        assert request, "a grid's workloads are lengths"
+        constraints = Constraints(
+            minimum_accuracy=None if accuracy == NONE else float(accuracy),
+            origin=None if origin == ALL else (origin,),
+        )
+        try:
+            day = None if as_of == NEWEST else as_of
+            curves[key] = _curve(library_of(library, model), platform, request, day, constraints)
+        except OutsideError:
+            reasons[key] = OUTSIDE
+        except InputError:
+            reasons[key] = UNMEASURED
+    return curves, reasons
 
 
-def _curve(library: Library, platform: str, request: Request, as_of: str, constraints: Constraints) -> Envelope:
+def library_of(library: Library, model: str) -> Library:
+    """Return the figures of a model: the library itself where it is of that model, else the snapshot of the model."""
+    if library.is_model(model):
+        return library
+    known = model_of(model, library.models)
+    assert known, "a grid's models are listed"
+    return load(library.folder, known.snapshot)
+
+
+def _curve(
+    library: Library, platform: str, request: Request, as_of: str | None, constraints: Constraints
+) -> PlatformCurve:
     if not is_measured(library, platform, request):
         return modeled_curve(library, platform, request, as_of=as_of, constraints=constraints)
     inputs, outputs = int(request.input_tokens), int(request.output_tokens)
     return library_curve(
         library, platform, input_tokens=inputs, output_tokens=outputs, as_of=as_of, constraints=constraints
+    )
+
+
+def _answer(curve: PlatformCurve, series: Options) -> Answer:
+    measured = [curve]
+    if isinstance(curve, ModeledCurve):
+        measured = [alone for stack in curve.stacks for alone in stack.curves.values()]
+    lowest = pd.concat([each.knots for each in measured]).groupby("series")["accuracy"].min()
+    return Answer(
+        Envelope(curve.members),
+        isinstance(curve, ModeledCurve),
+        tuple(series.index(name) for name in curve.series),
+        tuple(float(lowest.get(name, nan)) for name in curve.series),
     )

@@ -1,24 +1,36 @@
-"""The throughput of a platform at the interactivity of each scenario, or the reason why there is none."""
+"""The throughput of a platform at the interactivity of each scenario and what serves it, or why there is none."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.frontier.curves import Floats
 from analysis.machinery.sweep.design import Codes, Columns, Options
-from analysis.machinery.sweep.inputs import SERVICE, Inputs
-
-FAILED = "failed"
-ABOVE = "above the measured interactivity"
-REASONS = ("", "no measured rows", ABOVE, "no price or power", FAILED)
-"""Why a side has no result; at or below its highest interactivity a platform always has one."""
+from analysis.machinery.sweep.inputs import ABOVE, REASONS, SERVICE, Inputs
 
 
-def reached_throughput(
-    role: str, columns: Columns, words: Mapping[str, Options], inputs: Inputs
-) -> tuple[Floats, Codes, NDArray[np.bool_]]:
-    """Return the throughput of one side of each scenario, in tok/s/GPU, its reason in `REASONS`, if it is modeled.
+class Reached(NamedTuple):
+    """What one side of each scenario reaches.
+
+    Attributes:
+        throughput: In tok/s/GPU; NaN where there is none.
+        reason: Why there is none, by its place in `REASONS`.
+        modeled: Whether it is modeled.
+        series: What serves, by its place in the series of the inputs.
+        accuracy: The lowest share of right answers of that series' rows; NaN where nobody evaluated them.
+    """
+
+    throughput: Floats
+    reason: Codes
+    modeled: NDArray[np.bool_]
+    series: Codes
+    accuracy: Floats
+
+
+def reached(role: str, columns: Columns, words: Mapping[str, Options], inputs: Inputs) -> Reached:
+    """Return what one side of each scenario reaches.
 
     Scenarios of one platform and service share a curve, which answers all of them at once.
 
@@ -34,14 +46,20 @@ def reached_throughput(
     order = np.argsort(group, kind="stable")
     present, starts = np.unique(group[order], return_index=True)
     points = np.broadcast_to(columns.amounts["interactivity"], columns.count)[order]
-    reached, reason = np.full(columns.count, np.nan), np.ones(columns.count, dtype=np.int16)
-    modeled = np.zeros(columns.count, dtype=bool)
+    none, nothing = np.full(columns.count, np.nan), np.zeros(columns.count, dtype=np.int16)
+    found = Reached(none, nothing, nothing.astype(bool), nothing.copy(), none.copy())
     for number, low, high in zip(present, starts, [*starts, columns.count][1:], strict=True):
         places = np.unravel_index(number, sizes)
         key = tuple(words[name][place] for name, place in zip(names, places, strict=True))
-        if key in inputs.curves:
-            curve, here = inputs.curves[key], slice(low, high)
-            reached[order[here]] = curve(points[here])
-            reason[order[here]] = np.where(points[here] > curve.high, REASONS.index(ABOVE), 0)
-            modeled[order[here]] = key in inputs.modeled
-    return reached, reason, modeled
+        there, at = order[low:high], points[low:high]
+        if key not in inputs.curves:
+            found.reason[there] = REASONS.index(inputs.reasons[key])
+            continue
+        answer = inputs.curves[key]
+        best = answer.curve.best(at)
+        found.throughput[there] = answer.curve(at)
+        found.reason[there] = np.where(best < 0, REASONS.index(ABOVE), 0)
+        found.modeled[there] = answer.is_modeled
+        found.series[there] = np.where(best < 0, 0, np.array(answer.series)[best])
+        found.accuracy[there] = np.where(best < 0, np.nan, np.array(answer.accuracy)[best])
+    return found

@@ -10,7 +10,7 @@ import pyarrow.dataset as ds
 from analysis.machinery.sweep.axes import ROLES
 
 BINS = 24
-CHOICES = ("baseline", "subject", "workload", "vintage", "price_tier", "as_of", "minimum_accuracy", "origin")
+CHOICES = "model baseline subject workload vintage price_tier as_of minimum_accuracy origin".split()
 
 
 def read(folder: Path, columns: Sequence[str] = (), within: Sequence[int] | None = None) -> pd.DataFrame:

@@ -7,20 +7,25 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.comparison.metrics import METRICS
 from analysis.comparison.requests import request_in
 from analysis.comparison.serving import serving
 from analysis.exhibits.statements import Cell, Shown, say, sources, table
 from analysis.library.quantities import quantity
+from analysis.library.served import until
 from analysis.library.sources import TIERS
+from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value, counted
 from analysis.machinery.sweep import charts, readings
-from analysis.machinery.sweep.axes import ALL, NONE, ROLES, number_axes
+from analysis.machinery.sweep.axes import ALL, NEWEST, NONE, ROLES, number_axes
 from analysis.machinery.sweep.grid import Grid
-from analysis.machinery.sweep.inputs import Inputs
+from analysis.machinery.sweep.inputs import Inputs, library_of
 from analysis.machinery.sweep.verdict import LEVELIZED, NO_CLAIM, UNKNOWN, ratio_columns
 from analysis.scenario import Parameters
 
 _MOST_EXTREMES = 3
+_HIGH = 0.9
+"""The share of scenarios that lie below what a tenth exceeds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,23 +79,49 @@ class SweepSummary:
         head = "Of {asked} scenarios, {measured} compare two platforms that were both measured there."
         if self.rows.empty:
             return [say(head, role="answer", finding=True, asked=asked, measured=measured)]
-        highest = self._value(self.rows.loc[self.rows[self.ratio].idxmax()])
-        reach = f"{head} The {self.what} reaches {{highest}} at most."
+        answer = self._answer(head, asked, measured)
         names = {key: self.grid.library.platform(key).name for key in self.inputs.platforms}
         medians = readings.pairs(self.rows, self.ratio)
-        answer = say(reach, role="answer", finding=True, asked=asked, measured=measured, highest=highest)
         pair_map = charts.pair_map(
             medians, names, self.what,
-            title=f"The median {self.what} of each pair, over all scenarios in which both were measured.",
+            title=f"The median {self.what} of each pair, {self.direction}, where both were measured.",
         )  # fmt: skip
         winners = charts.winners(
             readings.wins(self.rows), self.grid.library.platforms,
             title="Which platform\u2019s tokens cost less than the other\u2019s, against all it meets.",
         )  # fmt: skip
         shares = readings.verdicts(self.rows, self.words)
-        reached = charts.reached(shares, self.what, title=f"What the {self.what} reaches, and where.")
+        reached = charts.reached(
+            shares, self.what, title=f"What the {self.what}, {self.direction}, reaches, and where."
+        )
         compared = [pair_map, winners] if medians.size > 1 else []
-        return [answer, *compared, reached, self._verdicts(), self._extremes(), sources([highest])]
+        return [answer, *compared, reached, self._verdicts(), self._extremes(), sources(self._cited)]
+
+    @property
+    def direction(self) -> str:
+        """Which side stands above the line of the ratio, in words."""
+        turned = METRICS[ratio_columns()[self.ratio]].is_turned
+        return "baseline over subject" if turned else "subject over baseline"
+
+    def _answer(self, head: str, asked: Value, measured: Value) -> Shown:
+        """What the ratio is like where it is above one: of a pair that stands both ways, only one way is."""
+        ahead = self.rows[self.rows[self.ratio] > 1].sort_values([self.ratio, "scenario"])
+        if ahead.empty:
+            told = f"{head} The {self.what}, {self.direction}, is nowhere above one."
+            return say(told, role="answer", finding=True, asked=asked, measured=measured)
+        middle, high = (self._value(ahead.iloc[int(share * (len(ahead) - 1))]) for share in (0.5, _HIGH))
+        above = _exactly(len(ahead), "scenarios above one")
+        told = (
+            f"{head} In {{above}} of them the {self.what}, {self.direction}, is above one: {{middle}} in the median, "
+            "and more than {high} in a tenth of them."
+        )
+        return say(
+            told, role="answer", finding=True, asked=asked, measured=measured, above=above, middle=middle, high=high
+        )
+
+    @property
+    def _cited(self) -> list[Value]:
+        return [self._value(self.rows.loc[self.rows[self.ratio].idxmax()])]
 
     def _verdicts(self) -> Shown:
         """Where each verdict is found: how many scenarios, and between which interactivities."""
@@ -105,7 +136,10 @@ class SweepSummary:
                 [word, _exactly(len(those), word), share, slowest, fastest, _exactly(len(pairs), f"pairs {word}")]
             )
         columns = ["Verdict", "Scenarios", "Share", "From (tok/s/user)", "To (tok/s/user)", "Pairs of platforms"]
-        return table("verdicts", f"Verdicts on the {self.what}.", columns, rows)
+        found = set(self.rows[["baseline", "subject"]].astype(str).itertuples(index=False, name=None))
+        both = all((subject, baseline) in found for baseline, subject in found)
+        twice = " Each pair stands both ways, so half of the scenarios lie below one." if both else ""
+        return table("verdicts", f"Verdicts on the {self.what}, {self.direction}.{twice}", columns, rows)
 
     def _extremes(self) -> Shown:
         """The scenarios behind the highest and the lowest ratios of different pairs."""
@@ -117,18 +151,31 @@ class SweepSummary:
         rows: list[list[Cell]] = [
             [
                 _exactly(row["scenario"], "number of the scenario"),
+                Quoted(row["model"]),
                 self._name(row["baseline"]),
                 self._name(row["subject"]),
                 str(row["workload"]),
                 str(row["vintage"]),
                 TIERS[str(row["price_tier"])],
                 self._speed(row["interactivity"]),
+                *(self._side(row, role)["throughput_per_gpu"] for role in ROLES),
+                *(f"{row[f'{role}_series']}" for role in ROLES),
                 *(self._amount(name, row) for name in names),
                 self._value(row),
             ]
             for _, row in full.iterrows()
         ]
-        heads = ["Scenario", "Baseline", "Subject", "ISL/OSL", "Vintage", "Prices", "Interactivity (tok/s/user)"]
+        heads = [
+            "Scenario",
+            "Model",
+            "Baseline",
+            "Subject",
+            "ISL/OSL",
+            "Vintage",
+            "Prices",
+            "Interactivity (tok/s/user)",
+        ]
+        heads += ["Baseline (tok/s/GPU)", "Subject (tok/s/GPU)", "Series of the baseline", "Series of the subject"]
         named = [name.replace("_", " ") for name in names]
         caption = f"The scenarios behind the highest and the lowest {self.what}: of each pair its highest."
         return table("extremes", caption, [*heads, *named, "Ratio"], rows)
@@ -165,13 +212,15 @@ class SweepSummary:
 
     def _side(self, row: pd.Series, role: str) -> dict[str, Value]:
         """What the library says of one side of a scenario, before the grid's own factors."""
-        chosen = {key: str(row[key]) for key in ("vintage", "price_tier", "as_of")}
+        library = library_of(self.grid.library, str(row["model"]))
+        day = f"{until(library.origins)}" if row["as_of"] == NEWEST else str(row["as_of"])
+        chosen = {"vintage": str(row["vintage"]), "price_tier": str(row["price_tier"]), "as_of": day}
         accuracy, origin = str(row["minimum_accuracy"]), str(row["origin"])
         conditions = Parameters.gathered(chosen)
         least = None if accuracy == NONE else float(accuracy)
         publishers = [] if origin == ALL else [origin]
         conditions = conditions.model_copy(update={"minimum_accuracy": least, "origin": publishers})
-        side = serving(self.grid.library, conditions, str(row[role]), request_in(str(row["workload"])))
+        side = serving(library, conditions, str(row[role]), request_in(str(row["workload"])))
         return {**side.at(row["interactivity"]), "price_per_gpu_hour": side.price}
 
     @property

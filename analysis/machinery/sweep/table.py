@@ -81,7 +81,7 @@ def described_column(column: str) -> dict[str, str]:
         return {"name": column.replace("_", " "), "unit": number_axes()[column].unit}
     role, _, key = column.partition("_")
     key = COST if key == LEVELIZED + COST else key
-    if role in ROLES and key and key not in ("reason", "caution"):
+    if role in ROLES and key and key not in ("reason", "caution", "series"):
         return {"name": f"{quantity(key).name} of the {role}", "unit": quantity(key).unit}
     return {"name": column.replace("_", " "), "unit": ""}
 

@@ -12,9 +12,8 @@ from analysis.machinery.press.work import demand, version
 from analysis.machinery.sweep.axes import ROLES
 from analysis.machinery.sweep.chain import Coded, ResultColumn, evaluate
 from analysis.machinery.sweep.design import Columns
-from analysis.machinery.sweep.inputs import Inputs
+from analysis.machinery.sweep.inputs import FAILED, Inputs
 from analysis.machinery.sweep.parts import Failure, Part
-from analysis.machinery.sweep.reach import FAILED
 from analysis.machinery.sweep.table import Form, parquet
 from analysis.machinery.sweep.verdict import UNKNOWN, VerdictRule
 

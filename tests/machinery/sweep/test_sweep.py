@@ -1,5 +1,6 @@
 """A sweep gives, on arrays and in files, what the rest of the package gives for one scenario."""
 
+import io
 import itertools
 import json
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -13,16 +14,18 @@ from hypothesis import strategies as st
 
 from analysis.comparison.contenders import contender
 from analysis.comparison.head_to_head import compare
+from analysis.comparison.requests import request_in
 from analysis.errors import InputError
 from analysis.library.quantities import QUANTITIES
+from analysis.library.served import until
 from analysis.library.sources import load
 from analysis.machinery.press.work import VersionError
-from analysis.machinery.sweep.axes import number_axes, word_axes
+from analysis.machinery.sweep.axes import ROLES, number_axes, word_axes
 from analysis.machinery.sweep.chain import CAUTIONS, LEVELIZED_REASONS, Coded
 from analysis.machinery.sweep.grid import GridFile, read_grid
+from analysis.machinery.sweep.inputs import OUTSIDE, REASONS, Answer, library_of
 from analysis.machinery.sweep.parts import Failure
 from analysis.machinery.sweep.place import LocalFolder
-from analysis.machinery.sweep.reach import REASONS
 from analysis.machinery.sweep.readings import read as rows_of
 from analysis.machinery.sweep.sweep import Sweep, sweep
 from analysis.machinery.sweep.table import described_column, metadata
@@ -140,9 +143,9 @@ def test_what_is_not_measured_is_nan_and_says_why(pairs):
     for role in ("baseline", "subject"):
         silent = rows[f"{role}_throughput_per_gpu"].isna()
         assert (silent == (rows[f"{role}_reason"] != "")).all()
-    assert {"no measured rows", "above the measured interactivity"} <= set(rows["subject_reason"])
+    assert {OUTSIDE, "above the measured interactivity"} <= set(rows["subject_reason"])
     none = rows[(rows["subject"] == "b300") & (rows["workload"] == "1k/8k")]
-    assert set(none["subject_reason"]) == {"no measured rows"}
+    assert set(none["subject_reason"]) == {OUTSIDE}
     unmeasured = rows[RATIO].isna()
     assert (unmeasured == (rows["verdict"] == "not measured")).all()
 
@@ -331,7 +334,9 @@ def test_an_amount_has_its_unit_its_bounds_and_what_holds_else(asked):
 
 def test_a_choice_has_its_words_and_what_holds_else(library):
     platforms = ("h100", "h200", "b200", "b300", "gb200", "gb300", "mi300x", "mi325x", "mi355x")
+    models = ("DeepSeek-R1-0528", *(model.name for model in library.models if model.key != "dsr1"))
     assert {name: (axis.default, axis.allowed) for name, axis in word_axes(library).items()} == {
+        "model": (models[0], models),
         "baseline": ("h200", platforms),
         "subject": ("gb300", platforms),
         "workload": ("1k/1k", ("1k/1k", "1k/8k", "8k/1k")),
@@ -355,7 +360,8 @@ def test_what_a_grid_file_leaves_out_holds_its_usual_value(library):
 
 def test_reasons_and_cautions_are_said_in_these_words():
     assert REASONS == (
-        "", "no measured rows", "above the measured interactivity", "no price or power", "failed",
+        "", "no measured rows", "above the measured interactivity", "no price or power",
+        "lengths outside of what the tariff answers for", "failed",
     )  # fmt: skip
     assert CAUTIONS == ("", "placeholder", "modeled", "placeholder, modeled")
     assert LEVELIZED_REASONS == (
@@ -377,7 +383,7 @@ def test_above_the_fastest_row_and_without_a_price_the_reason_is_said(asked):
     grid = asked("product: {interactivity: [5, 10, 15, 20, 25, 30, 40, 50]}")
     task = next(Sweep(grid).tasks(set()))
     gap = Envelope((throughput_curve([10, 20], [9, 5]), throughput_curve([30, 40], [4, 1])))
-    curves = dict.fromkeys(task.inputs.curves, gap)
+    curves = dict.fromkeys(task.inputs.curves, Answer(gap, False, (1, 2), (0.9, np.nan)))
     found = _results(replace(task, inputs=replace(task.inputs, curves=curves)), [])["subject_reason"]
     assert [found.words[code] for code in found.codes] == [*[""] * 7, "above the measured interactivity"]
     unpriced = replace(task.inputs, price=np.full_like(task.inputs.price, np.nan))
@@ -411,7 +417,7 @@ def test_every_column_has_its_type_its_name_and_its_unit(swept):
         for field in pq.read_schema(folder / "part-00000.parquet")
     }
     words, number = "dictionary<values=string, indices=int16, ordered=0>", "double"
-    names = ["baseline", "subject", "workload", "vintage", "price_tier", "as_of", "minimum_accuracy", "origin"]
+    names = "model baseline subject workload vintage price_tier as_of minimum_accuracy origin".split()
     expected = {"scenario": ("int64", "scenario", "")}
     expected |= {name: (words, name.replace("_", " "), "") for name in names}
     expected |= {"interactivity": (number, "interactivity", "tok/s/user"), "utilization": (number, "utilization", "")}
@@ -425,10 +431,11 @@ def test_every_column_has_its_type_its_name_and_its_unit(swept):
         "energy_per_token": ("energy per token", "J/tok"),
         "levelized_price_per_gpu_hour": ("levelized price per GPU-hour", "USD/GPU/h"),
         "levelized_cost_per_million_tokens": ("cost per million tokens", "USD/Mtok"),
+        "accuracy": ("accuracy", ""),
     }
     for role in ("baseline", "subject"):
         expected |= {f"{role}_{key}": (number, f"{name} of the {role}", unit) for key, (name, unit) in sides.items()}
-        expected |= {f"{role}_{key}": (words, f"{role} {key}", "") for key in ("reason", "caution")}
+        expected |= {f"{role}_{key}": (words, f"{role} {key}", "") for key in ("reason", "caution", "series")}
     named = {
         "price_per_gpu_hour_ratio": "price per GPU-hour", "throughput_per_gpu_ratio": "throughput per GPU",
         "throughput_per_megawatt_ratio": "throughput per megawatt", RATIO: "cost per million tokens",
@@ -660,3 +667,39 @@ product:
 def test_words_that_are_no_lengths_are_refused(asked, wrong):
     with pytest.raises(InputError, match="workload"):
         asked(f'product:\n  workload: ["{wrong}"]\n')
+
+
+MODELS = """
+product:
+  model: [DeepSeek-R1-0528, DeepSeek-V4-Pro, GLM-5]
+  workload: [8k/1k, "12000/600", "100000/600"]
+  interactivity: [20, 50]
+fixed: {vintage: 2026-09}
+"""
+
+
+def test_each_model_is_answered_by_its_own_rows_and_the_series_behind_a_number_is_named(asked):
+    grid = asked(MODELS)
+    (task,) = Sweep(grid).tasks(set())
+    rows = pd.read_parquet(io.BytesIO(run_task(task).content))
+    assert set(rows["as_of"]) == {"newest"}
+    for _, row in rows[rows["workload"] != "100000/600"].iterrows():
+        library = library_of(grid.library, row["model"])
+        conditions = Parameters(
+            snapshot=library.snapshot, vintage="2026-09", as_of=until(library.origins),
+            minimum_interactivity=row["interactivity"],
+        )  # fmt: skip
+        request = request_in(row["workload"])
+        conditions = conditions.model_copy(
+            update={"input_tokens": int(request.input_tokens), "output_tokens": int(request.output_tokens)}
+        )
+        pair = compare(library, conditions, "curve")
+        for role, side in zip(ROLES, pair.sides, strict=True):
+            assert row[f"{role}_series"] == side.series
+            level = side.levels["cost_per_million_tokens"].number
+            assert row[f"{role}_cost_per_million_tokens"] == pytest.approx(level, rel=1e-9)
+            known = library.benchmark[library.benchmark["hardware"] == side.platform.key]["accuracy"]
+            assert np.isnan(row[f"{role}_accuracy"]) or row[f"{role}_accuracy"] in set(known)
+    beyond = rows[rows["workload"] == "100000/600"]
+    assert set(beyond["subject_reason"]) == {OUTSIDE}
+    assert set(beyond["subject_series"]) == {""}
