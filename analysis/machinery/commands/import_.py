@@ -88,11 +88,11 @@ def _served(stated: str, beside: str) -> str:
 def _origin(measured: Measurements, title: str, served: str, publisher: str, today: datetime.date) -> Origin:
     if measured.publisher and not publisher:
         return inferencex.origin(title, served, "", today, len(measured.rows))
-    return named(
-        id=title, title=f"Measurements of {publisher}, {title}" if publisher else f"Own measurements, {title}",
-        publisher=publisher or "own measurement", retrieved=today,
+    own = named(
+        id=title, title=f"Own measurements, {title}", publisher=publisher or "own measurement", retrieved=today,
         rows=len(measured.rows),
     )  # fmt: skip
+    return named(**own.model_dump() | {"title": f"Measurements of {publisher}, {title}"}) if publisher else own
 
 
 def _print_formats() -> None:
