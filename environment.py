@@ -19,6 +19,9 @@ MARK, LOCK, PATHS = "made-by-run.json", "made-by-run.lock", "cost-per-token.pth"
 # A lock of another name than uv's own in an environment, ".lock", for which it would wait forever.
 FORMER = "requirements.lock"
 """What marked an environment of version 0.1.0."""
+_PYTHON = "$(command -v .venv/bin/python || command -v python3 || command -v python)"
+CLEAN = f"{_PYTHON} -I -S analysis/machinery/starter/stored.py"
+"""What git asks for a notebook's stored form, from the checkout's root; it takes the file as it is if that fails."""
 REDIRECTS = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
 
 
@@ -154,8 +157,27 @@ def _hash(root: Path) -> str:
     return hashlib.sha256((root / "requirements.lock").read_bytes()).hexdigest()
 
 
+def keep_stored(root: Path, *, undo: bool = False) -> str:
+    """Set up, or undo, that git stores notebooks without what running them leaves behind; return what was done."""
+    git = ["git", "-C", str(root), "config", "--local"]
+    section = "filter.notebook"
+    if undo:
+        subprocess.run([*git, "--remove-section", section], capture_output=True, check=False)
+        return "git stores notebooks as they lie there"
+    try:
+        asked = subprocess.run([*git, f"{section}.clean", CLEAN], capture_output=True, check=False)
+    except FileNotFoundError:
+        return "no git here: nothing was set for notebooks"
+    if asked.returncode:
+        return "no checkout of git: nothing was set for notebooks"
+    return "git stores notebooks without outputs; `./run setup --undo` ends that"
+
+
 def main(arguments: list[str]) -> int:
     """Check or make the environment and return the exit code."""
+    if arguments[:1] == ["notebooks"]:
+        print(keep_stored(ROOT, undo=arguments[1:] == ["--undo"]))
+        return 0
     if arguments[:1] == ["check"]:
         wrong = flaw(Path(arguments[1]) if arguments[1:] else ROOT)
         print(wrong)
