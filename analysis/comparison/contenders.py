@@ -24,7 +24,7 @@ LIMITS = ("minimum_accuracy", "minimum_interactivity_p99", "maximum_ttft_median"
 """The limits of a scenario that each row of a platform keeps, beside the interactivity that is asked."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Contender:
     """A platform serving one workload.
 
@@ -41,6 +41,10 @@ class Contender:
     price: Value
     power: Value
     kinds: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        """Platform, price and curve, on a line."""
+        return f"<{self.platform.name} at {self.price}: {self.curve}>"
 
     @property
     def platform(self) -> Platform:

@@ -128,15 +128,22 @@ class HeadToHead:
         with source, date and status of every given value that the results are computed from.
         """
         ratios = {key: self.ratio(key) for key in self.metrics}
+
+        def levels(side: Side) -> pd.Series:
+            # As objects: several units are no column of numbers, and are not scaled as one when they are shown.
+            numbers = [side.levels[key].number for key in ratios]
+            return pd.Series(numbers, names, dtype=object)
+
+        names = pd.Index([quantity(key).name for key in ratios], name="metric")
         table = pd.DataFrame(
             {
                 "unit": [quantity(key).unit for key in ratios],
-                self.baseline.platform.name: [self.baseline.levels[key].number for key in ratios],
-                self.subject.platform.name: [self.subject.levels[key].number for key in ratios],
+                self.baseline.platform.name: levels(self.baseline),
+                self.subject.platform.name: levels(self.subject),
                 "ratio": [value.number for value in ratios.values()],
                 "cautions": [", ".join(_words(self, key)) for key in ratios],
             },
-            index=pd.Index([quantity(key).name for key in ratios], name="metric"),
+            index=names,
         )
         table.attrs = {
             "basis": self.basis,

@@ -26,7 +26,7 @@ Basis = Literal["rows", "curve"]
 """Which reading of a platform answers: its best measured row at or above a speed, or its curve at that speed."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Side:
     """One platform of a comparison.
 
@@ -41,6 +41,11 @@ class Side:
     row: pd.Series
     given: Mapping[str, Value]
     waits: Mapping[str, Value] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Platform, series, speed and throughput, on a line."""
+        speed, throughput = self.given["interactivity"], self.given["throughput_per_gpu"]
+        return f"<{self.platform.name}, {self.series}: {throughput} at {speed}>"
 
     @property
     def platform(self) -> Platform:

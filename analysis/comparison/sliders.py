@@ -54,7 +54,7 @@ def explore(library: Library | None = None) -> Any:
                     slider.min, slider.max, slider.value = low, high, min(max(slider.value, low), high)
                 asked = asked.model_copy(update={"minimum_interactivity": slider.value})
             pair = compare(chosen_library, asked, "curve")
-            below.value = pair._repr_html_() + curves_with_point(pair).html
+            below.value = pair._repr_html_() + curves_with_point(pair).in_lab
         except InputError as error:
             below.value = f"<p>{escape(str(error))}</p>"
 

@@ -6,9 +6,11 @@ import io
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 from typing import Any
 
 from analysis.errors import InputError
+from analysis.exhibits import in_lab
 from analysis.exhibits.marks import ENDS, mark, quoted
 from analysis.library.terms import Quoted
 from analysis.library.values import Value, given
@@ -16,9 +18,12 @@ from analysis.library.values import Value, given
 Cell = Value | str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Shown:
     """One thing on the page: HTML for the screen, and beside it what a report needs to know of it.
+
+    A notebook shows it with marks, note and alignment in its own HTML, and an equation as mathematics; a report is
+    handed the plain HTML and adds its own style.
 
     Attributes:
         html: The fragment that is shown.
@@ -35,8 +40,34 @@ class Shown:
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         shown = [each for value in self.values for each in (value, *value.ends)]
         records = {made_from.id: made_from.record() for value in shown for made_from in value.trail()}
-        about = {**self.report, "numbers": list(records.values())}
-        return {"text/html": self.html, **self.data}, {"report": about}
+        about = {**self.report, "html": self.html, "numbers": list(records.values())}
+        return {**self._forms(), **self.data, "text/plain": self.words}, {"report": about}
+
+    def _forms(self) -> dict[str, str]:
+        """The forms for a screen and for nbconvert's PDF; mathematics has them in `data`."""
+        if self.report["kind"] == "equation":
+            return {}
+        if self.report["kind"] != "table":
+            return {"text/html": self.in_lab}
+        return {"text/html": self.in_lab, "text/latex": in_lab.table_latex(self.html, self._note)}
+
+    @property
+    def in_lab(self) -> str:
+        """The HTML with all that it needs, where no style sheet is."""
+        return in_lab.dressed(self.html, self._note, self.report.get("file"))
+
+    @property
+    def words(self) -> str:
+        """What it says, as plain text."""
+        return in_lab.words(self.html, self._note)
+
+    @property
+    def _note(self) -> str:
+        return str(self.report.get("note", ""))
+
+    def __repr__(self) -> str:
+        """What it says, cut to a line."""
+        return shorten(self.words, 100, placeholder=" ...")
 
 
 def show(*things: Shown | None) -> None:

@@ -69,7 +69,7 @@ def steffen_slopes(interactivity: Floats, throughput: Floats, series: Positions)
     return slopes
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Curve:
     """Throughput against interactivity along the frontier of one series, in tok/s/GPU.
 
@@ -84,6 +84,10 @@ class Curve:
     throughput: Floats
     slopes: Floats
     counts: str = ""
+
+    def __repr__(self) -> str:
+        """What it covers, on a line."""
+        return f"<Curve of {len(self.interactivity)} rows, {self.low:.4g} to {self.high:.4g} tok/s/user>"
 
     def __call__(self, interactivity: ArrayLike) -> Floats:
         """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN where not measured."""

@@ -43,7 +43,7 @@ class Modeled(NamedTuple):
     error: float
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class ModeledCurve(PlatformCurve):
     """The modeled throughput of a platform for a request, by its best stack at each interactivity, in tok/s/GPU.
 

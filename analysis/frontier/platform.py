@@ -42,7 +42,7 @@ def throughput_curve(interactivity: ArrayLike, throughput: ArrayLike, counts: st
     return Curve(speed, output, steffen_slopes(speed, output, np.zeros(len(speed), dtype=int)), counts)
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class PlatformCurve(Envelope):
     """The throughput of a platform at each interactivity, by its best series there, in tok/s/GPU.
 
@@ -60,6 +60,11 @@ class PlatformCurve(Envelope):
     series: tuple[str, ...]
     knots: pd.DataFrame
     removed: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """What it covers, on a line."""
+        covers = f"{self.low:.4g} to {self.high:.4g} tok/s/user"
+        return f"<PlatformCurve of {self.hardware}: {len(self.series)} series, {covers}; {self.counts}>"
 
     def at(self, interactivity: ArrayLike) -> Floats:
         """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN where not measured."""

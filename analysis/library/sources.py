@@ -47,7 +47,7 @@ class Platform:
     color: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Library:
     """All tables of a data folder, read once and validated.
 
@@ -67,6 +67,11 @@ class Library:
     measured_rows: Snapshot
     corrections: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
+
+    def __repr__(self) -> str:
+        """Which rows it holds, on a line."""
+        rows = f"{len(self.benchmark):,} rows of {self.model} for {len(self.with_rows)} platforms"
+        return f"<Library: {rows}, {self.snapshot}>"
 
     @property
     def origins(self) -> tuple[Origin, ...]:

@@ -37,6 +37,7 @@ class About(BaseModel):
     label: str = ""
     caption: str = ""
     note: str = ""
+    html: str = ""
     alt: str = ""
     csv: str = ""
     quoted: list[str] = []
@@ -130,6 +131,8 @@ def _output(output: Mapping[str, Any], place: str, section: str) -> Output:
         forms = {"text/plain": ANSI.sub("", "\n".join(output["traceback"]))}
     else:
         forms = output.get("data", {"text/plain": output.get("text", "")})
+    if about and about.html:  # without what a notebook adds to it where no style sheet is
+        forms = {**forms, "text/html": about.html}
     return Output(forms, about, place, section)
 
 
