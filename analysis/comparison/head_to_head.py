@@ -16,7 +16,7 @@ from analysis.frontier.operating import overshoots
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.terms import workload as workload
-from analysis.library.values import Status, Value, given
+from analysis.library.values import NO_MATHEMATICS, Status, Value, given
 from analysis.scenario import Parameters
 
 ROLES = ("baseline", "subject")
@@ -96,7 +96,9 @@ class HeadToHead:
     def _repr_html_(self) -> str:
         """The same as a table and a list, for Jupyter."""
         cautions = "".join(f"<li>{escape(caution.text)}</li>" for caution in self.cautions)
-        return f"<p>{escape(self._asked)}</p>{written(self).to_html()}" + (f"<ul>{cautions}</ul>" if cautions else "")
+        table = written(self).to_html(border=0, justify="left").replace("<td>", '<td style="text-align:left">')
+        text = f"<p>{escape(self._asked)}</p>{table}" + (f"<ul>{cautions}</ul>" if cautions else "")
+        return f'<div class="{NO_MATHEMATICS} jp-RenderedHTMLCommon">{text}</div>'
 
     @property
     def _asked(self) -> str:

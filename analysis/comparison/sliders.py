@@ -1,6 +1,7 @@
 """Sliders and menus that set a scenario's conditions and show the comparison, for Jupyter."""
 
 from html import escape
+from math import ceil, floor
 from typing import Any, get_args
 
 import pandas as pd
@@ -18,6 +19,8 @@ from analysis.scenario import Parameters
 
 COST = "cost_per_million_tokens"
 PLACES = 200
+STEP = 0.5
+"""Of the slider, in tok/s/user; it stands on whole steps."""
 
 
 def explore(library: Library | None = None) -> Any:
@@ -34,7 +37,7 @@ def explore(library: Library | None = None) -> Any:
     chosen_library = library or load()
     platforms = {platform.name: key for key, platform in chosen_library.with_rows.items()}
     tiers = get_args(Parameters.model_fields["price_tier"].annotation)
-    slider = FloatSlider(min=0, max=1000, step=0.5, value=116, description="tok/s/user", continuous_update=False)
+    slider = FloatSlider(min=0, max=1000, step=STEP, value=116, description="tok/s/user", continuous_update=False)
     controls = {
         "baseline": Dropdown(options=platforms, value="h200", description="Baseline"),
         "subject": Dropdown(options=platforms, value="gb300", description="Subject"),
@@ -49,7 +52,9 @@ def explore(library: Library | None = None) -> Any:
         asked = conditions(**{name: control.value for name, control in controls.items()})
         try:
             if change is None or change.owner is not slider:
-                low, high = common_range(chosen_library, asked)
+                slowest, fastest = common_range(chosen_library, asked)
+                low, high = ceil(slowest / STEP) * STEP, floor(fastest / STEP) * STEP
+                low, high = (low, high) if low <= high else (slowest, fastest)
                 with slider.hold_trait_notifications():
                     slider.min, slider.max, slider.value = low, high, min(max(slider.value, low), high)
                 asked = asked.model_copy(update={"minimum_interactivity": slider.value})

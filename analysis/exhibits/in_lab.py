@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from analysis.exhibits.marks import ENDS, Caution, Mark, cautions_in, with_marks
+from analysis.library.values import NO_MATHEMATICS
 
 _SMALL, _START = "font-size:0.88em;opacity:0.8", "text-align:left"
 _STYLES = {
@@ -22,7 +23,7 @@ _STYLES = {
     '<p class="caution">': '<p class="caution" style="border-left:3px solid #b26a00;padding-left:0.6em">',
     "<figure>": '<figure style="margin:0.5em 0">',
     "<img ": '<img style="background:#fff;max-width:100%" ',
-    "<figcaption>": f'<figcaption style="{_START};font-weight:600">',
+    "<figcaption>": f'<figcaption style="{_START}">',
 }
 _HEADS = re.compile(r'<th scope="col">')
 _KINDS = re.compile(r'<t[hd] (?:scope="row"|class="(text|number)")')
@@ -55,7 +56,8 @@ def dressed(fragment: str, note: str = "", file: Mapping[str, str] | None = None
     if cautions := cautions_in(fragment + note):
         meanings = "; ".join(f"{_letters([caution])} {html.escape(caution.meaning)}" for caution in cautions)
         below.append(f'<p style="{_SMALL}">{meanings}.</p>')
-    return with_marks("".join([shown, *below]), lambda mark: f"{mark.text}{_letters(mark.cautions)}")
+    text = with_marks("".join([shown, *below]), lambda mark: f"{mark.text}{_letters(mark.cautions)}")
+    return f'<div class="{NO_MATHEMATICS}">{text}</div>'
 
 
 def words(fragment: str, note: str = "") -> str:

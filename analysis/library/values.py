@@ -38,6 +38,8 @@ class Status(StrEnum):
 
 CAUTIONS = frozenset(Status) - {Status.MEASURED, Status.QUOTED, Status.THIRD_PARTY, Status.DERIVED, Status.CHOSEN}
 _BETWEEN_KINDS = " / "
+NO_MATHEMATICS = "tex2jax_ignore mathjax_ignore"
+"""The classes of an output in which a dollar is a dollar, and begins no equation."""
 WIDE = 2.0
 """A bracket whose ends differ by more than this factor is shown beside the value that it belongs to."""
 ROUNDING = 1e-12
@@ -190,7 +192,8 @@ class Value(Amount):
     def _repr_html_(self) -> str:
         """The number with its name, unit and cautions, for Jupyter."""
         cautions = f" <em>({', '.join(sorted(self.cautions))})</em>" if self.cautions else ""
-        return f"<strong>{escape(self.show(4))}</strong> {escape(self.quantity.unit)} {escape(self.name)}{cautions}"
+        text = f"<strong>{escape(self.show(4))}</strong> {escape(self.quantity.unit)} {escape(self.name)}{cautions}"
+        return f'<span class="{NO_MATHEMATICS}">{text}</span>'
 
     def record(self) -> dict[str, Any]:
         """Return what a reader needs to follow this number, as plain JSON values."""

@@ -22,7 +22,7 @@ def controls(shown):
 
 def words(shown):
     """What a reader sees below the controls."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", shown.children[-1].value))
+    return re.sub(r"\s+", " ", re.sub(r"<sup.*?</sup>|<[^>]*>", " ", shown.children[-1].value))
 
 
 def pictures(shown):
@@ -68,9 +68,9 @@ def test_a_move_replaces_numbers_and_picture(library, shown, controls):
 
 def test_the_slider_goes_from_the_slowest_row_to_the_fastest_speed_that_both_serve(library, shown, controls):
     slider = controls["tok/s/user"]
-    assert (slider.min, slider.max) == pytest.approx((11.045, 174.825), abs=1e-3)
+    assert (slider.min, slider.max) == (11.5, 174.5)  # within 11.045 and 174.825, in whole steps
     controls["Baseline"].value = "mi300x"
-    assert slider.value == slider.max == pytest.approx(40.903, abs=1e-3)
+    assert slider.value == slider.max == 40.5
     assert "Instinct MI300X" in words(shown)
     slider.value = slider.min
     assert len(pictures(shown)) == 1

@@ -31,7 +31,7 @@ def bundle(thing: Shown) -> dict[str, str]:
 def test_a_table_carries_letters_their_meaning_its_note_and_alignment_in_its_own_html(shown: Shown) -> None:
     html = bundle(shown)["text/html"]
     assert '$1.99<sup title="assumed for this analysis, or computed from an assumption">a</sup>' in html
-    assert html.endswith("</sup> assumed for this analysis, or computed from an assumption.</p>")
+    assert html.endswith("</sup> assumed for this analysis, or computed from an assumption.</p></div>")
     assert "As of today." in html
     assert html.count("text-align:right") == 3  # the head and both cells of the only column of numbers
     assert f'<a href="{ADDRESS}">{ADDRESS}</a>' in html

@@ -65,7 +65,7 @@ def _lines(notebook: Any) -> Iterator[str]:
         if cell["cell_type"] == "markdown":
             yield from _prose(cell["source"])
         for output in cell.get("outputs", ()):
-            shown = plain(output["data"].get("text/html", ""))
+            shown = plain(output["metadata"]["report"]["html"])
             yield from shown[:MOST]
             if len(shown) > MOST:
                 yield f"... and {len(shown) - MOST} lines more"

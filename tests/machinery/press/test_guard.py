@@ -27,9 +27,10 @@ def seeded(shipped, pattern: str, replacement: str) -> str:
     """What is said of the report with its first sentence or table that matches changed."""
     notebook, order = copy.deepcopy(shipped[0]), shipped[1]
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
-    output = next(one for one in outputs if re.search(pattern, one["data"]["text/html"]))
-    html = output["data"]["text/html"]
-    output["data"]["text/html"] = re.sub(pattern, replacement, html, count=1)
+    said = next(
+        one for one in (output["metadata"]["report"] for output in outputs) if re.search(pattern, one["html"])
+    )
+    said["html"] = re.sub(pattern, replacement, said["html"], count=1)
     with pytest.raises(UnbackedNumeralError) as refused:
         publish(REPORT, notebook, order)
     return str(refused.value)
