@@ -114,7 +114,7 @@ def test_a_metric_that_is_added_is_swept_and_may_be_judged(added, tmp_path):
 
 
 def test_a_metric_that_is_added_is_on_the_what_if_page(library, added):
-    known = data(library, read_scenario("published"))
+    known = data([library], read_scenario("published"))
     assert NEW in known["ratios"]
     assert NEW in known["fields"]["ratio"]["choices"]
     assert known["amounts"][NEW]["unit"] == "tok/kWh"
