@@ -27,6 +27,12 @@ def check(run: Run) -> None:
         raise InputError(f"{run.place}: {every} {total:,} requests failed; allowed is a run in which none did")
     _check_throughput(run)
     _check_latency(run)
+    told, made = run.in_flight, _by_littles_law(run)
+    if told and made and not TYPICAL[0] <= made / told <= TYPICAL[1]:
+        raise InputError(
+            f"{run.place}: request rate x mean latency is {made:,.3g} requests in flight; the file tells {told:,.4g} "
+            "(are its times in another unit?)"
+        )
 
 
 def notes(run: Run) -> tuple[str, ...]:
@@ -50,11 +56,11 @@ def concurrency(run: Run) -> tuple[int, str]:
         InputError: More were in flight than the client let be, or nothing tells how many were.
     """
     mean = in_flight(run)
-    limit = max(run.cap or 0, run.peak or 0)
+    limit = max(run.cap or 0, run.peak or 0) or run.requests or 0
     if mean is not None and limit and mean > HELD[1] * limit:
         raise InputError(
-            f"{run.place}: request rate x mean latency is {mean:,.1f} requests in flight; the client let {limit:,g} "
-            "be (are its times in another unit?)"
+            f"{run.place}: request rate x mean latency is {mean:,.1f} requests in flight; the client let be or sent "
+            f"{limit:,g} (are its times in another unit?)"
         )
     if run.cap and (mean is None or mean >= HELD[0] * run.cap):
         return run.cap, ""
@@ -72,10 +78,7 @@ def concurrency(run: Run) -> tuple[int, str]:
 
 def in_flight(run: Run) -> float | None:
     """Return the mean number of requests in flight; None where the file does not tell."""
-    latency = run.latency.mean or _from_parts(run) or run.latency.median
-    if run.in_flight is not None:
-        return run.in_flight
-    return run.rate * latency if run.rate and latency else None
+    return _by_littles_law(run) if run.in_flight is None else run.in_flight
 
 
 def with_rebuilt_tpot(run: Run) -> Run:
@@ -89,6 +92,11 @@ def with_rebuilt_tpot(run: Run) -> Run:
     return replace(
         run, tpot=replace(run.tpot, median=median, mean=rebuilt(run.latency.mean, run.ttft.mean), p99=None)
     )
+
+
+def _by_littles_law(run: Run) -> float | None:
+    latency = run.latency.mean or _from_parts(run) or run.latency.median
+    return run.rate * latency if run.rate and latency else None
 
 
 def _from_parts(run: Run) -> float | None:

@@ -7,7 +7,7 @@ Source of the format: https://github.com/sgl-project/genai-bench, docs. Model, e
 from pathlib import Path
 from typing import Any
 
-from pydantic import AliasPath
+from pydantic import AliasChoices, AliasPath, Field
 
 from analysis.errors import InputError
 from analysis.library.loading import file
@@ -19,6 +19,8 @@ from analysis.library.measurements.result import TIMES, Count, Number, Result, a
 from analysis.library.measurements.run import Run, model_name
 
 BESIDE, METRICS = "experiment_metadata.json", "aggregated_metrics"
+CAPPED = "num_concurrency"
+"""How a run is driven whose concurrency is a cap; under a rate of requests the same number is none."""
 PER_SECOND = {"s": 1.0, "ms": 1000.0}
 
 
@@ -30,7 +32,9 @@ def _place(name: str, part: str) -> AliasPath:
 class _Result(Result):
     model_config = timed(_place)
 
-    cap: Count = at(METRICS, "num_concurrency")
+    concurrency: Positive = at(METRICS, "num_concurrency")
+    iteration: str = at(METRICS, "iteration_type", default=CAPPED)
+    arrivals: int | None = at(METRICS, "total_arrivals", default=None)
     duration: Positive = at(METRICS, "run_duration")
     requests: Count = at(METRICS, "num_completed_requests")
     failed: Number = at(METRICS, "num_error_requests", default=0)
@@ -39,7 +43,7 @@ class _Result(Result):
     throughput: Positive = at(METRICS, "mean_total_tokens_throughput_tokens_per_s")
     input_tokens: Positive = at(METRICS, "stats", "num_input_tokens", "mean")
     output_tokens: Positive = at(METRICS, "stats", "num_output_tokens", "mean")
-    time_unit: str = at(METRICS, "metrics_time_unit", default="s")
+    time_unit: str = Field("s", validation_alias=AliasChoices("_time_unit", AliasPath(METRICS, "metrics_time_unit")))
 
 
 def _run(entry: Any, place: str, path: Path) -> Run:
@@ -47,7 +51,9 @@ def _run(entry: Any, place: str, path: Path) -> Run:
     if result.time_unit not in PER_SECOND:
         raise InputError(f"{place}: times in {result.time_unit!r}; allowed: {', '.join(PER_SECOND)}")
     per_second = dict.fromkeys(TIMES, PER_SECOND[result.time_unit])
-    return result.run(place, _beside(path.with_name(BESIDE)), per_second)
+    is_capped = result.iteration == CAPPED and result.arrivals is None
+    cap = round(result.concurrency) if is_capped else None
+    return result.run(place, _beside(path.with_name(BESIDE)), per_second, cap=cap)
 
 
 def _beside(path: Path) -> Deployment:

@@ -122,7 +122,7 @@ FORMATS = (
     Format(
         name="a report of GuideLLM",
         command='guidellm benchmark --profile concurrent --data "prompt_tokens=1024,output_tokens=1024" '
-        "--output-path benchmarks.json",
+        "--outputs json (older versions: --output-path benchmarks.json)",
         keys=(keys("benchmarks"),),
         runs=read,
     ),

@@ -7,8 +7,9 @@ Source of the format: https://github.com/kubernetes-sigs/inference-perf, docs/re
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AliasPath, Field
+from pydantic import AliasChoices, AliasPath, Field
 
+from analysis.errors import InputError
 from analysis.library.loading.fields import Positive
 from analysis.library.loading.outside import checked
 from analysis.library.measurements.consistency import with_rebuilt_tpot
@@ -25,6 +26,9 @@ NOTE = (
 
 _NAMES = {"ttft": "time_to_first_token", "tpot": "none that is used", "latency": "request_latency"}
 
+_PROMPTS = [AliasPath("successes", name, "mean") for name in ("prompt_tokens", "prompt_len")]
+"""Where a version keeps the length of prompts, the newer first."""
+
 
 class _Stage(Result):
     model_config = timed(lambda name, part: AliasPath("successes", "latency", _NAMES[name], part))
@@ -39,12 +43,21 @@ class _Stage(Result):
     request_rate: Positive = at("successes", "throughput", "requests_per_sec")
     output_throughput: Positive = at("successes", "throughput", "output_tokens_per_sec")
     throughput: Positive = at("successes", "throughput", "total_tokens_per_sec")
-    input_tokens: Positive = at("successes", "prompt_len", "mean")
+    cap: Count | None = at("load_summary", "concurrency", default=None)
+    duration: Positive | None = Field(None, validation_alias="benchmark_time_seconds")
+    input_tokens: Positive = Field(validation_alias=AliasChoices(*_PROMPTS))
+    cached: float = at("successes", "prompt_tokens", "cached", default=0.0)
     output_tokens: Annotated[float, Field(gt=1, lt=1e9)] = at("successes", "output_len", "mean")
 
 
 def _run(entry: Any, place: str, path: Path) -> Run:
-    return with_rebuilt_tpot(checked(_Stage, entry, place).run(place, Deployment(), notes=(NOTE,)))
+    stage = checked(_Stage, entry, place)
+    if stage.cached:
+        raise InputError(
+            f"{place}: {stage.cached:,g} input tokens came from a cache and count as input; measure with prompts "
+            "that share nothing"
+        )
+    return with_rebuilt_tpot(stage.run(place, Deployment(), notes=(NOTE,)))
 
 
 FORMATS = (

@@ -7,9 +7,9 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from analysis.errors import InputError
 from analysis.library.loading.fields import PlainLine, Positive, Text, iso_day
@@ -55,6 +55,19 @@ _WORD = Field(pattern=rf"^{STACK_WORD}$")
 Count = Annotated[int, Field(ge=0, lt=2**62)]
 
 
+def demand_inverse(interactivity: float | None, tpot: float | None) -> None:
+    """Check that a median interactivity and a median TPOT, where both are told, are in tok/s/user and s.
+
+    Raises:
+        ValueError: They are not each other's inverse.
+    """
+    if interactivity and tpot and abs(interactivity * tpot - 1) > 0.05:
+        raise ValueError(
+            f"median TPOT is {tpot:g} and interactivity {interactivity:g}; in s and tok/s/user they are each other's "
+            "inverse"
+        )
+
+
 class _Metrics(BaseModel):
     model_config = ConfigDict(strict=True)
 
@@ -70,6 +83,11 @@ class _Metrics(BaseModel):
     joules_per_output_token: Positive | None = None
     average_power: Positive | None = Field(None, alias="avg_power_w")
     power_valid: Literal[0, 1] = 1
+
+    @model_validator(mode="after")
+    def _hold(self) -> Self:
+        demand_inverse(self.interactivity_median, self.tpot_median)
+        return self
 
 
 class _Result(BaseModel):

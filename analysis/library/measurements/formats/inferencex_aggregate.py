@@ -5,9 +5,9 @@ tensor x pipeline parallel (x context parallel); experts are spread over the sam
 """
 
 from collections import Counter
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from analysis.errors import InputError
 from analysis.library.loading.fields import PlainLine, Positive, Text
@@ -15,6 +15,7 @@ from analysis.library.loading.outside import checked
 from analysis.library.measurements.deployment import Deployment
 from analysis.library.measurements.document import Document
 from analysis.library.measurements.format import Format, Runs, keys
+from analysis.library.measurements.formats.inferencex import demand_inverse
 from analysis.library.measurements.result import Result, timed
 from analysis.library.measurements.run import Run, model_name
 
@@ -64,6 +65,11 @@ class Aggregate(Result):
     output_throughput: Positive | None = Field(None, validation_alias="output_tput_per_gpu")
     median_intvty: Positive | None = None
 
+    @model_validator(mode="after")
+    def _hold(self) -> Self:
+        demand_inverse(self.median_intvty, self.tpot_median)
+        return self
+
 
 def read(document: Document) -> Runs:
     """Return the runs of a document; results of agentic traces, which have no lengths, are left out and counted.
@@ -85,17 +91,7 @@ def read(document: Document) -> Runs:
 
 
 def run_of(result: Aggregate, place: str) -> Run:
-    """Return the run of an aggregated result.
-
-    Raises:
-        InputError: Interactivity is not 1 / TPOT.
-    """
-    speed = result.median_intvty
-    if speed and abs(speed * result.tpot_median - 1) > 0.05:
-        raise InputError(
-            f"{place}: median TPOT is {result.tpot_median:g} and interactivity {speed:g}; in s and tok/s/user they "
-            "are each other's inverse"
-        )
+    """Return the run of an aggregated result."""
     decoding, prefilling = result.num_decode_gpu or 0, result.num_prefill_gpu or 0
     node = result.tp * result.pp * result.pcp_size
     everything = prefilling + decoding if result.is_split else decoding or prefilling or node

@@ -56,7 +56,7 @@ FORMATS = (
         name="a report of GuideLLM as YAML",
         command="guidellm benchmark --output-path benchmarks.yaml",
         begins=_holds(r"^benchmarks:", r"type_: generative_benchmark"),
-        refused="write it as JSON (--output-path benchmarks.json)",
+        refused="write it as JSON (--outputs json; older versions: --output-path benchmarks.json)",
     ),
     Format(
         name="a CSV, or the requests, of a run of NVIDIA AIPerf",

@@ -19,7 +19,8 @@ from analysis.library.measurements.run import Run, model_name
 
 PRECISIONS = {"FP8": "fp8", "NVFP4": "fp4", "FP8_BLOCK_SCALES": "fp8", "W4A16_AWQ": "int4", "W4A16_GPTQ": "int4"}
 """TensorRT-LLM's words for the quantization of weights; a report that names another states no precision here."""
-MODES = {"MTP": "mtp", "EAGLE": "eagle", "EAGLE3": "eagle3", "NGRAM": "ngram", "DRAFTTOKENSEXTERNAL": "draft-model"}
+MODES = {"MTP": "mtp", "EAGLE": "eagle", "EAGLE3": "eagle3", "NGRAM": "ngram", "DRAFTTOKENSEXTERNAL": "draft-model",
+         "DRAFT_TARGET": "draft-model"}  # fmt: skip
 
 
 def _place(name: str, part: str) -> AliasPath:
