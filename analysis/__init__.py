@@ -5,11 +5,12 @@ from analysis import Parameters, compare, curves, load
 pair = compare(load(), Parameters(baseline="h200", subject="gb300"))
 pair.ratio("cost_per_million_tokens").show()
 pair.to_frame()
+cost(None, "gb300", 40, input_tokens=8192, output_tokens=1024)
 curves(None, ["h100", "mi355x"], input_tokens=8192, output_tokens=1024, price={"h100": 1.99})
 """
 
 from analysis.comparison.head_to_head import compare
-from analysis.comparison.tidy import curves
+from analysis.comparison.tidy import cost, curves, tariff
 from analysis.errors import InputError
 from analysis.library.own_values import define, value
 from analysis.library.places import VERSION
@@ -25,8 +26,10 @@ __all__ = [
     "__version__",
     "calculate",
     "compare",
+    "cost",
     "curves",
     "define",
     "load",
+    "tariff",
     "value",
 ]

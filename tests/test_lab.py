@@ -1,4 +1,4 @@
-"""In a real JupyterLab the guide opens unchanged, a slider that is moved answers, and the file stays as it is stored."""
+"""In a real JupyterLab the guide opens unchanged, a moved slider answers, and the file stays as it is stored."""
 
 import os
 import shutil

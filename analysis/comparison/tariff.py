@@ -21,7 +21,7 @@ BOTH = ("tokens",)
 """A request mixes input and output tokens."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tariff:
     """What tokens take and cost on a platform at one interactivity, by the stack that serves the request best.
 
@@ -42,6 +42,11 @@ class Tariff:
     input_time: Value
     output_time: Value
     price: Value
+
+    def __repr__(self) -> str:
+        """Both costs and the error, on a line."""
+        costs = f"input tokens {self.input_cost}, output tokens {self.output_cost}"
+        return f"<{self.platform.name} at {self.interactivity}: {costs}, off by a factor of {self.error.show()}>"
 
     @property
     def error(self) -> Value:

@@ -1,4 +1,4 @@
-"""Platforms along their curves as one tidy table: what each serves at which speed, its cost, and how it is known."""
+"""One platform at a speed, its cost and its tariff, and platforms along their curves as one tidy table."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,6 +11,9 @@ from numpy.typing import ArrayLike
 from analysis.comparison.contenders import Contender
 from analysis.comparison.serving import serving
 from analysis.comparison.sides import side
+from analysis.comparison.tariff import Tariff
+from analysis.comparison.tariff import tariff as of_scenario
+from analysis.errors import InputError
 from analysis.library.amounts import plain
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, load
@@ -73,12 +76,69 @@ def curves(
     return table
 
 
+def cost(
+    library: Library | None,
+    platform: str,
+    interactivity: float,
+    *,
+    price: float | Value | None = None,
+    **conditions: Any,
+) -> Value:
+    """Return what a million tokens cost on a platform, in USD/Mtok, as its row of `curves` says.
+
+    Args:
+        library: The library of rows, prices and powers; None: the project's own.
+        platform: Key of the platform, such as "h100".
+        interactivity: That each user gets at least, in tok/s/user.
+        price: Own price of a GPU-hour, in USD/GPU/h; that of vintage and tier if not given.
+        **conditions: Any of `Parameters`, such as `input_tokens`, `output_tokens`, `as_of` or `vintage`.
+
+    Raises:
+        InputError: The platform or a condition is unknown, or the platform does not serve the speed or has no price.
+    """
+    asked, served = _served(library or load(), platform, price, conditions)
+    return side(served, interactivity, asked.baseline_rate, "curve").levels[COST]
+
+
+def tariff(
+    library: Library | None,
+    platform: str,
+    interactivity: float,
+    *,
+    price: float | Value | None = None,
+    **conditions: Any,
+) -> Tariff:
+    """Return what an input and an output token cost on a platform, by the two-part tariff: modeled, with its error.
+
+    Args:
+        library: The library of rows, prices and powers; None: the project's own.
+        platform: Key of the platform, such as "h100".
+        interactivity: That each user gets at least, in tok/s/user.
+        price: Own price of a GPU-hour, in USD/GPU/h; that of vintage and tier if not given.
+        **conditions: Any of `Parameters`, such as `input_tokens`, `output_tokens`, `cache_hit_rate` or `vintage`.
+
+    Raises:
+        InputError: As for `cost`, or the lengths lie outside of what the model answers for.
+    """
+    chosen_library = library or load()
+    asked, own = _asked(platform, price, conditions), price if isinstance(price, Value) else None
+    made = of_scenario(chosen_library, asked, platform, interactivity=interactivity, price_per_gpu_hour=own)
+    if made is None:
+        raise InputError(f"{platform}: nothing serves {interactivity:g} tok/s/user")
+    return made
+
+
+def _asked(key: str, own: float | Value | None, conditions: Mapping[str, Any]) -> Parameters:
+    """Return a scenario in which a platform is the baseline, at a price of one's own if there is one."""
+    paid = {} if own is None else {"baseline_price": float(own)}
+    return Parameters(**{**conditions, "baseline": key, **paid})
+
+
 def _served(
     library: Library, key: str, own: float | Value | None, conditions: Mapping[str, Any]
 ) -> tuple[Parameters, Contender]:
     """Return a platform as the baseline of a scenario of its own, with the scenario."""
-    paid = {} if own is None else {"baseline_price": float(own)}
-    asked = Parameters(**{**conditions, "baseline": key, **paid})
+    asked = _asked(key, own, conditions)
     served = serving(library, asked, key, role="baseline")
     return asked, replace(served, price=own) if isinstance(own, Value) else served
 

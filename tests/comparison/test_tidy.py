@@ -5,7 +5,7 @@ import math
 import pytest
 
 from analysis.comparison.head_to_head import compare
-from analysis.comparison.tidy import COLUMNS, curves
+from analysis.comparison.tidy import COLUMNS, cost, curves, tariff
 from analysis.errors import InputError
 from analysis.library.own_values import value
 from analysis.scenario import Parameters
@@ -69,3 +69,34 @@ def test_a_wrong_name_is_refused_with_the_nearest(library, platform, conditions,
 def test_a_price_in_another_unit_is_refused(library):
     with pytest.raises(InputError, match="is in USD/GPU/h, found"):
         curves(library, ["h100"], price={"h100": value(1.0, "USD/Mtok", source="my quote")})
+
+
+def test_the_cost_of_one_platform_is_that_of_its_row_in_the_table(library, table):
+    for key, name in (("h200", "HGX H200"), ("gb300", "GB300 NVL72")):
+        for speed in SPEEDS:
+            (row,) = table[(table["platform"] == name) & (table["interactivity"] == speed)].to_dict("records")
+            assert cost(library, key, speed).number == row["cost"]
+
+
+def test_a_table_of_values_holds_the_same_numbers_with_their_origin(library, table):
+    values = curves(library, ["h200", "gb300"], interactivity=[*SPEEDS, 250.0], values=True)
+    numbers = ["interactivity", "throughput", "cost", "cost_low", "cost_high", "accuracy"]
+    assert values[numbers].astype(float).equals(table[numbers])
+    assert {value.quantity.key for value in values["cost"]} == {"cost_per_million_tokens"}
+    assert all(value.sources for value in values["cost"])
+
+
+def test_a_tariff_adds_up_to_the_cost_at_a_measured_workload_and_goes_with_the_price(library):
+    own = {"input_tokens": 8192, "output_tokens": 1024}
+    made = tariff(library, "h200", 40, price=2.0, **own)
+    parts = 8192 / 1e6 * made.input_cost + 1024 / 1e6 * made.output_cost
+    assert float(made.request_cost) == pytest.approx(parts)
+    assert float(made.cost) == pytest.approx(float(cost(library, "h200", 40, price=2.0, **own)), rel=1e-4)
+    quote = value(4.0, "USD/GPU/h", source="my quote")
+    assert float(tariff(library, "h200", 40, price=quote, **own).cost) == pytest.approx(2 * made.cost)
+
+
+def test_a_speed_that_nothing_serves_is_refused(library):
+    for ask in (cost, tariff):
+        with pytest.raises(InputError, match="h200: no"):
+            ask(library, "h200", 4000)
