@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.library.loading.soundness import labels_in_doubt, nearest_accuracy, with_soundness
+from analysis.library.loading.soundness import labels_in_doubt, nearest_accuracy, pooled, with_soundness
 from tests.library.loading.test_overrides import MISLABELED
 
 STACK = {"hardware": "mi355x", "framework": "mori-sglang", "precision": "fp4", "speculative_decoding": "mtp"}
@@ -39,6 +39,19 @@ def test_of_two_days_equally_near_the_worse_counts():
 def test_a_stack_that_nobody_evaluated_is_neither_sound_nor_suspect():
     other = rows("2026-03-03").assign(framework="sglang")
     assert np.isnan(nearest_accuracy(other, REPAIRED)["accuracy"].iloc[0])
+
+
+@pytest.mark.parametrize(("day", "count", "share"), [("2026-04-25", 2, 5 / 2638), ("2026-05-20", 2, 2500 / 2638)])
+def test_evaluations_are_not_pooled_across_a_repair(day, count, share):
+    near = pd.Series([pd.Timestamp(day)], index=pd.MultiIndex.from_tuples([tuple(STACK.values())]))
+    (state,) = pooled(REPAIRED.assign(task="gsm8k", source="x"), 0.93, near).to_dict("records")
+    assert (state["evaluations"], state["accuracy"], state["mixed"]) == (count, pytest.approx(share), False)
+
+
+def test_of_evaluations_of_one_state_that_disagree_the_lowest_is_told():
+    unsure = evaluations(("2026-05-27", 1265), ("2026-05-27", 1163)).assign(task="gsm8k", source="x")
+    (state,) = pooled(unsure, 0.93, pd.Series(dtype="datetime64[ns]")).to_dict("records")
+    assert (state["accuracy"], state["mixed"]) == (pytest.approx(1163 / 1319), True)
 
 
 def test_the_stack_of_mi355x_is_suspect_before_its_repair_and_not_after_it(library):
