@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import math
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -133,6 +134,26 @@ def concluding(thing: Shown, conclusions: Iterable[Mapping[str, str]]) -> Shown:
         conclusions: Fields of `analysis.machinery.press.conclusions.Conclusion`.
     """
     return replace(thing, report={**thing.report, "conclusions": [dict(conclusion) for conclusion in conclusions]})
+
+
+def answering(thing: Shown, answers: Mapping[str, Cell]) -> Shown:
+    """Return a thing that also states answers by name, for a page that sets scenarios side by side.
+
+    Args:
+        thing: What is shown.
+        answers: Values and texts, by what they answer.
+    """
+    return replace(thing, report={**thing.report, "answers": [_answer(label, one) for label, one in answers.items()]})
+
+
+def _answer(label: str, content: Cell) -> dict[str, Any]:
+    """Return the fields of `analysis.machinery.press.answers.Answer`."""
+    if isinstance(content, Value) and math.isfinite(content.number):
+        return {
+            "label": label, "quantity": content.quantity.key, "number": content.number, "subject": content.subject,
+            "cautions": sorted(content.cautions), "as_of": content.as_of,
+        }  # fmt: skip
+    return {"label": label, "text": content.show() if isinstance(content, Value) else content}
 
 
 def points(sentences: Iterable[Shown], *, ordered: bool = False) -> Shown:

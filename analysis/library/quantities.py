@@ -14,6 +14,9 @@ from analysis.errors import InputError, nearest
 
 Style = Literal["plain", "whole", "compact", "dollars", "compact dollars", "times", "percent"]
 
+_POWERS_FROM = 18
+"""From which power of ten on a number, its letter aside, is shown as a power: it would be wider than a column."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = {"dollars": ("$", ""), "compact dollars": ("$", ""), "times": ("", "x"), "percent": ("", "%")}
 
 
@@ -59,7 +62,7 @@ def show(number: float, digits: int = 3, style: Style = "plain") -> str:
 
     Args:
         number: What to show; NaN is shown as "n/a" and infinity as its sign.
-        digits: Significant digits; digits before the decimal point are never dropped but shown as zeros.
+        digits: Significant digits; digits before the decimal point are never dropped but shown as zeros, up to 10^18.
         style: "plain" 5,970; "whole" 1,229 whatever the digits; "compact" 53.8K; "dollars" $4.20;
             "compact dollars" $53.8K; "times" 34.1x; "percent" 0.41 as 41%.
     """
@@ -78,7 +81,10 @@ def show(number: float, digits: int = 3, style: Style = "plain") -> str:
             if amount.copy_abs() >= Decimal(10) ** scale:
                 amount, suffix = amount.scaleb(-scale), letter
                 break
-    places = max(0, digits - 1 - amount.adjusted()) if amount and style != "whole" else 0
+    if amount and amount.adjusted() >= _POWERS_FROM:
+        suffix = f"×10{str(amount.adjusted()).translate(_RAISED)}{suffix}"
+        amount = Context(prec=digits, rounding=ROUND_HALF_EVEN).plus(amount).scaleb(-amount.adjusted())
+    places = max(0, digits - 1 - amount.adjusted()) if amount and (style != "whole" or "×" in suffix) else 0
     text = f"{amount.copy_abs():,.{places}f}"
     sign = "−" if amount < 0 else ""
     before, after = _SIGNS.get(style, ("", ""))

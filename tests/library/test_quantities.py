@@ -165,6 +165,14 @@ def test_every_float_can_be_shown(number, digits, style):
     assert show(number, digits, style)
 
 
+def test_a_number_wider_than_a_column_is_a_power_of_ten():
+    assert show(1.463e88, 3, "dollars") == "$1.46×10⁸⁸"
+    assert show(-3.14e13 * 1e6, 3, "percent") == "−3.14×10²¹%"
+    assert show(1_816_848_456_431_134_400.0, 3, "whole") == "1.82×10¹⁸"
+    assert show(1e26, 2, "compact") == "100,000,000,000,000,000B"
+    assert show(9.99e17) == "999,000,000,000,000,000"
+
+
 def test_a_quantity_shows_its_numbers_in_its_style():
     assert quantity("cost_per_million_tokens").show(4.204545) == "$4.20"
     assert quantity("throughput_per_megawatt").show(2_842_982, 2) == "2.8M"

@@ -1,12 +1,16 @@
 """The pages beside the reports that need no kernel: what if, and scenarios side by side."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from analysis.library.terms import DISCLAIMER
 from analysis.machinery.press import files, fingerprints, made_from, used
+from analysis.machinery.press.answers import answered
+from analysis.machinery.press.answers import side_by_side as answers_beside
 from analysis.machinery.press.front import Order
 from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.whatif import keep
@@ -15,7 +19,9 @@ from analysis.scenario import Scenario
 COMPARISON = "comparison"
 
 
-def outdated(asked: Sequence[Scenario], output: Path) -> dict[str, Callable[[], object]]:
+def outdated(
+    asked: Sequence[Scenario], output: Path, reports: Sequence[str] = (), *, pairs: bool = True
+) -> dict[str, Callable[[], object]]:
     """Return what writes each page that is not there, or was made from other things, by its path in the folder.
 
     Each can go to another process.
@@ -23,32 +29,41 @@ def outdated(asked: Sequence[Scenario], output: Path) -> dict[str, Callable[[], 
     Args:
         asked: The scenarios of the reports.
         output: The folder of all reports.
+        reports: Names of the reports, whose answers the comparison shows as they stand in the folder.
+        pairs: Whether one of them compares two platforms.
     """
     pages: dict[str, Callable[[], object]] = {}
     if not keep.is_current(output, asked[0].snapshot):
         pages[PAGE] = partial(keep.write, output, asked[0].snapshot)
-    if len(asked) > 1 and not files.current(output / COMPARISON, COMPARISON, _key(asked)):
-        pages[f"{COMPARISON}/{COMPARISON}.html"] = partial(_compare, tuple(asked), output)
+    answers = answered(asked, reports, output) if len(asked) > 1 else {}
+    compared = len(asked) > 1 and (pairs or answers)
+    if compared and not files.current(output / COMPARISON, COMPARISON, _key(asked, answers, pairs)):
+        pages[f"{COMPARISON}/{COMPARISON}.html"] = partial(_compare, tuple(asked), output, answers, pairs)
     return pages
 
 
-def _key(asked: Sequence[Scenario]) -> str:
+def _key(asked: Sequence[Scenario], answers: Mapping[str, Any], pairs: bool) -> str:
     parts = [fingerprints.hash_of(_used()), *(scenario.model_dump_json() for scenario in asked)]
-    return hashlib.sha256("".join(parts).encode()).hexdigest()
+    return hashlib.sha256("".join([*parts, json.dumps(answers), str(pairs)]).encode()).hexdigest()
 
 
-def _compare(asked: Sequence[Scenario], output: Path) -> None:
-    """Write the page that shows the scenarios side by side."""
+def _compare(asked: Sequence[Scenario], output: Path, answers: Mapping[str, Any], pairs: bool) -> None:
+    """Write the page that shows the scenarios side by side: their answers by name, and the ratios of their pairs."""
     from analysis.machinery.press.outputs import notebook_of
     from analysis.machinery.press.publish import publish
-    from analysis.machinery.press.side_by_side import answers, side_by_side
+    from analysis.machinery.press.side_by_side import answers as unanswered
+    from analysis.machinery.press.side_by_side import side_by_side
 
     front = {"title": "Scenarios side by side", "disclaimer": DISCLAIMER}
-    notebook = notebook_of(front["title"], side_by_side(asked))
-    words = (*(scenario.name for scenario in asked), *answers(asked)[1].values())
+    shown, reasons = answers_beside(asked, answers), {}
+    if pairs:
+        shown, reasons = [*shown, *side_by_side(asked)], unanswered(asked)[1]
+    notebook = notebook_of(front["title"], shown)
+    words = (*(scenario.name for scenario in asked), *reasons.values())
     provenance = (("Scenarios", ", ".join(scenario.name for scenario in asked)),)
     made = publish(COMPARISON, notebook, Order(front, provenance, names=words))
-    files.replace(output / COMPARISON, COMPARISON, _key(asked), made | made_from.record(COMPARISON, used=_used()))
+    key, record = _key(asked, answers, pairs), made_from.record(COMPARISON, used=_used())
+    files.replace(output / COMPARISON, COMPARISON, key, made | record)
 
 
 def _used() -> fingerprints.Sums:

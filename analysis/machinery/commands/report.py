@@ -25,6 +25,7 @@ from analysis.machinery.press.kept import FOLDER as EXECUTED
 from analysis.machinery.press.own_scenario import by_notebook
 from analysis.machinery.press.publish import Job
 from analysis.machinery.press.scenario_grid import scenarios as of_grid
+from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.press.work import Work, ends_with_parent, packed, version
 from analysis.machinery.receipts.manifest import write_manifest
 from analysis.machinery.sweep.cluster import connected, threads
@@ -84,11 +85,14 @@ def report(
         held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),
     ):
         with ProcessPoolExecutor(1, get_context("spawn"), ends_with_parent) as beside:
-            pages = {name: beside.submit(page) for name, page in outdated(asked, output).items()}
+            pages = {name: beside.submit(page) for name, page in outdated(asked[:1], output).items()}
             with _progress(len(wanted)) as told:
                 outcomes = build(
                     wanted, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
                 )
+            reports, pairs = [path.stem for path in paths], any("baseline" in job.parameters for job in wanted)
+            comparison = outdated(asked, output, reports, pairs=pairs)
+            pages |= {name: beside.submit(page) for name, page in comparison.items() if name != PAGE}
             failed = [f"{name}: {in_words(error)}" for name, page in pages.items() if (error := page.exception())]
         failed += [
             f"{outcome.message}{_varied(outcome, wanted)}" for outcome in outcomes if outcome.state == "failed"

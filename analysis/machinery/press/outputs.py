@@ -45,6 +45,7 @@ class About(BaseModel):
     file: File | None = None
     numbers: list[Any] = []
     conclusions: list[Any] = []
+    answers: list[Any] = []
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.errors import InputError
+from analysis.library.loading.outside import checked
 from analysis.machinery.press import numbers
+from analysis.machinery.press.answers import Answer
 from analysis.machinery.press.conclusions import Conclusion, conclusions, places
 from analysis.machinery.press.document import Document, document
 from analysis.machinery.press.numbers import Register
@@ -24,6 +26,7 @@ class Reading:
         files: The files that it puts beside the report, by name.
         findings: Its main findings, as HTML.
         conclusions: What it concludes.
+        answers: What it answers, by name.
         document: What it shows, as the one text that all forms are written from.
     """
 
@@ -35,6 +38,7 @@ class Reading:
     files: Mapping[str, bytes]
     findings: tuple[str, ...]
     conclusions: tuple[Conclusion, ...]
+    answers: tuple[Answer, ...]
     document: Document
 
 
@@ -62,6 +66,12 @@ def read(notebook: Notebook, name: str = "report", *, code: bool = False) -> Rea
         files=files,
         findings=tuple(output.form("text/html") for output in outputs if output.about and output.about.finding),
         conclusions=conclusions(outputs, register),
+        answers=tuple(
+            answer
+            for output in outputs
+            if output.about
+            for answer in checked(list[Answer], output.about.answers, f"{output.place}, answers")
+        ),
         document=document(listed, register, name=name, files=files, code=code, brief=brief),
     )
 

@@ -79,13 +79,14 @@ class Report:
         """The files in the report's folder: its numbers, its data, and what its notebook puts there."""
         reading, front = self.reading, self._front
         summary = {"title": front.title, "subtitle": front.subtitle, "date": front.date, "findings": reading.findings}
+        answered = {"answers": [answer.model_dump() for answer in reading.answers]} if reading.answers else {}
         concluded = [conclusion.model_dump() for conclusion in reading.conclusions]
         contents = {
             **{file: _imprinted(file, content, front) for file, content in reading.files.items()},
             **{f"data/{name}.csv": csv.encode("utf-8-sig") for name, csv in reading.tables.items()},
             "numbers.json": numbers.to_json(reading.numbers).encode(),
             "places.json": _json(reading.places),
-            "summary.json": _json({**summary, "conclusions": concluded}),
+            "summary.json": _json({**summary, **answered, "conclusions": concluded}),
         }
         return {f"{self.name}/{file}": content for file, content in contents.items()}
 

@@ -1,5 +1,6 @@
 """The pages beside the reports are written where they are missing or were made from other things, and only there."""
 
+import csv
 import json
 
 import pytest
@@ -42,7 +43,7 @@ def test_other_code_makes_the_pages_of_code_anew_and_other_scenarios_only_their_
     other = [read_scenario("published"), read_scenario("amd", ["minimum_interactivity=40"])]
     for asked in (other, ASKED[::-1]):
         assert {name: write.args for name, write in outdated(asked, output).items()} == {
-            "comparison/comparison.html": (tuple(asked), output)
+            "comparison/comparison.html": (tuple(asked), output, {}, True)
         }
     known = fingerprints.files()
 
@@ -56,6 +57,58 @@ def test_other_code_makes_the_pages_of_code_anew_and_other_scenarios_only_their_
     assert outdated_by("analysis/machinery/press/templates/report.css") >= {comparison}
     assert outdated_by("analysis/machinery/whatif/templates/what-if.css") == {PAGE}
     assert outdated_by("analysis/machinery/commands/verify.py") == set()
+
+
+ANSWER = {
+    "label": "GPUs today",
+    "quantity": "fleet_gpus",
+    "number": 48.0,
+    "subject": "HGX B200",
+    "cautions": ["assumed"],
+}
+
+
+@pytest.fixture
+def answered(tmp_path):
+    """A folder of a report that answers by name in two scenarios."""
+    for scenario, count in (("published", 48.0), ("amd", 96.0)):
+        folder = tmp_path / scenario / "06-procurement-brief"
+        folder.mkdir(parents=True)
+        answers = [ANSWER | {"number": count}, {"label": "Platform", "text": "HGX B200"}]
+        (folder / "summary.json").write_text(json.dumps({"title": "Brief", "answers": answers}))
+    return tmp_path
+
+
+def compared(asked, folder, pairs=False):
+    return outdated(asked, folder, ["06-procurement-brief"], pairs=pairs).get("comparison/comparison.html")
+
+
+def test_scenarios_are_compared_by_the_answers_of_their_reports_and_all_that_they_ask_differently(answered):
+    asked = [ASKED[0], read_scenario("amd", ["maximum_ttft_p99=6", "vintage=2026-04"])]
+    compared(asked, answered)()
+    (table,) = (answered / "comparison/comparison/data").iterdir()
+    first, second = csv.DictReader(table.read_text().splitlines())
+    assert table.name == "answers-06-procurement-brief.csv"
+    assert (first["GPUs today"], second["GPUs today"], first["Platform"]) == ("48.0", "96.0", "HGX B200")
+    assert (first["Maximum TTFT p99"], second["Maximum TTFT p99"]) == ("none", "6")
+    assert (first["Baseline"], second["Baseline"]) == ("h200", "mi355x")
+    assert not {"Vintage", "Input tokens"} & first.keys()
+    page = (answered / "comparison/comparison.html").read_text()
+    assert "report published/06-procurement-brief" in page
+    assert "Ratios are of the subject to the baseline" not in page
+
+
+def test_other_answers_make_the_comparison_anew(answered):
+    compared(ASKED, answered)()
+    assert compared(ASKED, answered) is None
+    path = answered / "amd/06-procurement-brief/summary.json"
+    path.write_text(path.read_text().replace("96.0", "97.0"))
+    assert compared(ASKED, answered)
+
+
+def test_reports_that_compare_no_pair_and_answer_nothing_by_name_have_no_comparison(tmp_path):
+    assert compared(ASKED, tmp_path) is None
+    assert compared(ASKED, tmp_path, pairs=True)
 
 
 def test_one_scenario_alone_is_compared_with_none(output, tmp_path):

@@ -76,7 +76,7 @@ def test_a_failed_report_is_told_with_the_parameters_that_set_it_apart():
 def test_whatever_a_page_dies_of_it_is_named_and_index_and_manifest_are_written(
     run, tmp_path, monkeypatch, dying, reason
 ):
-    monkeypatch.setattr(report, "outdated", lambda asked, output: {"what-if.html": dying})
+    monkeypatch.setattr(report, "outdated", lambda asked, output, *rest, **more: {"what-if.html": dying})
     code, _, err = run("report", *UNANSWERED, "--output", tmp_path)
     assert code == 1
     assert f"failed: what-if.html: {reason}" in err

@@ -97,7 +97,26 @@ def test_settings_reach_every_choice(both):
 def test_numbers_are_shown_as_in_the_reports(page):
     draw = random.Random(5)
     numbers = [draw.choice([-1, 1, 1, 1]) * 10 ** draw.uniform(-7, 12) for _ in range(300)]
-    numbers += [0.0, 0.5, 1.5, 2.5, 0.125, 1.125, 999.5, 999.4999, 99950, 999_500, 0.045, 0.0045, 34.05, 9.995, 1e15]
+    numbers += [
+        0.0,
+        0.5,
+        1.5,
+        2.5,
+        0.125,
+        1.125,
+        999.5,
+        999.4999,
+        99950,
+        999_500,
+        0.045,
+        0.0045,
+        34.05,
+        9.995,
+        1e15,
+        9.996e19,
+        1e20,
+        1.463e88,
+    ]
     numbers += [float(Decimal(place) / 200) for place in range(1, 200, 2)]
     asked = [(number, style, digits) for number in numbers for style in STYLES for digits in (2, 3, 4)]
     found = run(page, "JSON.stringify(%s.map((asked) => whatIf.show(...asked)))", asked)

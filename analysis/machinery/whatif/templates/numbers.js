@@ -52,7 +52,12 @@ function show(number, style = "plain", digits = 3) {
       letter = found[1];
     }
   }
-  const places = zero || style === "whole" ? 0 : Math.max(0, digits - 1 - amount.exponent);
+  if (!zero && amount.exponent >= 18) {
+    const raised = [...String(amount.exponent)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("");
+    amount = rounded({ ...amount, exponent: 0 }, digits);
+    letter = `×10${raised}${letter}`;
+  }
+  const places = zero || (style === "whole" && !letter) ? 0 : Math.max(0, digits - 1 - amount.exponent);
   const [before, after] = { dollars: ["$", ""], times: ["", "x"], percent: ["", "%"] }[style] ?? ["", ""];
   return `${number < 0 && !zero ? "−" : ""}${before}${fixed(amount, places)}${letter}${after}`;
 }

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from analysis.exhibits.statements import Shown
+from analysis.exhibits.statements import Shown, answering
 from analysis.exhibits.workbook import Block, Line, Live, attached, live
 from analysis.library.quantities import quantity
 from analysis.library.terms import DISCLAIMER
 from analysis.library.values import Value
+from analysis.studies.procurement.answers import answers
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import gpus_later, months_until
@@ -33,9 +34,9 @@ FLEETS, CHECKS = "Fleets", "Checks"
 
 
 def workbook(brief: Brief) -> Shown:
-    """Return a link to the workbook, and with it the workbook."""
+    """Return a link to the workbook, and with it the workbook and what the brief answers by name."""
     title = "What a load needs, from whom, at which price"
-    return attached("procurement", title, blocks(brief), [*NOTES, DISCLAIMER])
+    return answering(attached("procurement", title, blocks(brief), [*NOTES, DISCLAIMER]), answers(brief))
 
 
 def blocks(brief: Brief) -> list[Block]:
