@@ -1,6 +1,7 @@
 """What a report says of itself, what it was made from, and what is wanted of it."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,7 +15,8 @@ from analysis.library.terms import DISCLAIMER, workload
 from analysis.scenario import Scenario
 
 _PAIR = ("baseline", "subject")
-_ROWS = ("rows measured until", "medians of runs until")
+_MODELS = "newest rows of all models of"
+_ROWS = ("rows measured until", "medians of runs until", _MODELS)
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ def _days(scenario: Scenario, asked: Collection[str]) -> dict[str, date]:
         if len(counting):
             medians = all(origin.medians_until for origin in library.origins)
             known[_ROWS[medians]] = counting.max().date()
+    elif "input_tokens" in asked:
+        known[_MODELS] = max(_newest(model.snapshot) for model in library.models)
     if "vintage" in asked:
         roles = {role: getattr(scenario, role) for role in _PAIR if role in asked}
         listed = [key for role, key in roles.items() if getattr(scenario, f"{role}_price") is None]
@@ -155,3 +159,11 @@ def subtitle(scenario: Scenario, asked: Collection[str]) -> str:
     pair = [library.platform(getattr(scenario, role)).name for role in _PAIR if role in asked]
     alone = f", {pair[0]} alone, on both sides" if len(pair) > len(set(pair)) else ""
     return " ".join(told) + (alone or (f", {' and '.join(pair)}" if pair else ""))
+
+
+def _newest(snapshot: str) -> date:
+    """The day of the newest row of a snapshot; long ago where there is none."""
+    with suppress(InputError):
+        newest: date = load(snapshot=snapshot).benchmark["date"].max().date()
+        return newest
+    return date.min

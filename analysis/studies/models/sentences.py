@@ -8,36 +8,41 @@ from analysis.library.choices import choices
 from analysis.library.terms import TIERS, Quoted
 from analysis.library.values import Value, counted
 from analysis.studies.models.equal_terms import TERMS, on_equal_terms
-from analysis.studies.models.matchups import COST, PER, THROUGHPUT, Across, Matchup
+from analysis.studies.models.matchups import COST, THROUGHPUT, Across, Matchup
+from analysis.studies.models.met import count
 from analysis.studies.models.power import boundaries
 from analysis.studies.models.tables import speed
 
 
-def answer(across: Across) -> list[Shown]:
-    """Say in how many of the models, and at which speeds, each of the ratios asked for is met."""
+def answer(across: Across) -> Shown:
+    """Say how many of the models meet each of the ratios asked for, per GPU and per dollar."""
     asked = choices("ratio", "asked across models", across.library.folder)
     first, last = across.matchups[0], across.matchups[-1]
-    headline = say(
-        "Of {all} models that {baseline} and {rivals} serve at {lengths}, {count} reach {times:2} the throughput per "
-        "GPU at some speed and {paid} reach it per dollar; the highest is {most} ({first}) and {most_paid} per "
-        "dollar, the lowest {least} ({last}) and {least_paid}.",
+    contents: dict[str, Cell] = {}
+    counts: dict[str, list[str]] = {THROUGHPUT: [], COST: []}
+    for place, times in enumerate(asked):
+        contents[f"times{place}"] = times
+        for key, words in counts.items():
+            contents[f"{key}{place}"] = count(across, key, times)
+            words.append(f"{{{key}{place}}} reach {{times{place}:2}}" if key == THROUGHPUT else f"{{{key}{place}}}")
+    return say(
+        f"Of {{all}} models that {{baseline}} and {{rivals}} serve at {{lengths}}, {_listed(counts[THROUGHPUT])} the "
+        f"throughput per GPU at some speed; per dollar it is {_listed(counts[COST])}. The highest is {{most}} "
+        "({first}) and {most_paid} per dollar, the lowest {least} ({last}) and {least_paid}.",
         role="answer",
         finding=True,
         all=counted(len(across.matchups), "models on both sides"),
         baseline=across.baseline,
         rivals=across.rivals,
         lengths=across.lengths,
-        times=asked[-1],
-        count=_count(across, THROUGHPUT, asked[-1]),
-        paid=_count(across, COST, asked[-1]),
         most=first.highest(THROUGHPUT),
         first=first.name,
         most_paid=first.highest(COST),
         least=last.highest(THROUGHPUT),
         last=last.name,
         least_paid=last.highest(COST),
+        **contents,
     )
-    return [headline, points(_met(across, times, key) for times in asked for key in (THROUGHPUT, COST))]
 
 
 def basis(across: Across) -> Shown:
@@ -112,37 +117,6 @@ def energy(across: Across) -> Shown | None:
     )
 
 
-def _met(across: Across, times: Value, key: str) -> Shown:
-    met = [(matchup, speeds) for matchup in across.matchups if (speeds := matchup.met(key, times.number))]
-    where: list[str] = []
-    contents: dict[str, Cell] = {}
-    for place, (matchup, (low, high)) in enumerate(met):
-        contents |= {f"model{place}": matchup.name, f"low{place}": low, f"high{place}": high}
-        where.append(f"{{model{place}}} at {{low{place}}} to {{high{place}}}")
-    if met:
-        sure = sum(_by_rows_alone(matchup, key, times.number) for matchup, _ in met)
-        contents["sure"] = counted(sure, f"models that meet {times.show()} {PER[key]} by measured rows alone")
-    closing = f" ({', '.join(where)} tok/s/user; by measured rows alone {{sure}})" if met else ""
-    return say(
-        f"{{times:2}} {PER[key]}: {{count}}{closing}.",
-        role="",
-        finding=False,
-        times=times,
-        count=_count(across, key, times),
-        **contents,
-    )
-
-
-def _count(across: Across, key: str, times: Value) -> Value:
-    met = sum(matchup.met(key, times.number) is not None for matchup in across.matchups)
-    return counted(met, f"models that meet {times.show()} {PER[key]}")
-
-
-def _by_rows_alone(matchup: Matchup, key: str, times: float) -> bool:
-    low, _ = matchup.bracket(key, matchup.places)
-    return bool((low >= times).any())
-
-
 def _span(across: Across, words: str, ratios: Sequence[Value | None]) -> Shown | None:
     found = [
         (ratio, matchup.name) for ratio, matchup in zip(ratios, across.matchups, strict=True) if ratio is not None
@@ -173,4 +147,8 @@ def _one_node(matchup: Matchup) -> bool:
 
 
 def _names(names: Sequence[str]) -> Cell:
-    return Quoted(", ".join(names[:-1]) + (" and " if names[1:] else "") + names[-1])
+    return Quoted(_listed(names))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words[:-1]) + (" and " if words[1:] else "") + words[-1]

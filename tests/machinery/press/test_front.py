@@ -65,6 +65,7 @@ def test_what_a_report_does_not_take_has_no_day_in_it():
     assert days(asked, DATED) == "Rows measured until 2026-04-01; power of 2026-04-15."
     assert days(asked, ("as_of",)) == "Rows measured until 2026-04-01."
     assert days(asked, ()) == ""
+    assert days(asked, ("input_tokens",)) == "Newest rows of all models of 2026-07-17."
 
 
 def test_rows_that_are_medians_are_told_as_such():

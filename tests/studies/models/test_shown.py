@@ -1,12 +1,13 @@
 """What is said and shown of the models together follows from their ratios, and each number has its origin."""
 
+import numpy as np
 import pytest
 
 from analysis.library.values import Value
 from analysis.scenario import Parameters
-from analysis.studies.models import charts, sentences, tables
+from analysis.studies.models import charts, met, sentences, tables
 from analysis.studies.models.equal_terms import NODE, PRECISION, on_equal_terms, stacks
-from analysis.studies.models.matchups import COST, THROUGHPUT, across
+from analysis.studies.models.matchups import COST, PER, THROUGHPUT, across
 from analysis.studies.models.power import BOARDS, boundaries
 
 
@@ -19,18 +20,23 @@ def by_key(models, key):
     return next(one for one in models.matchups if one.model.key == key)
 
 
-def test_the_headline_counts_the_models_that_reach_the_printed_ratio(models):
-    headline = sentences.answer(models)[0]
-    counts = [value.number for value in headline.values if value.quantity.key == "count"]
-    reached = [sum(one.highest(key).number >= 35 for one in models.matchups) for key in (THROUGHPUT, COST)]
-    assert counts == [len(models.matchups), *reached]
+def test_the_headline_counts_the_models_that_reach_each_ratio(models):
+    headline = sentences.answer(models)
+    counts = {value.subject: value.number for value in headline.values if value.quantity.key == "count"}
+    for key in (THROUGHPUT, COST):
+        for times in (10, 20, 35):
+            reached = sum(one.highest(key).number >= times for one in models.matchups)
+            assert counts[f"models that meet {times:.1f}x {PER[key]}"] == reached
+    assert counts["models on both sides"] == len(models.matchups)
 
 
-def test_each_ratio_asked_for_is_told_per_gpu_and_per_dollar(models):
-    said = sentences.answer(models)[1].html
-    assert said.count("<li>") == 6
-    assert "per GPU" in said
-    assert "per dollar" in said
+def test_where_a_ratio_is_met_both_ends_meet_it_and_rows_alone_tell_no_more(models):
+    rows = [one for times in (10, 20, 35) for one in models.matchups if one.met(THROUGHPUT, times)]
+    assert met.where_met(models).html.count("<tr") == len(rows) + 1
+    for one in models.matchups:
+        for low, high in filter(None, [one.met(THROUGHPUT, 20)]):
+            assert one(THROUGHPUT, np.array([low.number, high.number])).min() >= 20
+            assert low.number <= high.number
 
 
 def test_models_with_one_node_alone_on_the_baseline_are_named(models):
