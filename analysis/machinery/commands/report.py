@@ -9,6 +9,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 import typer
 
@@ -25,6 +26,7 @@ from analysis.machinery.press.kept import FOLDER as EXECUTED
 from analysis.machinery.press.own_scenario import by_notebook
 from analysis.machinery.press.publish import Job
 from analysis.machinery.press.scenario_grid import scenarios as of_grid
+from analysis.machinery.press.watch import watch
 from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.press.work import Work, ends_with_parent, packed, version
 from analysis.machinery.receipts.manifest import write_manifest
@@ -61,6 +63,7 @@ def report(
     ] = TIMEOUT_SECONDS,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first report that fails.")] = False,
     code: Annotated[bool, typer.Option("--code", help="Fold the code into the HTML.")] = False,
+    watching: Annotated[bool, typer.Option("--watch", help="Build again at each change, and show the page.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Build what is unchanged, too.")] = False,
 ) -> None:
     """Build reports: OUTPUT/SCENARIO/NOTEBOOK.html and .pdf, and OUTPUT/index.html."""
@@ -78,6 +81,9 @@ def report(
         for one, its_own in planned
         for job in jobs(one, overrides, its_own, forms, code=code, grid=grid.name if grid else "")
     ]
+    if watching:
+        shown = f"{quote(wanted[0].name)}.html" if len(wanted) == 1 else "index.html"
+        watch(shown, output, [*paths, *(path for one in asked for path in one.folder.glob("*.yaml"))], typer.echo)
     here = Work(preload, timeout, executed=output / EXECUTED, again=force)
     work = Work(preload, timeout, version(), packed(DATA)) if dask else here
     with (

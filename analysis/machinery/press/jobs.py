@@ -30,7 +30,7 @@ def notebooks(wanted: Sequence[str] = (), folder: Path = NOTEBOOKS) -> list[Path
     """Return the notebooks of the reports, all of them or those wanted, in order.
 
     Args:
-        wanted: Names of reports, or paths of notebooks.
+        wanted: Names of reports, or their numbers, or paths of notebooks.
         folder: Where the notebooks of the reports are.
 
     Raises:
@@ -39,7 +39,9 @@ def notebooks(wanted: Sequence[str] = (), folder: Path = NOTEBOOKS) -> list[Path
     reports = {path.stem: path for path in files(folder, REPORTS)}
     chosen: dict[str, Path] = {}
     for name in wanted or reports:
-        path = _own_notebook(name) if Path(name).suffix == ".ipynb" else reports.get(name)
+        numbered = [path for stem, path in reports.items() if stem.startswith(f"{name}-")]
+        named = reports.get(name) or (numbered[0] if len(numbered) == 1 else None)
+        path = _own_notebook(name) if Path(name).suffix == ".ipynb" else named
         if path is None:
             raise InputError(f"no notebook {excerpt(name)}; {nearest(name, reports)}")
         if chosen.setdefault(path.stem, path).resolve() != path.resolve():

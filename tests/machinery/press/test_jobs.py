@@ -20,6 +20,13 @@ def test_all_notebooks_come_in_order_and_those_named_as_named():
     assert notebooks([everything[1].stem, everything[0].stem]) == [everything[1], everything[0]]
 
 
+def test_a_number_names_a_notebook():
+    assert [path.stem for path in notebooks(["03", "01"])] == [
+        "03-what-makes-the-difference",
+        "01-published-comparison",
+    ]
+
+
 def test_an_unknown_notebook_is_refused_with_the_nearest():
     with pytest.raises(InputError, match="did you mean '01-published-comparison'"):
         notebooks(["01-published-comparson"])

@@ -1,0 +1,58 @@
+"""While somebody writes, each save is a build, and the page that is open shows it."""
+
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from analysis.machinery.press import watch
+from analysis.machinery.press.watch import changes
+
+
+class StoppedError(Exception):
+    """Somebody pressed Ctrl-C."""
+
+
+def test_a_change_is_one_build_and_no_change_is_none(tmp_path, monkeypatch):
+    path, waited = tmp_path / "notebook.ipynb", []
+    monkeypatch.setattr(watch, "files", lambda folder: [])
+
+    def wait(seconds):
+        waited.append(seconds)
+        if len(waited) == 3:
+            path.write_text("saved")
+        if len(waited) > 6:
+            raise StoppedError
+
+    monkeypatch.setattr(watch.time, "sleep", wait)
+    path.write_text("")
+    seen = []
+    with pytest.raises(StoppedError):
+        seen.extend(len(waited) for _ in changes([path, tmp_path / "not there"]))
+    assert seen == [0, 3]
+
+
+def test_the_page_stands_in_a_frame_that_knows_how_often_it_was_built(tmp_path, monkeypatch):
+    output, built, told = tmp_path / "output", [], []
+
+    def run(command, check):
+        built.append((command, {path: get(path) for path in ("/", "/.builds")}))
+        (output / "published").mkdir(exist_ok=True)
+        (output / "published/one.html").write_text(f"<p>Build {len(built)}")
+
+    def get(path):
+        address = told[0].split()[1] + path.removeprefix("/")
+        assert address.startswith("http://127.0.0.1:")
+        with urllib.request.urlopen(address) as answer:
+            return answer.read().decode()
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(watch, "changes", lambda also: iter([None, None]))
+    monkeypatch.setattr(sys, "argv", ["analysis", "report", "one", "--watch", "--html-only"])
+    watch.watch("published/one.html", output, [], told.append)
+    assert [command[1:] for command, _ in built] == [["-m", "analysis", "report", "one", "--html-only"]] * 2
+    assert [answers["/.builds"] for _, answers in built] == ["0", "1"]
+    assert 'src="published/one.html"' in built[0][1]["/"]
+    assert get("/.builds") == "2"
+    assert get("/published/one.html") == "<p>Build 2"
