@@ -32,12 +32,12 @@ STUDIES = {
     "uncertainty": {"ownership", "benchmark", "attribution"},
     "models": set(),
     "business": {"ownership", "claims", "attribution", "procurement", "benchmark"},
-    "procurement": set(),
+    "procurement": {"ownership"},
 }
 """What a study may import of another: targets and searches speak of claims; gains are drawn along the benchmark's
 curves and paid at an owner's cost; what is uncertain is an owner's cost; a business owns what it sells from,
 and its brief speaks of a published return, of equal terms, of what software gains and
-of what capacity is offered for."""
+of what capacity is offered for; who buys GPUs rather than rent them is their owner."""
 
 MACHINERY = {
     "press": set(),

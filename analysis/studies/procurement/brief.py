@@ -15,6 +15,7 @@ from analysis.scenario import Parameters
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import Ceiling, ceilings
 from analysis.studies.procurement.load import Load, load_of
+from analysis.studies.procurement.measured import Coverage, coverage
 from analysis.studies.procurement.offers import Offer, offers
 from analysis.studies.procurement.options import Option, break_even, option, ranked
 from analysis.studies.procurement.service import NOT_MEASURED, NOT_NEAR, Unserved, serving
@@ -35,6 +36,7 @@ class Brief:
         options: The priced offers on platforms that can.
         modeled: The fleets at the price of the scenario's tier, which nobody offers, by key of the platform; without
             those of which the vintage has none.
+        coverage: How well each was measured within the limits, by key of the platform.
     """
 
     library: Library
@@ -45,6 +47,7 @@ class Brief:
     offers: tuple[Offer, ...]
     options: tuple[Option, ...]
     modeled: dict[str, Option]
+    coverage: dict[str, Coverage]
 
     @property
     def ranked(self) -> list[Option]:
@@ -82,8 +85,15 @@ class Brief:
         return priced.limits if priced else ceilings(self.fleets[hardware], self.load, self.conditions, None)
 
     def break_even(self, hardware: str) -> Value | None:
-        """Return the price at which a platform costs as much as the best offer on another one, in USD/GPU/h."""
-        return break_even(self.fleets[hardware], self.options)
+        """Return the price at which a platform costs as much as the best offer on another one, in USD/GPU/h.
+
+        Of a platform that is not measured enough that is a lower bound, as if it did no more than the older one that
+        outdoes it; None where none does.
+        """
+        coverage = self.coverage[hardware]
+        if not coverage.doubts:
+            return break_even(self.fleets[hardware], self.options)
+        return break_even(coverage.better, self.options) if coverage.better else None
 
 
 def procure(library: Library, conditions: Parameters, constraints: Constraints = ANY) -> Brief:
@@ -106,15 +116,19 @@ def procure(library: Library, conditions: Parameters, constraints: Constraints =
         key: fleet(library, conditions, rows, load) for key, rows in served.items() if not isinstance(rows, Unserved)
     }
     asked = offers(library, conditions)
+    kept = {key: rows for key, rows in served.items() if not isinstance(rows, Unserved)}
+    covered = coverage(library, conditions, fleets, kept)
     priced = tuple(
-        option(fleets[offer.platform.key], offer, offer.price, load, conditions)
+        option(
+            fleets[offer.platform.key], offer, offer.price, load, conditions, not covered[offer.platform.key].doubts
+        )
         for offer in asked
         if offer.price is not None and offer.platform.key in fleets
     )
     tier, vintage = conditions.price_tier, conditions.vintage
     prices = {key: library.known_price(key, tier, vintage) for key in fleets}
-    modeled = {key: option(fleets[key], None, price, load, conditions) for key, price in prices.items() if price}
-    return Brief(library, conditions, load, fleets, unserved, asked, priced, modeled)
+    by_tier = {key: option(fleets[key], None, price, load, conditions) for key, price in prices.items() if price}
+    return Brief(library, conditions, load, fleets, unserved, asked, priced, by_tier, covered)
 
 
 def _outside(library: Library, conditions: Parameters) -> InputError:

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.formulas.ownership import MONTHS_PER_YEAR
 from analysis.library.quantities import quantity
+from analysis.library.sources import Library
 from analysis.library.values import ROUNDING, Status, Value
 from analysis.scenario import Parameters
+from analysis.studies.ownership.operating_costs import MODEL, operating_cost
 from analysis.studies.procurement.brief import Brief
+from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import gpus_later
 from analysis.studies.procurement.load import SUBJECT
 from analysis.studies.procurement.options import Option
@@ -25,6 +29,8 @@ class Path:
         cost: Of the last month, in USD/month.
         total: Of all months, in USD.
         ends: The limits that are too small before the horizon ends, the first one first.
+        by_month: GPUs of each month.
+        present: Of the total, at the cost of capital, in USD; of today's dollars.
     """
 
     option: Option
@@ -32,6 +38,8 @@ class Path:
     cost: Value
     total: Value
     ends: tuple[str, ...]
+    by_month: NDArray[np.float64]
+    present: Value
 
 
 def path(option: Option, brief: Brief) -> Path:
@@ -44,7 +52,7 @@ def path(option: Option, brief: Brief) -> Path:
         brief: Its load, growth and horizon.
     """
     fleet, conditions, growth = option.fleet, brief.conditions, brief.load.growth
-    later = gpus_later(fleet, brief.load, conditions)
+    later, by_month = gpus_later(fleet, brief.load, conditions), gpus_by_month(fleet, brief)
     cost_of = {"cost today": option.cost_per_month, "GPUs today": fleet.gpus}
     last = counted_up(
         option.cost_per_month.number * later.number / fleet.gpus.number,
@@ -54,7 +62,7 @@ def path(option: Option, brief: Brief) -> Path:
         {**cost_of, "GPUs of the last month": later},
     )
     total = counted_up(
-        option.cost_per_month.number * _gpu_months(option, growth.number, conditions) / fleet.gpus.number,
+        option.cost_per_month.number * float(by_month.sum()) / fleet.gpus.number,
         "horizon_cost",
         option.cost_per_month.subject,
         "sum over the months of cost today x GPUs of the month / GPUs today",
@@ -64,15 +72,19 @@ def path(option: Option, brief: Brief) -> Path:
         (limit for limit in option.limits if limit.months.number < conditions.horizon),
         key=lambda limit: limit.months.number,
     )
-    return Path(
-        option, later, last, total, tuple(f"{limit.name}, month {limit.months.number + 1:.0f}" for limit in ending)
-    )
+    worth = present_value(option.cost_per_month.number / fleet.gpus.number * by_month, total, brief)
+    words = tuple(f"{limit.name}, month {limit.months.number + 1:.0f}" for limit in ending)
+    return Path(option, later, last, total, words, by_month, worth)
 
 
 def paths(brief: Brief) -> list[Path]:
-    """Return the offer of the least cost on each platform over the horizon, the least total first."""
+    """Return the offer of the least cost on each platform over the horizon, the least total first.
+
+    Platforms that were not measured enough to be ranked come last.
+    """
     cheapest = [option for key in brief.fleets if (option := brief.cheapest(key))]
-    return sorted((path(option, brief) for option in cheapest), key=lambda each: each.total.number)
+    found = (path(option, brief) for option in cheapest)
+    return sorted(found, key=lambda each: (not each.option.enough, each.total.number))
 
 
 def months(conditions: Parameters) -> Value:
@@ -80,9 +92,38 @@ def months(conditions: Parameters) -> Value:
     return Value(float(conditions.horizon), quantity("horizon"), SUBJECT, Status.CHOSEN, place="parameter horizon")
 
 
-def _gpu_months(option: Option, growth: float, conditions: Parameters) -> float:
-    fleet = option.fleet
-    ends = np.arange(1, conditions.horizon + 1) / MONTHS_PER_YEAR
-    deployments = np.ceil(fleet.needed.number * (1 + growth) ** ends * (1 - ROUNDING))
+def gpus_by_month(fleet: Fleet, brief: Brief) -> NDArray[np.float64]:
+    """Return the GPUs of each month: the whole purchases that carry the load at its end, in GPU."""
+    deployments = np.ceil(fleet.needed.number * growing(brief) * (1 - ROUNDING))
     purchases = np.ceil(deployments / fleet.smallest.deployments.number * (1 - ROUNDING))
-    return float(np.sum(purchases) * fleet.smallest.gpus.number)
+    return np.asarray(purchases * fleet.smallest.gpus.number)
+
+
+def growing(brief: Brief) -> NDArray[np.float64]:
+    """Return the load at the end of each month over that of today."""
+    ends = np.arange(1, brief.conditions.horizon + 1) / MONTHS_PER_YEAR
+    return np.asarray((1 + brief.load.growth.number) ** ends)
+
+
+def present_value(costs: NDArray[np.float64], total: Value, brief: Brief) -> Value:
+    """Return what costs are worth today, each paid at the end of its month, in USD.
+
+    Args:
+        costs: Of each month, in USD.
+        total: Their sum.
+        brief: Its cost of capital.
+    """
+    rate = cost_of_capital(brief.library, brief.conditions)
+    ends = np.arange(1, len(costs) + 1) / MONTHS_PER_YEAR
+    note = "sum over the months of their cost / (1 + cost of capital) ^ (month / 12)"
+    worth = float(np.sum(costs * (1 + rate.number) ** -ends))
+    return counted_up(worth, "horizon_cost", total.subject, note, {"total": total, "cost of capital": rate})
+
+
+def cost_of_capital(library: Library, conditions: Parameters) -> Value:
+    """Return what the buyer's money costs in a year, in 1/year: as `finance` states it, else a published one."""
+    stated = conditions.finance.get("cost_of_capital")
+    if stated is None:
+        return operating_cost(library, "cost_of_capital", MODEL, SUBJECT).value
+    place = "parameter finance"
+    return Value(float(stated), quantity("cost_of_capital"), SUBJECT, Status.CHOSEN, place=place)

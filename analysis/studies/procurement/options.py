@@ -24,6 +24,7 @@ class Option:
         cost_per_million_tokens: Of the buyer's tokens, idle capacity included, in USD/Mtok.
         limits: What power and budget leave room for.
         binding: What decides the size of the fleet, in a word.
+        enough: Whether the platform was measured well enough within the limits to be ranked.
     """
 
     fleet: Fleet
@@ -33,6 +34,7 @@ class Option:
     cost_per_million_tokens: Value
     limits: tuple[Ceiling, ...]
     binding: str
+    enough: bool = True
 
     @property
     def fits(self) -> bool:
@@ -44,8 +46,15 @@ class Option:
         """Whether somebody offers it and may not take it back."""
         return self.offer is not None and self.offer.firm
 
+    @property
+    def ranks(self) -> bool:
+        """Whether it is ranked: a firm offer of what was measured enough."""
+        return self.firm and self.enough
 
-def option(fleet: Fleet, offer: Offer | None, price: Value, load: Load, conditions: Parameters) -> Option:
+
+def option(
+    fleet: Fleet, offer: Offer | None, price: Value, load: Load, conditions: Parameters, enough: bool = True
+) -> Option:
     """Return a fleet at a price.
 
     Args:
@@ -54,6 +63,7 @@ def option(fleet: Fleet, offer: Offer | None, price: Value, load: Load, conditio
         price: Of a GPU-hour, in USD/GPU/h.
         load: What it serves.
         conditions: Limits of power and budget, and the horizon.
+        enough: Whether the platform was measured well enough to be ranked.
     """
     subject = offer.name if offer else fleet.platform.name
     cost = fleet.cost(price, subject)
@@ -64,12 +74,12 @@ def option(fleet: Fleet, offer: Offer | None, price: Value, load: Load, conditio
         tokens_per_day=load.tokens_per_day,
     )
     limits = ceilings(fleet, load, conditions, price)
-    return Option(fleet, offer, price, cost, per_token, limits, binding(fleet, load, conditions, limits))
+    return Option(fleet, offer, price, cost, per_token, limits, binding(fleet, load, conditions, limits), enough)
 
 
 def ranked(options: Iterable[Option]) -> list[Option]:
-    """Return the firm offers that carry the load within power and budget, the least costly first."""
-    within = [option for option in options if option.firm and option.fits]
+    """Return the firm offers of what was measured enough that keep the limits, the least costly first."""
+    within = [option for option in options if option.ranks and option.fits]
     return sorted(within, key=lambda option: option.cost_per_month.number)
 
 

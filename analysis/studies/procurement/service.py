@@ -74,6 +74,23 @@ def asked(conditions: Parameters) -> dict[str, Value]:
     }  # fmt: skip
 
 
+def wanted(conditions: Parameters, constraints: Constraints = ANY) -> Constraints:
+    """Return what a buyer asks of a row: the limits, the cut-off day, and which series may answer.
+
+    Args:
+        conditions: The buyer's.
+        constraints: What else the rows must satisfy.
+    """
+    return constraints.narrowed(
+        {
+            "as_of": conditions.as_of,
+            "suspect_series": tuple(conditions.suspect_series),
+            "origin": tuple(conditions.origin) or None,
+            **{name: limit.number for name, limit in asked(conditions).items()},
+        }
+    )
+
+
 def serving(
     library: Library, conditions: Parameters, hardware: str, constraints: Constraints = ANY
 ) -> pd.DataFrame | Unserved:
@@ -91,39 +108,32 @@ def serving(
     if library.known_power(hardware, conditions.vintage) is None:
         return Unserved(platform, NO_POWER)
     limits = asked(conditions)
-    wanted = constraints.narrowed(
-        {
-            "as_of": conditions.as_of,
-            "suspect_series": tuple(conditions.suspect_series),
-            "origin": tuple(conditions.origin) or None,
-            **{name: limit.number for name, limit in limits.items()},
-        }
-    )
+    all_limits = wanted(conditions, constraints)
     try:
-        return _kept(own, wanted)
+        return _kept(own, all_limits)
     except InfeasibleError as error:
         if error.constraint == "as_of":
             return Unserved(platform, NOT_YET)
         if error.constraint not in limits:
             return Unserved(platform, NOT_SO)
-    free = _kept(own, wanted.without(*limits))
+    free = _kept(own, all_limits.without(*limits))
     nearest = [
-        Nearest(limit, _nearest(library, conditions, own, wanted, name), _best(library, conditions, free, name))
+        Nearest(limit, _nearest(library, conditions, own, all_limits, name), _best(library, conditions, free, name))
         for name, limit in limits.items()
     ]
     return Unserved(platform, NOT_MET, tuple(nearest))
 
 
-def _kept(rows: pd.DataFrame, wanted: Constraints) -> pd.DataFrame:
-    return apply(rows, wanted)[0]
+def _kept(rows: pd.DataFrame, limits: Constraints) -> pd.DataFrame:
+    return apply(rows, limits)[0]
 
 
 def _nearest(
-    library: Library, conditions: Parameters, rows: pd.DataFrame, wanted: Constraints, name: str
+    library: Library, conditions: Parameters, rows: pd.DataFrame, limits: Constraints, name: str
 ) -> Value | None:
     """Return the best that rows which keep all but one limit reach in that one; None where there is no such row."""
     try:
-        return _best(library, conditions, _kept(rows, wanted.without(name)), name)
+        return _best(library, conditions, _kept(rows, limits.without(name)), name)
     except InfeasibleError:
         return None
 

@@ -1,11 +1,13 @@
 """Which measured configuration of a platform carries a load with the fewest GPUs to buy, and how many those are."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis import formulas
+from analysis.frontier.curves import Floats
 from analysis.library.loading.deployment import gpus
 from analysis.library.loading.quality import CONSERVATION, IDENTITY_TOLERANCE, tokens_of_a_request
 from analysis.library.loading.schemas import STACK
@@ -36,19 +38,45 @@ def fleet(library: Library, conditions: Parameters, rows: pd.DataFrame, load: Lo
         load: What is to be served.
     """
     platform = library.platform(rows["hardware"].iloc[0])
+    sizes = sized(rows, platform, conditions, load)
+    best = int(np.lexsort((-rows["throughput_per_gpu"], -sizes.room, sizes.gpus))[0])
+    each = int(gpus(rows).iloc[best])
+    return _fleet(library, conditions, platform, library.benchmark.loc[rows.index[best]], each, load)
+
+
+class Sizes(NamedTuple):
+    """What each of several rows would take, in their order.
+
+    Attributes:
+        gpus: GPUs to buy.
+        room: Deployments that those have room for, over those needed.
+    """
+
+    gpus: Floats
+    room: Floats
+
+
+def sized(rows: pd.DataFrame, platform: Platform, conditions: Parameters, load: Load) -> Sizes:
+    """Return what each row of a platform would take for a load.
+
+    Args:
+        rows: At the buyer's lengths.
+        platform: Theirs.
+        conditions: What is bought.
+        load: What is to be served.
+    """
     each = gpus(rows)
-    throughput = rows["throughput_per_gpu"]
-    needed = formulas.deployments_for_load(load.peak.number, throughput, each, load.peak_utilization.number)
+    needed = formulas.deployments_for_load(
+        load.peak.number, rows["throughput_per_gpu"], each, load.peak_utilization.number
+    )
     if load.requests is not None:
         by_requests = formulas.deployments_for_requests(
             load.requests.number, rows["concurrency"], load.peak_utilization.number
         )
         needed = np.maximum(needed, by_requests)
     units = unit(each, platform.gpus_per_system, conditions.purchase)
-    bought = units.count(np.ceil(needed * (1 - ROUNDING)))
-    room = bought * units.deployments / needed
-    best = int(np.lexsort((-throughput, -room, bought * units.gpus))[0])
-    return _fleet(library, conditions, platform, library.benchmark.loc[rows.index[best]], each.iloc[best], load)
+    count = units.count(np.ceil(needed * (1 - ROUNDING)))
+    return Sizes(np.asarray(count * units.gpus), np.asarray(count * units.deployments / needed))
 
 
 def _fleet(

@@ -2,5 +2,6 @@
 
 from analysis.studies.procurement.charts.cost import cost_by_platform
 from analysis.studies.procurement.charts.months import runway
+from analysis.studies.procurement.charts.service import service
 
-__all__ = ["cost_by_platform", "runway"]
+__all__ = ["cost_by_platform", "runway", "service"]

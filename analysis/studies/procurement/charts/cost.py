@@ -33,7 +33,8 @@ def cost_by_platform(brief: Brief) -> Shown | None:
         return None
     offered = {key: option for key in brief.fleets if (option := brief.cheapest(key))}
     order = sorted(offered, key=lambda key: offered[key].cost_per_month.number)
-    matching = {key: brief.break_even(key) for key in brief.fleets if key not in offered}
+    unpriced = [key for key in brief.fleets if key not in offered]
+    matching = {key: None if brief.coverage[key].doubts else brief.break_even(key) for key in unpriced}
     silent = {brief.fleets[key].platform.name: _unpriced(price) for key, price in matching.items()}
     silent |= {unserved.platform.name: unserved.reason for unserved in brief.unserved}
     data = pd.DataFrame([_told(offered[key]) for key in order])

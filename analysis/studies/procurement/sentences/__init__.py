@@ -2,22 +2,26 @@
 
 from analysis.studies.procurement.sentences.answer import answer, question
 from analysis.studies.procurement.sentences.basis import basis, cautions
-from analysis.studies.procurement.sentences.horizon import over_the_horizon
 from analysis.studies.procurement.sentences.lengths import modeled, other_mix
 from analysis.studies.procurement.sentences.outlook import changes, ends, no_quotes
 from analysis.studies.procurement.sentences.requests import checks, questions
+from analysis.studies.procurement.sentences.service import cost_of_limits, tails
+from analysis.studies.procurement.sentences.ways import by_api, defaults
 
 __all__ = [
     "answer",
     "basis",
+    "by_api",
     "cautions",
     "changes",
     "checks",
+    "cost_of_limits",
+    "defaults",
     "ends",
     "modeled",
     "no_quotes",
     "other_mix",
-    "over_the_horizon",
     "question",
     "questions",
+    "tails",
 ]

@@ -2,14 +2,19 @@
 
 from typing import Any
 
+from analysis.comparison.spread import spread
 from analysis.exhibits.statements import Shown, say
 from analysis.library.terms import Quoted
-from analysis.library.values import counted
+from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.growth import months_until
-from analysis.studies.procurement.options import Option, rival
+from analysis.studies.procurement.horizon import Path, cost_of_capital, months, paths
+from analysis.studies.procurement.load import SUBJECT
+from analysis.studies.procurement.offers import QUOTE
+from analysis.studies.procurement.options import Option
+from analysis.studies.procurement.packing import counted_up
 from analysis.studies.procurement.sentences.asked import limits_in_words, load_in_words, prices_in_words
 from analysis.studies.procurement.sentences.basis import unequal
+from analysis.studies.procurement.ways import least
 
 
 def question(brief: Brief) -> Shown:
@@ -25,13 +30,16 @@ def question(brief: Brief) -> Shown:
 
 
 def answer(brief: Brief) -> list[Shown]:
-    """Return at which price the load is carried at the least cost, or what comes nearest where it is at none."""
-    if brief.best:
-        key = brief.best.fleet.platform.key
+    """Return what to sign now and what it takes over the horizon, or what comes nearest where nothing can be."""
+    lead = least(brief)
+    if lead and lead.option.fits:
+        key = lead.option.fleet.platform.key
         cautions = [caution for platform, caution in unequal(brief).items() if platform == key]
-        return [_least_costly(brief, brief.best), _bought(brief, brief.best), _next(brief, brief.best), *cautions]
+        return [_sign(brief, lead), _growing(brief, lead), _next(brief, lead), *cautions]
+    if lead:
+        return [*_beyond_limits(brief, lead.option), _growing(brief, lead)]
     if brief.firm:
-        return _beyond_limits(brief)
+        return [_not_enough(brief)]
     if brief.fleets:
         unpriced = say(
             "{count} platforms meet the limits, and for none of them is a price public or quoted, spot prices and "
@@ -52,82 +60,120 @@ def answer(brief: Brief) -> list[Shown]:
     ]
 
 
-def _least_costly(brief: Brief, best: Option) -> Shown:
+def _sign(brief: Brief, lead: Path) -> Shown:
     load, of_load = load_in_words(brief.load)
-    assert best.offer is not None
+    option, fleet = lead.option, lead.option.fleet
+    assert option.offer is not None
     contents: dict[str, Any] = {**of_load}
+    of_systems = ""
+    if fleet.systems:
+        contents["systems"], of_systems = fleet.systems, " ({systems} × {system})"
+    standing = (
+        " A list price is not an offer: nobody has promised these GPUs, so ask for one."
+        if option.offer.kind != QUOTE
+        else ""
+    )
     return say(
-        f"Of {{offers}} {prices_in_words(brief.conditions)}, spot prices and the like aside, the least costly for "
-        f"{load} is {{platform}} from {{provider}} ({{terms}}, {{price}} per GPU-hour): {{cost}} a month, "
-        "{per_token} per million tokens."
-        + ("" if brief.conditions.quotes else " A list price is not an offer: nobody has promised these GPUs."),
+        f"What to sign now: {{gpus}} GPUs of {{platform}}{of_systems} from {{provider}}, {{terms}}, at {{price}} per "
+        f"GPU-hour. That is {{cost:8}} a month of 730 hours for {load}, {{per_token}} per million tokens, and "
+        f"{{power}} MW of power.{standing}",
         role="answer",
         finding=True,
-        offers=counted(len(brief.firm), "prices on platforms that meet the limits"),
-        platform=best.fleet.platform.name,
-        provider=best.offer.provider,
-        terms=best.offer.terms,
-        price=best.price,
-        cost=best.cost_per_month,
-        per_token=best.cost_per_million_tokens,
+        gpus=fleet.gpus,
+        platform=fleet.platform.name,
+        system=Quoted(fleet.platform.system),
+        provider=option.offer.provider,
+        terms=option.offer.terms,
+        price=option.price,
+        cost=option.cost_per_month,
+        per_token=option.cost_per_million_tokens,
+        power=fleet.megawatts(),
         **contents,
     )
 
 
-def _bought(brief: Brief, best: Option) -> Shown:
-    fleet, growth = best.fleet, brief.load.growth
-    months = months_until(fleet.room, fleet.needed, growth, fleet.platform.name)
-    lasting = "growth of {growth} a year exhausts them before a month is over"
-    if months.number:
-        lasting = "growth of {growth} a year exhausts them after {months} full months"
-    if not growth.number:
-        lasting = "the load is not said to grow"
-    systems: dict[str, Any] = {}
-    of_systems = ""
-    if fleet.systems:
-        systems, of_systems = {"systems": fleet.systems}, " ({systems} × {system})"
-    return say(
-        f"That is {{gpus}} GPUs{of_systems}, {{power}} MW of provisioned power; {lasting}; what binds is the "
-        "{binding}.",
-        role="answer",
-        gpus=fleet.gpus,
-        system=Quoted(fleet.platform.system),
-        power=fleet.megawatts(),
-        months=months,
-        growth=growth,
-        binding=best.binding,
-        **systems,
+def _growing(brief: Brief, lead: Path) -> Shown:
+    growth, horizon = brief.load.growth, months(brief.conditions)
+    rate = cost_of_capital(brief.library, brief.conditions)
+    grows = (
+        "The load grows by {growth} a year, so that it takes {later} GPUs and {last} a month after {months} months"
+        if growth.number
+        else "The load is not said to grow"
     )
-
-
-def _next(brief: Brief, best: Option) -> Shown:
-    other = rival(best.fleet, brief.options)
-    if other is None:
-        return say(
-            "No other platform has a price, spot prices and the like aside, at which it carries the load within "
-            "these limits, so there is none to compare with.",
-            role="answer",
-        )
-    even, ceiling = (brief.break_even(option.fleet.platform.key) for option in (other, best))
-    assert other.offer is not None
-    assert even is not None
-    assert ceiling is not None
+    ends = f" Too small from then on: {'; '.join(lead.ends)}." if lead.ends else ""
+    others = [each for each in paths(brief) if each.option.enough]
+    if lead.ends and all(each.ends for each in others):
+        ends += " No other offer lasts until the end, either."
     return say(
-        "The next platform, {platform} from {provider}, asks {price} per GPU-hour and would cost the same at {even}; "
-        "up to {ceiling} per GPU-hour {best} stays the less costly.",
+        f"{grows}. The total over {{months}} months is {{total}}; in money of today, at {{rate}} a year, {{present}}."
+        f"{ends}",
         role="answer",
         finding=True,
-        platform=other.fleet.platform.name,
-        provider=other.offer.provider,
-        price=other.price,
-        even=even,
-        ceiling=ceiling,
-        best=best.fleet.platform.name,
+        growth=growth,
+        later=lead.gpus,
+        last=lead.cost,
+        months=horizon,
+        total=lead.total,
+        rate=rate,
+        present=lead.present,
     )
 
 
-def _beyond_limits(brief: Brief) -> list[Shown]:
-    nearest = min(brief.firm, key=lambda option: option.cost_per_month.number)
+def _next(brief: Brief, lead: Path) -> Shown:
+    platform = lead.option.fleet.platform
+    others = [each for each in paths(brief) if each.option.enough and each.option.fleet.platform != platform]
+    if not others or others[0].option.offer is None:
+        return say(
+            "No other platform that was measured enough has a price, spot prices and the like aside, at which it "
+            "carries the load within these limits, so there is none to compare with.",
+            role="answer",
+        )
+    other, even = others[0], brief.break_even(platform.key)
+    band = spread(brief.library).most(0.0)
+    contents: dict[str, Any] = {
+        "platform": other.option.fleet.platform.name,
+        "provider": others[0].option.offer.provider,
+        "total": other.total,
+        "best": platform.name,
+        "more": _more(lead, other),
+        "band": band,
+    }
+    said = "The next platform, {platform} from {provider}, totals {total}, {more} more."
+    if other.total.number <= lead.total.number * (1 + band.number) or _overlap(lead, other):
+        said = (
+            "Too close to call: {platform} from {provider} totals {total}, {more} more. Repeated runs of one "
+            "configuration alone differ by up to {band}, so neither is shown to be the cheaper one: let both bid."
+        )
+    elif even is not None:
+        said, contents["even"] = f"{said} {{best}} stays the less costly up to {{even}} per GPU-hour.", even
+    return say(said, role="answer", finding=True, **contents)
+
+
+def _more(lead: Path, other: Path) -> Value:
+    more = other.total.number / lead.total.number - 1
+    return counted_up(more, "price_gap", SUBJECT, "of the totals", {"other": other.total, "least": lead.total})
+
+
+def _overlap(lead: Path, other: Path) -> bool:
+    """Whether the ends of modeled throughputs leave open which of two fleets costs less."""
+    costs = [
+        [end.cost(each.option.price).number for end in each.option.fleet.ends] or [each.option.cost_per_month.number]
+        for each in (lead, other)
+    ]
+    return min(costs[1]) <= max(costs[0])
+
+
+def _not_enough(brief: Brief) -> Shown:
+    return say(
+        "None of the {count} platforms that meet the limits was measured enough there to be ranked: the table of how "
+        "well each was measured says why. Have the load run before asking for prices.",
+        role="answer",
+        finding=True,
+        count=counted(len(brief.fleets), "platforms that meet the limits"),
+    )
+
+
+def _beyond_limits(brief: Brief, nearest: Option) -> list[Shown]:
     load, of_load = load_in_words(brief.load)
     assert nearest.offer is not None
     contents: dict[str, Any] = {**of_load}

@@ -3,5 +3,17 @@
 from analysis.studies.procurement.tables.horizon import horizon
 from analysis.studies.procurement.tables.offers import assumptions, offers, variations
 from analysis.studies.procurement.tables.platforms import features, fleets, operating_points, unserved
+from analysis.studies.procurement.tables.ways import coverage, ways_to_serve
 
-__all__ = ["assumptions", "features", "fleets", "horizon", "offers", "operating_points", "unserved", "variations"]
+__all__ = [
+    "assumptions",
+    "coverage",
+    "features",
+    "fleets",
+    "horizon",
+    "offers",
+    "operating_points",
+    "unserved",
+    "variations",
+    "ways_to_serve",
+]

@@ -34,8 +34,9 @@ def horizon(brief: Brief) -> Shown | None:
 def _row(each: Path) -> list[Cell]:
     option = each.option
     assert option.offer is not None
+    ends = Quoted("; ".join(each.ends)) if each.ends else "not within the horizon"
     return [
         *(option.fleet.platform.name, Quoted(f"{option.offer.provider}, {option.offer.terms}")),
         *(short(option.fleet.gpus), short(each.gpus), option.cost_per_month, each.cost, each.total),
-        Quoted("; ".join(each.ends)) if each.ends else "not within the horizon",
+        ends if option.enough else "not ranked: not enough measured here",
     ]

@@ -30,7 +30,13 @@ def offers(brief: Brief) -> Shown:
     unpriced = [key for key in brief.fleets if not brief.cheapest(key)]
     rows = [
         *(
-            _offered(offer, options.get(id(offer)), even.get(offer.platform.key), why_not.get(offer.platform.key, ""))
+            _offered(
+                brief,
+                offer,
+                options.get(id(offer)),
+                even.get(offer.platform.key),
+                why_not.get(offer.platform.key, ""),
+            )
             for offer in brief.offers
         ),
         *(_modeled(brief, key, even[key]) for key in unpriced),
@@ -98,22 +104,33 @@ def assumptions(brief: Brief) -> Shown:
     )
 
 
-def _offered(offer: Offer, option: Option | None, even: Value | None, why_not: str) -> list[Cell]:
+def _offered(brief: Brief, offer: Offer, option: Option | None, even: Value | None, why_not: str) -> list[Cell]:
     costs: list[Cell] = [option.cost_per_month, option.cost_per_million_tokens] if option else [NOTHING, NOTHING]
     return [
         *(Quoted(f"{offer.provider}, {offer.terms}"), offer.platform.name, offer.price or "no public price"),
         *(offer.standing, offer.as_of or NOTHING, *costs),
-        even or _NO_EVEN.get(why_not, "SLA not met"),
+        _even(brief, offer.platform.key, even, why_not),
     ]
+
+
+def _even(brief: Brief, key: str, even: Value | None, why_not: str) -> Cell:
+    if why_not:
+        return _NO_EVEN.get(why_not, "SLA not met")
+    if not brief.coverage[key].doubts:
+        return even or NOTHING
+    older = brief.coverage[key].better
+    if older is None or even is None:
+        return "not enough measured"
+    return Quoted(f"at least {even.show()}, as {older.platform.name}; not enough measured")
 
 
 def _modeled(brief: Brief, key: str, even: Value | None) -> list[Cell]:
     option, nobody = brief.modeled.get(key), Quoted(f"No provider: {TIERS[brief.conditions.price_tier]}")
     if option is None:
-        return [nobody, brief.fleets[key].platform.name, NO_PRICE, *[NOTHING] * 4, even or NOTHING]
+        return [nobody, brief.fleets[key].platform.name, NO_PRICE, *[NOTHING] * 4, _even(brief, key, even, "")]
     return [
         *(nobody, option.fleet.platform.name, option.price, str(option.price.status), option.price.as_of),
-        *(option.cost_per_month, option.cost_per_million_tokens, even or NOTHING),
+        *(option.cost_per_month, option.cost_per_million_tokens, _even(brief, key, even, "")),
     ]
 
 

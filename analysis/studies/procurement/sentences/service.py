@@ -1,0 +1,71 @@
+"""What the limits of service cost, and what a measured slowest hundredth means for them."""
+
+from math import inf
+from typing import Any
+
+from analysis.exhibits.statements import Shown, say
+from analysis.library.values import Value, counted
+from analysis.studies.procurement.brief import Brief
+from analysis.studies.procurement.service_map import Cell, service_map
+
+
+def cost_of_limits(brief: Brief) -> Shown | None:
+    """Return what the limit of the first token costs against one twice as long and against none; None without it."""
+    told = service_map(brief)
+    limit, speed = told.here
+    here = told.asked
+    if limit == inf or here.cost is None or here.offer is None:
+        return None
+    longer = [each for each in told.limits if limit < each < inf]
+    double = next((each for each in longer if each >= 2 * limit), None)
+    others = [told.cells[each, speed] for each in (double, inf) if each]
+    cheaper = [cell for cell in others if cell.cost and cell.cost.number < here.cost.number]
+    whose = "the median user" if told.column == "ttft_median" else "all but the slowest hundredth"
+    if not cheaper:
+        return say("A longer wait for the first token would not make the load of today cheaper.", role="answer")
+    parts, contents = [], dict[str, Any]()
+    for place, cell in enumerate(cheaper):
+        parts.append(_against(cell, place))
+        contents |= _contents(cell, place, here.cost)
+    return say(
+        f"What the first token costs: within {{limit}} s for {whose} the load of today takes {{cost}} a month on "
+        f"{{platform}}; {'; '.join(parts)}.",
+        role="answer",
+        finding=True,
+        limit=counted(limit, "seconds to the first token"),
+        cost=here.cost,
+        platform=here.offer.platform.name,
+        **contents,
+    )
+
+
+def tails(brief: Brief) -> Shown | None:
+    """Return what a limit of the slowest hundredth means where rows were run at full load; or None."""
+    asked = brief.conditions
+    if asked.maximum_ttft_p99 is None and asked.minimum_interactivity_p99 is None:
+        return None
+    return say(
+        "The slowest hundredth is that of a benchmark which keeps a fixed number of requests in flight: a new one "
+        "comes as soon as one ends. Real users come in bursts, and a fleet that is not full waits less: the limit "
+        "can be kept by fewer GPUs than here, or missed in a burst. Measure it with your own arrivals before "
+        "signing.",
+        role="note",
+    )
+
+
+def _against(cell: Cell, place: int) -> str:
+    within = "without a limit" if cell.limit == inf else f"within {{limit{place}}} s"
+    return f"{within} {{cost{place}}} on {{platform{place}}}, {{less{place}}} less"
+
+
+def _contents(cell: Cell, place: int, here: Value) -> dict[str, Any]:
+    assert cell.cost is not None
+    assert cell.offer is not None
+    less = Value(here.number - cell.cost.number, here.quantity, here.subject, here.status,
+                 inputs={"here": here, "there": cell.cost}, note="difference")  # fmt: skip
+    return {
+        f"limit{place}": counted(cell.limit, "seconds to the first token"),
+        f"cost{place}": cell.cost,
+        f"platform{place}": cell.offer.platform.name,
+        f"less{place}": less,
+    }

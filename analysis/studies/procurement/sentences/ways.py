@@ -1,0 +1,63 @@
+"""What the same load costs by API, and what was left to defaults: what page one says beside its answer."""
+
+from typing import Any
+
+from analysis.exhibits.statements import Shown, say
+from analysis.library.values import Value
+from analysis.studies.procurement.brief import Brief
+from analysis.studies.procurement.horizon import months
+from analysis.studies.procurement.load import is_default
+from analysis.studies.procurement.sentences.asked import joined
+from analysis.studies.procurement.ways import API, least, ways
+
+_DEFAULTS = {
+    "peak_factor": "a peak of {peak} times the mean",
+    "peak_utilization": "a fleet that is {full} full at that peak",
+    "growth_per_year": "growth of {growth} a year",
+    "horizon": "a horizon of {months} months",
+    "tokens_per_day": "{tokens} tokens a day",
+}
+
+
+def by_api(brief: Brief) -> Shown | None:
+    """Return what the load costs by the token, beside what is to be signed; None without a public price."""
+    known = [way for way in ways(brief) if way.name == API and way.cost]
+    if not known:
+        return None
+    contents: dict[str, Any] = {}
+    parts = []
+    for place, way in enumerate(known):
+        parts.append(f"{{what{place}}}: {{cost{place}}} a month, {{total{place}}} in all ({{believed{place}}})")
+        contents |= {f"what{place}": way.what, f"cost{place}": way.cost, f"total{place}": way.total,
+                     f"believed{place}": way.believed}  # fmt: skip
+    cheaper = [way for way in known if (lead := least(brief)) and _amount(way.total) < lead.total.number]
+    said = " Before signing for GPUs, ask why not this way." if cheaper else ""
+    return say(f"By API, at public prices per token. {'; '.join(parts)}.{said}", role="answer", **contents)
+
+
+def defaults(brief: Brief) -> Shown | None:
+    """Return which amounts of the load nobody stated, so that defaults stand for them; None where all are stated."""
+    conditions, load = brief.conditions, brief.load
+    left = [name for name in _DEFAULTS if is_default(conditions, name)]
+    if conditions.growth_per_month is not None:
+        left.remove("growth_per_year")
+    if conditions.day_shape or conditions.hourly_load:
+        left = [name for name in left if name != "peak_factor"]
+    if conditions.input_tokens_per_day is not None or conditions.concurrent_users is not None:
+        left = [name for name in left if name != "tokens_per_day"]
+    if not left:
+        return None
+    return say(
+        f"Not stated, so assumed: {joined([_DEFAULTS[name] for name in left])}. State {', '.join(left)} in the "
+        f"scenario to have them counted as yours.",
+        role="caution",
+        peak=load.peak_factor,
+        full=load.peak_utilization,
+        growth=load.growth,
+        months=months(conditions),
+        tokens=load.tokens_per_day,
+    )
+
+
+def _amount(value: Value | None) -> float:
+    return value.number if value else float("inf")

@@ -1,0 +1,58 @@
+"""The ways to serve a load side by side, and how well each platform was measured within the limits."""
+
+from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.terms import Quoted
+from analysis.studies.procurement.brief import Brief
+from analysis.studies.procurement.horizon import cost_of_capital, months
+from analysis.studies.procurement.tables.platforms import NOTHING, short
+from analysis.studies.procurement.ways import Way, ways
+
+
+def ways_to_serve(brief: Brief) -> Shown | None:
+    """Return what each way to serve the load costs, and what must be believed of it; None where nothing serves it."""
+    if not brief.fleets:
+        return None
+    return table(
+        "ways",
+        "Ways to serve this load, over {months} months.",
+        [
+            *("Way", "From whom", "GPUs today", "Today (USD/month)", "Total (USD)"),
+            *("Present value (USD)", "MW today", "Notice", "What must be believed"),
+        ],
+        [_row(way) for way in ways(brief)],
+        note="Total: of all months, each with the load at its end, at the price of today. Present value: the total "
+        "at {rate} a year, the cost of capital. Owned: the cost that recovers the capital over its life, power, "
+        "space and staff included. A price per token is that of a public list.",
+        months=months(brief.conditions),
+        rate=cost_of_capital(brief.library, brief.conditions),
+    )
+
+
+def coverage(brief: Brief) -> Shown | None:
+    """Return how well each platform was measured within the limits; None where nothing serves the load."""
+    if not brief.fleets:
+        return None
+    return table(
+        "coverage",
+        "How well each platform was measured at {lengths} within these limits.",
+        ["Platform", "Rows tried", "Rows within the limits", "Requests in flight of the best", "Enough to rank it"],
+        [
+            [
+                fleet.platform.name, (told := brief.coverage[key]).tried, told.within, fleet.point["concurrency"],
+                f"not enough measured here: {told.doubts}" if told.doubts else "yes",
+            ]
+            for key, fleet in brief.fleets.items()
+        ],
+        note="A row is one measured configuration under one load. A platform is not ranked where an older one of its "
+        "vendor in the same kind of system does more within the limits, or where its row is among its lightest "
+        "loads: that tells how it was tried, not what it can do.",
+        lengths=brief.lengths,
+    )  # fmt: skip
+
+
+def _row(way: Way) -> list[Cell]:
+    figures: list[Cell] = [
+        short(way.gpus) if way.gpus else NOTHING,
+        *(value or NOTHING for value in (way.cost, way.total, way.present, way.power)),
+    ]
+    return [way.name, Quoted(way.what), *figures, Quoted(way.notice or NOTHING), Quoted(way.believed or NOTHING)]
