@@ -21,16 +21,14 @@ class Coverage:
     Attributes:
         tried: Rows at the buyer's lengths until the cut-off day.
         within: Rows of them that keep all limits.
-        lightest: Requests in flight of the lightest of those tried.
-        heaviest: Of the heaviest.
+        requests: In flight at the row of them that delivers most.
         doubts: Why these rows are too few to rank the platform by, in words; empty where they are not.
         better: The fleet of the older platform that does more within the limits; None where none does.
     """
 
     tried: Value
     within: Value
-    lightest: float
-    heaviest: float
+    requests: Value
     doubts: str
     better: Fleet | None = None
 
@@ -41,8 +39,8 @@ def coverage(
     """Return how well each platform was measured within the limits, by key.
 
     A platform is not measured enough to be ranked where an older one of its vendor, in the same kind of system, does
-    more within the limits, or where its row lies in the lowest quarter of the loads that were tried, by the logarithm
-    of the requests in flight: the benchmark has then hardly been run as the buyer asks.
+    more within the limits, or where its best row lies in the lowest quarter of the loads that were tried, by the
+    logarithm of the requests in flight: the benchmark has then hardly been run as the buyer asks.
 
     Args:
         library: The figures.
@@ -51,33 +49,29 @@ def coverage(
         kept: Their rows that keep the limits, likewise.
     """
     least = choice("ratio", "place in the range of loads").number
+    best = {key: rows.loc[rows["throughput_per_gpu"].idxmax()] for key, rows in kept.items()}
     told = {}
-    for key, fleet in fleets.items():
+    for key in fleets:
         rows = rows_at(library, conditions, key)
         rows = rows[rows["date"] <= pd.Timestamp(conditions.as_of)]
+        requests = float(best[key]["concurrency"])
         low, high = float(rows["concurrency"].min()), float(rows["concurrency"].max())
-        better = _outdone_by(library, fleets, key)
-        doubts = []
+        better, doubts = _outdone_by(library, best, key), []
         if better is not None:
-            doubts.append(f"does less than {better.platform.name} within the limits")
-        if high > low and math.log(fleet.point["concurrency"].number / low) < least * math.log(high / low):
+            doubts.append(f"does less than {library.platform(better).name} within the limits")
+        if high > low and math.log(requests / low) < least * math.log(high / low):
             doubts.append("stands on one of its lightest loads")
-        told[key] = Coverage(
-            counted(len(rows), "rows tried"), counted(len(kept[key]), "rows within the limits"), low, high,
-            " and ".join(doubts), better,
-        )  # fmt: skip
+        counts = counted(len(rows), "rows tried"), counted(len(kept[key]), "rows within the limits")
+        in_flight = counted(requests, "requests in flight of the best row within the limits")
+        told[key] = Coverage(*counts, in_flight, " and ".join(doubts), fleets[better] if better else None)
     return told
 
 
-def _outdone_by(library: Library, fleets: Mapping[str, Fleet], key: str) -> Fleet | None:
-    """The best of the older platforms of a vendor, in the same kind of system, that does more within the limits."""
+def _outdone_by(library: Library, best: Mapping[str, pd.Series], key: str) -> str | None:
+    """The older platform of a vendor and kind of system that does most within the limits, if it does more."""
     platform, listed = library.platforms[key], [*library.platforms]
-    earlier = [fleets[other] for other in listed[: listed.index(key)] if other in fleets]
     kind = (platform.vendor, platform.system)
-    older = [fleet for fleet in earlier if (fleet.platform.vendor, fleet.platform.system) == kind]
-    best = max(older, key=_throughput, default=None)
-    return best if best and _throughput(best) > _throughput(fleets[key]) else None
-
-
-def _throughput(fleet: Fleet) -> float:
-    return fleet.point["throughput_per_gpu"].number
+    older = [other for other in listed[: listed.index(key)] if other in best]
+    alike = [other for other in older if (library.platforms[other].vendor, library.platforms[other].system) == kind]
+    most = max(alike, key=lambda other: float(best[other]["throughput_per_gpu"]), default=None)
+    return most if most and best[most]["throughput_per_gpu"] > best[key]["throughput_per_gpu"] else None

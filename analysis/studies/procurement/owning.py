@@ -70,7 +70,7 @@ def owned(brief: Brief, hardware: str) -> Owned | None:
         bought,
         capital,
         levels["economic_life"],
-        f"capital of {capital} ({_origin(capital)}), {believed}; nothing back",
+        f"capital of {capital} ({_origin(capital)}), {believed}; nothing is got back at the end",
     )
 
 

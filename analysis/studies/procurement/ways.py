@@ -48,6 +48,7 @@ class Way:
         notice: How soon it can be left, in words.
         believed: What must be believed, in words.
         path: The fleet over the horizon, where there is one.
+        assumed: What an owner is taken to pay, in words.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Way:
     notice: str = ""
     believed: str = ""
     path: Path | None = None
+    assumed: str = ""
 
 
 def ways(brief: Brief) -> list[Way]:
@@ -68,8 +70,8 @@ def ways(brief: Brief) -> list[Way]:
     reserved = _least(brief, lambda option: ON_DEMAND not in _terms(option))
     return [
         *_by_api(brief),
-        _rented(RENTED, on_demand, "a day; sold-out is possible", "that GPUs are there whenever the peak comes"),
-        _rented(RESERVED, reserved, "none until the term ends", "that the load comes as planned: idle GPUs are paid"),
+        _rented(RENTED, on_demand, "none; may be sold out", "GPUs are there when the peak comes"),
+        _rented(RESERVED, reserved, "the term is paid", "the load comes as planned: idle GPUs are paid"),
         _mixed(brief),
         *_owned(brief),
     ]
@@ -107,11 +109,11 @@ def _by_api(brief: Brief) -> Iterator[Way]:
     offers = token_offers(brief.library, brief.conditions.as_of)
     fast = [offer for offer in offers if offer.interactivity and offer.interactivity.number >= asked]
     for offer in sorted(fast, key=lambda offer: _token_cost(brief, offer).number):
-        yield _api(brief, offer, "that the list price and the speed hold, and that the first token comes in time")
+        yield _api(brief, offer, "list price and speed hold; the first token comes in time")
     unknown = [offer for offer in offers if not offer.interactivity]
     if unknown:
         cheapest = min(unknown, key=lambda offer: _token_cost(brief, offer).number)
-        yield _api(brief, cheapest, "that it is fast enough: its speed is not stated")
+        yield _api(brief, cheapest, "it is fast enough: its speed is not stated")
     if not fast:
         yield Way(API, NO_SPEED)
 
@@ -185,8 +187,8 @@ def _split(brief: Brief, key: str, hours: Floats) -> Way | None:
     return Way(
         MIXED, words, counted_up(base, "fleet_gpus", subject, "GPUs of the base", given),
         counted_up(cost, "cost_per_month", subject, note, given), total, present_value(costs, total, brief),
-        fleet.megawatts(), "none for the base until its term ends",
-        "that the peak's GPUs can be had by the hour, every day",
+        fleet.megawatts(), "the term of the base is paid",
+        "the GPUs of the peak can be had by the hour, every day",
     )  # fmt: skip
 
 
@@ -219,7 +221,8 @@ def _owned(brief: Brief) -> Iterator[Way]:
         what = f"{fleet.platform.name}, {outlay.show()} up front for today's GPUs"
         yield Way(
             OWNED, what, fleet.gpus, chosen.option.cost_per_month, chosen.total, chosen.present, fleet.megawatts(),
-            f"none for {one.life.number:g} years", one.believed, chosen,
+            f"{one.life.number:g} years to recover it",
+            "the price of power, the life, and a load as planned", chosen, one.believed,
         )  # fmt: skip
     missing = [key for key in brief.fleets if not brief.coverage[key].doubts and not owned(brief, key)]
     if missing:

@@ -30,11 +30,13 @@ def test_without_growth_the_total_is_the_cost_of_today_times_the_months(library)
 
 def test_a_rack_that_costs_more_today_is_the_least_over_the_horizon(library):
     found = brief(library, quotes=[QUOTE | {"price": 4.0}])
+    said = words(*sentences.answer(found))
     first, *rest = paths(found)
     assert found.best.fleet.platform.key == "b200"
     assert first.option.fleet.platform.key == "gb300"
     assert [each.total.number for each in rest] == sorted(each.total.number for each in rest)
-    assert "GB300 NVL72 from Example Cloud: 144 GPUs" in words(sentences.over_the_horizon(found))
+    assert "72 GPUs of GB300 NVL72 (1 × NVL72 rack) from Example Cloud" in said
+    assert "it takes 144 GPUs" in said
 
 
 def test_the_month_is_told_in_which_a_limit_no_longer_holds_the_fleet(library):
@@ -42,11 +44,10 @@ def test_the_month_is_told_in_which_a_limit_no_longer_holds_the_fleet(library):
     (told,) = (each.ends for each in paths(found) if each.option.fleet.platform.key == "b200")
     (limit,) = found.best.limits
     assert told == (f"budget, month {limit.months.number + 1:.0f}",)
-    assert "No offer stays within the limits" in words(sentences.over_the_horizon(found))
+    assert f"It outgrows what you allow: {told[0]}" in words(*sentences.answer(found))
     assert told[0] in words(tables.horizon(found))
 
 
 def test_without_a_price_there_is_no_total(library):
     nobody = brief(library, **LONG, maximum_ttft_median=0.26, minimum_accuracy=0.955, maximum_ttft_p99=5.0)
     assert tables.horizon(nobody) is None
-    assert sentences.over_the_horizon(nobody) is None

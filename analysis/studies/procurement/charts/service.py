@@ -10,6 +10,8 @@ from matplotlib.patches import Rectangle
 
 from analysis.exhibits import INK, MUTED, NARROW, PUBLISHED_COLOR, canvas, color, drawn
 from analysis.exhibits.statements import Shown
+from analysis.library.quantities import show as number
+from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.service_map import Cell, ServiceMap, service_map
@@ -44,7 +46,11 @@ def _draw(axes: Axes, row: int, column: int, cell: Cell) -> None:
         red, green, blue = to_rgb(color(cell.offer.platform))
         shade = tuple(1 - PALE * (1 - part) for part in (red, green, blue))
     axes.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=shade, edgecolor="white", linewidth=1.5))
-    words = f"{_short(cell.offer.platform.name)}\n{cell.cost.show()}" if cell.offer and cell.cost else "none"
+    words = (
+        f"{_short(cell.offer.platform.name)}\n${number(cell.cost.number, 3, 'compact')}"
+        if cell.offer and cell.cost
+        else "none"
+    )
     axes.annotate(words, (column, row), ha="center", va="center", fontsize=LABEL, color=INK if cell.cost else MUTED,
                   parse_math=False)  # fmt: skip
 
@@ -78,6 +84,7 @@ def _shown(figure: Figure, told: ServiceMap) -> Shown:
     whose = "the median wait" if told.column == "ttft_median" else "all but the slowest hundredth"
     values: list[Value | str] = [cell.cost for cell in at_speed if cell.cost]
     values += [cell.offer.platform.name for cell in at_speed if cell.offer]
+    values += [Quoted(_limit(cell.limit)) for cell in at_speed]
     return drawn(
         figure,
         "service-map",

@@ -1,9 +1,11 @@
 """The question of a procurement brief, and its answer."""
 
+from dataclasses import replace
 from typing import Any
 
 from analysis.comparison.spread import spread
 from analysis.exhibits.statements import Shown, say
+from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from analysis.library.terms import Quoted
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
@@ -75,32 +77,40 @@ def _sign(brief: Brief, lead: Path) -> Shown:
     )
     return say(
         f"What to sign now: {{gpus}} GPUs of {{platform}}{of_systems} from {{provider}}, {{terms}}, at {{price}} per "
-        f"GPU-hour. That is {{cost:8}} a month of 730 hours for {load}, {{per_token}} per million tokens, and "
+        f"GPU-hour. That is {{cost}} a month of {{hours}} hours for {load}, {{per_token}} per million tokens, and "
         f"{{power}} MW of power.{standing}",
         role="answer",
         finding=True,
         gpus=fleet.gpus,
+        hours=counted(HOURS_PER_YEAR / MONTHS_PER_YEAR, "hours of a month, a twelfth of a year"),
         platform=fleet.platform.name,
         system=Quoted(fleet.platform.system),
         provider=option.offer.provider,
         terms=option.offer.terms,
         price=option.price,
-        cost=option.cost_per_month,
+        cost=to_the_dollar(option.cost_per_month),
         per_token=option.cost_per_million_tokens,
         power=fleet.megawatts(),
         **contents,
     )
 
 
+def to_the_dollar(amount: Value) -> Value:
+    """Return an amount of money that is shown to the dollar, so that it ties with what it is made from."""
+    return replace(amount, digits=len(f"{amount.number:.0f}"))
+
+
 def _growing(brief: Brief, lead: Path) -> Shown:
     growth, horizon = brief.load.growth, months(brief.conditions)
+    period = "year" if brief.conditions.growth_per_month is None else "month"
     rate = cost_of_capital(brief.library, brief.conditions)
     grows = (
-        "The load grows by {growth} a year, so that it takes {later} GPUs and {last} a month after {months} months"
+        "The load grows by {growth} a {period}, so that it takes {later} GPUs and {last} a month after {months} "
+        "months"
         if growth.number
         else "The load is not said to grow"
     )
-    ends = f" Too small from then on: {'; '.join(lead.ends)}." if lead.ends else ""
+    ends = " It outgrows what you allow: {ends}." if lead.ends else ""
     others = [each for each in paths(brief) if each.option.enough]
     if lead.ends and all(each.ends for each in others):
         ends += " No other offer lasts until the end, either."
@@ -109,13 +119,15 @@ def _growing(brief: Brief, lead: Path) -> Shown:
         f"{ends}",
         role="answer",
         finding=True,
-        growth=growth,
+        growth=growth.inputs.get("growth_per_month", growth),
+        period=period,
         later=lead.gpus,
         last=lead.cost,
         months=horizon,
         total=lead.total,
         rate=rate,
         present=lead.present,
+        ends=Quoted("; ".join(lead.ends)),
     )
 
 

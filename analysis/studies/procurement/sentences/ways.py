@@ -3,6 +3,7 @@
 from typing import Any
 
 from analysis.exhibits.statements import Shown, say
+from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import months
@@ -28,7 +29,7 @@ def by_api(brief: Brief) -> Shown | None:
     parts = []
     for place, way in enumerate(known):
         parts.append(f"{{what{place}}}: {{cost{place}}} a month, {{total{place}}} in all ({{believed{place}}})")
-        contents |= {f"what{place}": way.what, f"cost{place}": way.cost, f"total{place}": way.total,
+        contents |= {f"what{place}": Quoted(way.what), f"cost{place}": way.cost, f"total{place}": way.total,
                      f"believed{place}": way.believed}  # fmt: skip
     cheaper = [way for way in known if (lead := least(brief)) and _amount(way.total) < lead.total.number]
     said = " Before signing for GPUs, ask why not this way." if cheaper else ""

@@ -12,19 +12,22 @@ def ways_to_serve(brief: Brief) -> Shown | None:
     """Return what each way to serve the load costs, and what must be believed of it; None where nothing serves it."""
     if not brief.fleets:
         return None
+    every = ways(brief)
+    paid = next((way.assumed for way in every if way.assumed), "")
     return table(
         "ways",
         "Ways to serve this load, over {months} months.",
         [
-            *("Way", "From whom", "GPUs today", "Today (USD/month)", "Total (USD)"),
-            *("Present value (USD)", "MW today", "Notice", "What must be believed"),
+            *("Way", "From whom", "Today (USD/month)", "Total (USD)", "In money of today (USD)", "MW today"),
+            *("Notice", "What must be believed"),
         ],
-        [_row(way) for way in ways(brief)],
-        note="Total: of all months, each with the load at its end, at the price of today. Present value: the total "
-        "at {rate} a year, the cost of capital. Owned: the cost that recovers the capital over its life, power, "
-        "space and staff included. A price per token is that of a public list.",
+        [_row(way) for way in every],
+        note="Total: of all months, each with the load at its end, at the price of today. In money of today: at "
+        "{rate} a year, the cost of capital. A price per token is that of a public list."
+        + (" Owned: {paid}." if paid else ""),
         months=months(brief.conditions),
         rate=cost_of_capital(brief.library, brief.conditions),
+        paid=Quoted(paid),
     )
 
 
@@ -38,7 +41,7 @@ def coverage(brief: Brief) -> Shown | None:
         ["Platform", "Rows tried", "Rows within the limits", "Requests in flight of the best", "Enough to rank it"],
         [
             [
-                fleet.platform.name, (told := brief.coverage[key]).tried, told.within, fleet.point["concurrency"],
+                fleet.platform.name, (told := brief.coverage[key]).tried, told.within, told.requests,
                 f"not enough measured here: {told.doubts}" if told.doubts else "yes",
             ]
             for key, fleet in brief.fleets.items()
@@ -52,7 +55,7 @@ def coverage(brief: Brief) -> Shown | None:
 
 def _row(way: Way) -> list[Cell]:
     figures: list[Cell] = [
-        short(way.gpus) if way.gpus else NOTHING,
-        *(value or NOTHING for value in (way.cost, way.total, way.present, way.power)),
+        *(short(value) if value else NOTHING for value in (way.cost, way.total, way.present)),
+        way.power or NOTHING,
     ]
     return [way.name, Quoted(way.what), *figures, Quoted(way.notice or NOTHING), Quoted(way.believed or NOTHING)]
