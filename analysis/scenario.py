@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -76,16 +77,48 @@ TokenProvider = Annotated[str, _one_of(lambda: _known("token_prices", "provider"
 TokenModel = Annotated[str, _one_of(lambda: _known("token_prices", "model"))]
 
 
+def _platform_meant(word: Any) -> Any:
+    """Return the key of the platform that a word means, whatever its signs and case: TPU-v7 is tpuv7."""
+    keys = {_letters(key): key for key in _known("platforms", "platform")}
+    return keys.get(_letters(word), word) if isinstance(word, str) else word
+
+
+def _letters(word: str) -> str:
+    return "".join(sign for sign in word.casefold() if sign.isalnum())
+
+
+class Tier(BaseModel):
+    """A price that holds from so many GPUs on."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    gpus: TokenCount = Field(description="GPUs from which it holds")
+    price: PositiveAmount = Field(description="of a GPU-hour, as the quote's")
+
+
 class Quote(BaseModel):
     """A price that a provider has offered to the buyer of the procurement brief."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     provider: Name = Field(description="who offers it")
-    platform: PlatformKey = Field(description="what is offered, a key of data/platforms.csv")
+    platform: Annotated[PlatformKey, BeforeValidator(_platform_meant)] = Field(
+        description="what is offered, a key of data/platforms.csv"
+    )
     terms: Name = Field("as quoted", description="such as on-demand, reserved or spot")
-    price: PositiveAmount = Field(description="USD/GPU/h")
+    price: PositiveAmount = Field(description="of a GPU-hour, in the quote's currency")
     date: Day | None = Field(None, description="day of the quote")
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = Field("USD", description="of its prices, three letters")
+    tax: float = Field(0.0, ge=0, le=1, description="rate of the tax that its prices include; it is taken off")
+    discounts: list[Tier] = Field([], description="lower prices from so many GPUs on", max_length=20)
+    term_months: TokenCount | None = Field(None, description="months for which it binds")
+    minimum_gpus: TokenCount | None = Field(None, description="GPUs that are paid at least")
+    ramp: Line = Field("", description="when how many GPUs come, in words")
+    start: Day | None = Field(None, description="first day of service")
+    expiry: Day | None = Field(None, description="last day on which it can be signed")
+    setup: PositiveAmount | None = Field(None, description="paid once, in the quote's currency")
+    egress: PositiveAmount | None = Field(None, description="of a month's data transfer, in the quote's currency")
+    note: Line = Field("", description="what else it says")
 
 
 class Workload(BaseModel):
@@ -182,6 +215,9 @@ class Parameters(BaseModel, metaclass=_Refusing):
     budget_per_month: LargeAmount | None = Field(None, description="what the buyer may spend, USD/month")
     purchase: Literal["systems", "deployments"] = Field("systems", description="whole systems are paid, or GPUs used")
     quotes: list[Quote] = Field([], description="prices offered to the buyer", max_length=100)
+    exchange_rates: dict[str, PositiveAmount] = Field(
+        {}, description="USD for one unit of a quote's currency: EUR: 1.16"
+    )
 
     finance: dict[str, Any] = Field({}, description="own costs of owning a GPU: amounts by INPUT or PLATFORM.INPUT")
     uncertain: dict[str, Any] = Field({}, description="own distributions of uncertain inputs, by such names")
@@ -352,6 +388,18 @@ def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callabl
     return scenario
 
 
+def every_key() -> list[tuple[str, str, str]]:
+    """Return every key of a scenario's file: its name, its default as YAML has it, and its meaning with its unit."""
+    fields = {name: field for name, field in Scenario.model_fields.items() if name not in ("name", "folder")}
+    return [(name, _as_yaml(field.default), field.description or "") for name, field in fields.items()]
+
+
+def _as_yaml(default: Any) -> str:
+    if default is None or isinstance(default, str):
+        return f'"{default}"' if default is not None else "null"
+    return str(default)
+
+
 def contradiction(asked: Parameters) -> str:
     """Return why the load or its mix is stated incompletely or twice, a parameter first; empty where it is not."""
     both = {name: getattr(asked, name) for name in ("input_tokens_per_day", "output_tokens_per_day")}
@@ -366,6 +414,9 @@ def contradiction(asked: Parameters) -> str:
         return "day_shape: the hours of the day are stated already; allowed is one"
     if asked.batch_share and not (asked.day_shape or asked.hourly_load):
         return "batch_share: counts only with day_shape or hourly_load, which are missing"
+    for currency in (quote.currency for quote in asked.quotes):
+        if currency != "USD" and currency not in asked.exchange_rates:
+            return f"exchange_rates: found no rate of {currency}, in which a quote is made; state its USD for a unit"
     if asked.workloads and abs((total := sum(one.share for one in asked.workloads)) - 1) > WHOLE:
         return f"workloads: found shares that add up to {total:g}, allowed is 1"
     return ""

@@ -225,7 +225,8 @@ def test_parameters_are_plain_values_that_a_notebook_gives_back():
 def test_quotes_reach_a_notebook_as_mappings_and_come_back():
     asked = read_scenario("published", ["quotes=[{provider: A, platform: h200, price: 2, date: 2026-01-02}]"])
     plain = asked.parameters()["quotes"]
-    assert plain == [{"provider": "A", "platform": "h200", "terms": "as quoted", "price": 2.0, "date": "2026-01-02"}]
+    given = {"provider": "A", "platform": "h200", "terms": "as quoted", "price": 2.0, "date": "2026-01-02"}
+    assert {key: plain[0][key] for key in given} == given
     assert Parameters.gathered({"quotes": plain}).quotes == asked.quotes
 
 

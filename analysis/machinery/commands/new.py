@@ -1,4 +1,4 @@
-"""`analysis new`: a notebook that is already in the style of the reports."""
+"""`analysis new`: a notebook in the style of the reports, or a scenario with every key that it may have."""
 
 import json
 import re
@@ -13,6 +13,7 @@ from analysis.library.loading.file import files, is_folder
 from analysis.library.loading.outside import checked, excerpt
 from analysis.library.places import INSTALLED, NOTEBOOKS
 from analysis.machinery.press.jobs import REPORTS
+from analysis.scenario import every_key
 
 STARTER = Path(__file__).parents[1] / "starter" / "notebook.ipynb"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -20,12 +21,29 @@ FOLDER = Path() if INSTALLED else NOTEBOOKS
 
 
 def new(
-    name: Annotated[str, typer.Argument(help="Name of the notebook: lower-case words joined by '-'.")],
+    name: Annotated[str, typer.Argument(help="Name of the notebook or scenario: lower-case words joined by '-'.")],
     title: Annotated[str, typer.Option(help="Title of the report; made from the name if not given.")] = "",
     folder: Annotated[Path, typer.Option(help="Where the notebooks are.")] = FOLDER,
+    scenario: Annotated[bool, typer.Option("--scenario", help="Write NAME.yaml here: every key, explained.")] = False,
 ) -> None:
-    """Write a notebook from the template, for `report` to build."""
-    typer.echo(str(written(name, title, folder)))
+    """Write a notebook from the template, or a scenario of all keys, for `report` to build."""
+    typer.echo(str(scenario_written(name) if scenario else written(name, title, folder)))
+
+
+def scenario_written(name: str, folder: Path = Path()) -> Path:
+    """Write a scenario of which every key but the description is commented out, and return its path.
+
+    Raises:
+        InputError: The name is not plain, or there is such a file.
+    """
+    if not NAME.fullmatch(name) or len(name) > 60:
+        raise InputError(f"scenario name {name!r}: allowed are lower-case letters and digits, words joined by '-'")
+    path = folder / f"{name}.yaml"
+    if path.exists():
+        raise InputError(f"{path}: exists already; allowed is another name")
+    lines = [f"# {meaning}\n# {key}: {default}\n" for key, default, meaning in every_key() if key != "description"]
+    path.write_text("\n".join([f"description: {name.replace('-', ' ')}\n", *lines]), encoding="utf-8")
+    return path
 
 
 def written(name: str, title: str, folder: Path) -> Path:

@@ -1,4 +1,6 @@
-"""`analysis scenarios`: what can be asked, with the first answer to each."""
+"""`analysis scenarios`: what can be asked, with the first answer to each, or every key of a scenario."""
+
+from typing import Annotated
 
 import typer
 
@@ -8,8 +10,14 @@ from analysis.errors import InputError
 from analysis.library.sources import load
 
 
-def scenarios() -> None:
+def scenarios(
+    keys: Annotated[bool, typer.Option("--keys", help="Print every key of a scenario instead.")] = False,
+) -> None:
     """List the scenarios at hand, each with its first answer, by the model that they ask about."""
+    if keys:
+        for name, default, meaning in scenario.every_key():
+            typer.echo(f"{name}: {default}\n    {meaning}")
+        return
     by_model: dict[str, dict[str, scenario.Scenario]] = {}
     for name in scenario.scenario_names():
         asked = scenario.read_scenario(name)

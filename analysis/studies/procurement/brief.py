@@ -16,7 +16,7 @@ from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import Ceiling, ceilings
 from analysis.studies.procurement.load import Load, load_of
 from analysis.studies.procurement.measured import Coverage, coverage
-from analysis.studies.procurement.offers import Offer, offers
+from analysis.studies.procurement.offers import Offer, offers, tiered
 from analysis.studies.procurement.options import Option, break_even, option, ranked
 from analysis.studies.procurement.service import NOT_MEASURED, NOT_NEAR, Unserved, serving
 from analysis.studies.procurement.sizing import fleet
@@ -119,11 +119,10 @@ def procure(library: Library, conditions: Parameters, constraints: Constraints =
     kept = {key: rows for key, rows in served.items() if not isinstance(rows, Unserved)}
     covered = coverage(library, conditions, fleets, kept)
     priced = tuple(
-        option(
-            fleets[offer.platform.key], offer, offer.price, load, conditions, not covered[offer.platform.key].doubts
-        )
+        option(fleets[key], offer, price, load, conditions, not covered[key].doubts)
         for offer in asked
-        if offer.price is not None and offer.platform.key in fleets
+        for key in [offer.platform.key]
+        if key in fleets and (price := tiered(conditions, offer, fleets[key].gpus.number))
     )
     tier, vintage = conditions.price_tier, conditions.vintage
     prices = {key: library.known_price(key, tier, vintage) for key in fleets}

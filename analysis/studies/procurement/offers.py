@@ -1,6 +1,7 @@
 """What providers ask for a GPU-hour: the newest public price of each kind, and the quotes that the buyer received."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value
-from analysis.scenario import Parameters
+from analysis.scenario import Parameters, Quote
 
 TABLE = "market_prices"
 UNRANKED = ("spot", "preemptible", "interruptible", "community", "market average")
@@ -29,6 +30,8 @@ class Offer:
         kind: A quote that the buyer received, a public price, or none.
         as_of: Day of the price, or on which none was found; empty where a quote has none.
         note: What its source says about it.
+        quote: What the buyer received; None of a public price.
+        expired: Whether that day is past.
     """
 
     provider: str
@@ -38,11 +41,13 @@ class Offer:
     kind: str
     as_of: str
     note: str = ""
+    quote: Quote | None = None
+    expired: bool = False
 
     @property
     def firm(self) -> bool:
-        """Whether somebody offers it and may not take the GPUs back, so that it can carry limits of a service."""
-        return not any(word in self.terms.lower() for word in UNRANKED)
+        """Whether somebody offers it still and may not take the GPUs back, so that it can carry the limits."""
+        return not self.expired and not any(word in self.terms.lower() for word in UNRANKED)
 
     @property
     def standing(self) -> str:
@@ -71,11 +76,41 @@ def _quoted(library: Library, conditions: Parameters, place: int) -> Offer:
     quote, where = conditions.quotes[place], f"parameter quotes, number {place + 1}"
     platform = library.platform(quote.platform)
     day = quote.date.isoformat() if quote.date else ""
+    amount = in_dollars(conditions, quote, quote.price)
     price = Value(
-        quote.price, quantity("price_per_gpu_hour"), f"{platform.name} from {quote.provider}", Status.QUOTED,
-        {"price": quote.terms}, as_of=day, place=where, digits=_digits(quote.price),
+        amount, quantity("price_per_gpu_hour"), f"{platform.name} from {quote.provider}", Status.QUOTED,
+        {"price": quote.terms}, as_of=day, place=where, digits=_digits(round(amount, 4)), note=_converted(quote),
     )  # fmt: skip
-    return Offer(Quoted(quote.provider), platform, Quoted(quote.terms), price, QUOTE, day)
+    expired = quote.expiry is not None and quote.expiry < reference_day(library, conditions)
+    return Offer(Quoted(quote.provider), platform, Quoted(quote.terms), price, QUOTE, day, quote.note, quote, expired)
+
+
+def in_dollars(conditions: Parameters, quote: Quote, amount: float) -> float:
+    """Return an amount of a quote without tax, in USD, at the rate that the scenario states."""
+    rate = 1.0 if quote.currency == "USD" else conditions.exchange_rates[quote.currency]
+    return amount * rate / (1 + quote.tax)
+
+
+def tiered(conditions: Parameters, offer: Offer, gpus: float) -> Value | None:
+    """Return an offer's price for so many GPUs, in USD/GPU/h: that of the highest tier which they reach."""
+    tiers = sorted(offer.quote.discounts, key=lambda tier: tier.gpus) if offer.quote else []
+    reached = [tier for tier in tiers if tier.gpus <= gpus]
+    if not reached or offer.quote is None or offer.price is None:
+        return offer.price
+    amount = in_dollars(conditions, offer.quote, reached[-1].price)
+    return replace(offer.price, number=amount, digits=_digits(round(amount, 4)), note="its tier for these GPUs")
+
+
+def reference_day(library: Library, conditions: Parameters) -> date:
+    """Return the latest day that a brief knows of: its cut-off, or that of the newest public price."""
+    newest = pd.Timestamp(library.tables[TABLE]["as_of"].max()).date()
+    return newest if newest > conditions.as_of else conditions.as_of
+
+
+def _converted(quote: Quote) -> str:
+    parts = [f"{quote.price:g} {quote.currency}"] if quote.currency != "USD" else []
+    parts += [f"without the tax of {quote.tax:.1%} in it"] if quote.tax else []
+    return ", ".join(parts)
 
 
 def _public(library: Library, row: pd.Series) -> Offer:

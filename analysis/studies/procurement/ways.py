@@ -227,7 +227,7 @@ def _owned(brief: Brief) -> Iterator[Way]:
     missing = [key for key in brief.fleets if not brief.coverage[key].doubts and not owned(brief, key)]
     if missing:
         names = ", ".join(f"{key}.capital_per_gpu" for key in missing)
-        yield Way(OWNED, f"state the capital of a GPU in finance to compare: {names}")
+        yield Way(OWNED, f"state in finance what a GPU costs: {names}")
 
 
 def _total(way: Way) -> float:

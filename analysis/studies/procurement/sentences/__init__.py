@@ -6,12 +6,11 @@ from analysis.studies.procurement.sentences.lengths import modeled, other_mix
 from analysis.studies.procurement.sentences.outlook import changes, ends, no_quotes
 from analysis.studies.procurement.sentences.requests import checks, questions
 from analysis.studies.procurement.sentences.service import cost_of_limits, tails
-from analysis.studies.procurement.sentences.ways import by_api, defaults
+from analysis.studies.procurement.sentences.ways import defaults, other_ways
 
 __all__ = [
     "answer",
     "basis",
-    "by_api",
     "cautions",
     "changes",
     "checks",
@@ -21,6 +20,7 @@ __all__ = [
     "modeled",
     "no_quotes",
     "other_mix",
+    "other_ways",
     "question",
     "questions",
     "tails",

@@ -1,4 +1,4 @@
-"""What the same load costs by API, and what was left to defaults: what page one says beside its answer."""
+"""What the same load costs by API or owned, and what was left to defaults: what page one says beside its answer."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import months
 from analysis.studies.procurement.load import is_default
 from analysis.studies.procurement.sentences.asked import joined
-from analysis.studies.procurement.ways import API, least, ways
+from analysis.studies.procurement.ways import API, OWNED, least, ways
 
 _DEFAULTS = {
     "peak_factor": "a peak of {peak} times the mean",
@@ -20,20 +20,31 @@ _DEFAULTS = {
 }
 
 
-def by_api(brief: Brief) -> Shown | None:
-    """Return what the load costs by the token, beside what is to be signed; None without a public price."""
-    known = [way for way in ways(brief) if way.name == API and way.cost]
+def other_ways(brief: Brief) -> Shown | None:
+    """Return what the load costs by API and owned, beside what is to be signed; None without such figures."""
+    every = ways(brief)
+    by_api = [way for way in every if way.name == API and way.cost][:1]
+    known = by_api + [way for way in every if way.name == OWNED and way.cost]
     if not known:
         return None
-    contents: dict[str, Any] = {}
-    parts = []
+    lead, parts, contents = least(brief), [], dict[str, Any]()
     for place, way in enumerate(known):
-        parts.append(f"{{what{place}}}: {{cost{place}}} a month, {{total{place}}} in all ({{believed{place}}})")
-        contents |= {f"what{place}": Quoted(way.what), f"cost{place}": way.cost, f"total{place}": way.total,
-                     f"believed{place}": way.believed}  # fmt: skip
-    cheaper = [way for way in known if (lead := least(brief)) and _amount(way.total) < lead.total.number]
-    said = " Before signing for GPUs, ask why not this way." if cheaper else ""
-    return say(f"By API, at public prices per token. {'; '.join(parts)}.{said}", role="answer", **contents)
+        parts.append(f"{way.name} ({{what{place}}}) {{cost{place}}} a month, {{total{place}}} in all")
+        contents |= {f"what{place}": Quoted(way.what), f"cost{place}": way.cost, f"total{place}": way.total}
+    cheaper = [way.name.lower() for way in known if lead and _amount(way.total) < lead.total.number]
+    said = (
+        f" Less in all than the rent: {' and '.join(cheaper)}. Ask why not that way before signing."
+        if cheaper
+        else ""
+    )
+    missing = [way.what for way in every if way.name == OWNED and not way.cost]
+    return say(
+        f"The other ways: {'; '.join(parts)}.{said}" + (" To compare more GPUs owned, {missing}." if missing else ""),
+        role="answer",
+        finding=True,
+        missing=Quoted("; ".join(missing)),
+        **contents,
+    )
 
 
 def defaults(brief: Brief) -> Shown | None:

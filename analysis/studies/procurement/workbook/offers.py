@@ -15,7 +15,7 @@ from analysis.studies.procurement.workbook.months import Months
 SHEET, SUMMARY = "Offers", "Summary"
 COLUMNS = {
     "platform": "Platform",
-    "firm": "Not taken back",
+    "firm": "Firm, measured enough",
     "price": "Price (USD/GPU/h)",
     "gpus": "GPUs today",
     "cost": "Today (USD/month)",
@@ -102,7 +102,7 @@ def _row(option: Option, brief: Brief, months: Months, gpu_months: Live) -> dict
     row: dict[str, Live] = {
         "offer": Live(entry=f"{option.offer.name}, {option.offer.terms}"),
         "platform": Live(entry=str(fleet.platform.name)),
-        "firm": Live(entry=of.YES if option.firm else of.NO),
+        "firm": Live(entry=of.YES if option.ranks else of.NO),
         "price": again(price),
         "gpus": again(fleet.gpus),
         "cost": again(option.cost_per_month),

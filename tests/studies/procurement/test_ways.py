@@ -1,0 +1,76 @@
+"""The ways to serve a load are counted with the same tokens and months; what lacks a figure says what it asks for."""
+
+import pytest
+
+from analysis.studies.procurement import sentences, tables
+from analysis.studies.procurement.horizon import paths
+from analysis.studies.procurement.owning import owned
+from analysis.studies.procurement.ways import API, MIXED, OWNED, RENTED, RESERVED, least, ways
+from tests.support.buyers import LONG, brief
+from tests.support.shown import words
+
+BOTH = {"input_tokens_per_day": 8e9, "output_tokens_per_day": 4e8, "tokens_per_day": 2e9}
+
+
+@pytest.fixture(scope="module")
+def agent(library):
+    return brief(library, **LONG, **BOTH, growth_per_month=0.05, horizon=24, day_shape="office hours")
+
+
+def of(found, name):
+    return [way for way in ways(found) if way.name == name]
+
+
+def test_tokens_by_api_cost_their_list_price(agent):
+    """Nebius asks $2 and $6 for a million: 8,000 x 2 + 400 x 6 dollars a day."""
+    way = next(way for way in of(agent, API) if way.what.startswith("Nebius"))
+    assert way.cost.number == pytest.approx((8000 * 2 + 400 * 6) * 365 / 12)
+    assert way.total.number == pytest.approx(sum(way.cost.number * 1.05**month for month in range(1, 25)))
+
+
+def test_what_is_to_be_signed_is_the_least_total_of_those_that_are_ranked(agent):
+    ranked = [each for each in paths(agent) if each.option.enough]
+    assert least(agent).total.number == min(each.total.number for each in ranked)
+    assert of(agent, RESERVED)[0].total.number >= least(agent).total.number
+
+
+def test_a_base_with_a_peak_on_demand_costs_no_more_than_either_alone(agent):
+    (mixed,), (rented,), (reserved,) = (of(agent, name) for name in (MIXED, RENTED, RESERVED))
+    assert mixed.what.startswith("HGX B200")
+    assert mixed.total.number <= min(rented.total.number, reserved.total.number) * (1 + 1e-9)
+
+
+def test_without_the_hours_of_a_day_a_split_is_not_guessed(library):
+    (mixed,) = of(brief(library), MIXED)
+    assert mixed.cost is None
+    assert "day_shape" in mixed.what
+
+
+def test_money_of_today_is_worth_less_than_the_total_and_as_much_without_interest(library):
+    free = brief(library, finance={"cost_of_capital": 0.0})
+    for way in ways(free):
+        assert way.total is None or way.present.number == pytest.approx(way.total.number)
+    assert all(each.present.number < each.total.number for each in paths(brief(library)))
+
+
+def test_a_stated_capital_is_owned_and_one_that_nobody_knows_is_asked_for_by_name(library):
+    unknown = of(brief(library), OWNED)[-1]
+    assert unknown.cost is None
+    assert "b200.capital_per_gpu" in unknown.what
+    stated = owned(brief(library, finance={"b200.capital_per_gpu": 20_000.0, "staff_cost": 100.0}), "b200")
+    assert "capital of $20,000 USD/GPU (stated)" in stated.believed
+    assert "staff at $100" in stated.believed
+    dearer = owned(brief(library, finance={"b200.capital_per_gpu": 40_000.0, "staff_cost": 100.0}), "b200")
+    assert dearer.option.price.number > stated.option.price.number
+
+
+def test_a_pue_is_refused_with_its_reason(library):
+    with pytest.raises(ValueError, match="all-in"):
+        ways(brief(library, finance={"pue": 1.3}))
+
+
+def test_page_one_tells_the_other_ways_and_what_was_assumed(library, agent):
+    assert "By API, per token" in words(sentences.other_ways(agent))
+    assert "Ways to serve this load" in words(tables.ways_to_serve(agent))
+    assert "growth of 100% a year" in words(sentences.defaults(brief(library)))
+    assert "growth" not in words(sentences.defaults(agent))
