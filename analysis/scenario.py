@@ -216,7 +216,7 @@ class Parameters(BaseModel, metaclass=_Refusing):
     purchase: Literal["systems", "deployments"] = Field("systems", description="whole systems are paid, or GPUs used")
     quotes: list[Quote] = Field([], description="prices offered to the buyer", max_length=100)
     exchange_rates: dict[str, PositiveAmount] = Field(
-        {}, description="USD for one unit of a quote's currency: EUR: 1.16"
+        {}, description="USD for a unit of a quote's currency: EUR: 1.16"
     )
 
     finance: dict[str, Any] = Field({}, description="own costs of owning a GPU: amounts by INPUT or PLATFORM.INPUT")

@@ -10,9 +10,9 @@ from analysis.studies.procurement.horizon import paths
 
 def answers(brief: Brief) -> dict[str, Cell]:
     """Return the platform and offer of the least total over the horizon, its GPUs, cost, power and limits."""
-    ranked = paths(brief)
+    ranked = [each for each in paths(brief) if each.option.enough]
     if not ranked:
-        return {"Platform": "none is offered that serves the load"}
+        return {"Platform": "none that was measured enough is offered"}
     best, fleet = ranked[0], ranked[0].option.fleet
     assert best.option.offer is not None
     name = fleet.platform.name
