@@ -75,15 +75,16 @@ def show(number: float, digits: int = 3, style: Style = "plain") -> str:
         amount = amount.to_integral_value(ROUND_HALF_EVEN)
     else:
         amount = Context(prec=digits, rounding=ROUND_HALF_EVEN).plus(amount)
-    suffix = ""
-    if style.startswith("compact"):
+    suffix, compact = "", style.startswith("compact")
+    if amount and amount.adjusted() >= _POWERS_FROM + (9 if compact else 0):
+        power = amount.adjusted()
+        suffix = f"×10{str(power).translate(_RAISED)}"
+        amount = Context(prec=digits, rounding=ROUND_HALF_EVEN).plus(amount).scaleb(-power)
+    elif compact:
         for scale, letter in ((9, "B"), (6, "M"), (3, "K")):
             if amount.copy_abs() >= Decimal(10) ** scale:
                 amount, suffix = amount.scaleb(-scale), letter
                 break
-    if amount and amount.adjusted() >= _POWERS_FROM:
-        suffix = f"×10{str(amount.adjusted()).translate(_RAISED)}{suffix}"
-        amount = Context(prec=digits, rounding=ROUND_HALF_EVEN).plus(amount).scaleb(-amount.adjusted())
     places = max(0, digits - 1 - amount.adjusted()) if amount and (style != "whole" or "×" in suffix) else 0
     text = f"{amount.copy_abs():,.{places}f}"
     sign = "−" if amount < 0 else ""

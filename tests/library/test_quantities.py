@@ -170,6 +170,7 @@ def test_a_number_wider_than_a_column_is_a_power_of_ten():
     assert show(-3.14e13 * 1e6, 3, "percent") == "−3.14×10²¹%"
     assert show(1_816_848_456_431_134_400.0, 3, "whole") == "1.82×10¹⁸"
     assert show(1e26, 2, "compact") == "100,000,000,000,000,000B"
+    assert show(1.5e27, 2, "compact") == "1.5×10²⁷"
     assert show(9.99e17) == "999,000,000,000,000,000"
 
 

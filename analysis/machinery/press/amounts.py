@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 AMOUNT = re.compile(
-    r"(?P<sign>(?<!\d)[-−]?)[$€£¥]?(?P<whole>\d[\d,]*)(?:\.(?P<places>\d+))?(?:e(?P<power>[-+]?\d+))?(?:\s?(?P<scale>[KMBT])\b)?"
+    r"(?P<sign>(?<!\d)[-−]?)[$€£¥]?(?P<whole>\d[\d,]*)(?:\.(?P<places>\d+))?(?:e(?P<power>[-+]?\d+))?"
+    r"(?:×10(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?:\s?(?P<scale>[KMBT])\b)?"
 )
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SCALES = {None: 0, "K": 3, "M": 6, "B": 9, "T": 12}
 
 
@@ -47,7 +49,12 @@ def _read(text: str) -> Amount:
     match = AMOUNT.search(text)
     assert match is not None
     whole, places = match["whole"].replace(",", ""), match["places"] or ""
-    power = int(match["power"] or 0) + SCALES[match["scale"]] - len(places)
+    power = (
+        int(match["power"] or 0)
+        + int((match["raised"] or "0").translate(LOWERED))
+        + SCALES[match["scale"]]
+        - len(places)
+    )
     zeros = len(whole) - len(whole.rstrip("0")) if not places and whole.strip("0") else 0
     sign = -1 if match["sign"] else 1
     return Amount(sign * Decimal(whole + places).scaleb(power), Decimal(1).scaleb(power + zeros))

@@ -45,17 +45,16 @@ function show(number, style = "plain", digits = 3) {
   amount = rounded(amount, style === "whole" ? amount.exponent + 1 : digits);
   const zero = Number(amount.digits) === 0;
   let letter = "";
-  if (style === "compact") {
+  if (!zero && amount.exponent >= (style === "compact" ? 27 : 18)) {
+    const raised = [...String(amount.exponent)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("");
+    amount = rounded({ ...amount, exponent: 0 }, digits);
+    letter = `×10${raised}`;
+  } else if (style === "compact") {
     const found = LETTERS.find(([power]) => amount.exponent >= power);
     if (found) {
       amount.exponent -= found[0];
       letter = found[1];
     }
-  }
-  if (!zero && amount.exponent >= 18) {
-    const raised = [...String(amount.exponent)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("");
-    amount = rounded({ ...amount, exponent: 0 }, digits);
-    letter = `×10${raised}${letter}`;
   }
   const places = zero || (style === "whole" && !letter) ? 0 : Math.max(0, digits - 1 - amount.exponent);
   const [before, after] = { dollars: ["$", ""], times: ["", "x"], percent: ["", "%"] }[style] ?? ["", ""];
