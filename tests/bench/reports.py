@@ -1,46 +1,51 @@
 """How long reports take: cold and unchanged, against plain papermill and nbconvert run one after the other."""
 
-import shutil
-import subprocess
 import sys
 import sysconfig
-import time
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from tests.bench.tree import Cost, cost
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 
 def main(names: list[str]) -> None:
-    """Print seconds and ratios of whole processes, measured in one run."""
+    """Print seconds and ratios of whole processes, measured in one run, HTML alone and with PDF."""
     notebooks = [ROOT / "notebooks" / f"{name}.ipynb" for name in names] or sorted(
         (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")
     )
     with TemporaryDirectory() as folder:
         output = Path(folder) / "output"
         build = [sys.executable, "-m", "analysis", "report", *(path.stem for path in notebooks), "--output", output]
-        cold = _seconds(build)
-        unchanged = _seconds(build)
-        shutil.rmtree(output)
-        plain = sum(_plain(path, Path(folder)) for path in notebooks)
-    print(f"{len(notebooks)} reports, HTML and PDF, on {_cores()} cores")
-    for what, seconds in (("cold build", cold), ("unchanged build", unchanged), ("papermill, then nbconvert", plain)):
-        print(f"  {what:<28}{seconds:7.2f} s  {plain / seconds:6.1f}x the rate of papermill, then nbconvert")
+        ways = {
+            "cold, HTML and PDF": build,
+            "unchanged": build,
+            "HTML of what has run": [*build, "--html-only"],
+            "all again, HTML": [*build, "--html-only", "--force"],
+            "all again, HTML, kernels forked": [*build, "--html-only", "--force", "--preload"],
+        }
+        taken = {way: cost(command) for way, command in ways.items()}
+        plain = [_plain(path, Path(folder)) for path in notebooks]
+    whole = Cost(
+        sum(one.seconds for one in plain), sum(one.processor for one in plain), max(one.megabytes for one in plain)
+    )
+    print(f"{len(notebooks)} reports on {_cores()} cores, {date.today()}; of a processor: user and system")
+    print("| | seconds | of a processor | MB at most | rate of plain | by the processor |\n|---|---|---|---|---|---|")
+    for way, own in {**taken, "papermill, then nbconvert (HTML)": whole}.items():
+        rates = f"{whole.seconds / own.seconds:.1f}x | {whole.processor / own.processor:.1f}x"
+        print(f"| {way} | {own.seconds:.1f} | {own.processor:.1f} | {own.megabytes:.0f} | {rates} |")
 
 
-def _plain(notebook: Path, folder: Path) -> float:
+def _plain(notebook: Path, folder: Path) -> Cost:
     """Execute and convert one notebook to HTML (plain nbconvert has no PDF without LaTeX or a browser)."""
     executed = folder / notebook.name
-    return _seconds([SCRIPTS / "papermill", "--cwd", ROOT, notebook, executed]) + _seconds(
-        [SCRIPTS / "jupyter", "nbconvert", "--to", "html", executed]
-    )
-
-
-def _seconds(command: list[object]) -> float:
-    started = time.perf_counter()
-    subprocess.run([str(part) for part in command], cwd=ROOT, check=True, capture_output=True)
-    return time.perf_counter() - started
+    run = cost([SCRIPTS / "papermill", "--cwd", ROOT, notebook, executed])
+    converted = cost([SCRIPTS / "jupyter", "nbconvert", "--to", "html", executed])
+    highest = max(run.megabytes, converted.megabytes)
+    return Cost(run.seconds + converted.seconds, run.processor + converted.processor, highest)
 
 
 def _cores() -> int:

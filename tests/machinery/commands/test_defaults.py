@@ -31,7 +31,7 @@ NOTHING_STATED = {
     "model": "",
 }
 DEFAULTS = {
-    check: {"output": OUTPUT, "files": False, "json": False},
+    check: {"output": OUTPUT, "files": False, "json": False, "expect": ""},
     diff: {"scenario": "published", "parameter": None, "json": False, "page": None, "strict": False},
     fetch: {
         "model": "DeepSeek-R1-0528",
@@ -75,6 +75,7 @@ DEFAULTS = {
         "timeout": 600,
         "fail_fast": False,
         "code": False,
+        "watching": False,
         "force": False,
     },
     scenarios: {},
