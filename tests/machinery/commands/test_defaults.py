@@ -60,7 +60,7 @@ DEFAULTS = {
         "data": DATA,
     },
     cost: {**NOTHING_STATED, "price": None, "power": None, "base": SNAPSHOT, "html": None, "png": None},
-    new: {"title": "", "folder": ROOT / "notebooks"},
+    new: {"title": "", "folder": ROOT / "notebooks", "scenario": False},
     report: {
         "notebook": None,
         "scenario": None,
@@ -78,7 +78,7 @@ DEFAULTS = {
         "watching": False,
         "force": False,
     },
-    scenarios: {},
+    scenarios: {"keys": False},
     sweep: {
         "output": OUTPUT,
         "workers": os.cpu_count() or 1,
