@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from html import escape
+from itertools import cycle
 
 import matplotlib
 from matplotlib.ticker import LogLocator, NullLocator
@@ -17,20 +18,22 @@ HEADS = (
     "InferenceX, USD/Mtok", "its series",
 )  # fmt: skip
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
 <style>
 body {{ font-family: system-ui, sans-serif; color: #1f2933; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }}
 table {{ border-collapse: collapse; font-size: 0.9rem; }}
 th, td {{ padding: 0.3rem 0.6rem; border-bottom: 1px solid #d9dee5; text-align: right; }}
 th:last-child, td:last-child {{ text-align: left; }}
-svg {{ max-width: 100%; height: auto; }}
+figure {{ margin: 0; }}
+figure, div {{ overflow-x: auto; }}
+svg {{ width: 100%; min-width: 34rem; max-width: 48rem; height: auto; }}
 </style></head><body>
 <h1>{title}</h1>
 <p>{told}.</p>
-<figure role="img" aria-label="{alt}">{svg}</figure>
-<table><thead><tr>{heads}</tr></thead><tbody>
+<figure role="img" aria-label="{alt}" tabindex="0">{svg}</figure>
+<div tabindex="0" role="region" aria-label="Operating points"><table><thead><tr>{heads}</tr></thead><tbody>
 {rows}
-</tbody></table>
+</tbody></table></div>
 <p>Own operating points are measured; the published throughput is that of the best sound series at the same speed or
 above it, at the same price.</p>
 </body></html>
@@ -45,15 +48,16 @@ def picture(rows: Sequence[Costed], form: str) -> bytes:
         form: Of the file.
     """
     with canvas() as (figure, axes):
-        for lengths in dict.fromkeys(row.point.lengths for row in rows):
+        for mark, lengths in zip(cycle("os^Dv"), dict.fromkeys(row.point.lengths for row in rows), strict=False):
             own = [row for row in rows if row.point.lengths == lengths]
             speeds = [row.point.interactivity for row in own]
-            label = f"own, {lengths[0]}/{lengths[1]}"
-            axes.plot(speeds, [row.cost for row in own], "o-", label=label, color=OUTPUT_COLOR)
+            name = f"{lengths[0]}/{lengths[1]}"
+            axes.plot(speeds, [row.cost for row in own], f"{mark}-", label=f"own, {name}", color=OUTPUT_COLOR)
             known = [row for row in own if row.published_cost is not None]
             if known:
                 places = [row.point.interactivity for row in known]
-                axes.plot(places, [row.published_cost for row in known], "x--", label="InferenceX", color=MUTED)
+                costs = [row.published_cost for row in known]
+                axes.plot(places, costs, mark, label=f"InferenceX there, {name}", color=MUTED, fillstyle="none")
         axes.set(
             title=_title(rows), xlabel="interactivity, tok/s/user", ylabel="USD per million tokens", yscale="log"
         )
