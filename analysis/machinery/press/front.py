@@ -10,13 +10,14 @@ from urllib.parse import quote
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.library.measurements.formats.inferencex import PUBLISHER
 from analysis.library.sources import load
 from analysis.library.terms import DISCLAIMER, workload
 from analysis.scenario import Scenario
 
 _PAIR = ("baseline", "subject")
 _MODELS = "newest rows of all models of"
-_ROWS = ("rows measured until", "medians of runs until", _MODELS)
+_ROWS = ("rows measured{by} until", "medians of runs{by} until")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ def days(scenario: Scenario, asked: Collection[str]) -> str:
                 f"scenario {scenario.name}: date: found {today}, but the report stands on {words} {day}; "
                 "allowed is that day or later"
             )
-        age = f", {(today - day).days} days before this report" if today and words in _ROWS else ""
+        of_rows = words.endswith(("until", _MODELS))
+        age = f", {(today - day).days} days before this report" if today and of_rows else ""
         told.append(f"{words} {day}{age}")
     return f"{told[0][:1].upper()}{'; '.join(told)[1:]}." if told else ""
 
@@ -116,11 +118,13 @@ def _days(scenario: Scenario, asked: Collection[str]) -> dict[str, date]:
     """The day of each kind of figure, by the words that tell it."""
     library, known = load(snapshot=scenario.snapshot), {}
     if "as_of" in asked:
-        dated = library.benchmark["date"]
-        counting = dated[dated <= pd.Timestamp(scenario.as_of)]
+        rows = library.benchmark[library.benchmark["date"] <= pd.Timestamp(scenario.as_of)]
+        counting = rows[rows["publisher"].isin(scenario.origin or rows["publisher"])]
         if len(counting):
             medians = all(origin.medians_until for origin in library.origins)
-            known[_ROWS[medians]] = counting.max().date()
+            whose = [*dict.fromkeys(counting["publisher"])]
+            by = "" if whose == [PUBLISHER] else f" by {' and '.join(whose)}"
+            known[_ROWS[medians].format(by=by)] = counting["date"].max().date()
     elif "input_tokens" in asked:
         known[_MODELS] = max(_newest(model.snapshot) for model in library.models)
     if "vintage" in asked:

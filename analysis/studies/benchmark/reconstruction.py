@@ -13,6 +13,7 @@ from analysis.studies.benchmark.fields import fields
 from analysis.studies.benchmark.search import on_curves, on_rows, rows_inside
 from analysis.studies.benchmark.targets import Target, compatible
 from analysis.studies.claims.claim import Claim
+from analysis.studies.claims.served import publishers
 
 ROWS, BEST, ANY = "Measured rows", "Best against best", "Any two series"
 
@@ -44,8 +45,9 @@ class Reconstruction:
 def reconstruct(library: Library, claims: Sequence[Claim], conditions: Parameters) -> Reconstruction | None:
     """Return where the printed levels of a scenario's two platforms can come from.
 
-    None where the claims do not bound the throughput of two platforms under any prices at hand. Prices and power
-    are not the scenario's but all that the library has, since the publication has its own.
+    None where the claims do not bound the throughput of two platforms under any prices at hand, or no published row
+    is of both. Prices and power are not the scenario's but all that the library has, since the publication has its
+    own; and a reader's own rows are none that it can stand on.
 
     Args:
         library: The figures.
@@ -57,13 +59,16 @@ def reconstruct(library: Library, claims: Sequence[Claim], conditions: Parameter
     if not targets:
         return None
     wanted = next(iter(targets.values()))
-    searched = fields(library.benchmark, baseline, subject, conditions.as_of)
+    rows = library.benchmark[library.benchmark["publisher"].isin(publishers(library))]
+    searched = fields(rows, baseline, subject, conditions.as_of)
+    if not searched:
+        return None
     candidates = {
         ROWS: on_rows(wanted, searched),
         BEST: on_curves(wanted, searched, crossings.best_stretches),
         ANY: on_curves(wanted, searched, crossings.own_stretches),
     }
-    dated = library.benchmark[library.benchmark["date"] <= pd.Timestamp(conditions.as_of)]
+    dated = rows[rows["date"] <= pd.Timestamp(conditions.as_of)]
     inside = rows_inside(dated, baseline, wanted.baseline), rows_inside(dated, subject, wanted.subject)
     return Reconstruction(tuple(targets), wanted, candidates, inside)
 

@@ -29,11 +29,13 @@ def reproduced(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
     near = [judgment.finding for judgment in asked if judgment.verdict == Verdict.WITHIN_REPEATABILITY]
     spread = next((finding.spread for finding in near if finding.spread), None)
     told = "{near} lie outside of them but no further off than repeated runs of one configuration differ ({spread}), "
-    failing = len(asked) - count(asked, *HOLDS)
+    unjudged = [judgment for judgment in asked if judgment.verdict == Verdict.NOT_CHECKABLE]
+    failing = len(asked) - count(asked, *HOLDS) - len(unjudged)
+    ending = " {unjudged} are not judged: {why}." if unjudged else ""
     return say(
         "The {all} published figures follow from {inputs} inputs. With two measured rows and the prices and power of "
         "the vintage {vintage}, {reproduced} of them are reproduced within their printed digits, "
-        f"{told if near else ''}and {{failing}} {{verb}}.",
+        f"{told if near else ''}and {{failing}} {{verb}}.{ending}",
         role="answer",
         finding=True,
         vintage=pair.conditions.vintage,
@@ -43,6 +45,8 @@ def reproduced(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
         near=counted(len(near), "figures within repeatability"),
         spread=spread or "",
         failing=counted(failing, "figures that do not hold"),
+        unjudged=counted(len(unjudged), "figures that are not judged"),
+        why=Quoted(unjudged[0].remark if unjudged else ""),
         verb="does not hold" if failing == 1 else "do not hold",
     )
 

@@ -68,6 +68,15 @@ def test_what_a_report_does_not_take_has_no_day_in_it():
     assert days(asked, ("input_tokens",)) == "Newest rows of all models of 2026-07-17."
 
 
+def test_rows_of_others_than_the_benchmark_are_told_as_theirs():
+    supplied = read_scenario(
+        "published", ["snapshot=inferencex-deepseek-r1-jalapeno-2026-08", "as_of=2026-11-01", "date=~"]
+    )
+    assert days(supplied, ("as_of",)) == "Rows measured by SemiAnalysis and OpenAI until 2026-08-22."
+    of_one = supplied.model_copy(update={"origin": ["SemiAnalysis"]})
+    assert days(of_one, ("as_of",)) == "Rows measured until 2026-05-03."
+
+
 def test_rows_that_are_medians_are_told_as_such():
     medians = read_scenario("published", ["model=GLM-5", "as_of=2026-07-17", "date=~"])
     assert days(medians, ("as_of", "snapshot")) == "Medians of runs until 2026-07-17."

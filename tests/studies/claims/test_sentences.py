@@ -1,9 +1,12 @@
 """The sentences of the published comparison say what its tables hold."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.comparison.head_to_head import compare
 from analysis.scenario import Parameters
+from analysis.studies.benchmark.reconstruction import reconstruct
 from analysis.studies.claims import sentences
 from analysis.studies.claims.claim import jointly
 from analysis.studies.claims.consistency import Joint
@@ -12,7 +15,7 @@ from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import implied
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.variants import under_vintages
-from analysis.studies.claims.verdicts import judge
+from analysis.studies.claims.verdicts import HOLDS, Verdict, count, judge
 from tests.support.shown import words
 
 
@@ -36,6 +39,19 @@ def test_the_counts_of_the_verdicts_add_up(claims, evidence, pair):
     assert text.startswith("The 17 published figures follow from 8 inputs.")
     assert "13 of them are reproduced within their printed digits, 3 lie outside of them but" in text
     assert text.endswith("differ (7.7%), and 1 does not hold.")
+
+
+def test_what_is_not_judged_is_not_counted_as_failing(library, claims):
+    rows = library.benchmark
+    own = rows.assign(publisher=rows["publisher"].where(rows["hardware"] != "h200", "Example Lab"))
+    mixed = replace(library, benchmark=own)
+    pair = compare(mixed, Parameters())
+    judgments = judge(claims, Evidence(mixed, pair))
+    unjudged = count(judgments, Verdict.NOT_CHECKABLE)
+    text = words(sentences.reproduced(judgments, pair))
+    assert f"{len(judgments) - count(judgments, *HOLDS) - unjudged} do" in text
+    assert f"{unjudged} are not judged: the row of HGX H200 is one of Example Lab" in text
+    assert reconstruct(mixed, claims, Parameters()) is None  # no published row of it is left
 
 
 def test_where_other_platforms_are_asked_about_nothing_is_judged(library, claims):
