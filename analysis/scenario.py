@@ -179,6 +179,9 @@ class Parameters(BaseModel, metaclass=_Refusing):
     cache_hit_rate: float = Field(0.0, ge=0, le=1, description="share of input tokens found in a cache")
     utilization: Share | None = Field(None, description="tokens sold over full load; none: the data's estimate")
     annual_price_decline: float = Field(0.0, ge=0, lt=1, description="share of the token price lost each year")
+    outlook_weights: dict[Literal["bull", "base", "bear"], Share] = Field(
+        {}, description="your own weights of the outlooks bull, base and bear; none: no weights"
+    )
 
     tokens_per_day: LargeAmount = Field(
         2e9, description="buyer's load: input and output tokens per day, as ISL to OSL"
@@ -417,6 +420,8 @@ def contradiction(asked: Parameters) -> str:
     for currency in (quote.currency for quote in asked.quotes):
         if currency != "USD" and currency not in asked.exchange_rates:
             return f"exchange_rates: found no rate of {currency}, in which a quote is made; state its USD for a unit"
+    if asked.outlook_weights and abs(sum(asked.outlook_weights.values()) - 1) > WHOLE:
+        return f"outlook_weights: found {sum(asked.outlook_weights.values()):g} in all, allowed is 1"
     if asked.workloads and abs((total := sum(one.share for one in asked.workloads)) - 1) > WHOLE:
         return f"workloads: found shares that add up to {total:g}, allowed is 1"
     return ""

@@ -103,6 +103,11 @@ def offers(library: Library, as_of: date | None = None) -> list[Offer]:
     return list(_offers(library, dated))
 
 
+def of_all_models(library: Library) -> list[Offer]:
+    """Return the newest prices of every provider and model of the data, as listed."""
+    return list(_offers(library, library.tables[_TABLE]))
+
+
 def offer(library: Library, provider: str, model: str | None = None, as_of: date | None = None) -> Offer:
     """Return a provider's newest prices until a day.
 
@@ -143,7 +148,8 @@ def _offers(library: Library, table: pd.DataFrame) -> Iterator[Offer]:
         if _MISS not in prices or _OUTPUT not in prices:
             continue  # half a price sells no request
         prices = {_HIT: prices[_MISS], **prices}
-        yield Offer(str(provider), str(model), library.model, prices, _interactivity(library, newest))
+        served = library.model if library.is_model(str(model)) else str(model)
+        yield Offer(str(provider), str(model), served, prices, _interactivity(library, newest))
 
 
 def _price(library: Library, row: pd.Series) -> tuple[str, Value]:

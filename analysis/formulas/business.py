@@ -2,19 +2,23 @@
 
 from analysis.formulas.number import Number
 from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
-from analysis.formulas.serving import SECONDS_PER_HOUR, TOKENS_PER_MILLION
+from analysis.formulas.serving import KILOWATTS_PER_MEGAWATT, SECONDS_PER_HOUR, TOKENS_PER_MILLION
 
 __all__ = [
     "annual_cash_flow_per_gpu",
+    "annual_revenue_decline",
     "capital_outlay_per_gpu",
     "gross_margin",
     "gross_profit_per_gpu_hour",
     "input_share",
     "least_utilization",
     "mean_input_token_price",
+    "net_present_value_per_megawatt",
+    "net_present_value_per_system",
     "payback_time",
     "price_fall_offset",
     "resale_proceeds_per_gpu",
+    "revenue_after_cut",
     "revenue_per_gpu_hour",
     "running_cost_per_gpu_hour",
     "token_price_for_revenue",
@@ -147,6 +151,46 @@ def resale_proceeds_per_gpu(capital_per_gpu: Number, residual_value: Number, tax
         tax_rate: Tax on income, as a share of it.
     """
     return capital_per_gpu * residual_value * (1 - tax_rate)
+
+
+def annual_revenue_decline(annual_price_decline: Number, annual_throughput_gain: Number) -> Number:
+    """Return the share of its revenue that a GPU loses each year when prices fall and software serves more.
+
+    Args:
+        annual_price_decline: Share of its price that a token loses each year.
+        annual_throughput_gain: Share by which software raises the throughput of the same GPU each year.
+    """
+    return 1 - (1 - annual_price_decline) * (1 + annual_throughput_gain)
+
+
+def revenue_after_cut(revenue_per_gpu_hour: Number, next_chip_price_cut: Number) -> Number:
+    """Return the revenue of a GPU in an hour once a next chip has cut the price of tokens, in USD/GPU/h.
+
+    Args:
+        revenue_per_gpu_hour: Revenue of a GPU in an hour without that chip, in USD/GPU/h.
+        next_chip_price_cut: Share of its price that a token loses with the chip's arrival, once.
+    """
+    return revenue_per_gpu_hour * (1 - next_chip_price_cut)
+
+
+def net_present_value_per_megawatt(net_present_value: Number, power_per_gpu: Number) -> Number:
+    """Return the net present value of the GPUs that a megawatt feeds, in USD/MW.
+
+    Args:
+        net_present_value: Of one GPU, in USD/GPU.
+        power_per_gpu: All-in provisioned power, in kW/GPU.
+    """
+    return KILOWATTS_PER_MEGAWATT * net_present_value / power_per_gpu
+
+
+def net_present_value_per_system(net_present_value: Number, gpus: Number) -> Number:
+    """Return the net present value of a system as it is sold, a node or a rack, in USD.
+
+    Args:
+        net_present_value: Of one GPU, in USD/GPU.
+        gpus: GPUs of the system.
+    """
+    return net_present_value * gpus
 
 
 def payback_time(capital_per_gpu: Number, annual_cash_flow_per_gpu: Number) -> Number:

@@ -80,6 +80,7 @@ TERMS = {
         8760 * (revenue * (1 + years) + running) * (1 + tax)
     ),
     "capital_outlay_per_gpu": lambda capital, tax, value: capital * (1 + tax * value),
+    "annual_revenue_decline": lambda fall, gain: 1 + (1 - fall) * (1 + gain),
     "capital_charge_per_gpu_hour": lambda capital, recovery, finance, residual, discount: (
         capital * recovery * (finance + residual * discount) / 8760
     ),

@@ -24,7 +24,7 @@ from analysis.machinery.press.index import write_index
 from analysis.machinery.press.jobs import jobs, notebooks
 from analysis.machinery.press.kept import FOLDER as EXECUTED
 from analysis.machinery.press.own_scenario import by_notebook
-from analysis.machinery.press.publish import Job
+from analysis.machinery.press.publish import ONE_PAGE, Job
 from analysis.machinery.press.scenario_grid import scenarios as of_grid
 from analysis.machinery.press.watch import watch
 from analysis.machinery.press.what_if_link import PAGE
@@ -52,6 +52,9 @@ def report(
     derivations: Annotated[
         bool, typer.Option("--derivations", help="Print the derivations of all numbers, too, as a PDF of their own.")
     ] = False,
+    one_page: Annotated[
+        bool, typer.Option("--one-page", help="The answer on a page of its own, too: PDF, PNG and text for a mail.")
+    ] = False,
     preload: Annotated[
         bool, typer.Option("--preload", help="Fork kernels from a process that has loaded the libraries.")
     ] = False,
@@ -70,9 +73,10 @@ def report(
     started = time.perf_counter()
     overrides = parameter or []
     paths = notebooks(notebook or [])
-    if html_only and derivations:
-        raise InputError("found --html-only and --derivations, allowed is one of them")
-    forms = ("html", *(() if html_only else ("pdf",)), *(("derivations",) if derivations else ()))
+    printed = {"derivations": derivations, ONE_PAGE: one_page}
+    for form in (form for form, wanted in printed.items() if wanted and html_only):
+        raise InputError(f"found --html-only and --{form}, allowed is one of them")
+    forms = ("html", *(() if html_only else ("pdf",)), *(form for form, wanted in printed.items() if wanted))
     named = [(one, paths) for one in _asked(scenario or [], grid, overrides)]
     planned = named or by_notebook(paths, overrides)
     asked = [one for one, _ in named or planned[:1]]

@@ -77,7 +77,7 @@ class Order:
     Attributes:
         front: Fields of `Front`; an empty title is the notebook's own first heading.
         provenance: Labels and texts of how the report is rebuilt.
-        forms: "html", "pdf", and "derivations" for a PDF of these alone; one or more.
+        forms: "html", "pdf", "derivations" for a PDF of these alone, and with "pdf" also "one-page"; one or more.
         links: What it shows at its head.
         code: Whether the code is folded into the page.
         names: Words that hold digits and are no figures, where a page shows them unmarked.

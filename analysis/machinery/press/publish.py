@@ -15,6 +15,7 @@ from analysis.machinery.press.execute import TIMEOUT_SECONDS, USED, execute
 from analysis.machinery.press.front import Link, Order, numbers_of
 from analysis.machinery.press.outputs import Notebook
 
+ONE_PAGE = "one-page"
 INDEX = Link("All reports", "../index.html")
 
 
@@ -102,7 +103,7 @@ def publish(name: str, notebook: Notebook, order: Order, scenario: str = "") -> 
         InputError: An output of the notebook is not what a report can show, or the report shows a numeral that
             nothing stands behind.
     """
-    from analysis.machinery.press.exporters import ORDER, Derivations, Page, Paper
+    from analysis.machinery.press.exporters import ORDER, REPORT, Derivations, Page, Paper
 
     printed = {
         "pdf": Link("PDF", f"{quote(name)}.pdf"),
@@ -116,4 +117,6 @@ def publish(name: str, notebook: Notebook, order: Order, scenario: str = "") -> 
         if exporter.form in order.forms:
             content, resources = exporter().from_notebook_node(notebook, resources)
             forms[name + resources["output_extension"]] = content if isinstance(content, bytes) else content.encode()
+    if ONE_PAGE in order.forms:
+        forms |= {name + end: content for end, content in resources[REPORT].one_page.items()}
     return {**resources["outputs"], **forms}

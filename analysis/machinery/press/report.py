@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.exhibits.workbook.imprint import imprinted
 from analysis.library.terms import Quoted
-from analysis.machinery.press import check, numbers, pandoc
+from analysis.machinery.press import check, numbers, one_page, pandoc
 from analysis.machinery.press.front import Front, Order, Provenance
 from analysis.machinery.press.html import html
 from analysis.machinery.press.outputs import Notebook
@@ -63,6 +63,19 @@ class Report:
         where = ("Derivations", IN_PRINT.format(self.name) if both else IN_HTML)
         made_from = Provenance((*self.order.provenance, where)) if self.reading.numbers else self._provenance
         return self._checked(pdf(self.reading, self._bodies.pdf, self._front, made_from, positions=both))
+
+    @cached_property
+    def one_page(self) -> dict[str, bytes]:
+        """The report's answer on a page of its own: PDF, picture and text for a mail, by the end of their names.
+
+        Raises:
+            InputError: As for the report's paper, or the answer takes more than a page.
+        """
+        paper = self._checked(
+            pdf(self.reading, one_page.first_section(self._bodies.pdf), self._front, self._provenance)
+        )
+        mail = one_page.mail(self._front, self.reading.conclusions)
+        return {".one-page.pdf": paper, ".one-page.png": one_page.picture(paper), ".one-page.txt": mail}
 
     @cached_property
     def derivations(self) -> bytes:

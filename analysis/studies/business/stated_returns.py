@@ -12,6 +12,7 @@ from analysis.library.sources import FILES, Library, Platform
 from analysis.library.terms import workload
 from analysis.library.values import Status, Value, calculate, made
 from analysis.studies.business.brief import Brief
+from analysis.studies.business.path import falling
 from analysis.studies.business.returns import OWNER, Returns, returns
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.ownership.operating_costs import OWNERSHIP, operating_cost
@@ -127,19 +128,24 @@ def returned(brief: Brief, stated: Statement) -> Returns | None:
     )
     asked = brief.conditions
     own = {"capital_per_gpu": capital}
-    return returns(brief.library, side, asked.vintage, asked.annual_price_decline, own)
+    return returns(brief.library, side, asked.vintage, falling(asked.annual_price_decline), own)
 
 
 def stated_cases(brief: Brief, stated: Statement) -> dict[str, dict[str, Value]]:
     """Return what the stated revenue needs, by the case's name: as measured, at the highest load, as stated.
 
     The first two are left out where the platform does not serve the brief's point, the second one, too, where the
-    brief stands at the highest load. The last is the throughput that the publisher printed, at its own lengths.
+    brief stands at the highest load. The last is the throughput that the publisher printed, at its own lengths. There
+    is none where the brief is of another model than the statement.
 
     Args:
         brief: The figures of the brief.
         stated: The statement.
     """
+    ledger_name, identifier = _PRINTED
+    (claim,) = (claim for claim in ledger(brief.library, ledger_name) if claim.id == identifier)
+    if not brief.library.is_model(claim.model):
+        return {}
     name, highest = brief.lengths, brief.ends[1]
     cases = {}
     if stated.platform.key in brief.by_key:
@@ -149,8 +155,6 @@ def stated_cases(brief: Brief, stated: Statement) -> dict[str, dict[str, Value]]
             loads[f"Measured, {name}, highest load"] = highest
         for case, load in loads.items():
             cases[case] = conditions_needed(brief.library, stated, measured, load, brief.price)
-    ledger_name, identifier = _PRINTED
-    (claim,) = (claim for claim in ledger(brief.library, ledger_name) if claim.id == identifier)
     lengths = claim.point.input_tokens, claim.point.output_tokens
     assert lengths[0] is not None
     assert lengths[1] is not None

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from analysis import formulas
 from analysis.exhibits.workbook import Block, Function, Line, Live, live
 from analysis.exhibits.workbook.expressions import expression
-from analysis.studies.business.returns import Returns, internal_rate_of_return
+from analysis.studies.business.cash_flows import internal_rate_of_return
+from analysis.studies.business.returns import Returns
 
 SHEET, SHOWN_AT_LEAST = "Years", 10
 """Years that the sheet holds, so that a longer life than the report's can be asked."""
@@ -103,7 +104,7 @@ def _flows(returns: Returns, years: Sequence[Live]) -> list[Live]:
     given = {
         name: returns[name]
         for name in ("revenue_per_gpu_hour", "running_cost_per_gpu_hour", "tax_rate", "economic_life")
-    } | {"annual_price_decline": returns.annual_price_decline, "resale_proceeds_per_gpu": returns.sale}
+    } | {"annual_price_decline": returns.path.annual_price_decline, "resale_proceeds_per_gpu": returns.sale}
     spent = {name: returns[name] for name in ("capital_per_gpu", "tax_rate", "depreciation_present_value")}
     outlay = live(formulas.capital_outlay_per_gpu, "annual_cash_flow_per_gpu", **spent)
     return [outlay, *(live(IN_YEAR, "annual_cash_flow_per_gpu", year=year, **given) for year in years[1:])]
@@ -116,7 +117,7 @@ def checks_of(owned: Sequence[Returns], longest: int = SHOWN_AT_LEAST) -> list[L
     ranges = {
         f"The life is 1 to {longest} years, as many as the sheet Years holds": (life, float(longest)),
         "The tax is a share of income, less than all of it": (first["tax_rate"], 0.999),
-        "The yearly fall of the token price is a share of it": (first.annual_price_decline, 1.0),
+        "The yearly fall of the token price is a share of it": (first.path.annual_price_decline, 1.0),
         "The residual value is a share of the capital": (first["residual_value"], 1.0),
     }
     return [

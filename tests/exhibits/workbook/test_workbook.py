@@ -15,10 +15,11 @@ from analysis.library.quantities import quantity
 from analysis.library.values import Source, Status, Value, calculate
 from analysis.studies.business.brief import brief
 from analysis.studies.business.economics import utilizations
+from analysis.studies.business.path import falling
 from analysis.studies.business.returns import bought
 from analysis.studies.business.sheets import blocks
 from analysis.studies.business.stated_returns import conditions_needed, statement
-from tests.support.economies import by_platform, conditions
+from tests.support.economies import conditions
 from tests.support.spreadsheets import cells, computed, edited, named, needs_libreoffice
 
 CLOSE = {"rel": 1e-9}
@@ -197,7 +198,7 @@ def test_libreoffice_computes_what_python_computes(content, recalculated):
 
 @needs_libreoffice
 def test_a_changed_price_changes_what_rests_on_it_and_nothing_else(library, content, recalculated):
-    side = by_platform(library)["gb300"]
+    side = brief(library, conditions()).by_key["gb300"]
     dear = side.under(price_per_gpu_hour=replace(side["price_per_gpu_hour"], number=5.304))
     before = {key: value for key, (formula, value) in cells(content).items() if formula}
     after = {key: recalculated[1][key][1] for key in before}
@@ -213,8 +214,8 @@ def test_a_changed_price_changes_what_rests_on_it_and_nothing_else(library, cont
 def test_a_changed_utilization_reaches_the_internal_rate_of_return(library, content, recalculated):
     asked = conditions(utilization=0.15, annual_price_decline=0.25)
     load = utilizations(library, asked)[0]
-    sides = [side.under(utilization=load) for side in by_platform(library).values()]
-    rate = {one.platform.key: one.rate for one in bought(library, sides, asked.vintage, 0.25)}["gb300"]
+    sides = [side.under(utilization=load) for side in brief(library, asked).sides]
+    rate = {one.platform.key: one.rate for one in bought(library, sides, asked.vintage, falling(0.25))}["gb300"]
     found = recalculated[2][place(content, "Years", "Internal rate of return", "E")][1]
     assert found == pytest.approx(rate.number, **CLOSE)
 

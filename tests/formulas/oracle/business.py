@@ -1,6 +1,6 @@
 """What tokens earn, what is left of it, and when that pays a capital back."""
 
-from tests.formulas.oracle.units import HOUR, MILLION_TOKENS, MONTH, SECOND, TOKEN, USD, YEAR
+from tests.formulas.oracle.units import HOUR, KILOWATT, MEGAWATT, MILLION_TOKENS, MONTH, SECOND, TOKEN, USD, YEAR
 
 
 def input_share(input_tokens, output_tokens):
@@ -52,6 +52,22 @@ def annual_cash_flow_per_gpu(
 def resale_proceeds_per_gpu(capital_per_gpu, residual_value, tax_rate):
     price = residual_value * capital_per_gpu
     return price - tax_rate * price
+
+
+def annual_revenue_decline(annual_price_decline, annual_throughput_gain):
+    return annual_price_decline - annual_throughput_gain * (1 - annual_price_decline)
+
+
+def revenue_after_cut(revenue_per_gpu_hour, next_chip_price_cut):
+    return revenue_per_gpu_hour - next_chip_price_cut * revenue_per_gpu_hour
+
+
+def net_present_value_per_megawatt(net_present_value, power_per_gpu):
+    return net_present_value * MEGAWATT / (power_per_gpu * KILOWATT)
+
+
+def net_present_value_per_system(net_present_value, gpus):
+    return gpus * net_present_value
 
 
 def payback_time(capital_per_gpu, annual_cash_flow_per_gpu):

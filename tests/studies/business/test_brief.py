@@ -8,8 +8,10 @@ from analysis.studies.procurement.offers import offers
 from tests.support.economies import by_platform, conditions
 
 
-def test_the_platforms_are_those_that_serve_the_point(published, library):
-    assert list(published.by_key) == list(by_platform(library))
+def test_the_platforms_are_those_that_serve_the_point(published, briefed, library):
+    silent = briefed("no stated speed")
+    assert list(silent.by_key) == list(by_platform(library, token_provider="DeepSeek"))
+    assert set(silent.by_key) < set(published.by_key)
     assert [side.platform.key for side in published.pair] == ["gb300", "h200"]
 
 
@@ -37,6 +39,20 @@ def test_returns_at_another_load_are_those_of_the_same_platforms(published):
         assert at_low.rate is None or at_low.rate.number < owned.rate.number < at_high.rate.number
 
 
+def test_an_offer_of_a_slower_service_is_used_at_its_own_speed_and_a_faster_one_as_asked(published):
+    served = {sold.provider: published.sold_by(sold).floor.number for sold in published.offers}
+    assert served == {"DeepSeek": 116, "Crusoe": 36, "Nebius": 116}
+    assert [sold.provider for sold in published.offers if published.meets_the_floor(sold)] == ["Nebius"]
+
+
+def test_tiers_are_named_in_full_and_rise_to_the_public_lists(published):
+    assert list(published.tiers) == [
+        "hyperscaler ownership", "3-year rental", "lowest public list", "highest public list",
+    ]  # fmt: skip
+    owned, rented, lowest, highest = (prices["h200"].number for prices in published.tiers.values())
+    assert owned < rented < lowest < highest
+
+
 def test_what_it_rests_on_is_given_and_listed_once(published):
     assert all(not value.inputs for value in published.rests_on)
     assert len({value.id for value in published.rests_on}) == len(published.rests_on)
@@ -56,4 +72,4 @@ def test_prices_of_capacity_that_can_be_taken_back_are_left_out(library):
 
 def test_a_service_that_nobody_reaches_is_refused(library):
     with pytest.raises(InputError, match="no platform was measured at 5000 tok/s/user or more"):
-        brief(library, conditions(minimum_interactivity=5000.0))
+        brief(library, conditions(minimum_interactivity=5000.0, token_provider="DeepSeek"))

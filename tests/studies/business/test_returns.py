@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from analysis.errors import InputError
 from analysis.library.sources import load
 from analysis.library.values import Status
-from analysis.studies.business.returns import OWNER, _nearest, bought, internal_rate_of_return, returns
+from analysis.studies.business.cash_flows import internal_rate_of_return, nearest
+from analysis.studies.business.path import Path, chosen, falling
+from analysis.studies.business.returns import OWNER, bought, returns
 from tests.support.economies import by_platform
 
 VINTAGE = "2026-04"
@@ -25,7 +27,7 @@ def sides(library):
 
 @pytest.fixture(scope="module")
 def owned(library, sides):
-    return {one.platform.key: one for one in bought(library, sides.values(), VINTAGE, 0.0)}
+    return {one.platform.key: one for one in bought(library, sides.values(), VINTAGE, falling(0.0))}
 
 
 # The examples of NumPy Financial's documentation, and those of Excel's help on its function IRR.
@@ -50,7 +52,7 @@ def test_the_rate_is_the_nearest_float_wherever_the_search_for_it_began():
     near = [Fraction(one) for one in (math.nextafter(rate, -1), rate, math.nextafter(rate, 1))]
     worth = [sum(Fraction(flow) / (1 + one) ** year for year, flow in enumerate(flows)) for one in near]
     assert abs(worth[1]) == min(map(abs, worth))
-    assert {_nearest(rate * (1 + off), flows) for off in (-1e-9, -1e-15, 0, 1e-15, 1e-9)} == {rate}
+    assert {nearest(rate * (1 + off), flows) for off in (-1e-9, -1e-15, 0, 1e-15, 1e-9)} == {rate}
 
 
 @given(capital=st.floats(1, 1e6), flows=st.lists(st.floats(0.01, 1e6), min_size=1, max_size=8))
@@ -73,7 +75,7 @@ DECLINES = st.floats(0, 0.95)
 def at_price(library, sides):
     def sold(price, decline):
         token_price = replace(sides["gb300"]["token_price"], number=price)
-        return returns(library, sides["gb300"].under(token_price=token_price), VINTAGE, decline)
+        return returns(library, sides["gb300"].under(token_price=token_price), VINTAGE, falling(decline))
 
     return sold
 
@@ -96,12 +98,12 @@ def test_the_rate_exceeds_the_cost_of_capital_just_where_the_net_present_value_i
 
 
 def test_a_gpu_is_idled_before_the_year_that_would_cost_more_than_it_earns(library, sides, owned):
-    falling = returns(library, sides["gb300"], VINTAGE, 0.8)
-    flows = [flow.number for flow in falling.cash_flows]
+    fallen = returns(library, sides["gb300"], VINTAGE, falling(0.8))
+    flows = [flow.number for flow in fallen.cash_flows]
     assert flows == pytest.approx([-52_083, 376_181, 71_333, 10_363], rel=2e-3)
-    assert falling.idled_after == 3
-    assert falling.worth.number == pytest.approx(341_500, rel=5e-3)
-    assert falling.rate.number == pytest.approx(6.41, abs=0.01)
+    assert fallen.idled_after == 3
+    assert fallen.worth.number == pytest.approx(341_500, rel=5e-3)
+    assert fallen.rate.number == pytest.approx(6.41, abs=0.01)
     assert owned["gb300"].idled_after is None
 
 
@@ -110,7 +112,7 @@ def test_at_the_levelized_cost_an_owner_earns_the_cost_of_capital(library, sides
     for key, one in owned.items():
         cost = one["cost_per_million_tokens"]
         price = replace(sides[key]["token_price"], number=cost.number)
-        at_cost = returns(library, sides[key].under(token_price=price), VINTAGE, 0.0)
+        at_cost = returns(library, sides[key].under(token_price=price), VINTAGE, falling(0.0))
         assert at_cost.rate.number == pytest.approx(one["cost_of_capital"].number, rel=1e-9)
         assert at_cost["bearable_fall"].number == pytest.approx(0, abs=1e-9)
 
@@ -147,18 +149,18 @@ def test_what_comes_back_within_the_life_has_a_positive_rate(owned):
 
 
 def test_a_price_that_falls_each_year_lowers_the_return_and_not_the_first_year(library, sides, owned):
-    falling = returns(library, sides["gb200"], VINTAGE, 0.5)
+    less = returns(library, sides["gb200"], VINTAGE, falling(0.5))
     still = owned["gb200"]
-    assert falling.cash_flows[1].number == still.cash_flows[1].number
+    assert less.cash_flows[1].number == still.cash_flows[1].number
     revenue = still["revenue_per_gpu_hour"].number * 8760
-    fallen = [still.cash_flows[1].number - flow.number for flow in falling.cash_flows[1:]]
+    fallen = [still.cash_flows[1].number - flow.number for flow in less.cash_flows[1:]]
     assert fallen == pytest.approx([0, revenue / 2, revenue * 3 / 4, revenue * 7 / 8], rel=1e-12, abs=1e-6)
-    assert falling.rate.number < still.rate.number
+    assert less.rate.number < still.rate.number
 
 
 def test_a_gpu_that_costs_more_to_run_than_it_earns_has_neither_payback_nor_rate(library, sides):
     cheap = replace(sides["h200"]["token_price"], number=0.01)
-    one = returns(library, sides["h200"].under(token_price=cheap), VINTAGE, 0.0)
+    one = returns(library, sides["h200"].under(token_price=cheap), VINTAGE, falling(0.0))
     assert one.payback is None
     assert one.rate is None
     assert not one.pays_back
@@ -188,4 +190,48 @@ def test_a_life_that_is_not_of_whole_years_is_refused(data):
     path.write_text(text.replace("neocloud ownership,,4,,year", "neocloud ownership,,4.5,,year"), encoding="utf-8")
     library = load(data)
     with pytest.raises(InputError, match=r"economic_life of HGX H200: found 4\.5 years, allowed are whole years"):
-        bought(library, by_platform(library).values(), VINTAGE, 0.0)
+        bought(library, by_platform(library).values(), VINTAGE, falling(0.0))
+
+
+@settings(max_examples=25, deadline=None)
+@given(decline=DECLINES)
+def test_at_the_first_year_s_price_the_net_present_value_is_nothing_under_any_decline(at_price, decline):
+    needed = at_price(1.0, decline).first_price.number
+    assert at_price(needed * (1 + 1e-9), decline).worth.number == pytest.approx(0, abs=1)
+    assert at_price(needed * 1.01, decline).worth.number > 0 > at_price(needed * 0.99, decline).worth.number
+
+
+def test_the_first_price_rises_with_the_decline_and_is_the_levelized_cost_without_one(at_price, owned):
+    prices = [at_price(1.0, decline).first_price.number for decline in (0.0, 0.3, 0.6, 0.9)]
+    assert prices == sorted(prices)
+    assert prices[0] == pytest.approx(owned["gb300"]["cost_per_million_tokens"].number, rel=1e-9)
+
+
+def test_with_tax_and_a_residual_value_the_levelized_cost_still_earns_the_cost_of_capital(library, sides):
+    """The cash flows after tax are those that NREL's project finance factor stands for."""
+    taxed = {"tax_rate": 0.25, "depreciation_present_value": 0.8, "residual_value": 0.1, "staff_cost": 500.0}
+    (one,) = bought(library, [sides["gb300"]], VINTAGE, falling(0.0), taxed)
+    price = replace(sides["gb300"]["token_price"], number=one["cost_per_million_tokens"].number)
+    (at_cost,) = bought(library, [sides["gb300"].under(token_price=price)], VINTAGE, falling(0.0), taxed)
+    assert at_cost.worth.number == pytest.approx(0, abs=1e-6 * one["capital_per_gpu"].number)
+    assert at_cost.rate.number == pytest.approx(one["cost_of_capital"].number, rel=1e-9)
+    assert at_cost.first_price.number == pytest.approx(one["cost_per_million_tokens"].number, rel=1e-9)
+
+
+def test_an_own_capital_brings_in_a_platform_that_the_library_knows_none_of(library, sides):
+    own = bought(library, sides.values(), VINTAGE, falling(0.0), {"mi355x.capital_per_gpu": 30_000.0})
+    assert "mi355x" in {one.platform.key for one in own}
+    with pytest.raises(InputError, match="unknown input 'staff'"):
+        bought(library, sides.values(), VINTAGE, falling(0.0), {"staff": 1.0})
+
+
+def test_software_gains_work_against_the_decline_and_a_next_chip_cuts_once(library, sides):
+    fall = chosen("annual_price_decline", 0.5, "token price")
+    gain = chosen("annual_throughput_gain", 0.2, "software")
+    year, cut = chosen("next_chip_year", 3, "next chip"), chosen("next_chip_price_cut", 0.4, "next chip")
+    path = Path(fall, gain, year, cut)
+    assert [path.left(passed) for passed in range(4)] == pytest.approx([1, 0.6, 0.6**2 * 0.6, 0.6**3 * 0.6])
+    one = returns(library, sides["gb300"], VINTAGE, path)
+    revenue, running = 8760 * one["revenue_per_gpu_hour"].number, 8760 * one["running_cost_per_gpu_hour"].number
+    flows = [flow.number for flow in one.cash_flows[1:]]
+    assert flows == pytest.approx([revenue * path.left(passed) - running for passed in range(4)], rel=1e-9)

@@ -8,7 +8,9 @@ from analysis.exhibits.workbook import Block, Line, Live, live, workbook
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
 from analysis.studies.business.brief import brief
-from analysis.studies.business.returns import internal_rate_of_return, returns
+from analysis.studies.business.cash_flows import internal_rate_of_return
+from analysis.studies.business.path import falling
+from analysis.studies.business.returns import returns
 from analysis.studies.business.sheets import blocks
 from analysis.studies.business.years import RATE
 from tests.support.economies import conditions
@@ -81,7 +83,7 @@ def expected(library, side, name):
         if key != "annual_price_decline"
     }
     decline = changes(name).get("annual_price_decline", DECLINE)
-    return returns(library, side.economics, conditions().vintage, decline, own)
+    return returns(library, side.economics, conditions().vintage, falling(decline), own)
 
 
 def test_what_the_report_shows_stands_in_the_workbook(content, figures):

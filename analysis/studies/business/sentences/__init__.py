@@ -1,7 +1,8 @@
 """The sentences of the investor brief."""
 
-from analysis.studies.business.sentences.answer import confidence, earned_and_paid, margin, payback, question
+from analysis.studies.business.sentences.answer import confidence, earned_and_paid, earning, margin, payback, question
 from analysis.studies.business.sentences.claim import claimed_ratio
+from analysis.studies.business.sentences.considerations import considerations
 from analysis.studies.business.sentences.evidence import (
     at_the_stated_investment,
     doubted_rows,
@@ -13,13 +14,17 @@ from analysis.studies.business.sentences.evidence import (
     unserved,
     without_capital,
 )
+from analysis.studies.business.sentences.outlooks import beliefs, worth
 
 __all__ = [
     "at_the_stated_investment",
+    "beliefs",
     "claimed_ratio",
     "confidence",
+    "considerations",
     "doubted_rows",
     "earned_and_paid",
+    "earning",
     "margin",
     "mean_price",
     "needed_for_the_stated_return",
@@ -30,4 +35,5 @@ __all__ = [
     "stated_return",
     "unserved",
     "without_capital",
+    "worth",
 ]

@@ -4,8 +4,8 @@ from typing import Any
 
 from analysis.exhibits.statements import Shown, say
 from analysis.library.terms import Quoted
-from analysis.library.values import counted
-from analysis.studies.business.brief import Brief
+from analysis.library.values import Value, counted
+from analysis.studies.business.brief import HIGHEST_LIST, Brief
 from analysis.studies.business.returns import WITHOUT_LIMIT
 
 _STATUSES = {
@@ -23,7 +23,7 @@ def question(brief: Brief) -> Shown:
         "{floor} tok/s/user or more, and what would change that?",
         model=Quoted(brief.seller.model),
         lengths=brief.lengths,
-        floor=brief.floor,
+        floor=brief.floor_asked,
     )
 
 
@@ -54,15 +54,40 @@ def earned_and_paid(brief: Brief) -> Shown:
 
 
 def margin(brief: Brief) -> Shown:
+    """Say what margin is left of the price on the platforms asked for, by who pays for the GPU-hour."""
+    told = brief.pair or [brief.best]
+    contents: dict[str, Value | str] = {}
+    parts = []
+    for number, side in enumerate(told):
+        contents[f"platform{number}"] = side.platform.name
+        margins = {tier: brief.margin_in(tier, side) for tier in brief.tiers if tier != HIGHEST_LIST}
+        named = []
+        for place, (tier, margin) in enumerate(margins.items()):
+            contents |= {f"margin{number}_{place}": margin or "none known", f"tier{place}": Quoted(tier)}
+            named.append(f"{{margin{number}_{place}}} over {{tier{place}}}")
+        parts.append(f"{{platform{number}}} {', '.join(named)}")
+    return say(
+        "At {speed} tok/s/user and {provider}'s price, {price} per million tokens, a gross margin is left: "
+        + "; ".join(parts)
+        + ". That holds where {load:2} of full load is sold at that price.",
+        role="answer",
+        finding=True,
+        provider=brief.seller.provider,
+        speed=brief.floor,
+        price=brief.price,
+        load=brief.load,
+        **contents,
+    )
+
+
+def earning(brief: Brief) -> Shown:
     """Say on how many platforms a gross margin is left, and how high the highest is."""
     everyone = counted(len(brief.sides), "platforms that serve the point")
-    earning = sum(side.earns for side in brief.sides)
-    if not earning:
+    number = sum(side.earns for side in brief.sides)
+    if not number:
         return say(
             "A gross margin is left on none of the {all} platforms measured at this level of service: on the "
             "nearest, {best}, a million tokens cost {cost}.",
-            role="answer",
-            finding=True,
             all=everyone,
             best=brief.best.platform.name,
             cost=brief.best["cost_per_million_tokens"],
@@ -70,10 +95,8 @@ def margin(brief: Brief) -> Shown:
     return say(
         "A gross margin is left on {earning} of the {all} platforms measured at this level of service; the highest "
         "is {margin}, on {best}, which is also how far the price of tokens can fall before it is gone.",
-        role="answer",
-        finding=True,
         all=everyone,
-        earning=counted(earning, "platforms with a gross margin"),
+        earning=counted(number, "platforms with a gross margin"),
         margin=brief.best["gross_margin"],
         best=brief.best.platform.name,
     )

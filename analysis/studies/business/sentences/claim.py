@@ -1,77 +1,67 @@
-"""The claim that a brief is read for, in sentences: where it holds, and what is left of it elsewhere."""
+"""The claim that a brief is read for, in a sentence: where it holds, and what is left of it elsewhere."""
 
-from analysis import formulas
-from analysis.comparison.market import at_the_market, ends, market_level
+from analysis.comparison.market import ends
 from analysis.exhibits.statements import Shown, say
-from analysis.library.values import Value, calculate
-from analysis.studies.benchmark.like_for_like import Match, like_for_like
+from analysis.library.values import Value
 from analysis.studies.business.brief import Brief
+from analysis.studies.business.claim import Claimed
 
-_COST = "cost_per_million_tokens"
 
-
-def claimed_ratio(brief: Brief) -> list[Shown]:
+def claimed_ratio(brief: Brief, claim: Claimed | None) -> Shown | None:
     """Say how much dearer the baseline's tokens are at the point, where the market is served, and on equal terms.
 
-    Nothing is said where one of the two does not serve the point, or both are one.
+    Args:
+        brief: The figures of the brief.
+        claim: On its two platforms; None where one of them does not serve the point, or both are one.
     """
-    if len(brief.pair) < 2:
-        return []
-    subject, baseline = brief.pair
-    names = {"subject": subject.platform.name, "baseline": baseline.platform.name}
-    at_point = calculate(formulas.ratio, numerator=baseline[_COST], denominator=subject[_COST])
-    level, elsewhere = market_level(brief.library), at_the_market(brief.library, brief.conditions)
-    contents: dict[str, Value | str] = {}
-    market = "; there is no such ratio at {level:2} tok/s/user, where most tokens are served."
-    if elsewhere is not None:
-        low, high = ends(elsewhere)
-        contents = {"market": elsewhere, "low": low, "high": high}
-        market = (
-            "; {market} ({low} to {high} by the measured rows) at {level:2} tok/s/user, the middle of the market on "
-            "{day}."
-        )
-    placeholders = [side.platform.name for side in brief.pair if side["price_per_gpu_hour"].status == "placeholder"]
-    price = (
-        f" The price of a GPU-hour of {' and '.join(placeholders)} is a placeholder of its source."
-        if placeholders
-        else ""
-    )
-    first = say(
-        "A million tokens on {baseline} cost {ratio} as much as on {subject} at one operating point, {lengths} and "
-        "{floor} tok/s/user or more" + market + price,
+    if claim is None:
+        return None
+    contents: dict[str, Value | str] = {"ratio": claim.at_point, "level": claim.level, **claim.names}
+    opening = "At one operating point"
+    verdict = ""
+    if claim.judgment:
+        opening = "{printed}: at one operating point"
+        verdict = ", {verdict}"
+        contents |= {"printed": claim.judgment.claim.value, "verdict": claim.judgment.words}
+    return say(
+        opening
+        + " a million tokens on {baseline} cost {ratio} as much as on {subject}"
+        + " ({lengths}, {floor} tok/s/user or more"
+        + verdict
+        + ")"
+        + _at_the_market(claim, contents)
+        + _on_equal_terms(claim, contents)
+        + _placeholders(claim),
         role="answer",
         finding=True,
-        ratio=at_point,
         lengths=brief.lengths,
-        floor=brief.floor,
-        level=level,
-        day=level.as_of,
-        **names,
+        floor=brief.floor_asked,
         **contents,
     )
-    return [first, _on_equal_terms(brief, level)]
 
 
-def _on_equal_terms(brief: Brief, level: Value) -> Shown:
-    """Say what is left of the ratio under the first equal terms of both, at the floor, else at the market's."""
-    _, *matches = like_for_like(brief.library, brief.conditions)
-    at_floor, at_level = (_first(matches, place.number) for place in (brief.floor, level))
-    if at_floor:
-        terms, ratio = at_floor
-        return say("Like for like it is {ratio} there ({terms}).", role="answer", ratio=ratio, terms=terms)
-    none = "Like for like, with equal precision and decoding or equal size, no sound rows of both are measured there"
-    if at_level is None:
-        return say(none + ".", role="answer")
-    terms, ratio = at_level
-    return say(
-        none + "; at {level:2} tok/s/user it is {ratio} ({terms}).",
-        role="answer",
-        level=level,
-        ratio=ratio,
-        terms=terms,
+def _at_the_market(claim: Claimed, contents: dict[str, Value | str]) -> str:
+    if claim.at_level is None:
+        return "; there is no such ratio at {level:2} tok/s/user, the middle of the market"
+    low, high = ends(claim.at_level)
+    contents |= {"market": claim.at_level, "low": low, "high": high, "day": claim.level.as_of}
+    return (
+        "; {market} ({low} to {high} by the measured rows) where the middle of the market was served on {day}, "
+        "{level:2} tok/s/user"
     )
 
 
-def _first(matches: list[Match], interactivity: float) -> tuple[str, Value] | None:
-    ratios = ((match.terms, match.ratio(_COST, interactivity)) for match in matches)
-    return next(((terms, ratio) for terms, ratio in ratios if ratio is not None), None)
+def _on_equal_terms(claim: Claimed, contents: dict[str, Value | str]) -> str:
+    """What is left of the ratio under the first equal terms of both, at the point, else at the market's speed."""
+    told = claim.on_equal_terms or claim.on_equal_terms_at_level
+    if told is None:
+        return "; like for like, no sound rows of both are measured at either."
+    contents |= {"terms": told[0], "alike": told[1]}
+    where = "at that point" if claim.on_equal_terms else "at {level:2} tok/s/user, where alone both are measured so"
+    return "; like for like {alike} (" + where + ", {terms})."
+
+
+def _placeholders(claim: Claimed) -> str:
+    if not claim.placeholders:
+        return ""
+    return f" The price of a GPU-hour of {' and '.join(claim.placeholders)} is a placeholder of its source."

@@ -22,17 +22,32 @@ def mean_price(brief: Brief) -> Shown:
     )
 
 
-def speed_of_the_seller(brief: Brief) -> Shown | None:
-    """Say that the price is for another speed than the one asked for; None where its speed is not stated."""
-    speed = brief.seller.interactivity
-    if speed is None:
-        return None
+def speed_of_the_seller(brief: Brief) -> Shown:
+    """Say at which speed the price is sold, and that the economics stand there where another one is asked for."""
+    if brief.seller.interactivity is None:
+        return say(
+            "{provider} does not say how fast its tokens come: its price is taken to be for the {floor} tok/s/user "
+            "that are asked for.",
+            role="caution",
+            provider=brief.seller.provider,
+            floor=brief.floor_asked,
+        )
+    slower = brief.floor.number < brief.floor_asked.number
+    names = [offer.provider for offer in brief.offers if brief.meets_the_floor(offer)]
     return say(
-        "The price of {provider} is for a service of {speed} tok/s/user, {than} than the one asked for here.",
+        "The price of {provider} is for a service of {speed} tok/s/user, "
+        + (
+            "slower than the {floor} asked for: revenue, cost, margin and returns stand at the price's own speed, on "
+            "the rows that serve it, unlike a procurement brief of the same scenario. "
+            if slower
+            else "as fast as the {floor} asked for or faster; a service of just that speed may sell for less. "
+        )
+        + "Of the public prices {sellers} is known to be for the speed that is asked for.",
         role="caution",
         provider=brief.seller.provider,
-        speed=speed,
-        than="slower" if speed.number < brief.floor.number else "faster",
+        speed=brief.seller.interactivity,
+        floor=brief.floor_asked,
+        sellers=Quoted(f"that of {', '.join(names)}" if names else "none"),
     )
 
 
@@ -97,8 +112,10 @@ def stated_return(stated: Statement) -> Shown:
     )
 
 
-def needed_for_the_stated_return(stated: Statement, cases: Mapping[str, Mapping[str, Value]]) -> Shown:
-    """Say wherever the statement holds, from the last of the cases of `stated_cases`."""
+def needed_for_the_stated_return(stated: Statement, cases: Mapping[str, Mapping[str, Value]]) -> Shown | None:
+    """Say wherever the statement holds, from the last of the cases of `stated_cases`; None where there is none."""
+    if not cases:
+        return None
     *_, last = cases.values()
     return say(
         "Revenue is proportional to throughput, utilization, price and years: the statement holds wherever their "

@@ -1,14 +1,27 @@
 """The tables of the investor brief."""
 
-from analysis.studies.business.tables.economics import assumptions, platforms, token_prices, unit_economics
-from analysis.studies.business.tables.returns import returns, sensitivity, stated_return
+from analysis.studies.business.tables.comparables import catalysts, chips, price_history, rents
+from analysis.studies.business.tables.economics import assumptions, platforms, unit_economics
+from analysis.studies.business.tables.kinds import by_kind
+from analysis.studies.business.tables.outlooks import by_outlook, prices_to_stop
+from analysis.studies.business.tables.prices import tiers, token_prices
+from analysis.studies.business.tables.returns import by_decline, returns, sensitivity, stated_return
 
 __all__ = [
     "assumptions",
+    "by_decline",
+    "by_kind",
+    "by_outlook",
+    "catalysts",
+    "chips",
     "platforms",
+    "price_history",
+    "prices_to_stop",
+    "rents",
     "returns",
     "sensitivity",
     "stated_return",
+    "tiers",
     "token_prices",
     "unit_economics",
 ]

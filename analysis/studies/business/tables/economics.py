@@ -1,6 +1,5 @@
 """Tables of what platforms earn and cost, at which prices, and of the figures behind them."""
 
-from analysis.comparison.token_prices import Offer
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.sources import TIERS
 from analysis.library.terms import Quoted
@@ -11,7 +10,7 @@ from analysis.studies.business.economics import Economics
 _ECONOMICS = {
     "throughput_per_gpu": "Throughput (tok/s/GPU)",
     "revenue_per_gpu_hour": "Revenue (USD/GPU/h)",
-    "price_per_gpu_hour": "Price of capacity (USD/GPU/h)",
+    "price_per_gpu_hour": "",  # the tier's own name, which is never shortened to a price
     "cost_per_million_tokens": "Cost (USD/Mtok)",
     "gross_margin": "Gross margin",
     "revenue_per_megawatt_year": "Revenue per megawatt-year (USD)",
@@ -30,36 +29,26 @@ def unit_economics(brief: Brief) -> Shown:
         "unit-economics",
         "Unit economics at {lengths}, {floor} tok/s/user or more, {load:2} of full load sold at {price} per million "
         "tokens.",
-        ["Platform", "Served at (tok/s/user)", *_ECONOMICS.values()],
+        ["Platform", "Served at (tok/s/user)", *(head or _capacity(brief) for head in _ECONOMICS.values())],
         [[name, side["interactivity"], *(side[key] for key in _ECONOMICS)] for name, side in told],
         note="Each platform runs at its measured row of highest throughput at or above that interactivity. "
         + (ON_CURVE if len(told) > len(brief.sides) else "")
-        + "Price of capacity: {tier}, vintage {vintage}. A megawatt is of all-in provisioned power.",
+        + "Capacity is of the vintage {vintage}. A megawatt is of all-in provisioned power.",
         lengths=brief.lengths,
         floor=brief.floor,
         load=brief.load,
         price=brief.price,
-        tier=TIERS[brief.conditions.price_tier],
         vintage=brief.conditions.vintage,
     )
+
+
+def _capacity(brief: Brief) -> str:
+    return Quoted(f"{TIERS[brief.conditions.price_tier].capitalize()} (USD/GPU/h)")
 
 
 def _readings(side: Economics, asked: float) -> list[tuple[str, Economics]]:
     curve = side.on_curve(asked)
     return [("", side), *([(", on its curve", curve)] if curve else [])]
-
-
-def token_prices(brief: Brief) -> Shown:
-    """Return every provider's prices of tokens, their mean over the workload, and how fast the tokens come."""
-    return table(
-        "token-prices",
-        "Public prices of tokens, and their mean over this workload (USD/Mtok).",
-        ["Provider and model", "As of", "Input", "Cached input", "Output", "Mean", "Served at (tok/s/user)"],
-        [_prices(brief, offer) for offer in brief.offers],
-        note="{hits} of the input is taken to be billed as cached. A cache would also spare work, which the measured "
-        "rows do not show.",
-        hits=brief.price.inputs["input_token_price"].inputs["cache_hit_rate"],
-    )
 
 
 def platforms(brief: Brief) -> Shown:
@@ -73,12 +62,11 @@ def platforms(brief: Brief) -> Shown:
             "Measured on",
             "Interactivity (tok/s/user)",
             "Power (kW/GPU)",
-            "Price of capacity (USD/GPU/h)",
+            _capacity(brief),
         ],
         [_row(side) for side in brief.sides],
-        note="Power: all-in provisioned, vintage {vintage}. Price of capacity: {tier}, unless the scenario states "
+        note="Power: all-in provisioned, vintage {vintage}, and so the cost of capacity, unless the scenario states "
         "its own.",
-        tier=TIERS[brief.conditions.price_tier],
         vintage=brief.conditions.vintage,
     )
 
@@ -94,18 +82,6 @@ def assumptions(brief: Brief) -> Shown:
         note="Taken as nothing, for want of a public figure: {nil}." if nil else "",
         nil=nil,
     )
-
-
-def _prices(brief: Brief, offer: Offer) -> list[Cell]:
-    return [
-        offer.name,
-        offer.prices["output_token_price"].as_of,
-        offer.prices["price_of_cache_miss"],
-        offer.prices["price_of_cache_hit"] if offer.discounts_hits else "no price",
-        offer.prices["output_token_price"],
-        brief.mean_price(offer),
-        offer.interactivity or "not stated",
-    ]
 
 
 def _row(side: Economics) -> list[Cell]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.choices import choices
 from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.business.brief import Brief, firm_prices
 from analysis.studies.business.economics import Economics
-from analysis.studies.business.returns import WITHOUT_LIMIT, Returns
+from analysis.studies.business.path import chosen
+from analysis.studies.business.returns import NEVER, WITHOUT_LIMIT, Returns
 from analysis.studies.business.stated_returns import Statement
 from analysis.studies.procurement.offers import Offer as Capacity
 
@@ -31,12 +33,12 @@ def returns(brief: Brief) -> Shown | None:
         [
             owned.platform.name,
             owned["capital_per_gpu"],
-            owned.payback or "never",
+            owned.payback_within_life or NEVER,
             owned.worth,
-            owned.rate or "none",
+            owned.rate or f"none: {owned.why_no_rate}",
             at_low.rate or "none",
             at_high.rate or "none",
-            owned["cost_per_million_tokens"],
+            owned.first_price,
             _read_with(owned, at_low, at_high),
         ]
         for owned, at_low, at_high in zip(brief.owned, brief.owned_at(low), brief.owned_at(high), strict=True)
@@ -51,22 +53,50 @@ def returns(brief: Brief) -> Shown | None:
             "Payback (months)",
             "Net present value (USD/GPU)",
             "Internal rate of return, per year",
-            "at low load",
-            "at high load",
-            "Token price at the cost of capital (USD/Mtok)",
+            "The rate at low load",
+            "The rate at high load",
+            "First year's token price at the cost of capital (USD/Mtok)",
             "Read with",
         ],
         rows,
-        note="Before tax, without staff, support, licenses and residual value, which have no public figure; where "
-        "only the price of a system is public, also without network and storage beside it. Payback: at the first "
-        "year's cash flow. Net present value: at the cost of capital. Low and high load: {low:2} and "
-        "{high:2} of full load. Token price: the one at which, if it stays, the return is just the "
-        "cost of capital, {cost_of_capital} a year.",
+        note="Tax, staff, support, licenses and residual value are nil unless the parameter finance states them: "
+        "none has a public figure; where only the price of a system is public, so are network and storage beside it: "
+        "state capital_per_gpu with them. Payback: at the first year's cash flow. Low and high load: {low:2} and "
+        "{high:2} of full load. First year's price: the one at which, falling as above, the net present value at the "
+        "cost of capital, {cost_of_capital} a year, is nothing. A GPU is idled before a year that would cost more "
+        "than it earns.",
         life=first["economic_life"],
-        decline=first.annual_price_decline,
+        decline=first.path.annual_price_decline,
         low=low,
         high=high,
         cost_of_capital=first["cost_of_capital"],
+    )
+
+
+def by_decline(brief: Brief) -> Shown | None:
+    """Return what the platforms asked for return as the token price falls faster; None where no capital is known."""
+    told = [owned for owned in brief.owned if owned.economics in brief.pair] or list(brief.owned)
+    if not told:
+        return None
+    rows: list[list[Cell]] = []
+    none = chosen("annual_price_decline", 0.0, "token price")
+    for decline in (none, *choices("annual_price_decline", "asked of returns", brief.library.folder)):
+        row: list[Cell] = [decline]
+        for owned in told:
+            (at,) = brief.owned_by([owned.economics], decline.number)
+            idled = Quoted(f"after year {at.idled_after}") if at.idled_after is not None else "no"
+            row += [at.worth, at.rate or f"none: {at.why_no_rate}", at.first_price, idled]
+        rows.append(row)
+    heads = ("net present value (USD/GPU)", "rate of return, per year", "first price (USD/Mtok)", "idled")
+    return table(
+        "returns-by-decline",
+        "What a GPU returns by how fast the price of tokens falls.",
+        ["Fall a year", *(f"{owned.platform.name}: {head}" for owned in told for head in heads)],
+        rows,
+        note="All else as above: {load:2} of full load sold, {why}. First price: that of the first year at which the "
+        "net present value is nothing.",
+        load=brief.load,
+        why=WITHOUT_LIMIT,
     )
 
 
@@ -100,13 +130,15 @@ def sensitivity(brief: Brief, capacity: Iterable[Capacity]) -> Shown:
     )
 
 
-def stated_return(stated: Statement, cases: Mapping[str, Mapping[str, Value]]) -> Shown:
-    """Return what a system earns in its life, and what the stated revenue needs, a case a row.
+def stated_return(stated: Statement, cases: Mapping[str, Mapping[str, Value]]) -> Shown | None:
+    """Return what a system earns in its life, and what the stated revenue needs, a case a row; None without cases.
 
     Args:
         stated: The statement.
         cases: What `stated_cases` returns.
     """
+    if not cases:
+        return None
     *_, last = cases.values()
     return table(
         "stated-return",

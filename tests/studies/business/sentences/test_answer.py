@@ -16,7 +16,7 @@ def test_the_question_names_model_lengths_and_floor(published):
 
 def test_what_is_earned_and_paid_is_said_of_both(published, briefed):
     text = words(sentences.earned_and_paid(published))
-    for expected in ("Crusoe's price of", "$3.38", "60% of full load", "$43.5", "$2.65", "$0.679", "$1.41"):
+    for expected in ("Crusoe's price of", "$3.38", "60% of full load", "$95.7", "$2.65", "$11.5", "$1.41"):
         assert expected in text
     other = words(sentences.earned_and_paid(briefed("another pair")))
     assert "DeepSeek's price of 2025-02-09" in other
@@ -29,29 +29,36 @@ def test_one_platform_is_not_told_twice(briefed, name):
 
 
 def test_where_neither_serves_the_point_the_best_is_told(published):
-    conditions = published.conditions.model_copy(update={"baseline": "mi300x", "subject": "mi325x"})
+    conditions = published.conditions.model_copy(update={"baseline": "tpuv7", "subject": "jalapeno"})
     text = words(sentences.earned_and_paid(replace(published, conditions=conditions)))
     assert f"a GPU-hour of {published.best.platform.name} earns" in text
 
 
-def test_the_margin_is_counted_and_the_highest_named(published, briefed):
+def test_the_margin_stands_beside_every_tier_at_the_price_s_own_speed(published):
     text = words(sentences.margin(published))
-    assert "left on 5 of the 7 platforms" in text
-    assert "93.9%, on GB300 NVL72" in text
-    assert "left on none of the 3 platforms" in words(sentences.margin(briefed("too fast")))
+    assert "At 36.0 tok/s/user and Crusoe's price, $3.38 per million tokens" in text
+    assert "GB300 NVL72 97.2% over hyperscaler ownership, 95.9% over 3-year rental" in text
+    assert "HGX H200 87.8% over hyperscaler ownership, 86.1% over 3-year rental, 70.0% over lowest" in text
+
+
+def test_platforms_with_a_margin_are_counted_and_the_highest_named(published, briefed):
+    text = words(sentences.earning(published))
+    assert "left on 7 of the 9 platforms" in text
+    assert "97.6%, on GB200 NVL72" in text
+    assert "left on none of the 3 platforms" in words(sentences.earning(briefed("too fast")))
 
 
 def test_the_return_is_that_of_the_highest_net_present_value(published):
     text = words(sentences.payback(published))
-    assert "highest on GB300 NVL72, $1,060,000 per GPU: paid back in 1.66 months" in text
+    assert "highest on GB300 NVL72, $2,410,000 per GPU: paid back in 0.750 months" in text
     best = max(published.owned, key=lambda owned: owned.worth.number)
     assert best.platform.key == "gb300"
-    assert best.payback.number == pytest.approx(1.66, abs=0.005)
+    assert best.payback.number == pytest.approx(0.75, abs=0.005)
 
 
 def test_a_return_above_all_of_the_capital_a_year_carries_its_cause(published):
     text = words(sentences.payback(published))
-    assert text.index("net present value") < text.index("723% a year (list prices without a demand limit)")
+    assert text.index("net present value") < text.index("1,600% a year (list prices without a demand limit)")
 
 
 def test_where_nothing_comes_back_that_is_said(published, briefed):
@@ -63,7 +70,7 @@ def test_where_nothing_comes_back_that_is_said(published, briefed):
 
 def test_confidence_counts_every_kind_of_figure(published, briefed):
     text = words(sentences.confidence(published))
-    assert text.startswith("Confidence: this rests on 7 measured rows")
+    assert text.startswith("Confidence: this rests on 9 measured rows")
     assert ", the utilization among them" in text
     assert "the utilization among them" not in words(sentences.confidence(briefed("another pair")))
     placeholders = sum(value.status == "placeholder" for value in published.rests_on)

@@ -14,13 +14,15 @@ def test_the_mean_price_says_which_share_is_input(published):
     assert "50% of them input: $3.38 per million" in words(sentences.mean_price(published))
 
 
-def test_the_speed_of_the_seller_is_held_against_the_one_asked_for(published):
-    assert "slower than the one asked for" in words(sentences.speed_of_the_seller(published))
-    slow = published.conditions.model_copy(update={"minimum_interactivity": 1.0})
-    faster = sentences.speed_of_the_seller(replace(published, conditions=slow))
-    assert "faster than the one asked for" in words(faster)
-    silent = replace(published, seller=replace(published.seller, interactivity=None))
-    assert sentences.speed_of_the_seller(silent) is None
+def test_the_economics_stand_at_the_speed_that_the_price_is_for(published, briefed):
+    text = words(sentences.speed_of_the_seller(published))
+    assert "36.0 tok/s/user, slower than the 116 asked for" in text
+    assert "Of the public prices that of Nebius is known to be for the speed that is asked for." in text
+    assert published.conditions.minimum_interactivity == 36
+    assert all(side["interactivity"].number >= 36 for side in published.sides)
+    silent = briefed("no stated speed")
+    assert "taken to be for the 116 tok/s/user" in words(sentences.speed_of_the_seller(silent))
+    assert silent.conditions == silent.asked
 
 
 def test_a_doubted_row_is_a_caution(published):
@@ -34,7 +36,7 @@ def test_a_doubted_row_is_a_caution(published):
 
 
 def test_platforms_that_do_not_serve_the_point_are_named(published, briefed):
-    text = words(sentences.unserved(published))
+    text = words(sentences.unserved(briefed("no stated speed")))
     assert "Instinct MI300X" in text
     assert "GB300 NVL72" not in text
     slow = briefed("slow")
@@ -79,8 +81,8 @@ def test_the_returns_say_which_price_of_the_same_system_they_take(published, lib
     stated = statement(library, "gb200")
     said = words(sentences.at_the_stated_investment(published, stated))
     assert "take $3,300,000 for the same system" in said
-    assert "At the stated $5 million the capital comes back after 12.2 months, not 8.03" in said
-    assert "$133,000 per GPU, not $157,000" in said
+    assert "At the stated $5 million the capital comes back after 1.04 months, not 0.684" in said
+    assert "$2,310,000 per GPU, not $2,330,000" in said
 
 
 def test_a_statement_at_the_price_of_the_returns_needs_no_word(published, library):

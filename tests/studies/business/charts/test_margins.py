@@ -9,7 +9,7 @@ import pytest
 
 from analysis.machinery.press.amounts import agrees, amounts
 from analysis.studies.business.brief import brief
-from analysis.studies.business.charts import _bands, _margins, margin_bands, price_room
+from analysis.studies.business.charts.margins import _bands, _margins, margin_bands, price_room
 from tests.support.economies import conditions
 
 EDGES = {

@@ -1,0 +1,125 @@
+"""What cash flows are worth: their internal rate of return, their value today, and the first price that they need."""
+
+import math
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, localcontext
+from itertools import accumulate, pairwise
+
+import numpy_financial
+
+from analysis.formulas.ownership import HOURS_PER_YEAR
+from analysis.library.quantities import quantity
+from analysis.library.values import Status, Value
+
+
+def internal_rate_of_return(cash_flows: Sequence[float]) -> float:
+    """Return the interest at which cash flows are worth nothing on the first day, in 1/year; NaN where not one is.
+
+    One change of sign leaves one such interest (Descartes); with more of them it may say nothing of what is earned.
+
+    Args:
+        cash_flows: Of the first day and of each year after it, in their order.
+
+    Source of the method: NumPy Financial, `irr`, https://numpy.org/numpy-financial/latest/irr.html; it finds the root
+    among others with linear algebra, whose last digits are not the same on every machine, and Newton's steps in 50
+    decimal digits give the nearest float anywhere.
+    """
+    signs = [flow > 0 for flow in cash_flows if flow]
+    if sum(before != after for before, after in pairwise(signs)) != 1:
+        return math.nan
+    rate = float(numpy_financial.irr(cash_flows))
+    return rate if math.isnan(rate) else nearest(rate, cash_flows)
+
+
+def nearest(rate: float, cash_flows: Sequence[float]) -> float:
+    """Return the float nearest to the root of the present value that a rate is near.
+
+    Args:
+        rate: Near the root, in 1/year.
+        cash_flows: Of the first day and of each year after it, in their order.
+    """
+    with localcontext(prec=50):
+        flows, discount = [Decimal(float(flow)) for flow in cash_flows], 1 / (1 + Decimal(rate))
+        for _ in range(4):
+            value = sum((flow * discount**year for year, flow in enumerate(flows)), Decimal(0))
+            slope = sum((year * flow * discount ** (year - 1) for year, flow in enumerate(flows) if year), Decimal(0))
+            if not slope:  # a double root: no step leads nearer
+                return rate
+            discount -= value / slope
+        root = float(1 / discount - 1) if discount else rate
+    return root if math.isclose(1 + root, 1 + rate, rel_tol=1e-6) else rate
+
+
+def by_year(flows: Sequence[Value], sale: Value, life: int) -> dict[str, tuple[int, Value]]:
+    """Return each cash flow with its year, by its name; without a sale that brings nothing.
+
+    Args:
+        flows: Of the day of purchase, in USD/GPU, and of each year, in USD/GPU/year, until the GPU is idled.
+        sale: What it is sold for at the end of its life, used until then or not, in USD/GPU.
+        life: In years.
+    """
+    named = {f"year {year}" if year else "outlay": (year, flow) for year, flow in enumerate(flows)}
+    return named | ({"sale": (life, sale)} if sale.number else {})
+
+
+def worth(dated: Mapping[str, tuple[int, Value]], cost_of_capital: Value) -> Value:
+    """Return the net present value of cash flows, in USD/GPU.
+
+    Args:
+        dated: Each with its year, by name.
+        cost_of_capital: In 1/year.
+    """
+    number = sum(flow.number / (1 + cost_of_capital.number) ** year for year, flow in dated.values())
+    words = "all cash flows at the cost of capital, on the day of purchase"
+    made_of = {name: flow for name, (_, flow) in dated.items()} | {"cost of capital": cost_of_capital}
+    return _from_flows(number, "net_present_value", dated["outlay"][1].subject, words, made_of)
+
+
+def rate_of(dated: Mapping[str, tuple[int, Value]]) -> Value | None:
+    """Return the internal rate of return of cash flows, in 1/year; None where there is none.
+
+    Args:
+        dated: Each with its year, by name.
+    """
+    last = max(year for year, _ in dated.values())
+    flows = [sum(flow.number for when, flow in dated.values() if when == year) for year in range(last + 1)]
+    rate = internal_rate_of_return(flows)
+    if math.isnan(rate):
+        return None
+    words = "the interest at which all cash flows are worth nothing on the day of purchase"
+    made_of = {name: flow for name, (_, flow) in dated.items()}
+    return _from_flows(rate, "internal_rate_of_return", dated["outlay"][1].subject, words, made_of)
+
+
+def first_price(amounts: Mapping[str, Value], sale: Value, left: Sequence[float]) -> Value:
+    """Return the first year's price of a token that returns just the cost of capital, in USD/Mtok.
+
+    Of all numbers of years that the GPU may serve, that which needs the lowest price, since its owner may idle it.
+
+    Args:
+        amounts: What an owner pays and sells, by name.
+        sale: What the GPU is sold for at the end of its life, in USD/GPU.
+        left: What each year's revenue is over that of the first.
+    """
+    number = {name: value.number for name, value in amounts.items()}
+    kept, discount = 1 - number["tax_rate"], 1 / (1 + number["cost_of_capital"])
+    factors = [discount ** (year + 1) for year in range(len(left))]
+    hours = HOURS_PER_YEAR * kept
+    running = accumulate(hours * number["running_cost_per_gpu_hour"] * each for each in factors)
+    sold = accumulate(
+        hours * number["revenue_per_gpu_hour"] / number["token_price"] * share * each
+        for share, each in zip(left, factors, strict=True)
+    )
+    outlay = number["capital_per_gpu"] * (1 - number["tax_rate"] * number["depreciation_present_value"])
+    outlay -= sale.number * factors[-1]
+    needed = ((outlay + spent) / tokens for spent, tokens in zip(running, sold, strict=True))
+    words = "the first year's price at which the net present value is nothing, in the years that need the lowest"
+    return _from_flows(min(needed), "token_price", amounts["revenue_per_gpu_hour"].subject, words, amounts)
+
+
+def _from_flows(number: float, key: str, subject: str, words: str, made_of: Mapping[str, Value]) -> Value:
+    return Value(
+        number, quantity(key), subject, Status.DERIVED,
+        sources=tuple(dict.fromkeys(source for value in made_of.values() for source in value.sources)),
+        as_of=max(value.as_of for value in made_of.values()), note=words, inputs=made_of,
+    )  # fmt: skip

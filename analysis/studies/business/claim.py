@@ -1,0 +1,144 @@
+"""The claim that a brief is read for: what was printed, its verdict, and the ratio elsewhere than at its point."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from analysis.comparison.advantage import Advantage
+from analysis.comparison.contenders import contender
+from analysis.comparison.head_to_head import compare
+from analysis.comparison.market import at_the_market, market_level
+from analysis.errors import InputError
+from analysis.library.served import until
+from analysis.library.sources import Library, load
+from analysis.library.terms import Quoted
+from analysis.library.values import Value
+from analysis.scenario import Parameters
+from analysis.studies.benchmark.like_for_like import Match, like_for_like
+from analysis.studies.benchmark.workloads import advantages
+from analysis.studies.business.economics import asked_interactivity
+from analysis.studies.claims.verdicts import Judgment, Verdict
+
+COST = "cost_per_million_tokens"
+_LEDGER = "published"
+_OTHERS = 2
+"""How many other models stand beside the scenario's own."""
+
+
+@dataclass(frozen=True, eq=False)
+class Claimed:
+    """How much dearer the baseline's tokens are than the subject's, at the claim's point and elsewhere.
+
+    Attributes:
+        library: The figures.
+        asked: The scenario: its platforms, workload and interactivity.
+        judgment: On the printed ratio of these two platforms and this model; None where none was printed.
+        at_point: The ratio of the two measured rows at the interactivity that is asked for.
+        placeholders: The platforms whose price of a GPU-hour is a placeholder of its source.
+        level: The interactivity of the middle of the market, in tok/s/user.
+        at_level: The ratio there, on the curves; None where one of the two does not serve it.
+        on_equal_terms: The first equal terms that both keep at the point, and the ratio; None where there are none.
+        on_equal_terms_at_level: The same at the market's interactivity.
+        by_workload: The subject over the baseline at each workload of the model, by its lengths.
+        by_model: The same at the scenario's workload for its model and those others that have most rows of both.
+    """
+
+    library: Library
+    asked: Parameters
+    judgment: Judgment | None
+    at_point: Value
+    placeholders: Sequence[str]
+    level: Value
+    at_level: Value | None
+    on_equal_terms: tuple[str, Value] | None
+    on_equal_terms_at_level: tuple[str, Value] | None
+    by_workload: Mapping[str, Advantage]
+    by_model: Mapping[str, Advantage]
+
+    @property
+    def asked_at(self) -> Value:
+        """The interactivity of the point, in tok/s/user."""
+        return asked_interactivity(self.asked)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the two platforms by role."""
+        roles = {"subject": self.asked.subject, "baseline": self.asked.baseline}
+        return {role: self.library.platform(key).name for role, key in roles.items()}
+
+
+def claimed(library: Library, asked: Parameters, judged: Mapping[str, Sequence[Judgment]]) -> Claimed | None:
+    """Return the claim on a scenario's two platforms; None where one does not serve its point, or both are one.
+
+    Args:
+        library: The figures.
+        asked: Platforms, workload, interactivity, cut-off day, vintage and prices.
+        judged: The docket: verdicts by the name of their ledger.
+    """
+    if asked.subject == asked.baseline:
+        return None
+    with suppress(InputError):  # one of the two was not measured so, or has no price
+        pair, level = compare(library, asked), market_level(library)
+        _, *matches = like_for_like(library, asked)
+        return Claimed(
+            library,
+            asked,
+            _printed(library, asked, judged),
+            pair.ratio(COST),
+            [side.platform.name for side in pair.sides if side.given["price_per_gpu_hour"].status == "placeholder"],
+            level,
+            at_the_market(library, asked),
+            _first(matches, asked.minimum_interactivity),
+            _first(matches, level.number),
+            advantages(library, asked),
+            _by_model(library, asked),
+        )
+    return None
+
+
+def _printed(library: Library, asked: Parameters, judged: Mapping[str, Sequence[Judgment]]) -> Judgment | None:
+    platforms = {asked.subject, asked.baseline}
+    meant = (
+        judgment
+        for judgment in judged[_LEDGER]
+        if judgment.claim.quantity == COST
+        and judgment.claim.is_ratio
+        and judgment.claim.platforms == platforms
+        and library.is_model(judgment.claim.model)
+        and judgment.verdict != Verdict.NOT_ASKED
+    )
+    return next(meant, None)
+
+
+def _first(matches: Sequence[Match], interactivity: float) -> tuple[str, Value] | None:
+    ratios = ((match.terms, match.ratio(COST, interactivity)) for match in matches)
+    return next(((terms, ratio) for terms, ratio in ratios if ratio is not None), None)
+
+
+def _by_model(library: Library, asked: Parameters) -> dict[str, Advantage]:
+    """The model asked about first; each other one is answered by all rows of the snapshot that is named for it."""
+    others: dict[str, Advantage] = {}
+    for model in library.models:
+        if model.snapshot and not model.is_meant_by(library.model):
+            other = load(library.folder, model.snapshot)
+            under = asked.model_copy(update={"snapshot": model.snapshot, "as_of": until(other.origins)})
+            if made := _advantage(other, under):
+                others[Quoted(model.name)] = made
+    most = sorted(others, key=lambda name: -_rows(others[name]))[:_OTHERS]
+    own = _advantage(library, asked)
+    return {**({Quoted(library.model): own} if own else {}), **{name: others[name] for name in most}}
+
+
+def _rows(advantage: Advantage) -> int:
+    """How many rows the thinner of the two sides was measured with."""
+    return min(
+        sum(len(member.interactivity) for member in side.curve.members)
+        for side in (advantage.baseline, advantage.subject)
+    )
+
+
+def _advantage(library: Library, asked: Parameters) -> Advantage | None:
+    with suppress(InputError):  # not measured so, or without a price
+        made = Advantage(*(contender(library, asked, key) for key in (asked.baseline, asked.subject)))
+        return made if len(made.ranges) else None
+    return None

@@ -1,0 +1,67 @@
+"""What may come, in sentences: what a platform is worth under each outlook, and what must be believed for it."""
+
+from typing import Any
+
+from analysis.exhibits.statements import Shown, points, say
+from analysis.library.values import Value
+from analysis.studies.business.brief import Brief
+from analysis.studies.business.outlooks import Amounts, alone, case, outlooks, weighted
+
+_BELIEFS = {
+    "annual_price_decline": "a token loses {annual_price_decline} of its price each year",
+    "utilization": "{utilization} of full load is sold",
+    "annual_throughput_gain": "software serves {annual_throughput_gain} more from the same GPU each year",
+    "next_chip_year": "a next chip takes {next_chip_price_cut} off the price from year {next_chip_year} on",
+    "capacity_price_factor": "capacity costs {capacity_price_factor} of what it does today",
+    "electricity_price": "a kilowatt-hour costs {electricity_price}",
+    "rival_price_factor": "another vendor's platform sells its tokens at {rival_price_factor} their cost",
+    "interactivity": "users get {interactivity} tok/s/user for the same price",
+}
+
+
+def worth(brief: Brief) -> Shown | None:
+    """Say what a GPU is worth to its owner under each outlook, and what moves that most; None without a capital."""
+    if not brief.owned:
+        return say(
+            "For none of these platforms is there a public figure of the capital, so no return is computed; the "
+            "parameter finance takes an own one.",
+            role="answer",
+        )
+    told = {owned.platform.key: owned for owned in brief.owned}
+    first = next((told[side.platform.key] for side in brief.pair if side.platform.key in told), brief.owned[0])
+    worths: dict[str, Value] = {}
+    for name, amounts in outlooks(brief).items():
+        made = case(brief, amounts, first.platform.key)
+        if made and made.returns:
+            worths[name] = made.returns.worth
+    bars, mean = alone(brief, first.platform.key), weighted(brief, worths)
+    contents: dict[str, Value | str] = {**worths, **({"mean": mean} if mean else {})}
+    if bars:
+        contents["most"] = bars[0].label
+    return say(
+        "To its owner a GPU of {platform} is worth, over {life:1} years at a cost of capital of {interest} a year, "
+        + ", ".join(f"{{{name}}} per GPU in the {name} outlook" for name in worths)
+        + (", {mean} by your weights" if mean else "")
+        + ("; what moves that most is: {most}." if bars else ".")
+        + " Outlooks are assumed sets, not forecasts, and all sell at list prices without a demand limit.",
+        role="answer",
+        finding=True,
+        platform=first.platform.name,
+        life=first["economic_life"],
+        interest=first["cost_of_capital"],
+        **contents,
+    )
+
+
+def beliefs(brief: Brief) -> Shown:
+    """Say what must be believed for each outlook, an outlook a point."""
+    return points([_belief(brief, name, amounts) for name, amounts in outlooks(brief).items()])
+
+
+def _belief(brief: Brief, name: str, amounts: Amounts) -> Shown:
+    told = {key: amounts.get(key) for key in _BELIEFS}
+    if told["utilization"] is None:
+        told["utilization"] = brief.load
+    parts = [words for key, words in _BELIEFS.items() if told[key] is not None]
+    known: dict[str, Any] = {key: value for key, value in {**amounts, **told}.items() if value is not None}
+    return say(f"{name.capitalize()}: {', '.join(parts)}. The rest is as in this brief.", **known)

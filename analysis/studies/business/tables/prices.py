@@ -1,0 +1,76 @@
+"""Tables of prices: what capacity costs in each tier, and what tokens sell for, with the margin that each leaves."""
+
+from analysis.comparison.token_prices import Offer
+from analysis.exhibits.statements import Cell, Shown, table
+from analysis.library.sources import TIERS
+from analysis.library.terms import Quoted
+from analysis.studies.business.brief import Brief
+
+
+def tiers(brief: Brief) -> Shown:
+    """Return what capacity costs in each tier and on public lists, and what margin each leaves, side by side."""
+    rows: list[list[Cell]] = []
+    for key, side in brief.by_key.items():
+        cells: list[Cell] = [side.platform.name]
+        for tier, prices in brief.tiers.items():
+            cells += [prices.get(key, "–"), brief.margin_in(tier, side) or "–"]
+        rows.append(cells)
+    days = [price.as_of for prices in brief.tiers.values() for price in prices.values()]
+    return table(
+        "tiers",
+        "What the same GPU-hour costs by who pays for it, and the gross margin that is left at {price} per million "
+        "tokens.",
+        [
+            "Platform",
+            *(head for tier in brief.tiers for head in (Quoted(f"{tier.capitalize()} (USD/GPU/h)"), "margin")),
+        ],
+        rows,
+        note="At {floor} tok/s/user or more, {load:2} of full load. Ownership and rental: what one source says that "
+        "an owner bears and that a tenant pays, vintage {vintage}; public lists are what anybody is asked on demand, "
+        "reserved or by capacity block until {day}, not spot, with the quotes of the scenario.",
+        price=brief.price,
+        floor=brief.floor,
+        load=brief.load,
+        vintage=brief.conditions.vintage,
+        day=max(days),
+    )
+
+
+def token_prices(brief: Brief) -> Shown:
+    """Return every provider's prices of tokens, their mean over the workload, and the margin at that very service."""
+    pair = list(brief.pair)
+    return table(
+        "token-prices",
+        "Public prices of tokens, their mean over this workload (USD/Mtok), and the gross margin where each may be "
+        "used: at the speed asked for, or, of a slower service, at its own.",
+        [
+            *("Provider and model", "As of", "Input", "Cached input", "Output", "Mean", "Served at (tok/s/user)"),
+            *(f"Margin, {side.platform.name}" for side in pair),
+        ],
+        [[*_prices(brief, offer), *_margins_at(brief, offer)] for offer in brief.offers],
+        note="{hits} of the input is taken to be billed as cached. A cache would also spare work, which the measured "
+        "rows do not show. A price without a stated speed is taken to be for the {floor} tok/s/user asked for. "
+        "Capacity: {tier}, {load:2} of full load.",
+        hits=brief.price.inputs["input_token_price"].inputs["cache_hit_rate"],
+        floor=brief.floor_asked,
+        tier=TIERS[brief.conditions.price_tier],
+        load=brief.load,
+    )
+
+
+def _margins_at(brief: Brief, offer: Offer) -> list[Cell]:
+    sold = brief.sold_by(offer)
+    sides = [sold.by_key.get(side.platform.key) if sold else None for side in brief.pair]
+    return [side["gross_margin"] if side else "not served" for side in sides]
+
+
+def _prices(brief: Brief, offer: Offer) -> list[Cell]:
+    return [
+        offer.name,
+        offer.prices["output_token_price"].as_of,
+        offer.prices["price_of_cache_miss"],
+        offer.prices["price_of_cache_hit"] if offer.discounts_hits else "no price",
+        offer.prices["output_token_price"],
+        brief.mean_price(offer),
+        offer.interactivity or "not stated",
+    ]
