@@ -11,6 +11,7 @@ from analysis.errors import InputError
 from analysis.formulas.steps import Formula, Step, run
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
+from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value, calculate
 from analysis.studies.business.cash_flows import by_year, first_price, rate_of, worth
 from analysis.studies.business.economics import Economics
@@ -68,6 +69,14 @@ class Returns:
     def __getitem__(self, name: str) -> Value:
         """Return an amount by its name."""
         return self.amounts[name]
+
+    @property
+    def idled(self) -> str:
+        """When the GPU is idled, in words that a table quotes."""
+        years = self.idled_after
+        if years is None:
+            return "no"
+        return Quoted(f"after year {years}") if years else "at once"
 
     @property
     def why_no_rate(self) -> str:

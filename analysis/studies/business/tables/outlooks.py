@@ -96,8 +96,7 @@ def _cells(made: Case) -> list[Cell]:
     first: list[Cell] = [made.side["token_price"], made.side["gross_margin"]]
     if back is None or made.per_megawatt is None or made.per_system is None:
         return [*first, *["no public capital"] * 2, "–", "–", "–"]
-    after = Quoted(f"after year {back.idled_after}") if back.idled_after is not None else "no"
-    return [*first, back.payback_within_life or NEVER, back.worth, made.per_megawatt, made.per_system, after]
+    return [*first, back.payback_within_life or NEVER, back.worth, made.per_megawatt, made.per_system, back.idled]
 
 
 def _price_in(brief: Brief, amounts: Amounts, year: int) -> Value:

@@ -84,8 +84,7 @@ def by_decline(brief: Brief) -> Shown | None:
         row: list[Cell] = [decline]
         for owned in told:
             (at,) = brief.owned_by([owned.economics], decline.number)
-            idled = Quoted(f"after year {at.idled_after}") if at.idled_after is not None else "no"
-            row += [at.worth, at.rate or f"none: {at.why_no_rate}", at.first_price, idled]
+            row += [at.worth, at.rate or f"none: {at.why_no_rate}", at.first_price, at.idled]
         rows.append(row)
     heads = ("net present value (USD/GPU)", "rate of return, per year", "first price (USD/Mtok)", "idled")
     return table(
@@ -155,9 +154,8 @@ def stated_return(stated: Statement, cases: Mapping[str, Mapping[str, Value]]) -
 def _read_with(*cases: Returns) -> str:
     """What a return rests on that no owner can count on, and when the first case is idled."""
     boundless = any(case.rate and case.rate.number > 1 for case in cases)
-    idled = cases[0].idled_after
     words = [WITHOUT_LIMIT] if boundless else []
-    return "; ".join([*words, *([f"idled after year {idled}"] if idled is not None else [])]) or "–"
+    return "; ".join([*words, *([Quoted(f"idled {cases[0].idled}")] if cases[0].idled != "no" else [])]) or "–"
 
 
 def _room(side: Economics, low: Value, high: Value) -> list[Cell]:
