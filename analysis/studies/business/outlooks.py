@@ -14,6 +14,7 @@ from analysis.studies.business.economics import Economics, economics
 from analysis.studies.business.path import Path, falling
 from analysis.studies.business.returns import Returns, own_values, returns
 from analysis.studies.ownership.operating_costs import knows_capital
+from analysis.studies.procurement.offers import QUOTE, offers
 
 NAMES = ("bull", "base", "bear")
 GROUPS = {
@@ -199,14 +200,10 @@ def _sides(brief: Brief, amounts: Amounts) -> dict[str, Economics]:
 
 def _quoted(brief: Brief, side: Economics) -> Value | None:
     """What a GPU-hour of a platform is quoted at, else at three-year rental."""
-    asked, key = brief.conditions, side.platform.key
-    quotes = [quote.price for quote in asked.quotes if quote.platform == key]
-    if not quotes:
-        return brief.library.known_price(key, "rental_3yr", asked.vintage)
-    return replace(
-        side["price_per_gpu_hour"], number=min(quotes), status=Status.QUOTED, sources=(), place="parameter quotes",
-        formula=None, inputs={}, note="",
-    )  # fmt: skip
+    key, listed = side.platform.key, offers(brief.library, brief.asked)
+    quotes = [offer.price for offer in listed if offer.kind == QUOTE and offer.platform.key == key and offer.firm]
+    known = [price for price in quotes if price]
+    return min(known, default=None) or brief.library.known_price(key, "rental_3yr", brief.conditions.vintage)
 
 
 def _price_beside_a_rival(brief: Brief, sides: Mapping[str, Economics], factor: Value) -> Value:
