@@ -134,7 +134,8 @@ def _offers(content):
 def test_break_even_quotes_are_those_of_the_brief(buyer, content):
     quotes = row_of(cells(content), "Fleets", "Break-even quote")
     for column, key in zip(ascii_uppercase[2:], buyer.fleets, strict=False):
-        assert quotes[column] == pytest.approx(buyer.break_even(key).number, **CLOSE)
+        quote = buyer.break_even(key)
+        assert quotes.get(column) == (pytest.approx(quote.number, **CLOSE) if quote else None)
 
 
 def test_every_check_is_fine_where_nothing_was_changed(content):

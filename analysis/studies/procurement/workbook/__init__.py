@@ -93,7 +93,7 @@ def _fleets(brief: Brief, gpu_months: Mapping[str, Live], offers: Offers) -> Blo
         "months_until_exhausted": [_until(brief, fleet) for fleet in fleets],
         "later": [gpus_later(fleet, brief.load, brief.conditions) for fleet in fleets],
         "gpu_months": [gpu_months[key] for key in brief.fleets],
-        "break_even_quote": [offers.break_even(fleet) if brief.options else None for fleet in fleets],
+        "break_even_quote": [offers.break_even(brief, key) for key in brief.fleets],
     }
     return Block("Fleets", [fleet.platform.name for fleet in fleets], _lines(rows), FLEETS)
 

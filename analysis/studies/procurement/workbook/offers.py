@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from analysis import formulas
 from analysis.exhibits.workbook import Block, Line, Live, again, live
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import gpus_later
 from analysis.studies.procurement.options import Option
 from analysis.studies.procurement.workbook import functions as of
@@ -62,8 +61,15 @@ class Offers:
         lines = [Line(row["offer"], [row[key] for key in COLUMNS]) for row in self.rows]
         return Block("Offers, each over the horizon", [*COLUMNS.values()], lines, SHEET)
 
-    def break_even(self, fleet: Fleet) -> Live:
-        """Return the price at which a fleet costs as much as the least costly offer on another platform."""
+    def break_even(self, brief: Brief, hardware: str) -> Live | None:
+        """Return the price at which a platform costs as much as the least costly offer on another one.
+
+        Where it is not measured enough, as if it did no more than the older one that outdoes it; None without one.
+        """
+        coverage = brief.coverage[hardware]
+        fleet = coverage.better if coverage.doubts else brief.fleets[hardware]
+        if fleet is None or not self.rows:
+            return None
         keys = {"costs": "cost", "ranked": "ranked", "platforms": "platform"}
         runs = {name: [row[key] for row in self.rows] for name, key in keys.items()}
         return live(of.BREAK_EVEN, "break_even_quote", **runs, platform=str(fleet.platform.name), gpus=fleet.gpus)
