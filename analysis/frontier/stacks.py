@@ -96,12 +96,17 @@ def rule(library: Library, as_of: date | str | None = None) -> Rule:
     for hardware in library.benchmark["hardware"].unique():
         for stack in stacks(library, hardware, as_of=as_of):
             if stack.places.size:
-                free = fitted(stack.seconds(stack.places), 1.0, 0.0)
-                with np.errstate(divide="ignore", invalid="ignore"):
-                    usual.append(float(np.nanmedian(free.input_token / free.output_token)))
+                usual.append(usual_ratio(stack))
     if not usual:
         raise InputError(f"{library.model}: no stack was measured at {FEWEST} workloads, so no tariff is known")
     return Rule(float(np.median(usual)), choice("ratio", "pull of the two-part tariff").number)
+
+
+def usual_ratio(stack: Stack) -> float:
+    """Return a / b of a stack where its workloads decide alone: the median along its measured interactivities."""
+    free = fitted(stack.seconds(stack.places), 1.0, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(np.nanmedian(free.input_token / free.output_token))
 
 
 def _alone(curve: PlatformCurve, position: int) -> PlatformCurve:

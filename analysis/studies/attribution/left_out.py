@@ -1,14 +1,14 @@
 """How well one workload's GPU time follows from the others': several models, each measured with it left out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
 from analysis.frontier.curves import Floats
-from analysis.frontier.stacks import Rule, Stack, rule, stacks
+from analysis.frontier.stacks import Rule, Stack, rule, stacks, usual_ratio
 from analysis.frontier.tariff import FEWEST, Lengths, Request, Seconds, fitted, tariff_of
 from analysis.library.choices import choice
 from analysis.library.loading.deployment import decode_share
@@ -20,10 +20,13 @@ Model = Callable[[Stack, Floats, Seconds, Lengths], Floats | None]
 """Takes a stack, interactivities, the times of the workloads that are left, and the lengths of the one left out."""
 
 CHOSEN = "two parts, drawn to the usual ratio"
+NESTED = "the same, ratio and pull chosen without the stack"
 PHASES = "prefill and decode of disaggregated rows"
 ALONE = "two parts alone"
 LIKE = "all tokens alike"
 _WHOLLY = 1e3  # a pull that leaves only the ratio
+PULLS = (0.0625, 0.125, 0.25, 0.5, 1.0, 2.0, _WHOLLY)
+"""Among which the pull is chosen anew where a stack is judged that had no part in the choice."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +70,33 @@ def left_out(library: Library, as_of: date) -> list[LeftOut]:
         library: The figures.
         as_of: Last day whose rows count.
     """
-    compared = models(rule(library, as_of))
     measured = [stack for hardware in library.platforms for stack in _stacks(library, hardware, as_of)]
+    compared = models(rule(library, as_of))
+    compared = {CHOSEN: compared[CHOSEN], NESTED: partial(_nested, rules_without(measured)), **compared}
     return [LeftOut(stack, {name: _missed(stack, model) for name, model in compared.items()}) for stack in measured]
+
+
+def rules_without(measured: Sequence[Stack]) -> dict[Stack, Rule]:
+    """Return for each stack the rule that the others alone would choose: their usual ratio and their best pull.
+
+    Of the pulls in `PULLS` the one counts whose typical error is the least over the workloads, each left out in turn,
+    of all other stacks that were measured at three or more. A single stack has no others and no rule.
+
+    Args:
+        measured: The stacks.
+    """
+    ratios = {stack: usual_ratio(stack) for stack in measured}
+    missed = cache(_squares)  # few medians differ, so most is asked for often
+    found = {}
+    for stack in measured if len(measured) > 1 else ():
+        others = [other for other in measured if other is not stack]
+        ratio = float(np.median([ratios[other] for other in others]))
+        judged = [other for other in others if len(other.curves) > FEWEST] or others
+        errors = {
+            pull: np.mean(np.concatenate([missed(other, Rule(ratio, pull)) for other in judged])) for pull in PULLS
+        }
+        found[stack] = Rule(ratio, min(errors, key=errors.__getitem__))
+    return found
 
 
 def typical(factors: Floats, subject: str) -> Value:
@@ -92,6 +119,18 @@ def _stacks(library: Library, hardware: str, as_of: date) -> list[Stack]:
 def _places(stack: Stack) -> Floats:
     slowest = max(curve.low for curve in stack.curves.values())
     return stack.places[stack.places >= slowest]
+
+
+def _squares(stack: Stack, rules: Rule) -> Floats:
+    """The squared logarithms of what a rule misses at the workloads of a stack, each left out in turn."""
+    squares: Floats = np.log(np.concatenate(list(_missed(stack, models(rules)[CHOSEN]).values()))) ** 2
+    return squares
+
+
+def _nested(rules: Mapping[Stack, Rule], stack: Stack, places: Floats, rest: Seconds, out: Lengths) -> Floats | None:
+    if stack not in rules:
+        return None
+    return tariff_of(rest, Request(*out), *rules[stack]).seconds(Request(*out))
 
 
 def _missed(stack: Stack, model: Model) -> dict[Lengths, Floats]:

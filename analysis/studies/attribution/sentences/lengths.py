@@ -5,7 +5,7 @@ import numpy as np
 from analysis.comparison.metrics import ratio
 from analysis.exhibits.statements import Shown, say
 from analysis.library.values import Status, Value
-from analysis.studies.attribution.left_out import ALONE, CHOSEN, LIKE, PHASES, middle, typical
+from analysis.studies.attribution.left_out import ALONE, CHOSEN, LIKE, NESTED, PHASES, middle, typical
 from analysis.studies.attribution.lengths import COST, OwnLengths
 from analysis.studies.attribution.tables.lengths import THREE
 
@@ -13,16 +13,19 @@ from analysis.studies.attribution.tables.lengths import THREE
 def model(own: OwnLengths) -> Shown | None:
     """Say how far the model that is used misses what was left out, and the plain one; None where none is known."""
     measured = [each for each in own.left_out if len(each.stack.curves) >= THREE]
-    if not measured:
+    names = (CHOSEN, NESTED, ALONE, LIKE)
+    every = {name: np.concatenate([np.array([]), *(each.every(name) for each in measured)]) for name in names}
+    if not every[NESTED].size:
         return None
-    every = {name: np.concatenate([each.every(name) for each in measured]) for name in (CHOSEN, ALONE, LIKE)}
     return say(
         "Left out in turn and told from the other workloads of its stack, a workload's GPU time is typically met "
         "within a factor of {error} by a tariff of two parts that is drawn to the usual ratio: four times of five it "
-        "says {low} to {high} of what was measured. The two parts alone are typically off by {alone}, and taking all "
-        "tokens to be alike by {like}.",
+        "says {low} to {high} of what was measured. Where the stack that is judged has "
+        "no part in the choice of ratio and pull, the factor is {nested}. The two parts alone are typically off by "
+        "{alone}, and taking all tokens to be alike by {like}.",
         role="answer",
         error=typical(every[CHOSEN], CHOSEN),
+        nested=typical(every[NESTED], NESTED),
         low=middle(every[CHOSEN], 0.1, CHOSEN),
         high=middle(every[CHOSEN], 0.9, CHOSEN),
         alone=typical(every[ALONE], ALONE),
