@@ -73,3 +73,9 @@ def test_prices_of_capacity_that_can_be_taken_back_are_left_out(library):
 def test_a_service_that_nobody_reaches_is_refused(library):
     with pytest.raises(InputError, match="no platform was measured at 5000 tok/s/user or more"):
         brief(library, conditions(minimum_interactivity=5000.0, token_provider="DeepSeek"))
+
+
+def test_a_limit_on_the_first_token_holds_for_the_rows_of_a_brief(library):
+    limited = brief(library, conditions(input_tokens=8192, minimum_interactivity=35.0, maximum_ttft_p99=10.0))
+    assert limited.sides
+    assert all(side.row["ttft_p99"] <= 10 for side in limited.sides)
