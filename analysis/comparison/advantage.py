@@ -10,7 +10,7 @@ from analysis import formulas
 from analysis.comparison import metrics
 from analysis.comparison.contenders import Contender
 from analysis.frontier.crossings import Ratio, leads, ratio
-from analysis.frontier.curves import Curve, Envelope, Floats
+from analysis.frontier.curves import Curve, Envelope, Floats, ratio_bracket
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, calculate
 
@@ -45,11 +45,9 @@ class Advantage:
 
         Arguments as for a call.
         """
-        (before_low, before_high), (after_low, after_high) = (
-            side.curve.rows_around(interactivity) for side in (self.baseline, self.subject)
-        )
         times = self(key, interactivity) / self.throughput(interactivity)
-        return times * after_low / before_high, times * after_high / before_low
+        low, high = ratio_bracket(self.subject.curve, self.baseline.curve, interactivity)
+        return times * low, times * high
 
     @cached_property
     def throughput(self) -> Ratio:

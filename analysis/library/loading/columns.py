@@ -64,7 +64,7 @@ def table(
 ) -> pa.DataFrameSchema:
     """Return a table of these columns and no other.
 
-    A figure that has a status must have a source as well, unless it is an estimate.
+    A figure that has a status must have a source as well, unless it is an estimate or assumed.
 
     Args:
         columns: The columns by name.
@@ -73,8 +73,8 @@ def table(
         checks: What must hold between the cells of a row; `statistics["columns"]` names those that a refusal shows.
     """
     sourced = pa.Check(
-        lambda rows: (rows["source"] != "") | (rows["status"] == "estimate"),
-        error="a source, unless the figure is an estimate",
+        lambda rows: (rows["source"] != "") | rows["status"].isin(["estimate", "assumed"]),
+        error="a source, unless the figure is an estimate or assumed",
         statistics={"columns": ("status", "source")},
     )
     for name in optional:

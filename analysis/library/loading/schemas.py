@@ -8,6 +8,7 @@ import pandera.pandas as pa
 from analysis.library.loading.columns import address, day, kept_in, number, table, text, whole, word, written_as
 
 STATUSES = ("measured", "quoted", "third-party", "estimate", "placeholder", "corrected")
+ASSUMED = "assumed"
 NOT_PUBLISHED = "not published"
 PRECISIONS = ("fp8", "fp4", "bf16", "int4")
 FRAMEWORKS = ("sglang", "trt", "vllm", "dynamo-sglang", "dynamo-trt", "dynamo-vllm", "mori-sglang", "atom")
@@ -259,17 +260,21 @@ TABLES = {
         {
             "parameter": text(empty=False),
             "subject": text(empty=False),
-            "low": number(empty=True),
-            "value": number(),
-            "high": number(empty=True),
+            "low": number(low=0.0, empty=True),
+            "value": number(low=0.0),
+            "high": number(low=0.0, empty=True),
             "unit": text(empty=False),
             **_ORIGIN,
+            "status": word(*STATUSES, ASSUMED),
         },
         "parameter",
         "subject",
         checks=[
             kept_in(
                 {
+                    **dict.fromkeys(("residual_value", "tax_rate", "depreciation_present_value"), ("1",)),
+                    **dict.fromkeys(("staff_cost", "software_licenses"), ("USD/GPU/year",)),
+                    "support_rate": ("1/year",),
                     "electricity_price": ("USD/kWh",),
                     "pue": ("1",),
                     "system_price": ("USD/rack", "USD/server"),
@@ -285,6 +290,28 @@ TABLES = {
                 error="a value between low and high",
                 statistics={"columns": ("low", "value", "high")},
             ),
+        ],
+    ),
+    "uncertain_inputs": table(
+        {
+            "parameter": text(empty=False),
+            "of": text(empty=False),
+            "distribution": word("triangular", "uniform", "lognormal", "discrete"),
+            "shared": pa.Column(bool),
+            "low": number(low=0.0, empty=True),
+            "high": number(low=0.0, empty=True),
+            "unit": text(empty=False),
+            **_ORIGIN,
+            "status": word(*STATUSES, ASSUMED),
+        },
+        "parameter",
+        "of",
+        checks=[
+            pa.Check(
+                lambda rows: (rows["low"] < rows["high"]) | (rows["low"].isna() & rows["high"].isna()),
+                error="low below high, or neither",
+                statistics={"columns": ("low", "high")},
+            )
         ],
     ),
     "service_levels": table(

@@ -13,7 +13,7 @@ from analysis.library.sources import load
 def scenarios(
     keys: Annotated[bool, typer.Option("--keys", help="Print every key of a scenario instead.")] = False,
 ) -> None:
-    """List the scenarios at hand, each with its first answer, by the model that they ask about."""
+    """List the scenarios, each with its first answer and what to know of it, by the model that they ask about."""
     if keys:
         for name, default, meaning in scenario.every_key():
             typer.echo(f"{name}: {default}\n    {meaning}")
@@ -39,3 +39,8 @@ def _answer(name: str, asked: scenario.Scenario) -> None:
         costs = [value.show() for value in pair.levels("cost_per_million_tokens")]
         ratio = pair.ratio("cost_per_million_tokens").show()
         typer.echo(f"  a million tokens: {costs[0]} on {baseline}, {costs[1]} on {subject}, a ratio of {ratio}")
+        if pair.beside:
+            on_curves = pair.beside.ratio("cost_per_million_tokens").show()
+            typer.echo(f"  on the curves at {asked.minimum_interactivity:g} tok/s/user: a ratio of {on_curves}")
+        for caution in pair.cautions:
+            typer.echo(f"  - {caution.text}")

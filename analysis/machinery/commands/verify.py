@@ -39,6 +39,8 @@ def verify(
         _of_one(library, ledger_file, scenario, asked) if ledger_file else _all(library, asked, vintage)
     )
     typer.echo(FORMS[form](judgments, joints), nl=False)
+    for caution in compare(library, asked).cautions:
+        typer.echo(f"note: {caution.text}", err=True)
     if library.changed:
         typer.echo(f"note: tables changed by the reader: {', '.join(library.changed)}", err=True)
     if strict and not all(judgment.verdict in HOLDS for judgment in judgments):

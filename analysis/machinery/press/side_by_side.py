@@ -9,6 +9,7 @@ from analysis.errors import InputError
 from analysis.exhibits.statements import Cell, Shown, assumptions, say, sources, table
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, load
+from analysis.library.terms import Quoted
 from analysis.scenario import Scenario
 
 Pairs = Mapping[str, HeadToHead]
@@ -34,6 +35,7 @@ def side_by_side(scenarios: Sequence[Scenario]) -> list[Shown]:
         *([_shared(next(iter(questions.values())), varied)] if len(varied) < len(_labels()) else []),
         _ratios(pairs, {name: [one[label] for label in varied] for name, one in questions.items()}, varied),
         *silent,
+        *_cautions(pairs),
         _levels(pairs, 0, "baseline"),
         _levels(pairs, 1, "subject"),
         assumptions(values),
@@ -111,6 +113,20 @@ def _ratios(pairs: Pairs, answers: Mapping[str, Sequence[Cell]], varied: Sequenc
         rows,
         note="Ratios are of the subject to the baseline; for cost of the baseline to the subject.",
     )
+
+
+def _cautions(pairs: Pairs) -> list[Shown]:
+    """What to know before relying on the answers, each thing once with the scenarios that it is of."""
+    named: dict[str, list[str]] = {}
+    for name, pair in pairs.items():
+        for caution in pair.cautions:
+            named.setdefault(caution.text, []).append(name)
+    if not named:
+        return []
+    rows: list[list[Cell]] = [
+        [Quoted(text), "all" if len(names) == len(pairs) else ", ".join(names)] for text, names in named.items()
+    ]
+    return [table("cautions", "What to know before relying on these answers.", ["What", "Scenarios"], rows)]
 
 
 def _levels(pairs: Pairs, side: int, role: str) -> Shown:

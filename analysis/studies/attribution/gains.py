@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from analysis import formulas
 from analysis.frontier import PlatformCurve
-from analysis.frontier.curves import Floats
+from analysis.frontier.curves import Floats, ratio_bracket
 from analysis.library.quantities import quantity
 from analysis.library.sources import Platform
 from analysis.library.values import Value, calculate
@@ -82,6 +82,10 @@ class Gain:
     def __call__(self, interactivity: ArrayLike) -> Floats:
         """Return how many times as much is served with the change, at each point; NaN where not both serve."""
         return self.stacks.throughput(self.after, interactivity) / self.stacks.throughput(self.before, interactivity)
+
+    def bracket(self, interactivity: ArrayLike) -> tuple[Floats, Floats]:
+        """Return between which gains the measured rows put the change, the lower ends first, at each point."""
+        return ratio_bracket(self._curve(self.after), self._curve(self.before), interactivity)
 
     def levels(self, interactivity: float) -> tuple[Value | None, Value | None]:
         """Return the throughput without and with the change, in tok/s/GPU; None where it does not serve."""

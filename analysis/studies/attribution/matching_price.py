@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from analysis import formulas
 from analysis.comparison.break_even import break_even_price
+from analysis.frontier.curves import ratio_bracket
 from analysis.library.values import Value
 from analysis.studies.attribution.stacks import Stacks
 
@@ -41,8 +42,8 @@ def matching_prices(
         interactivity: The points, in tok/s/user.
 
     Returns:
-        A row a platform and point: hardware, interactivity, break_even_price and price_per_gpu_hour (USD/GPU/h), and
-        share, the first over the second; NaN where not both serve.
+        A row a platform and point: hardware, interactivity, break_even_price, lower end and upper end of its
+        bracket, and price_per_gpu_hour (USD/GPU/h), and share, the first over the last; NaN where not both serve.
     """
     points = np.asarray(interactivity, dtype=float)
     theirs = stacks.curve(other)
@@ -51,8 +52,11 @@ def matching_prices(
         own = stacks.curve(hardware)
         if own is not None and theirs is not None:
             matching = formulas.break_even_price(prices[other].number, own(points), theirs(points))
+            low, high = (prices[other].number * end for end in ratio_bracket(own, theirs, points))
             amounts = {
                 "break_even_price": matching,
+                "lower end": low,
+                "upper end": high,
                 "price_per_gpu_hour": price.number,
                 "share": matching / price.number,
             }

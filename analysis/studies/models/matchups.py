@@ -59,7 +59,7 @@ class Matchup:
         The lower end sets a rival's best row at or above against the baseline's at or below, the upper end the other
         way round.
         """
-        ends = [_ends(rival, key, interactivity) for rival in self.rivals]
+        ends = [rival.bracket(key, interactivity) for rival in self.rivals]
         return np.fmax.reduce([low for low, _ in ends]), np.fmax.reduce([high for _, high in ends])
 
     def best(self, key: str, interactivity: float) -> Advantage | None:
@@ -201,9 +201,3 @@ def generation(library: Library, hardware: str) -> list[str]:
         for key, other in library.platforms.items()
         if (other.vendor, other.generation) == (platform.vendor, platform.generation)
     ]
-
-
-def _ends(rival: Advantage, key: str, interactivity: ArrayLike) -> tuple[Floats, Floats]:
-    before, after = (side.curve.rows_around(interactivity) for side in (rival.baseline, rival.subject))
-    factor = rival(key, interactivity) / rival(THROUGHPUT, interactivity)
-    return factor * after[0] / before[1], factor * after[1] / before[0]

@@ -3,17 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from analysis import formulas
 from analysis.comparison.metrics import over
 from analysis.errors import InputError, nearest
 from analysis.formulas.number import Number
 from analysis.formulas.steps import inputs
 from analysis.studies.ownership.domains import DOMAINS, Domain
-from analysis.studies.ownership.levelized import COST, COST_STEPS, PRICE, Ownership, levelized
+from analysis.studies.ownership.levelized import CAPITAL, COST, COST_STEPS, PRICE, Ownership, levelized
 
 RESULTS = (PRICE, COST)
 RATIO = "cost_ratio"
 KEYS = tuple(inputs(COST_STEPS))
+NETWORK, BASIS = "network_share", "price_basis"
+_BESIDE = {NETWORK: Domain(0), BASIS: Domain(0)}
+"""What varies beside the owners' inputs: what network adds to a capital, and which of the prices is paid."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,12 +27,14 @@ class CostModel:
 
     An input is named "KEY" where it is one and the same for both, as the price of electricity at one site is, and
     "PLATFORM.KEY" where it is one platform's own, which goes before the common one. KEY is a field of `Finance` or
-    `Performance`.
+    `Performance`, `NETWORK`, the share that network and storage add to a capital, or `BASIS`, the place in `prices`
+    of the price that both pay.
 
     Attributes:
         baseline: Key of the platform whose cost is divided.
         subject: Key of the platform by whose cost it is divided.
         platforms: Both, by their keys.
+        prices: What may be paid for an hour: published prices by platform, in USD/GPU/h, and None, the modeled one.
 
     Raises:
         InputError: A platform is unknown.
@@ -36,6 +43,7 @@ class CostModel:
     baseline: str
     subject: str
     platforms: Mapping[str, Ownership]
+    prices: tuple[Mapping[str, float] | None, ...] = (None,)
 
     def __post_init__(self) -> None:
         """Refuse a platform that is not there."""
@@ -56,6 +64,8 @@ class CostModel:
         costs: dict[str, Number] = {}
         for platform in (self.baseline, self.subject):
             steps = _levelized(self.platforms[platform], self._own(platform, varied))
+            if BASIS in varied:
+                steps |= self._at_published_prices(platform, varied[BASIS], steps)
             costs |= {f"{platform}.{result}": steps[result] for result in RESULTS}
         baseline, subject = (costs[f"{platform}.{COST}"] for platform in (self.baseline, self.subject))
         return costs | {RATIO: formulas.ratio(**over(COST, baseline, subject))}
@@ -66,7 +76,7 @@ class CostModel:
         Raises:
             InputError: An input is unknown.
         """
-        return input_domains(names, (self.baseline, self.subject))
+        return input_domains(names, (self.baseline, self.subject), (*KEYS, *_BESIDE))
 
     def base(self, names: Iterable[str]) -> dict[str, float]:
         """Return where inputs are now, by name.
@@ -78,6 +88,9 @@ class CostModel:
         base = {}
         for name in self.domains(names):
             platform, _, key = name.rpartition(".")
+            if key in _BESIDE:
+                base[name] = float(self.prices.index(None)) if key == BASIS else 0.0
+                continue
             amounts = [float(numbers[side][key]) for side in ([platform] if platform else numbers)]
             if len(set(amounts)) > 1:
                 both = zip(numbers, amounts, strict=True)
@@ -88,7 +101,18 @@ class CostModel:
 
     def _own(self, platform: str, varied: Mapping[str, Number]) -> dict[str, Number]:
         common = {key: varied[key] for key in KEYS if key in varied}
-        return common | {key: varied[name] for key in KEYS if (name := f"{platform}.{key}") in varied}
+        own = common | {key: varied[name] for key in KEYS if (name := f"{platform}.{key}") in varied}
+        if (name := f"{platform}.{NETWORK}") in varied:
+            capital = own.get(CAPITAL, self.platforms[platform].numbers()[CAPITAL])
+            own[CAPITAL] = capital * (1 + varied[name])
+        return own
+
+    def _at_published_prices(self, platform: str, basis: Number, steps: Mapping[str, Number]) -> dict[str, Number]:
+        """What differs where a published price is paid in place of the modeled one."""
+        places, modeled = np.asarray(basis), steps[PRICE]
+        listed = [modeled if prices is None else prices[platform] for prices in self.prices]
+        price = np.select([places == place for place in range(len(listed))], listed)
+        return {PRICE: price, COST: formulas.cost_per_million_tokens(price, steps["delivered_throughput_per_gpu"])}
 
 
 def input_domains(names: Iterable[str], platforms: Iterable[str], keys: Iterable[str] = KEYS) -> dict[str, Domain]:
@@ -102,7 +126,7 @@ def input_domains(names: Iterable[str], platforms: Iterable[str], keys: Iterable
     Raises:
         InputError: An input is unknown.
     """
-    common = {key: DOMAINS[key] for key in keys}
+    common = {key: (DOMAINS | _BESIDE)[key] for key in keys}
     every = common | {f"{platform}.{key}": domain for platform in platforms for key, domain in common.items()}
     domains = {}
     for name in names:

@@ -1,6 +1,5 @@
 """Which amounts an input of the cost model can have at all."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -76,7 +75,7 @@ _AMOUNT = Domain(0)
 _SHARE = Domain(0, 1)
 _POSITIVE_SHARE = Domain(0, 1, low_included=False)
 
-DOMAINS: Mapping[str, Domain] = {
+DOMAINS: dict[str, Domain] = {
     "capital_per_gpu": _AMOUNT,
     "residual_value": _SHARE,
     "economic_life": _POSITIVE,

@@ -19,6 +19,13 @@ MODELED = "modeled cost of ownership"
 MODEL = "SemiAnalysis cost model"
 FLEET = "serving fleet"
 OWNERSHIP = "hyperscaler and neocloud ownership"
+_NO_SOURCE = "no source gives it"
+UNSOURCED = {
+    **dict.fromkeys(("residual_value", "tax_rate"), _NO_SOURCE),
+    "depreciation_present_value": "straight line",
+    **dict.fromkeys(("staff_cost", "support_rate", "software_licenses"), _NO_SOURCE),
+}
+"""What no source gives of the cost of owning, each with what the table says it is for."""
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 _TABLE = "operating_costs"
 _QUANTITIES = {"useful_life": "economic_life"}
@@ -112,9 +119,9 @@ def knows_capital(library: Library, hardware: str) -> bool:
 def sourced_finance(library: Library, hardware: str, vintage: str, own: Mapping[str, Value] = NOTHING) -> Finance:
     """Return what an owner pays, from the library's figures alone.
 
-    Capital, rent, electricity, interest and life are sourced. Nothing is known of the load, of residual value, staff,
-    support, licenses and taxes: all provisioned power is assumed to be drawn, and the rest to be nil. The rent is
-    charged on all-in power, which holds overhead that a landlord's kilowatt may not: it is rather too high.
+    Capital, rent, electricity, interest and life are sourced; of `UNSOURCED` the table states what is assumed. All
+    provisioned power is assumed to be drawn. The rent is charged on all-in power, which holds overhead that a
+    landlord's kilowatt may not: it is rather too high.
 
     Args:
         library: The figures.
@@ -134,10 +141,22 @@ def sourced_finance(library: Library, hardware: str, vintage: str, own: Mapping[
         "pue": replace(power, number=1.0, quantity=quantity("pue"), note="1 by definition: the power is all-in"),
         "electricity_price": operating_cost(library, "electricity_price", MODEL, name).value,
         "colocation": operating_cost(library, "colocation", MODEL, name).value,
+        # A source stands behind what is tried, none behind what is assumed.
+        **{key: replace(item.value, sources=()) for key, item in unsourced(library, name).items()},
     }
     if "capital_per_gpu" not in own:
         sourced["capital_per_gpu"] = capital_per_gpu(library, hardware).value
     return Finance(power_boundary=ALL_IN, **{**sourced, **own})
+
+
+def unsourced(library: Library, subject: str) -> dict[str, Range]:
+    """Return what is assumed of each item that no source gives, by key; the other end of its range is what is tried.
+
+    Args:
+        library: The figures.
+        subject: Name of the platform.
+    """
+    return {key: operating_cost(library, key, of, subject) for key, of in UNSOURCED.items()}
 
 
 def _capitals(library: Library, hardware: str) -> list[Range]:

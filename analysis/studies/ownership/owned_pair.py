@@ -11,7 +11,7 @@ from analysis.comparison.head_to_head import HeadToHead, compare
 from analysis.comparison.metrics import ratio
 from analysis.library.choices import choice, choices
 from analysis.library.sources import TIERS, Library
-from analysis.library.values import Value, calculate
+from analysis.library.values import Status, Value, calculate
 from analysis.scenario import Parameters
 from analysis.studies.ownership.levelized import COST, PRICE, THROUGHPUT
 from analysis.studies.ownership.operating_costs import Range, fleet_utilization
@@ -86,6 +86,13 @@ class OwnedPair:
             if before and after:
                 ratios[vintage, tier] = ratio(COST, before, after)
         return ratios
+
+    @property
+    def standing_cost_ratios(self) -> dict[tuple[str, str], Value]:
+        """Those at prices that their source has not corrected since."""
+        return {
+            key: listed for key, listed in self.listed_cost_ratios.items() if Status.CORRECTED not in listed.cautions
+        }
 
     @property
     def fleet_utilization(self) -> Range:

@@ -57,6 +57,12 @@ class Owner:
         """The inputs and every step to the price of a GPU-hour and the cost of a million tokens, by key."""
         return levelized_values(self.ownership.finance, self.ownership.performance, self.name)
 
+    @property
+    def is_system_price(self) -> bool:
+        """Whether the capital is the price of systems alone, with an assumption in place of their network."""
+        trail = self.levels[CAPITAL].trail()
+        return any(value.quantity.key == "network_capital" and value.status is Status.ASSUMED for value in trail)
+
     @cached_property
     def parts(self) -> dict[str, Value]:
         """What the cost of a million tokens is made of, by part, in USD/Mtok."""

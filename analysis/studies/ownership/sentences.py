@@ -7,7 +7,7 @@ from analysis import formulas
 from analysis.exhibits.statements import Shown, points, say
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
-from analysis.library.values import Status, Value, calculate
+from analysis.library.values import Value, calculate
 from analysis.studies.ownership.levelized import CAPITAL, COST, PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.ownership.owners import Owner
@@ -64,7 +64,7 @@ def token_cost(owned: OwnedPair) -> Shown | None:
 
 def shared_capitals(owned: OwnedPair) -> list[Shown]:
     """Return which capitals are too low by network and storage, since they are the price of systems alone."""
-    shared = [owner for owner in owned.with_capital.values() if _is_shared(owner)]
+    shared = [owner for owner in owned.with_capital.values() if owner.is_system_price]
     template = (
         "The capital of {platform}, {capital} per GPU, is the price of a system shared by its GPUs: network between "
         "systems and storage are not in it. Its modeled cost is too low by their share"
@@ -168,12 +168,6 @@ def _side(gap: Value) -> str:
 
 def _size(gap: Value) -> Value:
     return replace(gap, number=abs(gap.number))
-
-
-def _is_shared(owner: Owner) -> bool:
-    """Whether a capital is the price of systems, with an assumption in place of their network."""
-    trail = owner.levels[CAPITAL].trail()
-    return any(value.quantity.key == "network_capital" and value.status is Status.ASSUMED for value in trail)
 
 
 def _met(owner: Owner, full: Owner) -> Shown:

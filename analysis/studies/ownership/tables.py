@@ -44,7 +44,6 @@ def steps(owned: OwnedPair) -> Shown:
         ["Step", *(owner.name for owner in owners)],
         [[owners[0].levels[key].quantity.label, *(owner.levels[key] for owner in owners)] for key in STEPS],
         digits=4,
-        note="Operations, taxes and residual value are nil unless the scenario states them: no source gives them.",
         platforms=" and ".join(owner.name for owner in owners),
     )
 

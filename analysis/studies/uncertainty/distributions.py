@@ -102,6 +102,27 @@ class Triangular:
 
 
 @dataclass(frozen=True)
+class Discrete:
+    """Every whole number from 0 to below a count is as likely."""
+
+    count: int
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The lowest and the highest amount."""
+        return 0.0, self.count - 1.0
+
+    @property
+    def mean(self) -> float:
+        """The mean, exactly."""
+        return (self.count - 1) / 2
+
+    def quantile(self, probability: Floats) -> Floats:
+        """Return the amounts that are not exceeded with these probabilities."""
+        return np.floor(probability * self.count)
+
+
+@dataclass(frozen=True)
 class Lognormal:
     """The logarithm is normal.
 

@@ -1,13 +1,14 @@
 """What is not known for certain of the cost of two owned platforms, and what that makes of their levels and ratio."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, counted
-from analysis.studies.ownership.cost_model import RATIO, CostModel
+from analysis.studies.ownership.cost_model import BASIS, RATIO, CostModel
 from analysis.studies.ownership.elasticities import ratio_elasticities
 from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.uncertainty.propagation import DRAWS, QUANTILES, RANDOMIZATIONS, Sample, propagate
@@ -42,23 +43,6 @@ class Doubts:
         """The results of all draws of the inputs."""
         return propagate(self.model, self.uncertain.inputs, seed=self.seed)
 
-    @cached_property
-    def shared(self) -> "Doubts | None":
-        """The same with one utilization for both platforms; None where the scenario says anything of utilization."""
-        conditions = self.owned.pair.conditions
-        stated = [*conditions.uncertain, *(name for pair in conditions.correlations for name in pair["inputs"])]
-        if conditions.utilization is not None or any("utilization" in name for name in stated):
-            return None
-        fleet = self.owned.fleet_utilization
-        mode = self.owned.baseline.levels["utilization"].number
-        of_both = {"distribution": "triangular", "low": fleet.low, "mode": mode, "high": fleet.high}
-        return _doubts(self.owned.under(uncertain={**conditions.uncertain, "utilization": of_both}))
-
-    @property
-    def samples(self) -> "dict[str, Doubts]":
-        """The draws by what they assume of utilization, the last with one for both where the scenario is silent."""
-        return {"utilization apart": self, "utilization shared": self.shared} if self.shared else {"all draws": self}
-
     @property
     def draws(self) -> Value:
         """How many draws there are."""
@@ -66,8 +50,12 @@ class Doubts:
 
     def tornado(self, result: str) -> pd.DataFrame:
         """Return how far each input that moves a result does so by itself, the widest swing first."""
-        base = self.model.base(self.uncertain.reaches)
-        table = tornado(lambda varied: self.model(varied)[result], base, self.uncertain.reaches)
+        reaches = dict(self.uncertain.reaches)
+        if BASIS in reaches:  # its ends are the prices at which this result is lowest and highest
+            by_price = np.asarray(self.model({BASIS: np.arange(len(self.uncertain.bases))})[result])
+            low, high = sorted((int(by_price.argmin()), int(by_price.argmax())))
+            reaches[BASIS] = replace(reaches[BASIS], low=low, high=high)
+        table = tornado(lambda varied: self.model(varied)[result], self.model.base(reaches), reaches)
         return table[table["swing"] > _STILL * table["result"].abs()].reset_index(drop=True)
 
     def shares(self, result: str) -> dict[str, dict[str, Value]]:
@@ -157,11 +145,10 @@ def doubts(owned: OwnedPair) -> Doubts | None:
     Raises:
         InputError: A distribution or a correlation of the scenario cannot be.
     """
-    return _doubts(owned) if owned.is_modeled and len(owned.owners) > 1 else None
-
-
-def _doubts(owned: OwnedPair) -> Doubts:
+    if not owned.is_modeled or len(owned.owners) < 2:
+        return None
     conditions = owned.pair.conditions
     ownerships = {platform: owner.ownership for platform, owner in owned.owners.items()}
-    model = CostModel(conditions.baseline, conditions.subject, ownerships)
-    return Doubts(owned, model, uncertain_owners(owned.library, conditions, owned.owners))
+    uncertain = uncertain_owners(owned)
+    model = CostModel(conditions.baseline, conditions.subject, ownerships, tuple(uncertain.bases.values()))
+    return Doubts(owned, model, uncertain)

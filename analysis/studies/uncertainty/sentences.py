@@ -4,6 +4,7 @@ from typing import Any
 
 from analysis.comparison.advantage import Advantage
 from analysis.exhibits.statements import Shown, say
+from analysis.library.quantities import quantity
 from analysis.library.values import counted
 from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.ownership.levelized import COST
@@ -21,7 +22,7 @@ def over_all_prices(owned: OwnedPair, curves: Advantage) -> Shown | None:
         owned: The platforms at their measured rows.
         curves: Of the same platforms.
     """
-    ratios = owned.listed_cost_ratios.values()
+    ratios = owned.standing_cost_ratios.values()
     if not ratios:
         return None
     low, high = (end(ratios, key=lambda ratio: ratio.number) for end in (min, max))
@@ -37,8 +38,9 @@ def over_all_prices(owned: OwnedPair, curves: Advantage) -> Shown | None:
         )
         contents = {"lowest": lowest, "highest": highest}
     return say(
-        "At the two measured rows, over all {count} distinct pairs of sourced prices, by vintage and tier, {cheaper} "
-        "has the cheaper token: one of {baseline} costs {low} to {high} as much as one of {subject}." + ending,
+        "At the two measured rows, over all {count} distinct pairs of sourced prices, by vintage and tier, without "
+        "those that their source has corrected, {cheaper} has the cheaper token: one of {baseline} costs {low} to "
+        "{high} as much as one of {subject}." + ending,
         role="answer",
         finding=True,
         count=counted(len({ratio.number for ratio in ratios}), "distinct pairs of sourced prices"),
@@ -72,31 +74,24 @@ def break_even(owned: OwnedPair, even: BreakEven) -> Shown:
 
 
 def probable_ratios(owned: OwnedPair, study: Doubts | None) -> Shown:
-    """Return between which ratios most of the draws lie, with one utilization for both and with one for each."""
+    """Return between which ratios most of the draws lie, what is drawn, and what is not."""
     if study is None:
         return unmodeled(owned)
-    one = study.shared or study
-    contents: dict[str, Any] = {}
-    ending = "."
-    if study.shared:
-        ending = (
-            " where both platforms share one utilization; between {apart_low} and {apart_high} where each has its "
-            "own, for which nothing here is a reason."
-        )
-        contents = {
-            "apart_low": study.quantile(RATIO, QUANTILES[0]),
-            "apart_high": study.quantile(RATIO, QUANTILES[-1]),
-        }
+    low, high, here = (*(study.quantile(RATIO, end) for end in (QUANTILES[0], QUANTILES[-1])), study.standing(RATIO))
+    outside = "above" if here.number > high.number else "below" if here.number < low.number else ""
+    keys = dict.fromkeys(name.rpartition(".")[2] for name in study.uncertain.inputs.varied)
     return say(
-        "Of {draws} draws of the modeled inputs that have a range, {band} give a ratio between {low} and {high}"
-        + ending
-        + " The throughputs, price tier and vintage, life and cost of capital are not drawn, so the interval is too "
-        "narrow.",
+        "Of {draws} draws, {band} give a cost ratio between {low} and {high}; the middle one is {middle}."
+        + (f" {{here}}, with every input as it stands, lies {outside} that interval." if outside else "")
+        + " Drawn: {drawn}. Not drawn, so that the interval is rather too narrow: how the comparison is built, and "
+        "what has no range.",
         role="answer",
         finding=True,
         draws=study.draws,
         band=study.band,
-        low=one.quantile(RATIO, QUANTILES[0]),
-        high=one.quantile(RATIO, QUANTILES[-1]),
-        **contents,
+        low=low,
+        high=high,
+        **({"here": here} if outside else {}),
+        middle=study.quantile(RATIO, 0.5),
+        drawn=", ".join(quantity(key).name for key in keys),
     )

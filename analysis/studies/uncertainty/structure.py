@@ -20,7 +20,6 @@ from analysis.studies.ownership.levelized import COST
 from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.uncertainty.doubts import Doubts
 from analysis.studies.uncertainty.layers import Layer, Spread, spread
-from analysis.studies.uncertainty.propagation import QUANTILES
 
 
 def spreads(owned: OwnedPair, curves: Advantage, study: Doubts | None) -> list[Spread]:
@@ -40,9 +39,8 @@ def spreads(owned: OwnedPair, curves: Advantage, study: Doubts | None) -> list[S
         *structures(owned, curves),
     ]
     if study:
-        draws = study.shared or study
-        ends = [draws.quantile(RATIO, probability).number for probability in (QUANTILES[0], QUANTILES[-1])]
-        causes.append(spread(Layer.ASSUMPTION, "modeled in place of published price", ratio, ends))
+        modeled = study.standing(RATIO).number
+        causes.append(spread(Layer.ASSUMPTION, "modeled in place of published price", ratio, [modeled]))
     return [cause for cause in causes if cause]
 
 
@@ -62,7 +60,7 @@ def price_tiers(owned: OwnedPair) -> Spread | None:
     if _own_prices(owned.pair):
         return None
     asked = owned.pair.conditions.vintage
-    by_tier = [ratio.number for (vintage, _), ratio in owned.listed_cost_ratios.items() if vintage == asked]
+    by_tier = [listed.number for (vintage, _), listed in owned.standing_cost_ratios.items() if vintage == asked]
     return spread(Layer.ASSUMPTION, "price tier", owned.pair.ratio(COST).number, by_tier)
 
 
@@ -72,7 +70,7 @@ def structures(owned: OwnedPair, curves: Advantage) -> Iterator[Spread]:
     ratio = pair.ratio(COST).number
     if not _own_prices(pair):
         asked = pair.conditions.price_tier
-        by_vintage = [listed.number for (_, tier), listed in owned.listed_cost_ratios.items() if tier == asked]
+        by_vintage = [listed.number for (_, tier), listed in owned.standing_cost_ratios.items() if tier == asked]
         yield spread(Layer.STRUCTURE, "vintage of prices", ratio, by_vintage)
     served = [value for value in (curves.lowest, curves.highest) if np.isfinite(value)]
     ends = [float(curves(COST, place)) for place in served]

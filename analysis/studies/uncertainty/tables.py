@@ -18,7 +18,7 @@ from analysis.studies.uncertainty.propagation import QUANTILES
 _NO_CHOICE = ("pue", "payments_per_year")
 """Inputs that no owner decides: power is all-in, and interest is told by the year."""
 
-_SMALL = 1e-3
+_SMALL = 1e-2
 """Share of the variance below which an input is counted with the others."""
 
 
@@ -59,6 +59,7 @@ def ranges(study: Doubts | None) -> Shown | None:
         [
             _begun(uncertain.names[row.input]),
             *(uncertain.amount(row.input, number) for number in (row.low, row.base, row.high)),
+            type(uncertain.inputs.distributions[row.input]).__name__.lower(),
             row.status,
             study.value(RATIO, row.result_at_low),
             study.value(RATIO, row.result_at_high),
@@ -68,8 +69,11 @@ def ranges(study: Doubts | None) -> Shown | None:
     return table(
         "ranges",
         "The ranges, and what the cost ratio is at their ends.",
-        ["Input", "Lowest", "As it is", "Highest", "Status", "Ratio at lowest", "Ratio at highest"],
+        ["Input", "Lowest", "As it is", "Highest", "Drawn from", "Status", "Ratio at lowest", "Ratio at highest"],
         rows,
+        note="Triangular: likeliest as it is. Of a lognormal, lowest and highest are what {band} of its draws lie "
+        "between. Discrete: each price is as likely, from the one with the lowest ratio to that with the highest.",
+        band=study.band,
     )
 
 
@@ -77,9 +81,8 @@ def bands(study: Doubts | None) -> Shown | None:
     """Return the quantiles of levels and ratio over all draws."""
     if study is None:
         return None
-    results = {f"Cost ratio, {name}": (sample, RATIO) for name, sample in study.samples.items()}
-    results |= {
-        f"{quantity(key).label}, {owner.name}": (study, f"{platform}.{key}")
+    results = {"Cost ratio": RATIO} | {
+        f"{quantity(key).label}, {owner.name}": f"{platform}.{key}"
         for key in (PRICE, COST)
         for platform, owner in study.owned.owners.items()
     }
@@ -88,8 +91,8 @@ def bands(study: Doubts | None) -> Shown | None:
         "Quantiles of levels and ratio over all draws.",
         ["Result", *(f"P{probability * 100:.0f}" for probability in QUANTILES)],
         [
-            [words, *(sample.quantile(result, probability) for probability in QUANTILES)]
-            for words, (sample, result) in results.items()
+            [words, *(study.quantile(result, probability) for probability in QUANTILES)]
+            for words, result in results.items()
         ],
         note="A result is below its quantile P in so many percent of the draws.",
     )

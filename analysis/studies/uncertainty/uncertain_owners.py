@@ -1,30 +1,24 @@
 """Which inputs of the cost of owning are not certain: the library's ranges, and what a scenario declares."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analysis.library.quantities import quantity
-from analysis.library.sources import Library
+from analysis.library.sources import TIERS
+from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
-from analysis.studies.ownership.operating_costs import (
-    Range,
-    capital_per_gpu,
-    fleet_utilization,
-    knows_capital,
-    operating_cost,
-)
+from analysis.studies.ownership.cost_model import BASIS
+from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.ownership.owners import Owner
 from analysis.studies.uncertainty import own_inputs
-from analysis.studies.uncertainty.distributions import Distribution, Triangular
+from analysis.studies.uncertainty.distributions import Distribution
+from analysis.studies.uncertainty.drawn_inputs import drawn_inputs
 from analysis.studies.uncertainty.sampling import UncertainInputs
 from analysis.studies.uncertainty.sensitivity import Reach
-
-COMMON = ("electricity_price",)
-"""The inputs that are one and the same for both: they stand at one site."""
 
 TAILS = (0.05, 0.95)
 """The quantiles that stand for the ends of a distribution that has none."""
@@ -39,12 +33,15 @@ class UncertainOwners:
         inputs: What varies, as distributions.
         reaches: How far each may lie from where it is.
         sourced: The library's figure whose range it is, of those that no scenario stated.
+        bases: The prices that may be paid, in words, the lowest ratio of costs first, each with those prices by
+            platform; None for the modeled ones.
     """
 
     owners: Mapping[str, Owner]
     inputs: UncertainInputs
     reaches: Mapping[str, Reach]
     sourced: Mapping[str, Value]
+    bases: Mapping[str, Mapping[str, float] | None]
 
     @property
     def names(self) -> dict[str, str]:
@@ -56,45 +53,68 @@ class UncertainOwners:
         platform = name.rpartition(".")[0]
         return self.owners[platform].name if platform else " / ".join(owner.name for owner in self.owners.values())
 
-    def amount(self, name: str, number: float) -> Value:
-        """Return an amount that an uncertain input may have, with the source of its range.
+    def amount(self, name: str, number: float) -> Value | str:
+        """Return an amount that an uncertain input may have, with the source of its range; a price in words.
 
         Args:
             name: Of the input.
             number: In the input's unit.
         """
         key, subject = name.rpartition(".")[2], self.subject(name)
+        if key == BASIS:
+            return Quoted(list(self.bases)[int(number)])
         if name in self.sourced:
             return replace(self.sourced[name], number=number, subject=subject, formula=None, note="within its range")
         return Value(number, quantity(key), subject, Status.ASSUMED, place="parameter uncertain")
 
     def _named(self, name: str) -> str:
         platform, _, key = name.rpartition(".")
+        if key == BASIS:
+            return quantity(key).name
         return f"{quantity(key).name} of {self.subject(name) if platform else 'both'}"
 
 
-def uncertain_owners(library: Library, conditions: Parameters, owners: Mapping[str, Owner]) -> UncertainOwners:
+def uncertain_owners(owned: OwnedPair) -> UncertainOwners:
     """Return which inputs are not certain, and how far they may lie from where they are.
 
-    An input that the library gives a range for may lie anywhere in it, likeliest where it is now (triangular). What
-    the scenario states itself goes before that: an amount is certain, a distribution is taken as it is.
+    An input is drawn from the distribution that the library states. What the scenario states itself goes before that:
+    an amount is certain, a distribution is taken as it is. A shared input is drawn apart where the scenario says
+    anything of it for one platform.
 
     Args:
-        library: The figures.
-        conditions: The scenario.
-        owners: Its platforms, by key.
+        owned: The platforms of the scenario.
 
     Raises:
         InputError: A distribution or a correlation of the scenario cannot be.
     """
+    conditions, owners = owned.pair.conditions, owned.owners
     declared = own_inputs.distributions(conditions.uncertain, owners)
-    sourced = dict(_sourced(library, owners, {*declared, *_certain(conditions)}))
-    triangles: dict[str, Distribution] = {name: Triangular(*ends) for name, (_, ends) in sourced.items()}
-    reaches = {name: Reach(ends[0], ends[-1], value.status) for name, (value, ends) in sourced.items()}
     together = own_inputs.correlations(conditions.correlations, owners)
-    inputs = UncertainInputs({**triangles, **declared}, together)
+    stated = {*declared, *_certain(conditions)}
+    named = {*stated, *(name for tie in together for name in tie.inputs)}
+    bases = _bases(owned)
+    drawn = [
+        each
+        for each in drawn_inputs(owned, len(bases), lambda key: any(f"{owner}.{key}" in named for owner in owners))
+        if not stated & {each.key, each.name}
+    ]
+    inputs = UncertainInputs({**{each.name: each.distribution for each in drawn}, **declared}, together)
+    reaches = {each.name: _reach(each.distribution, each.figure.status) for each in drawn}
     reaches |= {name: _reach(declared[name]) for name in inputs.varied if name in declared}
-    return UncertainOwners(owners, inputs, reaches, {name: value for name, (value, _) in sourced.items()})
+    return UncertainOwners(owners, inputs, reaches, {each.name: each.figure for each in drawn}, bases)
+
+
+def _bases(owned: OwnedPair) -> dict[str, Mapping[str, float] | None]:
+    """The prices that may be paid: the modeled one, and unless the scenario states its own every published pair."""
+    ratios: dict[str, tuple[float, Mapping[str, float] | None]] = {"modeled": (owned.cost_ratio.number, None)}
+    conditions = owned.pair.conditions
+    if conditions.baseline_price is None and conditions.subject_price is None and not conditions.finance:
+        for (vintage, tier), ratio in owned.standing_cost_ratios.items():
+            prices = {key: owned.listed(key, tier, vintage) for key in owned.owners}
+            amounts = {key: price.number for key, price in prices.items() if price}
+            if all(amounts != known for _, known in ratios.values()):
+                ratios[f"{TIERS[tier]}, {vintage}"] = (ratio.number, amounts)
+    return {words: amounts for words, (_, amounts) in sorted(ratios.items(), key=lambda each: each[1][0])}
 
 
 def _certain(conditions: Parameters) -> set[str]:
@@ -102,38 +122,8 @@ def _certain(conditions: Parameters) -> set[str]:
     return set(conditions.finance) | ({"utilization"} if conditions.utilization is not None else set())
 
 
-def _sourced(
-    library: Library, owners: Mapping[str, Owner], stated: set[str]
-) -> Iterator[tuple[str, tuple[Value, tuple[float, float, float]]]]:
-    """What the library gives a range for and the scenario is silent on: figure, low end, where it is, high end."""
-    for platform, owner in owners.items():
-        for key, sourced in sourced_ranges(library, platform).items():
-            name = key if key in COMMON else f"{platform}.{key}"
-            own = {f"{either}.{key}" for either in owners} if key in COMMON else {name}
-            here = owner.levels[key].number
-            low, high = min(sourced.low, here), max(sourced.high, here)
-            if low < high and not stated & {key, *own}:
-                yield name, (sourced.value, (low, here, high))
-
-
-def _reach(distribution: Distribution) -> Reach:
+def _reach(distribution: Distribution, status: Status = Status.ASSUMED) -> Reach:
     low, high = distribution.support
     if not math.isfinite(high - low):
         low, high = (float(end) for end in distribution.quantile(np.array(TAILS)))
-    return Reach(low, high, Status.ASSUMED)
-
-
-def sourced_ranges(library: Library, hardware: str) -> dict[str, Range]:
-    """Return the inputs that the library gives a range for, by key; that of power is over the vintages.
-
-    The capital is among them where the library knows it.
-    """
-    name = library.platform(hardware).name
-    powers = [power for vintage in library.vintages if (power := library.known_power(hardware, vintage))]
-    low, high = (end(power.number for power in powers) for end in (min, max))
-    capital = {"capital_per_gpu": capital_per_gpu(library, hardware)} if knows_capital(library, hardware) else {}
-    return capital | {
-        "power_per_gpu": Range(powers[-1], low, high),
-        "electricity_price": operating_cost(library, "electricity_price", "United States industrial", name),
-        "utilization": fleet_utilization(library, name),
-    }
+    return Reach(low, high, status)

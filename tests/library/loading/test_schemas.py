@@ -38,7 +38,8 @@ RANGES = {
     "overrides": {"run_id": (0, 2**62), "decode_gpus": GPUS, **LENGTHS},
     "market_prices": {"value": (TINY, 1e4)},
     "token_prices": {"value": (TINY, 1e4), "interactivity": SPEED},
-    "operating_costs": {"low": AMOUNT, "value": AMOUNT, "high": AMOUNT},
+    "operating_costs": dict.fromkeys(("low", "value", "high"), (0.0, 1e12)),
+    "uncertain_inputs": dict.fromkeys(("low", "high"), (0.0, 1e12)),
     "service_levels": {"low": SPEED, "value": SPEED, "high": SPEED},
     "stated_returns": {"value": AMOUNT},
     "software_gains": {
@@ -65,7 +66,10 @@ WORDS = {
         "kind": {"input", "input (cache miss)", "input (cache hit)", "output"},
         "unit": {"USD/Mtok"}, "status": STATUSES,
     },
-    "operating_costs": {"status": STATUSES},
+    "operating_costs": {"status": {"assumed", *STATUSES}},
+    "uncertain_inputs": {
+        "distribution": {"triangular", "uniform", "lognormal", "discrete"}, "status": {"assumed", *STATUSES},
+    },
     "service_levels": {"unit": {"tok/s/user"}, "status": STATUSES},
     "stated_returns": {"parameter": {"system_price", "token_revenue"}, "unit": {"USD"}, "status": STATUSES},
     "software_gains": {"precision": PRECISIONS},
@@ -78,7 +82,9 @@ UNITS = {
     "operating_costs": {
         "electricity_price in USD/kWh", "pue in 1", "system_price in USD/rack", "system_price in USD/server",
         "capital_per_gpu in USD/GPU", "colocation in USD/kW/month", "cost_of_capital in 1/year",
-        "useful_life in year", "utilization in 1",
+        "useful_life in year", "utilization in 1", "residual_value in 1", "tax_rate in 1",
+        "depreciation_present_value in 1", "support_rate in 1/year", "staff_cost in USD/GPU/year",
+        "software_licenses in USD/GPU/year",
     },
 }  # fmt: skip
 MAY_BE_EMPTY = {
@@ -97,6 +103,7 @@ MAY_BE_EMPTY = {
     "market_prices": {"value", "source", "note"},
     "token_prices": {"interactivity", "source", "note"},
     "operating_costs": {"low", "high", "source", "note"},
+    "uncertain_inputs": {"low", "high", "source", "note"},
     "service_levels": {"source", "note"},
     "stated_returns": {"source", "note"},
     "software_gains": set(),
@@ -113,6 +120,7 @@ KEYS = {
     "market_prices": ["provider", "hardware", "terms", "as_of"],
     "token_prices": ["provider", "model", "kind", "as_of"],
     "operating_costs": ["parameter", "subject"],
+    "uncertain_inputs": ["parameter", "of"],
     "stated_returns": ["hardware", "parameter"],
     "software_gains": None,
 }

@@ -10,7 +10,9 @@ from analysis.library.sources import load
 def test_each_scenario_is_listed_with_its_own_answer(run):
     code, out, err = run("scenarios")
     assert (code, err) == (0, "")
+    answered = ("  a million tokens", "  no answer")
     lines = [line for line in out.splitlines() if not line.endswith(":")]
+    lines = [line for line in lines if line.startswith(answered) or not line.startswith(" ")]
     assert [line.partition(": ")[0] for line in lines[::2]] == scenario.scenario_names()
     for said, answer in zip(lines[::2], lines[1::2], strict=True):
         name, _, description = said.partition(": ")
@@ -31,6 +33,18 @@ def test_the_answer_is_the_one_of_the_report(run, monkeypatch, name, answer):
     assert run("scenarios").out.splitlines()[2] == f"  a million tokens: {answer}"
     asked = scenario.read_scenario(name)
     assert compare(load(snapshot=asked.snapshot), asked).ratio("cost_per_million_tokens").show() in answer
+
+
+@pytest.mark.parametrize("name", ["published", "agentic"])
+def test_what_a_comparison_warns_of_and_the_curves_beside_fast_rows_are_told_with_the_answer(run, monkeypatch, name):
+    monkeypatch.setattr(scenario, "scenario_names", lambda: [name])
+    asked = scenario.read_scenario(name)
+    pair = compare(load(snapshot=asked.snapshot), asked)
+    lines = run("scenarios").out.splitlines()
+    assert (
+        [line[4:] for line in lines if line.startswith("  - ")] == [caution.text for caution in pair.cautions] != []
+    )
+    assert any(line.startswith("  on the curves at") for line in lines) == bool(pair.beside) == (name == "agentic")
 
 
 def test_a_scenario_that_the_data_do_not_allow_says_so_and_the_next_one_is_answered(run, monkeypatch):

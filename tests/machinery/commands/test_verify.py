@@ -5,6 +5,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from analysis.comparison.head_to_head import compare
+from analysis.library.sources import load
+from analysis.scenario import read_scenario
+
 LEDGER = """claims:
   - id: own-cost
     statement: Our MI355X serves a million tokens for 50 cents
@@ -28,6 +32,12 @@ def test_the_text_names_each_verdict_and_the_joint_result(run):
     assert "cost-h200          $4.20       $4.205" in out
     assert "table alone: yes" in out
     assert "with prices and power of 2026-04: no" in out
+
+
+def test_what_the_comparison_behind_the_verdicts_warns_of_stands_beside_them(run):
+    cautions = compare(load(), read_scenario("published")).cautions
+    err = run(*PUBLISHED, "--format", "json").err
+    assert [f"note: {caution.text}" for caution in cautions] == err.splitlines() != []
 
 
 def test_without_a_ledger_the_docket_of_all_is_told(run):

@@ -35,6 +35,12 @@ def test_the_ratios_are_those_of_each_scenario(shown):
     assert second["FLOPS per dollar"] == "not stated"
 
 
+def test_what_each_comparison_warns_of_stands_once_with_its_scenarios(shown):
+    told = {row["What"]: row["Scenarios"] for row in table_of(shown, "cautions")}
+    assert told["GB300 NVL72: 7 suspect rows answer nothing here"] == "all"
+    assert told["Instinct MI355X: serves 68.3 where 50 tok/s/user is asked"] == "amd-1"
+
+
 def test_the_answer_names_the_scenarios_between_which_the_ratio_lies(shown):
     assert shown[0].report["finding"]
     assert shown[0].html.index("amd-1") < shown[0].html.index("published-0")

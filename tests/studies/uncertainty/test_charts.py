@@ -44,7 +44,7 @@ def figures(owned, study, curves):
     return {
         "surface": break_even_surface(owned, break_even(owned)),
         "line": break_even_line(curves, owned.pair.floor),
-        "layers": layers(owned.pair.ratio(COST), spreads(owned, curves, study), study),
+        "layers": layers(owned.pair.ratio(COST), spreads(owned, curves, study)),
         "tornado": tornadoes(study),
         "exceedance": exceedance(study),
     }
@@ -98,11 +98,13 @@ def test_the_line_is_the_price_times_the_ratio_of_throughputs(figures, curves):
     assert table["break_even_price"].to_numpy() == pytest.approx(curves.baseline.price.number * ratio, rel=1e-9)
 
 
-def test_layers_tell_of_the_draws_only_where_there_are_some(figures, owned, curves):
-    assert "of the draws" in figures["layers"].report["caption"]
-    plain = layers(owned.pair.ratio(COST), spreads(owned, curves, None), None)
-    assert "draws" not in plain.report["caption"]
-    assert data(plain)["cause"].tolist()[0] == "repeated runs"
+def test_layers_hold_the_modeled_price_only_where_there_is_one(figures, owned, curves):
+    modeled = "modeled in place of published price"
+    assert modeled in set(data(figures["layers"])["cause"])
+    plain = data(layers(owned.pair.ratio(COST), spreads(owned, curves, None)))["cause"].tolist()
+    assert plain[0] == "repeated runs"
+    assert "operating point" in plain
+    assert modeled not in plain
 
 
 def test_the_tornado_keeps_the_order_of_its_table_and_says_its_first(figures, study):
@@ -114,7 +116,7 @@ def test_the_tornado_keeps_the_order_of_its_table_and_says_its_first(figures, st
 
 def test_exceedance_falls_from_all_to_none(figures):
     table = data(figures["exceedance"])
-    assert table["utilization apart"].is_monotonic_increasing
+    assert table["cost_ratio"].is_monotonic_increasing
     assert table["probability_of_a_higher_ratio"].is_monotonic_decreasing
     assert table["probability_of_a_higher_ratio"].between(0, 1).all()
 

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from analysis.errors import InputError
@@ -31,34 +32,56 @@ def times(number):
 
 def test_correlated_inputs_are_drawn_together(owned):
     together = [{"inputs": ["h200.utilization", "gb300.utilization"], "correlation": 0.95}]
-    apart, tied = (doubts(owned.under(correlations=declared)) for declared in ([], together))
+    stated = {"baseline_price": 1.41, "subject_price": 2.652}  # so that no price is drawn
+    apart = doubts(owned.under(uncertain={f"{name}.utilization": UTILIZATION for name in owned.owners}, **stated))
+    tied = doubts(owned.under(correlations=together, **stated))
     spans = [one.quantile(RATIO, 0.95).number - one.quantile(RATIO, 0.05).number for one in (apart, tied)]
     assert spans[1] < spans[0] / 2
     with pytest.raises(InputError, match="correlated inputs"):
         tied.shares(RATIO)
 
 
-def test_a_common_doubt_leaves_the_ratio_alone(owned):
-    common = doubts(owned.under(uncertain={"utilization": UTILIZATION}))
-    assert "utilization" not in common.tornado(RATIO)["input"].tolist()
-    assert common.tornado(COST)["input"].tolist()[0] == "utilization"
+def test_a_common_doubt_leaves_the_ratio_alone(sourced):
+    assert "utilization" not in sourced.tornado(RATIO)["input"].tolist()
+    assert "utilization" in sourced.tornado(COST)["input"].tolist()
 
 
 def test_the_tornado_begins_with_the_widest_and_knows_only_what_moves_a_result(sourced):
     table = sourced.tornado(COST)
-    assert table["input"].tolist()[0] == "h200.utilization"
     assert not table["input"].str.startswith("gb300").any()
     assert (table["swing"] > 0).all()
     assert table["swing"].is_monotonic_decreasing
 
 
-def test_utilization_drawn_apart_owns_the_variance_of_the_ratio(sourced):
+@pytest.mark.parametrize("result", [RATIO, COST, "gb300.cost_per_million_tokens"])
+def test_the_swing_of_the_price_reaches_from_the_lowest_to_the_highest_result(sourced, result):
+    row = sourced.tornado(result).set_index("input").loc["price_basis"]
+    results = sourced.model({"price_basis": np.arange(len(sourced.uncertain.bases))})[result]
+    assert {row["result_at_low"], row["result_at_high"]} == {results.min(), results.max()}
+
+
+def test_the_price_that_is_paid_and_the_throughputs_own_the_variance_of_the_ratio(sourced):
     shares = sourced.shares(RATIO)
-    both = [shares[name]["first_order"].number for name in ("h200.utilization", "gb300.utilization")]
-    assert sum(both) > 0.9
-    assert next(iter(shares)) == "h200.utilization"
-    assert sum(one["total"].number for one in shares.values()) >= sum(both) - 0.05
-    assert shares["h200.utilization"]["total"].quantity.key == "variance_share"
+    assert next(iter(shares)) == "price_basis"
+    own = [shares[name]["first_order"].number for name in shares if "throughput" in name or name == "price_basis"]
+    assert len(own) == 3
+    assert 0.9 < sum(own) < 1
+    assert shares["price_basis"]["total"].quantity.key == "variance_share"
+
+
+def test_a_ratio_at_published_prices_is_the_published_ratio(sourced, owned):
+    bases = sourced.uncertain.bases
+    at = {name: float(sourced.model({"price_basis": place})[RATIO]) for place, name in enumerate(bases)}
+    listed = owned.listed_cost_ratios["2026-04", "hyperscaler"].number
+    assert at["hyperscaler ownership, 2026-04"] == pytest.approx(listed, rel=1e-12)
+    assert at["modeled"] == pytest.approx(sourced.standing(RATIO).number, rel=1e-12)
+
+
+def test_network_adds_its_share_to_a_capital(sourced):
+    capital = sourced.owned.subject.levels["capital_per_gpu"].number
+    added, dearer = (sourced.model(varied)[RATIO] for varied in (
+        {"gb300.network_share": 0.2}, {"gb300.capital_per_gpu": 1.2 * capital}))  # fmt: skip
+    assert added == pytest.approx(dearer, rel=1e-12)
 
 
 def test_common_inputs_pull_the_ratio_by_their_difference_and_performance_not_at_all(sourced):
@@ -75,8 +98,9 @@ def test_common_inputs_pull_the_ratio_by_their_difference_and_performance_not_at
 
 def test_quantiles_rise_and_hold_the_modeled_ratio(sourced):
     low, middle, high = (sourced.quantile(RATIO, one).number for one in (0.05, 0.5, 0.95))
-    assert low < sourced.model({})[RATIO] < high
     assert low < middle < high
+    draws = sourced.sample.results[RATIO]
+    assert draws.min() < sourced.model({})[RATIO] < draws.max()
 
 
 def test_probabilities_fall_with_the_threshold_and_carry_the_error_of_sampling(sourced):
@@ -118,24 +142,6 @@ def test_a_probability_and_a_quantile_are_derived_and_say_from_what(sourced):
     assert error.subject == f"error of {probable.subject}"
     assert {probable.status, error.status, sourced.quantile(RATIO, 0.5).status} == {Status.DERIVED}
     assert sourced.quantile(RATIO, 0.5).note == "quantile 0.5 of the draws"
-
-
-def test_one_utilization_for_both_leaves_a_narrower_band(sourced):
-    apart, shared = sourced.samples.values()
-    assert shared is sourced.shared
-    ends = [[draws.quantile(RATIO, share).number for share in (0.05, 0.95)] for draws in (apart, shared)]
-    assert ends[0][0] < ends[1][0] < ends[1][1] < ends[0][1]
-    assert "utilization" in shared.uncertain.inputs.distributions
-
-
-@pytest.mark.parametrize("stated", [
-    {"utilization": 0.5}, {"uncertain": {"h200.utilization": UTILIZATION}},
-    {"correlations": [{"inputs": ["h200.utilization", "gb300.utilization"], "correlation": 0.5}]},
-])  # fmt: skip
-def test_where_a_scenario_speaks_of_utilization_its_draws_are_all_there_are(owned, stated):
-    study = doubts(owned.under(**stated))
-    assert study.shared is None
-    assert study.samples == {"all draws": study}
 
 
 def test_without_a_capital_of_both_there_is_nothing_to_doubt(library):

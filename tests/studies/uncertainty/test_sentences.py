@@ -24,7 +24,7 @@ def over_all_prices(owned):
 def test_the_cheaper_platform_is_named_whichever_way_the_pair_stands(library, baseline, subject):
     said = words(over_all_prices(pair(library, baseline=baseline, subject=subject)))
     listed = pair(library, baseline=baseline, subject=subject).listed_cost_ratios
-    distinct = len({ratio.number for ratio in listed.values()})
+    distinct = len({ratio.number for ratio in listed.values()}) - 1  # one is corrected since
     assert distinct < len(listed)  # prices of 2026-07 are those of 2026-04
     assert f"over all {distinct} distinct pairs of sourced prices" in said
     assert "GB300 NVL72 has the cheaper token" in said
@@ -51,16 +51,28 @@ def test_a_break_even_is_told_with_both_prices(owned):
     assert "at a price of $90.4 per GPU-hour, or at its own price of $2.65" in said
 
 
-def test_the_interval_is_that_of_the_draws_with_one_utilization_first(owned):
+def test_the_interval_is_that_of_the_draws_and_says_what_is_drawn(owned):
     study = doubts(owned)
     said = words(sentences.probable_ratios(owned, study))
-    assert "Of 1,048,576 draws" in said
-    shared, apart = (one.quantile(RATIO, 0.95).show() for one in (study.shared, study))
-    assert f"to {shared}" in said or f"and {shared} where both platforms share one utilization" in said
-    assert said.index(shared) < said.index(apart)
+    low, high = (study.quantile(RATIO, end).show() for end in (0.05, 0.95))
+    assert f"Of 1,048,576 draws, 90.0% give a cost ratio between {low} and {high}" in said
+    for name in (
+        "throughput per GPU",
+        "price that is paid",
+        "economic life",
+        "cost of capital",
+        "network and storage",
+    ):
+        assert name in said
     assert "100%" not in said
-    stated = owned.under(utilization=0.5)
-    assert "share one utilization" not in words(sentences.probable_ratios(stated, doubts(stated)))
+    assert "44.9x, with every input as it stands, lies above that interval" in said
+
+
+def test_a_price_that_its_source_corrected_ends_no_range(owned):
+    said = words(over_all_prices(owned))
+    corrected = owned.listed_cost_ratios["2026-08", "rental_3yr"]
+    assert corrected.show() not in said
+    assert "25.9x to 37.2x" in said
 
 
 def test_without_a_modeled_cost_a_note_says_why(library):

@@ -41,22 +41,26 @@ def test_elasticities_stand_alone_where_there_is_no_ratio(library):
 def test_ranges_hold_where_an_input_is_and_the_ratio_between_its_ends(study):
     listed = rows(tables.ranges(study))
     assert len(listed) == len(study.tornado(RATIO))
-    for _, low, base, high, _, at_low, at_high in listed:
-        assert float(low) <= float(base) <= float(high)
+    assert {row[4] for row in listed} == {"lognormal", "discrete", "triangular", "uniform"}
+    for name, low, base, high, kind, _, at_low, at_high in listed:
+        if name.startswith("Network"):  # the modeled capital holds none yet
+            assert float(base) == 0 < float(low) < float(high)
+            continue
+        assert kind == "discrete" or float(low) <= float(base) <= float(high)
         ends = sorted([float(at_low), float(at_high)])
         assert ends[0] <= study.owned.cost_ratio.number <= ends[1]
 
 
 def test_bands_rise_and_hold_every_level_of_both_platforms(study):
     listed = rows(tables.bands(study))
-    assert len(listed) == 2 + 4
+    assert len(listed) == 1 + 4
     for _, *quantiles in listed:
         assert [float(cell) for cell in quantiles] == sorted(float(cell) for cell in quantiles)
 
 
 def test_the_variance_that_is_not_listed_is_told_in_sum(study):
     shown, shares = tables.variance(study), study.shares(RATIO)
-    small = [share["total"].number for share in shares.values() if share["total"].number < 1e-3]
+    small = [share["total"].number for share in shares.values() if share["total"].number < 1e-2]
     assert len(rows(shown)) + len(small) == len(shares)
     assert "The other inputs together make" in words(shown)
     assert any(value.number == sum(small) for value in shown.values)

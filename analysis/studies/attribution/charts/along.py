@@ -7,7 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.exhibits import INK, canvas, drawn
+from analysis.exhibits.figure import LOWER, UPPER
 from analysis.exhibits.statements import Shown
+from analysis.frontier.curves import ratio_bracket
 from analysis.library.values import Value
 from analysis.studies.attribution.along import along
 from analysis.studies.attribution.charts.scales import multiples
@@ -51,8 +53,9 @@ def factors(points: Sequence[Point]) -> Shown:
         "What makes the ratio changes with interactivity: {subject} over {baseline}.",
         f"Stacked areas of the factors {', '.join(changed) or 'none'} on a log axis against interactivity; {marked}.",
         pd.concat(tables, ignore_index=True),
-        note="The line is the ratio; the areas multiply to it. Factors below one hang below the axis. Where the "
-        "rows do not tell the changes apart, the ratio is shown undivided.",
+        note="The line is the ratio; the areas multiply to it. Between the dotted lines the measured rows put it. "
+        "Factors below one hang below the axis. Where the rows do not tell the changes apart, the ratio is shown "
+        "undivided.",
         values=[content for point in points for content in (point.at, point.best.total, point.workload)],
         **points[0].pair.names,
     )
@@ -60,9 +63,12 @@ def factors(points: Sequence[Point]) -> Shown:
 
 def _table(point: Point) -> pd.DataFrame:
     baseline, subject = point.platforms
-    curves = [curve for key in (baseline, subject) if (curve := point.stacks.curve(key))]
+    before, after = (point.stacks.curve(key) for key in (baseline, subject))
+    curves = [curve for curve in (before, after) if curve]
     grid = np.linspace(min(curve.low for curve in curves), max(curve.high for curve in curves), _PLACES)
-    return along(point.stacks, baseline, subject, point.route, grid).assign(workload=point.workload)
+    low, high = ratio_bracket(after, before, grid) if before and after else (np.nan, np.nan)
+    table = along(point.stacks, baseline, subject, point.route, grid)
+    return table.assign(workload=point.workload, **{LOWER: low, UPPER: high})
 
 
 def _areas(axes: Axes, table: pd.DataFrame, kinds: Sequence[str]) -> None:
@@ -75,6 +81,8 @@ def _areas(axes: Axes, table: pd.DataFrame, kinds: Sequence[str]) -> None:
         axes.fill_between(x, below * loss, below, color=KIND_COLORS[kind], linewidth=0)
         above, below = above * gain, below * loss
     axes.plot(x, table["ratio"], color=INK, linewidth=1.6)
+    for end in (LOWER, UPPER):
+        axes.plot(x, table[end], color=INK, linewidth=0.7, linestyle=":")
 
 
 def _mark(axes: Axes, at: Value, ratio: Value) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.exhibits import GRID, INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn
+from analysis.exhibits.figure import LOWER, UPPER, bracket_band
 from analysis.exhibits.labels import Label
 from analysis.exhibits.statements import Shown
 from analysis.frontier.curves import Floats
@@ -120,6 +121,7 @@ def matching_prices(study: Study) -> Shown:
             served = line.dropna()
             if len(served):
                 axes.plot(line["interactivity"], line["break_even_price"], color=color(platform), linewidth=2)
+                bracket_band(axes, line["interactivity"], line[LOWER], line[UPPER], color(platform))
                 last = served.iloc[-1]
                 labels.append(Label(last["interactivity"], last["break_even_price"], platform.name))
         axes.axvline(point.at.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
@@ -134,7 +136,8 @@ def matching_prices(study: Study) -> Shown:
         f"Lines of the price per GPU-hour at which each platform would match {point.pair.subject.platform.name}, log"
         f" scale, over a band of the actual prices; marked: {point.at.show()} tok/s/user.",
         table,
-        note="Band: the actual prices, {tier}, lowest to highest.{left_out}",
+        note="Gray: the actual prices, {tier}, lowest to highest. Tinted: between which the measured rows put a line."
+        "{left_out}",
         left_out=left_out(study.unpriced),
         values=[point.at],
         tier=TIERS[study.conditions.price_tier],

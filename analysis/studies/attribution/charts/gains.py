@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.exhibits import INK, PUBLISHED_COLOR, canvas, color, drawn
+from analysis.exhibits.figure import LOWER, UPPER, bracket_band
 from analysis.exhibits.labels import Label
 from analysis.exhibits.statements import Shown
 from analysis.studies.attribution.charts.scales import label_ends, multiples
@@ -15,7 +16,7 @@ from analysis.studies.attribution.serving import FEATURES, in_words
 
 DASHES = {"TensorRT-LLM": "-", "SGLang": (0, (4, 1.5)), "ATOM": (0, (1, 1.2)), "vLLM": (0, (5, 1, 1, 1))}
 _PLACES = 300
-_LINES = "Strong lines are the platforms compared, thin lines the others."
+_LINES = "Strong lines are the platforms compared, tinted where the rows put them, thin lines the others."
 
 
 def precision(point: Point, gains: Sequence[Gain]) -> Shown | None:
@@ -82,6 +83,9 @@ def _curves(point: Point, gains: Sequence[Gain], name: str, panels: str, title: 
                         linestyle=DASHES.get(gain.after.engine, "-"), linewidth=2.2 if strong else 0.9,
                         alpha=1.0 if strong else 0.7, zorder=3 if strong else 2,
                     )  # fmt: skip
+                    if strong:
+                        places, low, high = (table[column] for column in ("interactivity", LOWER, UPPER))
+                        bracket_band(axes, places, low, high, color(gain.platform))
             axes.axhline(1, color=INK, linewidth=1)
             axes.axvline(at.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
             multiples(axes, "y")
@@ -99,12 +103,15 @@ def _table(gain: Gain) -> pd.DataFrame:
     places = np.linspace(
         max(curve.low for curve in curves if curve), min(curve.high for curve in curves if curve), _PLACES
     )
+    low, high = gain.bracket(places)
     return pd.DataFrame(
         {
             "platform": gain.platform.name,
             "same_on_both_sides": gain.common,
             "interactivity": places,
             "gain": gain(places),
+            LOWER: low,
+            UPPER: high,
         }
     )
 

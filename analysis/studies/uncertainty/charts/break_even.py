@@ -6,11 +6,11 @@ import pandas as pd
 from analysis.comparison.advantage import Advantage
 from analysis.comparison.break_even import price_at, prices_along
 from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
-from analysis.exhibits.figure import plain_ticks
+from analysis.exhibits.figure import LOWER, UPPER, bracket_band, plain_ticks
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
-from analysis.studies.ownership.levelized import PRICE
+from analysis.studies.ownership.levelized import PRICE, THROUGHPUT
 from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.uncertainty.break_even import BreakEven
 
@@ -90,11 +90,15 @@ def break_even_line(curves: Advantage, at: Value) -> Shown | None:
     marked, lowest, highest = (price_at(curves, place) for place in (at.number, curves.lowest, curves.highest))
     if lowest is None:
         return None
-    table = pd.DataFrame({"interactivity": places, "break_even_price": prices_along(curves, places)})
+    low_end, high_end = (curves.baseline.price.number * end for end in curves.bracket(THROUGHPUT, places))
+    table = pd.DataFrame(
+        {"interactivity": places, "break_even_price": prices_along(curves, places), LOWER: low_end, UPPER: high_end}
+    )
     with canvas(NARROW, 3.4) as (figure, axes):
         for low, high in curves.ranges:
             axes.plot("interactivity", "break_even_price", data=table[table["interactivity"].between(low, high)],
                       color=OUTPUT_COLOR, linewidth=2.2)  # fmt: skip
+        bracket_band(axes, places, low_end, high_end, OUTPUT_COLOR)
         axes.axhline(price.number, color=INK, linewidth=1.2)
         axes.annotate(f"price of {name}, {price.show()}", (1, price.number), (-4, 5), ha="right", fontsize=8,
                       xycoords=axes.get_yaxis_transform(), textcoords="offset points", fontweight="bold")  # fmt: skip
@@ -116,8 +120,8 @@ def break_even_line(curves: Advantage, at: Value) -> Shown | None:
         "The price at which {subject} breaks even with {baseline} at {price}, over interactivity.",
         alt,
         table,
-        note="Both at equal interactivity and utilization; the ring is at {floor} tok/s/user. Where the line is "
-        "above its price, {subject} has the cheaper token.",
+        note="Both at equal interactivity and utilization; the ring is at {floor} tok/s/user. Tinted: between "
+        "which the measured rows put the line. Where it is above its price, {subject} has the cheaper token.",
         values=values,
         price=curves.baseline.price,
         floor=at,

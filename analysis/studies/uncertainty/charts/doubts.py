@@ -18,6 +18,7 @@ from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.ownership.levelized import COST
 from analysis.studies.uncertainty.doubts import Doubts
 from analysis.studies.uncertainty.layers import Layer, Spread, by_layer
+from analysis.studies.uncertainty.propagation import QUANTILES
 from analysis.studies.uncertainty.tables import thresholds
 
 LAYER_COLORS = {Layer.MEASUREMENT: "#6aa9c9", Layer.ASSUMPTION: "#c2410c", Layer.STRUCTURE: "#5f6b7a"}
@@ -26,13 +27,12 @@ _PROBABILITIES = tuple(float(probability) for probability in np.linspace(0.002, 
 _HIGHER = [1 - probability for probability in _PROBABILITIES]
 
 
-def layers(base: Value, causes: Sequence[Spread], study: Doubts | None) -> Shown:
+def layers(base: Value, causes: Sequence[Spread]) -> Shown:
     """Return how far each cause of doubt moves a ratio, layer by layer, on a log axis about the ratio as reported.
 
     Args:
         base: The ratio as it is reported.
         causes: What each cause makes of it.
-        study: Whose draws are among the causes, if any are.
     """
     table = by_layer(causes)
     with canvas(NARROW, 0.4 * len(table) + 1.2) as (figure, axes):
@@ -51,14 +51,6 @@ def layers(base: Value, causes: Sequence[Spread], study: Doubts | None) -> Shown
         axes.grid(visible=False, axis="y")
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, borderaxespad=0, fontsize=8)
     in_words = ", ".join(f"{row.cause} ({row.layer})" for row in table.itertuples())
-    ending: str = ""
-    contents: dict[str, Any] = {}
-    if study:
-        ending = (
-            " Modeled: from the published ratio to the band that holds {draws} of the draws, with one utilization "
-            "for both."
-        )
-        contents = {"draws": study.band}
     return drawn(
         figure,
         "layers",
@@ -66,11 +58,10 @@ def layers(base: Value, causes: Sequence[Spread], study: Doubts | None) -> Shown
         f"Ranges of the cost ratio about {base.show()} on a log axis, widest first in each layer: {in_words}.",
         table.assign(layer=table["layer"].astype(str)),
         note="Repeated runs: {runs} of them differ by less. Utilization of each: one at the low end of its range "
-        "while the other is at the high end." + ending,
+        "while the other is at the high end.",
         values=[base],
         times=base,
         runs=choice("band_share", "repeated run"),
-        **contents,
     )
 
 
@@ -113,34 +104,39 @@ def tornadoes(study: Doubts | None) -> Shown | None:
 
 
 def exceedance(study: Doubts | None) -> Shown | None:
-    """Return how probable it is that the cost ratio exceeds each amount, one line a sample, on a log axis."""
+    """Return how probable it is that the cost ratio exceeds each amount, with what it is now, on a log axis."""
     if study is None:
         return None
-    marks = thresholds()
-    lines = {
-        name: [estimate.value for estimate in draws.sample.quantiles(RATIO, _PROBABILITIES)]
-        for name, draws in study.samples.items()
-    }
+    marks, here = thresholds(), study.standing(RATIO)
+    low, high = (study.quantile(RATIO, probability) for probability in (QUANTILES[0], QUANTILES[-1]))
+    amounts = [estimate.value for estimate in study.sample.quantiles(RATIO, _PROBABILITIES)]
     with canvas(NARROW, 3.2) as (figure, axes):
-        for (name, amounts), dashes in zip(lines.items(), ("-", (0, (4, 1.5)), (0, (1, 1.2))), strict=False):
-            axes.plot(amounts, _HIGHER, color=OUTPUT_COLOR, linestyle=dashes, linewidth=2, label=name)
-        for mark in marks:
-            axes.axvline(mark.number, color=PUBLISHED_COLOR, linewidth=1, linestyle=":")
-            axes.annotate(mark.show(2), (mark.number, 1), (3, 2), xycoords=axes.get_xaxis_transform(), fontsize=8,
-                          textcoords="offset points", color=PUBLISHED_COLOR, fontweight="bold")  # fmt: skip
-        every = [*(mark.number for mark in marks), *(amount for amounts in lines.values() for amount in amounts)]
+        axes.axvspan(low.number, high.number, color=OUTPUT_COLOR, alpha=0.08, linewidth=0)
+        axes.plot(amounts, _HIGHER, color=OUTPUT_COLOR, linewidth=2)
+        for value, color in [*((mark, PUBLISHED_COLOR) for mark in marks), (here, INK)]:
+            axes.axvline(value.number, color=color, linewidth=1, linestyle=":")
+            axes.annotate(
+                value.show(3 if value is here else 2), (value.number, 1), (3, 2), fontsize=8, color=color,
+                xycoords=axes.get_xaxis_transform(), textcoords="offset points", fontweight="bold",
+            )  # fmt: skip
+        every = [*(mark.number for mark in marks), here.number, *amounts]
         axes.set(xlim=(min(every) / 1.2, max(every) * 1.2), ylim=(0, 1.02), xlabel="cost ratio (log scale)",
                  ylabel="probability of a higher ratio")  # fmt: skip
         multiples(axes, "x")
         axes.yaxis.set_major_formatter(lambda tick, _: f"{tick:.0%}")
-        axes.legend(loc="lower left", frameon=False, fontsize=8)
-    data = pd.DataFrame({"probability_of_a_higher_ratio": _HIGHER, **lines})
-    alt = f"Probability of a higher cost ratio, falling from all to none, for {' and for '.join(lines)}."
-    title, note = "How probable a higher cost ratio is.", ""
-    if study.shared:
-        title = "How probable a higher cost ratio is: how busy each platform is, compared with the other, decides."
-        note = "Utilization apart: drawn for each platform by itself; shared: one for both."
-    return drawn(figure, "exceedance", title, alt, data, note=note, values=marks)
+    return drawn(
+        figure,
+        "exceedance",
+        "{band} of the draws give a cost ratio between {low} and {high}: the probability of a higher one.",
+        f"Probability of a higher cost ratio, falling from all to none; {low.show()} to {high.show()} in most draws.",
+        pd.DataFrame({"probability_of_a_higher_ratio": _HIGHER, "cost_ratio": amounts}),
+        note="Tinted: those draws. Dotted: asked thresholds, and {here} with every input as it stands.",
+        values=[*marks, here],
+        band=study.band,
+        low=low,
+        high=high,
+        here=here,
+    )
 
 
 def _tornado(axes: Axes, head: str, result: Value, table: pd.DataFrame, names: Mapping[str, str]) -> None:
