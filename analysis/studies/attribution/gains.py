@@ -11,7 +11,7 @@ from analysis.frontier import PlatformCurve
 from analysis.frontier.curves import Floats, ratio_bracket
 from analysis.library.quantities import quantity
 from analysis.library.sources import Platform
-from analysis.library.values import Value, calculate
+from analysis.library.values import Value, calculate, counted
 from analysis.studies.attribution.accuracy import Suspects
 from analysis.studies.attribution.serving import FEATURES, Stack, in_words
 from analysis.studies.attribution.stacks import Stacks
@@ -140,3 +140,8 @@ def ranked(pairs: Iterable[Gain], interactivity: float) -> list[Value]:
 def median(values: list[Value]) -> Value:
     """Return the gain that half of the ranked gains do not exceed, one of them."""
     return values[(len(values) - 1) // 2]
+
+
+def sure(values: Iterable[Value]) -> Value:
+    """Return of how many gains the measured rows alone show that they are gains, whatever lies between the rows."""
+    return counted(sum((value.bracket or (value.number,))[0] > 1 for value in values), "pairs that gain in any case")

@@ -7,7 +7,7 @@ from analysis.comparison.head_to_head import HeadToHead
 from analysis.exhibits.statements import Shown, points, say
 from analysis.library.sources import Library
 from analysis.library.terms import TIERS, Quoted
-from analysis.library.values import Value, calculate, counted
+from analysis.library.values import Status, Value, calculate, counted
 from analysis.studies.claims.claim import can_all_hold, independent
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.implied import Implied
@@ -158,11 +158,15 @@ def which_hold(verdicts: Mapping[str, Sequence[Judgment]]) -> Shown:
     judgments = [judgment for judged in verdicts.values() for judgment in judged]
     under = (Verdict.ONLY_UNDER, Verdict.SUPERSEDED)
     checkable = len(judgments) - count(judgments, *UNCOUNTED)
+    reproduced = [judgment.recomputed for judgment in judgments if judgment.verdict is Verdict.REPRODUCED]
+    supplied = sum(value is not None and Status.SUPPLIED in value.cautions for value in reproduced)
     return say(
         "Of {all} printed statements in {ledgers} publications, {checkable} can be checked with the rows at hand: "
         "{holds} are reproduced, {near} lie within the repeatability of such rows, {under} hold only under a "
-        "condition, and {fails} do not hold.",
+        "condition, and {fails} do not hold."
+        + (" Of the reproduced, {supplied} only restate rows that their claimant supplied." if supplied else ""),
         finding=True,
+        supplied=counted(supplied, "statements that restate supplied rows"),
         all=counted(len(judgments), "published statements"),
         ledgers=counted(len(verdicts), "publications"),
         checkable=counted(checkable, "statements that can be checked"),

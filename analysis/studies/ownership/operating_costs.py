@@ -142,21 +142,19 @@ def sourced_finance(library: Library, hardware: str, vintage: str, own: Mapping[
         "electricity_price": operating_cost(library, "electricity_price", MODEL, name).value,
         "colocation": operating_cost(library, "colocation", MODEL, name).value,
         # A source stands behind what is tried, none behind what is assumed.
-        **{key: replace(item.value, sources=()) for key, item in unsourced(library, name).items()},
+        **{key: replace(item.value, sources=()) for key, item in unsourced(library).items()},
     }
     if "capital_per_gpu" not in own:
         sourced["capital_per_gpu"] = capital_per_gpu(library, hardware).value
     return Finance(power_boundary=ALL_IN, **{**sourced, **own})
 
 
-def unsourced(library: Library, subject: str) -> dict[str, Range]:
+def unsourced(library: Library) -> dict[str, Range]:
     """Return what is assumed of each item that no source gives, by key; the other end of its range is what is tried.
 
-    Args:
-        library: The figures.
-        subject: Name of the platform.
+    It is assumed of any owner alike.
     """
-    return {key: operating_cost(library, key, of, subject) for key, of in UNSOURCED.items()}
+    return {key: operating_cost(library, key, of, "any owner") for key, of in UNSOURCED.items()}
 
 
 def _capitals(library: Library, hardware: str) -> list[Range]:

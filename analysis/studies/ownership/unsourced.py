@@ -21,7 +21,7 @@ def items(owned: OwnedPair) -> Shown:
     owners = list(owned.with_capital.values())
     if not owners:
         return unmodeled(owned)
-    tried = unsourced(owned.library, " / ".join(owner.name for owner in owners))
+    tried = unsourced(owned.library)
     amounts = {key: item.high if item.high != item.value.number else item.low for key, item in tried.items()}
     rows: list[list[Cell]] = [["As modeled", "", "", *_costs(owned, owned), ""]]
     for key in UNSOURCED:

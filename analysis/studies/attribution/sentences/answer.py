@@ -5,7 +5,7 @@ from analysis.exhibits.statements import Shown, say
 from analysis.library.values import calculate
 from analysis.studies.attribution.doubts import doubts
 from analysis.studies.attribution.points import Point
-from analysis.studies.attribution.sentences.parts import differing, product
+from analysis.studies.attribution.sentences.parts import differing, each, product
 from analysis.studies.attribution.study import Study
 
 
@@ -23,6 +23,27 @@ def ratio(point: Point) -> Shown:
         )
     contents |= {"total": point.best.total, **point.pair.names}
     return say(template, role="answer", finding=True, **(point.where if factors else {}), **contents)
+
+
+def left_open(point: Point) -> Shown | None:
+    """Say what the measured rows alone leave open of factors read far from any row; nothing where none is."""
+    wide = [factor for factor in point.best.factors if factor.value and factor.value.is_wide]
+    if not wide:
+        return None
+    ends, contents = each(
+        "{kind} {low} to {high}",
+        [
+            dict(zip(("kind", "low", "high"), (factor.step.kind, *factor.value.ends), strict=True))
+            for factor in wide
+            if factor.value
+        ],
+        ", ",
+    )
+    return say(
+        "The factors are read from curves between measured rows. The rows alone leave open: " + ends + ".",
+        role="caution",
+        **contents,
+    )
 
 
 def equal_software(point: Point) -> Shown | None:

@@ -139,7 +139,7 @@ def cheaper_platforms(study: Study, point: Point) -> Shown | None:
         less=counted(len(less), f"platforms that cost less per GPU-hour at {point.workload}"),
         cheaper=counted(len(cheaper), f"platforms that cost less per token at {point.workload}"),
         which=", ".join(study.library.platform(hardware).name for hardware in cheaper),
-        tied=" and ".join(study.library.platform(hardware).name for hardware in tied),
+        tied=", ".join(study.library.platform(hardware).name for hardware in tied),
         subject=point.pair.subject.platform.name,
     )
 

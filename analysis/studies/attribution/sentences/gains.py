@@ -7,7 +7,7 @@ from analysis.exhibits.statements import Shown, say
 from analysis.library.choices import choice
 from analysis.library.values import Value, counted
 from analysis.studies.attribution.accuracy import TABLE, Difference
-from analysis.studies.attribution.gains import Gain, median, ranked
+from analysis.studies.attribution.gains import Gain, median, ranked, sure
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.sentences.parts import each
 from analysis.studies.attribution.study import Study
@@ -26,7 +26,7 @@ def precision(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown:
     return say(
         "At {lengths} and {at} tok/s/user, FP4 delivers {least} to {most} as many tokens per GPU as FP8, in half of "
         "the pairs at most {middle}. Pairs of stacks that differ in nothing else and whose accuracy is not suspect: "
-        "{count}.",
+        "{count}; in {sure} of them the measured rows alone show a gain.",
         role="answer",
         finding=point is study.here,
         **point.where,
@@ -34,6 +34,7 @@ def precision(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown:
         most=values[-1],
         middle=median(values),
         count=counted(len(values), "pairs of stacks"),
+        sure=sure(values),
     )
 
 
@@ -86,7 +87,7 @@ def decoding(study: Study, point: Point, pairs: Sequence[Gain]) -> list[Shown]:
             say(
                 "At {lengths} and {at} tok/s/user, stacks with MTP deliver {least} to {most} as many tokens per GPU "
                 "as the same stacks without, in half of the pairs at most {middle}. Pairs whose accuracy is not "
-                "suspect: {count}.",
+                "suspect: {count}; in {sure} of them the measured rows alone show a gain.",
                 role="answer",
                 finding=point is study.here,
                 **point.where,
@@ -94,6 +95,7 @@ def decoding(study: Study, point: Point, pairs: Sequence[Gain]) -> list[Shown]:
                 most=values[-1],
                 middle=median(values),
                 count=counted(len(values), "pairs with and without MTP"),
+                sure=sure(values),
             )
         )
     if opened:

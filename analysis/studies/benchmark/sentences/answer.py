@@ -74,10 +74,17 @@ def at_other_lengths(point: MeasuredPoint) -> Shown | None:
     contents: dict[str, Cell] = {f"top_{place}": top for place, top in enumerate(tops)}
     contents |= {f"name_{place}": name for place, name in enumerate(point.others)}
     listed = ", ".join(f"{{top_{place}}} ({{name_{place}}})" for place in range(len(tops)))
-    below = all(top.number < point.ratios[THROUGHPUT].number for top in tops)
+    reached = point.ratios[THROUGHPUT].number
+    below = all(top.number < reached for top in tops)
+    is_open = any(top.bracket and top.bracket[1] >= reached for top in tops)
     return say(
-        f"At other sequence lengths the ratio of throughput reaches at most {listed}"
-        + (": nowhere that of {point} at {lengths}." if below else "."),
+        f"At other sequence lengths the ratio of throughput reaches at most {listed} on the curves"
+        + (": nowhere that of {point} at {lengths}" if below else "")
+        + (
+            ", though the measured rows between which it is highest do not rule that out."
+            if below and is_open
+            else "."
+        ),
         role="answer",
         finding=True,
         lengths=point.pair.lengths,
@@ -133,7 +140,7 @@ def cheapest(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown | No
         floor=point.pair.floor,
         cheapest=point.library.platform(least).name,
         cost=costs[least],
-        tied=" and ".join(point.library.platform(key).name for key in tied),
+        tied=", ".join(point.library.platform(key).name for key in tied),
         **contents,
         **point.pair.names,
     )
