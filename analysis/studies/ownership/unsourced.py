@@ -23,7 +23,7 @@ def items(owned: OwnedPair) -> Shown:
         return unmodeled(owned)
     tried = unsourced(owned.library)
     amounts = {key: item.high if item.high != item.value.number else item.low for key, item in tried.items()}
-    rows: list[list[Cell]] = [["As modeled", "", "", *_costs(owned, owned), ""]]
+    rows: list[list[Cell]] = [["As modeled", "", "", *_costs(owned), ""]]
     for key in UNSOURCED:
         if key == _WRITTEN_OFF:
             continue
@@ -36,11 +36,11 @@ def items(owned: OwnedPair) -> Shown:
                 quantity(key).label,
                 now[0] if len({amount.number for amount in now}) == 1 else "one each",
                 replace(value, number=amounts[key]),
-                *_costs(owned, other),
+                *_costs(other),
                 Quoted(value.note),
             ]
         )
-    ratio = ["Cost ratio"] if owned.is_modeled else []
+    ratio = ["Cost ratio"] if len(owners) > 1 else []
     return table(
         "unsourced",
         "What no source gives: the cost of a million tokens (USD) if each item were as tried, the others as modeled.",
@@ -51,10 +51,10 @@ def items(owned: OwnedPair) -> Shown:
     )
 
 
-def _costs(owned: OwnedPair, other: OwnedPair) -> list[Cell]:
+def _costs(other: OwnedPair) -> list[Cell]:
     """The cost of a million tokens of each platform whose capital is known, and of both the ratio."""
-    ratio = [other.cost_ratio] if owned.is_modeled else []
-    return [*(owner.levels[COST] for owner in other.with_capital.values()), *ratio]
+    costs = [owner.levels[COST] for owner in other.with_capital.values()]
+    return [*costs, *([other.cost_ratio] if len(costs) > 1 else [])]
 
 
 def _without(owned: OwnedPair, key: str) -> dict[str, float]:
