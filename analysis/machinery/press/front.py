@@ -137,7 +137,13 @@ def _days(scenario: Scenario, asked: Collection[str]) -> dict[str, date]:
             stated = [date.fromisoformat(value.as_of) for value in values if value]
             if stated:
                 known[words] = max(stated)
-    return known
+    tables = library.tables
+    sold = tables["token_prices"].loc[lambda rows: rows["provider"] == scenario.token_provider, "as_of"]
+    offered = tables["market_prices"].dropna(subset="value")["as_of"]
+    public = {"token_provider": ("price of tokens of", sold), "quotes": ("public prices until", offered)}
+    return known | {
+        words: dated.max().date() for parameter, (words, dated) in public.items() if parameter in asked and len(dated)
+    }
 
 
 def subtitle(scenario: Scenario, asked: Collection[str]) -> str:

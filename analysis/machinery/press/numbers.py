@@ -121,6 +121,23 @@ def sources(register: Register) -> dict[Source, int]:
     return {source: position for position, source in enumerate(found, start=1)}
 
 
+def gathered(listed: Iterable[Source]) -> list[Source]:
+    """Return each publication once, with all of its parts that were read: no derivation on paper leads to one."""
+    parts: dict[str, list[Source]] = {}
+    for source in listed:
+        parts.setdefault(source.id, []).append(source)
+    return [
+        each[0]
+        if len(each) == 1
+        else Source(
+            id=name,
+            title=", ".join([each[0].title, *(source.title.rpartition("; ")[2] for source in each[1:])]),
+            url=each[0].url.rpartition("/")[0],
+        )
+        for name, each in parts.items()
+    ]
+
+
 def _identifiers(output: Output) -> Iterator[str]:
     """Yield the numbers of an output in reading order; a figure shows its caption, not its HTML."""
     if about := output.about:

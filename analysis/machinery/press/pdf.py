@@ -17,7 +17,7 @@ from analysis.exhibits.signs import instead, signs
 from analysis.machinery.press import templates
 from analysis.machinery.press.displays import PICTURES
 from analysis.machinery.press.front import Front, Provenance
-from analysis.machinery.press.numbers import sources
+from analysis.machinery.press.numbers import gathered, sources
 from analysis.machinery.press.reading import Reading
 from analysis.machinery.press.style import PAPER, readable
 from analysis.machinery.press.typesetting import ADVICE, MAIN, MissingSignError, face_files, typeset
@@ -111,6 +111,7 @@ def _logo(front: Front) -> str:
 def _data(reading: Reading, body: str, front: Front, provenance: Provenance, positions: bool) -> dict[str, Any]:
     """Return what the look shows besides the body."""
     day, listed = _moment(front), sources(reading.numbers)
+    told = listed if positions else gathered(listed)
     return {
         "front": asdict(front) | {"logo": None},
         "logo": _logo(front),
@@ -122,7 +123,7 @@ def _data(reading: Reading, body: str, front: Front, provenance: Provenance, pos
             entry.model_dump() | {"sources": [listed[source] for source in entry.sources]}
             for entry in reading.numbers.values()
         ],
-        "sources": [source.model_dump() | {"link": source.link} for source in listed],
+        "sources": [{"title": source.title, "link": source.link} for source in told],
         "equations": sorted(reading.document.equations.intersection(EQUATION.findall(body))),
         "positions": positions,
         "cautions": {word: asdict(caution) for word, caution in LETTERS.items()},

@@ -1,15 +1,10 @@
 """What finding a part of the prompts in a cache would save: a model, since no measured row reuses anything."""
 
-import numpy as np
-import pandas as pd
-
 from analysis import formulas
 from analysis.library.choices import choice
 from analysis.library.sources import Library
 from analysis.library.values import Value, calculate
-from analysis.studies.attribution.phases import Phases
 
-POINTS = 101
 MISS, HIT = "input (cache miss)", "input (cache hit)"
 _PRICES = {MISS: "price_of_cache_miss", HIT: "price_of_cache_hit"}
 
@@ -17,22 +12,6 @@ _PRICES = {MISS: "price_of_cache_miss", HIT: "price_of_cache_hit"}
 def assumed_hits() -> Value:
     """Return the share of a prompt's tokens that the model lets a cache hold."""
     return choice("cache_hit_rate", "prompts")
-
-
-def along_hit_rate(split: Phases) -> pd.DataFrame:
-    """Return the cost of a request at every cache hit rate.
-
-    Args:
-        split: The cost of the phases of a platform.
-
-    Returns:
-        A row a rate from 0 to 1: hardware, cache_hit_rate, request_cost (USD), share (of the cost without a hit).
-    """
-    rates = np.linspace(0, 1, POINTS)
-    costs = split.costs(rates, split.input_tokens.number, split.output_tokens.number)
-    return pd.DataFrame(
-        {"hardware": split.platform.key, "cache_hit_rate": rates, "request_cost": costs, "share": costs / costs[0]}
-    )
 
 
 def public_prices(library: Library) -> dict[str, dict[str, Value]]:

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-
 from analysis import formulas
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity
@@ -84,30 +81,4 @@ def session_of(split: Phases, folder: Path = DATA) -> Session:
         Value(first.number, quantity("first_prompt_tokens"), "session", Status.CHOSEN, place=first.place),
         output_tokens=split.output_tokens,
         **{name: choice(name, "session", folder) for name in ("new_tokens", "turns", "cache_hit_rate")},
-    )
-
-
-def by_turn(session: Session, split: Phases) -> pd.DataFrame:
-    """Return the cost of each turn of a session.
-
-    Args:
-        session: The session.
-        split: The cost of a platform's phases.
-
-    Returns:
-        A row a turn: hardware, turn, prompt_tokens, with and without a cache (`cached`, `uncached`, USD).
-    """
-    turns = np.arange(1, int(session.turns.number) + 1)
-    new, answer = session.new_tokens.number, session.output_tokens.number
-    prompts = session.first_prompt_tokens.number + (turns - 1) * (new + answer)
-    reusable = np.where(turns > 1, prompts - new, 0)
-    hit_rates = session.cache_hit_rate.number * reusable / prompts
-    return pd.DataFrame(
-        {
-            "hardware": split.platform.key,
-            "turn": turns,
-            "prompt_tokens": prompts,
-            "cached": split.costs(hit_rates, prompts, answer),
-            "uncached": split.costs(0.0, prompts, answer),
-        }
     )

@@ -67,8 +67,18 @@ def ratios(pair: HeadToHead) -> Shown:
     )
 
 
-def together(alone: Joint, with_constants: Joint, vintage: str) -> Shown:
-    """Say whether the printed figures can all be true at once, alone and with prices and power of a vintage."""
+def together(alone: Joint, with_constants: Joint, vintage: str, judgments: Sequence[Judgment]) -> Shown:
+    """Say whether the printed figures can all be true at once, alone and with prices and power of a vintage.
+
+    Where they are of other platforms than those asked about, nothing is said of these platforms' prices and power.
+    """
+    if all(judgment.verdict == Verdict.NOT_ASKED for judgment in judgments):
+        return say(
+            "Taken alone, the printed figures {alone} all be true at once.",
+            role="answer",
+            finding=True,
+            alone="can" if alone.feasible else "cannot",
+        )
     return say(
         "Taken alone, the printed figures {alone} all be true at once. Together with the prices and power of the "
         "vintage {vintage}, they {together}.",

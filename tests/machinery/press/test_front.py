@@ -60,6 +60,14 @@ def test_rows_prices_and_power_stand_together_each_with_its_day():
     assert days(dated, DATED).startswith("Rows measured until 2026-02-27, 202 days before this report; prices of")
 
 
+def test_public_prices_that_a_report_stands_on_have_their_day(library):
+    offered = library.tables["market_prices"].dropna(subset="value")["as_of"].max()
+    scenario = read_scenario("published")
+    assert f"public prices until {offered:%Y-%m-%d}" in days(scenario, {"as_of", "vintage", "quotes"})
+    assert "price of tokens of 2026-02-16" in days(scenario, {"as_of", "vintage", "token_provider"})
+    assert "public" not in days(scenario, {"as_of", "vintage"})
+
+
 def test_what_a_report_does_not_take_has_no_day_in_it():
     asked = Scenario(name="one", folder=Path(), baseline_price=2.0, subject_price=3.0)
     assert days(asked, DATED) == "Rows measured until 2026-04-01; power of 2026-04-15."

@@ -120,27 +120,6 @@ def test_differences_of_accuracy_are_drawn_for_every_pair(library, draw, change)
     assert_numbers_are_registered(draw(library, pairs))
 
 
-def test_models_are_drawn_for_each_platform_that_tells_prefill_and_decode_apart(study):
-    published = study("published")
-    for shown in (charts.agents.request(published), charts.agents.session(published.agents)):
-        assert set(data(shown)["hardware"]) == {"h200", "gb300"}
-        assert_numbers_are_registered(shown)
-    none = study("without disaggregation")
-    assert charts.agents.request(none) is None
-    assert charts.agents.session(none.agents) is None
-
-
-@pytest.mark.parametrize("name", ["published", "itself"])
-def test_cost_is_inverse_to_utilization(study, name):
-    shown = charts.cost.against_utilization(study(name))
-    point = study(name).here
-    for side, cost in zip(point.pair.sides, point.levels("cost_per_million_tokens"), strict=True):
-        line = data(shown)[data(shown)["platform"] == side.platform.name]
-        assert len(line) == 200
-        assert (line["cost_per_million_tokens"] * line["utilization"]).to_numpy() == pytest.approx(cost.number)
-    assert_numbers_are_registered(shown)
-
-
 def test_software_comes_with_every_repeated_run(library):
     assert len(data(charts.cost.software(library))) == 277
 

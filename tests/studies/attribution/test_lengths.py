@@ -122,8 +122,7 @@ def test_a_cache_lowers_what_an_agent_pays_and_waits(own):
         assert waits == sorted(waits, reverse=True)
 
 
-def test_the_table_by_stack_has_every_stack_of_three_workloads(own, three):
-    assert len(rows(tables.lengths.by_stack(own))) == len(three)
+def test_the_table_by_model_has_every_model_for_stacks_of_three_and_of_two_workloads(own, three):
     assert len(rows(tables.lengths.by_model(own))) == 2 * len(three[0].misses) - 1
 
 

@@ -9,9 +9,9 @@ from analysis import formulas
 from analysis.comparison.contenders import price
 from analysis.library.values import Status
 from analysis.scenario import Parameters
-from analysis.studies.attribution.caching import HIT, MISS, along_hit_rate, public_prices
+from analysis.studies.attribution.caching import HIT, MISS, public_prices
 from analysis.studies.attribution.phases import phases
-from analysis.studies.attribution.sessions import NO_CACHE, by_turn, session_of
+from analysis.studies.attribution.sessions import NO_CACHE, session_of
 from analysis.studies.attribution.stacks import measured_stacks
 
 CONDITIONS = Parameters(input_tokens=8192, minimum_interactivity=50.0)
@@ -57,11 +57,10 @@ def test_what_was_not_measured_disaggregated_has_no_phases(library, stacks):
 
 def test_a_full_cache_leaves_decode_and_no_cache_leaves_all(split):
     own = split["gb300"]
-    table = along_hit_rate(own)
-    assert table["share"].iloc[0] == 1
-    assert table["share"].iloc[-1] == pytest.approx(1 - own.prefill_share.number, rel=1e-12)
-    assert np.diff(table["request_cost"]) == pytest.approx(np.diff(table["request_cost"])[0])
-    assert own.request(NO_CACHE).number == pytest.approx(table["request_cost"].iloc[0], rel=1e-12)
+    costs = own.costs(np.linspace(0, 1, 11), own.input_tokens.number, own.output_tokens.number)
+    assert costs[-1] / costs[0] == pytest.approx(1 - own.prefill_share.number, rel=1e-12)
+    assert np.diff(costs) == pytest.approx(np.diff(costs)[0])
+    assert own.request(NO_CACHE).number == pytest.approx(costs[0], rel=1e-12)
 
 
 def test_a_public_price_list_names_what_a_hit_is_worth(library):
@@ -85,6 +84,15 @@ def test_one_turn_reuses_nothing():
     assert formulas.session_prompt_tokens(8192.0, 1024.0, 1024.0, 1) == 8192
 
 
+def by_turn(session, split):
+    """What each turn of a session costs on a platform, with and without a cache."""
+    turns = np.arange(1, int(session.turns.number) + 1)
+    new, answer = session.new_tokens.number, session.output_tokens.number
+    prompts = session.first_prompt_tokens.number + (turns - 1) * (new + answer)
+    hit_rates = session.cache_hit_rate.number * np.where(turns > 1, prompts - new, 0) / prompts
+    return {"cached": split.costs(hit_rates, prompts, answer), "uncached": split.costs(0.0, prompts, answer)}
+
+
 @pytest.mark.parametrize("cached", [True, False])
 def test_a_session_costs_what_its_turns_cost(split, cached):
     session = session_of(split["h200"])
@@ -98,7 +106,7 @@ def test_without_a_cache_each_turn_costs_more_than_the_one_before(split):
     turns = by_turn(session_of(split["h200"]), split["h200"])
     assert (np.diff(turns["uncached"]) > 0).all()
     assert (turns["cached"] <= turns["uncached"]).all()
-    assert turns["cached"].iloc[0] == turns["uncached"].iloc[0]
+    assert turns["cached"][0] == turns["uncached"][0]
 
 
 def test_a_session_is_marked_as_assumed(split):

@@ -74,9 +74,14 @@ def test_the_headline_is_that_of_the_two_rows(pair):
     [(True, False, ("can all", "they cannot.")), (False, False, ("cannot all", "they cannot.")),
      (True, True, ("can all", "they can."))],
 )  # fmt: skip
-def test_whether_all_can_be_true_is_said_of_both(alone, together, expected):
-    text = words(sentences.together(Joint(alone), Joint(together), "2026-04"))
+def test_whether_all_can_be_true_is_said_of_both(judgments, alone, together, expected):
+    text = words(sentences.together(Joint(alone), Joint(together), "2026-04", judgments))
     assert all(part in text for part in expected)
+
+
+def test_nothing_is_said_of_the_prices_of_platforms_that_no_figure_is_printed_of():
+    text = words(sentences.together(Joint(True), Joint(True), "2026-04", []))
+    assert text.strip() == "Taken alone, the printed figures can all be true at once."
 
 
 def test_what_the_print_rules_out_is_said_and_nothing_else(claims, evidence):

@@ -41,7 +41,7 @@ def _differences(name: str, library: Library, differences: Sequence[Difference],
     margin = choice("equivalence_margin", "accuracy")
     differences = [difference for difference in differences if difference.finding is not Finding.APART]
     data = pd.DataFrame([_row(library, difference) for difference in differences], columns=_COLUMNS)
-    with canvas(height=0.22 * len(data) + 0.9) as (figure, axes):
+    with canvas(height=0.19 * len(data) + 0.8) as (figure, axes):
         axes.axvspan(-margin.number, margin.number, color=GRID, alpha=0.6, linewidth=0)
         axes.axvline(0, color=INK, linewidth=1)
         for place, difference in enumerate(differences):

@@ -33,7 +33,7 @@ def factors(points: Sequence[Point]) -> Shown:
     """
     tables = [_table(point) for point in points]
     changed = [kind for kind in KINDS if any((table[kind].dropna() != 1).any() for table in tables)]
-    with canvas(height=0.7 + 2.6 * len(tables), nrows=len(tables), squeeze=False) as (figure, grid):
+    with canvas(height=0.7 + 2.1 * len(tables), nrows=len(tables), squeeze=False) as (figure, grid):
         for point, table, axes in zip(points, tables, grid[:, 0], strict=True):
             _areas(axes, table, changed)
             _mark(axes, point.at, point.best.total)

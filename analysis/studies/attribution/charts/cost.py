@@ -1,75 +1,26 @@
 """Figures of cost over the life of the hardware: utilization, software, and the price at which platforms match."""
 
-import matplotlib.ticker
 import numpy as np
-import pandas as pd
 
-from analysis import formulas
 from analysis.exhibits import GRID, INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn
 from analysis.exhibits.figure import LOWER, UPPER, bracket_band
 from analysis.exhibits.labels import Label
 from analysis.exhibits.statements import Shown
-from analysis.frontier.curves import Floats
 from analysis.library.choices import choice
 from analysis.library.sources import Library
 from analysis.library.terms import TIERS, left_out
-from analysis.library.values import Value
 from analysis.studies.attribution.charts.scales import dollars, label_ends, multiples
 from analysis.studies.attribution.matching_price import matching_prices as prices_along
 from analysis.studies.attribution.software import software_gains
 from analysis.studies.attribution.study import Study
 
-_SHARES = np.geomspace(0.01, 1, 200)  # of full load
 _PLACES = 500
-
-
-def against_utilization(study: Study) -> Shown:
-    """Return cost per million tokens against utilization, one line a platform, both axes logarithmic.
-
-    The utilizations of a serving fleet are marked.
-    """
-    point = study.here
-    levels = point.levels("cost_per_million_tokens")
-    costs = {side.platform: cost for side, cost in zip(point.pair.sides, levels, strict=True)}
-    with canvas(height=3.2) as (figure, axes):
-        for utilization in study.utilizations:
-            axes.axvline(utilization.number, color=MUTED, linewidth=0.8, linestyle=":")
-        for platform, cost in costs.items():
-            axes.plot(_SHARES, _at(cost, _SHARES), color=color(platform), linewidth=2.2)
-        dearest = max(costs.values(), key=lambda cost: cost.number)
-        axes.axhline(dearest.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
-        axes.set(xscale="log", yscale="log", xlabel="utilization (log scale)", xlim=(0.01, 1))
-        axes.set_ylabel("cost per million tokens\n(USD/Mtok, log scale)")
-        axes.xaxis.set_major_locator(matplotlib.ticker.FixedLocator([0.01, 0.03, 0.1, 0.3, 0.6, 1]))
-        axes.xaxis.set_major_formatter(matplotlib.ticker.PercentFormatter(1.0, decimals=0))
-        axes.xaxis.set_minor_locator(matplotlib.ticker.NullLocator())
-        dollars(axes)
-        ends = [Label(1.0, cost.number, platform.name, INK, bold=True) for platform, cost in costs.items()]
-        label_ends(figure, [(axes, ends)])
-    told = ", ".join(f"{platform.name} {cost.show()} at full load" for platform, cost in costs.items())
-    tables = [
-        pd.DataFrame(
-            {"platform": platform.name, "utilization": _SHARES, "cost_per_million_tokens": _at(cost, _SHARES)}
-        )
-        for platform, cost in costs.items()
-    ]
-    return drawn(
-        figure,
-        "cost-against-utilization",
-        "Cost per million tokens against utilization, at {lengths} and {at} tok/s/user.",
-        f"Lines of cost per million tokens, inverse to utilization, both axes logarithmic: {told}.",
-        pd.concat(tables, ignore_index=True),
-        note="The dotted level is the dearer token at full load; where the other line crosses it, the advantage is "
-        "gone.",
-        values=list(costs.values()),
-        **point.where,
-    )
 
 
 def software(library: Library) -> Shown:
     """Return the gain in throughput against the gain in interactivity of configurations that were run again."""
     table = software_gains(library)
-    with canvas(height=4.0) as (figure, axes):
+    with canvas(height=3.4) as (figure, axes):
         for platform in library.platforms.values():
             runs = table[table["hardware"] == platform.key]
             axes.scatter(
@@ -111,7 +62,7 @@ def matching_prices(study: Study) -> Shown:
     curve = point.stacks.curve(subject)
     assert curve is not None
     table = prices_along(point.stacks, subject, study.prices, np.linspace(curve.low, curve.high, _PLACES))
-    with canvas(height=4.0) as (figure, axes):
+    with canvas(height=3.4) as (figure, axes):
         prices = table.dropna()["price_per_gpu_hour"]
         if len(prices):
             axes.axhspan(prices.min(), prices.max(), color=GRID, alpha=0.7, linewidth=0)
@@ -144,8 +95,3 @@ def matching_prices(study: Study) -> Shown:
         lengths=point.workload,
         **point.pair.names,
     )
-
-
-def _at(cost: Value, utilization: Floats) -> Floats:
-    delivered = formulas.delivered_throughput_per_gpu(cost.inputs["throughput_per_gpu"].number, utilization)
-    return np.asarray(formulas.cost_per_million_tokens(cost.inputs["price_per_gpu_hour"].number, delivered))

@@ -73,7 +73,7 @@ def _curves(point: Point, gains: Sequence[Gain], name: str, panels: str, title: 
     at, chosen = point.at, point.platforms
     features = list(dict.fromkeys(getattr(gain.after, panels) for gain in gains))
     tables = [_table(gain) for gain in gains]
-    with canvas(height=0.5 + 2.7 * len(features), nrows=len(features), sharex=True, squeeze=False) as (figure, grid):
+    with canvas(height=0.5 + 2.1 * len(features), nrows=len(features), sharex=True, squeeze=False) as (figure, grid):
         for value, axes in zip(features, grid[:, 0], strict=True):
             for gain, table in zip(gains, tables, strict=True):
                 if getattr(gain.after, panels) == value:

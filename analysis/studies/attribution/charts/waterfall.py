@@ -103,7 +103,7 @@ def waterfall(
         **contents: Values and texts of title and note.
     """
     bars = _bars(attribution, results)
-    with canvas(height=0.42 * len(bars) + 0.8) as (figure, axes):
+    with canvas(height=0.36 * len(bars) + 0.7) as (figure, axes):
         for place, bar in enumerate(bars):
             _draw(axes, place, bar)
         multiples(axes, "x")

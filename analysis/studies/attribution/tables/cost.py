@@ -11,19 +11,6 @@ from analysis.studies.attribution.study import Study
 _MISSING = "–"
 
 
-def utilization(study: Study) -> Shown:
-    """Return the cost of a million tokens on the platforms compared at the utilizations of a serving fleet."""
-    point, sides = study.here, study.sides
-    names = [study.library.platform(hardware).name for hardware in sides]
-    return table(
-        "utilization",
-        "Cost of a million tokens at {lengths} and {at} tok/s/user, by utilization (USD/Mtok).",
-        ["Share of full load", *names],
-        [[share, *point.levels("cost_per_million_tokens", share)[: len(sides)]] for share in study.utilizations],
-        **point.where,
-    )
-
-
 def software(study: Study) -> Shown | None:
     """Return what repeated runs gained on the platforms compared; None where no configuration was run again."""
     largest = study.largest_gain

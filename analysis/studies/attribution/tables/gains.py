@@ -11,30 +11,30 @@ from analysis.studies.attribution.study import Study
 
 
 def precision(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown | None:
-    """Return what FP4 gains over FP8 at a point; None where no pair serves it."""
+    """Return what FP4 gains over FP8 at a point, on the platforms compared and where least and most; None without."""
+    sound = [gain for gain in served(pairs, point) if not gain.is_suspect(study.suspects)]
+    ends = {id(end(sound, key=lambda gain: float(gain(point.at.number)))) for end in (min, max)} if sound else set()
+    told = [gain for gain in served(pairs, point) if gain.platform.key in study.sides or id(gain) in ends]
     return at_point(
         f"fp4-gain-{point.name}",
-        "FP4 over FP8 at {lengths} and {at} tok/s/user.",
-        ["FP8 (tok/s/GPU)", "FP4 (tok/s/GPU)", "Gain", "Remark"],
-        [[*row(gain, point), _remark(study, gain)] for gain in served(pairs, point)],
+        "FP4 over FP8 at {lengths} and {at} tok/s/user, on the platforms compared and where it gains least and most.",
+        ["FP8 (tok/s/GPU)", "FP4 (tok/s/GPU)", "Gain", *_remarked(study, told)],
+        [[*row(gain, point), *_remark(study, gain, told)] for gain in told],
         point,
     )
 
 
 def decoding(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown | None:
     """Return what MTP gains on the platforms compared, and how far each stack reaches; None without any."""
+    told = [gain for gain in pairs if gain.platform.key in study.sides]
     return at_point(
         f"mtp-gain-{point.name}",
         "MTP on the platforms compared, at {lengths} and {at} tok/s/user, and how far each stack reaches.",
         [
             *("No MTP (tok/s/GPU)", "MTP (tok/s/GPU)", "Gain"),
-            *("Reach without (tok/s/user)", "Reach with (tok/s/user)", "Remark"),
+            *("Reach without (tok/s/user)", "Reach with (tok/s/user)", *_remarked(study, told)),
         ],
-        [
-            [*row(gain, point), *gain.reach, _remark(study, gain)]
-            for gain in pairs
-            if gain.platform.key in study.sides
-        ],
+        [[*row(gain, point), *gain.reach, *_remark(study, gain, told)] for gain in told],
         point,
     )
 
@@ -111,5 +111,10 @@ def _interval(difference: Difference) -> list[Cell]:
     return [difference.value, difference.low, difference.high]
 
 
-def _remark(study: Study, gain: Gain) -> str:
-    return "suspect accuracy" if gain.is_suspect(study.suspects) else ""
+def _remarked(study: Study, told: Sequence[Gain]) -> list[str]:
+    """The head of the column of remarks, where there is any."""
+    return ["Remark"] if any(gain.is_suspect(study.suspects) for gain in told) else []
+
+
+def _remark(study: Study, gain: Gain, told: Sequence[Gain]) -> list[Cell]:
+    return ["suspect accuracy" if gain.is_suspect(study.suspects) else "" for _ in _remarked(study, told)]

@@ -8,7 +8,7 @@ from analysis.comparison.tariff import Tariff
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.terms import Quoted, workload
 from analysis.library.values import Value
-from analysis.studies.attribution.left_out import ALONE, CHOSEN, LIKE, PHASES, LeftOut, middle, typical
+from analysis.studies.attribution.left_out import middle, typical
 from analysis.studies.attribution.lengths import OwnLengths
 
 TENTHS = (0.1, 0.5, 0.9)
@@ -44,21 +44,6 @@ def by_model(own: OwnLengths) -> Shown | None:
         note="Every workload of every stack is left out in turn, at every interactivity that was measured for the "
         "stack and lies within the range of all its workloads. The typical error is the root of the mean squared "
         "logarithm. The first model is the one that is used.",
-    )
-
-
-def by_stack(own: OwnLengths) -> Shown | None:
-    """Return the typical error of the main models by stack, of those with three workloads; None without one."""
-    measured = [each for each in own.left_out if len(each.stack.curves) >= THREE]
-    if not measured:
-        return None
-    names = (CHOSEN, ALONE, PHASES, LIKE)
-    return table(
-        "stacks-left-out",
-        "By what factor a model is typically off where a workload is left out: by stack.",
-        ["Stack", *(name[:1].upper() + name[1:] for name in names)],
-        [[_name(own, each), *(_error(own, each, name) for name in names)] for each in measured],
-        note="Stacks that were measured at three workloads. A dash: no row of the stack tells its prefill apart.",
     )
 
 
@@ -116,12 +101,3 @@ def _request(known: Tariff, wait: Value | None) -> Sequence[Cell]:
     return [
         known.platform.name, rate, known.request_cost, known.cost, wait or "–", known.output_price, known.error
     ]  # fmt: skip
-
-
-def _name(own: OwnLengths, each: LeftOut) -> str:
-    return Quoted(f"{own.library.platform(each.stack.hardware).name} {each.stack.series}")
-
-
-def _error(own: OwnLengths, each: LeftOut, model: str) -> Cell:
-    factors = each.every(model)
-    return typical(factors, f"{_name(own, each)}, {model}") if factors.size else "–"

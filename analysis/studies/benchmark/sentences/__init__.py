@@ -7,6 +7,7 @@ from analysis.studies.benchmark.sentences.answer import (
     cheapest,
     doubted_lines,
     doubted_rows,
+    on_the_curves,
     ratios,
 )
 from analysis.studies.benchmark.sentences.search import matches, target
@@ -23,6 +24,7 @@ __all__ = [
     "doubted_rows",
     "matches",
     "on_equal_terms",
+    "on_the_curves",
     "ratios",
     "target",
     "trust",

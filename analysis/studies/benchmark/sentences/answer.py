@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.comparison.contenders import Contender, unpriced
+from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.otherwise import percentiles
 from analysis.exhibits.statements import Cell, Shown, say
 from analysis.library.terms import left_out
@@ -63,6 +64,26 @@ def at_the_floor(point: MeasuredPoint) -> Shown | None:
         second=point.pair.subject.given["interactivity"],
         floor=point.pair.floor,
         exact=exact,
+    )
+
+
+def on_the_curves(pair: HeadToHead) -> Shown | None:
+    """Say the ratio of costs at the speed that is asked; None where the measured rows are hardly faster than that."""
+    if pair.beside is None:
+        return None
+    curve = pair.beside.ratio(COST)
+    ends: dict[str, Any] = dict(zip(("low", "high"), curve.ends, strict=False))
+    return say(
+        "The measured rows serve {first} and {second} tok/s/user where {floor} is asked. With both on their curves "
+        "there, a million tokens on {baseline} cost {curve} as much as on {subject}"
+        + ("; the rows leave {low} to {high}." if ends else "."),
+        role="answer",
+        first=pair.baseline.given["interactivity"],
+        second=pair.subject.given["interactivity"],
+        floor=pair.floor,
+        curve=curve,
+        **pair.names,
+        **ends,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.comparison.head_to_head import compare
 from analysis.scenario import Parameters
 from analysis.studies.benchmark import sentences
 from analysis.studies.benchmark.point import COST, measured_point
@@ -25,6 +26,14 @@ def test_the_headline_is_that_of_the_two_rows(point):
 def test_the_point_is_placed_in_the_range_of_its_curve(point):
     text = words(sentences.along_the_curve(point))
     assert "runs from 7.12x to 64.8x; the published point lies higher than 86.9% to 99.6% of this range" in text
+
+
+def test_where_rows_are_much_faster_than_asked_the_curves_are_told_beside(library, point):
+    assert sentences.on_the_curves(point.pair) is None
+    asked = Parameters(baseline="h100", subject="mi355x", input_tokens=8192, minimum_interactivity=40.0)
+    said = words(sentences.on_the_curves(compare(library, asked)))
+    assert "cost 2.69x as much" in said  # 8.23x by the rows
+    assert "the rows leave 2.10x to 10.7x" in said
 
 
 def test_at_exactly_the_floor_the_curves_give_another_ratio(point):
