@@ -62,6 +62,10 @@ class Evidence:
         """Those of the inputs that the vintage states: prices and power."""
         return {name: value for name, value in self.inputs.items() if name.startswith(CONSTANTS)}
 
+    def constants_of(self, claims: Sequence[Claim]) -> dict[str, Value]:
+        """Return them where any of the claims is about what is asked; those of others say nothing of them."""
+        return self.constants if any(self.is_asked(claim, claims) for claim in claims) else {}
+
     def is_asked(self, claim: Claim, beside: Sequence[Claim] = ()) -> bool:
         """Return whether a claim is about what is asked; one that names its point or has no rows stands alone.
 

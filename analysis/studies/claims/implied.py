@@ -37,10 +37,14 @@ class Implied:
 
 
 def implied(joint: Joint, claims: list[Claim], evidence: Evidence) -> list[Implied]:
-    """Return the inputs that a feasible table bounds on both sides, by quantity and platform."""
+    """Return the inputs that a feasible table bounds on both sides, by quantity and platform.
+
+    There are none of a table about other platforms or another model than those asked about.
+    """
     sources = tuple(dict.fromkeys(source for claim in claims for source in claim.value.sources))
     bounds = []
-    for name, value in evidence.inputs.items():
+    is_asked = any(evidence.is_asked(claim, claims) for claim in claims)
+    for name, value in evidence.inputs.items() if is_asked else ():
         low, high = joint.implied.get(name, (0.0, float("inf")))
         if low <= 0 or not isfinite(high):
             continue

@@ -176,7 +176,6 @@ def which_hold(verdicts: Mapping[str, Sequence[Judgment]]) -> Shown:
         "condition, and {fails} do not hold."
         + (" Of the reproduced, {supplied} only restate rows that their claimant supplied." if supplied else ""),
         finding=True,
-        supplied=counted(supplied, "statements that restate supplied rows"),
         all=counted(len(judgments), "published statements"),
         ledgers=counted(len(verdicts), "publications"),
         checkable=counted(checkable, "statements that can be checked"),
@@ -184,6 +183,7 @@ def which_hold(verdicts: Mapping[str, Sequence[Judgment]]) -> Shown:
         near=counted(count(judgments, Verdict.WITHIN_REPEATABILITY), "statements within repeatability"),
         under=counted(count(judgments, *under), "statements that hold under a condition"),
         fails=counted(checkable - count(judgments, *HOLDS, *under), "statements that do not hold"),
+        supplied=counted(supplied, "statements that restate supplied rows"),
     )
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from analysis.comparison.head_to_head import compare
+from analysis.library.sources import load
 from analysis.scenario import Parameters
 from analysis.studies.benchmark.reconstruction import reconstruct
-from analysis.studies.claims import sentences
+from analysis.studies.claims import sentences, tables
 from analysis.studies.claims.claim import jointly
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.docket import docket
@@ -74,9 +75,20 @@ def test_the_headline_is_that_of_the_two_rows(pair):
     [(True, False, ("can all", "they cannot.")), (False, False, ("cannot all", "they cannot.")),
      (True, True, ("can all", "they can."))],
 )  # fmt: skip
-def test_whether_all_can_be_true_is_said_of_both(judgments, alone, together, expected):
-    text = words(sentences.together(Joint(alone), Joint(together), "2026-04", judgments))
+def test_whether_all_can_be_true_is_said_of_both(claims, evidence, alone, together, expected):
+    text = words(sentences.together(Joint(alone), Joint(together), "2026-04", judge(claims, evidence)))
     assert all(part in text for part in expected)
+
+
+def test_figures_of_one_model_are_not_held_against_rows_of_another(claims):
+    other = load(snapshot="inferencex-deepseek-v4-pro-medians-2026-07-17")
+    asked = Parameters(input_tokens=8192, minimum_interactivity=40.0, baseline="b200", as_of="2026-07-17")
+    evidence = Evidence(other, compare(other, asked))
+    assert implied(jointly(claims), claims, evidence) == []
+    assert evidence.constants_of(claims) == {}
+    shown = tables.published_and_recomputed(judge(claims, evidence), evidence.comparison)
+    assert "6,000" not in words(shown)
+    assert "not stated" in words(shown)
 
 
 def test_nothing_is_said_of_the_prices_of_platforms_that_no_figure_is_printed_of():
@@ -115,6 +127,9 @@ def test_the_corrections_are_told_from_the_first_vintage_to_the_last(library):
 
 def test_every_statement_is_counted_under_one_kind_of_verdict(library):
     verdicts = docket(library, Parameters())
-    everything, ledgers, checkable, *kinds = (value.number for value in sentences.which_hold(verdicts).values)
+    everything, ledgers, checkable, *kinds, supplied = (
+        value.number for value in sentences.which_hold(verdicts).values
+    )
+    assert 0 < supplied < kinds[0]
     assert everything == sum(map(len, verdicts.values())) > checkable == sum(kinds)
     assert ledgers == len(verdicts)

@@ -7,7 +7,7 @@ from typing import Any
 from analysis.exhibits.statements import Cell
 from analysis.studies.attribution.factors import Attribution
 from analysis.studies.attribution.serving import FEATURES, Stack, in_words
-from analysis.studies.attribution.steps import change
+from analysis.studies.attribution.steps import UNDIVIDED, change
 
 
 def each(template: str, items: Iterable[Mapping[str, Cell]], between: str = " and ") -> tuple[str, dict[str, Any]]:
@@ -31,7 +31,8 @@ def product(attribution: Attribution) -> tuple[str, dict[str, Any]]:
     """Return the factors that have a value as text with places, such as "{factor_a} ({kind_a}, {change_a})".
 
     Returns:
-        The text, empty where nothing changes, and what fills its places.
+        The text, empty where nothing changes and without a factor where the rows do not tell the changes apart, and
+        what fills its places.
     """
     library = attribution.stacks.library
     items: list[dict[str, Cell]] = [
@@ -39,6 +40,8 @@ def product(attribution: Attribution) -> tuple[str, dict[str, Any]]:
         for factor in attribution.factors
         if factor.value
     ]
+    if [item["kind"] for item in items] == [UNDIVIDED]:
+        return "the rows do not tell its changes apart ({change})", {"change": items[0]["change"]}
     return each("{factor} ({kind}, {change})", items, " times ")
 
 

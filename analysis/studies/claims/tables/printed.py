@@ -18,7 +18,7 @@ from analysis.studies.claims.verdicts import MEANING, UNCOUNTED, Judgment, Verdi
 
 def published_and_recomputed(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
     """Return the printed levels and ratios beside those of the measured rows, a metric a row."""
-    first_wins = reversed([judgment.claim for judgment in judgments])
+    first_wins = reversed([judged.claim for judged in judgments if judged.verdict != Verdict.NOT_ASKED])
     printed = {(claim.quantity, *sorted((claim.subject, claim.baseline))): claim.value for claim in first_wins}
     baseline, subject = (side.platform.key for side in pair.sides)
     places = [("", baseline), ("", subject), sorted((baseline, subject))]
