@@ -50,7 +50,7 @@ def test_a_floor_that_a_curve_does_not_reach_gives_no_ratio(point):
 
 def test_other_lengths_are_said_to_reach_less_only_where_they_do(point, library):
     text = words(sentences.at_other_lengths(point))
-    assert "46.7x (1k/8k), 35.9x (8k/1k): nowhere that of the published point" in text
+    assert "46.7x (1k/8k), 35.9x (8k/1k) on the curves: nowhere that of the published point" in text
     slow = measured_point(library, Parameters(minimum_interactivity=20.0), ())
     assert "nowhere" not in words(sentences.at_other_lengths(slow))
     own = {"1k/1k": point.curve}
