@@ -222,7 +222,7 @@ def _owned(brief: Brief) -> Iterator[Way]:
         yield Way(
             OWNED, what, fleet.gpus, chosen.option.cost_per_month, chosen.total, chosen.present, fleet.megawatts(),
             f"{one.life.number:g} years to recover it",
-            "the price of power, the life, and a load as planned", chosen, one.believed,
+            "power, interest and life are as told below, and the load comes as planned", chosen, one.believed,
         )  # fmt: skip
     missing = [key for key in brief.fleets if not brief.coverage[key].doubts and not owned(brief, key)]
     if missing:

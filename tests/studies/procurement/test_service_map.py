@@ -6,7 +6,7 @@ import pytest
 
 from analysis.studies.procurement import charts, sentences
 from analysis.studies.procurement.service_map import service_map
-from tests.support.buyers import LONG, brief
+from tests.support.buyers import LONG, QUOTE, brief
 from tests.support.shown import words
 
 ASKED = {**LONG, "minimum_interactivity": 60.0, "maximum_ttft_p99": 4.0}
@@ -39,11 +39,14 @@ def test_where_the_buyer_stands_the_map_has_the_least_price_of_the_brief(found, 
     assert told.asked.cost.number == pytest.approx(min(firm))
 
 
-def test_what_the_limit_costs_is_told_against_longer_ones(found, told):
-    said = words(sentences.cost_of_limits(found))
+def test_what_the_limit_costs_is_told_against_longer_ones(library):
+    quoted = brief(library, **ASKED, quotes=[QUOTE | {"platform": "b300", "price": 1.0}])
+    cells = service_map(quoted).cells
+    assert cost(cells[inf, 60.0]) < cost(cells[4.0, 60.0])
+    said = words(sentences.cost_of_limits(quoted))
     assert "What the first token costs: within 4 s" in said
-    assert told.cells[inf, 60.0].offer.platform.name in said.partition("without a limit")[2]
-    assert sentences.cost_of_limits(brief(found.library)) is None
+    assert cells[inf, 60.0].offer.platform.name in said.partition("without a limit")[2]
+    assert sentences.cost_of_limits(brief(library)) is None
 
 
 def test_a_slowest_hundredth_is_told_as_that_of_a_full_benchmark(found):

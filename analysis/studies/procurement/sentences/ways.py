@@ -29,9 +29,12 @@ def other_ways(brief: Brief) -> Shown | None:
         return None
     lead, parts, contents = least(brief), [], dict[str, Any]()
     for place, way in enumerate(known):
-        parts.append(f"{way.name} ({{what{place}}}) {{cost{place}}} a month, {{total{place}}} in all")
+        parts.append(
+            f"{way.name} ({{what{place}}}; if {{believed{place}}}) {{cost{place}}} a month, {{total{place}}} in all"
+        )
         contents |= {f"what{place}": Quoted(way.what), f"cost{place}": way.cost, f"total{place}": way.total}
-    cheaper = [way.name.lower() for way in known if lead and _amount(way.total) < lead.total.number]
+        contents[f"believed{place}"] = Quoted(way.believed)
+    cheaper = [way.name[0].lower() + way.name[1:] for way in known if lead and _amount(way.total) < lead.total.number]
     said = (
         f" Less in all than the rent: {' and '.join(cheaper)}. Ask why not that way before signing."
         if cheaper
@@ -61,7 +64,7 @@ def defaults(brief: Brief) -> Shown | None:
         return None
     return say(
         f"Not stated, so assumed: {joined([_DEFAULTS[name] for name in left])}. State {', '.join(left)} in the "
-        f"scenario to have them counted as yours.",
+        "scenario.",
         role="caution",
         peak=load.peak_factor,
         full=load.peak_utilization,
