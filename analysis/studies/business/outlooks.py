@@ -93,6 +93,8 @@ def outlooks(brief: Brief) -> dict[str, Amounts]:
         for key in keys:
             with suppress(InputError):  # this outlook leaves it as in the brief
                 amounts[key] = choice(key, f"{name} outlook", brief.library.folder)
+        if "interactivity" in amounts and amounts["interactivity"].number <= brief.floor.number:
+            del amounts["interactivity"]  # the brief stands at a faster speed already
     return dict(named)
 
 

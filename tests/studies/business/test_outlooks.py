@@ -31,6 +31,10 @@ def test_every_amount_is_marked_as_assumed_and_has_its_place_in_the_data(known):
         assert amounts.keys() <= {key for keys in GROUPS.values() for key in keys}
 
 
+def test_a_speed_that_the_brief_exceeds_already_is_none_of_an_outlook(briefed):
+    assert "interactivity" not in outlooks(briefed("no stated speed"))["bear"]
+
+
 def test_the_ends_that_a_source_gives_are_those_of_the_source(library, known):
     electricity = operating_cost(library, "electricity_price", "United States industrial", "any owner")
     assert known["bull"]["electricity_price"].number == electricity.low
