@@ -7,7 +7,6 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from analysis.errors import InputError
 
@@ -146,7 +145,7 @@ class Lognormal:
 
     def quantile(self, probability: Floats) -> Floats:
         """Return the amounts that are not exceeded with these probabilities."""
-        amounts: Floats = self.median * np.exp(self.spread * ndtri(probability))
+        amounts: Floats = self.median * np.exp(self.spread * _normal_quantile(probability))
         return amounts
 
 
@@ -172,9 +171,16 @@ def lognormal(place: str, quantiles: Mapping[float, float]) -> Lognormal:
         raise InputError(f"{place}: found {stated}; allowed are probabilities between 0 and 1 and amounts above 0")
     if not (np.all(np.diff(probabilities) > 0) and np.all(np.diff(amounts) > 0)):
         raise InputError(f"{place}: quantiles out of order, found {stated}; allowed are amounts that rise")
-    spread, level = np.polyfit(ndtri(probabilities), np.log(amounts), 1)
+    spread, level = np.polyfit(_normal_quantile(probabilities), np.log(amounts), 1)
     fitted = Lognormal(float(np.exp(level)), float(spread))
     off = np.abs(fitted.quantile(probabilities) / amounts - 1).max()
     if off > TOLERANCE:
         raise InputError(f"{place}: no lognormal has the quantiles {stated}; the nearest is {off:.0%} off")
     return fitted
+
+
+def _normal_quantile(probability: Floats) -> Floats:
+    from scipy.special import ndtri  # half a second, and few declare such an amount
+
+    amounts: Floats = ndtri(probability)
+    return amounts

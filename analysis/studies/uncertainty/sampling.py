@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.special import ndtr, ndtri
-from scipy.stats import qmc
 
 from analysis.errors import InputError, nearest
 from analysis.studies.uncertainty.distributions import Distribution, Fixed, Floats
@@ -93,6 +91,8 @@ class UncertainInputs:
         tied = np.flatnonzero((self.matrix != np.eye(len(self.varied))).any(axis=1))
         if not tied.size:
             return uniform
+        from scipy.special import ndtr, ndtri  # as late as in `blocks`
+
         root = np.linalg.cholesky(self.matrix[np.ix_(tied, tied)])
         together = uniform.copy()
         together[:, tied] = ndtr(ndtri(uniform[:, tied]) @ root.T)
@@ -114,6 +114,8 @@ def blocks(inputs: UncertainInputs, *, seed: int, draws: int, randomizations: in
     Source of the method: A. B. Owen, "Scrambling Sobol' and Niederreiter-Xing points", Journal of Complexity 14
     (1998), 466.
     """
+    from scipy.stats import qmc  # a second, and whoever only declares what varies draws nothing
+
     check(inputs, draws)
     for child in np.random.SeedSequence(seed).spawn(randomizations):
         engine = qmc.Sobol(len(inputs.varied), bits=_BITS, rng=np.random.default_rng(child))
