@@ -70,6 +70,7 @@ DEFAULTS = {
         "workers": os.cpu_count() or 1,
         "html_only": False,
         "derivations": False,
+        "one_page": False,
         "preload": False,
         "dask": "",
         "timeout": 600,
