@@ -149,6 +149,8 @@ def _days(scenario: Scenario, asked: Collection[str]) -> dict[str, date]:
 def subtitle(scenario: Scenario, asked: Collection[str]) -> str:
     """Return the line below the title: the scenario's own, or else the conditions that the report stands under.
 
+    One's own line that names a platform of the pair is left to the reports that compare the pair.
+
     Args:
         scenario: The scenario.
         asked: Names of the parameters that the report takes; what it does not take is none of its conditions, and
@@ -156,7 +158,9 @@ def subtitle(scenario: Scenario, asked: Collection[str]) -> str:
     """
     library = load(snapshot=scenario.snapshot)
     of_one = "snapshot" in asked
-    if scenario.subtitle:
+    roles = {role: library.platform(getattr(scenario, role)).name for role in _PAIR}
+    of_others = any(name in scenario.subtitle for role, name in roles.items() if role not in asked)
+    if scenario.subtitle and not of_others:
         named = not of_one or library.names_model(scenario.subtitle)
         return scenario.subtitle if named else f"{library.model}: {scenario.subtitle}"
     if not asked:
@@ -166,7 +170,7 @@ def subtitle(scenario: Scenario, asked: Collection[str]) -> str:
         told.append(f"at {workload(scenario.input_tokens, scenario.output_tokens)}")
     if "minimum_interactivity" in asked:
         told.append(f"and {scenario.minimum_interactivity:g} tok/s/user or more")
-    pair = [library.platform(getattr(scenario, role)).name for role in _PAIR if role in asked]
+    pair = [name for role, name in roles.items() if role in asked]
     alone = f", {pair[0]} alone, on both sides" if len(pair) > len(set(pair)) else ""
     return " ".join(told) + (alone or (f", {' and '.join(pair)}" if pair else ""))
 

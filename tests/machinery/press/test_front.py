@@ -41,6 +41,9 @@ def test_the_scenarios_own_goes_before_and_names_the_model_all_the_same():
     own = Scenario(name="one", folder=Path(), subtitle="Its own")
     assert subtitle(own, PAIR) == "DeepSeek-R1-0528: Its own"
     assert subtitle(own, PAIR[:-1]) == "Its own"
+    pair = Scenario(name="one", folder=Path(), subtitle="DeepSeek-R1 on HGX H200 and GB300 NVL72")
+    assert subtitle(pair, PAIR) == pair.subtitle
+    assert "H200" not in subtitle(pair, [name for name in PAIR if name not in ("baseline", "subject")])
     named = Scenario(name="one", folder=Path(), subtitle="DeepSeek-R1 on racks")
     assert subtitle(named, PAIR) == "DeepSeek-R1 on racks"
 
