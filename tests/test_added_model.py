@@ -6,14 +6,11 @@ from pathlib import Path
 import pytest
 
 from analysis.comparison.head_to_head import compare
-from analysis.library.loading.origins import named
-from analysis.library.loading.snapshots import Snapshot, write_snapshot
 from analysis.library.sources import DATA, load
 from analysis.library.values import Status
 from analysis.scenario import Parameters, read_scenario
 from analysis.studies.models.matchups import THROUGHPUT, across
-from tests.support.added import command
-from tests.support.answers import shipped
+from tests.support.added import command, with_model
 
 SUPPLIED = [
     ("deepseek-r1-jalapeno", "gb200", 100, 1.65, 1.87),
@@ -47,13 +44,7 @@ def test_no_chart_point_is_a_row() -> None:
 @pytest.fixture(scope="module")
 def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a model that nobody named: a snapshot and one line."""
-    folder = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("model") / "data"))
-    rows = shipped()
-    origin = named(id="lab", title="Rows of a lab", publisher="Lab", retrieved="2026-11-01", rows=len(rows))
-    write_snapshot(Snapshot(rows, "Nova-9", (origin,)), folder / "benchmarks", "nova-2026-11")
-    with (folder / "models.csv").open("a", encoding="utf-8") as file:
-        file.write("nova9,Nova-9,Nova,Lab,100,10,model-cards-2026,nova-2026-11,\n")
-    return folder
+    return with_model(Path(shutil.copytree(DATA, tmp_path_factory.mktemp("model") / "data")))
 
 
 def test_a_model_added_by_data_alone_stands_among_the_others(added: Path) -> None:

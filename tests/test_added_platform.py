@@ -1,4 +1,4 @@
-"""A platform, a vintage and measurements are added by lines of data alone, and a gap in them is a gap in a cell."""
+"""A platform, a vintage, a model and rows are added by lines of data alone, and a gap in them is a gap in a cell."""
 
 import csv
 import re
@@ -12,7 +12,7 @@ from analysis.machinery.press.jobs import notebooks
 from analysis.machinery.whatif.page import page
 from analysis.scenario import read_scenario
 from tests.published.records import plain
-from tests.support.added import KEY, NAME, NEWEST, SNAPSHOT, TIER, VINTAGE, command, data_folder
+from tests.support.added import KEY, MODEL, NAME, NEWEST, SNAPSHOT, TIER, VINTAGE, command, data_folder, with_model
 from tests.support.browser import chromium, tab
 
 DRAWN = "document.querySelectorAll('.chart svg').length === 2"
@@ -20,7 +20,7 @@ DRAWN = "document.querySelectorAll('.chart svg').length === 2"
 
 @pytest.fixture(scope="module")
 def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return data_folder(tmp_path_factory.mktemp("added") / "data")
+    return with_model(data_folder(tmp_path_factory.mktemp("added") / "data"))
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,11 @@ def built(added: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_report_and_page_is_built_of_data_with_gaps(built: Path) -> None:
     reports = [built / "published" / f"{path.stem}.html" for path in notebooks()]
     assert [path for path in (*reports, built / "index.html", built / "what-if.html") if not path.is_file()] == []
+
+
+def test_a_model_that_was_added_with_them_stands_among_the_others(built: Path) -> None:
+    assert MODEL in (built / "published" / "08-across-models.html").read_text(encoding="utf-8")
+    assert f'"{MODEL}"' in (built / "what-if.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

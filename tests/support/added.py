@@ -7,12 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from analysis.library.loading.snapshots import as_csv
+from analysis.library.loading.origins import named
+from analysis.library.loading.snapshots import Snapshot, as_csv, write_snapshot
 from analysis.library.places import ROOT, VARIABLE
 from analysis.library.sources import DATA
 from tests.support.answers import shipped
 
 KEY, NAME = "b-400", "HGX B400"
+MODEL = "Nova-9"
 VINTAGE, TIER = "2026-08", "neocloud"
 NEWEST = "2026-11"
 SNAPSHOT = f"own-{datetime.datetime.now(datetime.UTC).date()}"
@@ -36,6 +38,16 @@ def data_folder(folder: Path) -> Path:
         path.write_text(path.read_text(encoding="utf-8") + "".join(f"{line}\n" for line in lines), encoding="utf-8")
     imported = command(folder, "import", own_rows(folder.parent / "rows.csv"))
     assert imported.returncode == 0, imported.stderr
+    return folder
+
+
+def with_model(folder: Path) -> Path:
+    """Add a model that nobody named: a snapshot and one line."""
+    rows = shipped()
+    origin = named(id="lab", title="Rows of a lab", publisher="Lab", retrieved="2026-11-01", rows=len(rows))
+    write_snapshot(Snapshot(rows, MODEL, (origin,)), folder / "benchmarks", "nova-2026-11")
+    with (folder / "models.csv").open("a", encoding="utf-8") as file:
+        file.write(f"nova9,{MODEL},Nova,Lab,100,10,model-cards-2026,nova-2026-11,\n")
     return folder
 
 
