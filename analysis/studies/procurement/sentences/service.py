@@ -6,6 +6,7 @@ from typing import Any
 from analysis.exhibits.statements import Shown, say
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
+from analysis.studies.procurement.sentences.answer import to_the_dollar
 from analysis.studies.procurement.service_map import Cell, service_map
 
 
@@ -33,7 +34,7 @@ def cost_of_limits(brief: Brief) -> Shown | None:
         role="answer",
         finding=True,
         limit=counted(limit, "seconds to the first token"),
-        cost=here.cost,
+        cost=to_the_dollar(here.cost),
         platform=here.offer.platform.name,
         **contents,
     )
@@ -65,7 +66,7 @@ def _contents(cell: Cell, place: int, here: Value) -> dict[str, Any]:
                  inputs={"here": here, "there": cell.cost}, note="difference")  # fmt: skip
     return {
         f"limit{place}": counted(cell.limit, "seconds to the first token"),
-        f"cost{place}": cell.cost,
+        f"cost{place}": to_the_dollar(cell.cost),
         f"platform{place}": cell.offer.platform.name,
-        f"less{place}": less,
+        f"less{place}": to_the_dollar(less),
     }
