@@ -2,13 +2,25 @@
 
 import pytest
 
-from tests.published.records import FOLDER, RECORDS, approve, difference, plain, words
+from tests.published.pictures import PAGE, PICTURES, REPORTS, is_current, page, path_of
+from tests.published.records import COMMAND, FOLDER, RECORDS, approve, difference, plain, words
 
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_what_is_shown_is_what_was_approved(name):
     said = difference(name, words(name))
     assert not said, said
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_picture_of_a_report_is_not_older_than_its_words(name):
+    assert is_current(name), f"`{COMMAND} {name}` draws it anew"
+
+
+def test_the_page_shows_every_picture_and_all_are_small_enough_to_be_kept():
+    assert PAGE.read_text(encoding="utf-8") == page()
+    assert {*PICTURES.glob("*.png")} == {*map(path_of, REPORTS)}
+    assert sum(path.stat().st_size for path in PICTURES.iterdir()) < 1_500_000
 
 
 def test_every_record_is_compared_and_all_are_small_enough_to_be_read():
