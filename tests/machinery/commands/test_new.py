@@ -3,7 +3,7 @@ import json
 import pytest
 
 from analysis.errors import InputError
-from analysis.machinery.commands.new import STARTER, written
+from analysis.machinery.commands.new import STARTER, scenario_written, written
 from analysis.machinery.press.jobs import jobs, notebooks
 from analysis.scenario import Parameters, read_scenario
 
@@ -63,3 +63,13 @@ def test_a_notebook_is_never_overwritten(tmp_path):
     written("one", "", tmp_path)
     with pytest.raises(InputError, match="exists already: 01-one"):
         written("one", "", tmp_path)
+
+
+def test_a_new_scenario_holds_every_key_with_its_meaning_and_can_be_read(tmp_path):
+    path = scenario_written("coding-agent", tmp_path)
+    text = path.read_text(encoding="utf-8")
+    assert read_scenario(str(path)).parameters() == Parameters().model_dump(mode="json")
+    for name, field in Parameters.model_fields.items():
+        assert f"# {field.description}\n# {name}: " in text
+    with pytest.raises(InputError, match="exists already"):
+        scenario_written("coding-agent", tmp_path)
