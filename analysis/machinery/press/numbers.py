@@ -131,7 +131,9 @@ def gathered(listed: Iterable[Source]) -> list[Source]:
         if len(each) == 1
         else Source(
             id=name,
-            title=", ".join([each[0].title, *(source.title.rpartition("; ")[2] for source in each[1:])]),
+            title=", ".join(
+                [each[0].title, *(source.title.rpartition("; ")[2] for source in each[1:] if "; " in source.title)]
+            ),
             url=each[0].url.rpartition("/")[0],
         )
         for name, each in parts.items()
