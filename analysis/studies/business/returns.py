@@ -18,7 +18,7 @@ from analysis.studies.business.economics import Economics
 from analysis.studies.business.path import Path, chosen
 from analysis.studies.ownership.finance import Finance
 from analysis.studies.ownership.levelized import COST_STEPS, Ownership, Performance
-from analysis.studies.ownership.operating_costs import NOTHING, knows_capital, sourced_finance
+from analysis.studies.ownership.operating_costs import ANY_OWNER, NOTHING, UNSOURCED, knows_capital, sourced_finance
 from analysis.studies.ownership.own_inputs import amounts, own_amounts
 from analysis.studies.ownership.recovery import on_values
 
@@ -31,11 +31,10 @@ OWNED = (
 """On from the levelized cost of a token, the price at which an owner earns just the cost of capital, to what a GPU
 earns and costs to run, and by how much today's price may fall to that cost."""
 
-OWNER = "any owner"
 NEVER = "not in its life"
 WITHOUT_LIMIT = "list prices without a demand limit"
 """Why a return above 100% a year is that high."""
-_SAME_FOR_ALL = ("economic_life", "cost_of_capital", "electricity_price", "colocation")
+_SAME_FOR_ALL = ("economic_life", "cost_of_capital", "electricity_price", "colocation", *UNSOURCED)
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +173,7 @@ def returns(
     def apply(formula: Formula, arguments: Mapping[str, Value]) -> Value:
         return replace(on_values(formula, arguments), subject=name)
 
-    given = Ownership(finance, serving).values(OWNER) | {"token_price": economics["token_price"]}
+    given = Ownership(finance, serving).values(ANY_OWNER) | {"token_price": economics["token_price"]}
     made = run(OWNED, given, apply)
     life = made["economic_life"].number
     if life < 1 or life % 1:
@@ -196,7 +195,7 @@ def returns(
 
 def _shared(finance: Finance, availability: Value) -> Finance:
     """What an owner pays, with one value for all platforms where it is not a property of the platform."""
-    same = {key: replace(getattr(finance, key), subject=OWNER) for key in _SAME_FOR_ALL}
+    same = {key: replace(getattr(finance, key), subject=ANY_OWNER) for key in _SAME_FOR_ALL}
     return replace(finance, **same, availability=availability)
 
 

@@ -13,9 +13,9 @@ from analysis.library.terms import workload
 from analysis.library.values import Status, Value, calculate, made
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.path import falling
-from analysis.studies.business.returns import OWNER, Returns, returns
+from analysis.studies.business.returns import Returns, returns
 from analysis.studies.claims.ledgers import ledger
-from analysis.studies.ownership.operating_costs import OWNERSHIP, operating_cost
+from analysis.studies.ownership.operating_costs import ANY_OWNER, OWNERSHIP, operating_cost
 
 CONDITIONS = (
     Step(formulas.delivered_throughput_per_gpu),
@@ -99,7 +99,7 @@ def conditions_needed(
         "system_price": stated.investment,
         "token_revenue": stated.revenue,
         "availability": choice("availability", "unit economics", library.folder),
-        "economic_life": operating_cost(library, "useful_life", OWNERSHIP, OWNER).value,
+        "economic_life": operating_cost(library, "useful_life", OWNERSHIP, ANY_OWNER).value,
         "gpus": _gpus(stated.platform),
     }
 

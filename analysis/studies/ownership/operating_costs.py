@@ -26,6 +26,7 @@ UNSOURCED = {
     **dict.fromkeys(("staff_cost", "support_rate", "software_licenses"), _NO_SOURCE),
 }
 """What no source gives of the cost of owning, each with what the table says it is for."""
+ANY_OWNER = "any owner"
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 _TABLE = "operating_costs"
 _QUANTITIES = {"useful_life": "economic_life"}
@@ -142,19 +143,21 @@ def sourced_finance(library: Library, hardware: str, vintage: str, own: Mapping[
         "electricity_price": operating_cost(library, "electricity_price", MODEL, name).value,
         "colocation": operating_cost(library, "colocation", MODEL, name).value,
         # A source stands behind what is tried, none behind what is assumed.
-        **{key: replace(item.value, sources=()) for key, item in unsourced(library).items()},
+        **{key: replace(item.value, sources=()) for key, item in unsourced(library, name).items()},
     }
     if "capital_per_gpu" not in own:
         sourced["capital_per_gpu"] = capital_per_gpu(library, hardware).value
     return Finance(power_boundary=ALL_IN, **{**sourced, **own})
 
 
-def unsourced(library: Library) -> dict[str, Range]:
+def unsourced(library: Library, owner: str = ANY_OWNER) -> dict[str, Range]:
     """Return what is assumed of each item that no source gives, by key; the other end of its range is what is tried.
 
-    It is assumed of any owner alike.
+    Args:
+        library: The figures.
+        owner: Whose costs they are; the amounts are the same for all.
     """
-    return {key: operating_cost(library, key, of, "any owner") for key, of in UNSOURCED.items()}
+    return {key: operating_cost(library, key, of, owner) for key, of in UNSOURCED.items()}
 
 
 def _capitals(library: Library, hardware: str) -> list[Range]:

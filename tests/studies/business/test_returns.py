@@ -14,7 +14,8 @@ from analysis.library.sources import load
 from analysis.library.values import Status
 from analysis.studies.business.cash_flows import internal_rate_of_return, nearest
 from analysis.studies.business.path import Path, chosen, falling
-from analysis.studies.business.returns import OWNER, bought, returns
+from analysis.studies.business.returns import bought, returns
+from analysis.studies.ownership.operating_costs import ANY_OWNER
 from tests.support.economies import by_platform
 
 VINTAGE = "2026-04"
@@ -169,7 +170,7 @@ def test_a_gpu_that_costs_more_to_run_than_it_earns_has_neither_payback_nor_rate
 def test_what_is_the_same_for_all_owners_is_one_value(owned):
     for name in ("electricity_price", "colocation", "cost_of_capital", "economic_life", "tax_rate", "staff_cost"):
         assert len({one[name].id for one in owned.values()}) == 1
-        assert owned["h200"][name].subject == OWNER
+        assert owned["h200"][name].subject == ANY_OWNER
 
 
 def test_results_are_of_their_platform_and_marked_by_what_they_rest_on(owned):
