@@ -11,11 +11,14 @@ from analysis.comparison.advantage import Advantage
 from analysis.exhibits import INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn, times_axis
 from analysis.exhibits.figure import BANDS, bracket_band
 from analysis.exhibits.statements import Shown
+from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.claim import COST, Claimed
 
 _COLORS = (OUTPUT_COLOR, INK, INPUT_COLOR)
+_WITHOUT_DRAFTS = 2
+"""How many words name a series without speculative decoding: framework and precision."""
 _DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)))
 
 
@@ -65,14 +68,28 @@ def claim_along_interactivity(brief: Brief, claim: Claimed | None) -> Shown | No
         pd.concat([_table(panel, lines) for panel, lines in panels.items()], ignore_index=True),
         note=verdict + "Gray band: the middle of the market, {level:2} tok/s/user; ticks at the foot: the speeds at "
         "which prices are public. The models: the scenario's and those others that have most rows of both, "
-        "whose rows are medians over runs. "
+        "whose rows are medians over runs{alone}. "
         f"The dot: the two measured rows at {{floor}} tok/s/user or more. {BANDS}",
         values=[*highest, claim.at_point, *claim.by_model, *claim.by_workload],
+        alone=_one_sided(claim),
         floor=brief.floor_asked,
         level=claim.level,
         **claim.names,
         **({"printed": judgment.claim.value, "verdict": judgment.words} if judgment else {}),
     )
+
+
+def _one_sided(claim: Claimed) -> str:
+    """Which models were measured with speculative decoding on one of the two platforms alone, in words."""
+    alone = []
+    for model, advantage in claim.by_model.items():
+        drafts = {
+            claim.names[role]: any(len(series.split()) > _WITHOUT_DRAFTS for series in side.curve.series)
+            for role, side in (("baseline", advantage.baseline), ("subject", advantage.subject))
+        }
+        if any(drafts.values()) and not all(drafts.values()):
+            alone.append(f"{model} with MTP on {next(name for name, drafted in drafts.items() if drafted)} alone")
+    return Quoted("; " + ", ".join(alone)) if alone else ""
 
 
 def _line(axes: Axes, name: str, advantage: Advantage, color: str, dashes: object) -> None:
