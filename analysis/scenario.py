@@ -217,6 +217,8 @@ class Parameters(BaseModel, metaclass=_Refusing):
     power_limit: LargeAmount | None = Field(None, description="power that the buyer's site may take, MW")
     budget_per_month: LargeAmount | None = Field(None, description="what the buyer may spend, USD/month")
     purchase: Literal["systems", "deployments"] = Field("systems", description="whole systems are paid, or GPUs used")
+    spares: Annotated[int, Field(ge=0, le=10_000)] = Field(0, description="deployments of each site that may fail")
+    sites: Annotated[int, Field(ge=1, le=100)] = Field(1, description="sites that share the load evenly")
     quotes: list[Quote] = Field([], description="prices offered to the buyer", max_length=100)
     exchange_rates: dict[str, PositiveAmount] = Field(
         {}, description="USD for a unit of a quote's currency: EUR: 1.16"

@@ -35,12 +35,16 @@ def expression(formula: Callable[..., Any], cells: Mapping[str, str]) -> str:
 
 _UP, _DOWN = f"ROUNDUP({{first}}*(1-{ROUNDING!r}),0)", f"ROUNDDOWN({{first}}*(1+{ROUNDING!r}),0)"
 _SYSTEM, _DEPLOYMENT = "{GPUs of a system}", "{GPUs of a deployment}"
+_GPUS_HELD = f"ROUNDUP({_DEPLOYMENT}/{_SYSTEM},0)*{_SYSTEM}"
+_HELD = f"MAX(1,ROUNDDOWN({_SYSTEM}/{_DEPLOYMENT},0))"
 _OWN_FUNCTIONS = {
-    "deployments": [_UP],
+    "deployments": ["{carrying}+{spare}", _UP],
+    "spare_deployments": ["{spares}*{sites}"],
+    "fleet_deployments": ["MAX(0,{held}-{spare})"],
     "purchases": [_UP],
     "whole_purchases": [_DOWN],
-    "gpus_per_purchase": [f"ROUNDUP({_DEPLOYMENT}/{_SYSTEM},0)*{_SYSTEM}", _DEPLOYMENT],
-    "deployments_per_purchase": [f"MAX(1,ROUNDDOWN({_SYSTEM}/{_DEPLOYMENT},0))", f"1+0*{_DEPLOYMENT}"],
+    "gpus_per_purchase": [f"{_GPUS_HELD}*{{sites}}", f"{_DEPLOYMENT}*{{sites}}", _GPUS_HELD, _DEPLOYMENT],
+    "deployments_per_purchase": [f"{_HELD}*{{sites}}", f"{{sites}}+0*{_DEPLOYMENT}", _HELD, f"1+0*{_DEPLOYMENT}"],
     "months_until_exhausted": [
         'IF({room}<={needed},0,IF({growth}=0,"∞",'
         f"ROUNDDOWN(12*LN({{room}}/{{needed}})/LN(1+{{growth}})*(1+{ROUNDING!r}),0)))"

@@ -86,7 +86,8 @@ def binding(fleet: Fleet, load: Load, conditions: Parameters, limits: tuple[Ceil
         tightest.room.number < fleet.deployments.number or tightest.room.number < later.number
     ):
         return tightest.name
-    return SMALLEST if later.number <= fleet.smallest.deployments.number else THROUGHPUT
+    spare = fleet.smallest.spare.number if fleet.smallest.spare else 0
+    return SMALLEST if later.number <= fleet.smallest.deployments.number - spare else THROUGHPUT
 
 
 def needed_later(fleet: Fleet, load: Load, conditions: Parameters) -> Value:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from analysis.formulas.ownership import MONTHS_PER_YEAR
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
-from analysis.library.values import ROUNDING, Status, Value
+from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 from analysis.studies.ownership.operating_costs import MODEL, operating_cost
 from analysis.studies.procurement.brief import Brief
@@ -94,9 +94,7 @@ def months(conditions: Parameters) -> Value:
 
 def gpus_by_month(fleet: Fleet, brief: Brief) -> NDArray[np.float64]:
     """Return the GPUs of each month: the whole purchases that carry the load at its end, in GPU."""
-    deployments = np.ceil(fleet.needed.number * growing(brief) * (1 - ROUNDING))
-    purchases = np.ceil(deployments / fleet.smallest.deployments.number * (1 - ROUNDING))
-    return np.asarray(purchases * fleet.smallest.gpus.number)
+    return fleet.smallest.gpus_for(fleet.needed.number * growing(brief))
 
 
 def growing(brief: Brief) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from analysis import formulas
 from analysis.library.quantities import quantity
 from analysis.library.values import ROUNDING, Status, Value, made
+from analysis.studies.procurement.load import SUBJECT
 
 
 @dataclass(frozen=True)
@@ -35,18 +36,20 @@ class Unit:
         )
 
 
-def unit(deployment_gpus: ArrayLike, gpus_per_system: float, purchase: str) -> Unit:
+def unit(deployment_gpus: ArrayLike, gpus_per_system: float, purchase: str, sites: float = 1) -> Unit:
     """Return the unit that deployments of so many GPUs are bought in, in their shape.
 
     Args:
         deployment_gpus: GPUs of a deployment.
         gpus_per_system: GPUs of a node or rack.
         purchase: "systems", or "deployments" where only the GPUs of whole deployments are paid.
+        sites: Sites that share the load evenly, each of which buys the same.
     """
     each = np.asarray(deployment_gpus, dtype=float)
     if purchase == "deployments":
-        return Unit(each, np.ones_like(each))
-    return Unit(np.ceil(each / gpus_per_system) * gpus_per_system, np.maximum(1.0, np.floor(gpus_per_system / each)))
+        return Unit(each * sites, np.ones_like(each) * sites)
+    gpus = np.ceil(each / gpus_per_system) * gpus_per_system
+    return Unit(gpus * sites, np.maximum(1.0, np.floor(gpus_per_system / each)) * sites)
 
 
 @dataclass(frozen=True)
@@ -57,19 +60,31 @@ class Purchase:
         gpus: GPUs that are bought at once.
         deployments: Deployments that they hold.
         of_systems: Whether whole systems are paid.
+        spare: Deployments at all sites that may fail, bought beside those that carry the load; None without any.
     """
 
     gpus: Value
     deployments: Value
     of_systems: bool = True
+    spare: Value | None = None
+
+    def gpus_for(self, needed: ArrayLike) -> NDArray[np.float64]:
+        """Return the GPUs of the whole purchases for so many deployments, unrounded, and the spare ones."""
+        whole = np.ceil(np.asarray(needed) * (1 - ROUNDING)) + (self.spare.number if self.spare else 0)
+        purchases = np.ceil(formulas.purchases_needed(whole, self.deployments.number) * (1 - ROUNDING))
+        return np.asarray(purchases * self.gpus.number)
 
     def for_need(self, needed: Value) -> tuple[Value, Value]:
-        """Return the whole deployments, and the purchases that hold them, for so many deployments, unrounded."""
-        deployments = rounded(needed, "deployments")
+        """Return the whole deployments for so many, unrounded, and the purchases that hold them and the spare."""
+        deployments = held = rounded(needed, "deployments")
+        if self.spare:
+            parts = {"carrying": deployments, "spare": self.spare}
+            number = deployments.number + self.spare.number
+            held = counted_up(number, "deployments", needed.subject, "carrying + spare", parts)
         unrounded = made(
             needed.subject,
             formulas.purchases_needed,
-            deployments=deployments,
+            deployments=held,
             deployments_per_purchase=self.deployments,
         )
         return deployments, rounded(unrounded, "purchases")
@@ -80,36 +95,51 @@ class Purchase:
         return rounded(unrounded, "whole_purchases", up=False)
 
     def room(self, purchases: Value) -> Value:
-        """Return the deployments that so many purchases hold."""
-        return made(
+        """Return the deployments that so many purchases hold beside the spare ones."""
+        held = made(
             purchases.subject,
             formulas.fleet_deployments,
             purchases=purchases,
             deployments_per_purchase=self.deployments,
         )
+        if not self.spare:
+            return held
+        left, parts = max(0.0, held.number - self.spare.number), {"held": held, "spare": self.spare}
+        return counted_up(left, "fleet_deployments", purchases.subject, "held - spare", parts)
 
     def total(self, purchases: Value) -> Value:
         """Return the GPUs of so many purchases."""
         return made(purchases.subject, formulas.fleet_gpus, purchases=purchases, gpus_per_purchase=self.gpus)
 
 
-def purchase_of(deployment: Value, system: Value, purchase: str) -> Purchase:
+def purchase_of(deployment: Value, system: Value, purchase: str, sites: int = 1, spares: int = 0) -> Purchase:
     """Return the smallest purchase for a deployment.
 
     Args:
         deployment: GPUs of a deployment.
         system: GPUs of a node or rack.
         purchase: "systems" or "deployments".
+        sites: Sites that share the load evenly, each of which buys the same.
+        spares: Deployments of each site that may fail.
     """
-    smallest = unit(deployment.number, system.number, purchase)
+    smallest = unit(deployment.number, system.number, purchase, sites)
     parts = {"GPUs of a deployment": deployment}
     if purchase == "systems":
         parts["GPUs of a system"] = system
+    of_sites, of_spares = (
+        Value(float(number), quantity(key), SUBJECT, Status.CHOSEN, place=f"parameter {key}")
+        for key, number in (("sites", sites), ("spares", spares))
+    )
+    if sites > 1:
+        parts["sites"] = of_sites
+    given = {"spares": of_spares, "sites": of_sites}
+    spare = counted_up(sites * spares, "spare_deployments", SUBJECT, "spares x sites", given) if spares else None
     name = deployment.subject
     return Purchase(
         counted_up(float(smallest.gpus), "gpus_per_purchase", name, "as few as hold a deployment", parts),
         counted_up(float(smallest.deployments), "deployments_per_purchase", name, "as many as it holds", parts),
         purchase == "systems",
+        spare,
     )
 
 

@@ -74,8 +74,8 @@ def sized(rows: pd.DataFrame, platform: Platform, conditions: Parameters, load: 
             load.requests.number, rows["concurrency"], load.peak_utilization.number
         )
         needed = np.maximum(needed, by_requests)
-    units = unit(each, platform.gpus_per_system, conditions.purchase)
-    count = units.count(np.ceil(needed * (1 - ROUNDING)))
+    units = unit(each, platform.gpus_per_system, conditions.purchase, conditions.sites)
+    count = units.count(np.ceil(needed * (1 - ROUNDING)) + conditions.spares * conditions.sites)
     return Sizes(np.asarray(count * units.gpus), np.asarray(count * units.deployments / needed))
 
 
@@ -94,7 +94,7 @@ def _fleet(
         place=f"data/{FILES['platforms']}", note=platform.system,
     )  # fmt: skip
     needed = _needed(name, measured, deployment, load)
-    smallest = purchase_of(deployment, system, conditions.purchase)
+    smallest = purchase_of(deployment, system, conditions.purchase, conditions.sites, conditions.spares)
     return Fleet(
         platform=platform,
         row=row,

@@ -13,7 +13,7 @@ from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from analysis.formulas.procurement import HOURS_PER_DAY
 from analysis.formulas.serving import TOKENS_PER_MILLION
 from analysis.frontier.curves import Floats
-from analysis.library.values import ROUNDING, Value
+from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path, growing, path, paths, present_value
 from analysis.studies.procurement.options import Option
@@ -169,13 +169,11 @@ def _split(brief: Brief, key: str, hours: Floats) -> Way | None:
     )
     if reserved is None or on_demand is None or reserved.offer is None or on_demand.offer is None:
         return None
-    fleet, size = reserved.fleet, reserved.fleet.smallest
-    needed = fleet.needed.number * growing(brief)[:, None] * hours[None, :]
-    gpus = np.ceil(np.ceil(needed * (1 - ROUNDING)) / size.deployments.number) * size.gpus.number
+    fleet = reserved.fleet
+    gpus = fleet.smallest.gpus_for(fleet.needed.number * growing(brief)[:, None] * hours[None, :])
     prices = reserved.price.number, on_demand.price.number
     costs = np.array([_cheapest_split(day, *prices) for day in gpus])
-    today = fleet.needed.number * hours
-    now = np.ceil(np.ceil(today * (1 - ROUNDING)) / size.deployments.number) * size.gpus.number
+    now = fleet.smallest.gpus_for(fleet.needed.number * hours)
     base, cost = _cheapest_base(now, *prices), _cheapest_split(now, *prices)
     given = {"reserved": reserved.price, "on demand": on_demand.price, "needed": fleet.needed}
     subject, note = reserved.offer.name, "the base at which base and peak hours together cost least"

@@ -51,3 +51,20 @@ def test_the_month_is_told_in_which_a_limit_no_longer_holds_the_fleet(library):
 def test_without_a_price_there_is_no_total(library):
     nobody = brief(library, **LONG, maximum_ttft_median=0.26, minimum_accuracy=0.955, maximum_ttft_p99=5.0)
     assert tables.horizon(nobody) is None
+
+
+def test_a_deployment_that_may_fail_and_a_second_site_count_from_the_fleet_to_the_total(library):
+    asked = {"horizon": 18, "tokens_per_day": 5e9}
+    alone, safe = brief(library, **asked), brief(library, **asked, spares=1, sites=2)
+    for each in paths(safe):
+        fleet, price = each.option.fleet, each.option.price.number
+        held, at_once = fleet.smallest.deployments.number / 2, fleet.smallest.gpus.number / 2
+        needs = [fleet.needed.number * 2 ** (month / 12) for month in range(19)]
+        gpus = [2 * math.ceil((math.ceil(need / 2) + 1) / held) * at_once for need in needs]
+        assert gpus[0] >= alone.fleets[fleet.platform.key].gpus.number
+        assert [fleet.gpus.number, *each.by_month] == gpus
+        assert each.total.number == pytest.approx(sum(gpus[1:]) * price * 730)
+        assert fleet.megawatts().number == pytest.approx(gpus[0] * fleet.power.number / 1000)
+    said = words(*sentences.answer(safe))
+    assert "Counted in: 1 deployments of each site that may fail and whole systems at each of 2 sites" in said
+    assert "no deployment that may fail and one site" in words(sentences.defaults(alone))

@@ -1,5 +1,7 @@
 """Deployments fill nodes and racks: none straddles two racks, none lacks a GPU, and no system is too many."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -104,3 +106,15 @@ def test_what_is_bought_within_a_limit_is_said_to_be_rounded_down():
     purchases = smallest.within(gpus(40, "gpus_within"))
     assert purchases.number == 2
     assert purchases.note == "rounded down to a whole number"
+
+
+@pytest.mark.parametrize(("spares", "sites"), [(1, 1), (2, 1), (0, 2), (1, 2), (3, 3)])
+@pytest.mark.parametrize("deployment", [4, 12, 38])
+def test_each_site_carries_its_share_with_its_spare_deployments_in_whole_purchases(spares, sites, deployment):
+    one = purchase_of(gpus(deployment, "gpus"), gpus(8, "gpus_per_system"), "systems")
+    smallest = purchase_of(gpus(deployment, "gpus"), gpus(8, "gpus_per_system"), "systems", sites, spares)
+    for needed in (0.3, 2.5, 7.0):
+        at_a_site = math.ceil((math.ceil(needed / sites) + spares) / one.deployments.number) * one.gpus.number
+        whole, purchases = smallest.for_need(gpus(needed, "deployments_needed"))
+        assert smallest.total(purchases).number == smallest.gpus_for(needed) == sites * at_a_site
+        assert smallest.room(purchases).number >= whole.number >= needed

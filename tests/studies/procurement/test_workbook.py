@@ -234,3 +234,17 @@ def test_limits_that_were_not_stated_can_be_entered(content, recalculated):
     entered = recalculated["limits"]
     for head in _offers(content):
         assert offer(recalculated[""], head) == offer(entered, head)
+
+
+@needs_libreoffice
+def test_spare_deployments_and_sites_are_inputs_that_reach_every_total(library, tmp_path):
+    buyer = brief(library, **ASKED, spares=1, sites=2)
+    content = workbook("Brief", blocks(buyer), NOTES)
+    (found,) = computed(tmp_path, edited(content, _placed(content, {"spares": 3.0, "sites": 4.0})))
+    for option in buyer.options:
+        row, fleet = offer(found, f"{option.offer.name}, {option.offer.terms}"), option.fleet
+        held, at_once = fleet.smallest.deployments.number / 2, fleet.smallest.gpus.number / 2
+        needs = [fleet.needed.number * 2 ** (month / 12) for month in range(37)]
+        gpus = [4 * math.ceil((math.ceil(need / 4) + 3) / held) * at_once for need in needs]
+        assert (row["gpus"], row["gpus_later"]) == (gpus[0], gpus[-1])
+        assert row["total"] == pytest.approx(sum(gpus[1:]) * option.price.number * 730, **CLOSE)

@@ -66,7 +66,7 @@ def _limits(left: Axes, right: Axes, brief: Brief, first: Path) -> None:
     power = next((limit.room for limit in first.option.limits if limit.name == "power"), None)
     lines = []
     if power is not None and power.number > 0:
-        gpus = power.number / fleet.smallest.deployments.number * fleet.smallest.gpus.number
+        gpus = float(fleet.smallest.gpus_for(power.number))
         lines.append((left, gpus, "power"))
     if spend is not None:
         lines.append((right, spend.number, "budget"))

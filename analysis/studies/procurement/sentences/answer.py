@@ -78,7 +78,7 @@ def _sign(brief: Brief, lead: Path) -> Shown:
     return say(
         f"What to sign now: {{gpus}} GPUs of {{platform}}{of_systems} from {{provider}}, {{terms}}, at {{price}} per "
         f"GPU-hour. That is {{cost}} a month of {{hours}} hours for {load}, {{per_token}} per million tokens, and "
-        f"{{power}} MW of power.{standing}",
+        f"{{power}} MW of power.{_spare(brief)}{standing}",
         role="answer",
         finding=True,
         gpus=fleet.gpus,
@@ -93,6 +93,15 @@ def _sign(brief: Brief, lead: Path) -> Shown:
         power=fleet.megawatts(),
         **contents,
     )
+
+
+def _spare(brief: Brief) -> str:
+    """What of the GPUs stands for a failure or a second site, in words; empty where nothing does."""
+    spares, sites = brief.conditions.spares, brief.conditions.sites
+    of_each = " of each site" if sites > 1 else ""
+    parts = [f"{spares} deployments{of_each} that may fail"] if spares else []
+    parts += [f"whole systems at each of {sites} sites that share the load"] if sites > 1 else []
+    return f" Counted in: {' and '.join(parts)}." if parts else ""
 
 
 def to_the_dollar(amount: Value) -> Value:

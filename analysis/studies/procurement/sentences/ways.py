@@ -16,6 +16,8 @@ _DEFAULTS = {
     "peak_utilization": "a fleet that is {full} full at that peak",
     "growth_per_year": "growth of {growth} a year",
     "horizon": "a horizon of {months} months",
+    "spares": "no deployment that may fail",
+    "sites": "one site",
     "tokens_per_day": "{tokens} tokens a day",
 }
 

@@ -15,7 +15,7 @@ APPLIED = {
                               "maximum_ttft_p99", "minimum_accuracy"),
     "the rows that may answer": ("as_of", "snapshot", "suspect_series", "origin"),
     "prices and power": ("vintage", "price_tier", "quotes", "exchange_rates", "finance"),
-    "the limits of the buyer": ("power_limit", "budget_per_month", "purchase"),
+    "the limits of the buyer": ("power_limit", "budget_per_month", "purchase", "spares", "sites"),
 }  # fmt: skip
 """What a brief takes of a scenario, by what it shapes."""
 

@@ -62,6 +62,10 @@ def fleets(brief: Brief) -> Shown | None:
         if brief.conditions.purchase == "systems"
         else "Only the GPUs of deployments are paid, as where a provider rents them out singly. "
     )
+    if brief.conditions.spares or brief.conditions.sites > 1:
+        kept += (
+            "Deployments: those that carry the load; systems, GPUs and power hold the spare ones of all sites too. "
+        )
     return table(
         "fleets",
         "What is bought for the load of today, and how long it lasts.",

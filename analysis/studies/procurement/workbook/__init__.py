@@ -17,7 +17,8 @@ from analysis.studies.procurement.workbook.offers import SUMMARY, Offers, offers
 
 NOTES = (
     "Change a figure on the sheets Inputs and Assumptions: the load, its peak and growth, the horizon, power and "
-    "budget, a price. All follows to the last cell: whole systems, months, totals, ranks, checks and the chart.",
+    "budget, a price; spare deployments and sites where the scenario states them. All follows to the last cell: "
+    "whole systems, months, totals, ranks, checks and the chart.",
     "A power limit or a budget that was not stated is an empty cell on the sheet Summary, waiting for a number.",
     "The measured configuration that each platform stands on does not follow. It was chosen for the load and limits "
     "of the report; for another load, another one may take fewer GPUs. Build the report anew to have it chosen anew.",

@@ -12,13 +12,14 @@ YES, NO, NEVER, NOBODY, FINE, LOOK = "yes", "no", "none", "nobody", "fine", "loo
 _LESS = f"(1-{ROUNDING!r})"
 
 
-def _bought(needed: float, growth: float, month: float, held: float, each: float) -> float:
-    deployments = ceil(needed * (1 + growth) ** (month / 12) * (1 - ROUNDING))
+def _bought(needed: float, growth: float, month: float, held: float, each: float, spare: float) -> float:
+    deployments = ceil(needed * (1 + growth) ** (month / 12) * (1 - ROUNDING)) + spare
     return float(ceil(deployments / held * (1 - ROUNDING)) * each)
 
 
 GPUS_IN_MONTH = Function(
-    f"ROUNDUP(ROUNDUP({{needed}}*(1+{{growth}})^({{month}}/12)*{_LESS},0)/{{held}}*{_LESS},0)*{{each}}", _bought
+    f"ROUNDUP((ROUNDUP({{needed}}*(1+{{growth}})^({{month}}/12)*{_LESS},0)+{{spare}})/{{held}}*{_LESS},0)*{{each}}",
+    _bought,
 )
 """GPUs of the whole purchases that carry the load at the end of a month; month 0 is today."""
 

@@ -80,7 +80,8 @@ def blocks_of(months: Months, brief: Brief) -> list[Block]:
 
 
 def _gpus(fleet: Fleet, brief: Brief, numbers: Sequence[Live]) -> Sequence[Live]:
-    bought = {"held": fleet.smallest.deployments, "each": fleet.smallest.gpus}
+    size = fleet.smallest
+    bought = {"held": size.deployments, "each": size.gpus, "spare": size.spare or 0.0}
     return [
         live(GPUS_IN_MONTH, "fleet_gpus", needed=fleet.needed, growth=brief.load.growth, month=month, **bought)
         for month in numbers
