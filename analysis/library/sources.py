@@ -1,7 +1,7 @@
 """The library: every table of `data/`, validated, and every value with its source, date and status."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -28,6 +28,11 @@ from analysis.library.values import Source, Status, Value
 
 SNAPSHOT = "inferencex-deepseek-r1-2026-05-05"
 FILES = {name: f"{name}.csv" for name in TABLES}
+REFERENCES = {"source": ("sources", "id"), "hardware": ("platforms", "platform")}
+"""In which table and column a column's words must stand."""
+REFERRED = ("sources", "platforms", "models")
+NEEDED = (*REFERRED, "evaluations", "overrides")
+"""The tables without which there is no library."""
 POWER_BOUNDARY = "all-in provisioned power"
 
 
@@ -49,7 +54,7 @@ class Platform:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Library:
-    """All tables of a data folder, read once and validated.
+    """All tables of a data folder, each read once, when it is first asked for, and validated.
 
     Attributes:
         folder: The data folder.
@@ -82,6 +87,15 @@ class Library:
     def model(self) -> str:
         """The model that was served."""
         return self.measured_rows.model
+
+    def demand_whole(self) -> None:
+        """Read the tables that nobody has asked for yet, before work starts that one of them would break off.
+
+        Raises:
+            InputError: One is not what it must be.
+        """
+        for name in self.tables:
+            self.tables[name]
 
     def is_model(self, name: str) -> bool:
         """Return whether a name means the model that was served: its own, its key, or another that the data list."""
@@ -302,10 +316,34 @@ class Library:
         return self.stated(table, rows.iloc[0], key, platform.name, **kinds)
 
 
-def _paths(folder: Path, snapshot: str) -> list[Path]:
-    """Return the files that a library is made from."""
-    tables = [folder / name for name in (*FILES.values(), choices.FILE)]
-    return [*tables, *snapshots.snapshot_files(folder / "benchmarks", snapshot)]
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables of a data folder by their names, each read and checked when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read none yet."""
+        self.folder = folder
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return a table.
+
+        Raises:
+            InputError: The file, a column or a cell is not what it must be, or a row names a source, a platform or
+                a model that the folder does not know.
+        """
+        if name not in self._read:
+            files = [self.folder / FILES[table] for table in dict.fromkeys((name, *REFERRED))]
+            # A caller that changes a table changes it for nobody else; pandas copies a table only when it is changed.
+            self._read[name] = _table(self.folder, name, _digest(files)).copy(deep=False)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+        return iter(FILES)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(FILES)
 
 
 def load(folder: Path | str = DATA, snapshot: str = SNAPSHOT) -> Library:
@@ -316,35 +354,34 @@ def load(folder: Path | str = DATA, snapshot: str = SNAPSHOT) -> Library:
         snapshot: Name of a benchmark snapshot, a file `benchmarks/NAME.csv`.
 
     Raises:
-        InputError: A file, a column or a cell is not what it must be, the snapshot is not as it was written, or a row
-            names a source or a platform that the folder does not know.
+        InputError: The snapshot is not as it was written, or a table that every library needs is not what it must
+            be; another table is checked when it is first asked for.
     """
     if isinstance(folder, str):
         folder, snapshot = (Path(folder), snapshot) if Path(folder).is_dir() else (DATA, folder)
-    loaded = _loaded(folder, snapshot, _digest(_paths(folder, snapshot)))
-    # A caller that changes a table changes it for nobody else; pandas copies a table only when it is changed.
-    tables = {name: table.copy(deep=False) for name, table in loaded.tables.items()}
-    return replace(loaded, benchmark=loaded.benchmark.copy(deep=False), tables=tables)
+    needed = [folder / name for name in (*map(FILES.__getitem__, NEEDED), choices.FILE)]
+    digest = _digest([*needed, *snapshots.snapshot_files(folder / "benchmarks", snapshot)])
+    loaded = _loaded(folder, snapshot, digest)
+    return replace(loaded, benchmark=loaded.benchmark.copy(deep=False), tables=Tables(folder))
 
 
 @lru_cache(maxsize=16)
 def _loaded(folder: Path, snapshot: str, digest: str) -> Library:
-    measured = snapshots.read_snapshot(folder / "benchmarks", snapshot)
-    tables = _tables(folder, _digest([folder / name for name in FILES.values()]))
-    places = [(folder / FILES[name], table) for name, table in tables.items()]
-    for path, table in [*places, (folder / "benchmarks" / f"{snapshot}.csv", measured.rows)]:
-        _check_references(path, table, "source", tables["sources"]["id"])
-        _check_references(path, table, "hardware", tables["platforms"]["platform"])
-    _check_references(folder / FILES["evaluations"], tables["evaluations"], "model", tables["models"]["model"])
+    measured, tables = snapshots.read_snapshot(folder / "benchmarks", snapshot), Tables(folder)
+    _check_references(folder / "benchmarks" / f"{snapshot}.csv", measured.rows, tables, REFERENCES)
     rows, corrections = corrected(measured.rows.assign(publisher=measured.publishers), tables["overrides"])
     rows = with_soundness(with_quality(rows), _of_model(tables, measured.model), _sound(folder))
     return Library(folder, snapshot, rows, measured, corrections, tables)
 
 
-@lru_cache(maxsize=4)
-def _tables(folder: Path, digest: str) -> dict[str, pd.DataFrame]:
-    """Read the tables that the libraries of all snapshots share."""
-    return {name: read_table(folder / FILES[name], schema) for name, schema in TABLES.items()}
+@lru_cache(maxsize=64)
+def _table(folder: Path, name: str, digest: str) -> pd.DataFrame:
+    """Read a table that the libraries of all snapshots share."""
+    path = folder / FILES[name]
+    table = read_table(path, TABLES[name])
+    of_models = {"model": ("models", "model")} if name == "evaluations" else {}
+    _check_references(path, table, Tables(folder), REFERENCES | of_models)
+    return table
 
 
 def _sound(folder: Path) -> float:
@@ -379,12 +416,16 @@ def _digest(paths: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def _check_references(path: Path, table: pd.DataFrame, column: str, allowed: pd.Series) -> None:
-    if column not in table:
-        return
-    unknown = table[~table[column].isin(allowed) & (table[column] != "")]
-    if not unknown.empty:
-        name = unknown[column].iloc[0]
-        raise InputError(
-            f"{path}, line {line(unknown.index[0])}: unknown {column} {name!r}; {nearest(name, allowed)}"
-        )
+def _check_references(
+    path: Path, rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], references: Mapping[str, tuple[str, str]]
+) -> None:
+    for column, (table, key) in references.items():
+        if column not in rows:
+            continue
+        allowed = tables[table][key]
+        unknown = rows[~rows[column].isin(allowed) & (rows[column] != "")]
+        if not unknown.empty:
+            name = unknown[column].iloc[0]
+            raise InputError(
+                f"{path}, line {line(unknown.index[0])}: unknown {column} {name!r}; {nearest(name, allowed)}"
+            )

@@ -16,7 +16,7 @@ PUBLISHED_ROWS = {"h200": (116.72, 93.153, "2026-03-23"), "gb300": (116.86, 5970
 
 def refusal(folder, **how):
     with pytest.raises(InputError) as refused:
-        load(folder, **how)
+        load(folder, **how).demand_whole()
     message = str(refused.value)
     assert "\n" not in message
     return message.replace(f"{folder}/", "")
@@ -164,6 +164,20 @@ def test_what_is_not_in_the_library_is_refused(library, ask, said):
 def test_a_missing_table_is_refused_by_name(data, name):
     (data / name).unlink()
     assert refusal(data) == f"{name}: no such file; the data folder must hold it"
+
+
+def test_a_table_is_read_when_it_is_first_asked_for(data):
+    replaced(data / "market_prices.csv", ",price-lists-2026,", ",nobody,")
+    library = load(data)
+    assert library.price("h200", "hyperscaler", "2026-04").number == 1.41
+    with pytest.raises(InputError, match=r"market_prices\.csv, line 2: unknown source 'nobody'"):
+        library.tables["market_prices"]
+
+
+def test_a_table_that_somebody_changes_is_changed_for_nobody_else(data):
+    own = load(data).tables["assumptions"]
+    own["value"] = 0.0
+    assert load(data).price("h200", "hyperscaler", "2026-04").number == 1.41
 
 
 def test_a_missing_folder_and_a_missing_snapshot_are_refused(data):

@@ -79,9 +79,10 @@ def jobs(
         grid: The file of many scenarios that it stands in; empty: it has a file of its own.
 
     Raises:
-        InputError: The scenario compares a platform whose price or power is not known, or states amounts of owning
-            that cannot be.
+        InputError: A table is not what it must be, the scenario compares a platform whose price or power is not
+            known, or it states amounts of owning that cannot be.
     """
+    load(snapshot=scenario.snapshot).demand_whole()
     try:
         check_own_inputs(scenario)
     except InputError as error:

@@ -7,7 +7,7 @@ from analysis.exhibits.symbolic import equation_latex
 from analysis.formulas import cost_per_million_tokens
 from analysis.library.sources import load
 
-load()
+load().demand_whole()
 with canvas() as (_figure, _axes):
     _axes.plot([1, 2], [1, 2])
     _figure.savefig(io.BytesIO(), format="svg")

@@ -97,6 +97,7 @@ def read_grid(name: str, folder: Path = FOLDER) -> Grid:
         raise InputError(f"{path}: allowed in the name of a grid are lower-case letters, digits and '-'")
     grid_file = checked(GridFile, read_yaml(path), str(path))
     library = load(snapshot=grid_file.snapshot)
+    library.demand_whole()
     design = _design(library, grid_file, str(path))
     count = design.__len__()  # `len` cannot count beyond what an index holds
     if not 0 < count <= MOST:
