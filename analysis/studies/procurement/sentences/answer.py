@@ -1,21 +1,19 @@
 """The question of a procurement brief, and its answer."""
 
-from dataclasses import replace
 from typing import Any
 
 from analysis.comparison.spread import spread
 from analysis.exhibits.statements import Shown, say
-from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from analysis.library.terms import Quoted
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path, cost_of_capital, months, paths
 from analysis.studies.procurement.load import SUBJECT
-from analysis.studies.procurement.offers import QUOTE
 from analysis.studies.procurement.options import Option
 from analysis.studies.procurement.packing import counted_up
 from analysis.studies.procurement.sentences.asked import limits_in_words, load_in_words, prices_in_words
 from analysis.studies.procurement.sentences.basis import unequal
+from analysis.studies.procurement.sentences.signing import by_when, sign
 from analysis.studies.procurement.ways import least
 
 
@@ -37,7 +35,7 @@ def answer(brief: Brief) -> list[Shown]:
     if lead and lead.option.fits:
         key = lead.option.fleet.platform.key
         cautions = [caution for platform, caution in unequal(brief).items() if platform == key]
-        return [_sign(brief, lead), _growing(brief, lead), _next(brief, lead), *cautions]
+        return [sign(brief, lead), by_when(lead), _growing(brief, lead), _next(brief, lead), *cautions]
     if lead:
         return [*_beyond_limits(brief, lead.option), _growing(brief, lead)]
     if brief.firm:
@@ -60,53 +58,6 @@ def answer(brief: Brief) -> list[Shown]:
             role="answer",
         ),
     ]
-
-
-def _sign(brief: Brief, lead: Path) -> Shown:
-    load, of_load = load_in_words(brief.load)
-    option, fleet = lead.option, lead.option.fleet
-    assert option.offer is not None
-    contents: dict[str, Any] = {**of_load}
-    of_systems = ""
-    if fleet.systems:
-        contents["systems"], of_systems = fleet.systems, " ({systems} × {system})"
-    standing = (
-        " A list price is not an offer: nobody has promised these GPUs, so ask for one."
-        if option.offer.kind != QUOTE
-        else ""
-    )
-    return say(
-        f"What to sign now: {{gpus}} GPUs of {{platform}}{of_systems} from {{provider}}, {{terms}}, at {{price}} per "
-        f"GPU-hour. That is {{cost}} a month of {{hours}} hours for {load}, {{per_token}} per million tokens, and "
-        f"{{power}} MW of power.{_spare(brief)}{standing}",
-        role="answer",
-        finding=True,
-        gpus=fleet.gpus,
-        hours=counted(HOURS_PER_YEAR / MONTHS_PER_YEAR, "hours of a month, a twelfth of a year"),
-        platform=fleet.platform.name,
-        system=Quoted(fleet.platform.system),
-        provider=option.offer.provider,
-        terms=option.offer.terms,
-        price=option.price,
-        cost=to_the_dollar(option.cost_per_month),
-        per_token=option.cost_per_million_tokens,
-        power=fleet.megawatts(),
-        **contents,
-    )
-
-
-def _spare(brief: Brief) -> str:
-    """What of the GPUs stands for a failure or a second site, in words; empty where nothing does."""
-    spares, sites = brief.conditions.spares, brief.conditions.sites
-    of_each = " of each site" if sites > 1 else ""
-    parts = [f"{spares} deployments{of_each} that may fail"] if spares else []
-    parts += [f"whole systems at each of {sites} sites that share the load"] if sites > 1 else []
-    return f" Counted in: {' and '.join(parts)}." if parts else ""
-
-
-def to_the_dollar(amount: Value) -> Value:
-    """Return an amount of money that is shown to the dollar, so that it ties with what it is made from."""
-    return replace(amount, digits=len(f"{amount.number:.0f}"))
 
 
 def _growing(brief: Brief, lead: Path) -> Shown:

@@ -6,7 +6,7 @@ from typing import Any
 from analysis.exhibits.statements import Shown, say
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.sentences.answer import to_the_dollar
+from analysis.studies.procurement.sentences.signing import to_the_dollar
 from analysis.studies.procurement.service_map import Cell, service_map
 
 

@@ -6,10 +6,10 @@ from analysis.exhibits.statements import Shown, say
 from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.horizon import months
+from analysis.studies.procurement.horizon import Path, months
 from analysis.studies.procurement.load import is_default
 from analysis.studies.procurement.sentences.asked import joined
-from analysis.studies.procurement.ways import API, OWNED, least, ways
+from analysis.studies.procurement.ways import API, OWNED, Way, least, ways
 
 _DEFAULTS = {
     "peak_factor": "a peak of {peak} times the mean",
@@ -24,19 +24,19 @@ _DEFAULTS = {
 
 def other_ways(brief: Brief) -> Shown | None:
     """Return what the load costs by API and owned, beside what is to be signed; None without such figures."""
-    every = ways(brief)
-    by_api = [way for way in every if way.name == API and way.cost][:1]
-    known = by_api + [way for way in every if way.name == OWNED and way.cost]
+    every, lead = ways(brief), least(brief)
+    known = _beside_rent(every)
     if not known:
         return None
-    lead, parts, contents = least(brief), [], dict[str, Any]()
+    parts, contents = [], dict[str, Any]()
     for place, way in enumerate(known):
         parts.append(
             f"{way.name} ({{what{place}}}; if {{believed{place}}}) {{cost{place}}} a month, {{total{place}}} in all"
         )
         contents |= {f"what{place}": Quoted(way.what), f"cost{place}": way.cost, f"total{place}": way.total}
         contents[f"believed{place}"] = Quoted(way.believed)
-    cheaper = [way.name[0].lower() + way.name[1:] for way in known if lead and _amount(way.total) < lead.total.number]
+    less = [way for way in known if lead and _amount(way.total) < lead.total.number]
+    cheaper = [way.name[0].lower() + way.name[1:] for way in less]
     said = (
         f" Less in all than the rent: {' and '.join(cheaper)}. Ask why not that way before signing."
         if cheaper
@@ -50,6 +50,16 @@ def other_ways(brief: Brief) -> Shown | None:
         missing=Quoted("; ".join(missing)),
         **contents,
     )
+
+
+def less_than_rent(brief: Brief, lead: Path) -> list[Way]:
+    """Return the ways by API and owned that cost less over the horizon than the rent that leads."""
+    return [way for way in _beside_rent(ways(brief)) if _amount(way.total) < lead.total.number]
+
+
+def _beside_rent(every: list[Way]) -> list[Way]:
+    by_api = [way for way in every if way.name == API and way.cost][:1]
+    return by_api + [way for way in every if way.name == OWNED and way.cost]
 
 
 def defaults(brief: Brief) -> Shown | None:

@@ -7,8 +7,10 @@ from analysis import formulas
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.terms import NO_POWER, NO_PRICE, TIERS, Quoted
 from analysis.library.values import Status, Value, calculate, given
+from analysis.scenario import Parameters
 from analysis.studies.procurement.brief import Brief, Variation
 from analysis.studies.procurement.growth import gpus_later
+from analysis.studies.procurement.load import is_default
 from analysis.studies.procurement.offers import Offer
 from analysis.studies.procurement.options import Option
 from analysis.studies.procurement.service import asked
@@ -93,7 +95,7 @@ def assumptions(brief: Brief) -> Shown:
                 Quoted(f"{value.quantity.title}, {value.subject}"),
                 value,
                 value.quantity.unit,
-                str(value.status),
+                _status(brief, value),
                 value.as_of,
                 Quoted(", ".join(source.id for source in value.sources) or value.place),
             ]
@@ -102,6 +104,14 @@ def assumptions(brief: Brief) -> Shown:
         ],
         digits=4,
     )
+
+
+def _status(brief: Brief, value: Value) -> str:
+    """How far a figure can be trusted: what the buyer states is stated."""
+    name = value.place.removeprefix("parameter ").partition(",")[0]
+    if name == value.place or name not in Parameters.model_fields:
+        return str(value.status)
+    return str(value.status) if is_default(brief.conditions, name) else "stated"
 
 
 def _offered(brief: Brief, offer: Offer, option: Option | None, even: Value | None, why_not: str) -> list[Cell]:
