@@ -153,7 +153,7 @@ def test_what_must_be_believed_is_said_of_each(published):
 
 def test_the_worth_is_said_of_all_three_without_weights(published):
     text = words(sentences.worth(published))
-    assert text.startswith("To its owner a GPU of GB300 NVL72 is worth")
+    assert text.startswith("Net present value of a GPU of GB300 NVL72 that costs $")
     assert "by your weights" not in text
     assert "so no return is computed" in words(sentences.worth(replace(published, owned=())))
 

@@ -64,12 +64,12 @@ def margin(brief: Brief) -> Shown:
         named = []
         for place, (tier, margin) in enumerate(margins.items()):
             contents |= {f"margin{number}_{place}": margin or "none known", f"tier{place}": Quoted(tier)}
-            named.append(f"{{margin{number}_{place}}} over {{tier{place}}}")
+            named.append(f"{{margin{number}_{place}}} at {{tier{place}}}")
         parts.append(f"{{platform{number}}} {', '.join(named)}")
     return say(
-        "At {speed} tok/s/user and {provider}'s price, {price} per million tokens, a gross margin is left: "
+        "Sold at {provider}'s price for {speed} tok/s/user, {price} per million tokens, the gross margin is: "
         + "; ".join(parts)
-        + ". That holds where {load:2} of full load is sold at that price.",
+        + ". {load:2} of full load is taken to be sold.",
         role="answer",
         finding=True,
         provider=brief.seller.provider,

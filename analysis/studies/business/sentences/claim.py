@@ -17,18 +17,17 @@ def claimed_ratio(brief: Brief, claim: Claimed | None) -> Shown | None:
     if claim is None:
         return None
     contents: dict[str, Value | str] = {"ratio": claim.at_point, "level": claim.level, **claim.names}
-    opening = "At one operating point"
-    verdict = ""
+    opening, verdict = "At one operating point", ""
     if claim.judgment:
-        opening = "{printed}: at one operating point"
-        verdict = ", {verdict}"
+        opening = "{printed} is what was printed. At one operating point"
+        verdict = ", which is {verdict}"
         contents |= {"printed": claim.judgment.claim.value, "verdict": claim.judgment.words}
     return say(
         opening
-        + " a million tokens on {baseline} cost {ratio} as much as on {subject}"
-        + " ({lengths}, {floor} tok/s/user or more"
+        + ", {lengths} and {floor} tok/s/user or more, a million tokens on {baseline} cost {ratio} as much as on "
+        + "{subject}"
         + verdict
-        + ")"
+        + "."
         + _at_the_market(claim, contents)
         + _on_equal_terms(claim, contents)
         + _placeholders(claim),
@@ -42,12 +41,12 @@ def claimed_ratio(brief: Brief, claim: Claimed | None) -> Shown | None:
 
 def _at_the_market(claim: Claimed, contents: dict[str, Value | str]) -> str:
     if claim.at_level is None:
-        return "; there is no such ratio at {level:2} tok/s/user, the middle of the market"
+        return " There is no such ratio at {level:2} tok/s/user, the middle of the market."
     low, high = ends(claim.at_level)
     contents |= {"market": claim.at_level, "low": low, "high": high, "day": claim.level.as_of}
     return (
-        "; {market} ({low} to {high} by the measured rows) where the middle of the market was served on {day}, "
-        "{level:2} tok/s/user"
+        " Where the middle of the market was served on {day}, {level:2} tok/s/user, it is {market} ({low} to {high} "
+        "by the measured rows)."
     )
 
 
@@ -55,10 +54,10 @@ def _on_equal_terms(claim: Claimed, contents: dict[str, Value | str]) -> str:
     """What is left of the ratio under the first equal terms of both, at the point, else at the market's speed."""
     told = claim.on_equal_terms or claim.on_equal_terms_at_level
     if told is None:
-        return "; like for like, no sound rows of both are measured at either."
+        return " No sound rows compare like with like at either speed."
     contents |= {"terms": told[0], "alike": told[1]}
-    where = "at that point" if claim.on_equal_terms else "at {level:2} tok/s/user, where alone both are measured so"
-    return "; like for like {alike} (" + where + ", {terms})."
+    where = "at that point" if claim.on_equal_terms else "at {level:2} tok/s/user, for want of such rows at the point"
+    return " Like for like, it is {alike} ({terms}, " + where + ")."
 
 
 def _placeholders(claim: Claimed) -> str:

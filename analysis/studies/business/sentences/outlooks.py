@@ -39,14 +39,16 @@ def worth(brief: Brief) -> Shown | None:
     if bars:
         contents["most"] = bars[0].label
     return say(
-        "To its owner a GPU of {platform} is worth, over {life:1} years at a cost of capital of {interest} a year, "
-        + ", ".join(f"{{{name}}} per GPU in the {name} outlook" for name in worths)
+        "Net present value of a GPU of {platform} that costs {capital}, over {life:1} years at a cost of capital of "
+        "{interest} a year: "
+        + ", ".join(f"{{{name}}} in the {name} outlook" for name in worths)
         + (", {mean} by your weights" if mean else "")
-        + ("; what moves that most is: {most}." if bars else ".")
-        + " Outlooks are assumed sets, not forecasts, and all sell at list prices without a demand limit.",
+        + ("; what moves it most is the {most}." if bars else ".")
+        + " The outlooks are assumptions, not forecasts; none of them limits what can be sold at list prices.",
         role="answer",
         finding=True,
         platform=first.platform.name,
+        capital=first["capital_per_gpu"],
         life=first["economic_life"],
         interest=first["cost_of_capital"],
         **contents,

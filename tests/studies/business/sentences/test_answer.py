@@ -36,9 +36,9 @@ def test_where_neither_serves_the_point_the_best_is_told(published):
 
 def test_the_margin_stands_beside_every_tier_at_the_price_s_own_speed(published):
     text = words(sentences.margin(published))
-    assert "At 36.0 tok/s/user and Crusoe's price, $3.38 per million tokens" in text
-    assert "GB300 NVL72 97.2% over hyperscaler ownership, 95.9% over 3-year rental" in text
-    assert "HGX H200 87.8% over hyperscaler ownership, 86.1% over 3-year rental, 70.0% over lowest" in text
+    assert "Sold at Crusoe's price for 36.0 tok/s/user, $3.38 per million tokens" in text
+    assert "GB300 NVL72 97.2% at hyperscaler ownership, 95.9% at 3-year rental" in text
+    assert "HGX H200 87.8% at hyperscaler ownership, 86.1% at 3-year rental, 70.0% at lowest" in text
 
 
 def test_platforms_with_a_margin_are_counted_and_the_highest_named(published, briefed):

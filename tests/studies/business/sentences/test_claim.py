@@ -9,22 +9,24 @@ from tests.support.shown import words
 
 def test_the_printed_ratio_leads_with_its_verdict_and_what_the_market_s_speed_leaves_of_it(published, claim):
     text = words(sentences.claimed_ratio(published, claim))
-    assert text.startswith("35x: at one operating point a million tokens on HGX H200 cost 34.1x as much")
-    assert "(1k/1k, 116 tok/s/user or more, within repeatability)" in text
-    assert "4.14x (3.02x to 6.17x by the measured rows)" in text
-    assert "2026-02-16, 35 tok/s/user" in text
+    assert text.startswith(
+        "35x is what was printed. At one operating point, 1k/1k and 116 tok/s/user or more, a million tokens on "
+        "HGX H200 cost 34.1x as much as on GB300 NVL72, which is within repeatability."
+    )
+    assert "2026-02-16, 35 tok/s/user, it is 4.14x (3.02x to 6.17x by the measured rows)." in text
     assert text.endswith("The price of a GPU-hour of GB300 NVL72 is a placeholder of its source.")
 
 
 def test_without_equal_terms_at_the_point_those_of_the_market_are_told(published, claim):
     text = words(sentences.claimed_ratio(published, claim))
-    assert "like for like 8.18x (at 35 tok/s/user, where alone both are measured so, FP8 without MTP" in text
+    assert "Like for like, it is 8.18x (FP8 without MTP on both sides, at 35 tok/s/user, for want of" in text
 
 
 def test_equal_terms_at_the_point_are_told_where_they_are_measured(briefed, library, judged):
     slow = briefed("slow")
     text = words(sentences.claimed_ratio(slow, claimed(library, slow.asked, judged)))
-    assert "(at that point, FP8" in text
+    assert "Like for like, it is " in text
+    assert ", at that point)" in text
 
 
 @pytest.mark.parametrize("name", ["itself", "too fast"])
@@ -38,7 +40,7 @@ def test_a_pair_that_nothing_was_printed_of_has_its_ratio_and_no_verdict(briefed
     told = claimed(library, other.asked, judged)
     assert told.judgment is None
     text = words(sentences.claimed_ratio(other, told))
-    assert text.startswith("At one operating point a million tokens on HGX B200")
+    assert text.startswith("At one operating point, 1k/1k and 116 tok/s/user or more, a million tokens on HGX B200")
 
 
 def test_the_scenario_s_own_model_stands_first_and_others_beside_it(claim, library):
