@@ -80,21 +80,56 @@ local function sum(widths)
   return total
 end
 
--- The widths that fill a room: no column is wider than it wants, and the widest ones are cut to the same width.
-local function filling(room, least, wanted)
+-- The widest that fill a room, of widths that grow with one amount.
+local function filling(room, widths_of)
   local low, high = 0, room
   for _ = 1, 24 do
     local middle = (low + high) / 2
-    if sum(widths_below(middle, least, wanted)) > room then high = middle else low = middle end
+    if sum(widths_of(middle)) > room then high = middle else low = middle end
   end
-  return widths_below(low, least, wanted)
+  return widths_of(low)
+end
+
+-- How many lines the rows take, the highest cell of each.
+local MEAN, RAGGED = 0.45, 1.5 -- em of a letter or digit, over many, and of what a word leaves at the end of a line
+local function height(element, widths)
+  local total = 0
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      local most = 1
+      for place, cell in ipairs(row.cells) do
+        most = math.max(most, math.ceil(utf8.len(stringify(cell.contents)) * MEAN / (widths[place] - RAGGED)))
+      end
+      total = total + most
+    end
+  end
+  return total
+end
+
+-- No column is wider than it wants, and the widest ones are cut: to the same width, or in part to what they want of
+-- the room, whichever takes the fewest lines.
+local KEPT = {1, 0.85, 0.7, 0.55} -- of the same width, by the column that wants least of those that are cut
+local function widths_in(room, element, least, wanted)
+  local even = filling(room, function(cap) return widths_below(cap, least, wanted) end)
+  local best, fewest
+  for _, share in ipairs(KEPT) do
+    local kept = even:map(function(width, place)
+      return width < wanted[place] and math.max(least[place], width * share) or width
+    end)
+    local widths = filling(room, function(part)
+      return kept:map(function(width, place) return math.max(width, wanted[place] * math.min(part, 1)) end)
+    end)
+    local lines_taken = height(element, widths)
+    if not fewest or lines_taken < fewest then best, fewest = widths, lines_taken end
+  end
+  return best
 end
 
 local function column_widths(element, numeric)
   local least, wanted = needs(element, numeric)
   local place = 1
   while place < #ROOMS and sum(widths_below(COMFORTABLE, least, wanted)) > ROOMS[place][1] do place = place + 1 end
-  local widths = filling(ROOMS[place][1], least, wanted)
+  local widths = widths_in(ROOMS[place][1], element, least, wanted)
   local widest = 1
   for column, width in ipairs(widths) do
     if not numeric[column] and (numeric[widest] or width > widths[widest]) then widest = column end

@@ -142,7 +142,9 @@ def confidence(brief: Brief) -> Shown:
         for name, statuses in _STATUSES.items()
     }
     return say(
-        "Confidence: this rests on {rows} measured rows, {quoted} quoted and {restated} third-party figures, "
+        "Confidence: this rests on {rows} measured "
+        + ("row" if len(brief.sides) == 1 else "rows")
+        + ", {quoted} quoted and {restated} third-party figures, "
         "{placeholders} placeholders or figures corrected since, and {estimates} estimates or assumptions"
         + (", the utilization among them" if brief.load.status == "estimate" else "")
         + "; every delivered token is taken to be sold at the list price.",

@@ -62,9 +62,10 @@ def returns(brief: Brief) -> Shown | None:
         note="Tax, staff, support, licenses and residual value are nil unless the parameter finance states them: "
         "none has a public figure; where only the price of a system is public, so are network and storage beside it: "
         "state capital_per_gpu with them. Payback: at the first year's cash flow. Low and high load: {low:2} and "
-        "{high:2} of full load. First year's price: the one at which, falling as above, the net present value at the "
-        "cost of capital, {cost_of_capital} a year, is nothing. A GPU is idled before a year that would cost more "
-        "than it earns.",
+        "{high:2} of full load. First year's price: the one at which, "
+        + ("falling" if brief.conditions.annual_price_decline else "staying")
+        + " as above, the net present value at the cost of capital, {cost_of_capital} a year, is nothing. A GPU is "
+        "idled before a year that would cost more than it earns.",
         life=first["economic_life"],
         decline=first.path.annual_price_decline,
         low=low,
