@@ -53,6 +53,16 @@ def test_a_wide_table_reaches_into_the_margin_and_is_set_smaller_only_where_it_m
     assert rooms == ["false, 0", "true, 1", "false, 0"]
 
 
+@pytest.mark.parametrize(("second", "wider"), [("word " * 24, True), ("word " * 6, False)])
+def test_of_columns_too_long_for_the_paper_the_longest_is_the_widest_where_that_saves_lines(second, wider) -> None:
+    rows = "".join(f"| {'word ' * 12} | {second} | {'word ' * 12} |\n" for _ in range(3))
+    written = prose(f"| A | B | C |\n|---|---|---|\n{rows}").pdf
+    widths = written.split("columns: (")[1].split(",)")[0].split(", ")
+    assert (widths[1] == "1fr") == wider
+    others = [float(width.removesuffix("em")) for width in widths if width != "1fr"]
+    assert (max(others) < 15) == wider
+
+
 def test_pandoc_is_the_packaged_one_and_sees_nothing_of_the_machine(tmp_path, monkeypatch) -> None:
     usual = bodies(notebook())
     other = tmp_path / "bin/pandoc"
