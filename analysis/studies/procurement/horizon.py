@@ -15,6 +15,7 @@ from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import gpus_later
 from analysis.studies.procurement.load import SUBJECT
+from analysis.studies.procurement.offers import billed, in_dollars
 from analysis.studies.procurement.options import Option
 from analysis.studies.procurement.packing import counted_up
 
@@ -30,6 +31,7 @@ class Path:
         total: Of all months, in USD.
         ends: The limits that are too small before the horizon ends, the first one first.
         by_month: GPUs of each month.
+        costs: Of each month, in USD/month; set-up, paid once, aside.
         present: Of the total, at the cost of capital, in USD; of today's dollars.
     """
 
@@ -39,13 +41,15 @@ class Path:
     total: Value
     ends: tuple[str, ...]
     by_month: NDArray[np.float64]
+    costs: NDArray[np.float64]
     present: Value
 
 
 def path(option: Option, brief: Brief) -> Path:
     """Return what an offer takes over the horizon; each month has the whole purchases that carry the load at its end.
 
-    The price and the configuration stay those of today.
+    The price and the configuration stay those of today. A quote is billed by its terms: the month's GPUs, its minimum
+    at least, at the price of their tier, its egress, and its set-up in the first month.
 
     Args:
         option: Fleet and price of today.
@@ -53,28 +57,34 @@ def path(option: Option, brief: Brief) -> Path:
     """
     fleet, conditions, growth = option.fleet, brief.conditions, brief.load.growth
     later, by_month = gpus_later(fleet, brief.load, conditions), gpus_by_month(fleet, brief)
+    costs, once = option.cost_per_month.number / fleet.gpus.number * by_month, 0.0
+    of_last, of_months = (f"cost today x GPUs of the {which}month / GPUs today" for which in ("last ", ""))
+    if (offer := option.offer) and offer.quote and offer.bills_otherwise:
+        costs = billed(conditions, offer, by_month)
+        once = in_dollars(conditions, offer.quote, offer.quote.setup or 0.0)
+        of_last = of_months = "what the quote bills: minimum, tier and egress"
     cost_of = {"cost today": option.cost_per_month, "GPUs today": fleet.gpus}
     last = counted_up(
-        option.cost_per_month.number * later.number / fleet.gpus.number,
+        float(costs[-1]),
         "cost_per_month",
         option.cost_per_month.subject,
-        "cost today x GPUs of the last month / GPUs today",
+        of_last,
         {**cost_of, "GPUs of the last month": later},
     )
     total = counted_up(
-        option.cost_per_month.number * float(by_month.sum()) / fleet.gpus.number,
+        float(costs.sum()) + once,
         "horizon_cost",
         option.cost_per_month.subject,
-        "sum over the months of cost today x GPUs of the month / GPUs today",
+        f"sum over the months of {of_months}{', and set-up' if once else ''}",
         {**cost_of, "needed": fleet.needed, "growth": growth, "horizon": months(conditions)},
     )
     ending = sorted(
         (limit for limit in option.limits if limit.months.number < conditions.horizon),
         key=lambda limit: limit.months.number,
     )
-    worth = present_value(option.cost_per_month.number / fleet.gpus.number * by_month, total, brief)
+    worth = present_value(costs + once * (np.arange(len(costs)) == 0), total, brief)
     words = tuple(f"{limit.name}, month {limit.months.number + 1:.0f}" for limit in ending)
-    return Path(option, later, last, total, words, by_month, worth)
+    return Path(option, later, last, total, words, by_month, costs, worth)
 
 
 def paths(brief: Brief) -> list[Path]:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
+from analysis import formulas
+from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.terms import Quoted
@@ -48,6 +51,12 @@ class Offer:
     def firm(self) -> bool:
         """Whether somebody offers it still and may not take the GPUs back, so that it can carry the limits."""
         return not self.expired and not any(word in self.terms.lower() for word in UNRANKED)
+
+    @property
+    def bills_otherwise(self) -> bool:
+        """Whether a quote asks another amount than its price times the GPUs that are needed."""
+        quote = self.quote
+        return quote is not None and bool(quote.minimum_gpus or quote.egress or quote.setup or quote.discounts)
 
     @property
     def standing(self) -> str:
@@ -94,11 +103,24 @@ def in_dollars(conditions: Parameters, quote: Quote, amount: float) -> float:
 def tiered(conditions: Parameters, offer: Offer, gpus: float) -> Value | None:
     """Return an offer's price for so many GPUs, in USD/GPU/h: that of the highest tier which they reach."""
     tiers = sorted(offer.quote.discounts, key=lambda tier: tier.gpus) if offer.quote else []
-    reached = [tier for tier in tiers if tier.gpus <= gpus]
+    least = (offer.quote and offer.quote.minimum_gpus) or 0
+    reached = [tier for tier in tiers if tier.gpus <= max(gpus, least)]
     if not reached or offer.quote is None or offer.price is None:
         return offer.price
     amount = in_dollars(conditions, offer.quote, reached[-1].price)
     return replace(offer.price, number=amount, digits=_digits(round(amount, 4)), note="its tier for these GPUs")
+
+
+def billed(conditions: Parameters, offer: Offer, gpus: Floats) -> Floats:
+    """Return what a quote bills in a month for so many GPUs, set-up aside, in USD/month.
+
+    That is at least its minimum of GPUs, at the price of the tier which they reach, and its egress.
+    """
+    assert offer.quote is not None
+    paid = np.maximum(gpus, offer.quote.minimum_gpus or 0)
+    prices = [price.number for count in paid if (price := tiered(conditions, offer, float(count)))]
+    egress = in_dollars(conditions, offer.quote, offer.quote.egress or 0.0)
+    return np.asarray(formulas.cost_per_month(paid, np.array(prices)) + egress)
 
 
 def reference_day(library: Library, conditions: Parameters) -> date:

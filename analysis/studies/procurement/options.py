@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from analysis import formulas
 from analysis.library.values import Value, made
 from analysis.scenario import Parameters
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import Ceiling, binding, ceilings
 from analysis.studies.procurement.load import Load
-from analysis.studies.procurement.offers import Offer
+from analysis.studies.procurement.offers import Offer, billed
+from analysis.studies.procurement.packing import counted_up
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,14 +69,19 @@ def option(
         enough: Whether the platform was measured well enough to be ranked.
     """
     subject = offer.name if offer else fleet.platform.name
-    cost = fleet.cost(price, subject)
+    cost, effective = fleet.cost(price, subject), price
+    if offer and offer.bills_otherwise:
+        note = "as the quote bills: its minimum of GPUs at least, and its egress"
+        month = float(billed(conditions, offer, np.array([fleet.gpus.number]))[0])
+        cost = counted_up(month, "cost_per_month", subject, note, {"price": price, "GPUs": fleet.gpus})
+        effective = fleet.price_for(cost, subject)
     per_token = made(
         subject,
         formulas.delivered_cost_per_million_tokens,
         cost_per_month=cost,
         tokens_per_day=load.tokens_per_day,
     )
-    limits = ceilings(fleet, load, conditions, price)
+    limits = ceilings(fleet, load, conditions, effective)
     return Option(fleet, offer, price, cost, per_token, limits, binding(fleet, load, conditions, limits), enough)
 
 

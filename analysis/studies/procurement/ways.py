@@ -158,7 +158,11 @@ def _mixed(brief: Brief) -> Way:
 
 def _split(brief: Brief, key: str, hours: Floats) -> Way | None:
     """A platform's base at its least reserved price, the rest at its least price on demand; None without both."""
-    on_platform = [option for option in brief.firm if option.enough and option.fleet.platform.key == key]
+    on_platform = [
+        option
+        for option in brief.firm
+        if option.enough and option.fleet.platform.key == key and not (option.offer and option.offer.bills_otherwise)
+    ]
     reserved, on_demand = (
         min(
             (option for option in on_platform if (ON_DEMAND in _terms(option)) is demanded),

@@ -5,7 +5,8 @@ import pytest
 from analysis.errors import InputError
 from analysis.scenario import Quote, read_scenario
 from analysis.studies.procurement import tables
-from tests.support.buyers import QUOTE, brief
+from analysis.studies.procurement.horizon import path
+from tests.support.buyers import LONG, QUOTE, brief
 from tests.support.shown import words
 
 
@@ -41,3 +42,28 @@ def test_an_expired_quote_is_told_and_not_ranked(library):
 
 def test_a_platform_is_meant_whatever_its_signs():
     assert Quote(**QUOTE | {"platform": "TPU-v7"}).platform == "tpuv7"
+
+
+def test_a_quote_is_billed_by_its_minimum_tiers_egress_and_setup_in_month_and_total(library):
+    terms = {"minimum_gpus": 40, "egress": 900.0, "setup": 50_000.0, "discounts": [{"gpus": 64, "price": 2.0}]}
+    quote = QUOTE | {"platform": "b200", "price": 3.0, **terms}
+    bought = brief(library, **LONG, tokens_per_day=5e9, growth_per_year=2.0, horizon=24, quotes=[quote])
+    (option,) = [one for one in bought.options if one.offer.quote]
+    taken = path(option, bought)
+
+    def month(gpus):
+        return max(gpus, 40) * (2.0 if gpus >= 64 else 3.0) * 730 + 900
+
+    assert option.fleet.gpus.number < 40 < 64 <= taken.by_month[-1]
+    assert option.cost_per_month.number == pytest.approx(month(option.fleet.gpus.number))
+    assert taken.cost.number == pytest.approx(month(taken.by_month[-1]))
+    assert taken.total.number == pytest.approx(sum(map(month, taken.by_month)) + 50_000)
+    assert taken.present.number < taken.total.number
+
+
+def test_a_minimum_beyond_the_budget_is_beyond_the_limits(library):
+    quote = QUOTE | {"platform": "b200", "price": 3.0, "minimum_gpus": 1000}
+    bought = brief(library, **LONG, tokens_per_day=5e9, budget_per_month=1e6, quotes=[quote])
+    (option,) = [one for one in bought.options if one.offer.quote]
+    assert not option.fits
+    assert option.cost_per_month.number == pytest.approx(1000 * 3.0 * 730)

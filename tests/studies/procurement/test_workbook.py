@@ -248,3 +248,12 @@ def test_spare_deployments_and_sites_are_inputs_that_reach_every_total(library, 
         gpus = [4 * math.ceil((math.ceil(need / 4) + 3) / held) * at_once for need in needs]
         assert (row["gpus"], row["gpus_later"]) == (gpus[0], gpus[-1])
         assert row["total"] == pytest.approx(sum(gpus[1:]) * option.price.number * 730, **CLOSE)
+
+
+def test_a_quote_with_a_minimum_and_setup_totals_in_the_workbook_what_it_does_in_the_brief(library):
+    quote = QUOTE | {"platform": "b200", "minimum_gpus": 64, "setup": 50_000.0, "egress": 900.0}
+    buyer = brief(library, **ASKED | {"quotes": [quote]})
+    (option,) = [option for option in buyer.options if option.offer.quote]
+    row = offer(cells(workbook("Brief", blocks(buyer), NOTES)), f"{option.offer.name}, {option.offer.terms}")
+    taken = path(option, buyer)
+    assert (row["total"], row["cost_later"]) == (pytest.approx(taken.total.number), pytest.approx(taken.cost.number))

@@ -49,7 +49,7 @@ def ramp(brief: Brief) -> Shown | None:
 
 
 def _data(each: Path) -> pd.DataFrame:
-    cost = each.by_month * each.option.cost_per_month.number / each.option.fleet.gpus.number
+    cost = each.costs
     return pd.DataFrame(
         {
             "platform": each.option.fleet.platform.name,

@@ -30,8 +30,9 @@ def quotes(brief: Brief) -> Shown | None:
             for offer in received
             if offer.quote
         ],
-        note="Prices without tax, in US dollars at the rate that the scenario states; a tier of discount is that of "
-        "the GPUs of today. Set-up, egress and GPUs paid beyond the fleet are told here and are in no total.",
+        note="Prices without tax, in US dollars at the rate that the scenario states. Cost and totals hold what the "
+        "quote bills: the GPUs of the month, its minimum at least, at the price of their tier; its egress of "
+        "a month; its set-up once. It is not split into a reserved base and a peak on demand.",
     )  # fmt: skip
 
 
@@ -69,6 +70,6 @@ def _follows(brief: Brief, offer: Offer) -> Iterator[str]:
     if quote.minimum_gpus and quote.minimum_gpus > gpus:
         yield f"{quote.minimum_gpus - gpus:,.0f} GPUs more than today's load takes are paid"
     once = [in_dollars(brief.conditions, quote, amount) for amount in (quote.setup,) if amount]
-    yield from (f"${amount:,.0f} once, beside the total" for amount in once)
+    yield from (f"${amount:,.0f} once, in the total" for amount in once)
     monthly = [in_dollars(brief.conditions, quote, amount) * months for amount in (quote.egress,) if amount]
-    yield from (f"${amount:,.0f} of egress over the horizon, beside the total" for amount in monthly)
+    yield from (f"${amount:,.0f} of egress over the horizon, in the total" for amount in monthly)

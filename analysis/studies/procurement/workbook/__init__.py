@@ -20,6 +20,8 @@ NOTES = (
     "budget, a price; spare deployments and sites where the scenario states them. All follows to the last cell: "
     "whole systems, months, totals, ranks, checks and the chart.",
     "A power limit or a budget that was not stated is an empty cell on the sheet Summary, waiting for a number.",
+    "A quote with a minimum of GPUs, tiers, set-up or egress is billed as in the report: its costs are gray and do "
+    "not follow. The sheet Months knows its price of today alone.",
     "The measured configuration that each platform stands on does not follow. It was chosen for the load and limits "
     "of the report; for another load, another one may take fewer GPUs. Build the report anew to have it chosen anew.",
 )

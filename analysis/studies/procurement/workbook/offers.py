@@ -7,6 +7,7 @@ from analysis import formulas
 from analysis.exhibits.workbook import Block, Line, Live, again, live
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.growth import gpus_later
+from analysis.studies.procurement.horizon import path
 from analysis.studies.procurement.options import Option
 from analysis.studies.procurement.workbook import functions as of
 from analysis.studies.procurement.workbook.months import Months
@@ -120,5 +121,8 @@ def _row(option: Option, brief: Brief, months: Months, gpu_months: Live) -> dict
         "power_ends": live(of.BEYOND_POWER, gpus=months.gpus[key], each=fleet.power, limit=limits["power_limit"]),
         "budget_ends": live(of.BEYOND_BUDGET, gpus=months.gpus[key], each=price, limit=limits["budget_per_month"]),
     }
+    if option.offer.bills_otherwise:
+        taken = path(option, brief)
+        row |= {"cost_later": again(taken.cost), "total": again(taken.total)}
     row["ranked"] = live(of.RANKED, firm=row["firm"], power=row["power_ends"], budget=row["budget_ends"])
     return row
