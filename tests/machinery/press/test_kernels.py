@@ -48,7 +48,7 @@ def given(monkeypatch):
 def test_language_time_zone_and_hashes_are_the_same_everywhere():
     assert ENVIRONMENT == {
         "LC_ALL": "C.UTF-8",
-        "MPLBACKEND": "agg",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",

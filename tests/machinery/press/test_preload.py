@@ -113,8 +113,9 @@ def test_a_forked_kernel_has_the_folder_environment_and_path_of_one_started_on_i
     monkeypatch.setattr(preload, "os", system)
     monkeypatch.setattr(preload, "sys", own)
     monkeypatch.setattr(IPKernelApp, "launch_instance", done.append)
+    monkeypatch.setattr(preload, "_let_the_fork_server_end", lambda: done.append("let go"))
     preload.kernel(["-f", "c.json"], "/work", {"PYTHONPATH": "/own::/more", "A": "b"})
-    assert done == ["session", "/work", ["-f", "c.json"]]
+    assert done == ["session", "let go", "/work", ["-f", "c.json"]]
     assert system.environ == {"PYTHONPATH": "/own::/more", "A": "b", "JPY_PARENT_PID": "77"}
     assert own.argv == ["ipykernel_launcher", "-f", "c.json"]
     assert own.path[:3] == ["/own", "/more", "/lib"]
