@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from analysis.errors import InputError
+from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
 from analysis.studies.ownership.levelized import CAPITAL, PRICE, Performance, levelized_values
@@ -25,12 +28,14 @@ class Owned:
         option: The fleet at the price that recovers all that its owner pays over its life.
         capital: Of a GPU, in USD/GPU.
         life: In years.
+        interest: On what is not yet recovered, in 1/year.
         believed: What its owner must believe, in words.
     """
 
     option: Option
     capital: Value
     life: Value
+    interest: Value
     believed: str
 
 
@@ -70,8 +75,19 @@ def owned(brief: Brief, hardware: str) -> Owned | None:
         bought,
         capital,
         levels["economic_life"],
-        f"capital of {capital} ({_origin(capital)}), {believed}; nothing is got back at the end",
+        levels["cost_of_capital"],
+        f"capital of {capital} ({_origin(capital)}), {believed}; the total holds the capital that is not "
+        "recovered by then, as if nothing were got back",
     )
+
+
+def unrecovered(ages: Floats, owned: Owned) -> Floats:
+    """Return the share of the capital that is not recovered at each age (years), paid back in equal parts; 0 to 1."""
+    left = np.clip(owned.life.number - np.asarray(ages), 0, None)
+    rate = owned.interest.number
+    if not rate:
+        return left / owned.life.number
+    return np.asarray((1 - (1 + rate) ** -left) / (1 - (1 + rate) ** -owned.life.number))
 
 
 def _origin(value: Value) -> str:

@@ -1,7 +1,7 @@
 """The ways to serve a load, each with its cost today and over the horizon: by API, rented, owned."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path, growing, path, paths, present_value
 from analysis.studies.procurement.options import Option
-from analysis.studies.procurement.owning import owned
+from analysis.studies.procurement.owning import Owned, owned, unrecovered
 from analysis.studies.procurement.packing import counted_up
 
 ON_DEMAND = "on-demand"
@@ -213,7 +213,10 @@ def _owned(brief: Brief) -> Iterator[Way]:
     """What an owner pays where the capital is known, at the least total; and which capitals are asked for."""
     known = [one for key in brief.fleets if (one := owned(brief, key)) and not brief.coverage[key].doubts]
     if known:
-        found = min(((path(one.option, brief), one) for one in known), key=lambda pair: pair[0].total.number)
+        found = min(
+            ((_whole(path(one.option, brief), one, brief), one) for one in known),
+            key=lambda pair: pair[0].total.number,
+        )
         chosen, one = found
         fleet = chosen.option.fleet
         outlay = counted_up(
@@ -230,6 +233,24 @@ def _owned(brief: Brief) -> Iterator[Way]:
     if missing:
         names = ", ".join(f"{key}.capital_per_gpu" for key in missing)
         yield Way(OWNED, f"state in finance what a GPU costs: {names}")
+
+
+def _whole(paid: Path, one: Owned, brief: Brief) -> Path:
+    """What an owner pays month by month, and at the end the capital that is not recovered then."""
+    bought = np.diff(paid.by_month, prepend=0.0).clip(0)
+    ages = np.arange(len(bought), 0, -1) / MONTHS_PER_YEAR
+    left = float(bought @ unrecovered(ages, one)) * one.capital.number
+    given = {"months": paid.total, "capital per GPU": one.capital, "interest": one.interest, "life": one.life}
+    total = counted_up(
+        paid.total.number + left, "horizon_cost", paid.total.subject,
+        "sum over the months, and the capital of all GPUs bought that is not recovered at the end", given,
+    )  # fmt: skip
+    worth = present_value(np.append(np.zeros(len(bought) - 1), left), total, brief).number
+    present = counted_up(
+        paid.present.number + worth, "horizon_cost", paid.total.subject, "the same in money of today",
+        {"months": paid.present, "total": total},
+    )  # fmt: skip
+    return replace(paid, total=total, present=present)
 
 
 def _total(way: Way) -> float:

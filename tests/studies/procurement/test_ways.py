@@ -4,7 +4,7 @@ import pytest
 
 from analysis.studies.procurement import sentences, tables
 from analysis.studies.procurement.horizon import paths
-from analysis.studies.procurement.owning import owned
+from analysis.studies.procurement.owning import owned, unrecovered
 from analysis.studies.procurement.ways import API, MIXED, OWNED, RENTED, RESERVED, least, ways
 from tests.support.buyers import LONG, brief
 from tests.support.shown import words
@@ -74,3 +74,21 @@ def test_page_one_tells_the_other_ways_and_what_was_assumed(library, agent):
     assert "Ways to serve this load" in words(tables.ways_to_serve(agent))
     assert "growth of 100% a year" in words(sentences.defaults(brief(library)))
     assert "growth" not in words(sentences.defaults(agent))
+
+
+@pytest.mark.parametrize("months", [1, 36, 48])
+def test_whoever_owns_pays_for_all_gpus_that_were_bought_however_soon_the_horizon_ends(library, months):
+    found = brief(
+        library, horizon=months, growth_per_month=0.05, finance={"cost_of_capital": 0.0, "economic_life": 4}
+    )
+    way = of(found, OWNED)[0]
+    one = owned(found, way.path.option.fleet.platform.key)
+    assert way.total.number >= way.path.gpus.number * one.capital.number
+    assert way.present.number == pytest.approx(way.total.number)
+
+
+def test_the_capital_is_recovered_in_equal_parts(library):
+    one = owned(brief(library, finance={"b200.capital_per_gpu": 20_000.0, "cost_of_capital": 0.1}), "b200")
+    assert unrecovered([0.0, one.life.number, 9.0], one) == pytest.approx([1, 0, 0])
+    first, second = 1 - unrecovered([1.0, 2.0], one)
+    assert second - first == pytest.approx(first * 1.1)
