@@ -79,7 +79,7 @@ def test_git_stores_a_notebook_that_was_run_without_outputs_until_that_is_undone
     git("add", "-A")
     assert git("show", f":{path.name}") == path.read_bytes()
     assert environment.keep_stored(tmp_path, undo=True) == "git stores notebooks as they lie there"
-    git("rm", "-q", "--cached", path.name)
+    git("rm", "-q", "-f", "--cached", path.name)  # git may have seen that the file is another now
     git("add", path.name)
     assert git("show", f":{path.name}") == run
 
