@@ -43,7 +43,7 @@ def worth(brief: Brief) -> Shown | None:
         "{interest} a year: "
         + ", ".join(f"{{{name}}} in the {name} outlook" for name in worths)
         + (", {mean} by your weights" if mean else "")
-        + ("; what moves it most is the {most}." if bars else ".")
+        + ("; what moves it most: {most}." if bars else ".")
         + " The outlooks are assumptions, not forecasts; none of them limits what can be sold at list prices.",
         role="answer",
         finding=True,
