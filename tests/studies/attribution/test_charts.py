@@ -120,6 +120,16 @@ def test_differences_of_accuracy_are_drawn_for_every_pair(library, draw, change)
     assert_numbers_are_registered(draw(library, pairs))
 
 
+def test_what_lies_beyond_the_axis_is_an_arrow_with_its_number_and_all_else_an_interval(library, monkeypatch):
+    monkeypatch.setattr(charts.accuracy, "drawn", lambda figure, *_, **__: figure)
+    pairs = differences(library, "speculative_decoding", "none", "mtp")
+    tested = [difference for difference in pairs if difference.finding is not Finding.APART]
+    axes = charts.accuracy.decoding(library, pairs).axes[0]
+    beyond = [difference for difference in tested if abs(difference.value.number) > axes.get_xlim()[1]]
+    assert [text.get_text() for text in axes.texts if text.get_text()] == [side.value.show() for side in beyond]
+    assert len(axes.lines) == 1 + 2 * (len(tested) - len(beyond))
+
+
 def test_software_comes_with_every_repeated_run(library):
     assert len(data(charts.cost.software(library))) == 277
 

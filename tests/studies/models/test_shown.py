@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from analysis.library.loading.schemas import STACK
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.models import charts, met, sentences, tables
@@ -63,6 +64,14 @@ def test_what_serves_is_a_measured_row_at_the_speed_or_above(models):
 def test_accuracy_is_of_the_stack_that_serves(models):
     baseline, _ = stacks(by_key(models, "dsv4"), COST, 50)
     assert 0.9 < baseline.accuracy.number <= 1
+    for side in (side for one in models.matchups for side in stacks(one, COST, 50) or ()):
+        asked = " and ".join(f"{column} == {side.row[column]!r}" for column in STACK)
+        evaluated = side.contender.library.accuracy
+        same = evaluated if evaluated.empty else evaluated.query(asked)
+        if same.empty:
+            assert side.accuracy is None
+        else:
+            assert side.accuracy.number == same["accuracy"].iloc[0]
 
 
 def test_energy_at_the_boards_is_less_than_what_is_provisioned(models):

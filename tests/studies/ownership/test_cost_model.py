@@ -36,6 +36,14 @@ def test_an_own_input_goes_before_the_common_one():
     assert found[f"h200.{COST}"] == MODEL({"utilization": 0.5})[f"h200.{COST}"]
 
 
+def test_network_adds_its_share_to_the_capital_of_one_platform():
+    shared = MODEL({"gb300.network_share": np.array([0.0, 0.25])})
+    alone = MODEL({"gb300.capital_per_gpu": np.array([1.0, 1.25]) * 52_083.0})
+    assert shared[f"gb300.{COST}"] == pytest.approx(alone[f"gb300.{COST}"], rel=1e-14)
+    assert shared[f"gb300.{COST}"][1] > shared[f"gb300.{COST}"][0]
+    assert shared[f"h200.{COST}"] == MODEL({})[f"h200.{COST}"]
+
+
 def test_a_common_utilization_leaves_the_ratio_alone():
     assert MODEL({"utilization": 0.2})[RATIO] == pytest.approx(MODEL({"utilization": 0.9})[RATIO], rel=1e-12)
 
