@@ -132,6 +132,18 @@ class TestFrontier:
             assert sum(numbers) == gpus(knots)[place]
             assert len(numbers) == 1 + one["disaggregated"]
 
+    def test_a_series_is_named_on_the_curve_where_it_is_the_best(self, point, monkeypatch):
+        asked = []
+        monkeypatch.setattr(charts.frontier, "where_there_is_room", lambda _, labels, *__: asked.append(labels) or [])
+        charts.pareto(point)
+        sides = (point.curve.baseline, point.curve.subject)
+        for side, labels in zip(sides, [labels for labels in asked if labels], strict=True):
+            _, *named = [label for label in labels if label.bold]
+            assert named
+            for label in named:
+                assert label.y == pytest.approx(float(side.curve(label.x)), rel=1e-12)
+                assert label.text == side.curve.series_at(label.x)
+
     def test_data_hold_the_marked_rows(self, figures, pair):
         table = data(figures["pareto"])
         assert set(table["platform"]) == {"HGX H200", "GB300 NVL72"}
