@@ -95,8 +95,8 @@ def reports(counts: list[int], most_cold: int, folder: Path) -> Iterator[Measure
         grid = folder / f"reports{count}.yaml"
         grid.write_text(f"product:\n  minimum_interactivity: {speeds}\n")
         build = [sys.executable, "-m", "analysis", "report", NOTEBOOK, "--grid", grid, "--html-only"]
-        for what, options in (("cold kernels", []), ("preloaded kernels", ["--preload"])):
-            if count > most_cold and not options:
+        for what, options in (("cold kernels", ["--cold"]), ("forked kernels", [])):
+            if count > most_cold and options:
                 continue
             taken = cost([*build, *options, "--output", folder / f"{count}{what[0]}"])
             yield line("reports", what, taken, count, both)

@@ -122,11 +122,11 @@ def test_what_nobody_foresaw_fails_one_report_and_is_told(tmp_path):
     [("import os\nos.kill(os.getpid(), 9)", "Kernel died"), ("import time\ntime.sleep(60)", "timed out")],
     ids=["a kernel that dies", "a kernel that hangs"],
 )
-@pytest.mark.parametrize("preload", [False, True])
-def test_a_kernel_that_ends_badly_fails_its_report_alone(tmp_path, code, said, preload):
+@pytest.mark.parametrize("cold", [False, True])
+def test_a_kernel_that_ends_badly_fails_its_report_alone(tmp_path, code, said, cold):
     files.replace(tmp_path / "scenario", "bad", "old", OLD | {"bad.html": b"last good page"})
     with ThreadPoolExecutor(2) as executor:
-        outcomes = build([job("bad", code)], tmp_path, executor, work=Work(preload=preload, timeout=2))
+        outcomes = build([job("bad", code)], tmp_path, executor, work=Work(cold=cold, timeout=2))
     assert outcomes[0].state == "failed"
     assert said in outcomes[0].message
     assert "scenario/bad" in outcomes[0].message

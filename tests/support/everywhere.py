@@ -52,7 +52,7 @@ def main(pythons: Sequence[str]) -> None:
             "PYTHONHASHSEED": {"environment": {"PYTHONHASHSEED": "12345"}},
             "one worker": {"options": ["--workers", "1"]},
             "three workers": {"options": ["--workers", "3"]},
-            "forked kernels": {"options": ["--preload"]},
+            "cold kernels": {"options": ["--cold"]},
             "columns of the terminal": {"environment": {"COLUMNS": "40", "TERM": "dumb"}},
             "another clone": {"clone": clones[1]},
             "a reader's own settings": {"environment": _settings(folder / "home"), "cwd": folder / "home"},

@@ -55,8 +55,9 @@ def report(
     one_page: Annotated[
         bool, typer.Option("--one-page", help="The answer on a page of its own, too: PDF, PNG and text for a mail.")
     ] = False,
-    preload: Annotated[
-        bool, typer.Option("--preload", help="Fork kernels from a process that has loaded the libraries.")
+    cold: Annotated[
+        bool,
+        typer.Option("--cold", help="Start each kernel on its own, not as a fork of one that has loaded all."),
     ] = False,
     dask: Annotated[
         str, typer.Option(help="Build on a Dask cluster: address of its scheduler, or local:N for N processes.")
@@ -88,8 +89,8 @@ def report(
     if watching:
         shown = f"{quote(wanted[0].name)}.html" if len(wanted) == 1 else "index.html"
         watch(shown, output, [*paths, *(path for one in asked for path in one.folder.glob("*.yaml"))], typer.echo)
-    here = Work(preload, timeout, executed=output / EXECUTED, again=force)
-    work = Work(preload, timeout, version(), packed(DATA)) if dask else here
+    here = Work(cold, timeout, executed=output / EXECUTED, again=force)
+    work = Work(cold, timeout, version(), packed(DATA)) if dask else here
     with (
         connected(dask) if dask else threads(workers) as (executor, ahead),
         held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),

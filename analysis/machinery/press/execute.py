@@ -30,7 +30,7 @@ def execute(
     content: bytes,
     parameters: Mapping[str, Any],
     *,
-    preload: bool = False,
+    cold: bool = False,
     timeout: int = TIMEOUT_SECONDS,
     data: Path | None = None,
 ) -> Any:
@@ -40,7 +40,7 @@ def execute(
         name: What messages call the notebook.
         content: The notebook as a file holds it.
         parameters: Values for the notebook's parameter cell, names and values already checked.
-        preload: Whether the kernel is forked from a process that has loaded the libraries.
+        cold: Whether the kernel is a process of its own, not forked from one that has loaded the libraries.
         timeout: The longest that a cell may run, in s.
         data: The data folder, where it is not the one of this process; its kernel is never forked.
 
@@ -72,7 +72,7 @@ def execute(
                 progress_bar=False,
                 execution_timeout=timeout,
                 coalesce_streams=True,  # into how many pieces printed text falls is a matter of time
-                kernel_manager_class=manager(Path(folder), preload=preload, data=data),
+                kernel_manager_class=manager(Path(folder), cold=cold, data=data),
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # it warns of TCP on the loopback interface
             )
         except papermill.PapermillExecutionError as error:

@@ -1,9 +1,19 @@
-"""What runs as a kernel's process: IPython without the settings of whoever builds, and this package as `analysis`."""
+"""What runs as a kernel's process: IPython without the settings of whoever builds, and this package as `analysis`.
 
+It is started for one kernel, or once for many: then it loads what notebooks load and forks a kernel when it is asked.
+"""
+
+import gc
+import json
 import os
+import signal
+import socket
 import sys
 import sysconfig
+from contextlib import suppress
+from importlib import import_module
 from importlib.machinery import PathFinder
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +24,9 @@ PACKAGE = Path(__file__).parents[2]
 OPENED = "COST_PER_TOKEN_OPENED"
 """Names the file in which a kernel writes down what it opens."""
 READING = {"open", "os.listdir", "os.scandir"}
+FORKS = "--forks"
+"""The argument before the number of the socket on which a process is asked for kernels."""
+LONGEST = 1 << 20  # bytes of what is asked
 
 
 class Kernel(IPKernelApp):  # type: ignore[misc, unused-ignore]
@@ -64,6 +77,52 @@ def write_down_what_is_opened(log: str) -> None:
     sys.addaudithook(told)
 
 
+def preload() -> None:
+    """Load what the notebooks of the reports load: their modules, the tables, and how a picture is drawn."""
+    own_package()
+    from analysis.exhibits import canvas
+    from analysis.library.places import NOTEBOOKS
+    from analysis.library.sources import load
+    from analysis.machinery.press.used import imported
+
+    cells = [cell for path in NOTEBOOKS.glob("*.ipynb") for cell in json.loads(path.read_bytes())["cells"]]
+    for name in {name for cell in cells if cell["cell_type"] == "code" for name in imported("".join(cell["source"]))}:
+        with suppress(ImportError):  # what a module holds is none
+            import_module(name)
+    load().demand_whole()
+    with canvas() as (figure, axes):
+        axes.plot([1, 2], [1, 2])
+        figure.savefig(BytesIO(), format="svg")
+
+
+def forked(requests: socket.socket) -> list[str]:
+    """Fork whenever a kernel is asked for, and return its arguments in the fork; none when nobody can ask any more.
+
+    A message holds arguments, folder and environment of a kernel. With it comes the end of a pipe: the kernel writes
+    the number of its process to it, and it is closed when the kernel has ended.
+    """
+    with suppress(Exception):  # the kernel says it, where it matters
+        preload()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel's process
+    while True:
+        message, ends, _, _ = socket.recv_fds(requests, LONGEST, 1, socket.MSG_CMSG_CLOEXEC)
+        if not message:
+            return []
+        gc.freeze()  # or collecting would touch, and so copy, the memory that forks share
+        if os.fork():
+            os.close(ends[0])
+            continue
+        requests.close()
+        os.setsid()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        asked = json.loads(message)
+        os.chdir(asked["folder"])
+        os.environ.clear()
+        os.environ.update(asked["environment"], JPY_PARENT_PID=str(os.getppid()))
+        os.write(ends[0], str(os.getpid()).encode())
+        return list(asked["arguments"])
+
+
 def main(arguments: list[str]) -> None:
     """Be a kernel until it is shut down.
 
@@ -77,4 +136,7 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":  # started as a file, so that nothing is imported by a name before it is known whose it is
-    main(sys.argv[1:])
+    if sys.argv[1] == FORKS:
+        sys.argv[1:] = forked(socket.socket(fileno=int(sys.argv[2])))
+    if sys.argv[1:]:
+        main(sys.argv[1:])

@@ -1,6 +1,5 @@
 """Kernels that run this package and see of the world around them what a notebook may depend on, and nothing else."""
 
-import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 from analysis.library.places import DATA, VARIABLE
 from analysis.machinery.press.kernel import OPENED
+from analysis.machinery.press.preload import CAN_FORK, forking
 
 # The same numbers and the same bytes, whatever the shell around holds.
 ENVIRONMENT = {
@@ -26,6 +26,8 @@ LET_THROUGH = {
 LOG = "opened"
 """In the folder of a kernel: what it has opened."""
 LAUNCHER = Path(__file__).with_name("kernel.py")
+LONGEST_ADDRESS = 100
+"""Bytes of a socket's path; systems allow 103 or 107."""
 
 
 def environment(folder: Path, data: Path = DATA) -> dict[str, str]:
@@ -45,17 +47,17 @@ def environment(folder: Path, data: Path = DATA) -> dict[str, str]:
     return {**passed, **ENVIRONMENT, **own}
 
 
-def manager(folder: Path, *, preload: bool = False, data: Path | None = None) -> type[AsyncKernelManager]:
+def manager(folder: Path, *, cold: bool = False, data: Path | None = None) -> type[AsyncKernelManager]:
     """Return a class of kernel managers for one notebook.
 
     Args:
         folder: That the kernel can write to, as long as it lives.
-        preload: Whether the kernel is forked from a process that has loaded the libraries, where it can be.
+        cold: Whether the kernel is a process of its own, not forked from one that has loaded the libraries.
         data: The data folder, where it is not the one of this process; a kernel with its own is not forked.
     """
     seen = environment(folder, data or DATA)
     command = [sys.executable, "-P", str(LAUNCHER), "-f", "{connection_file}"]
-    metadata = _provisioned(preload and data is None)
+    metadata = {} if cold or data is not None or not CAN_FORK else forking()
 
     class Manager(AsyncKernelManager):  # type: ignore[misc, unused-ignore]
         @property
@@ -64,18 +66,18 @@ def manager(folder: Path, *, preload: bool = False, data: Path | None = None) ->
             return KernelSpec(argv=command, display_name="Python", language="python", metadata=metadata)
 
         async def start_kernel(self, **options: Any) -> Any:  # type: ignore[override, unused-ignore]
+            """Start the kernel; no port can be taken by another program between its choice and its use."""
+            self.transport, self.ip = _reached(folder)
             return await super().start_kernel(**options, env=seen)
 
     return Manager
 
 
-def _provisioned(preload: bool) -> dict[str, Any]:
-    """Return what Jupyter is told of how the kernel's process comes to be."""
-    if not preload or "forkserver" not in multiprocessing.get_all_start_methods():
-        return {}
-    from analysis.machinery.press.preload import registered
-
-    return {"kernel_provisioner": {"provisioner_name": registered()}}
+def _reached(folder: Path) -> tuple[str, str]:
+    """Return by what a kernel is reached, and where: sockets in its own folder, ports where there can be none."""
+    sockets = folder / "kernel"
+    fits = len(os.fsencode(f"{sockets}-1")) <= LONGEST_ADDRESS
+    return ("ipc", str(sockets)) if os.name == "posix" and fits else ("tcp", "127.0.0.1")
 
 
 def _home_can_be_written() -> bool:

@@ -1,13 +1,16 @@
 """Kernels forked from a process that has already loaded what notebooks load: the same kernel, started sooner."""
 
 import asyncio
+import json
 import os
 import signal
+import socket
+import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import EntryPoint
-from multiprocessing import forkserver
-from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -15,45 +18,51 @@ from typing import Any
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from analysis.library.places import ROOT
-from analysis.machinery.press.kernel import main
+from analysis.machinery.press import kernel
 
 NAME = "preloaded"
-MODULES = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer", "pandas", "pandera.pandas", "pydantic",
-    "scipy.interpolate", "matplotlib.figure", "matplotlib.backends.backend_svg", "seaborn", "analysis.exhibits",
-    "analysis.studies.claims.evidence", "analysis.studies.claims.implied", "analysis.studies.claims.ledgers",
-    "analysis.studies.claims.verdicts", "analysis.comparison.head_to_head", "analysis.library.sources",
-    "analysis.exhibits.statements", "analysis.exhibits.symbolic", "analysis.machinery.press.warm",
-)  # fmt: skip
-"""What is loaded before the fork. Nothing of it starts a thread."""
-CANNOT_FORK = (OSError, EOFError, AssertionError, ValueError)
-_starting = Lock()
+PATIENCE = 60.0  # s, from the first question to a kernel; what it loads takes some of them
+ENDED = 0
+CAN_FORK = sys.platform == "linux"
+"""Elsewhere libraries of the system, such as those of macOS, do not survive it, or nothing can fork."""
+
+
+class CannotForkError(OSError):
+    """A kernel cannot be forked here; it is started as kernels always are."""
 
 
 class Forked:
-    """A process of the fork server, as the provisioner expects one of `subprocess`."""
+    """A forked kernel, as the provisioner expects a process of `subprocess`."""
 
     stdin = stdout = stderr = None
 
-    def __init__(self, process: ForkServerProcess) -> None:
-        """Take the process over."""
-        self.process = process
-        self.pid = process.pid
+    def __init__(self, end: int) -> None:
+        """Take it over.
+
+        Args:
+            end: Of the pipe that it writes its number to and that is closed when it ends.
+
+        Raises:
+            CannotForkError: It says nothing.
+        """
+        number = os.read(end, 32) if wait([end], PATIENCE) else b""
+        if not number:
+            os.close(end)
+            raise CannotForkError("no kernel was forked")
+        self.pid = int(number)
+        self._end: int | None = end
 
     def poll(self) -> int | None:
-        """Return the exit code, None while it runs."""
-        with _starting:
-            return self.process.exitcode
+        """Return the exit code, which nobody knows, when it has ended; None while it runs."""
+        return self._ended(0)
 
     def wait(self) -> int | None:
         """Return the exit code when it has ended."""
-        self.process.join()
-        return self.poll()
+        return self._ended(None)
 
     def send_signal(self, number: int) -> None:
         """Send it a signal."""
-        if self.pid and self.poll() is None:
+        if self.poll() is None:
             os.kill(self.pid, number)
 
     def kill(self) -> None:
@@ -63,6 +72,42 @@ class Forked:
     def terminate(self) -> None:
         """Ask it to end."""
         self.send_signal(signal.SIGTERM)
+
+    def _ended(self, patience: float | None) -> int | None:
+        if self._end is not None and wait([self._end], patience):
+            os.close(self._end)
+            self._end = None
+        return ENDED if self._end is None else None
+
+
+@dataclass
+class _Origin:
+    """The process that forks, and the socket on which it is asked; none before the first kernel."""
+
+    process: subprocess.Popen[bytes] | None = None
+    requests: socket.socket | None = None
+
+    def ask(self, message: bytes, end: int, environment: Mapping[str, str]) -> None:
+        """Ask it for a kernel; start it for the first, and again where it has ended.
+
+        Raises:
+            OSError: It cannot be asked.
+        """
+        if self.requests is None or self.process is None or self.process.poll() is not None:
+            self.requests, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with other:
+                command = [sys.executable, "-P", kernel.__file__, kernel.FORKS, str(other.fileno())]
+                self.process = subprocess.Popen(  # noqa: S603 - this very program
+                    command,
+                    env=dict(environment),
+                    stdin=subprocess.DEVNULL,
+                    pass_fds=[other.fileno()],
+                    start_new_session=True,
+                )
+        socket.send_fds(self.requests, [message], [end])
+
+
+_origin, _asking = _Origin(), Lock()
 
 
 class PreloadedProvisioner(LocalProvisioner):  # type: ignore[misc, unused-ignore]
@@ -76,26 +121,26 @@ class PreloadedProvisioner(LocalProvisioner):  # type: ignore[misc, unused-ignor
             **kwargs: Of that command's process; its folder and environment are used.
         """
         folder = str(kwargs.get("cwd") or Path.cwd())
-        arguments = cmd[cmd.index("-f") :] if "-f" in cmd else []
+        environment = kwargs.get("env") or dict(os.environ)
         try:
-            process = await asyncio.to_thread(started, arguments, folder, kwargs.get("env") or dict(os.environ))
-        except CANNOT_FORK:
+            process = await asyncio.to_thread(started, cmd[cmd.index("-f") :], folder, environment)
+        except OSError:
             return await super().launch_kernel(cmd, **kwargs)
-        self.process: Any = Forked(process)
+        self.process: Any = process
         self.pid, self.pgid, self.cwd = process.pid, process.pid, Path(folder)
         return self.connection_info
 
 
-def registered() -> str:
-    """Make the provisioner known to Jupyter in this process and return its name there."""
+def forking() -> dict[str, Any]:
+    """Return what Jupyter is told of a kernel that is to be forked, and make known to it who does."""
     place = f"{PreloadedProvisioner.__module__}:{PreloadedProvisioner.__name__}"
     entry = EntryPoint(NAME, place, KernelProvisionerFactory.GROUP_NAME)
     KernelProvisionerFactory.provisioners.setdefault(NAME, entry)
-    return NAME
+    return {"kernel_provisioner": {"provisioner_name": NAME}}
 
 
-def started(arguments: list[str], folder: str, environment: Mapping[str, str]) -> ForkServerProcess:
-    """Return a kernel forked from the process that has loaded the modules, which is started by the first.
+def started(arguments: list[str], folder: str, environment: Mapping[str, str]) -> Forked:
+    """Return a kernel forked from the process that has loaded the modules.
 
     Args:
         arguments: Of the kernel.
@@ -103,58 +148,16 @@ def started(arguments: list[str], folder: str, environment: Mapping[str, str]) -
         environment: Its environment variables.
 
     Raises:
-        OSError, EOFError, AssertionError, ValueError: It cannot be forked here.
+        OSError: It cannot be forked here.
     """
-    if not arguments:
-        raise ValueError("the kernel is not started from a connection file")
-    context = ForkServerContext()
-    with _starting, _found_by_import():
-        context.set_forkserver_preload(list(MODULES))
-        process = context.Process(target=kernel, args=(arguments, folder, dict(environment)), daemon=True)
-        process.start()
-    return process
-
-
-def kernel(arguments: list[str], folder: str, environment: Mapping[str, str]) -> None:
-    """Be a kernel until it is shut down; arguments as for `started`."""
-    os.setsid()
-    _let_the_fork_server_end()
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(environment, JPY_PARENT_PID=str(os.getppid()))
-    sys.argv = ["ipykernel_launcher", *arguments]
-    sys.path[:] = _cold_path(sys.path, environment.get("PYTHONPATH", ""), {"", folder, str(ROOT)})
-    main(arguments)
-
-
-def _let_the_fork_server_end() -> None:
-    """Give up what a process of the fork server holds of it, which would keep both alive when the builder is gone."""
-    held = getattr(forkserver._forkserver, "_forkserver_alive_fd", None)
-    if held is not None:
-        os.close(held)
-
-
-def _cold_path(path: Sequence[str], listed: str, own: set[str]) -> list[str]:
-    """Return the module path that a kernel started on its own would have before it adds the package's folder.
-
-    Args:
-        path: That of this process.
-        listed: The variable PYTHONPATH of the kernel.
-        own: Folders that are on it for this process's sake.
-    """
-    first = [folder for folder in listed.split(os.pathsep) if folder]
-    return [*first, *(folder for folder in path if folder not in own and folder not in first)]
-
-
-class _found_by_import:  # noqa: N801 - read as words after `with`
-    """The package's folder on the path of processes started meanwhile: the fork server looks nowhere else."""
-
-    def __enter__(self) -> None:
-        self.before = os.environ.get("PYTHONPATH")
-        os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *([self.before] if self.before else [])])
-
-    def __exit__(self, *_: object) -> None:
-        if self.before is None:
-            os.environ.pop("PYTHONPATH", None)
-        else:
-            os.environ["PYTHONPATH"] = self.before
+    message = json.dumps({"arguments": arguments, "folder": folder, "environment": dict(environment)}).encode()
+    read, written = os.pipe()
+    try:
+        with _asking:
+            _origin.ask(message, written, environment)
+    except OSError:
+        os.close(read)
+        raise
+    finally:
+        os.close(written)
+    return Forked(read)

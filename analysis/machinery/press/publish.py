@@ -58,7 +58,7 @@ def _press() -> frozenset[str]:
 def render(
     job: Job,
     *,
-    preload: bool = False,
+    cold: bool = False,
     timeout: int = TIMEOUT_SECONDS,
     data: Path | None = None,
     executed: Path | None = None,
@@ -68,7 +68,7 @@ def render(
 
     Args:
         job: The report.
-        preload: Whether its kernel is forked from a process that has loaded the libraries.
+        cold: Whether its kernel is a process of its own, not forked from one that has loaded the libraries.
         timeout: The longest that a cell may run, in s.
         data: The data folder, where it is not the one of this process.
         executed: A folder that keeps what ran, so that what did not change need not run again.
@@ -81,7 +81,7 @@ def render(
     path, key = (executed or Path()) / f"{job.name}.json.gz", kept.run_key(job.content, job.parameters)
     notebook = None if again or executed is None else kept.kept(path, key, fingerprints.files(), job.content)
     if notebook is None:
-        notebook = execute(job.name, job.content, job.parameters, preload=preload, timeout=timeout, data=data)
+        notebook = execute(job.name, job.content, job.parameters, cold=cold, timeout=timeout, data=data)
         if executed is not None:
             kept.keep(path, key, fingerprints.sums(notebook.metadata[USED]), notebook)
     sums = fingerprints.sums({*notebook.metadata[USED], *_press()}, data)

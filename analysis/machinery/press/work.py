@@ -32,7 +32,7 @@ class Work:
     """Makes the files of a report.
 
     Attributes:
-        preload: Whether its kernel is forked from a process that has loaded the libraries.
+        cold: Whether its kernel is a process of its own, not forked from one that has loaded the libraries.
         timeout: The longest that a cell may run, in s.
         version: Of the code that asks; empty where nobody else could.
         data: The data folder, packed, where the work may be done elsewhere.
@@ -40,7 +40,7 @@ class Work:
         again: Whether everything runs again.
     """
 
-    preload: bool = False
+    cold: bool = False
     timeout: int = TIMEOUT_SECONDS
     version: str = ""
     data: bytes = b""
@@ -58,7 +58,7 @@ class Work:
         if self.version:
             demand(self.version, version())
         if not self.data:
-            return render(job, preload=self.preload, timeout=self.timeout, executed=self.executed, again=self.again)
+            return render(job, cold=self.cold, timeout=self.timeout, executed=self.executed, again=self.again)
         with unpacked(self.data) as folder:
             return render(job, timeout=self.timeout, data=folder)
 

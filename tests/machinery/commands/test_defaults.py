@@ -71,7 +71,7 @@ DEFAULTS = {
         "html_only": False,
         "derivations": False,
         "one_page": False,
-        "preload": False,
+        "cold": False,
         "dask": "",
         "timeout": 600,
         "fail_fast": False,

@@ -37,10 +37,10 @@ def as_at_a_terminal():
     ("number", "options", "code"),
     [
         (signal.SIGINT, (), 130),
-        (signal.SIGTERM, ("--preload",), 143),
+        (signal.SIGTERM, ("--cold",), 143),
         (signal.SIGHUP, (), 129),
         (signal.SIGKILL, (), -9),
-        (signal.SIGKILL, ("--preload",), -9),
+        (signal.SIGKILL, ("--cold",), -9),
     ],
 )
 def test_one_signal_ends_a_build_and_its_kernels(tmp_path, number, options, code):

@@ -1,7 +1,6 @@
 """What a kernel sees of the world around it, without starting one."""
 
 import asyncio
-import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -103,13 +102,20 @@ def test_a_home_is_written_where_it_is_there_and_allows_it(monkeypatch, tmp_path
     assert kernels._home_can_be_written() is False
 
 
-def test_a_kernel_is_forked_only_if_asked_to_and_only_with_the_data_of_this_process(monkeypatch, tmp_path):
+def test_a_kernel_is_forked_where_it_can_be_unless_a_cold_one_is_asked_for_or_it_has_data_of_its_own(
+    monkeypatch, tmp_path
+):
     def forked(**options):
         return bool(manager(tmp_path, **options)().kernel_spec.metadata)
 
-    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn", "forkserver"])
-    assert forked(preload=True)
+    monkeypatch.setattr(kernels, "CAN_FORK", True)
+    assert forked()
+    assert not forked(cold=True)
+    assert not forked(data=tmp_path)
+    monkeypatch.setattr(kernels, "CAN_FORK", False)
     assert not forked()
-    assert not forked(preload=True, data=tmp_path)
-    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    assert not forked(preload=True)
+
+
+def test_a_kernel_is_reached_by_sockets_in_its_own_folder_and_by_ports_where_no_path_to_one_fits(tmp_path):
+    assert kernels._reached(Path("/tmp/a")) == ("ipc", "/tmp/a/kernel")
+    assert kernels._reached(Path("/") / ("long" * 25)) == ("tcp", "127.0.0.1")

@@ -3,7 +3,8 @@
 import asyncio
 import os
 import signal
-from importlib.util import find_spec
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,14 +12,16 @@ import pytest
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from analysis.library.places import ROOT
 from analysis.machinery.press import preload
-from analysis.machinery.press.preload import Forked, PreloadedProvisioner
+from analysis.machinery.press.preload import CannotForkError, Forked, PreloadedProvisioner
 
 
-def test_every_module_that_is_preloaded_exists():
-    assert [name for name in preload.MODULES if find_spec(name) is None] == []
-    assert {"pandas", "seaborn", "analysis.library.sources", "analysis.machinery.press.warm"} <= set(preload.MODULES)
+@pytest.fixture
+def ended():
+    """A kernel, and what ends it."""
+    end, other = os.pipe()
+    os.write(other, b"12345")
+    return Forked(end), lambda: os.close(other)
 
 
 @pytest.fixture
@@ -28,49 +31,56 @@ def sent(monkeypatch):
     return found
 
 
-def process(**changes):
-    return SimpleNamespace(**{"pid": 12345, "exitcode": None, "join": lambda: None, **changes})
-
-
-def test_a_signal_goes_to_the_kernel_as_long_as_it_runs(sent):
-    running = Forked(process())
-    running.send_signal(signal.SIGINT)
-    running.kill()
-    running.terminate()
+def test_a_signal_goes_to_the_kernel_as_long_as_it_runs(ended, sent):
+    kernel, end = ended
+    kernel.send_signal(signal.SIGINT)
+    kernel.kill()
+    kernel.terminate()
     assert sent == [(12345, signal.SIGINT), (12345, signal.SIGKILL), (12345, signal.SIGTERM)]
-    assert (running.pid, running.poll(), running.wait()) == (12345, None, None)
+    assert (kernel.pid, kernel.poll()) == (12345, None)
+    end()
+    kernel.kill()
+    assert len(sent) == 3
 
 
-@pytest.mark.parametrize("changes", [{"exitcode": 0}, {"exitcode": 3}, {"pid": None}])
-def test_what_has_ended_or_never_ran_gets_none(sent, changes):
-    Forked(process(**changes)).kill()
-    assert sent == []
+def test_waiting_waits_for_the_end(ended):
+    kernel, end = ended
+    assert kernel.poll() is None
+    end()
+    assert (kernel.wait(), kernel.poll(), kernel.wait()) == (0, 0, 0)
+    assert (kernel.stdin, kernel.stdout, kernel.stderr) == (None, None, None)
 
 
-def test_waiting_waits_for_the_end_and_tells_the_exit_code():
-    ending = process()
-    ending.join = lambda: setattr(ending, "exitcode", 3)
-    forked = Forked(ending)
-    assert (forked.poll(), forked.wait(), forked.poll()) == (None, 3, 3)
-    assert (forked.stdin, forked.stdout, forked.stderr) == (None, None, None)
+@pytest.mark.parametrize("patience", [0.0, 5.0])
+def test_a_kernel_that_does_not_say_its_number_was_not_forked(monkeypatch, patience):
+    monkeypatch.setattr(preload, "PATIENCE", patience)
+    end, other = os.pipe()
+    if patience:
+        os.close(other)
+    with pytest.raises(CannotForkError):
+        Forked(end)
+    if not patience:
+        os.close(other)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(end)
 
 
 def test_a_kernel_is_asked_for_with_its_connection_file_folder_and_environment(monkeypatch):
-    asked = []
-    monkeypatch.setattr(preload, "started", lambda *arguments: asked.append(arguments) or process())
+    asked, running = [], SimpleNamespace(pid=12345)
+    monkeypatch.setattr(preload, "started", lambda *arguments: asked.append(arguments) or running)
     provisioner = PreloadedProvisioner()
     command = ["python", "-m", "ipykernel_launcher", "-f", "connection.json", "--more"]
     found = asyncio.run(provisioner.launch_kernel(command, cwd="/work", env={"A": "b"}))
     assert asked == [(["-f", "connection.json", "--more"], "/work", {"A": "b"})]
     assert found == provisioner.connection_info
     assert (provisioner.pid, provisioner.pgid, provisioner.cwd) == (12345, 12345, Path("/work"))
-    assert isinstance(provisioner.process, Forked)
+    assert provisioner.process is running
     monkeypatch.setenv("OWN", "1")
-    asyncio.run(provisioner.launch_kernel(["python"]))
-    assert asked[1] == ([], str(Path.cwd()), dict(os.environ))
+    asyncio.run(provisioner.launch_kernel(["python", "-f", "other.json"]))
+    assert asked[1] == (["-f", "other.json"], str(Path.cwd()), dict(os.environ))
 
 
-@pytest.mark.parametrize("error", [OSError, EOFError, AssertionError, ValueError])
+@pytest.mark.parametrize("error", [OSError, BrokenPipeError, CannotForkError])
 def test_where_it_cannot_be_forked_it_is_started_as_always(monkeypatch, error):
     async def always(self, cmd, **options):
         return cmd, options
@@ -80,68 +90,35 @@ def test_where_it_cannot_be_forked_it_is_started_as_always(monkeypatch, error):
 
     monkeypatch.setattr(preload, "started", refused)
     monkeypatch.setattr(LocalProvisioner, "launch_kernel", always)
-    assert asyncio.run(PreloadedProvisioner().launch_kernel(["python"], cwd="/w")) == (["python"], {"cwd": "/w"})
+    command = ["python", "-f", "c.json"]
+    assert asyncio.run(PreloadedProvisioner().launch_kernel(command, cwd="/w")) == (command, {"cwd": "/w"})
 
 
-def test_without_a_connection_file_no_kernel_is_forked():
-    with pytest.raises(ValueError, match="not started from a connection file"):
-        preload.started([], "/", {})
+@pytest.mark.skipif(not preload.CAN_FORK, reason="kernels are not forked on this system")
+def test_a_process_that_ends_before_it_forks_leaves_nothing_open(monkeypatch):
+    monkeypatch.setattr(preload, "_origin", preload._Origin())
+    monkeypatch.setattr(preload.kernel, "__file__", os.devnull)  # an empty program
+    before = sorted(Path("/proc/self/fd").iterdir())
+    with pytest.raises(OSError, match=r"no kernel was forked|Broken pipe"):
+        preload.started(["-f", "c.json"], "/", {"PATH": os.environ["PATH"]})
+    preload._origin.process.wait()
+    preload._origin.requests.close()
+    assert sorted(Path("/proc/self/fd").iterdir()) == before
 
 
 def test_jupyter_finds_the_provisioner_by_its_name(monkeypatch):
     monkeypatch.setattr(KernelProvisionerFactory, "provisioners", {})
-    assert preload.registered() == "preloaded"
+    assert preload.forking() == {"kernel_provisioner": {"provisioner_name": "preloaded"}}
     entry = KernelProvisionerFactory.provisioners["preloaded"]
     assert entry.load() is PreloadedProvisioner
     assert entry.group == KernelProvisionerFactory.GROUP_NAME
-    preload.registered()
+    preload.forking()
     assert KernelProvisionerFactory.provisioners == {"preloaded": entry}
 
 
-def test_a_forked_kernel_has_the_folder_environment_and_path_of_one_started_on_its_own(monkeypatch):
-    from ipykernel.kernelapp import IPKernelApp
-
-    done = []
-    system = SimpleNamespace(
-        setsid=lambda: done.append("session"),
-        chdir=done.append,
-        getppid=lambda: 77,
-        environ={"LEFT": "1"},
-        pathsep=":",
-    )
-    own = SimpleNamespace(argv=["other"], path=["", str(ROOT), "/lib", "/own"])
-    monkeypatch.setattr(preload, "os", system)
-    monkeypatch.setattr(preload, "sys", own)
-    monkeypatch.setattr(IPKernelApp, "launch_instance", done.append)
-    monkeypatch.setattr(preload, "_let_the_fork_server_end", lambda: done.append("let go"))
-    preload.kernel(["-f", "c.json"], "/work", {"PYTHONPATH": "/own::/more", "A": "b"})
-    assert done == ["session", "let go", "/work", ["-f", "c.json"]]
-    assert system.environ == {"PYTHONPATH": "/own::/more", "A": "b", "JPY_PARENT_PID": "77"}
-    assert own.argv == ["ipykernel_launcher", "-f", "c.json"]
-    assert own.path[:3] == ["/own", "/more", "/lib"]
-
-
-@pytest.mark.parametrize(
-    ("path", "listed", "found"),
-    [
-        (["", "/root", "/lib"], "", ["/lib"]),
-        (["/root", "/lib", "/root"], "", ["/lib"]),
-        (["/root", "/lib", "/root"], "/root", ["/root", "/lib"]),
-        (["/lib", "/more"], "/more", ["/more", "/lib"]),
-        (["/lib"], os.pathsep.join(["/a", "", "/b"]), ["/a", "/b", "/lib"]),
-        ([], "", []),
-    ],
-)
-def test_the_module_path_begins_with_what_was_asked_for_and_leaves_out_what_is_this_process(path, listed, found):
-    assert preload._cold_path(path, listed, {"", "/root"}) == found
-
-
-@pytest.mark.parametrize("before", [None, "/other"])
-def test_the_package_is_found_while_the_fork_server_starts_and_nothing_is_left_of_it(monkeypatch, before):
-    monkeypatch.setattr(os, "environ", dict(os.environ))
-    os.environ.pop("PYTHONPATH", None)
-    if before:
-        os.environ["PYTHONPATH"] = before
-    with preload._found_by_import():
-        assert os.environ["PYTHONPATH"].split(os.pathsep) == [str(ROOT), *([before] if before else [])]
-    assert os.environ.get("PYTHONPATH") == before
+def test_what_is_loaded_before_the_fork_is_what_the_notebooks_load_and_all_of_it_can_be_loaded():
+    program = """import sys
+from analysis.machinery.press.kernel import preload
+preload()
+print([name for name in ("pandas", "scipy.stats", "analysis.studies.claims.verdicts") if name not in sys.modules])"""
+    assert subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True).stdout == b"[]\n"

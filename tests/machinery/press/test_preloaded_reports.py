@@ -1,21 +1,21 @@
 """A kernel forked from a preloaded process gives what a cold one gives, and a cold one stands in where it cannot."""
 
-import multiprocessing
 import os
+import socket
 import threading
 
 import pytest
+from jupyter_client.provisioning.local_provisioner import LocalPortCache
 from nbformat import writes
 from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.machinery.press import preload
 from analysis.machinery.press.execute import NotebookError, execute
 
-pytestmark = pytest.mark.skipif(
-    "forkserver" not in multiprocessing.get_all_start_methods(), reason="no fork server on this system"
-)
+pytestmark = pytest.mark.skipif(not preload.CAN_FORK, reason="kernels are not forked on this system")
 WORK = """
 import hashlib, io, os, random, sys
+import matplotlib.pyplot as plt
 import numpy as np
 from analysis.exhibits import canvas
 from analysis.exhibits.statements import say
@@ -24,8 +24,11 @@ picture = io.BytesIO()
 with canvas() as (figure, axes):
     axes.plot([1, 2], [3, amount])
     figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
-print(hashlib.sha256(picture.getvalue()).hexdigest(), hash("hash"), os.getcwd(), os.environ["TZ"], sys.path)
+print(hashlib.sha256(picture.getvalue()).hexdigest(), hash("hash"), os.getcwd(), os.environ["TZ"])
+print(sys.path, sys.flags)
 print(load().price("h200", "hyperscaler", "2026-04").number, __name__, sorted({"a", "b", "c"}, key=hash))
+plt.plot([1, 2])
+plt.show()
 say("nothing")
 """
 
@@ -45,19 +48,21 @@ def text(code, **options):
     return "".join(output.get("text", "") for output in outputs(code, **options))
 
 
-def test_a_preloaded_kernel_gives_what_a_cold_one_gives():
-    assert outputs(WORK, preload=True) == outputs(WORK)
+def test_a_forked_kernel_gives_what_a_cold_one_gives():
+    found = outputs(WORK)
+    assert found == outputs(WORK, cold=True)
+    assert any("image/png" in output.get("data", ()) for output in found)
 
 
 def test_libraries_are_there_already_and_one_notebook_does_not_see_another():
     code = "import sys\nprint('analysis.exhibits' in sys.modules, hasattr(sys, 'left'))\nsys.left = 1"
-    assert text(code, preload=True).strip() == "True False"
-    assert text(code, preload=True).strip() == "True False"
-    assert text(code).strip() == "False False"
+    assert text(code).strip() == "True False"
+    assert text(code).strip() == "True False"
+    assert text(code, cold=True).strip() == "False False"
 
 
 def test_kernels_end_with_their_notebooks():
-    pid = int(text("import os\nprint(os.getpid())", preload=True))
+    pid = int(text("import os\nprint(os.getpid())"))
     assert pid != os.getpid()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
@@ -67,7 +72,7 @@ def test_several_at_once_do_not_disturb_each_other():
     found = {}
 
     def one(number):
-        found[number] = text(f"print(amount * {number})", preload=True).strip()
+        found[number] = text(f"print(amount * {number})").strip()
 
     threads = [threading.Thread(target=one, args=(number,)) for number in range(4)]
     for thread in threads:
@@ -80,27 +85,39 @@ def test_several_at_once_do_not_disturb_each_other():
 @pytest.mark.parametrize("code", ["1 / 0", "import os\nos._exit(3)"])
 def test_failures_and_dead_kernels_are_told_as_of_cold_ones(code):
     with pytest.raises(NotebookError) as forked:
-        outputs(code, preload=True)
-    with pytest.raises(NotebookError) as cold:
         outputs(code)
+    with pytest.raises(NotebookError) as cold:
+        outputs(code, cold=True)
     assert str(forked.value) == str(cold.value)
 
 
-@pytest.mark.parametrize("error", preload.CANNOT_FORK)
-def test_where_it_cannot_fork_a_cold_kernel_runs(monkeypatch, error):
+def test_where_it_cannot_fork_a_cold_kernel_runs(monkeypatch):
     def refused(*_):
-        raise error("no")
+        raise preload.CannotForkError
 
     monkeypatch.setattr(preload, "started", refused)
-    assert text("import sys\nprint('analysis.exhibits' in sys.modules, amount)", preload=True).strip() == "False 5"
+    assert text("import sys\nprint('analysis.exhibits' in sys.modules, amount)").strip() == "False 5"
 
 
-def test_where_there_is_no_fork_server_a_cold_kernel_runs(monkeypatch):
-    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    assert text("import sys\nprint('analysis.exhibits' in sys.modules)", preload=True).strip() == "False"
+def test_the_process_that_forks_is_started_again_where_it_has_ended():
+    assert text("print(amount)").strip() == "5"
+    preload._origin.process.kill()
+    preload._origin.process.wait()
+    assert text("import sys\nprint('analysis.exhibits' in sys.modules)").strip() == "True"
 
 
-def test_every_module_that_is_preloaded_exists():
-    import importlib.util
+def test_a_kernel_sees_what_it_opens_as_a_cold_one_does():
+    code = "from analysis.library.sources import load\nload().tables['token_prices']"
+    forked, cold = (execute("work", notebook(code), {}, cold=way).metadata["made_from"] for way in (False, True))
+    assert forked == cold
+    assert "data/token_prices.csv" in forked
 
-    assert [name for name in preload.MODULES if importlib.util.find_spec(name) is None] == []
+
+@pytest.mark.parametrize("cold", [False, True])
+def test_a_port_that_somebody_takes_before_the_kernel_does_ends_no_kernel(monkeypatch, cold):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setattr(LocalPortCache, "find_available_port", lambda *_: port)
+        assert text("print(amount)", cold=cold).strip() == "5"

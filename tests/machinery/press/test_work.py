@@ -20,16 +20,16 @@ def asked(monkeypatch):
     return found
 
 
-def test_where_nothing_is_said_a_cold_kernel_has_ten_minutes_for_a_cell(asked):
-    assert Work() == Work(preload=False, timeout=600, version="", data=b"", executed=None, again=False)
+def test_where_nothing_is_said_a_kernel_has_ten_minutes_for_a_cell_and_is_forked_where_it_can_be(asked):
+    assert Work() == Work(cold=False, timeout=600, version="", data=b"", executed=None, again=False)
     assert Work()(JOB) == {"a": b"b"}
-    assert asked == [(JOB, {"preload": False, "timeout": 600, "executed": None, "again": False})]
+    assert asked == [(JOB, {"cold": False, "timeout": 600, "executed": None, "again": False})]
 
 
-def test_preloading_and_time_are_as_asked_for(asked, monkeypatch):
+def test_how_a_kernel_starts_and_its_time_are_as_asked_for(asked, monkeypatch):
     monkeypatch.setattr(work, "version", lambda: "here")
     assert Work(True, 5, "here", executed=Path("kept"), again=True)(JOB) == {"a": b"b"}
-    assert asked == [(JOB, {"preload": True, "timeout": 5, "executed": Path("kept"), "again": True})]
+    assert asked == [(JOB, {"cold": True, "timeout": 5, "executed": Path("kept"), "again": True})]
 
 
 def test_data_that_travel_with_the_work_are_those_that_it_is_done_with(asked, monkeypatch):
