@@ -34,6 +34,16 @@ def test_at_its_own_lengths_a_row_delivers_what_was_measured(library, rows):
         assert found.status == Status.MEASURED
 
 
+def test_requests_in_flight_follow_littles_law(library, rows):
+    """In flight are those that come in a second times the seconds that each stays, before and after."""
+    for _, row in rows[rows["interactivity_median"].between(40, 200)].dropna(subset="ttft_median").iterrows():
+        amounts = {key: value.number for key, value in row_for(library, ASKED, row, AGENT).items() if value}
+        before = row["throughput_per_gpu"] / (8192 + 1024) * (row["ttft_median"] + 1024 / row["interactivity_median"])
+        stay = amounts["ttft_median"] + 600 / row["interactivity_median"]
+        after = amounts["throughput_per_gpu"] / (12_000 + 600) * stay
+        assert amounts["concurrency"] / row["concurrency"] == pytest.approx(after / before, rel=1e-9)
+
+
 def test_a_row_on_the_curve_gives_the_modeled_throughput_of_its_speed(library, rows):
     for _, row in rows[rows["interactivity_median"].between(40, 200)].iterrows():
         found = row_for(library, ASKED, row, AGENT)["throughput_per_gpu"]

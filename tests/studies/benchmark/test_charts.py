@@ -82,6 +82,14 @@ def test_same_figure_is_drawn_twice(figures, library, point):
     assert twice.data["image/svg+xml"] == figures["search"].data["image/svg+xml"]
 
 
+def test_the_axis_of_departures_says_percent_of_what_is_drawn(point, monkeypatch):
+    monkeypatch.setattr(charts.search, "drawn", lambda figure, *_, **__: figure)
+    axes = charts.departures(point.search).axes[0]
+    places, words = axes.get_xticks(), [label.get_text() for label in axes.get_xticklabels()]
+    assert words[0] == "fits"
+    assert [float(word.rstrip("%").replace(",", "")) for word in words[1:]] == pytest.approx(100 * places[1:])
+
+
 def test_without_a_search_no_departure_is_drawn():
     assert charts.departures(None) is None
 

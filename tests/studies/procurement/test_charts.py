@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.machinery.press.amounts import agrees, amounts
+from analysis.studies.procurement import charts
 from analysis.studies.procurement.charts import cost_by_platform, runway
 from analysis.studies.procurement.growth import months_until
 from tests.support.buyers import LONG, QUOTE, brief
@@ -63,6 +64,14 @@ def test_the_months_drawn_are_those_of_the_fleets_and_the_limits(limited):
         assert row["bought (months)"] == lasts
         limits = {one.name: one.months.number for one in (limited.cheapest(key) or limited.modeled[key]).limits}
         assert {name: row[f"{name} (months)"] for name in limits} == limits
+
+
+def test_the_legend_of_the_months_fills_what_the_figure_fills(limited, monkeypatch):
+    monkeypatch.setattr(charts.months, "drawn", lambda figure, *_, **__: figure)
+    axes = runway(limited).axes[0]
+    shown = {line.get_marker(): line.get_markerfacecolor() for line in axes.lines if len(line.get_xdata()) == 1}
+    for handle in axes.get_legend().legend_handles:
+        assert (handle.get_markerfacecolor() == "white") == (shown[handle.get_marker()] == "white")
 
 
 def test_what_lies_beyond_power_and_budget_is_not_filled(limited):
