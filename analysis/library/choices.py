@@ -25,7 +25,7 @@ SCHEMA = columns.table(
     "parameter",
     "subject",
     "value",
-    checks=[columns.kept_in({key: (vocabulary.unit or "1",) for key, vocabulary in QUANTITIES.items()})],
+    checks=[columns.kept_in(f"{key} in {vocabulary.unit or '1'}" for key, vocabulary in QUANTITIES.items())],
 )
 
 

@@ -1,14 +1,16 @@
 """Every value of the library knows where it was read, and a folder that is not whole is refused with its place."""
 
 import re
+from typing import get_args
 
 import pytest
 
 from analysis import formulas
 from analysis.errors import InputError
-from analysis.library.loading.schemas import RATES, TABLES
+from analysis.library.loading.schemas import TABLES
 from analysis.library.sources import DATA, FILES, SNAPSHOT, TIERS, load
 from analysis.library.values import MixedKindsError, Status, calculate
+from analysis.scenario import Rate
 
 ROWS = f"benchmarks/{SNAPSHOT}.csv"
 PUBLISHED_ROWS = {"h200": (116.72, 93.153, "2026-03-23"), "gb300": (116.86, 5970.26, "2026-02-03")}
@@ -89,7 +91,7 @@ def every_value(library):
         for vintage in library.vintages:
             known = [library.known_power(key, vintage), *(library.known_price(key, tier, vintage) for tier in TIERS)]
             yield from filter(None, known)
-        yield from (library.peak_flops(key, rate) for rate in RATES if library.has_rate(key, rate))
+        yield from (library.peak_flops(key, rate) for rate in get_args(Rate) if library.has_rate(key, rate))
 
 
 def test_every_value_names_source_day_place_and_kind(library):

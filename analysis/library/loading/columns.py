@@ -1,14 +1,57 @@
 """The kinds of column and of row that the tables of `data/` are made of, each saying what it allows."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 import pandera.pandas as pa
 
 from analysis.library.loading.fields import ADDRESS, PLAIN, SMALLEST, WEB, is_plain
 
+STATUSES = ("measured", "quoted", "third-party", "estimate", "placeholder", "corrected")
+STACK_WORD = r"[a-z0-9][a-z0-9.+_-]{0,39}"
+"""How a framework and a kind of speculative decoding are named, whichever it is: "dynamo-trt", "eagle3", "none"."""
 _PLAIN = pa.Check(lambda cells: cells.map(is_plain), error=PLAIN)
 _ADDRESS = pa.Check.str_matches(f"^{ADDRESS}$", error=WEB)
+_WRITTEN = {
+    "stack word": (rf"^(?:{STACK_WORD})\Z", "a word of small letters, digits and . + _ -"),
+    "month": (r"^[0-9]{4}-(0[1-9]|1[0-2])$", "a month, YYYY-MM"),
+    "color": (r"^(#[0-9a-f]{6})?$", "a color, #rrggbb, or nothing"),
+}
+"""The kinds of words that match a pattern, each with what it allows in words."""
+
+
+def column(kind: str, low: str = "", high: str = "", words: Sequence[str] = (), *, empty: bool = False) -> pa.Column:
+    """Return a column of a kind.
+
+    Args:
+        kind: "text", "unit", "address", "word", "status", "stack word", "month", "color", "number", "whole", "day" or
+            "flag".
+        low: The least number.
+        high: The greatest number.
+        words: Those allowed; of a status, besides those that every table allows.
+        empty: Whether a text or a number may be missing.
+    """
+    if kind in _WRITTEN:
+        pattern, allowed = _WRITTEN[kind]
+        return pa.Column(str, pa.Check.str_matches(pattern, error=allowed))
+    match kind:
+        case "text" | "unit":
+            return text(empty=empty)
+        case "address":
+            return address()
+        case "word":
+            return word(*words)
+        case "status":
+            return word(*STATUSES, *words)
+        case "number":
+            return number(float(high or 1e12), low=float(low or SMALLEST), empty=empty)
+        case "whole":
+            return whole(int(low), int(high))
+        case "day":
+            return day()
+        case "flag":
+            return pa.Column(bool)
+    raise ValueError(f"no kind of column: {kind}")
 
 
 def text(*, empty: bool = True) -> pa.Column:
@@ -24,11 +67,6 @@ def address() -> pa.Column:
 def word(*allowed: str) -> pa.Column:
     """Return a column of these words."""
     return pa.Column(str, pa.Check.isin(allowed))
-
-
-def written_as(pattern: str, allowed: str) -> pa.Column:
-    """Return a column of words that match a pattern, which `allowed` tells in words."""
-    return pa.Column(str, pa.Check.str_matches(rf"^(?:{pattern})\Z", error=allowed))
 
 
 def number(high: float = 1e12, *, low: float = SMALLEST, empty: bool = False) -> pa.Column:
@@ -49,13 +87,13 @@ def day() -> pa.Column:
     return pa.Column("datetime64[ns]", pa.Check.in_range(pd.Timestamp(first), pd.Timestamp(last), error=allowed))
 
 
-def kept_in(units: Mapping[str, tuple[str, ...]]) -> pa.Check:
-    """Return the check that each parameter stands in one of its units."""
-    allowed = [f"{parameter} in {unit}" for parameter, kept in sorted(units.items()) for unit in kept]
+def kept_in(allowed: Iterable[str]) -> pa.Check:
+    """Return the check that each parameter stands in one of its units, such as "provisioned_power in kW"."""
+    listed = sorted(allowed)
     return pa.Check(
-        lambda rows: (rows["parameter"] + " in " + rows["unit"]).isin(allowed),
+        lambda rows: (rows["parameter"] + " in " + rows["unit"]).isin(listed),
         error="a parameter in its unit",
-        statistics={"columns": ("parameter", "unit"), "allowed_values": allowed},
+        statistics={"columns": ("parameter", "unit"), "allowed_values": listed},
     )
 
 
