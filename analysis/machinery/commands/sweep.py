@@ -18,8 +18,7 @@ from analysis.machinery.press.made_from import record
 from analysis.machinery.receipts.manifest import write_manifest
 from analysis.machinery.sweep.cluster import connected, threads
 from analysis.machinery.sweep.grid import read_grid
-from analysis.machinery.sweep.place import LocalFolder
-from analysis.machinery.sweep.remote import remote_folder
+from analysis.machinery.sweep.places import LocalFolder, RemoteFolder
 from analysis.machinery.sweep.sweep import ROWS, Sweep
 from analysis.machinery.sweep.sweep import sweep as swept
 
@@ -45,7 +44,7 @@ def sweep(
     started = time.perf_counter()
     whole = Sweep(read_grid(grid), rows)
     folder = output / whole.grid.name
-    place = remote_folder(location, whole.key) if location else LocalFolder(folder / SCENARIOS, whole.key)
+    place = RemoteFolder(location, whole.key) if location else LocalFolder(folder / SCENARIOS, whole.key)
     told = partial(typer.echo, err=True)
     with (
         connected(dask) if dask else threads(workers) as (executor, ahead),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import call
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,17 +42,13 @@ class Coded:
 ResultColumn = Floats | Coded
 
 
-@dataclass(frozen=True, eq=False)
-class _Side:
+class _Side(NamedTuple):
     """One platform of every scenario."""
 
     results: Mapping[str, Floats]
     reason: Codes
     caution: Codes
     series: Codes
-
-    def __getitem__(self, key: str) -> Floats:
-        return self.results[key]
 
 
 def evaluate(
@@ -75,7 +72,7 @@ def evaluate(
         InputError: An owner's amounts contradict each other.
     """
     sides = {role: _side(role, columns, words, inputs) for role in ROLES}
-    baseline, subject = sides["baseline"], sides["subject"]
+    baseline, subject = sides["baseline"].results, sides["subject"].results
     results: dict[str, ResultColumn] = {}
     for role, side in sides.items():
         results |= {f"{role}_{name}": numbers for name, numbers in side.results.items()}

@@ -4,15 +4,35 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.machinery.sweep.missing import optional
 
 LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
 AHEAD = 4
 """How many tasks wait or run for each thread of the cluster: enough to keep it busy."""
 SECONDS_TO_CONNECT = 30
+EXTRA = "'dask[distributed]' cryptography"
+
+
+def optional(module: str, wanted_by: str) -> Any:
+    """Return an optional module.
+
+    Args:
+        module: Its name.
+        wanted_by: The option that needs it, as messages name it.
+
+    Raises:
+        InputError: It is not installed; the message says how to.
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"{wanted_by} needs the package {error.name}, which is not installed; "
+            f"install it with: uv pip install {EXTRA}"
+        ) from None
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,21 +55,11 @@ class Columns:
 
     def cut(self, start: int, stop: int) -> "Columns":
         """Return the scenarios from `start`, before `stop`, counted from the first one here."""
-        amounts = {
-            name: numbers[start:stop] if isinstance(numbers, np.ndarray) else numbers
-            for name, numbers in self.amounts.items()
-        }
-        codes = {name: positions[start:stop] for name, positions in self.codes.items()}
-        return Columns(self.start + start, stop - start, codes, amounts)
+        return self._taken(slice(start, stop), self.start + start, stop - start)
 
     def chosen(self, mask: NDArray[np.bool_]) -> "Columns":
         """Return the scenarios that a mask selects; they need not be consecutive, so `start` means nothing then."""
-        amounts = {
-            name: numbers[mask] if isinstance(numbers, np.ndarray) else numbers
-            for name, numbers in self.amounts.items()
-        }
-        codes = {name: positions[mask] for name, positions in self.codes.items()}
-        return Columns(self.start, int(mask.sum()), codes, amounts)
+        return self._taken(mask, self.start, int(mask.sum()))
 
     def scenario(self, place: int, words: Mapping[str, Options]) -> dict[str, Any]:
         """Return the parameters of one scenario by name; `place` counts from the first one here."""
@@ -77,19 +67,13 @@ class Columns:
         chosen = {name: words[name][int(code[0])] for name, code in scenario.codes.items()}
         return chosen | {name: float(np.ravel(number)[0]) for name, number in scenario.amounts.items()}
 
-
-class Design(Protocol):
-    """What every kind of design can tell."""
-
-    @property
-    def words(self) -> Mapping[str, Options]:
-        """The words of each choice."""
-
-    def __len__(self) -> int:
-        """How many scenarios there are."""
-
-    def columns(self, start: int, stop: int) -> Columns:
-        """The scenarios from number `start`, before number `stop`."""
+    def _taken(self, rows: slice | NDArray[np.bool_], start: int, count: int) -> "Columns":
+        amounts = {
+            name: numbers[rows] if isinstance(numbers, np.ndarray) else numbers
+            for name, numbers in self.amounts.items()
+        }
+        codes = {name: positions[rows] for name, positions in self.codes.items()}
+        return Columns(start, count, codes, amounts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,3 +195,6 @@ class Sampled:
 
         points: Floats = qmc.LatinHypercube(len(self._varied), rng=self.seed).random(self.count)
         return points
+
+
+Design = Product | ScenarioList | Sampled

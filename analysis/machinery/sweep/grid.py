@@ -1,23 +1,24 @@
 """Reads a grid file: which scenarios are computed, and how their ratios are judged."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError, nearest
+from analysis.frontier.curves import Floats
 from analysis.library.loading import file
 from analysis.library.loading.fields import Line
 from analysis.library.loading.outside import checked, excerpt
 from analysis.library.loading.plain_yaml import read as read_yaml
 from analysis.library.sources import DATA, SNAPSHOT, Library, load
 from analysis.machinery.sweep.axes import NEWEST
-from analysis.machinery.sweep.design import Design, Method, Product
-from analysis.machinery.sweep.levels import usual_levels
-from analysis.machinery.sweep.samples import sampled_scenarios, scenario_list
+from analysis.machinery.sweep.design import Design, Method, Product, Sampled, ScenarioList
+from analysis.machinery.sweep.levels import GridLevels, usual_levels
 from analysis.machinery.sweep.verdict import Asked, VerdictRule, verdict_rule
 from analysis.scenario import NAME, SnapshotName
 
@@ -120,11 +121,49 @@ def _design(library: Library, grid_file: GridFile, place: str) -> Design:
         raise InputError(f"{place}: {min(twice)} is varied and fixed; allowed is one")
     fixed = start.taking(grid_file.fixed, single=True)
     if grid_file.list is not None:
-        return scenario_list(grid_file.list, fixed)
+        return _listed(grid_file.list, fixed)
     if grid_file.sample is not None:
-        return sampled_scenarios(
-            grid_file.sample.vary, grid_file.sample.count, grid_file.sample.method, grid_file.sample.seed, fixed
-        )
+        return _sampled(grid_file.sample, fixed)
     levels = fixed.taking(grid_file.varied)
     same = [name for name in [*levels.words, *levels.numbers] if name not in grid_file.varied]
     return Product(levels.words, levels.numbers, (*same, *grid_file.varied))
+
+
+def _listed(rows: Sequence[dict[str, Any]], fixed: GridLevels) -> ScenarioList:
+    """Return scenarios one by one, each with the parameters that it names and the fixed levels of the others."""
+    own = [
+        replace(fixed, place=f"{fixed.place}: list, scenario {number}").taking(row, single=True)
+        for number, row in enumerate(rows, start=1)
+    ]
+    words = {name: tuple(dict.fromkeys(levels.words[name][0] for levels in own)) for name in fixed.words}
+    chosen = {
+        name: np.array([options.index(levels.words[name][0]) for levels in own], dtype=np.int16)
+        for name, options in words.items()
+    }
+    numbers: dict[str, Floats | float] = {name: float(level[0]) for name, level in fixed.numbers.items()}
+    for name in {name for row in rows for name in row} & fixed.numbers.keys():
+        numbers[name] = np.array([levels.numbers[name][0] for levels in own])
+    return ScenarioList(words, chosen, numbers)
+
+
+def _sampled(sample: GridSample, fixed: GridLevels) -> Sampled:
+    """Return points that fill a space: the words of choices and ranges of amounts, the other levels being fixed."""
+    vary, count = sample.vary, sample.count
+    fixed.check(vary)
+    if sample.method == "sobol" and count & (count - 1):  # the balance of its points needs a power of 2
+        low = 1 << (count.bit_length() - 1)
+        raise InputError(
+            f"{fixed.place}: sample: count: found {count:,}, allowed with sobol is a power of 2, "
+            f"such as {low:,} or {2 * low:,}"
+        )
+    spans = {}
+    for name in vary.keys() & fixed.numbers.keys():
+        if not isinstance(vary[name], dict) or "count" in vary[name]:
+            raise InputError(
+                f"{fixed.place}: {name}: found {excerpt(vary[name])}, allowed is a range without a count"
+            )
+        spans[name] = fixed.span(name, vary[name])
+    chosen = fixed.taking({name: level for name, level in vary.items() if name in fixed.words})
+    same = {name: float(level[0]) for name, level in fixed.numbers.items() if name not in spans}
+    ordered = {name: spans[name] for name in vary if name in spans}
+    return Sampled(chosen.words, ordered, same, count, sample.method, sample.seed)

@@ -165,17 +165,14 @@ class SweepSummary:
             ]
             for _, row in full.iterrows()
         ]
-        heads = [
-            "Scenario",
-            "Model",
-            "Baseline",
-            "Subject",
-            "ISL/OSL",
-            "Vintage",
-            "Prices",
+        heads = ["Scenario", "Model", "Baseline", "Subject", "ISL/OSL", "Vintage", "Prices"]
+        heads += [
             "Interactivity (tok/s/user)",
+            "Baseline (tok/s/GPU)",
+            "Subject (tok/s/GPU)",
+            "Series of the baseline",
+            "Series of the subject",
         ]
-        heads += ["Baseline (tok/s/GPU)", "Subject (tok/s/GPU)", "Series of the baseline", "Series of the subject"]
         named = [name.replace("_", " ") for name in names]
         caption = f"The scenarios behind the highest and the lowest {self.what}: of each pair its highest."
         return table("extremes", caption, [*heads, *named, "Ratio"], rows)

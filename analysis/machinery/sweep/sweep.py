@@ -1,5 +1,6 @@
 """Runs a sweep: cuts it into tasks, hands them to an executor, and writes the files that they return."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
@@ -10,11 +11,9 @@ from analysis.machinery.press.fingerprints import data_hash
 from analysis.machinery.press.work import version
 from analysis.machinery.sweep.grid import Grid
 from analysis.machinery.sweep.inputs import Inputs, inputs_of
-from analysis.machinery.sweep.parts import Failure, Part
-from analysis.machinery.sweep.place import KEY, LocalFolder
-from analysis.machinery.sweep.remote import RemoteFolder
+from analysis.machinery.sweep.places import KEY, Failure, Failures, LocalFolder, Part, RemoteFolder
 from analysis.machinery.sweep.table import Form
-from analysis.machinery.sweep.tasks import Task, key_of, run_task
+from analysis.machinery.sweep.tasks import Task, run_task
 
 ROWS = 1 << 17
 """Scenarios of a partition: few enough for the memory of a worker, many enough to outweigh the cost of a task."""
@@ -52,7 +51,8 @@ class Sweep:
     @property
     def key(self) -> str:
         """A hash of all that the results are made from."""
-        return key_of({**self._about, "version": version(), "data": data_hash(), "rows": str(self.rows)})
+        parts = {**self._about, "version": version(), "data": data_hash(), "rows": str(self.rows)}
+        return hashlib.sha256(repr(sorted(parts.items())).encode()).hexdigest()
 
     @property
     def names(self) -> list[str]:
@@ -67,22 +67,16 @@ class Sweep:
             if name not in skipped:
                 start = number * self.rows
                 columns = self.grid.design.columns(start, min(start + self.rows, len(self.grid.design)))
-                yield Task(number, columns, inputs, self.grid.verdict, form, version(), fail_fast, location)
+                yield Task(name, columns, inputs, self.grid.verdict, form, version(), fail_fast, location)
 
     @property
     def _about(self) -> dict[str, str]:
-        return {
-            "grid": json.dumps({"name": self.grid.name, **self.grid.asked}, sort_keys=True),
-            "snapshot": self.grid.library.snapshot,
-            "scenarios": str(len(self.grid.design)),
-        }
+        grid = json.dumps({"name": self.grid.name, **self.grid.asked}, sort_keys=True)
+        return {"grid": grid, "snapshot": self.grid.library.snapshot, "scenarios": str(len(self.grid.design))}
 
     def _origins(self, inputs: Inputs) -> dict[str, str]:
-        return {
-            "sources": json.dumps([source.record() for source in inputs.sources]),
-            "versions": version(),
-            "data": data_hash(),
-        }
+        sources = json.dumps([source.record() for source in inputs.sources])
+        return {"sources": sources, "versions": version(), "data": data_hash()}
 
 
 def sweep(
@@ -125,7 +119,6 @@ def sweep(
     return Swept(len(swept.grid.design), len(swept.names) - len(there), len(there), _flat(failures))
 
 
-def _flat(failures: dict[str, tuple[Failure, ...]]) -> tuple[Failure, ...]:
-    return tuple(
-        sorted((failure for part in failures.values() for failure in part), key=lambda failure: failure.scenario)
-    )
+def _flat(failures: Failures) -> tuple[Failure, ...]:
+    every = (failure for part in failures.values() for failure in part)
+    return tuple(sorted(every, key=lambda failure: failure.scenario))

@@ -1,7 +1,5 @@
 """A task of a sweep: it holds everything that computing its scenarios takes, so that any worker can do it."""
 
-import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +11,7 @@ from analysis.machinery.sweep.axes import ROLES
 from analysis.machinery.sweep.chain import Coded, ResultColumn, evaluate
 from analysis.machinery.sweep.design import Columns
 from analysis.machinery.sweep.inputs import FAILED, Inputs
-from analysis.machinery.sweep.parts import Failure, Part
+from analysis.machinery.sweep.places import Failure, Part, put_remote
 from analysis.machinery.sweep.table import Form, parquet
 from analysis.machinery.sweep.verdict import UNKNOWN, VerdictRule
 
@@ -35,7 +33,7 @@ class Task:
     """A partition of a sweep.
 
     Attributes:
-        number: Of the partition, from 0.
+        name: Of its file.
         columns: Its scenarios.
         inputs: Curves, prices, powers and costs of ownership.
         verdict: How a ratio is judged.
@@ -45,7 +43,7 @@ class Task:
         location: Address of the folder that the worker writes the file to; empty: it returns the file.
     """
 
-    number: int
+    name: str
     columns: Columns
     inputs: Inputs
     verdict: VerdictRule
@@ -53,11 +51,6 @@ class Task:
     version: str
     fail_fast: bool = False
     location: str = ""
-
-    @property
-    def name(self) -> str:
-        """Name of its file."""
-        return f"part-{self.number:05}.parquet"
 
 
 def run_task(task: Task) -> Part:
@@ -73,16 +66,9 @@ def run_task(task: Task) -> Part:
     kept = [[failure.scenario, dict(failure.parameters), failure.message, failure.more] for failure in failures]
     content = parquet(task.form, task.columns, results, kept)
     if task.location:
-        from analysis.machinery.sweep.remote import put
-
-        put(task.location, task.name, content)
+        put_remote(task.location, task.name, content)
         content = b""
     return Part(task.name, content, tuple(failures))
-
-
-def key_of(parts: Mapping[str, str]) -> str:
-    """Return a hash of what a sweep is made from."""
-    return hashlib.sha256(repr(sorted(parts.items())).encode()).hexdigest()
 
 
 def _results(task: Task, failures: list[Failure]) -> dict[str, ResultColumn]:

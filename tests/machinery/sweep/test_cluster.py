@@ -18,9 +18,8 @@ from analysis.machinery.press.build import completed
 from analysis.machinery.press.work import VersionError
 from analysis.machinery.sweep import cluster, missing
 from analysis.machinery.sweep.grid import read_grid
-from analysis.machinery.sweep.place import LocalFolder
+from analysis.machinery.sweep.places import LocalFolder, RemoteFolder
 from analysis.machinery.sweep.readings import read as rows_of
-from analysis.machinery.sweep.remote import RemoteFolder
 from analysis.machinery.sweep.sweep import Sweep, sweep
 from analysis.machinery.sweep.tasks import ScenarioError, run_task
 from tests.support.checkouts import checkout_without_data
@@ -134,7 +133,7 @@ def test_a_client_killed_in_the_middle_goes_on_where_it_was(workers, alone, tmp_
 import os, signal
 from analysis.machinery.sweep import cluster
 from analysis.machinery.sweep.grid import read_grid
-from analysis.machinery.sweep.place import LocalFolder
+from analysis.machinery.sweep.places import LocalFolder
 from analysis.machinery.sweep.sweep import Sweep, sweep
 from pathlib import Path
 swept = Sweep(read_grid({str(tmp_path / "grid.yaml")!r}), 500)

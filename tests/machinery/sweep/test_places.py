@@ -5,9 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from analysis.errors import InputError
-from analysis.machinery.sweep import cluster, missing
-from analysis.machinery.sweep.parts import Failure
-from analysis.machinery.sweep.remote import RemoteFolder, put, remote_folder
+from analysis.machinery.sweep import cluster
+from analysis.machinery.sweep.places import Failure, RemoteFolder, put_remote
 from tests.machinery.sweep.test_sweep import FAILING, Here, Sweep, read_grid, sweep
 
 
@@ -94,9 +93,9 @@ def test_what_is_no_cluster_is_refused_with_what_was_said(made, monkeypatch, add
 
 
 def test_a_package_that_is_not_there_is_named_with_the_way_to_get_it(monkeypatch):
-    assert missing.optional("json", "--x").loads("[1]") == [1]
+    assert cluster.optional("json", "--x").loads("[1]") == [1]
     with pytest.raises(InputError) as refused:
-        missing.optional("no_such_package", "--location")
+        cluster.optional("no_such_package", "--location")
     assert str(refused.value) == (
         "--location needs the package no_such_package, which is not installed; "
         "install it with: uv pip install 'dask[distributed]' cryptography"
@@ -111,7 +110,7 @@ def swept(tmp_path):
 
 def test_workers_put_files_at_an_address_where_they_are_found_again(swept, tmp_path):
     pytest.importorskip("fsspec")
-    place = remote_folder(f"file://{tmp_path}/far/", swept.key)
+    place = RemoteFolder(f"file://{tmp_path}/far/", swept.key)
     assert place == RemoteFolder(f"file://{tmp_path}/far/", swept.key)
     assert place.whole(swept.names) is None
     found = sweep(swept, place, Here(), ahead=1)
@@ -147,7 +146,7 @@ def test_only_what_is_missing_is_made_and_files_of_another_sweep_go(swept, tmp_p
 def test_a_file_stands_at_its_place_whole_and_nothing_beside_it(tmp_path):
     pytest.importorskip("fsspec")
     for content in (b"one", b"another"):
-        put(f"{tmp_path}/deep/folder", "a.parquet", content)
+        put_remote(f"{tmp_path}/deep/folder", "a.parquet", content)
         assert {path.name: path.read_bytes() for path in (tmp_path / "deep/folder").iterdir()} == {
             "a.parquet": content
         }
@@ -158,4 +157,4 @@ def test_an_address_of_an_unknown_kind_is_refused():
     with pytest.raises(
         InputError, match=r"^--location 'nowhere://a': .*nowhere.*; allowed is an address that fsspec"
     ):
-        remote_folder("nowhere://a", "key")
+        RemoteFolder("nowhere://a", "key")

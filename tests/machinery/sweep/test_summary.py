@@ -9,7 +9,7 @@ import pytest
 from analysis.machinery.sweep import charts, readings
 from analysis.machinery.sweep.grid import read_grid
 from analysis.machinery.sweep.inputs import inputs_of
-from analysis.machinery.sweep.place import LocalFolder
+from analysis.machinery.sweep.places import LocalFolder
 from analysis.machinery.sweep.summary import SweepSummary
 from analysis.machinery.sweep.sweep import Sweep, sweep
 from tests.machinery.sweep.test_sweep import Here
