@@ -57,11 +57,8 @@ def quoted_words(drift: Drift) -> set[str]:
         versions = (shortened(differing, text) for text in (differing.before, differing.after))
         texts += [differing.name, *versions, *differing.parts]
     for flip in drift.flips:
-        texts += [
-            flip.id,
-            flip.part,
-            *(text for side in (flip.before, flip.after) if side for text in (side.words, side.sentence)),
-        ]
+        sides = [side for side in (flip.before, flip.after) if side]
+        texts += [flip.id, flip.part, *(text for side in sides for text in (side.words, side.sentence))]
     seen = [CONTROLS.sub("", text) for text in texts]
     whole_and_parts = [words for text in seen for words in (text, *text.split())]
     words = {word for text in whole_and_parts for word in (text, text.strip(MARKS))}
@@ -71,14 +68,9 @@ def quoted_words(drift: Drift) -> set[str]:
 def _relative(change: Change) -> Cell:
     if not math.isfinite(change.relative):
         return movement(change)
-    return Value(
-        change.relative,
-        Quantity("", "relative change", "", "", "", style="percent"),
-        CONTROLS.sub("", change.name),
-        Status.DERIVED,
-        inputs={"before": value_of_entry(change.before, "before"), "after": value_of_entry(change.after, "after")},
-        printed=movement(change),
-    )
+    sides = {"before": value_of_entry(change.before, "before"), "after": value_of_entry(change.after, "after")}
+    measures, name = Quantity("", "relative change", "", "", "", style="percent"), CONTROLS.sub("", change.name)
+    return Value(change.relative, measures, name, Status.DERIVED, inputs=sides, printed=movement(change))
 
 
 def _label(state: State) -> str:

@@ -57,11 +57,8 @@ def moved_numbers(earlier: ReportState, later: ReportState) -> Iterator[Moved]:
 
 def lacking(shown: ReportState, other: ReportState) -> list[str]:
     """Return the places of a report's numbers at which the other report has none, or shows another quantity."""
-    return [
-        place
-        for place, entry in shown.numbers.items()
-        if place not in other.numbers or not _same(entry, other.numbers[place])
-    ]
+    there = other.numbers
+    return [place for place, entry in shown.numbers.items() if place not in there or not _same(entry, there[place])]
 
 
 def alike(places: Iterable[Moved]) -> Iterator[Change]:

@@ -1,13 +1,40 @@
 """What differs between two sides: conclusions that flip, numbers that move, and inputs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.errors import InputError
 from analysis.machinery.drift.changes import Change, alike, lacking, moved_numbers
 from analysis.machinery.drift.flips import Flip, flipped, rank
-from analysis.machinery.drift.inputs import Input, differing_inputs
-from analysis.machinery.drift.state import Pair, State
+from analysis.machinery.drift.state import ReportState, State
+
+
+class Pair(NamedTuple):
+    """A report that both sides have, by its name on the earlier side or that of its notebook."""
+
+    name: str
+    before: ReportState
+    after: ReportState
+
+
+@dataclass(frozen=True)
+class Input:
+    """An input that differs between two sides.
+
+    Attributes:
+        kind: "parameters", "data", "code" or "versions".
+        name: Of the parameter, file or package.
+        before: Its value or hash on the earlier side; empty where it has none.
+        after: Likewise on the later side.
+        parts: The reports that it went into.
+    """
+
+    kind: str
+    name: str
+    before: str
+    after: str
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,11 +87,7 @@ def drift(before: State, after: State) -> Drift:
         return f"{pair.name}, {place}" if len(pairs) > 1 else place
 
     flips = [flip for pair in pairs for flip in flipped(pair.name, pair.before.conclusions, pair.after.conclusions)]
-    numbers = [
-        (place_in(pair, place), was, now)
-        for pair in pairs
-        for place, was, now in moved_numbers(pair.before, pair.after)
-    ]
+    numbers = [(place_in(pair, place), was, now) for pair in pairs for place, was, now in moved_numbers(*pair[1:])]
     visible = [(place, was, now) for place, was, now in numbers if was.text != now.text]
     only_before = [place_in(pair, place) for pair in pairs for place in lacking(pair.before, pair.after)]
     only_after = [place_in(pair, place) for pair in pairs for place in lacking(pair.after, pair.before)]
@@ -95,6 +118,20 @@ def _pairs(before: State, after: State) -> list[Pair]:
         return [Pair(name, notebooks[0][name], notebooks[1][name]) for name in both]
     lists = (", ".join(side.parts) or "none" for side in (before, after))
     raise InputError(f"{before.name} and {after.name} have no report in common: {' | '.join(lists)}")
+
+
+def differing_inputs(pairs: Iterable[Pair]) -> Iterator[Input]:
+    """Yield each input that differs once, with the reports that it went into."""
+    reports: dict[tuple[str, str, str, str], list[str]] = {}
+    for pair in pairs:
+        for kind in pair.before.inputs:
+            before, after = pair.before.inputs[kind], pair.after.inputs.get(kind, {})
+            for name in dict.fromkeys([*before, *after]):
+                if before.get(name) != after.get(name):
+                    key = (kind, name, before.get(name, ""), after.get(name, ""))
+                    reports.setdefault(key, []).append(pair.name)
+    for inputs, names in reports.items():
+        yield Input(*inputs, tuple(names))
 
 
 def _others(side: State, paired: set[str]) -> tuple[str, ...]:

@@ -7,9 +7,8 @@ from typing import Any
 
 from analysis.library.quantities import show
 from analysis.machinery.drift.changes import Change
-from analysis.machinery.drift.compare import Drift
+from analysis.machinery.drift.compare import Drift, Input
 from analysis.machinery.drift.flips import Flip
-from analysis.machinery.drift.inputs import Input
 from analysis.machinery.receipts.forms import printable
 from analysis.machinery.receipts.reports import json_bytes as json_of
 
@@ -30,19 +29,12 @@ def as_text(drift: Drift) -> str:
     lines += _cut([_change(change) for change in drift.changes if not change.given])
     for side, name in (("before", before), ("after", after)):
         if places := drift.only_numbers[side]:
-            lines += [
-                "",
-                f"Numbers only in {name} ({len(places):,})",
-                *_cut([f"  {printable(place)}" for place in places]),
-            ]
+            listed = _cut([f"  {printable(place)}" for place in places])
+            lines += ["", f"Numbers only in {name} ({len(places):,})", *listed]
     lines += ["", f"What went in and differs: {len(drift.inputs):,}"]
-    lines += _cut([_input(differing) for differing in drift.inputs])
+    lines += _cut(list(map(_input, drift.inputs)))
     if read:
-        lines += [
-            "",
-            f"Figures read from the data that differ: {len(read):,}",
-            *_cut([_change(change) for change in read]),
-        ]
+        lines += ["", f"Figures read from the data that differ: {len(read):,}", *_cut(list(map(_change, read)))]
     return "\n".join(lines) + "\n"
 
 
@@ -88,18 +80,15 @@ def _scope(drift: Drift) -> Iterator[str]:
 
 def _flip(flip: Flip) -> Iterator[str]:
     name = f"  {flip.state}: {printable(flip.id)} ({printable(flip.part)})"
-    sides = [conclusion for conclusion in (flip.before, flip.after) if conclusion]
+    sides = [side for side in (flip.before, flip.after) if side]
     if flip.is_verdict:
-        before, after = (
-            printable(conclusion.words) if conclusion else "none" for conclusion in (flip.before, flip.after)
-        )
-        yield f"{name}: {before} -> {after}"
+        words = [printable(side.words) if side else "none" for side in (flip.before, flip.after)]
+        yield f"{name}: {' -> '.join(words)}"
         yield f"      {printable(sides[-1].sentence)}"
         return
     yield name
-    yield from (
-        f"      {'-' if conclusion is flip.before else '+'} {printable(conclusion.sentence)}" for conclusion in sides
-    )
+    for side in sides:
+        yield f"      {'-' if side is flip.before else '+'} {printable(side.sentence)}"
 
 
 def _change(change: Change) -> str:

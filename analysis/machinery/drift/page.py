@@ -144,10 +144,8 @@ def _inputs(drift: Drift) -> Iterator[Shown]:
     if drift.inputs:
         rows = [
             [
-                differing.name,
-                differing.kind,
-                shortened(differing, differing.before),
-                shortened(differing, differing.after),
+                *(differing.name, differing.kind),
+                *(shortened(differing, text) for text in (differing.before, differing.after)),
                 ", ".join(differing.parts),
             ]
             for differing in drift.inputs

@@ -1,6 +1,7 @@
-"""Finds out what is to be compared: folders of reports, snapshots or vintages."""
+"""Finds out what is to be compared, folders of reports, snapshots or vintages, and reads a folder as one side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from json import dumps
 from pathlib import Path
 
 from analysis.errors import InputError, nearest
@@ -8,11 +9,16 @@ from analysis.library.loading import file, snapshots
 from analysis.library.loading.outside import excerpt
 from analysis.library.places import DATA
 from analysis.library.sources import load
-from analysis.machinery.drift.builds import side_of_build
 from analysis.machinery.drift.computed import SNAPSHOT, VINTAGE, computed_side
-from analysis.machinery.drift.state import State
+from analysis.machinery.drift.state import ReportState, State, telling
+from analysis.machinery.press.files import RECEIPT
+from analysis.machinery.press.fingerprints import DATA_PREFIX
+from analysis.machinery.press.numbers import Entry
+from analysis.machinery.receipts.manifest import read_manifest
+from analysis.machinery.receipts.reports import MadeFrom, Report, read_as_written, reports
 
 BUILD, USUAL = "build", "published"
+NUMBERS, PLACES = "numbers.json", "places.json"
 
 
 def sides(before: str, after: str, scenario: str = USUAL, overrides: Sequence[str] = ()) -> tuple[State, State]:
@@ -48,3 +54,45 @@ def _kind(name: str, names: dict[str, list[str]]) -> str:
     raise InputError(
         f"{excerpt(name)} is no folder of reports, no snapshot and no vintage; {nearest(name, all_names)}"
     )
+
+
+def side_of_build(folder: Path) -> State:
+    """Return the reports of a folder as one side; those that are not as the manifest lists them are noted.
+
+    Raises:
+        InputError: The folder has no manifest, or a file in it is not what it must be.
+    """
+    listed, _ = read_manifest(folder)
+    finished = [(report, f"{report.name}/{RECEIPT}") for report in reports(folder)]
+    good = [report for report, receipt in finished if report.files[receipt] == listed.get(receipt)]
+    parts = {report.name: _part(folder, report) for report in good if f"{report.name}/{PLACES}" in report.files}
+    named = {path.rsplit("/", 1)[0] for path in listed if path.endswith(f"/{RECEIPT}")}
+    others = sorted(named - {report.name for report in good})
+    notes = tuple(f"{folder}: {name} is not as the manifest lists it and is left out" for name in others)
+    return State("build", str(folder), parts, notes)
+
+
+def _part(folder: Path, report: Report) -> ReportState:
+    entries: list[Entry] = read_as_written(folder, report.files, f"{report.name}/{NUMBERS}", list[Entry], [])
+    places: dict[str, str] = read_as_written(folder, report.files, f"{report.name}/{PLACES}", dict[str, str], {})
+    by_id = {entry.id: entry for entry in entries}
+    numbers = {place: _told(by_id[identifier], by_id) for place, identifier in places.items() if identifier in by_id}
+    concluded = {conclusion.id: conclusion for conclusion in report.summary.conclusions}
+    return ReportState(report.name, _inputs(report.made_from or MadeFrom()), concluded, numbers)
+
+
+def _told(entry: Entry, by_id: Mapping[str, Entry]) -> Entry:
+    first = next((by_id[identifier].name for identifier in entry.inputs if identifier in by_id), "")
+    return telling(entry, first)
+
+
+def _inputs(made_from: MadeFrom) -> dict[str, dict[str, str]]:
+    parameters = {name: _text(value) for name, value in made_from.parameters.items()}
+    inputs = {"parameters": parameters, "data": {}, "code": {}, "versions": dict(made_from.versions)}
+    for path, (sum_, _) in made_from.files.items():
+        inputs["data" if path.startswith(DATA_PREFIX) else "code"][path] = sum_
+    return inputs
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else dumps(value, ensure_ascii=False, sort_keys=True)

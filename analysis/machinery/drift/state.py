@@ -25,21 +25,6 @@ class ReportState:
 
 
 @dataclass(frozen=True)
-class Pair:
-    """A report that both sides have.
-
-    Attributes:
-        name: Of the report on the earlier side, or of the notebook.
-        before: The report on the earlier side.
-        after: Likewise on the later side.
-    """
-
-    name: str
-    before: ReportState
-    after: ReportState
-
-
-@dataclass(frozen=True)
 class State:
     """One side of a comparison: its reports, or what is computed in place of reports.
 

@@ -7,10 +7,9 @@ from analysis.errors import InputError
 from analysis.library.sources import SNAPSHOT, load
 from analysis.machinery.drift import computed as computing
 from analysis.machinery.drift import sides as finding
-from analysis.machinery.drift.builds import side_of_build
 from analysis.machinery.drift.compare import drift
 from analysis.machinery.drift.computed import computed_side
-from analysis.machinery.drift.sides import sides
+from analysis.machinery.drift.sides import side_of_build, sides
 from analysis.machinery.receipts.crate import NAME
 from analysis.machinery.receipts.manifest import write_manifest
 from tests.support.receipts import FINDING, VERDICT, entry, folder, report
