@@ -46,10 +46,6 @@ def nearest(found: str, allowed: Iterable[str]) -> str:
     """Return a hint that names the nearest allowed word, or all of them where none is near.
 
     A letter that only looks like one of the word's is named.
-
-    Args:
-        found: The word that was not understood.
-        allowed: The words that would have been.
     """
     words = sorted({str(word) for word in allowed})
     same = [word for word in words if word.casefold() == found.casefold()]

@@ -123,9 +123,6 @@ class Advantage:
         users ask for which is not known. It is exact: the lengths are of the ranges in which the subject's curve lies
         below `times` the baseline's.
 
-        Args:
-            times: The ratio of throughputs.
-
         Raises:
             InputError: The two count different things.
         """

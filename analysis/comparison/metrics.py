@@ -104,12 +104,7 @@ def levels(given: Mapping[str, Level], apply: Callable[..., Level]) -> dict[str,
 
 
 def missing(key: str, given: Collection[str]) -> str:
-    """Return what stands where a metric lacks a price or a power, in words; empty where it lacks neither.
-
-    Args:
-        key: Key of the metric.
-        given: The quantities that are known.
-    """
+    """Return what stands where a metric lacks a price or a power, in words; empty where it lacks neither."""
     lacking = (words for name, words in ABSENT.items() if name in METRICS[key].inputs and name not in given)
     return next(lacking, "")
 
@@ -131,11 +126,6 @@ def over(key: str, baseline: Level, subject: Level) -> dict[str, Level]:
 
 def ratio(key: str, baseline: Value, subject: Value) -> Value:
     """Return the ratio of two platforms in a metric, turned as `over` says.
-
-    Args:
-        key: Key of the metric.
-        baseline: Its level.
-        subject: Likewise.
 
     Raises:
         MixedKindsError: The two count different things, beyond what `mixing` allows.

@@ -47,12 +47,7 @@ def straight_in_logs(curves: Advantage, interactivity: float) -> float:
 
 
 def percentiles(curves: Advantage, times: float) -> tuple[Value, Value]:
-    """Return the lower and the higher percentile of a ratio of throughputs, by the two curves between the rows.
-
-    Args:
-        curves: The curves of the two platforms.
-        times: The ratio of throughputs.
-    """
+    """Return the lower and the higher percentile of a ratio of throughputs, by the two curves between the rows."""
     smooth = curves.share_below(times)
     lengths = np.diff(curves.ranges).ravel()
     if not lengths.sum():

@@ -34,12 +34,7 @@ class Reservation:
 
 
 def reservations(sides: tuple[Side, Side], conditions: Parameters) -> list[Reservation]:
-    """Return what to know of a comparison, of its sides one by one, then of both together.
-
-    Args:
-        sides: Baseline and subject.
-        conditions: What was asked.
-    """
+    """Return what to know of a comparison, of its sides one by one, then of both together."""
     asked = conditions.minimum_interactivity
     own = chain.from_iterable(_of_side(side, asked) for side in sides)
     return [*own, *_of_both(sides, asked), *_unused(conditions)]

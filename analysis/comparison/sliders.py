@@ -99,11 +99,7 @@ def common_range(library: Library, asked: Parameters) -> tuple[float, float]:
 
 
 def curves_with_point(pair: HeadToHead) -> Shown:
-    """Return the cost of both platforms along their curves, with the compared points on them.
-
-    Args:
-        pair: Compared on the curves.
-    """
+    """Return the cost of both platforms along their curves, with the compared points on them."""
     unit, tables = quantity(COST), []
     with canvas() as (figure, axes):
         for side in pair.sides:

@@ -111,15 +111,7 @@ LOWER, UPPER = "lower end", "upper end"
 
 
 def bracket_band(axes: Axes, places: ArrayLike, low: ArrayLike, high: ArrayLike, color: str) -> None:
-    """Draw lightly, under a curve, between which ends the measured rows put it.
-
-    Args:
-        axes: With the curve.
-        places: Along the horizontal axis.
-        low: The lower end at each place.
-        high: The upper end at each place.
-        color: Of the curve.
-    """
+    """Draw lightly, under a curve, between which ends the measured rows put it."""
     axes.fill_between(places, low, high, color=color, alpha=0.12, linewidth=0, zorder=0.5)
 
 

@@ -23,11 +23,7 @@ def terms() -> Shown:
 
 
 def meanings(*formulas: Callable[..., Any]) -> Shown:
-    """Return a table of the symbols in equations, each with its quantity and unit, in the order of their first use.
-
-    Args:
-        formulas: Functions of `analysis.formulas`.
-    """
+    """Return a table of the symbols in equations, with quantity and unit, in the order of their first use."""
     keys = (key for formula in formulas for key in (formula.__name__, *inspect.signature(formula).parameters))
     used: dict[str, Quantity] = {}
     for key in keys:

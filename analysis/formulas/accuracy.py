@@ -2,9 +2,7 @@
 
 from analysis.formulas.number import Number
 
-__all__ = [
-    "accuracy_difference",
-]
+__all__ = ["accuracy_difference"]
 
 PERCENT = 100
 

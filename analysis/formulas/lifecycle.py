@@ -2,11 +2,7 @@
 
 from analysis.formulas.number import Number
 
-__all__ = [
-    "break_even_utilization",
-    "lifetime_gain",
-    "ramp_share",
-]
+__all__ = ["break_even_utilization", "lifetime_gain", "ramp_share"]
 
 DAYS_PER_YEAR = 365
 

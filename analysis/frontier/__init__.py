@@ -9,11 +9,4 @@ from analysis.frontier.platform import (
     throughput_curve,
 )
 
-__all__ = [
-    "ANY",
-    "Allowed",
-    "PlatformCurve",
-    "measured_operating_point",
-    "platform_curve",
-    "throughput_curve",
-]
+__all__ = ["ANY", "Allowed", "PlatformCurve", "measured_operating_point", "platform_curve", "throughput_curve"]

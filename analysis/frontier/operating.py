@@ -3,14 +3,12 @@
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
-from analysis.frontier import ANY, Allowed, PlatformCurve, platform_curve
-from analysis.frontier.constraints import Constraints
-from analysis.frontier.tokens import Tokens
+from analysis.frontier import PlatformCurve, platform_curve
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value
@@ -20,35 +18,12 @@ OVERSHOOT = 0.15
 
 
 @lru_cache(maxsize=256)
-def library_curve(
-    library: Library,
-    hardware: str,
-    *,
-    input_tokens: int,
-    output_tokens: int,
-    precision: Allowed = None,
-    speculative_decoding: Allowed = None,
-    framework: Allowed = None,
-    as_of: date | str | None = None,
-    constraints: Constraints = ANY,
-    tokens: Tokens = "total",
-) -> PlatformCurve:
+def library_curve(library: Library, hardware: str, **asked: Any) -> PlatformCurve:
     """Return the throughput of a platform against interactivity, kept for the next time it is asked for.
 
-    Arguments and errors are those of `analysis.frontier.platform_curve`; the rows are the library's.
+    What is asked and errors are those of `analysis.frontier.platform_curve`; the rows are the library's.
     """
-    return platform_curve(
-        library.benchmark,
-        hardware,
-        input_tokens=input_tokens,
-        output_tokens=output_tokens,
-        precision=precision,
-        speculative_decoding=speculative_decoding,
-        framework=framework,
-        as_of=as_of,
-        constraints=constraints,
-        tokens=tokens,
-    )
+    return platform_curve(library.benchmark, hardware, **asked)
 
 
 def throughput_at(

@@ -110,23 +110,10 @@ def platform_curve(
         InputError: No such platform or workload, a column is missing, something is asked twice, the throughput mixes
             two kinds, or a value is not a positive number.
     """
-    asked = constraints.narrowed(
-        {
-            "precisions": _as_tuple(precision),
-            "speculative_decoding": _as_tuple(speculative_decoding),
-            "frameworks": _as_tuple(framework),
-            "as_of": as_of,
-        }
-    )
-    selected = select(
-        rows,
-        hardware,
-        input_tokens=input_tokens,
-        output_tokens=output_tokens,
-        constraints=asked,
-        tokens=tokens,
-        gpus=gpus,
-    )
+    words = {"precisions": precision, "speculative_decoding": speculative_decoding, "frameworks": framework}
+    listed = {name: (allowed,) if isinstance(allowed, str) else allowed for name, allowed in words.items()}
+    asked = constraints.narrowed({**listed, "as_of": as_of})
+    selected = select(rows, hardware, (input_tokens, output_tokens), asked, tokens, gpus)
     knots = frontiers(selected.rows, throughput="throughput")
     stack = knots.drop_duplicates("curve")[["framework", "precision", "speculative_decoding"]]
     names = np.array([" ".join(words).removesuffix(" none") for words in stack.itertuples(index=False)], dtype=object)
@@ -168,7 +155,3 @@ def beyond(curve: PlatformCurve, minimum_interactivity: float) -> InfeasibleErro
         f"{curve.high:.10g} tok/s/user ({curve.counts})",
         "minimum_interactivity", minimum_interactivity, curve.high,
     )  # fmt: skip
-
-
-def _as_tuple(allowed: Allowed) -> tuple[str, ...] | None:
-    return (allowed,) if isinstance(allowed, str) else allowed

@@ -8,6 +8,7 @@ from analysis.errors import InputError, nearest
 from analysis.frontier.constraints import Constraints, apply
 from analysis.frontier.limits import InfeasibleError
 from analysis.frontier.series import require
+from analysis.frontier.tariff import Lengths
 from analysis.frontier.tokens import Gpus, Tokens, kind_of_throughput, reasons_without_throughput, throughput
 from analysis.library.terms import workloads
 
@@ -32,9 +33,7 @@ class Selection:
 def select(
     rows: pd.DataFrame,
     hardware: str,
-    *,
-    input_tokens: int,
-    output_tokens: int,
+    lengths: Lengths,
     constraints: Constraints,
     tokens: Tokens = "total",
     gpus: Gpus = "all",
@@ -44,8 +43,7 @@ def select(
     Args:
         rows: Benchmark rows.
         hardware: Key of the platform.
-        input_tokens: Nominal input length, in tokens.
-        output_tokens: Nominal output length, in tokens.
+        lengths: Nominal input and output length, in tokens.
         constraints: What else the rows must satisfy.
         tokens: Which tokens the throughput counts.
         gpus: Whose number divides them.
@@ -60,13 +58,10 @@ def select(
     of_platform = rows[rows["hardware"] == hardware]
     if of_platform.empty:
         raise InputError(f"no rows of hardware {hardware!r}; {nearest(hardware, rows['hardware'])}")
-    asked = f"{input_tokens}/{output_tokens}"
-    of_workload = of_platform[
-        (of_platform["input_tokens"] == input_tokens) & (of_platform["output_tokens"] == output_tokens)
-    ]
+    asked = f"{lengths[0]}/{lengths[1]}"
+    of_workload = of_platform[(of_platform[["input_tokens", "output_tokens"]] == list(lengths)).all(axis=1)]
     if of_workload.empty:
-        lengths = workloads(of_platform).values()
-        measured = ", ".join(sorted(f"{prompt}/{answer}" for prompt, answer in lengths))
+        measured = ", ".join(sorted(f"{prompt}/{answer}" for prompt, answer in workloads(of_platform).values()))
         raise InputError(f"{hardware}: no rows of workload {asked} (input/output tokens); measured: {measured}")
 
     try:

@@ -26,9 +26,6 @@ def newest(rows: pd.DataFrame) -> pd.DataFrame:
     A configuration is all that was set for a run, concurrency included, but not the container image: the measurement
     of a newer image replaces the older one. Of two rows of one day, the later run counts.
 
-    Args:
-        rows: Benchmark rows.
-
     Raises:
         InputError: A column is missing, or a date cannot be read.
     """

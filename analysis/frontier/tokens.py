@@ -47,11 +47,6 @@ def throughput(rows: pd.DataFrame, tokens: Tokens = "total", gpus: Gpus = "all")
     In aggregated serving every GPU both prefills and decodes, so prefill and decode GPUs are all GPUs. In
     disaggregated serving output tokens over all GPUs are those over decode GPUs times the share of GPUs that decode.
 
-    Args:
-        rows: Benchmark rows.
-        tokens: Which tokens are counted.
-        gpus: Whose number divides them.
-
     Raises:
         InputError: The two mix kinds, or a column is missing.
     """
@@ -66,11 +61,6 @@ def throughput(rows: pd.DataFrame, tokens: Tokens = "total", gpus: Gpus = "all")
 
 def reasons_without_throughput(rows: pd.DataFrame, tokens: Tokens = "total", gpus: Gpus = "all") -> pd.Series:
     """Return why rows have no throughput of the kind asked for: one reason for each such row.
-
-    Args:
-        rows: Benchmark rows.
-        tokens: Which tokens are counted.
-        gpus: Whose number divides them.
 
     Raises:
         InputError: The two mix kinds, or a column is missing.

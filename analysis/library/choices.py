@@ -32,11 +32,6 @@ SCHEMA = columns.table(
 def choices(parameter: str, subject: str, folder: Path = DATA) -> list[Value]:
     """Return all values of a parameter that were chosen or assumed for a subject, in the table's order.
 
-    Args:
-        parameter: Key of a quantity.
-        subject: What it is for, as the table says.
-        folder: The data folder.
-
     Raises:
         InputError: The table has none.
     """

@@ -59,11 +59,6 @@ def unanswered(snapshot: str, asked: Mapping[str, Any], folder: Path = DATA) -> 
     """Return why the rows of a snapshot cannot answer, a parameter first; empty where nothing speaks against it.
 
     Rows that are medians over runs have no day of their own, no time to first token and no percentiles.
-
-    Args:
-        snapshot: Its name.
-        asked: Parameters by name.
-        folder: The data folder.
     """
     beside = folder / "benchmarks" / f"{snapshot}.yaml"
     changed = beside.stat().st_mtime_ns if beside.is_file() else 0

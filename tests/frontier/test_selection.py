@@ -9,7 +9,7 @@ from analysis.frontier.selection import select
 from tests.library.loading.test_deployment import APART
 from tests.support.benchmark_rows import shipped, table
 
-CHAT = {"input_tokens": 1024, "output_tokens": 1024, "constraints": Constraints()}
+CHAT = {"lengths": (1024, 1024), "constraints": Constraints()}
 
 
 def test_rows_are_those_of_the_platform_and_workload():
@@ -39,7 +39,7 @@ def test_no_row_with_the_throughput_asked_for_is_refused_with_the_reasons():
     ("hardware", "asked", "message"),
     [
         ("h300", {}, "no rows of hardware 'h300'"),
-        ("h200", {"output_tokens": 512}, "no rows of workload 1024/512 .*; measured: 1024/1024, 8192/1024"),
+        ("h200", {"lengths": (1024, 512)}, "no rows of workload 1024/512 .*; measured: 1024/1024, 8192/1024"),
         ("h200", {"gpus": "prefill"}, "mix two kinds"),
     ],
 )

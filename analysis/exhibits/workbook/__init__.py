@@ -19,14 +19,7 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 
 
 def attached(name: str, title: str, blocks: Sequence[Block], notes: Sequence[str] = ()) -> Shown:
-    """Return a paragraph that links to a workbook, and with it the workbook, for the report to put beside itself.
-
-    Args:
-        name: Of the file, without its ending.
-        title: Of the workbook.
-        blocks: Its results.
-        notes: Paragraphs of its first sheet.
-    """
+    """Return a paragraph that links to a workbook, and with it the workbook, for the report to put beside itself."""
     file = f"{name}.xlsx"
     content = base64.b64encode(workbook(title, blocks, notes)).decode()
     return Shown(
@@ -42,11 +35,6 @@ def workbook(title: str, blocks: Sequence[Block], notes: Sequence[str] = ()) -> 
     The results stand on one sheet as they are given; what they are made from stands on others, down to the given
     figures with their sources. A value that no formula made is a figure like a given one. The same content gives the
     same bytes.
-
-    Args:
-        title: Its title.
-        blocks: Its results.
-        notes: Paragraphs of its first sheet.
 
     Raises:
         ValueError: Cells that a spreadsheet's own function takes do not stand one below the other.

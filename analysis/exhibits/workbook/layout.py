@@ -162,12 +162,7 @@ def below_each_other(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
 
 
 def _names(given: Sequence[Value], keys: Sequence[str]) -> Mapping[str, str]:
-    """Return a name for each given figure: of its parameter, else of its quantity, with its subject where needed.
-
-    Args:
-        given: The figures.
-        keys: Of the quantities of all values.
-    """
+    """Return a name for each given figure: of its parameter, else of its quantity, with its subject where needed."""
     names: dict[str, str] = {}
     for value in given:
         key, stated = value.quantity.key, _PARAMETER.fullmatch(value.place)

@@ -19,9 +19,6 @@ def gpus(rows: pd.DataFrame) -> pd.Series:
     Disaggregated: prefill and decode GPUs, or one of the two columns where both hold the whole deployment.
     Aggregated: the GPU column, or the tensor parallelism where the column holds its product with expert parallelism;
     on a single node at most its 8.
-
-    Args:
-        rows: Benchmark rows.
     """
     prefill, decode = rows["prefill_gpus"], rows["decode_gpus"]
     product = prefill == rows["prefill_tp"] * rows["prefill_ep"]
@@ -39,9 +36,6 @@ def decode_share(rows: pd.DataFrame) -> pd.Series:
     t = (i P + o D) / (P + D), which tells whether the columns hold P and D. Where they hold the whole deployment N
     instead, P = N (t - o) / (i - o) recovers the split, and is believed only where it is a whole number. (Input and
     output tokens then stand in the ratio of the workload, which was not used.)
-
-    Args:
-        rows: Benchmark rows.
     """
     apart, total = rows["disaggregated"], rows["throughput_per_gpu"]
     inputs, outputs = rows["input_throughput_per_prefill_gpu"], rows["output_throughput_per_decode_gpu"]

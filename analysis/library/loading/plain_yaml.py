@@ -84,10 +84,6 @@ def written(values: Mapping[str, Any]) -> bytes:
 def parse(content: bytes, place: str) -> dict[str, Any]:
     """Return a YAML document that is one mapping.
 
-    Args:
-        content: The document, UTF-8.
-        place: How messages name it.
-
     Raises:
         InputError: It is not UTF-8 YAML, not a mapping, larger than `LARGEST`, or has aliases, tags or doubled keys.
     """

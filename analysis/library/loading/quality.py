@@ -24,11 +24,7 @@ def with_quality(rows: pd.DataFrame) -> pd.DataFrame:
     apart = rows["disaggregated"]
     gpus = rows["decode_gpus"] + rows["prefill_gpus"].where(apart, 0)
     share = requests_accounted_for(
-        rows["throughput_per_gpu"],
-        gpus,
-        rows["latency_median"],
-        rows["concurrency"],
-        tokens_of_a_request(rows),
+        rows["throughput_per_gpu"], gpus, rows["latency_median"], rows["concurrency"], tokens_of_a_request(rows)
     )
     halves = rows["input_throughput_per_prefill_gpu"], rows["output_throughput_per_decode_gpu"]
     total = total_throughput_per_gpu(*halves, rows["prefill_gpus"], rows["decode_gpus"])
@@ -45,11 +41,7 @@ def with_quality(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def tokens_of_a_request(rows: pd.DataFrame | pd.Series) -> Any:
-    """Return the mean input and output tokens of a request: as a row tells its fill, else as the published rows have.
-
-    Args:
-        rows: Benchmark rows, or one of them.
-    """
+    """Return the mean tokens of a request, input and output: as a row tells its fill, else as published rows have."""
     fill = rows.get("fill", np.nan)
     return np.where(pd.isna(fill), PROMPT_FILL, fill) * (rows["input_tokens"] + rows["output_tokens"])
 

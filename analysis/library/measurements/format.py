@@ -1,21 +1,20 @@
 """What a format of measurements is: how it is told by content, what makes it, and how it is read."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.library.measurements.document import Document
 from analysis.library.measurements.rows import Measurements
 from analysis.library.measurements.run import Run
 
 
-@dataclass(frozen=True)
-class Runs:
+class Runs(NamedTuple):
     """The runs of a document, and how many entries were left out, by the reason."""
 
     runs: tuple[Run, ...]
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +34,7 @@ class Format:
 
     name: str
     command: str
-    keys: tuple[frozenset[str], ...] = ()
+    keys: tuple[Set[str], ...] = ()
     begins: Callable[[str], bool] = lambda text: False
     runs: Callable[[Document], Runs] | None = None
     rows: Callable[[Document, tuple[str, ...]], Measurements] | None = None
@@ -56,8 +55,3 @@ def each(run: Callable[[Any, str, Path], Run]) -> Callable[[Document], Runs]:
         run: Makes the run of an entry, given how messages name it, and the file.
     """
     return lambda document: Runs(tuple(run(entry, place, document.path) for place, entry in document.entries))
-
-
-def keys(*names: str) -> frozenset[str]:
-    """Return keys that together tell a format."""
-    return frozenset(names)

@@ -1,4 +1,4 @@
-"""The register of formats: every module of `formats` that has `FORMATS`, and which of them a file has."""
+"""The register of formats: all that the modules of `formats` define, and which of them a file has."""
 
 from functools import cache
 from importlib import import_module
@@ -17,7 +17,7 @@ SHOWN_KEYS = 6
 def known_formats() -> tuple[Format, ...]:
     """Return all formats, in the order of their modules' names."""
     modules = (import_module(f"{formats.__name__}.{module.name}") for module in iter_modules(formats.__path__))
-    return tuple(entry for module in modules for entry in getattr(module, "FORMATS", ()))
+    return tuple(entry for module in modules for entry in vars(module).values() if isinstance(entry, Format))
 
 
 def format_of(document: Document) -> Format:
@@ -36,11 +36,8 @@ def format_of(document: Document) -> Format:
 
 def _seen(document: Document) -> str:
     if not document.entries:
-        return (
-            f"found text that begins with {excerpt(document.text.lstrip()[:40])}"
-            if document.text
-            else "found nothing"
-        )
+        begins = f"found text that begins with {excerpt(document.text.lstrip()[:40])}"
+        return begins if document.text else "found nothing"
     first = document.entries[0][1]
     count = f"{len(document.entries):,} entries, the first of them " if len(document.entries) > 1 else ""
     if not isinstance(first, dict):

@@ -18,9 +18,6 @@ def shortened(path: Path) -> bytes:
 
     Memory holds what is kept and one piece of the file. Whether it is JSON at all is for the parser to say.
 
-    Args:
-        path: The file.
-
     Raises:
         InputError: What is left is larger than a file may be.
     """

@@ -41,12 +41,7 @@ above it, at the same price.</p>
 
 
 def picture(rows: Sequence[Costed], form: str) -> bytes:
-    """Return a picture of cost against interactivity, as `svg` or `png`.
-
-    Args:
-        rows: Operating points and what they cost.
-        form: Of the file.
-    """
+    """Return a picture of cost against interactivity, as `svg` or `png`."""
     with canvas() as (figure, axes):
         for mark, lengths in zip(cycle("os^Dv"), dict.fromkeys(row.point.lengths for row in rows), strict=False):
             own = [row for row in rows if row.point.lengths == lengths]
@@ -73,13 +68,7 @@ def picture(rows: Sequence[Costed], form: str) -> bytes:
 
 
 def page(rows: Sequence[Costed], told: str, svg: str) -> str:
-    """Return the page: what was asked, the picture, and the table.
-
-    Args:
-        rows: Operating points and what they cost.
-        told: At which price and power.
-        svg: The picture.
-    """
+    """Return the page: what was asked, the picture, and the table."""
     heads, listed = _known([HEADS, *map(_cells, rows)])
     cells = "\n".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in listed)
     lowest, fastest = min(row.cost for row in rows), max(row.point.interactivity for row in rows)

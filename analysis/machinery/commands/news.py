@@ -36,14 +36,7 @@ def print_notes(measured: Measurements) -> None:
 
 
 def print_news(path: Path, rows: pd.DataFrame, against: str, before: pd.DataFrame) -> None:
-    """Print where a new snapshot stands, what distinguishes it from an older one, and how to use it.
-
-    Args:
-        path: Where it was written.
-        rows: Its rows.
-        against: Name of the older one.
-        before: The rows of the older one.
-    """
+    """Print where a new snapshot stands, what distinguishes it from an older one, and how to use it."""
     typer.echo(f"{path}: {len(rows):,} rows measured {_days(rows)}")
     typer.echo(f"Compared with {against}:")
     for line in as_lines(compare_snapshots(before, rows)):
@@ -80,13 +73,7 @@ def print_own(path: Path, snapshot: Snapshot, own: Snapshot, base: str) -> None:
 
 
 def needed(snapshot: str, rows: pd.DataFrame, *, alone: bool) -> dict[str, object]:
-    """Return the parameters that a report of a reader's rows needs, where they are not the usual ones.
-
-    Args:
-        snapshot: Its name.
-        rows: The reader's rows.
-        alone: Whether the snapshot has no others.
-    """
+    """Return the parameters that a report of a reader's rows needs, where they are not the usual ones."""
     usual = Parameters.gathered({})
     fastest = rows.loc[rows["interactivity_median"].idxmax()]
     hardware = str(fastest["hardware"])

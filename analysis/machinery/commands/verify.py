@@ -28,8 +28,7 @@ def verify(
         Literal["text", "json", "csv", "junit", "markdown"], typer.Option("--format", help="Form of the answer.")
     ] = "text",
     strict: Annotated[
-        bool,
-        typer.Option("--strict", help="Exit 1 unless every claim is reproduced or within repeatability."),
+        bool, typer.Option("--strict", help="Exit 1 unless every claim is reproduced or within repeatability.")
     ] = False,
 ) -> None:
     """Judge each statement of a ledger, then all of them together; without a ledger those of all ledgers."""

@@ -33,12 +33,6 @@ def reached(role: str, columns: Columns, words: Mapping[str, Options], inputs: I
     """Return what one side of each scenario reaches.
 
     Scenarios of one platform and service share a curve, which answers all of them at once.
-
-    Args:
-        role: "baseline" or "subject".
-        columns: The scenarios.
-        words: The words of each choice.
-        inputs: The curves.
     """
     names = (role, *SERVICE)
     sizes = tuple(len(words[name]) for name in names)

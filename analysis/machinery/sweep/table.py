@@ -64,11 +64,7 @@ def parquet(form: Form, columns: Columns, results: Mapping[str, ResultColumn], f
 
 
 def metadata(file: str | IO[bytes]) -> dict[str, str]:
-    """Return the metadata of a file, by key.
-
-    Args:
-        file: Its path, or the file itself, opened.
-    """
+    """Return the metadata of a file, by key."""
     about = pq.read_schema(file).metadata
     return {key.decode(): value.decode() for key, value in about.items() if key != b"ARROW:schema"}
 

@@ -28,9 +28,6 @@ CONFIG = {
 def ratio_chart(platforms: Mapping[str, Platform]) -> dict[str, Any]:
     """Return the chart of the ratio of each platform to the baseline, with the published point.
 
-    Args:
-        platforms: The platforms, by key.
-
     Its tables: `ratios` (platform, segment, interactivity, ratio), `bands` (platform, interactivity, low, high: what
     the measured rows leave open), `ends` (the last row of each line, its name, and
     how far that is moved down, in pixels), `here` (a row of each at the interactivity that is set), `at` (that
@@ -54,9 +51,6 @@ def ratio_chart(platforms: Mapping[str, Platform]) -> dict[str, Any]:
 
 def pareto_chart(platforms: Mapping[str, Platform]) -> dict[str, Any]:
     """Return the chart of throughput against interactivity, with the measured rows on the frontiers.
-
-    Args:
-        platforms: The platforms, by key.
 
     Its tables: `curves` (platform, segment, interactivity, throughput), `knots` (platform, name, series,
     interactivity, throughput), and `bands`, `ends`, `here` and `at` as those of the ratios.

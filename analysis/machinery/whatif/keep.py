@@ -27,9 +27,6 @@ def is_current(output: Path, snapshot: str) -> bool:
 def made(snapshot: str) -> bytes:
     """Return the page for the published scenario, or for what the rows answer where they do not answer that.
 
-    Args:
-        snapshot: Name of the benchmark rows.
-
     Raises:
         InputError: No such rows.
     """

@@ -26,11 +26,7 @@ def kind_key(kind: Kind) -> str:
 
 
 def measured(library: Library) -> dict[str, Any]:
-    """Return the rows of a library as plain JSON: `series` and, by name, `columns` of one entry for each row.
-
-    Args:
-        library: The figures.
-    """
+    """Return the rows of a library as plain JSON: `series` and, by name, `columns` of one entry for each row."""
     rows = library.benchmark
     rows = rows.assign(day=days(rows)).sort_values(["day", "run_id"], kind="stable")
     by = list(series_columns(rows))

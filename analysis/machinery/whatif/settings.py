@@ -97,12 +97,7 @@ def platforms_of(libraries: Iterable[Library]) -> dict[str, Platform]:
 
 
 def initial(library: Library, conditions: Parameters) -> dict[str, Any]:
-    """Return the whole setting of a scenario: at full load, with electricity at the average price.
-
-    Args:
-        library: The figures of its model.
-        conditions: Of the scenario.
-    """
+    """Return the whole setting of a scenario: at full load, with electricity at the average price."""
     return {
         "tokens": kind_key(next(iter(KINDS))),
         "precision": ANY,
@@ -132,10 +127,6 @@ def answered(library: Library, conditions: Parameters) -> Parameters:
 
     Those of the scenario where they were measured; else the best measured of the subject's vendor beside the first
     of all, on the longest prompts that both were measured at, at the scenario's speed if both serve it.
-
-    Args:
-        library: The figures of a model.
-        conditions: Of the scenario.
     """
     rows, as_of = library.benchmark, conditions.as_of
     if (days(rows) > pd.Timestamp(as_of)).all():

@@ -1,1 +1,1 @@
-"""The formats of measurements: one module each, found by standing here; `FORMAT` says how it is told and read."""
+"""The formats of measurements: a module each, found by standing here; a `Format` says how one is told and read."""

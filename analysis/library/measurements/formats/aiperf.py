@@ -16,15 +16,13 @@ from analysis.library.loading.fields import Positive, iso_day
 from analysis.library.loading.outside import checked, excerpt
 from analysis.library.measurements.deployment import Deployment
 from analysis.library.measurements.document import inside
-from analysis.library.measurements.format import Format, each, keys
+from analysis.library.measurements.format import Format, each
 from analysis.library.measurements.result import Result, at, timed
 from analysis.library.measurements.run import Run, model_name
 
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "sec": 1.0, "seconds": 1.0}
 CACHED = "theoretical_prefix_cache_hit"
 Entry = Mapping[str, Any]
-
-
 _NAMES = {"ttft": "time_to_first_token", "tpot": "inter_token_latency", "latency": "request_latency"}
 _DURATIONS = (*_NAMES.values(), "benchmark_duration")
 
@@ -89,11 +87,7 @@ def _cap(entry: Entry) -> int | None:
     phases = inside(asked, "phases")
     phases = phases if isinstance(phases, list) else []
     profiling = [phase.get("concurrency") for phase in phases if inside(phase, "name") == "profiling"]
-    places = (
-        ("loadgen", "concurrency"),
-        ("perf_analyzer", "stimulus", "concurrency"),
-        ("concurrency",),
-    )
+    places = (("loadgen", "concurrency"), ("perf_analyzer", "stimulus", "concurrency"), ("concurrency",))
     for cap in [*profiling, *(inside(asked, *place) for place in places)]:
         if isinstance(cap, int) and not isinstance(cap, bool) and cap >= 1:
             return cap
@@ -117,17 +111,15 @@ def _day(entry: Entry) -> str:
         return ""
 
 
-FORMATS = (
-    Format(
-        name="an export of NVIDIA AIPerf",
-        command="aiperf profile --streaming (profile_export_aiperf.json)",
-        keys=(keys("aiperf_version"),),
-        runs=each(_run),
-    ),
-    Format(
-        name="an export of NVIDIA genai-perf",
-        command="genai-perf profile --streaming (profile_export_genai_perf.json)",
-        keys=(keys("input_config", "request_throughput", "request_latency"),),
-        runs=each(_run),
-    ),
+EXPORT = Format(
+    name="an export of NVIDIA AIPerf",
+    command="aiperf profile --streaming (profile_export_aiperf.json)",
+    keys=({"aiperf_version"},),
+    runs=each(_run),
+)
+PREDECESSOR = Format(
+    name="an export of NVIDIA genai-perf",
+    command="genai-perf profile --streaming (profile_export_genai_perf.json)",
+    keys=({"input_config", "request_throughput", "request_latency"},),
+    runs=each(_run),
 )

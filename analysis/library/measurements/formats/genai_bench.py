@@ -14,7 +14,7 @@ from analysis.library.loading import file
 from analysis.library.loading.fields import Positive
 from analysis.library.loading.outside import checked, parse_json
 from analysis.library.measurements.deployment import Deployment
-from analysis.library.measurements.format import Format, each, keys
+from analysis.library.measurements.format import Format, each
 from analysis.library.measurements.result import TIMES, Count, Number, Result, at, timed
 from analysis.library.measurements.run import Run, model_name
 
@@ -62,18 +62,13 @@ def _beside(path: Path) -> Deployment:
     stated = parse_json(file.content_of(path), str(path))
     stated = stated if isinstance(stated, dict) else {}
     model, framework, count = (str(stated.get(name) or "") for name in ("model", "server_engine", "server_gpu_count"))
-    return Deployment(
-        model=model_name(model),
-        framework=framework.lower(),
-        gpus=int(count) if count.isdecimal() else None,
-    )
+    gpus = int(count) if count.isdecimal() else None
+    return Deployment(model=model_name(model), framework=framework.lower(), gpus=gpus)
 
 
-FORMATS = (
-    Format(
-        name="a result of genai-bench",
-        command="genai-bench benchmark --traffic-scenario 'D(1024,1024)' --num-concurrency 64",
-        keys=(keys("aggregated_metrics"),),
-        runs=each(_run),
-    ),
+FORMAT = Format(
+    name="a result of genai-bench",
+    command="genai-bench benchmark --traffic-scenario 'D(1024,1024)' --num-concurrency 64",
+    keys=({"aggregated_metrics"},),
+    runs=each(_run),
 )

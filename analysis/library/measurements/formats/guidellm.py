@@ -17,7 +17,7 @@ from analysis.library.loading.fields import Positive
 from analysis.library.loading.outside import checked
 from analysis.library.measurements.deployment import Deployment
 from analysis.library.measurements.document import Document, inside
-from analysis.library.measurements.format import Format, Runs, keys
+from analysis.library.measurements.format import Format, Runs
 from analysis.library.measurements.result import MILLISECONDS, Count, Number, Result, at, timed
 from analysis.library.measurements.run import Run, model_name
 
@@ -118,12 +118,10 @@ def _day(start: float | None) -> str:
     return datetime.datetime.fromtimestamp(start, datetime.UTC).date().isoformat()
 
 
-FORMATS = (
-    Format(
-        name="a report of GuideLLM",
-        command='guidellm benchmark --profile concurrent --data "prompt_tokens=1024,output_tokens=1024" '
-        "--outputs json (older versions: --output-path benchmarks.json)",
-        keys=(keys("benchmarks"),),
-        runs=read,
-    ),
+FORMAT = Format(
+    name="a report of GuideLLM",
+    command='guidellm benchmark --profile concurrent --data "prompt_tokens=1024,output_tokens=1024" '
+    "--outputs json (older versions: --output-path benchmarks.json)",
+    keys=({"benchmarks"},),
+    runs=read,
 )

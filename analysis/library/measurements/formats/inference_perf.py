@@ -14,7 +14,7 @@ from analysis.library.loading.fields import Positive
 from analysis.library.loading.outside import checked
 from analysis.library.measurements.consistency import with_rebuilt_tpot
 from analysis.library.measurements.deployment import Deployment
-from analysis.library.measurements.format import Format, each, keys
+from analysis.library.measurements.format import Format, each
 from analysis.library.measurements.result import Count, Number, Result, at, timed
 from analysis.library.measurements.run import Run
 
@@ -60,11 +60,9 @@ def _run(entry: Any, place: str, path: Path) -> Run:
     return with_rebuilt_tpot(stage.run(place, Deployment(), notes=(NOTE,)))
 
 
-FORMATS = (
-    Format(
-        name="a stage of inference-perf",
-        command="inference-perf (stage_N_lifecycle_metrics.json); its time per output token is made anew",
-        keys=(keys("load_summary", "successes"),),
-        runs=each(_run),
-    ),
+FORMAT = Format(
+    name="a stage of inference-perf",
+    command="inference-perf (stage_N_lifecycle_metrics.json); its time per output token is made anew",
+    keys=({"load_summary", "successes"},),
+    runs=each(_run),
 )

@@ -18,10 +18,10 @@ from analysis.library.loading.origins import Origin, named
 from analysis.library.loading.outside import checked, excerpt
 from analysis.library.loading.schemas import POWER, PRECISIONS
 from analysis.library.measurements.document import Document
-from analysis.library.measurements.format import Format, keys
+from analysis.library.measurements.format import Format
 from analysis.library.measurements.rows import Measurements, platform_key, table
 
-FORMAT = "an answer of the InferenceX API"
+NAME = "an answer of the InferenceX API"
 API = "https://inferencex.semianalysis.com/api/v1/"
 RUN_URL = "https://github.com/SemiAnalysisAI/InferenceX/actions/runs/{run_id}"
 PUBLISHER = "SemiAnalysis"
@@ -157,7 +157,7 @@ def read(results: Any, place: str, platforms: Iterable[str]) -> Measurements:
     rows = table(
         (result.record() for result in parsed.values()), place, lambda index: f"{place}, [{positions[index]}]"
     )
-    return Measurements(FORMAT, rows, MODELS.get(models[0], models[0]), left_out)
+    return Measurements(NAME, rows, MODELS.get(models[0], models[0]), left_out)
 
 
 def origin(name: str, model: str, url: str, retrieved: datetime.date, rows: int) -> Origin:
@@ -204,12 +204,10 @@ def _read(document: Document, platforms: tuple[str, ...]) -> Measurements:
     return read([entry for _, entry in document.entries], str(document.path), platforms)
 
 
-FORMATS = (
-    Format(
-        name=FORMAT,
-        command=f"curl '{API}benchmarks?model=DeepSeek-R1-0528', or `fetch`",
-        keys=(keys("hardware", "metrics"), keys("benchmark_type"), keys("metrics", "run_url")),
-        rows=_read,
-        publisher=PUBLISHER,
-    ),
+FORMAT = Format(
+    name=NAME,
+    command=f"curl '{API}benchmarks?model=DeepSeek-R1-0528', or `fetch`",
+    keys=({"hardware", "metrics"}, {"benchmark_type"}, {"metrics", "run_url"}),
+    rows=_read,
+    publisher=PUBLISHER,
 )

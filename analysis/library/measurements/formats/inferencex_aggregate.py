@@ -14,7 +14,7 @@ from analysis.library.loading.fields import PlainLine, Positive, Text
 from analysis.library.loading.outside import checked
 from analysis.library.measurements.deployment import Deployment
 from analysis.library.measurements.document import Document
-from analysis.library.measurements.format import Format, Runs, keys
+from analysis.library.measurements.format import Format, Runs
 from analysis.library.measurements.formats.inferencex import demand_inverse
 from analysis.library.measurements.result import Result, timed
 from analysis.library.measurements.run import Run, model_name
@@ -133,11 +133,9 @@ def _stated(result: Aggregate, everything: int) -> Deployment:
     )
 
 
-FORMATS = (
-    Format(
-        name="an aggregated result of InferenceX",
-        command="a run of InferenceX (agg_*.json)",
-        keys=(keys("hw", "conc", "tput_per_gpu"), keys("hw", "infmax_model_prefix")),
-        runs=read,
-    ),
+FORMAT = Format(
+    name="an aggregated result of InferenceX",
+    command="a run of InferenceX (agg_*.json)",
+    keys=({"hw", "conc", "tput_per_gpu"}, {"hw", "infmax_model_prefix"}),
+    runs=read,
 )

@@ -51,8 +51,7 @@ _WHOLE, _AMOUNT = re.compile(r"\d{1,18}"), re.compile(r"\d+\.?\d*(e[+-]?\d+)?|\d
 
 def begins(text: str) -> bool:
     """Return whether a text is an export of these pages."""
-    heads = _heads(text)
-    return {"hardware key", "concurrency", "throughput"} <= set(heads)
+    return {"hardware key", "concurrency", "throughput"} <= set(_heads(text))
 
 
 def read(document: Document) -> Runs:
@@ -95,12 +94,10 @@ def _plain(cell: str) -> Any:
     return float(cell) if _AMOUNT.fullmatch(cell) else cell
 
 
-FORMATS = (
-    Format(
-        name="an export of InferenceX's pages",
-        command="the CSV button of https://inferencex.semianalysis.com",
-        begins=begins,
-        runs=read,
-        publisher=PUBLISHER,
-    ),
+FORMAT = Format(
+    name="an export of InferenceX's pages",
+    command="the CSV button of https://inferencex.semianalysis.com",
+    begins=begins,
+    runs=read,
+    publisher=PUBLISHER,
 )

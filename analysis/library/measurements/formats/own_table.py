@@ -24,11 +24,6 @@ def read(document: Document, platforms: tuple[str, ...]) -> Measurements:
     return Measurements(NAME, read_csv(document.path, platforms), "")
 
 
-FORMATS = (
-    Format(
-        name=NAME,
-        command="your own, with the columns of the tables in data/benchmarks",
-        begins=begins,
-        rows=read,
-    ),
+FORMAT = Format(
+    name=NAME, command="your own, with the columns of the tables in data/benchmarks", begins=begins, rows=read
 )

@@ -13,7 +13,7 @@ from analysis.errors import InputError
 from analysis.library.loading.fields import Positive
 from analysis.library.loading.outside import checked
 from analysis.library.measurements.deployment import Deployment
-from analysis.library.measurements.format import Format, each, keys
+from analysis.library.measurements.format import Format, each
 from analysis.library.measurements.result import MILLISECONDS, Count, Result, at, timed
 from analysis.library.measurements.run import Run, model_name
 
@@ -97,11 +97,9 @@ def _of_role(workers: Any) -> int | None:
     return sum(degrees) if whole else None
 
 
-FORMATS = (
-    Format(
-        name="a line of SGLang's bench_serving",
-        command="python -m sglang.bench_serving --backend sglang --output-file RESULTS.jsonl",
-        keys=(keys("median_e2e_latency_ms", "completed"),),
-        runs=each(_run),
-    ),
+FORMAT = Format(
+    name="a line of SGLang's bench_serving",
+    command="python -m sglang.bench_serving --backend sglang --output-file RESULTS.jsonl",
+    keys=({"median_e2e_latency_ms", "completed"},),
+    runs=each(_run),
 )

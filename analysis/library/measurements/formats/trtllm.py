@@ -13,7 +13,7 @@ from analysis.errors import InputError
 from analysis.library.loading.fields import Positive
 from analysis.library.loading.outside import checked
 from analysis.library.measurements.deployment import SPECULATIVE, Deployment
-from analysis.library.measurements.format import Format, each, keys
+from analysis.library.measurements.format import Format, each
 from analysis.library.measurements.result import MILLISECONDS, Count, Result, at, timed
 from analysis.library.measurements.run import Run, model_name
 
@@ -67,11 +67,9 @@ def _run(entry: Any, place: str, path: Path) -> Run:
     return report.run(place, deployment, MILLISECONDS, duration=report.total_latency_ms / 1000)
 
 
-FORMATS = (
-    Format(
-        name="a report of trtllm-bench",
-        command="trtllm-bench throughput --streaming --report_json REPORT.json",
-        keys=(keys("engine", "world_info", "performance"),),
-        runs=each(_run),
-    ),
+FORMAT = Format(
+    name="a report of trtllm-bench",
+    command="trtllm-bench throughput --streaming --report_json REPORT.json",
+    keys=({"engine", "world_info", "performance"},),
+    runs=each(_run),
 )

@@ -16,7 +16,7 @@ from analysis.errors import InputError
 from analysis.library.loading.fields import Positive, Text
 from analysis.library.loading.outside import checked
 from analysis.library.measurements.deployment import SPECULATIVE, Deployment
-from analysis.library.measurements.format import Format, each, keys
+from analysis.library.measurements.format import Format, each
 from analysis.library.measurements.result import MILLISECONDS, Count, Number, Result, timed
 from analysis.library.measurements.run import Run, model_name
 
@@ -113,11 +113,9 @@ def _stated(entry: Mapping[str, Any], result: _Result, path: Path) -> Deployment
     return Deployment(**stated, model=result.model, date=result.date)
 
 
-FORMATS = (
-    Format(
-        name="a result of vllm bench serve",
-        command="vllm bench serve --percentile-metrics ttft,tpot,itl,e2el --save-result (or --append-result)",
-        keys=(keys("model_id", "median_tpot_ms"), keys("num_prompts", "total_token_throughput")),
-        runs=each(_run),
-    ),
+FORMAT = Format(
+    name="a result of vllm bench serve",
+    command="vllm bench serve --percentile-metrics ttft,tpot,itl,e2el --save-result (or --append-result)",
+    keys=({"model_id", "median_tpot_ms"}, {"num_prompts", "total_token_throughput"}),
+    runs=each(_run),
 )
