@@ -1,7 +1,6 @@
 """Finds out what is to be compared, folders of reports, snapshots or vintages, and reads a folder as one side."""
 
 from collections.abc import Mapping, Sequence
-from json import dumps
 from pathlib import Path
 
 from analysis.errors import InputError, nearest
@@ -87,12 +86,7 @@ def _told(entry: Entry, by_id: Mapping[str, Entry]) -> Entry:
 
 
 def _inputs(made_from: MadeFrom) -> dict[str, dict[str, str]]:
-    parameters = {name: _text(value) for name, value in made_from.parameters.items()}
-    inputs = {"parameters": parameters, "data": {}, "code": {}, "versions": dict(made_from.versions)}
+    files: dict[str, dict[str, str]] = {"data": {}, "code": {}}
     for path, (sum_, _) in made_from.files.items():
-        inputs["data" if path.startswith(DATA_PREFIX) else "code"][path] = sum_
-    return inputs
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else dumps(value, ensure_ascii=False, sort_keys=True)
+        files["data" if path.startswith(DATA_PREFIX) else "code"][path] = sum_
+    return {"parameters": made_from.texts, **files, "versions": dict(made_from.versions)}

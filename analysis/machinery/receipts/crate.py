@@ -6,7 +6,6 @@ agent: the same input gives the same bytes, whoever builds it and whenever.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from posixpath import splitext
 from typing import Any
@@ -49,25 +48,93 @@ def crate(reports: Iterable[Report], files: Files) -> dict[str, Any]:
         reports: The finished reports.
         files: SHA-256 and, where it is known, size in bytes of each file of the folder, by path.
     """
-    entities: dict[str, Entity] = {}
-    listed = list(reports)
+    graph, listed = _Graph(), list(reports)
     for report in listed:
-        _add(entities, _report(report, entities))
+        graph.add_report(report)
     of_reports = {path for report in listed for path in report.files}
-    for path, (sum_, size) in files.items():
-        _add(entities, {"@id": quote(path), **_file(path, sum_, size)})
+    for path, described in files.items():
+        graph.add(quote(path), "File", **_file(path, *described))
     parts = [*(f"#{report.name}" for report in listed), *(quote(path) for path in files if path not in of_reports)]
-    actions = [name for name, entity in entities.items() if entity["@type"] == "CreateAction"]
+    actions = [name for name, entity in graph.entities.items() if entity["@type"] == "CreateAction"]
     head = [_descriptor(), _root(parts, actions), _license()]
     return {
         "@context": f"{SPECIFICATION}/context",
-        "@graph": [*head, *(entity for _, entity in sorted(entities.items()))],
+        "@graph": [*head, *(entity for _, entity in sorted(graph.entities.items()))],
     }
 
 
 def encoding_format(path: str) -> str:
     """Return the media type of a file by its suffix, the same on every machine."""
     return FORMATS.get(splitext(path)[1], "text/plain")
+
+
+class _Graph:
+    """The entities of a crate, by their identifiers."""
+
+    def __init__(self) -> None:
+        self.entities: dict[str, Entity] = {}
+
+    def add(self, identifier: str, kind: str | list[str], **properties: Any) -> str:
+        """Add an entity and return its identifier."""
+        self.entities[identifier] = {"@id": identifier, "@type": kind, **properties}
+        return identifier
+
+    def add_report(self, report: Report) -> None:
+        """Add a report as a set of files, with what it concludes and what it was made from."""
+        concluded = [
+            self.add(
+                f"#{report.name}/conclusion/{quote(conclusion.id)}", "PropertyValue",
+                name=conclusion.id, value=conclusion.words, description=conclusion.sentence,
+            )
+            for conclusion in report.summary.conclusions
+        ]  # fmt: skip
+        if report.made_from is not None:
+            self._add_action(report.name, report.made_from)
+        self.add(
+            f"#{report.name}", "Dataset",
+            name=report.summary.title or report.name, description=report.summary.subtitle,
+            hasPart=_references(quote(path) for path in report.files), variableMeasured=_references(concluded),
+        )  # fmt: skip
+
+    def _add_action(self, name: str, made_from: MadeFrom) -> None:
+        """Add the building of a report: from which data and parameters, by which notebook, code and packages."""
+        given = [
+            self.add(f"#{name}/parameter/{quote(key)}", "PropertyValue", name=key, value=text)
+            for key, text in made_from.texts.items()
+        ]
+        kinds: dict[str, dict[str, tuple[str, int]]] = {DATA: {}, CODE: {}}
+        for path, described in made_from.files.items():
+            if not path.endswith("/"):  # what a folder held is no file
+                kinds.setdefault(path.partition("/")[0], {})[path] = described
+        data = self._add_set("Data", kinds.pop(DATA), "Dataset")
+        code = self._add_set("Code", kinds.pop(CODE), "SoftwareSourceCode")
+        others = [self._add_input(path, *described) for files in kinds.values() for path, described in files.items()]
+        tools = _references([code, self._add_environment(made_from.versions), *others])
+        self.add(
+            f"#{name}/build", "CreateAction", name=f"Build of {name}", description=f"Scenario {made_from.scenario}",
+            instrument=tools, object=_references([data, *given]), result={"@id": f"#{name}"},
+        )  # fmt: skip
+
+    def _add_set(self, name: str, files: Mapping[str, tuple[str, int]], kind: str) -> str:
+        identifier = f"#{name.lower()}@{_hash(f'{path} {sum_}' for path, (sum_, _) in files.items())}"
+        if identifier not in self.entities:
+            parts = [self._add_input(path, *described) for path, described in files.items()]
+            self.add(identifier, kind, name=name, hasPart=_references(parts))
+        return identifier
+
+    def _add_input(self, path: str, sum_: str, size: int) -> str:
+        kind = ["File", "SoftwareSourceCode"] if path.startswith(f"{NOTEBOOKS}/") else "File"
+        return self.add(f"#{quote(path)}@{sum_[:SHOWN]}", kind, **_file(path, sum_, size), localPath=path)
+
+    def _add_environment(self, versions: Mapping[str, str]) -> str:
+        parts = [
+            self.add(f"#{quote(name)}@{quote(version)}", "SoftwareApplication", name=name, softwareVersion=version)
+            for name, version in versions.items()
+        ]
+        return self.add(
+            f"#environment@{_hash(parts)}", "SoftwareApplication",
+            name="Python and packages", softwareRequirements=_references(parts),
+        )  # fmt: skip
 
 
 def _descriptor() -> Entity:
@@ -95,104 +162,9 @@ def _license() -> Entity:
     return {"@id": LICENSE, "@type": "CreativeWork", "name": "Apache License 2.0", "description": description}
 
 
-def _report(report: Report, entities: dict[str, Entity]) -> Entity:
-    """Return a report as a set of files with what it concludes, and add what it was made from."""
-    concluded = []
-    for conclusion in report.summary.conclusions:
-        stated = {
-            "@type": "PropertyValue",
-            "name": conclusion.id,
-            "value": conclusion.words,
-            "description": conclusion.sentence,
-        }
-        concluded.append(_add(entities, {"@id": f"#{report.name}/conclusion/{quote(conclusion.id)}", **stated}))
-    if report.made_from is not None:
-        _action(report.name, report.made_from, entities)
-    return {
-        "@id": f"#{report.name}",
-        "@type": "Dataset",
-        "name": report.summary.title or report.name,
-        "description": report.summary.subtitle,
-        "hasPart": _references(quote(path) for path in report.files),
-        "variableMeasured": _references(concluded),
-    }
-
-
-def _action(name: str, made_from: MadeFrom, entities: dict[str, Entity]) -> None:
-    """Add the building of a report: from which data and parameters, by which notebook, code and packages."""
-    given = [
-        _add(
-            entities,
-            {
-                "@id": f"#{name}/parameter/{quote(key)}",
-                "@type": "PropertyValue",
-                "name": key,
-                "value": value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True),
-            },
-        )
-        for key, value in made_from.parameters.items()
-    ]
-    kinds: dict[str, dict[str, tuple[str, int]]] = {DATA: {}, CODE: {}}
-    for path, described in made_from.files.items():
-        if not path.endswith("/"):  # what a folder held is no file
-            kinds.setdefault(path.partition("/")[0], {})[path] = described
-    data = _set(entities, "Data", kinds.pop(DATA), "Dataset")
-    code = _set(entities, "Code", kinds.pop(CODE), "SoftwareSourceCode")
-    others = [_input(entities, path, *described) for files in kinds.values() for path, described in files.items()]
-    _add(
-        entities,
-        {
-            "@id": f"#{name}/build",
-            "@type": "CreateAction",
-            "name": f"Build of {name}",
-            "description": f"Scenario {made_from.scenario}",
-            "instrument": _references([code, _environment(entities, made_from.versions), *others]),
-            "object": _references([data, *given]),
-            "result": {"@id": f"#{name}"},
-        },
-    )
-
-
-def _set(entities: dict[str, Entity], name: str, files: Mapping[str, tuple[str, int]], kind: str) -> str:
-    identifier = f"#{name.lower()}@{_hash(f'{path} {sum_}' for path, (sum_, _) in files.items())}"
-    if identifier not in entities:
-        parts = [_input(entities, path, *described) for path, described in files.items()]
-        _add(entities, {"@id": identifier, "@type": kind, "name": name, "hasPart": _references(parts)})
-    return identifier
-
-
-def _input(entities: dict[str, Entity], path: str, sum_: str, size: int) -> str:
-    kind = {"@type": ["File", "SoftwareSourceCode"]} if path.startswith(f"{NOTEBOOKS}/") else {}
-    identifier = f"#{quote(path)}@{sum_[:SHOWN]}"
-    return _add(entities, {"@id": identifier, **_file(path, sum_, size), "localPath": path, **kind})
-
-
-def _environment(entities: dict[str, Entity], versions: Mapping[str, str]) -> str:
-    parts = [
-        _add(
-            entities,
-            {
-                "@id": f"#{quote(name)}@{quote(version)}",
-                "@type": "SoftwareApplication",
-                "name": name,
-                "softwareVersion": version,
-            },
-        )
-        for name, version in versions.items()
-    ]
-    needs = {"name": "Python and packages", "softwareRequirements": _references(parts)}
-    return _add(entities, {"@id": f"#environment@{_hash(parts)}", "@type": "SoftwareApplication", **needs})
-
-
 def _file(path: str, sum_: str, size: int | None) -> Entity:
     sized = {} if size is None else {"contentSize": str(size)}
-    return {"@type": "File", "name": path, "encodingFormat": encoding_format(path), "sha256": sum_, **sized}
-
-
-def _add(entities: dict[str, Entity], entity: Entity) -> str:
-    identifier = str(entity["@id"])
-    entities[identifier] = entity
-    return identifier
+    return {"name": path, "encodingFormat": encoding_format(path), "sha256": sum_, **sized}
 
 
 def _references(identifiers: Iterable[str]) -> Any:

@@ -37,6 +37,14 @@ class MadeFrom(BaseModel):
     versions: dict[str, str] = {}
     files: dict[str, tuple[Sum, int]] = {}
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The parameters as texts: words as they are, all else as JSON."""
+        return {
+            name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+            for name, value in self.parameters.items()
+        }
+
 
 class Receipt(BaseModel):
     """The files that were written for a report, with their SHA-256, and a hash of all that it was made from."""

@@ -51,9 +51,7 @@ class _Side(NamedTuple):
     series: Codes
 
 
-def evaluate(
-    columns: Columns, words: Mapping[str, Options], inputs: Inputs, verdict: VerdictRule
-) -> dict[str, ResultColumn]:
+def evaluate(columns: Columns, inputs: Inputs, verdict: VerdictRule) -> dict[str, ResultColumn]:
     """Return every result of the scenarios by name, one row a scenario.
 
     Names that begin with "baseline_" or "subject_" are of that side: throughput at full load, price, power, every
@@ -64,14 +62,13 @@ def evaluate(
 
     Args:
         columns: The scenarios.
-        words: The words of each choice.
         inputs: Curves, prices, powers and costs of ownership.
         verdict: How a ratio is judged.
 
     Raises:
         InputError: An owner's amounts contradict each other.
     """
-    sides = {role: _side(role, columns, words, inputs) for role in ROLES}
+    sides = {role: _side(role, columns, inputs) for role in ROLES}
     baseline, subject = sides["baseline"].results, sides["subject"].results
     results: dict[str, ResultColumn] = {}
     for role, side in sides.items():
@@ -84,17 +81,17 @@ def evaluate(
         for column, key in compared_columns().items()
     }
     results |= ratios
-    results["verdict"] = Coded(verdict.codes(ratios[verdict.ratio], _of_pair(columns, words, verdict)), verdict.words)
+    results["verdict"] = Coded(verdict.codes(ratios[verdict.ratio], _of_pair(columns, verdict)), verdict.words)
     lacking = [np.isnan(side["levelized_price_per_gpu_hour"]) for side in (baseline, subject)]
     results["levelized_reason"] = Coded((lacking[0] + 2 * lacking[1]).astype(np.int16), LEVELIZED_REASONS)
     return results
 
 
-def _side(role: str, columns: Columns, words: Mapping[str, Options], inputs: Inputs) -> _Side:
+def _side(role: str, columns: Columns, inputs: Inputs) -> _Side:
     amounts = columns.amounts
-    platform = np.array([inputs.platforms.index(key) for key in words[role]])[columns.codes[role]]
+    platform = columns.of(role, inputs.platforms.index)
     vintage, tier = columns.codes["vintage"], columns.codes["price_tier"]
-    found = reached(role, columns, words, inputs)
+    found = reached(role, columns, inputs)
     listed = inputs.price[platform, vintage, tier] * amounts[f"{role}_price_factor"]
     price = np.where(np.isnan(amounts[f"{role}_price"]), listed, amounts[f"{role}_price"])
     power = inputs.power[platform, vintage] * amounts[f"{role}_power_factor"]
@@ -146,11 +143,10 @@ def _owned(key: str, columns: Columns, inputs: Inputs, is_owned: NDArray[np.bool
     return inputs.ownership.get(key, np.nan) if np.isnan(amount) else amount
 
 
-def _of_pair(columns: Columns, words: Mapping[str, Options], verdict: VerdictRule) -> bool | NDArray[np.bool_]:
+def _of_pair(columns: Columns, verdict: VerdictRule) -> bool | NDArray[np.bool_]:
     if verdict.pair is None:
         return True
-    meant = [
-        np.array([word == platform for word in words[role]])[columns.codes[role]]
-        for role, platform in zip(ROLES, verdict.pair, strict=True)
-    ]
-    return np.asarray(meant[0] & meant[1])
+    baseline, subject = (
+        columns.of(role, platform.__eq__) for role, platform in zip(ROLES, verdict.pair, strict=True)
+    )
+    return np.asarray(baseline & subject)

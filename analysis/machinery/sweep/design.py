@@ -1,6 +1,6 @@
 """The scenarios of a sweep: every combination of levels, a list, or points that fill a space evenly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -44,12 +44,14 @@ class Columns:
     Attributes:
         start: Number of the first, from 0.
         count: How many there are.
-        codes: Of each choice, the position of each scenario's word among the words of the design.
+        words: The words of each choice.
+        codes: Of each choice, the position of each scenario's word among them.
         amounts: Of each amount, one number per scenario, or one for all.
     """
 
     start: int
     count: int
+    words: Mapping[str, Options]
     codes: Mapping[str, Codes]
     amounts: Mapping[str, Floats | float]
 
@@ -61,11 +63,15 @@ class Columns:
         """Return the scenarios that a mask selects; they need not be consecutive, so `start` means nothing then."""
         return self._taken(mask, self.start, int(mask.sum()))
 
-    def scenario(self, place: int, words: Mapping[str, Options]) -> dict[str, Any]:
+    def scenario(self, place: int) -> dict[str, Any]:
         """Return the parameters of one scenario by name; `place` counts from the first one here."""
         scenario = self.cut(place, place + 1)
-        chosen = {name: words[name][int(code[0])] for name, code in scenario.codes.items()}
+        chosen = {name: self.words[name][int(code[0])] for name, code in scenario.codes.items()}
         return chosen | {name: float(np.ravel(number)[0]) for name, number in scenario.amounts.items()}
+
+    def of(self, name: str, meaning: Callable[[str], Any]) -> NDArray[Any]:
+        """Return for each scenario what its word of a choice means."""
+        return np.array([meaning(word) for word in self.words[name]])[self.codes[name]]
 
     def _taken(self, rows: slice | NDArray[np.bool_], start: int, count: int) -> "Columns":
         amounts = {
@@ -73,7 +79,7 @@ class Columns:
             for name, numbers in self.amounts.items()
         }
         codes = {name: positions[rows] for name, positions in self.codes.items()}
-        return Columns(start, count, codes, amounts)
+        return Columns(start, count, self.words, codes, amounts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +112,7 @@ class Product:
             else:
                 amounts[name] = float(self.numbers[name][0]) if size == 1 else self.numbers[name][rest % size]
             rest = rest // size
-        return Columns(start, stop - start, codes, amounts)
+        return Columns(start, stop - start, self.words, codes, amounts)
 
     def _size(self, name: str) -> int:
         return len(self.words[name] if name in self.words else self.numbers[name])
@@ -132,7 +138,7 @@ class ScenarioList:
 
     def columns(self, start: int, stop: int) -> Columns:
         """The scenarios from number `start`, before number `stop`."""
-        return Columns(0, len(self), self.chosen, self.numbers).cut(start, stop)
+        return Columns(0, len(self), self.words, self.chosen, self.numbers).cut(start, stop)
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,7 +178,7 @@ class Sampled:
             for name, words in self.words.items()
         }
         drawn = {name: span.at(shares[name]) for name, span in self.spans.items()}
-        return Columns(start, stop - start, codes, {**self.numbers, **drawn})
+        return Columns(start, stop - start, self.words, codes, {**self.numbers, **drawn})
 
     @property
     def _varied(self) -> Sequence[str]:

@@ -1,13 +1,12 @@
 """The throughput of a platform at the interactivity of each scenario and what serves it, or why there is none."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.frontier.curves import Floats
-from analysis.machinery.sweep.design import Codes, Columns, Options
+from analysis.machinery.sweep.design import Codes, Columns
 from analysis.machinery.sweep.inputs import ABOVE, REASONS, SERVICE, Inputs
 
 
@@ -29,12 +28,12 @@ class Reached(NamedTuple):
     accuracy: Floats
 
 
-def reached(role: str, columns: Columns, words: Mapping[str, Options], inputs: Inputs) -> Reached:
+def reached(role: str, columns: Columns, inputs: Inputs) -> Reached:
     """Return what one side of each scenario reaches.
 
     Scenarios of one platform and service share a curve, which answers all of them at once.
     """
-    names = (role, *SERVICE)
+    words, names = columns.words, (role, *SERVICE)
     sizes = tuple(len(words[name]) for name in names)
     group = np.ravel_multi_index([columns.codes[name] for name in names], sizes)
     order = np.argsort(group, kind="stable")

@@ -62,7 +62,7 @@ class Sweep:
     def tasks(self, skipped: set[str], *, fail_fast: bool = False, location: str = "") -> Iterator[Task]:
         """Yield the partitions in order, without those that are skipped; each made when it is reached."""
         inputs = inputs_of(self.grid.library, self.grid.design.words)
-        form = Form(self.grid.design.words, self.grid.named, {**self._about, **self._origins(inputs), KEY: self.key})
+        form = Form(self.grid.named, {**self._about, **self._origins(inputs), KEY: self.key})
         for number, name in enumerate(self.names):
             if name not in skipped:
                 start = number * self.rows

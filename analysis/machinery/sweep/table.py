@@ -14,7 +14,7 @@ from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.machinery.sweep.axes import ROLES, number_axes
 from analysis.machinery.sweep.chain import Coded, ResultColumn
-from analysis.machinery.sweep.design import Columns, Options
+from analysis.machinery.sweep.design import Columns
 from analysis.machinery.sweep.verdict import COST, LEVELIZED, ratio_columns
 
 COMPRESSION = "zstd"
@@ -26,12 +26,10 @@ class Form:
     """What all files of a sweep have in common.
 
     Attributes:
-        words: The words of each choice.
         named: The parameters that the grid names, which become columns.
         about: Metadata of the files, by key.
     """
 
-    words: Mapping[str, Options]
     named: tuple[str, ...]
     about: Mapping[str, str]
 
@@ -48,7 +46,7 @@ def parquet(form: Form, columns: Columns, results: Mapping[str, ResultColumn], f
         failures: The scenarios that failed, as plain values for the metadata.
     """
     arrays = {"scenario": pa.array(np.arange(columns.start, columns.start + columns.count))}
-    arrays |= {name: _words(Coded(columns.codes[name], form.words[name])) for name in form.words}
+    arrays |= {name: _words(Coded(columns.codes[name], words)) for name, words in columns.words.items()}
     shown = [name for name in number_axes() if name in form.named or name in ALWAYS]
     arrays |= {name: _numbers(np.broadcast_to(columns.amounts[name], columns.count)) for name in shown}
     arrays |= {

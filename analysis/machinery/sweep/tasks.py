@@ -75,11 +75,10 @@ def _results(task: Task, failures: list[Failure]) -> dict[str, ResultColumn]:
     """Return every result; a scenario that fails is added to the failures and has no result."""
     columns = task.columns
     try:
-        return evaluate(columns, task.form.words, task.inputs, task.verdict)
+        return evaluate(columns, task.inputs, task.verdict)
     except InputError:
         failed = _failing(task, failures)
-    good = columns.chosen(~failed)
-    results = evaluate(good, task.form.words, task.inputs, task.verdict)
+    results = evaluate(columns.chosen(~failed), task.inputs, task.verdict)
     return {name: _spread(column, failed) for name, column in results.items()}
 
 
@@ -105,14 +104,14 @@ def _failing(task: Task, failures: list[Failure]) -> NDArray[np.bool_]:
 
 def _message(task: Task, scenario: Columns) -> str:
     try:
-        evaluate(scenario, task.form.words, task.inputs, task.verdict)
+        evaluate(scenario, task.inputs, task.verdict)
     except InputError as error:
         return str(error)
     return ""
 
 
 def _failure(task: Task, scenario: Columns, message: str) -> Failure:
-    every = scenario.scenario(0, task.form.words)
+    every = scenario.scenario(0)
     return Failure(scenario.start, {name: every[name] for name in every if name in task.form.named}, message)
 
 

@@ -16,7 +16,7 @@ from analysis.errors import InputError
 from analysis.library.places import ROOT
 from analysis.machinery.press.build import completed
 from analysis.machinery.press.work import VersionError
-from analysis.machinery.sweep import cluster, missing
+from analysis.machinery.sweep import cluster
 from analysis.machinery.sweep.grid import read_grid
 from analysis.machinery.sweep.places import LocalFolder, RemoteFolder
 from analysis.machinery.sweep.readings import read as rows_of
@@ -192,7 +192,7 @@ def test_a_missing_package_is_named_with_the_way_to_get_it(monkeypatch):
     def gone(module):
         raise ModuleNotFoundError("No module", name=module)
 
-    monkeypatch.setattr(missing, "import_module", gone)
+    monkeypatch.setattr(cluster, "import_module", gone)
     with (
         pytest.raises(InputError, match=r"--dask needs the package distributed, .*'dask\[distributed\]'"),
         cluster.connected("local:2"),
