@@ -8,7 +8,7 @@ import vl_convert
 from analysis.exhibits import color
 from analysis.library.sources import load
 from analysis.machinery.press.style import contrast
-from analysis.machinery.whatif.charts import INK, pareto_chart, ratio_chart
+from analysis.machinery.whatif.charts import INK, TICKS, pareto_chart, ratio_chart
 
 PLATFORMS = load().platforms
 CHARTS = {"ratio": ratio_chart(PLATFORMS), "pareto": pareto_chart(PLATFORMS)}
@@ -48,6 +48,13 @@ def test_platforms_keep_the_colors_of_the_reports(name):
     assert scales
     colors = {key: color(platform) for key, platform in PLATFORMS.items()}
     assert all(dict(zip(one["domain"], one["range"], strict=True)) == colors for one in scales)
+
+
+def test_each_decade_of_what_was_measured_and_of_its_ratios_has_its_ticks():
+    throughput = load().benchmark["throughput_per_gpu"]
+    assert sorted(TICKS) == TICKS
+    for amount in [*throughput, *throughput / throughput.max(), 0.01, 1.0, 1000.0]:
+        assert any(amount / 2.5 <= tick <= amount for tick in TICKS)
 
 
 def test_names_can_be_read_on_the_light_panel():
