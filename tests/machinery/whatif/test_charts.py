@@ -50,10 +50,10 @@ def test_platforms_keep_the_colors_of_the_reports(name):
     assert all(dict(zip(one["domain"], one["range"], strict=True)) == colors for one in scales)
 
 
-def test_each_decade_of_what_was_measured_and_of_its_ratios_has_its_ticks():
+def test_each_decade_of_what_was_measured_has_its_ticks():
     throughput = load().benchmark["throughput_per_gpu"]
     assert sorted(TICKS) == TICKS
-    for amount in [*throughput, *throughput / throughput.max(), 0.01, 1.0, 1000.0]:
+    for amount in [*throughput, 0.01, 1.0, 1000.0]:
         assert any(amount / 2.5 <= tick <= amount for tick in TICKS)
 
 
