@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,6 +85,7 @@ class Spread:
         )  # fmt: skip
 
 
+@lru_cache(maxsize=64)
 def spread(library: Library) -> Spread:
     """Return how configurations differ that were run again within a few days.
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.frontier.curves import Curve, pareto, steffen_slopes
+from analysis.frontier.curves import Curve, Floats, pareto, steffen_slopes
 from analysis.frontier.series import days, series_columns
 
 APART = pd.Timedelta(days=14)
@@ -26,13 +26,14 @@ def current(rows: pd.DataFrame) -> pd.DataFrame:
         InputError: A column is missing, or a date cannot be read.
     """
     dated = days(rows).to_numpy()
+    speed = rows["interactivity_median"].to_numpy(dtype=float)
+    output = rows["throughput_per_gpu"].to_numpy(dtype=float)
     stays, older = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
     for places in rows.groupby(list(series_columns(rows)), dropna=False).indices.values():
         newest = dated[places] >= first_day(dated[places])
-        curve = _curve(rows.iloc[places[newest]])
+        curve = _curve(speed[places[newest]], output[places[newest]])
         before = places[~newest]
-        there = curve.at_or_above(rows["interactivity_median"].to_numpy(dtype=float)[before])
-        adds = ~(rows["throughput_per_gpu"].to_numpy(dtype=float)[before] <= there)
+        adds = ~(output[before] <= curve.at_or_above(speed[before]))
         stays[places[newest]] = stays[before[adds]] = older[before[adds]] = True
     return rows[stays].assign(older=older[stays])
 
@@ -49,9 +50,7 @@ def first_day(measured: Sequence[np.datetime64] | np.ndarray) -> np.datetime64:
     return first
 
 
-def _curve(rows: pd.DataFrame) -> Curve:
-    speed = rows["interactivity_median"].to_numpy(dtype=float)
-    output = rows["throughput_per_gpu"].to_numpy(dtype=float)
+def _curve(speed: Floats, output: Floats) -> Curve:
     kept = pareto(speed, output, np.zeros(len(speed), dtype=int))
     number = np.zeros(len(kept), dtype=int)
     return Curve(speed[kept], output[kept], steffen_slopes(speed[kept], output[kept], number))

@@ -147,7 +147,7 @@ def sound(rows: pd.DataFrame, let_in: tuple[str, ...] = ()) -> pd.DataFrame:
             f"none of {len(rows)} rows is sound: {reason}; suspect_series lets them in: {', '.join(names)}",
             "suspect_series", let_in, names,
         )  # fmt: skip
-    return rows[believed]
+    return rows if believed.all() else rows[believed]
 
 
 def series_names(rows: pd.DataFrame) -> pd.Series:

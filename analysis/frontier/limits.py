@@ -96,7 +96,7 @@ def narrowed(rows: pd.DataFrame, limits: Mapping[str, Any]) -> tuple[pd.DataFram
             passes = values >= limit if name.startswith("minimum") else values <= limit
         if not passes.any():
             raise _infeasible(name, limit, values, [step.constraint for step in steps])
-        kept = rows[passes]
+        kept = rows if passes.all() else rows[passes]
         steps.append(Narrowing(name, _words(name, limit), len(rows) - len(kept), int(values.isna().sum()), len(kept)))
         rows = kept
     return rows, steps

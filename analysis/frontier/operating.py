@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.frontier import PlatformCurve, platform_curve
@@ -74,9 +75,11 @@ def rows_beside(curve: PlatformCurve, interactivity: float) -> tuple[pd.Series, 
         interactivity: In tok/s/user, at most the highest of the curve.
     """
     member, served = int(curve.best(interactivity)), float(curve.served_at(interactivity))
-    rows = curve.knots[curve.knots["curve"] == member].sort_values("interactivity")
-    below, above = (rows["interactivity"] <= served), (rows["interactivity"] >= served)
-    return rows[below].iloc[-1], rows[above].iloc[0]
+    rows = curve.knots[["curve", "interactivity"]].to_numpy(dtype=float)
+    own, speed = rows[:, 0] == member, rows[:, 1]  # the knots of a series stand together, by rising interactivity
+    below, above = np.flatnonzero(own & (speed <= served))[-1], np.flatnonzero(own & (speed >= served))[0]
+    row = curve.knots.iloc[below]
+    return row, row if above == below else curve.knots.iloc[above]
 
 
 def overshoots(served: float, asked: float) -> bool:

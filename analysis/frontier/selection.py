@@ -55,13 +55,14 @@ def select(
     """
     kind = kind_of_throughput(tokens, gpus)
     require(rows, ["hardware", "input_tokens", "output_tokens"])
-    of_platform = rows[rows["hardware"] == hardware]
-    if of_platform.empty:
+    of_platform = rows["hardware"] == hardware
+    if not of_platform.any():
         raise InputError(f"no rows of hardware {hardware!r}; {nearest(hardware, rows['hardware'])}")
     asked = f"{lengths[0]}/{lengths[1]}"
-    of_workload = of_platform[(of_platform[["input_tokens", "output_tokens"]] == list(lengths)).all(axis=1)]
+    of_workload = rows[of_platform & (rows[["input_tokens", "output_tokens"]] == list(lengths)).all(axis=1)]
     if of_workload.empty:
-        measured = ", ".join(sorted(f"{prompt}/{answer}" for prompt, answer in workloads(of_platform).values()))
+        named = workloads(rows[of_platform]).values()
+        measured = ", ".join(sorted(f"{prompt}/{answer}" for prompt, answer in named))
         raise InputError(f"{hardware}: no rows of workload {asked} (input/output tokens); measured: {measured}")
 
     try:

@@ -32,7 +32,7 @@ def newest(rows: pd.DataFrame) -> pd.DataFrame:
     require(rows, (*CONFIGURATION, "run_id"))
     order = np.lexsort((rows["run_id"], days(rows)))
     told_apart = list(dict.fromkeys([*CONFIGURATION, *series_columns(rows)]))
-    replaced = rows.iloc[order].duplicated(told_apart, keep="last").to_numpy()
+    replaced = rows[told_apart].iloc[order].duplicated(keep="last").to_numpy()
     return rows.iloc[np.sort(order[~replaced])]
 
 

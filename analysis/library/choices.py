@@ -35,6 +35,11 @@ def choices(parameter: str, subject: str, folder: Path = DATA) -> list[Value]:
     Raises:
         InputError: The table has none.
     """
+    return list(_choices(parameter, subject, folder))
+
+
+@cache
+def _choices(parameter: str, subject: str, folder: Path) -> tuple[Value, ...]:
     table = _table(folder)
     rows = table[(table["parameter"] == parameter) & (table["subject"] == subject)]
     if rows.empty:
@@ -43,13 +48,13 @@ def choices(parameter: str, subject: str, folder: Path = DATA) -> list[Value]:
             f"data/{FILE}: no {parameter} of {subject!r}; {nearest(f'{parameter} of {subject}', listed)}"
         )
     of = quantity(parameter)
-    return [
+    return tuple(
         Value(
             float(row["value"]), of, subject, Status(row["status"]), place=f"data/{FILE}, line {line(index)}",
             note=row["note"], printed=f"{row['value']:,.10g}" if of.style == "plain" else "",
         )
         for index, row in rows.iterrows()
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def choice(parameter: str, subject: str, folder: Path = DATA) -> Value:

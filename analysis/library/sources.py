@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NoReturn
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError, nearest
@@ -309,11 +310,10 @@ class Library:
     def _value(self, table: str, words: Mapping[str, str], key: str, kinds: Mapping[str, str]) -> Value | None:
         platform = self.platform(words["hardware"])
         rows = self.tables[table]
-        for column, word in words.items():
-            rows = rows[rows[column] == word]
-        if rows.empty:
+        meant = np.logical_and.reduce([(rows[column] == word).to_numpy() for column, word in words.items()])
+        if not meant.any():
             return None
-        return self.stated(table, rows.iloc[0], key, platform.name, **kinds)
+        return self.stated(table, rows.iloc[int(meant.argmax())], key, platform.name, **kinds)
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -334,7 +334,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         if name not in self._read:
             files = [self.folder / FILES[table] for table in dict.fromkeys((name, *REFERRED))]
             # A caller that changes a table changes it for nobody else; pandas copies a table only when it is changed.
-            self._read[name] = _table(self.folder, name, _digest(files)).copy(deep=False)
+            self._read[name] = _table(_Content(_digest(files), self.folder), name).copy(deep=False)
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -361,12 +361,21 @@ def load(folder: Path | str = DATA, snapshot: str = SNAPSHOT) -> Library:
         folder, snapshot = (Path(folder), snapshot) if Path(folder).is_dir() else (DATA, folder)
     needed = [folder / name for name in (*map(FILES.__getitem__, NEEDED), choices.FILE)]
     digest = _digest([*needed, *snapshots.snapshot_files(folder / "benchmarks", snapshot)])
-    loaded = _loaded(folder, snapshot, digest)
-    return replace(loaded, benchmark=loaded.benchmark.copy(deep=False), tables=Tables(folder))
+    loaded = _loaded(_Content(digest, folder), snapshot)
+    return replace(loaded, folder=folder, benchmark=loaded.benchmark.copy(deep=False), tables=Tables(folder))
 
 
-@lru_cache(maxsize=16)
-def _loaded(folder: Path, snapshot: str, digest: str) -> Library:
+@dataclass(frozen=True)
+class _Content:
+    """What files of a folder hold; it is the same in a copy of the folder, so that none is read and checked twice."""
+
+    digest: str
+    folder: Path = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _loaded(content: _Content, snapshot: str) -> Library:
+    folder = content.folder
     measured, tables = snapshots.read_snapshot(folder / "benchmarks", snapshot), Tables(folder)
     _check_references(folder / "benchmarks" / f"{snapshot}.csv", measured.rows, tables, REFERENCES)
     rows, corrections = corrected(measured.rows.assign(publisher=measured.publishers), tables["overrides"])
@@ -374,10 +383,10 @@ def _loaded(folder: Path, snapshot: str, digest: str) -> Library:
     return Library(folder, snapshot, rows, measured, corrections, tables)
 
 
-@lru_cache(maxsize=64)
-def _table(folder: Path, name: str, digest: str) -> pd.DataFrame:
+@lru_cache(maxsize=256)
+def _table(content: _Content, name: str) -> pd.DataFrame:
     """Read a table that the libraries of all snapshots share."""
-    path = folder / FILES[name]
+    folder, path = content.folder, content.folder / FILES[name]
     table = read_table(path, TABLES[name])
     of_models = {"model": ("models", "model")} if name == "evaluations" else {}
     _check_references(path, table, Tables(folder), REFERENCES | of_models)

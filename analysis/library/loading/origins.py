@@ -1,13 +1,14 @@
 """Where the rows of a benchmark snapshot come from: who measured them, who published them, on what terms."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from analysis.library.loading import plain_yaml
+from analysis.library.loading import file, plain_yaml
 from analysis.library.loading.fields import Address, Day, PlainLine, Text
 from analysis.library.loading.outside import checked
 from analysis.library.values import Source, Status
@@ -95,7 +96,12 @@ def read_origins(path: Path) -> Origins:
     Raises:
         InputError: The file is missing, or an entry is missing, unknown or not what it must be.
     """
-    return checked(Origins, plain_yaml.read(path, UNKNOWN), str(path))
+    return _read(file.content_of(path, most=plain_yaml.LARGEST, missing=UNKNOWN), str(path))
+
+
+@lru_cache(maxsize=256)  # a search of all snapshots for a model asks for each of them again and again
+def _read(content: bytes, place: str) -> Origins:
+    return checked(Origins, plain_yaml.parse(content, place), place)
 
 
 def origins_file(origins: Origins) -> bytes:

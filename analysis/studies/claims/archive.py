@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis.frontier import PlatformCurve
@@ -37,12 +38,11 @@ class Archive:
 
     def until(self, day: date | None) -> Library:
         """Return the snapshot with the newest row until a day; of equal ones the one with most rows until then."""
-        last = pd.Timestamp(day or date.max)
 
-        def known(library: Library) -> tuple[pd.Timestamp, int]:
-            days = library.benchmark["date"]
-            until = days[days <= last]
-            return until.max() if len(until) else pd.Timestamp(0), len(until)
+        def known(library: Library) -> tuple[np.datetime64, int]:
+            days = library.benchmark["date"].to_numpy()
+            until = days[days <= np.datetime64(day)] if day else days
+            return until.max() if len(until) else np.datetime64(0, "D"), len(until)
 
         return max(self.libraries, key=known)
 
@@ -70,13 +70,12 @@ def archive(library: Library, model: str) -> Archive | None:
         library: The figures.
         model: Name of a model.
     """
-    folder = library.folder / "benchmarks"
+    names = _of(library, model)
     if is_about(model, library.model, library.folder):
-        others = [load(library.folder, name) for name in _of(library, model) if name != library.snapshot]
+        others = [load(library.folder, name) for name in names if name != library.snapshot]
         own = {name for name, _ in library.measured_rows.parts}
         related = [other for other in others if own & {name for name, _ in other.measured_rows.parts}]
         return Archive((library, *related))
-    names = [name for name in snapshot_names(folder) if name in _of(library, model)]
     return Archive(tuple(load(library.folder, name) for name in names)) if names else None
 
 
@@ -103,15 +102,15 @@ def was_replaced(then: PlatformCurve | None, since: PlatformCurve, interactivity
         interactivity: The point, in tok/s/user.
         day: The day.
     """
-    later = since.knots[since.knots["date"] > pd.Timestamp(day)]
+    later, speed = since.knots["date"] > pd.Timestamp(day), since.knots["interactivity"]
     if then is None or then.best(interactivity) < 0:
-        return bool((later["interactivity"] >= interactivity).any())
+        return bool((later & (speed >= interactivity)).any())
     member = int(then.best(interactivity))
-    own = then.knots[then.knots["curve"] == member].sort_values("interactivity")
-    slower = own[own["interactivity"] <= interactivity]
-    above = own[own["interactivity"] >= interactivity].iloc[0]
-    low = float(slower["interactivity"].iloc[-1]) if len(slower) else 0.0
-    if len(slower) and float(slower["throughput"].iloc[-1]) <= WIDE * float(above["throughput"]):
+    own = then.members[member]
+    above = int(np.searchsorted(own.interactivity, interactivity))
+    slower = int(np.searchsorted(own.interactivity, interactivity, side="right")) - 1
+    low = float(own.interactivity[slower]) if slower >= 0 else 0.0
+    if slower >= 0 and own.throughput[slower] <= WIDE * own.throughput[above]:
         return False
-    between = later["interactivity"].between(low * (1 + SAME_SPEED), float(above["interactivity"]) * (1 - SAME_SPEED))
-    return bool((between & (later["series"] == then.series[member])).any())
+    between = speed.between(low * (1 + SAME_SPEED), float(own.interactivity[above]) * (1 - SAME_SPEED))
+    return bool((later & between & (since.knots["series"] == then.series[member])).any())
