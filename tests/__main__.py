@@ -7,7 +7,7 @@ import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ALL = ["-n", "2", "--dist", "loadfile", "tests", "--nbval-lax", "notebooks"]
+ALL = ["-n", "2", "--dist", "loadfile", "tests", "--nbval-lax", "notebooks/guide.ipynb"]
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 

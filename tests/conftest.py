@@ -1,7 +1,9 @@
 """What all tests share: the figures of the project, a copy of them to damage, the command line, the same examples."""
 
+import os
 import shutil
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import pytest
@@ -9,6 +11,8 @@ from hypothesis import settings
 
 from analysis.__main__ import main
 from analysis.library.sources import DATA, load
+from analysis.machinery.press.outputs import Notebook
+from tests.support.ran import ran as run_report
 
 # No test depends on the speed of the machine or on chance.
 settings.register_profile("project", deadline=None, derandomize=True, database=None)
@@ -26,6 +30,13 @@ class Told(NamedTuple):
 @pytest.fixture(scope="session")
 def library():
     return load()
+
+
+@pytest.fixture(scope="session")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Notebook]:
+    """Run the notebook of a report under a scenario, as `tests.support.ran` does; the workers share what ran."""
+    own = tmp_path_factory.getbasetemp()
+    return partial(run_report, store=(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "ran")
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ import pytest
 from analysis.errors import InputError
 from analysis.library.loading import plain_yaml
 from analysis.library.places import ROOT
-from tests.conclusions import build
+from analysis.machinery.press.jobs import notebooks
+from analysis.scenario import read_scenario
+from tests.conclusions.build import published
 from tests.conclusions.record import CHANGES, FOLDER, problems, record, recorded, sections, version
 
 COST, ANSWER, SECOND = "published/cost-ratio", "01-a#the-answer-1", "01-a#the-answer-2"
@@ -22,8 +24,8 @@ def changes(*lines):
     return RELEASED.format("\n".join(lines) or "Nothing yet.")
 
 
-def test_what_the_published_scenario_concludes_is_what_was_released_or_named_with_the_reason():
-    found = problems(recorded(version()), build.published(), CHANGES.read_text(encoding="utf-8"))
+def test_what_the_published_scenario_concludes_is_what_was_released_or_named_with_the_reason(ran):
+    found = problems(recorded(version()), published(ran), CHANGES.read_text(encoding="utf-8"))
     assert not found, "\n".join(found)
 
 
@@ -114,15 +116,13 @@ def test_a_release_is_recorded_once(tmp_path):
     assert recorded("0.2.0", tmp_path) == BEFORE
 
 
-def test_a_changed_price_flips_verdicts_that_the_test_then_names(monkeypatch):
-    first = build.notebooks()[:1]
-    monkeypatch.setattr(build, "notebooks", lambda: first)
-    asked = build.read_scenario("published", ["vintage=2026-07"])
-    monkeypatch.setattr(build, "read_scenario", lambda name: asked)
+def test_a_changed_price_flips_verdicts_that_the_test_then_names(ran):
     released = recorded(version())
+    asked = read_scenario("published", ["vintage=2026-07"])
+    concluded = published(lambda report: ran(report, asked), notebooks(["01"]))
     table = "published/"  # the other ledgers are judged in a report of their own
     verdicts = {name: words for name, words in released.items() if name.startswith(table) and "#" not in name}
-    now = {name: words for name, words in build.published().items() if name.startswith(table) and "#" not in name}
+    now = {name: words for name, words in concluded.items() if name.startswith(table) and "#" not in name}
     flipped = {problem.split(" ")[0] for problem in problems(verdicts, now, changes())}
     of_price_and_power = {f"published/{name}" for name in ("power-h200", "power-ratio", "power-ratio-prose")}
     of_words = {f"published/{name}" for name in ("cost-ratio", "throughput-ratio", "flops-gb300")}

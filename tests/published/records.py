@@ -3,13 +3,14 @@
 import difflib
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from analysis.machinery.press.jobs import notebooks
+from analysis.machinery.press.outputs import Notebook
 from analysis.scenario import read_scenario
-from tests.conclusions.build import executed
+from tests.support.ran import ran
 
 FOLDER = Path(__file__).parent / "records"
 COMMAND = "python -m tests.published"
@@ -29,15 +30,15 @@ _QUOTE = re.compile(r"^> ?", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 
 
-def words(name: str) -> str:
+def words(name: str, run: Callable[..., Notebook] = ran) -> str:
     """Return what a notebook shows under a scenario, a paragraph or a row of a table a line.
 
     Args:
         name: Scenario and notebook, as in `RECORDS`.
+        run: What returns the executed notebook of a report under a scenario.
     """
     scenario, _, stem = name.partition("/")
-    (path,) = notebooks([stem])
-    return "\n".join(_lines(executed(path, read_scenario(scenario)))).lstrip("\n") + "\n"
+    return "\n".join(_lines(run(stem, read_scenario(scenario)))).lstrip("\n") + "\n"
 
 
 def difference(name: str, now: str, folder: Path = FOLDER) -> str:

@@ -9,18 +9,15 @@ from analysis.machinery.press.check import UnbackedNumeralError
 from analysis.machinery.press.jobs import jobs, notebooks
 from analysis.machinery.press.publish import publish
 from analysis.scenario import read_scenario
-from tests.conclusions.build import executed
 
 REPORT = "01-published-comparison"
 
 
 @pytest.fixture(scope="module")
-def shipped():
+def shipped(ran):
     """The report as executed, and what is wanted of it."""
-    scenario = read_scenario("published")
-    (path,) = notebooks([REPORT])
-    (job,) = jobs(scenario, [], [path], ("html",))
-    return executed(path, scenario), job.order
+    (job,) = jobs(read_scenario("published"), [], notebooks([REPORT]), ("html",))
+    return ran(REPORT), job.order
 
 
 def seeded(shipped, pattern: str, replacement: str) -> str:

@@ -1,33 +1,24 @@
 """The printed report: a reader who prints the longest one holds at most so many sheets."""
 
-import io
+from collections.abc import Callable
 
 import pypdfium2
 import pytest
-from matplotlib.figure import Figure
 
 from analysis.machinery.press.jobs import jobs, notebooks
+from analysis.machinery.press.outputs import Notebook
 from analysis.machinery.press.pdf import text
 from analysis.machinery.press.publish import publish
 from analysis.scenario import read_scenario
-from tests.conclusions.build import executed
 
 MOST_PAGES = 20
-DRAW = Figure.savefig
-
-
-def drawn(figure: Figure) -> str:
-    picture = io.BytesIO()
-    DRAW(figure, picture, format="svg", metadata={"Date": None, "Creator": None})
-    return picture.getvalue().decode()
 
 
 @pytest.fixture(scope="module")
-def paper() -> bytes:
-    scenario = read_scenario("published")
+def paper(ran: Callable[[str], Notebook]) -> bytes:
     (path,) = notebooks(["03-what-makes-the-difference"])
-    (job,) = jobs(scenario, [], [path])
-    return publish(path.stem, executed(path, scenario, drawn), job.order)[f"{path.stem}.pdf"]
+    (job,) = jobs(read_scenario("published"), [], [path], ("pdf",))
+    return publish(path.stem, ran(path.stem), job.order)[f"{path.stem}.pdf"]
 
 
 def test_the_longest_report_prints_no_more_pages_than_it_may(paper: bytes) -> None:
