@@ -28,15 +28,21 @@ OLD = {
 }
 NEW = {"one.html": b"new" * 200_000, "one.pdf": b"new" * 100_000, "one/data/a.csv": b"new\n", "one/c.json": b"{}"}
 WRITER = """
+import os
 import sys
 from pathlib import Path
 from analysis.machinery.press import files
 from tests.machinery.test_broken_runs import NEW, OLD
 folder = Path(sys.argv[1])
-print("ready", flush=True)
-while True:
-    for key, contents in (("new", NEW), ("old", OLD)):
-        files.replace(folder, "one", key, contents)
+for _ in sys.stdin:  # each time another process, which need not load all that is loaded here
+    if process := os.fork():
+        print(process, flush=True)
+        os.waitpid(process, 0)
+        print("ended", flush=True)
+        continue
+    while True:
+        for key, contents in (("new", NEW), ("old", OLD)):
+            files.replace(folder, "one", key, contents)
 """
 
 
@@ -51,22 +57,21 @@ def found(folder):
 def test_a_writer_killed_at_any_moment_leaves_whole_files_and_no_false_receipt(tmp_path):
     moments = random.Random(1)
     files.replace(tmp_path / "s", "one", "old", OLD)
-    for _ in range(KILLS):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(tmp_path / "s")], cwd=ROOT, stdout=subprocess.PIPE
-        )
-        writer.stdout.readline()
-        time.sleep(moments.uniform(0, 0.02))
-        writer.send_signal(signal.SIGKILL)
-        writer.wait()
-        writer.stdout.close()
-        there = found(tmp_path / "s")
-        for path, content in there.items():
-            assert path == "one/receipt.json" or content in (OLD.get(path), NEW.get(path))
-        assert {"one.html", "one.pdf", "one/data/a.csv"} <= there.keys()
-        for key, contents in (("old", OLD), ("new", NEW)):
-            if files.current(tmp_path / "s", "one", key):
-                assert contents.items() <= there.items()
+    command, pipe = [sys.executable, "-c", WRITER, str(tmp_path / "s")], subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as writer:
+        for _ in range(KILLS):
+            print("again", file=writer.stdin, flush=True)
+            process = int(writer.stdout.readline())
+            time.sleep(moments.uniform(0, 0.02))
+            os.kill(process, signal.SIGKILL)
+            assert writer.stdout.readline() == "ended\n"
+            there = found(tmp_path / "s")
+            for path, content in there.items():
+                assert path == "one/receipt.json" or content in (OLD.get(path), NEW.get(path))
+            assert {"one.html", "one.pdf", "one/data/a.csv"} <= there.keys()
+            for key, contents in (("old", OLD), ("new", NEW)):
+                if files.current(tmp_path / "s", "one", key):
+                    assert contents.items() <= there.items()
     with writing.held(tmp_path):
         pass
     assert not list(tmp_path.rglob(f"{writing.WORKSPACE}*"))

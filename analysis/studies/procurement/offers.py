@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -73,12 +74,14 @@ class Offer:
 
 def offers(library: Library, conditions: Parameters) -> tuple[Offer, ...]:
     """Return the buyer's quotes, then the newest public price of each provider, platform and terms."""
+    return (*(_quoted(library, conditions, place) for place in range(len(conditions.quotes))), *_listed(library))
+
+
+@lru_cache(maxsize=16)  # a brief and each of its variations ask for them
+def _listed(library: Library) -> tuple[Offer, ...]:
     table = library.tables[TABLE].sort_values("as_of", kind="stable")
     newest = table.drop_duplicates(["provider", "hardware", "terms"], keep="last").sort_index()
-    return (
-        *(_quoted(library, conditions, place) for place in range(len(conditions.quotes))),
-        *(_public(library, row) for _, row in newest.iterrows()),
-    )
+    return tuple(_public(library, row) for _, row in newest.iterrows())
 
 
 def _quoted(library: Library, conditions: Parameters, place: int) -> Offer:

@@ -8,11 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from analysis.exhibits.workbook import workbook
+from analysis.studies.procurement.brief import procure
 from analysis.studies.procurement.horizon import path
 from analysis.studies.procurement.service import Unserved, serving
 from analysis.studies.procurement.workbook import NOTES, blocks
 from analysis.studies.procurement.workbook.offers import COLUMNS
-from tests.support.buyers import LONG, QUOTE, brief
+from tests.support.buyers import LONG, QUOTE, brief, conditions
 from tests.support.spreadsheets import cells, computed, edited, named, needs_libreoffice
 
 CLOSE = {"rel": 1e-9}
@@ -200,7 +201,7 @@ def test_a_changed_input_makes_the_workbook_that_python_makes_of_it(
         return rows if isinstance(rows, Unserved) else rows.loc[[buyer.fleets[asked[2]].row.name]]
 
     monkeypatch.setattr("analysis.studies.procurement.brief.serving", as_chosen)
-    other = brief(library, **ASKED | LIMITS | {name: CHANGED[name]})
+    other = procure(library, conditions(**ASKED | LIMITS | {name: CHANGED[name]}))
     expected = cells(workbook("Brief", blocks(other), NOTES))
     same = {key for key, (formula, _) in expected.items() if formula and not _of_the_report(expected, key)}
     assert len(same) > 2000
