@@ -7,7 +7,8 @@ import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ALL = ["-n", "2", "--dist", "loadfile", "tests", "--nbval-lax", "notebooks/guide.ipynb"]
+SHARED = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # `tests/conftest.py` puts the longest first
+ALL = [*SHARED, "tests", "--nbval-lax", "notebooks/guide.ipynb"]
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 

@@ -5,7 +5,7 @@ import random
 import shutil
 import tempfile
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from analysis.comparison.contenders import LIMITS
@@ -51,6 +51,15 @@ class Analysis:
     curves: dict = field(default_factory=dict)
     constants: dict = field(default_factory=dict)
 
+    @cached_property
+    def priced(self):
+        """Return the platforms whose price is known, by vintage and tier."""
+        return {
+            (vintage, tier): {key for key in self.library.platforms if self.library.known_price(key, tier, vintage)}
+            for vintage in self.library.vintages
+            for tier in TIERS
+        }
+
     def settings(self, number, of_curves, seed=116):
         """Return random settings over a number of random conditions that decide which curves stand."""
         draw = random.Random(seed)
@@ -91,12 +100,7 @@ class Analysis:
         curves = filter(None, (self.curve(platform, setting) for platform in setting["platforms"]))
         knots = [float(knot) for curve in curves for knot in curve.knots["interactivity"]] or [50.0]
         within = draw.uniform(min(knots) * 0.98, max(knots) * 0.7)
-        priced = [
-            (vintage, tier)
-            for vintage in self.library.vintages
-            for tier in TIERS
-            if all(self.library.known_price(key, tier, vintage) for key in setting["platforms"])
-        ]
+        priced = [terms for terms, platforms in self.priced.items() if {*setting["platforms"]} <= platforms]
         vintage, tier = draw.choice(priced)
         owns = [f"{what}_{key}" for key in setting["platforms"] for what in ("price", "power")]
         setting |= {
