@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,9 +13,6 @@ from analysis.library.choices import choice
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Source, Status, Value
-
-if TYPE_CHECKING:
-    from scipy.interpolate import CubicHermiteSpline
 
 SOURCE, SUBJECT = "inferencex-rows", "repeated run"
 
@@ -112,7 +108,8 @@ def elasticity(curve: Envelope, interactivity: ArrayLike) -> Floats:
         interactivity: In tok/s/user.
     """
     speed = np.asarray(interactivity, dtype=float)
-    slopes = np.array([_slope(member.spline, speed) for member in curve.members])
+    level = np.zeros_like(speed)  # of a series of a single point
+    slopes = np.array([member.spline(speed, 1) if member.spline else level for member in curve.members])
     best = curve.best(speed)
     slope = np.take_along_axis(slopes, np.maximum(best, 0)[None], axis=0)[0]
     slope = np.where(curve.served_at(speed) > speed, 0.0, slope)
@@ -129,7 +126,3 @@ def steeper(curves: Sequence[Envelope], interactivity: ArrayLike) -> Floats:
     """
     steepest: Floats = np.fmin.reduce([elasticity(curve, interactivity) for curve in curves])
     return steepest
-
-
-def _slope(spline: "CubicHermiteSpline | None", speed: Floats) -> Floats:
-    return np.zeros_like(speed) if spline is None else np.asarray(spline(speed, 1))

@@ -34,7 +34,7 @@ def signs(text: str, faces: Iterable[Path], way: str = LATIN) -> Signs:
         faces: Files of the fonts that it is set in.
         way: "latin" for what no font holds in Latin letters, or "box".
     """
-    lacking = {sign for sign in set(text) if not sign.isascii() and _is_seen(sign)}
+    lacking = {sign for sign in set(text) if not sign.isascii() and unicodedata.category(sign) not in _INVISIBLE}
     if lacking:
         lacking -= frozenset().union(*map(_held, faces))
     fonts: list[Path] = []
@@ -52,10 +52,6 @@ def instead(lacking: Iterable[str], way: str) -> dict[str, str]:
     from anyascii import anyascii
 
     return {sign: (anyascii(sign) if way == LATIN else "") or BOX for sign in sorted(lacking)}
-
-
-def _is_seen(sign: str) -> bool:
-    return unicodedata.category(sign) not in _INVISIBLE
 
 
 @lru_cache(maxsize=1)

@@ -106,11 +106,6 @@ def quantity(key: str) -> Quantity:
     if key in QUANTITIES:
         return QUANTITIES[key]
     if (base := key.removeprefix(_OTHER)) in QUANTITIES and base != key:
-        base_quantity = QUANTITIES[base]
-        return replace(
-            base_quantity,
-            key=key,
-            name=f"{base_quantity.name} of the other platform",
-            symbol=f"{base_quantity.symbol}'",
-        )
+        same = QUANTITIES[base]
+        return replace(same, key=key, name=f"{same.name} of the other platform", symbol=f"{same.symbol}'")
     raise InputError(f"unknown quantity {key!r}; {nearest(key, QUANTITIES)}; `define` adds one of your own")

@@ -197,6 +197,7 @@ class Value(Amount):
 
     def record(self) -> dict[str, Any]:
         """Return what a reader needs to follow this number, as plain JSON values."""
+        taken = {name: value.show(4) for name, value in self.inputs.items()}
         return {
             "id": self.id,
             "value": self.number if math.isfinite(self.number) else None,
@@ -204,7 +205,7 @@ class Value(Amount):
             "unit": self.quantity.unit,
             "name": self.name,
             "formula": self.formula.__name__ if self.formula else "",
-            "substitution": self._substitution(),
+            "substitution": substituted(self.formula, taken) if self.formula else "",
             "inputs": [value.id for value in self.inputs.values()],
             "status": str(self.status),
             "cautions": sorted(self.cautions),
@@ -227,11 +228,6 @@ class Value(Amount):
 
         follow(self)
         yield from reversed(made.values())
-
-    def _substitution(self) -> str:
-        if self.formula is None:
-            return ""
-        return substituted(self.formula, {name: value.show(4) for name, value in self.inputs.items()})
 
 
 def calculate(formula: Callable[..., Any], *, mixing: tuple[str, ...] = (), **inputs: Value) -> Value:
@@ -308,10 +304,8 @@ def _check_formula(formula: Callable[..., Any], inputs: Mapping[str, Value]) -> 
 
 def _check_quantity(formula: Callable[..., Any], argument: str, value: Value) -> None:
     wanted, given_quantity = quantity(argument), value.quantity
-    if argument not in ("numerator", "denominator") and (wanted.unit, wanted.style) != (
-        given_quantity.unit,
-        given_quantity.style,
-    ):
+    alike = (wanted.unit, wanted.style) == (given_quantity.unit, given_quantity.style)
+    if argument not in ("numerator", "denominator") and not alike:
         raise InputError(
             f"{formula.__name__}: {argument} is in {wanted.unit}, found {value.name} in {given_quantity.unit}"
         )

@@ -55,7 +55,7 @@ def concurrency(run: Run) -> tuple[int, str]:
     Raises:
         InputError: More were in flight than the client let be, or nothing tells how many were.
     """
-    mean = in_flight(run)
+    mean = _by_littles_law(run) if run.in_flight is None else run.in_flight
     limit = max(run.cap or 0, run.peak or 0) or run.requests or 0
     if mean is not None and limit and mean > HELD[1] * limit:
         raise InputError(
@@ -74,11 +74,6 @@ def concurrency(run: Run) -> tuple[int, str]:
         raise InputError(f"{run.place}: {told}; allowed is a run under load (are its times in another unit?)")
     told = f"up to {run.cap} were let in" if run.cap else "the client had no cap"
     return round(mean), f"concurrency {round(mean)}: the mean in flight, {mean:.4g} {_way(run)}; {told}"
-
-
-def in_flight(run: Run) -> float | None:
-    """Return the mean number of requests in flight; None where the file does not tell."""
-    return _by_littles_law(run) if run.in_flight is None else run.in_flight
 
 
 def with_rebuilt_tpot(run: Run) -> Run:

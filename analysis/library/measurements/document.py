@@ -1,6 +1,5 @@
 """Reads a file of measurements as JSON, as JSON lines or as text, whatever its name says."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,10 +29,6 @@ class Document:
     entries: tuple[tuple[str, Any], ...] = ()
     text: str = ""
 
-    def objects(self) -> Iterator[Mapping[str, Any]]:
-        """Yield the JSON objects among the entries."""
-        yield from (entry for _, entry in self.entries if isinstance(entry, dict))
-
 
 def inside(value: Any, *path: str) -> Any:
     """Return what stands at a path of keys in a JSON value; None where nothing does."""
@@ -53,7 +48,9 @@ def read_document(path: Path) -> Document:
         return Document(path, text=_text(content, path))
     lines = [line for line in content.splitlines() if line.strip()]
     if len(lines) > 1 and _is_json(lines[0]):
-        return Document(path, tuple(_of_lines(lines, path)))
+        places = [f"{path}, line {number}" for number, _ in enumerate(lines, start=1)]
+        read = [parse_json(line, place, endless=True) for line, place in zip(lines, places, strict=True)]
+        return Document(path, tuple(zip(places, read, strict=True)))
     value = parse_json(content, str(path), endless=True)
     if isinstance(value, list):
         return Document(path, tuple((f"{path}, [{place}]", entry) for place, entry in enumerate(value)))
@@ -75,12 +72,6 @@ def _is_json(line: bytes) -> bool:
         return isinstance(from_json(line), dict)
     except ValueError:
         return False
-
-
-def _of_lines(lines: list[bytes], path: Path) -> Iterator[tuple[str, Any]]:
-    for number, line in enumerate(lines, start=1):
-        place = f"{path}, line {number}" if len(lines) > 1 else str(path)
-        yield place, parse_json(line, place, endless=True)
 
 
 def _text(content: bytes, path: Path) -> str:

@@ -44,7 +44,8 @@ class Format:
     def tells(self, document: Document) -> bool:
         """Return whether a document is of this format."""
         if document.entries:
-            return any(keys <= entry.keys() for entry in document.objects() for keys in self.keys)
+            objects = [entry for _, entry in document.entries if isinstance(entry, dict)]
+            return any(keys <= entry.keys() for entry in objects for keys in self.keys)
         return self.begins(document.text)
 
 

@@ -114,15 +114,19 @@ def _flips(flips: Sequence[Flip]) -> Iterator[Shown]:
 
     verdicts, findings = ([flip for flip in flips if flip.is_verdict is kind] for kind in (True, False))
     if verdicts:
-        rows = [[_sentence(flip), _words(flip.before), _words(flip.after), name(flip)] for flip in verdicts]
+        rows = [
+            [getattr(flip.after or flip.before, "sentence", ""), *_of_sides(flip, "words"), name(flip)]
+            for flip in verdicts
+        ]
         heads = ["Statement", "Before", "After", "Name"]
         yield _table("verdicts", "Verdicts, those first that cease or begin to hold.", heads, rows)
     if findings:
-        rows = [
-            [name(flip), *(side.sentence if side else "none" for side in (flip.before, flip.after))]
-            for flip in findings
-        ]
+        rows = [[name(flip), *_of_sides(flip, "sentence")] for flip in findings]
         yield _table("findings", "Findings that say something else.", ["Finding", "Before", "After"], rows)
+
+
+def _of_sides(flip: Flip, what: str) -> list[str]:
+    return [getattr(side, what, "none") for side in (flip.before, flip.after)]
 
 
 def _changes(drift: Drift) -> Iterator[Shown]:
@@ -171,12 +175,3 @@ def _table(
         contents["left_out"] = counted(left_out, "rows left out")
     made = table(name, caption, heads, rows[:LISTED], note=note, **contents)
     return replace(made, report={key: value for key, value in made.report.items() if key != "csv"})
-
-
-def _sentence(flip: Flip) -> str:
-    side = flip.after or flip.before
-    return side.sentence if side else ""
-
-
-def _words(side: object) -> str:
-    return getattr(side, "words", "none")

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.exhibits.marks import LETTERS
@@ -22,6 +21,7 @@ from analysis.library.sources import Library
 from analysis.library.terms import DISCLAIMER
 from analysis.library.values import Source
 from analysis.machinery.press.style import style
+from analysis.machinery.press.templates import render
 from analysis.machinery.whatif import javascript
 from analysis.machinery.whatif.data import data
 from analysis.machinery.whatif.published import Published
@@ -53,14 +53,9 @@ def page(library: Library, conditions: Parameters, made_from: str = "", *, other
     """
     known = data([library, *others], conditions)
     scripts = [_script(), f"{NOTICE}\n(() => {{ {_vega()} }})();"]
-    environment = Environment(
-        loader=PackageLoader("analysis.machinery.whatif"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.j2").render(
+    return render(
+        "page.html",
+        "analysis.machinery.whatif",
         title=TITLE,
         subtitle=SUBTITLE,
         made_from=made_from,

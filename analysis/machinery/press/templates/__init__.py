@@ -13,11 +13,11 @@ FOLDER = Path(__file__).parent
 
 
 @cache
-def _environment() -> "Environment":
+def _environment(package: str) -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("analysis.machinery.press"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -27,14 +27,15 @@ def _environment() -> "Environment":
     return environment
 
 
-def render(template: str, /, **values: object) -> str:
+def render(template: str, package: str = "analysis.machinery.press", /, **values: object) -> str:
     """Return a template filled in; text in the values is escaped, `Markup` is not.
 
     Args:
         template: The template's file name without `.j2`.
+        package: In whose folder of templates it lies.
         values: What the template names.
     """
-    return _environment().get_template(template + ".j2").render(**values)
+    return _environment(package).get_template(template + ".j2").render(**values)
 
 
 def text(name: str) -> str:
