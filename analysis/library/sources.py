@@ -1,8 +1,7 @@
 """The library: every table of `data/`, validated, and every value with its source, date and status."""
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NoReturn
@@ -13,13 +12,15 @@ import pandas as pd
 from analysis.errors import InputError, nearest
 from analysis.library import choices, models
 from analysis.library.loading import shipped, snapshots
+from analysis.library.loading.folder import FILES as FILES
+from analysis.library.loading.folder import REFERRED, Content, Tables, check_references, content_of
 from analysis.library.loading.origins import Origin, origin_of
 from analysis.library.loading.overrides import corrected
 from analysis.library.loading.quality import with_quality
-from analysis.library.loading.schemas import STACK, TABLES
+from analysis.library.loading.schemas import STACK
 from analysis.library.loading.snapshots import Snapshot
 from analysis.library.loading.soundness import pooled, with_soundness
-from analysis.library.loading.tables import line, read_table
+from analysis.library.loading.tables import line
 from analysis.library.models import Model
 from analysis.library.places import DATA as DATA
 from analysis.library.quantities import quantity
@@ -28,10 +29,6 @@ from analysis.library.terms import Quoted
 from analysis.library.values import Source, Status, Value
 
 SNAPSHOT = "inferencex-deepseek-r1-2026-05-05"
-FILES = {name: f"{name}.csv" for name in TABLES}
-REFERENCES = {"source": ("sources", "id"), "hardware": ("platforms", "platform")}
-"""In which table and column a column's words must stand."""
-REFERRED = ("sources", "platforms", "models")
 NEEDED = (*REFERRED, "evaluations", "overrides")
 """The tables without which there is no library."""
 POWER_BOUNDARY = "all-in provisioned power"
@@ -316,36 +313,6 @@ class Library:
         return self.stated(table, rows.iloc[int(meant.argmax())], key, platform.name, **kinds)
 
 
-class Tables(Mapping[str, pd.DataFrame]):
-    """The tables of a data folder by their names, each read and checked when it is first asked for."""
-
-    def __init__(self, folder: Path) -> None:
-        """Read none yet."""
-        self.folder = folder
-        self._read: dict[str, pd.DataFrame] = {}
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        """Return a table.
-
-        Raises:
-            InputError: The file, a column or a cell is not what it must be, or a row names a source, a platform or
-                a model that the folder does not know.
-        """
-        if name not in self._read:
-            files = [self.folder / FILES[table] for table in dict.fromkeys((name, *REFERRED))]
-            # A caller that changes a table changes it for nobody else; pandas copies a table only when it is changed.
-            self._read[name] = _table(_Content(_digest(files), self.folder), name).copy(deep=False)
-        return self._read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the names."""
-        return iter(FILES)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(FILES)
-
-
 def load(folder: Path | str = DATA, snapshot: str = SNAPSHOT) -> Library:
     """Return the library of a data folder; files that have not changed are not read and checked again.
 
@@ -360,37 +327,19 @@ def load(folder: Path | str = DATA, snapshot: str = SNAPSHOT) -> Library:
     if isinstance(folder, str):
         folder, snapshot = (Path(folder), snapshot) if Path(folder).is_dir() else (DATA, folder)
     needed = [folder / name for name in (*map(FILES.__getitem__, NEEDED), choices.FILE)]
-    digest = _digest([*needed, *snapshots.snapshot_files(folder / "benchmarks", snapshot)])
-    loaded = _loaded(_Content(digest, folder), snapshot)
+    content = content_of(folder, [*needed, *snapshots.snapshot_files(folder / "benchmarks", snapshot)])
+    loaded = _loaded(content, snapshot)
     return replace(loaded, folder=folder, benchmark=loaded.benchmark.copy(deep=False), tables=Tables(folder))
 
 
-@dataclass(frozen=True)
-class _Content:
-    """What files of a folder hold; it is the same in a copy of the folder, so that none is read and checked twice."""
-
-    digest: str
-    folder: Path = field(compare=False)
-
-
 @lru_cache(maxsize=64)
-def _loaded(content: _Content, snapshot: str) -> Library:
+def _loaded(content: Content, snapshot: str) -> Library:
     folder = content.folder
     measured, tables = snapshots.read_snapshot(folder / "benchmarks", snapshot), Tables(folder)
-    _check_references(folder / "benchmarks" / f"{snapshot}.csv", measured.rows, tables, REFERENCES)
+    check_references(folder / "benchmarks" / f"{snapshot}.csv", measured.rows, tables)
     rows, corrections = corrected(measured.rows.assign(publisher=measured.publishers), tables["overrides"])
     rows = with_soundness(with_quality(rows), _of_model(tables, measured.model), _sound(folder))
     return Library(folder, snapshot, rows, measured, corrections, tables)
-
-
-@lru_cache(maxsize=256)
-def _table(content: _Content, name: str) -> pd.DataFrame:
-    """Read a table that the libraries of all snapshots share."""
-    folder, path = content.folder, content.folder / FILES[name]
-    table = read_table(path, TABLES[name])
-    of_models = {"model": ("models", "model")} if name == "evaluations" else {}
-    _check_references(path, table, Tables(folder), REFERENCES | of_models)
-    return table
 
 
 def _sound(folder: Path) -> float:
@@ -414,27 +363,3 @@ def _means(listed: tuple[Model, ...], name: str, model: str) -> bool:
     """Return whether a name means a model: the same name, or another that is listed for it."""
     known = models.model_of(model, listed)
     return known.is_meant_by(name) if known else models.same_model(name, model)
-
-
-def _digest(paths: list[Path]) -> str:
-    """Return a hash of files; one that is missing counts as empty."""
-    digest = hashlib.sha256()
-    for path in paths:
-        content = path.read_bytes() if path.is_file() else b""
-        digest.update(f"{path.name} {len(content)}\n".encode() + content)
-    return digest.hexdigest()
-
-
-def _check_references(
-    path: Path, rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], references: Mapping[str, tuple[str, str]]
-) -> None:
-    for column, (table, key) in references.items():
-        if column not in rows:
-            continue
-        allowed = tables[table][key]
-        unknown = rows[~rows[column].isin(allowed) & (rows[column] != "")]
-        if not unknown.empty:
-            name = unknown[column].iloc[0]
-            raise InputError(
-                f"{path}, line {line(unknown.index[0])}: unknown {column} {name!r}; {nearest(name, allowed)}"
-            )

@@ -153,7 +153,8 @@ def test_two_snapshots_are_compared(data, monkeypatch):
     snapshots.write_snapshot(snapshots.Snapshot(kept, known.model, (origin,)), data / "benchmarks", "fewer")
     monkeypatch.setattr(computing, "load", lambda snapshot: load(data, snapshot))
     monkeypatch.setattr(finding, "DATA", data)
-    monkeypatch.setattr("analysis.scenario.DATA", data)
+    for module in ("fields", "files"):
+        monkeypatch.setattr(f"analysis.scenario.{module}.DATA", data)
     found = drift(*sides(SNAPSHOT, "fewer"))
     assert len(lines) - 1 == 1729
     (rows_changed,) = [one for one in found.changes if one.name == "count, measured rows"]
