@@ -24,12 +24,8 @@ def break_even_price(other_price: Value, throughput: Value | None, other_through
     """
     if throughput is None or other_throughput is None:
         return None
-    return calculate(
-        formulas.break_even_price,
-        other_price_per_gpu_hour=other_price,
-        throughput_per_gpu=throughput,
-        other_throughput_per_gpu=other_throughput,
-    )
+    throughputs = {"throughput_per_gpu": throughput, "other_throughput_per_gpu": other_throughput}
+    return calculate(formulas.break_even_price, mixing=(), other_price_per_gpu_hour=other_price, **throughputs)
 
 
 def price_at(curves: Advantage, interactivity: float) -> Value | None:

@@ -87,20 +87,19 @@ class Contender:
             key: Key of the quantity, a metric that serving decides.
             interactivity: In tok/s/user.
         """
-        given = {name: value.number for name, value in self.given.items()}
-        return np.asarray(level(key, {**given, "throughput_per_gpu": self.curve(interactivity)}, call))
+        return self._level(key, self.curve(interactivity))
 
     def bracket(self, key: str, interactivity: ArrayLike) -> tuple[Floats, Floats]:
         """Return between which levels of a metric the measured rows put the curve, the lower ones first.
 
         Arguments as for `metric`.
         """
-        given = {name: value.number for name, value in self.given.items()}
-        ends = [
-            np.asarray(level(key, {**given, "throughput_per_gpu": row}, call))
-            for row in self.curve.rows_around(interactivity)
-        ]
+        ends = [self._level(key, row) for row in self.curve.rows_around(interactivity)]
         return np.minimum(*ends), np.maximum(*ends)
+
+    def _level(self, key: str, throughput: Floats) -> Floats:
+        given = {name: value.number for name, value in self.given.items()}
+        return np.asarray(level(key, {**given, "throughput_per_gpu": throughput}, call))
 
     def _metrics(self, throughput: Value) -> dict[str, Value]:
         return levels({**self.given, "throughput_per_gpu": throughput}, calculate)
@@ -133,24 +132,15 @@ def contender(
     """
     input_tokens, output_tokens = lengths or (conditions.input_tokens, conditions.output_tokens)
     curve = library_curve(
-        library,
-        hardware,
-        input_tokens=input_tokens,
-        output_tokens=output_tokens,
-        as_of=as_of or conditions.as_of,
-        constraints=answering(conditions, constraints),
-    )
+        library, hardware, input_tokens=input_tokens, output_tokens=output_tokens,
+        as_of=as_of or conditions.as_of, constraints=answering(conditions, constraints),
+    )  # fmt: skip
     paid, power = price(library, conditions, hardware, role), library.power(hardware, conditions.vintage)
     return Contender(library, curve, paid, power, counts(library.model, input_tokens, output_tokens))
 
 
 def answering(conditions: Parameters, constraints: Constraints = ANY) -> Constraints:
-    """Return which rows may answer under a scenario: within its limits, and of a suspect series only where named.
-
-    Args:
-        conditions: Of the scenario.
-        constraints: Constraints besides those of the scenario.
-    """
+    """Return which rows may answer under a scenario: within its limits, and of a suspect series only where named."""
     return constraints.narrowed(
         {name: getattr(conditions, name) for name in LIMITS}
         | {"suspect_series": tuple(conditions.suspect_series), "origin": tuple(conditions.origin) or None}
@@ -158,12 +148,7 @@ def answering(conditions: Parameters, constraints: Constraints = ANY) -> Constra
 
 
 def unpriced(library: Library, conditions: Parameters) -> list[str]:
-    """Return the names of the platforms measured at the workload whose price or power the vintage does not know.
-
-    Args:
-        library: The library of rows, prices and powers.
-        conditions: Workload, cut-off day, vintage and prices.
-    """
+    """Return the names of the platforms measured at the workload whose price or power the vintage does not know."""
     rows = library.benchmark
     asked = (rows["input_tokens"] == conditions.input_tokens) & (rows["output_tokens"] == conditions.output_tokens)
     measured = set(rows["hardware"][asked & (rows["date"] <= pd.Timestamp(conditions.as_of))])

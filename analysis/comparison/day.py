@@ -13,7 +13,7 @@ from analysis.frontier.curves import Curve, Floats
 from analysis.frontier.inverse import highest_interactivity
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity
-from analysis.library.values import Status, Value, calculate
+from analysis.library.values import Status, Value, made
 from analysis.scenario import HOURS, Parameters
 
 SECONDS = 3600
@@ -152,17 +152,12 @@ def day_fleet(serving: Contender, load: DayLoad, interactivity: float, peak_util
     gpus = Value(
         float(by_hour.max()), quantity("fleet_gpus"), name, Status.DERIVED, inputs={"throughput": throughput}
     )
-    used = calculate(
-        formulas.fleet_utilization,
-        mixing=(),
-        tokens_per_day=load.tokens_per_day,
-        fleet_gpus=gpus,
-        throughput_per_gpu=throughput,
-    )
+    fleet = {"fleet_gpus": gpus, "throughput_per_gpu": throughput}
+    used = made(name, formulas.fleet_utilization, tokens_per_day=load.tokens_per_day, **fleet)
     member = serving.curve.members[int(serving.curve.best(interactivity))]
     speeds = [_speed(member, hour / gpus.number, interactivity) for hour in load.hours]
     needed = replace(gpus, number=float(by_hour.mean()))
-    return DayFleet(load, throughput, gpus, needed, replace(used, subject=name), np.array(speeds))
+    return DayFleet(load, throughput, gpus, needed, used, np.array(speeds))
 
 
 def _speed(curve: Curve, throughput: float, slowest: float) -> float:

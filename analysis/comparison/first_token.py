@@ -31,14 +31,7 @@ def first_token(library: Library, tariff: Tariff, column: str = "ttft_median") -
 
 
 def scaled_wait(library: Library, row: pd.Series, column: str, request: Request) -> Value | None:
-    """Return a row's time to first token for prompts of another length, in s; None where the row holds none.
-
-    Args:
-        library: The figures.
-        row: A row of the library's benchmark.
-        column: "ttft_median" or "ttft_p99".
-        request: Its lengths, and what a cache holds of them.
-    """
+    """Return a row's time to first token for prompts of a request's length, in s; None where the row holds none."""
     if math.isnan(row[column]):
         return None
     measured, tokens = library.measured(row, column, WAITS[column], {}), float(row["input_tokens"])

@@ -25,11 +25,6 @@ def at_the_market(library: Library, conditions: Parameters, key: str = "cost_per
     """Return how many times better the subject is at the market's own level, under the scenario's other conditions.
 
     None where one of the two does not serve it, or has no price or power.
-
-    Args:
-        library: The figures.
-        conditions: Platforms, workload, cut-off day, accuracy, vintage and prices.
-        key: Key of the metric.
     """
     level = market_level(library).number
     with suppress(InputError):  # not measured so, or without a price

@@ -106,12 +106,9 @@ class Published:
     def _made(self, hardware: str, precision: str, input_tokens: int, output_tokens: int) -> PlatformCurve | str:
         try:
             return platform_curve(
-                self._rows,
-                hardware,
-                input_tokens=input_tokens,
-                output_tokens=output_tokens,
+                self._rows, hardware, input_tokens=input_tokens, output_tokens=output_tokens,
                 precision=precision or None,
-            )
+            )  # fmt: skip
         except InputError as error:
             return str(error)
 

@@ -86,13 +86,8 @@ def row_for(library: Library, conditions: Parameters, row: pd.Series, request: R
 def rows_for(library: Library, conditions: Parameters, hardware: str, request: Request) -> pd.DataFrame:
     """Return a platform's rows of the workload nearest to a request, as they would be with it; without any, none.
 
-    The index is that of the library's benchmark, so that each row can be found as it was measured.
-
-    Args:
-        library: The figures.
-        conditions: Cut-off day, and which series may answer.
-        hardware: Key of a platform.
-        request: Its lengths, and what a cache holds of them.
+    The index is that of the library's benchmark, so that each row can be found as it was measured. Arguments as for
+    `row_for`, and the key of a platform.
     """
     constraints = answering(conditions).without(*WAITING)
     return _rows_for(library, hardware, request, str(conditions.as_of), constraints)

@@ -32,12 +32,7 @@ def serving(
 ) -> Contender:
     """Return a platform under a scenario's conditions: by its curve where it was measured so, else modeled.
 
-    Args:
-        library: The library of rows, prices and powers.
-        conditions: Lengths, cut-off day, accuracy, vintage and prices.
-        hardware: Key of the platform.
-        request: What is asked, where it is not the scenario's.
-        role: "baseline" or "subject", where the platform may be both.
+    Arguments as for `analysis.comparison.contenders.contender`; a request is asked where it is not the scenario's.
 
     Raises:
         InfeasibleError: A constraint leaves no row.

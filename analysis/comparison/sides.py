@@ -120,12 +120,7 @@ def _modeled(contender: ModeledContender, interactivity: float, rate: str) -> Si
     every = {key: first_token(contender.library, tariff, column) for column, key in WAITS.items()}
     waits = {key: wait for key, wait in every.items() if wait}
     point = {"throughput_per_gpu": throughput, "interactivity": tariff.interactivity}
-    return Side(
-        contender,
-        row,
-        {**contender.given, **point, **_peak(contender, rate)},
-        {key: wait for key, wait in waits.items() if wait},
-    )
+    return Side(contender, row, {**contender.given, **point, **_peak(contender, rate)}, waits)
 
 
 def _peak(contender: Contender, rate: str) -> dict[str, Value]:

@@ -87,13 +87,8 @@ class Tariff:
     @cached_property
     def request_cost(self) -> Value:
         """Cost of the request, in USD."""
-        made = calculate(
-            formulas.request_cost,
-            mixing=BOTH,
-            **asked(self.request),
-            input_token_cost=self.input_cost,
-            output_token_cost=self.output_cost,
-        )
+        costs = {"input_token_cost": self.input_cost, "output_token_cost": self.output_cost}
+        made = calculate(formulas.request_cost, mixing=BOTH, **asked(self.request), **costs)
         return replace(made, subject=self.platform.name)
 
 
@@ -149,19 +144,12 @@ def tariff_at(library: Library, curve: ModeledCurve, interactivity: float, paid:
     platform = library.platform(curve.hardware)
     inputs = _measured(library, point)
     speed = Value(point.interactivity, quantity("interactivity"), platform.name, Status.DERIVED, note="as served")
-    return Tariff(
-        platform,
-        curve.request,
-        point,
-        speed,
-        _time("input", float(point.tariff.input_token[0]), platform.name, point, inputs),
-        _time("output", float(point.tariff.output_token[0]), platform.name, point, inputs),
-        paid,
-    )
+    of_input, of_output = (_time(kind, platform.name, point, inputs) for kind in ("input", "output"))
+    return Tariff(platform, curve.request, point, speed, of_input, of_output, paid)
 
 
-def _time(kind: str, seconds: float, subject: str, point: Modeled, inputs: Mapping[str, Value]) -> Value:
-    time = PER_MILLION * seconds
+def _time(kind: str, subject: str, point: Modeled, inputs: Mapping[str, Value]) -> Value:
+    time = PER_MILLION * float(getattr(point.tariff, f"{kind}_token")[0])
     return Value(
         time,
         quantity(f"{kind}_token_time"),
@@ -187,12 +175,7 @@ def _measured(library: Library, point: Modeled) -> dict[str, Value]:
 
 
 def _throughput(request: Request, input_time: Value, output_time: Value) -> Value:
-    modeled = calculate(
-        formulas.modeled_throughput_per_gpu,
-        mixing=BOTH,
-        **asked(request),
-        input_token_time=input_time,
-        output_token_time=output_time,
-    )
+    times = {"input_token_time": input_time, "output_token_time": output_time}
+    modeled = calculate(formulas.modeled_throughput_per_gpu, mixing=BOTH, **asked(request), **times)
     kinds = counted(input_time.kinds["model"], request)
     return replace(modeled, quantity=quantity("throughput_per_gpu"), subject=input_time.subject, kinds=kinds)

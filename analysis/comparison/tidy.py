@@ -110,12 +110,7 @@ def tariff(
 ) -> Tariff:
     """Return what an input and an output token cost on a platform, by the two-part tariff: modeled, with its error.
 
-    Args:
-        library: The library of rows, prices and powers; None: the project's own.
-        platform: Key of the platform, such as "h100".
-        interactivity: That each user gets at least, in tok/s/user.
-        price: Own price of a GPU-hour, in USD/GPU/h; that of vintage and tier if not given.
-        **conditions: Any of `Parameters`, such as `input_tokens`, `output_tokens`, `cache_hit_rate` or `vintage`.
+    Arguments as for `cost`; among the conditions is `cache_hit_rate`.
 
     Raises:
         InputError: As for `cost`, or the lengths lie outside of what the model answers for.

@@ -68,16 +68,12 @@ class Offer:
             key: Value(float(number), quantity(key), "the workload", Status.CHOSEN, place=f"parameter {key}")
             for key, number in chosen.items()
         }
+        rate = asked.pop("cache_hit_rate")
         mean_input = calculate(
-            formulas.mean_input_token_price,
-            mixing=("tokens",),
-            price_of_cache_miss=self.prices[_MISS],
-            price_of_cache_hit=self.prices[_HIT],
-            cache_hit_rate=asked["cache_hit_rate"],
-        )
-        share = calculate(
-            formulas.input_share, input_tokens=asked["input_tokens"], output_tokens=asked["output_tokens"]
-        )
+            formulas.mean_input_token_price, mixing=("tokens",), price_of_cache_miss=self.prices[_MISS],
+            price_of_cache_hit=self.prices[_HIT], cache_hit_rate=rate,
+        )  # fmt: skip
+        share = calculate(formulas.input_share, mixing=(), **asked)
         blended = calculate(
             formulas.blended_token_price,
             mixing=("tokens",),
@@ -109,13 +105,7 @@ def of_all_models(library: Library) -> list[Offer]:
 
 
 def offer(library: Library, provider: str, model: str | None = None, as_of: date | None = None) -> Offer:
-    """Return a provider's newest prices until a day.
-
-    Args:
-        library: The figures.
-        provider: The provider.
-        model: The model, as the provider names it; none where it sells only one.
-        as_of: Last day whose prices count; none: all days.
+    """Return a provider's newest prices until a day, of a model as the provider names it; none where it has only one.
 
     Raises:
         InputError: There is no such price, or the provider sells several models and none is named.

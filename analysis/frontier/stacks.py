@@ -54,11 +54,7 @@ def stacks(
 ) -> tuple[Stack, ...]:
     """Return every stack of a platform with its curves, those of one workload included.
 
-    Args:
-        library: The figures.
-        hardware: Key of the platform.
-        as_of: Last day whose rows count; none: all days.
-        constraints: What else the rows must satisfy; a workload of which nothing is left has no curve.
+    A workload of which nothing is left by the last day (none: all days) and the constraints has no curve.
     """
     rows = library.benchmark[library.benchmark["hardware"] == hardware]
     measured: dict[str, dict[Lengths, PlatformCurve]] = {}

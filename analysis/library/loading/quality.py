@@ -49,10 +49,8 @@ def tokens_of_a_request(rows: pd.DataFrame | pd.Series) -> Any:
 def quality_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return, per platform and framework, how many rows there are and how many pass each check.
 
-    `not_split` counts the rows whose source does not tell prefill and decode apart, so that they cannot add up.
-
-    Args:
-        rows: Rows with the columns of `with_quality`.
+    `not_split` counts the rows whose source does not tell prefill and decode apart, so that they cannot add up. The
+    rows have the columns of `with_quality`.
     """
     groups = rows.assign(
         conserved=rows["requests_accounted_for"].between(*CONSERVATION),
@@ -60,12 +58,6 @@ def quality_table(rows: pd.DataFrame) -> pd.DataFrame:
         not_split=rows["identity_deviation"].isna(),
         no_doubt=rows["doubts"] == "",
     ).groupby(["hardware", "framework"])
-    return groups.agg(
-        rows=("doubts", "size"),
-        conserved=("conserved", "sum"),
-        adds_up=("adds_up", "sum"),
-        not_split=("not_split", "sum"),
-        no_doubt=("no_doubt", "sum"),
-        first=("date", "min"),
-        last=("date", "max"),
-    ).reset_index()
+    passing = {name: (name, "sum") for name in ("conserved", "adds_up", "not_split", "no_doubt")}
+    counts = groups.agg(rows=("doubts", "size"), **passing, first=("date", "min"), last=("date", "max"))
+    return counts.reset_index()

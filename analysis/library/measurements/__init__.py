@@ -23,10 +23,7 @@ STATED = Deployment()
 def read_files(paths: Sequence[Path], platforms: Iterable[str], reader: Deployment = STATED) -> Measurements:
     """Return the measurements in files of one format and one model, in the order of the published rows.
 
-    Args:
-        paths: The files, at least one; a sweep has one for each operating point.
-        platforms: Keys of the platforms that the project knows.
-        reader: What the reader states of the deployment, where files do not.
+    Arguments as for `read_all`.
 
     Raises:
         InputError: As `read_all`; or a file does not say what a row needs.
@@ -55,7 +52,7 @@ def read_all(paths: Sequence[Path], platforms: Iterable[str], reader: Deployment
     """Return what files of one format and one model hold, with what the reader states.
 
     Args:
-        paths: The files, at least one.
+        paths: The files, at least one; a sweep has one for each operating point.
         platforms: Keys of the platforms that the project knows.
         reader: What the reader states of the deployment, where files do not.
 
