@@ -20,16 +20,6 @@ from analysis.scenario import Parameters
 
 __version__ = VERSION
 __all__ = [
-    "InputError",
-    "Parameters",
-    "Value",
-    "__version__",
-    "calculate",
-    "compare",
-    "cost",
-    "curves",
-    "define",
-    "load",
-    "tariff",
-    "value",
-]
+    "InputError", "Parameters", "Value", "__version__", "calculate", "compare", "cost", "curves", "define", "load",
+    "tariff", "value",
+]  # fmt: skip

@@ -4,17 +4,6 @@ from analysis.exhibits.figure import NARROW, THEME, canvas, drawn, plain_ticks, 
 from analysis.exhibits.palette import GRID, INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, color
 
 __all__ = [
-    "GRID",
-    "INK",
-    "INPUT_COLOR",
-    "MUTED",
-    "NARROW",
-    "OUTPUT_COLOR",
-    "PUBLISHED_COLOR",
-    "THEME",
-    "canvas",
-    "color",
-    "drawn",
-    "plain_ticks",
-    "times_axis",
-]
+    "GRID", "INK", "INPUT_COLOR", "MUTED", "NARROW", "OUTPUT_COLOR", "PUBLISHED_COLOR", "THEME", "canvas", "color",
+    "drawn", "plain_ticks", "times_axis",
+]  # fmt: skip

@@ -5,26 +5,12 @@ from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from analysis.formulas.serving import KILOWATTS_PER_MEGAWATT, SECONDS_PER_HOUR, TOKENS_PER_MILLION
 
 __all__ = [
-    "annual_cash_flow_per_gpu",
-    "annual_revenue_decline",
-    "capital_outlay_per_gpu",
-    "gross_margin",
-    "gross_profit_per_gpu_hour",
-    "input_share",
-    "least_utilization",
-    "mean_input_token_price",
-    "net_present_value_per_megawatt",
-    "net_present_value_per_system",
-    "payback_time",
-    "price_fall_offset",
-    "resale_proceeds_per_gpu",
-    "revenue_after_cut",
-    "revenue_per_gpu_hour",
-    "running_cost_per_gpu_hour",
-    "token_price_for_revenue",
-    "token_revenue",
-    "years_for_revenue",
-]
+    "annual_cash_flow_per_gpu", "annual_revenue_decline", "capital_outlay_per_gpu", "gross_margin",
+    "gross_profit_per_gpu_hour", "input_share", "least_utilization", "mean_input_token_price",
+    "net_present_value_per_megawatt", "net_present_value_per_system", "payback_time", "price_fall_offset",
+    "resale_proceeds_per_gpu", "revenue_after_cut", "revenue_per_gpu_hour", "running_cost_per_gpu_hour",
+    "token_price_for_revenue", "token_revenue", "years_for_revenue",
+]  # fmt: skip
 
 
 def input_share(input_tokens: Number, output_tokens: Number) -> Number:

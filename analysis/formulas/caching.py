@@ -4,14 +4,9 @@ from analysis.formulas.number import Number
 from analysis.formulas.serving import TOKENS_PER_MILLION
 
 __all__ = [
-    "cache_hit_discount",
-    "prefill_cost_share",
-    "request_cost",
-    "session_hit_rate",
-    "session_output_tokens",
-    "session_prompt_tokens",
-    "session_reusable_tokens",
-]
+    "cache_hit_discount", "prefill_cost_share", "request_cost", "session_hit_rate", "session_output_tokens",
+    "session_prompt_tokens", "session_reusable_tokens",
+]  # fmt: skip
 
 
 def request_cost(

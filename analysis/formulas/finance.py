@@ -3,11 +3,8 @@
 from analysis.formulas.number import Number
 
 __all__ = [
-    "capital_recovery_factor",
-    "capital_recovery_factor_near_zero",
-    "discount_factor",
-    "project_finance_factor",
-]
+    "capital_recovery_factor", "capital_recovery_factor_near_zero", "discount_factor", "project_finance_factor",
+]  # fmt: skip
 
 
 def discount_factor(cost_of_capital: Number, economic_life: Number, payments_per_year: Number) -> Number:

@@ -7,22 +7,11 @@ costs are spread over all hours of a year.
 from analysis.formulas.number import Number
 
 __all__ = [
-    "capital_charge_per_gpu_hour",
-    "capital_per_gpu",
-    "colocation_per_gpu_hour",
-    "delivered_throughput_per_gpu",
-    "depreciation_per_gpu_hour",
-    "downtime_per_gpu_hour",
-    "electricity_per_gpu_hour",
-    "facility_per_gpu_hour",
-    "facility_power_per_gpu",
-    "financing_per_gpu_hour",
-    "idle_cost_per_million_tokens",
-    "levelized_price_per_gpu_hour",
-    "operations_per_gpu_hour",
-    "owned_cost_per_gpu_hour",
-    "space_per_gpu_hour",
-]
+    "capital_charge_per_gpu_hour", "capital_per_gpu", "colocation_per_gpu_hour", "delivered_throughput_per_gpu",
+    "depreciation_per_gpu_hour", "downtime_per_gpu_hour", "electricity_per_gpu_hour", "facility_per_gpu_hour",
+    "facility_power_per_gpu", "financing_per_gpu_hour", "idle_cost_per_million_tokens",
+    "levelized_price_per_gpu_hour", "operations_per_gpu_hour", "owned_cost_per_gpu_hour", "space_per_gpu_hour",
+]  # fmt: skip
 
 HOURS_PER_YEAR = 8760
 MONTHS_PER_YEAR = 12

@@ -5,28 +5,12 @@ from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from analysis.formulas.serving import KILOWATTS_PER_MEGAWATT, TOKENS_PER_MILLION
 
 __all__ = [
-    "break_even_quote",
-    "cost_per_month",
-    "delivered_cost_per_million_tokens",
-    "deployments_for_load",
-    "deployments_for_requests",
-    "fleet_deployments",
-    "fleet_gpus",
-    "fleet_power",
-    "fleet_utilization",
-    "gpus_within_budget",
-    "growth_per_year",
-    "output_tokens_per_day",
-    "peak_load",
-    "purchases_needed",
-    "purchases_within",
-    "served_share",
-    "spare_capacity",
-    "systems",
-    "tokens_per_day",
-    "tokens_per_day_for_input",
+    "break_even_quote", "cost_per_month", "delivered_cost_per_million_tokens", "deployments_for_load",
+    "deployments_for_requests", "fleet_deployments", "fleet_gpus", "fleet_power", "fleet_utilization",
+    "gpus_within_budget", "growth_per_year", "output_tokens_per_day", "peak_load", "purchases_needed",
+    "purchases_within", "served_share", "spare_capacity", "systems", "tokens_per_day", "tokens_per_day_for_input",
     "tokens_per_day_for_output",
-]
+]  # fmt: skip
 
 SECONDS_PER_DAY = 86_400
 HOURS_PER_DAY = 24

@@ -3,20 +3,10 @@
 from analysis.formulas.number import Number
 
 __all__ = [
-    "blended_token_price",
-    "break_even_price",
-    "cost_per_million_tokens",
-    "deployment_gpus",
-    "energy_per_output_token",
-    "energy_per_token",
-    "flops_per_dollar",
-    "output_throughput_per_megawatt",
-    "ratio",
-    "requests_accounted_for",
-    "throughput_per_megawatt",
-    "tokens_per_dollar",
-    "total_throughput_per_gpu",
-]
+    "blended_token_price", "break_even_price", "cost_per_million_tokens", "deployment_gpus",
+    "energy_per_output_token", "energy_per_token", "flops_per_dollar", "output_throughput_per_megawatt", "ratio",
+    "requests_accounted_for", "throughput_per_megawatt", "tokens_per_dollar", "total_throughput_per_gpu",
+]  # fmt: skip
 
 SECONDS_PER_HOUR = 3600
 TOKENS_PER_MILLION = 1_000_000

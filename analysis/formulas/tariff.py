@@ -4,12 +4,8 @@ from analysis.formulas.number import Number
 from analysis.formulas.serving import SECONDS_PER_HOUR, TOKENS_PER_MILLION
 
 __all__ = [
-    "input_token_cost",
-    "modeled_throughput_per_gpu",
-    "modeled_ttft",
-    "output_price_for_all",
-    "output_token_cost",
-]
+    "input_token_cost", "modeled_throughput_per_gpu", "modeled_ttft", "output_price_for_all", "output_token_cost",
+]  # fmt: skip
 
 
 def input_token_cost(price_per_gpu_hour: Number, input_token_time: Number) -> Number:
