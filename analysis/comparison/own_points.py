@@ -142,17 +142,13 @@ def _of_run(point: Point) -> OwnPoint:
         raise InputError(f"{run.place}: the file does not say how many GPUs served; give --gpus")
     if run.tpot.median is None:
         raise InputError(f"{run.place}: has no time per output token")
+    stack = " ".join(filter(None, [stated.framework, stated.speculative_decoding]))
+    prompt = nominal(run.input_tokens, stated.input_tokens, "input", run.place)
+    answer = nominal(run.output_tokens, stated.output_tokens, "output", run.place)
     return OwnPoint(
-        stated.hardware,
-        stated.model,
-        stated.precision,
-        " ".join(filter(None, [stated.framework, stated.speculative_decoding])),
-        nominal(run.input_tokens, stated.input_tokens, "input", run.place),
-        nominal(run.output_tokens, stated.output_tokens, "output", run.place),
-        point.concurrency,
-        1 / run.tpot.median,
-        run.throughput / stated.all_gpus,
-    )
+        stated.hardware, stated.model, stated.precision, stack, prompt, answer, point.concurrency,
+        1 / run.tpot.median, run.throughput / stated.all_gpus,
+    )  # fmt: skip
 
 
 def costed(
@@ -168,20 +164,12 @@ def costed(
     """
     answers = []
     for point in points:
-        tokens = token_costs(point, points, price)
+        by_power = (formulas.throughput_per_megawatt, formulas.energy_per_token)
+        per_megawatt, joules = (None if power is None else made(point.throughput, power) for made in by_power)
+        cost, tokens = formulas.cost_per_million_tokens(price, point.throughput), token_costs(point, points, price)
         throughput, series = published.at(point) if published else (None, "give --hardware")
-        answers.append(
-            Costed(
-                point,
-                formulas.cost_per_million_tokens(price, point.throughput),
-                None if power is None else formulas.throughput_per_megawatt(point.throughput, power),
-                None if power is None else formulas.energy_per_token(point.throughput, power),
-                *tokens,
-                throughput,
-                series,
-                None if throughput is None else formulas.cost_per_million_tokens(price, throughput),
-            )
-        )
+        other_cost = None if throughput is None else formulas.cost_per_million_tokens(price, throughput)
+        answers.append(Costed(point, cost, per_megawatt, joules, *tokens, throughput, series, other_cost))
     return answers
 
 

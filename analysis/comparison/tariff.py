@@ -13,7 +13,7 @@ from analysis.frontier.tariff import Request
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.terms import counts, workload
-from analysis.library.values import Status, Value, calculate
+from analysis.library.values import Status, Value, calculate, resting_on
 from analysis.scenario import Parameters
 
 PER_MILLION = 1e6
@@ -150,19 +150,13 @@ def tariff_at(library: Library, curve: ModeledCurve, interactivity: float, paid:
 
 def _time(kind: str, subject: str, point: Modeled, inputs: Mapping[str, Value]) -> Value:
     time = PER_MILLION * float(getattr(point.tariff, f"{kind}_token")[0])
+    kinds = {"model": next(value.kinds["model"] for value in inputs.values()), "tokens": f"{kind} tokens"}
     return Value(
-        time,
-        quantity(f"{kind}_token_time"),
-        subject,
-        Status.MODELED,
-        {"model": next(value.kinds["model"] for value in inputs.values()), "tokens": f"{kind} tokens"},
-        sources=tuple(dict.fromkeys(source for value in inputs.values() for source in value.sources)),
-        as_of=max(value.as_of for value in inputs.values()),
+        time, quantity(f"{kind}_token_time"), subject, Status.MODELED, kinds,
         note=f"two-part tariff of {point.stack.series} at {point.interactivity:.4g} tok/s/user, off by a factor of "
         f"{point.error:.3g} where a workload is left out",
-        inputs=inputs,
-        bracket=(time / point.error, time * point.error),
-    )
+        bracket=(time / point.error, time * point.error), **resting_on(inputs),
+    )  # fmt: skip
 
 
 def _measured(library: Library, point: Modeled) -> dict[str, Value]:

@@ -75,22 +75,16 @@ def drawn(
     with matplotlib.rc_context(THEME):
         _lend_signs(figure)
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
-    svg = picture.getvalue().decode()
     encoded = base64.b64encode(picture.getvalue()).decode()
     caption = phrase(f"{title} {note}".strip(), **contents)
+    image = f'<img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{encoded}">'
+    quoted = [words for words in values if isinstance(words, str)]
+    about = {"kind": "figure", "name": name, "caption": caption, "alt": alt}
     return Shown(
-        f'<figure><img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{encoded}">'
-        f"<figcaption>{caption}</figcaption></figure>",
-        {
-            "kind": "figure",
-            "name": name,
-            "caption": caption,
-            "alt": alt,
-            "quoted": [name for name in values if isinstance(name, str)],
-            "csv": data.to_csv(index=False),
-        },
+        f"<figure>{image}<figcaption>{caption}</figcaption></figure>",
+        {**about, "quoted": quoted, "csv": data.to_csv(index=False)},
         tuple(content for content in (*values, *contents.values()) if isinstance(content, Value)),
-        {"image/svg+xml": svg},
+        {"image/svg+xml": picture.getvalue().decode()},
     )
 
 

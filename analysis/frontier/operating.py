@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.frontier import PlatformCurve, platform_curve
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
-from analysis.library.values import Status, Value
+from analysis.library.values import Status, Value, resting_on
 
 OVERSHOOT = 0.15
 """A row that is faster than what is asked by more than this, relatively, answers another question than the curve."""
@@ -52,17 +52,10 @@ def throughput_at(
         return replace(measured, bracket=(low, high)) if high > low else measured
     ends = {"row below": _measured(library, below, kinds), "row above": _measured(library, above, kinds)}
     return Value(
-        number,
-        quantity("throughput_per_gpu"),
-        library.platform(curve.hardware).name,
-        Status.INTERPOLATED,
-        kinds,
-        sources=tuple(dict.fromkeys(source for end in ends.values() for source in end.sources)),
-        as_of=max(end.as_of for end in ends.values()),
+        number, quantity("throughput_per_gpu"), library.platform(curve.hardware).name, Status.INTERPOLATED, kinds,
         note=f"{curve.series[member]}, at {interactivity:g} tok/s/user on the curve through the measured rows",
-        inputs=ends,
-        bracket=(low, high),
-    )
+        bracket=(low, high), **resting_on(ends),
+    )  # fmt: skip
 
 
 def rows_beside(curve: PlatformCurve, interactivity: float) -> tuple[pd.Series, pd.Series]:

@@ -107,16 +107,10 @@ def modeled_curve(
     rules = rule(library, as_of)
     members = tuple(_member(stack, request, rules) for stack in within)
     return ModeledCurve(
-        members,
-        _counts(request),
-        hardware=hardware,
-        series=tuple(stack.series for stack in within),
-        knots=library.benchmark.iloc[:0],
-        removed=pd.DataFrame(columns=Narrowing._fields),
-        stacks=tuple(within),
-        request=request,
-        rule=rules,
-    )
+        members, _counts(request), hardware=hardware, series=tuple(stack.series for stack in within),
+        knots=library.benchmark.iloc[:0], removed=pd.DataFrame(columns=Narrowing._fields),
+        stacks=tuple(within), request=request, rule=rules,
+    )  # fmt: skip
 
 
 def answers_for(stack: Stack, request: Request) -> bool:

@@ -255,12 +255,17 @@ def calculate(formula: Callable[..., Any], *, mixing: tuple[str, ...] = (), **in
         subject=" / ".join(subjects),
         status=Status.DERIVED,
         kinds=_merged_kinds(inputs, mixing),
-        sources=tuple(dict.fromkeys(source for value in inputs.values() for source in value.sources)),
-        as_of=max((value.as_of for value in inputs.values()), default=""),
         formula=formula,
-        inputs=inputs,
         bracket=_bracket(formula, inputs),
+        **resting_on(inputs),
     )
+
+
+def resting_on(inputs: Mapping[str, Value]) -> dict[str, Any]:
+    """Return the fields of a value that rests on others: these, all their sources, and the latest of their days."""
+    sources = dict.fromkeys(source for value in inputs.values() for source in value.sources)
+    latest = max((value.as_of for value in inputs.values()), default="")
+    return {"inputs": inputs, "sources": tuple(sources), "as_of": latest}
 
 
 def made(subject: str, formula: Callable[..., Any], /, **inputs: Value) -> Value:

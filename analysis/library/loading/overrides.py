@@ -6,15 +6,8 @@ from numpy.typing import NDArray
 
 CORRECTED = "speculative_decoding"
 SUSPECT = "suspect"
-_STATED = (
-    "framework",
-    "precision",
-    "speculative_decoding",
-    "input_tokens",
-    "output_tokens",
-    "decode_gpus",
-    "concurrency",
-)
+_STATED = ("hardware", "framework", "precision", "speculative_decoding", "input_tokens", "output_tokens",
+           "decode_gpus", "concurrency")  # fmt: skip
 
 
 def corrected(rows: pd.DataFrame, overrides: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -48,7 +41,7 @@ def corrected(rows: pd.DataFrame, overrides: pd.DataFrame) -> tuple[pd.DataFrame
 def _named(rows: pd.DataFrame, override: pd.Series) -> NDArray[np.bool_]:
     """Which rows an override is about: those of its run that hold every word and number that it states."""
     named = np.ones(len(rows), dtype=bool)
-    for column in ("run_id", "hardware", *_STATED):
+    for column in ("run_id", *_STATED):
         wanted = override[column]
         if not pd.isna(wanted) and wanted != "":
             named &= (rows[column] == wanted).to_numpy()

@@ -30,17 +30,13 @@ def value_of_entry(entry: Entry, side: str) -> Value:
     name, unit, place, note, text = (
         CONTROLS.sub("", words) for words in (entry.name, entry.unit, entry.place, entry.note, entry.text)
     )
+    number = math.nan if entry.value is None else entry.value
+    status = Status(entry.status) if entry.status in set(Status) else Status.DERIVED
+    sources = tuple(Source(source.id, source.title, "", source.link, "") for source in entry.sources)
     return Value(
-        math.nan if entry.value is None else entry.value,
-        Quantity("", name, "", unit, ""),
-        side,
-        Status(entry.status) if entry.status in set(Status) else Status.DERIVED,
-        sources=tuple(Source(source.id, source.title, "", source.link, "") for source in entry.sources),
-        as_of=entry.as_of,
-        place=place,
-        note=note,
-        printed=text,
-    )
+        number, Quantity("", name, "", unit, ""), side, status, sources=sources, as_of=entry.as_of, place=place,
+        note=note, printed=text,
+    )  # fmt: skip
 
 
 def labels(drift: Drift) -> tuple[str, str]:

@@ -102,18 +102,15 @@ def _side(role: str, columns: Columns, inputs: Inputs) -> _Side:
     unpriced = (found.reason == 0) & (np.isnan(price) | np.isnan(power))
     full = {"throughput_per_gpu": found.throughput, "price_per_gpu_hour": price, "power_per_gpu": power}
     sold = {**full, "throughput_per_gpu": delivered}
-    return _Side(
-        {
-            **full,
-            **{key: level(key, sold, call) for key in made_from(full) if key not in full},
-            "levelized_price_per_gpu_hour": levelized,
-            LEVELIZED + COST: level(COST, {**sold, "price_per_gpu_hour": levelized}, call),
-            "accuracy": found.accuracy,
-        },
-        np.where(unpriced, REASONS.index(UNPRICED), found.reason).astype(np.int16),
-        (inputs.placeholder[platform, vintage, tier] + 2 * found.modeled).astype(np.int16),
-        found.series,
-    )
+    results = full | {key: level(key, sold, call) for key in made_from(full) if key not in full}
+    results |= {
+        "levelized_price_per_gpu_hour": levelized,
+        LEVELIZED + COST: level(COST, {**sold, "price_per_gpu_hour": levelized}, call),
+        "accuracy": found.accuracy,
+    }
+    reason = np.where(unpriced, REASONS.index(UNPRICED), found.reason).astype(np.int16)
+    caution = (inputs.placeholder[platform, vintage, tier] + 2 * found.modeled).astype(np.int16)
+    return _Side(results, reason, caution, found.series)
 
 
 def _levelized_price(
