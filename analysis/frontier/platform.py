@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.errors import InputError
 from analysis.frontier.constraints import Constraints
-from analysis.frontier.curves import Curve, Envelope, Floats, pareto, steffen_slopes
+from analysis.frontier.curves import Curve, Envelope, pareto, steffen_slopes
 from analysis.frontier.limits import InfeasibleError
 from analysis.frontier.selection import select
 from analysis.frontier.series import PUBLISHER, curves, frontiers, positive
@@ -65,10 +65,6 @@ class PlatformCurve(Envelope):
         """What it covers, on a line."""
         covers = f"{self.low:.4g} to {self.high:.4g} tok/s/user"
         return f"<PlatformCurve of {self.hardware}: {len(self.series)} series, {covers}; {self.counts}>"
-
-    def at(self, interactivity: ArrayLike) -> Floats:
-        """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN where not measured."""
-        return self(interactivity)
 
     def series_at(self, interactivity: ArrayLike) -> str | NDArray[np.object_]:
         """Return the name of the best series at each interactivity, in its shape; empty where none was measured."""

@@ -94,8 +94,8 @@ class TestPlatformCurve:
     def test_shipped_curves_are_the_best_of_their_series_and_meet_their_rows(self, curve):
         x = everywhere(curve)
         reached = np.array([member.at_or_above(x) for member in curve.members])
-        np.testing.assert_array_equal(np.fmax.reduce(reached), curve.at(x))
-        assert (curve.at(curve.knots["interactivity"]) >= curve.knots["throughput"] * (1 - 1e-12)).all()
+        np.testing.assert_array_equal(np.fmax.reduce(reached), curve(x))
+        assert (curve(curve.knots["interactivity"]) >= curve.knots["throughput"] * (1 - 1e-12)).all()
         for number, rows in curve.knots.groupby("curve"):
             member = curve.members[number]
             np.testing.assert_allclose(member(rows["interactivity"]), rows["throughput"], rtol=1e-12)
@@ -225,7 +225,7 @@ class TestPublishedFigures:
         assert (row["interactivity_median"], row["throughput_per_gpu"]) == (interactivity, throughput)
         assert shipped().loc[row.name, "run_id"] == row["run_id"]
         assert row["throughput"] == pytest.approx(printed, rel=0.04)
-        assert curve.at(interactivity) == pytest.approx(throughput, rel=1e-12)
+        assert curve(interactivity) == pytest.approx(throughput, rel=1e-12)
         best = curve.members[int(curve.best(interactivity))]
         assert interactivity_at(best, throughput) == pytest.approx(interactivity)
 

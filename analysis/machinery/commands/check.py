@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.machinery.commands import options
 from analysis.machinery.commands.report import OUTPUT
 from analysis.machinery.receipts.check import check_folder
 from analysis.machinery.receipts.forms import as_json, as_text
@@ -18,7 +19,7 @@ def check(
     expect: Annotated[
         str, typer.Option(help="SHA-256 of the manifest as its sender told it; another one is a difference.")
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    json: options.AsJson = False,
 ) -> None:
     """Verify that reports are as written and made from what is here.
 

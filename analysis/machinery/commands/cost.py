@@ -14,7 +14,7 @@ from analysis.library.measurements.formats.inferencex import PUBLISHER
 from analysis.library.measurements.rows import platform_key
 from analysis.library.places import DATA
 from analysis.library.sources import POWER_BOUNDARY, SNAPSHOT, TIERS, Library, load
-from analysis.machinery.commands import stated
+from analysis.machinery.commands import options
 from analysis.scenario import Parameters
 
 Number = float | None
@@ -24,14 +24,14 @@ def cost(
     files: Annotated[list[Path], typer.Argument(help="Results of one tool; `import --formats` lists which.")],
     price: Annotated[Number, typer.Option(help="USD/GPU/h; the data's price of the hardware if not given.")] = None,
     power: Annotated[Number, typer.Option(help="kW/GPU, all in; the data's if not given.")] = None,
-    hardware: stated.Hardware = "",
-    gpus: stated.Gpus = None,
-    precision: stated.Precision = "",
-    prefill_gpus: stated.PrefillGpus = None,
-    decode_gpus: stated.DecodeGpus = None,
-    input_tokens: stated.InputTokens = None,
-    output_tokens: stated.OutputTokens = None,
-    model: stated.Model = "",
+    hardware: options.Hardware = "",
+    gpus: options.Gpus = None,
+    precision: options.Precision = "",
+    prefill_gpus: options.PrefillGpus = None,
+    decode_gpus: options.DecodeGpus = None,
+    input_tokens: options.InputTokens = None,
+    output_tokens: options.OutputTokens = None,
+    model: options.Model = "",
     base: Annotated[str, typer.Option(help="Snapshot with the published rows.")] = SNAPSHOT,
     html: Annotated[Path | None, typer.Option(help="Write a page with table and picture there.")] = None,
     png: Annotated[Path | None, typer.Option(help="Write the picture there.")] = None,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.machinery.commands import options
 from analysis.machinery.drift.compare import drift
 from analysis.machinery.drift.forms import as_json, as_text
 from analysis.machinery.drift.sides import sides
@@ -16,10 +17,8 @@ def diff(
     scenario: Annotated[
         str, typer.Option("--scenario", "-s", help="Scenario that snapshots or vintages are asked.")
     ] = "published",
-    parameter: Annotated[
-        list[str] | None, typer.Option("--parameter", "-p", help="name=value, for the scenario's.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    parameter: options.Parameter = None,
+    json: options.AsJson = False,
     page: Annotated[Path | None, typer.Option(help="HTML file to write the answer to, as a page.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if a conclusion is another one.")] = False,
 ) -> None:

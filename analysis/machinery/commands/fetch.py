@@ -20,16 +20,17 @@ from analysis.library.measurements.download import download
 from analysis.library.measurements.formats import inferencex
 from analysis.library.models import listed, model_of, same_model
 from analysis.library.places import DATA, demand_own
+from analysis.machinery.commands import options
 from analysis.machinery.commands.news import print_left_out, print_news
 
 
 def fetch(
     model: Annotated[str, typer.Option(help="Model, as InferenceX names it.")] = "DeepSeek-R1-0528",
-    base_url: Annotated[str, typer.Option(help="Address of the API.")] = inferencex.API,
+    base_url: options.ApiAddress = inferencex.API,
     name: Annotated[str, typer.Option(help="Name of the snapshot, to which today's date is added.")] = "",
-    date: Annotated[str, typer.Option(help="Day as of which it is asked, YYYY-MM-DD; none: today.")] = "",
+    date: options.AskedDay = "",
     against: Annotated[str, typer.Option(help="Snapshot to compare with; the model's own if not given.")] = "",
-    data: Annotated[Path, typer.Option(help="The data folder.")] = DATA,
+    data: options.DataFolder = DATA,
 ) -> None:
     """Download the newest benchmark rows into data/benchmarks and print what changed."""
     demand_own(data)

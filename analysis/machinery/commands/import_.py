@@ -16,34 +16,34 @@ from analysis.library.measurements.registry import known_formats
 from analysis.library.models import listed, model_of
 from analysis.library.places import DATA, demand_own
 from analysis.library.sources import SNAPSHOT
-from analysis.machinery.commands import stated
+from analysis.machinery.commands import options
 from analysis.machinery.commands.news import print_left_out, print_news, print_notes, print_own
 
 
 def import_(
     files: Annotated[list[Path] | None, typer.Argument(help="Results of one tool; --formats lists which.")] = None,
     formats: Annotated[bool, typer.Option("--formats", help="List what is read and what makes it.")] = False,
-    hardware: stated.Hardware = "",
-    gpus: stated.Gpus = None,
-    precision: stated.Precision = "",
-    speculative_decoding: stated.SpeculativeDecoding = "",
-    framework: stated.Framework = "",
-    prefill_gpus: stated.PrefillGpus = None,
-    decode_gpus: stated.DecodeGpus = None,
-    tensor_parallel: stated.TensorParallel = None,
-    expert_parallel: stated.ExpertParallel = None,
-    dp_attention: stated.DpAttention = None,
-    multinode: stated.Multinode = None,
-    input_tokens: stated.InputTokens = None,
-    output_tokens: stated.OutputTokens = None,
-    image: stated.Image = "",
-    date: stated.Date = "",
-    model: stated.Model = "",
+    hardware: options.Hardware = "",
+    gpus: options.Gpus = None,
+    precision: options.Precision = "",
+    speculative_decoding: options.SpeculativeDecoding = "",
+    framework: options.Framework = "",
+    prefill_gpus: options.PrefillGpus = None,
+    decode_gpus: options.DecodeGpus = None,
+    tensor_parallel: options.TensorParallel = None,
+    expert_parallel: options.ExpertParallel = None,
+    dp_attention: options.DpAttention = None,
+    multinode: options.Multinode = None,
+    input_tokens: options.InputTokens = None,
+    output_tokens: options.OutputTokens = None,
+    image: options.Image = "",
+    date: options.Date = "",
+    model: options.Model = "",
     base: Annotated[str, typer.Option(help="Snapshot that the rows are put beside.")] = SNAPSHOT,
     alone: Annotated[bool, typer.Option("--alone", help="Take no rows from the base.")] = False,
     name: Annotated[str, typer.Option(help="Name of the snapshot, to which today's date is added.")] = "own",
     publisher: Annotated[str, typer.Option(help="Who measured; makes InferenceX's answers one's own, too.")] = "",
-    data: Annotated[Path, typer.Option(help="The data folder.")] = DATA,
+    data: options.DataFolder = DATA,
 ) -> None:
     """Bring measurements into data/benchmarks as a new snapshot and print what they are."""
     if formats:

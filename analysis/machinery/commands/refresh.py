@@ -15,6 +15,7 @@ from analysis.library.measurements.formats import inferencex
 from analysis.library.models import Model, listed
 from analysis.library.places import DATA, ROOT, demand_own
 from analysis.library.writing import put
+from analysis.machinery.commands import options
 from analysis.machinery.commands.fetch import asked, dated_name
 from analysis.machinery.drift.compare import Drift, drift
 from analysis.machinery.drift.flips import Flip
@@ -46,8 +47,8 @@ class Refreshed:
 
 
 def refresh(
-    base_url: Annotated[str, typer.Option(help="Address of the API.")] = inferencex.API,
-    date: Annotated[str, typer.Option(help="Day as of which it is asked, YYYY-MM-DD; none: today.")] = "",
+    base_url: options.ApiAddress = inferencex.API,
+    date: options.AskedDay = "",
     scenario: Annotated[str, typer.Option("--scenario", "-s", help="Whose conclusions are compared.")] = "published",
     page: Annotated[Path, typer.Option(help="File that tells what moved, Markdown.")] = PAGE,
 ) -> None:

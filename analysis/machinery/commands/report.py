@@ -17,6 +17,7 @@ from analysis import scenario as scenarios
 from analysis.errors import InputError, in_words
 from analysis.library.places import DATA
 from analysis.library.writing import held
+from analysis.machinery.commands import options
 from analysis.machinery.commands.pages import outdated
 from analysis.machinery.press.build import Outcome, build
 from analysis.machinery.press.execute import TIMEOUT_SECONDS
@@ -42,11 +43,9 @@ def report(
         list[str] | None,
         typer.Option("--scenario", "-s", help="Name or file of a scenario; without one, a notebook's own cell."),
     ] = None,
-    parameter: Annotated[
-        list[str] | None, typer.Option("--parameter", "-p", help="name=value, for the scenario's.")
-    ] = None,
+    parameter: options.Parameter = None,
     grid: Annotated[Path | None, typer.Option(help="YAML file of many scenarios, in place of --scenario.")] = None,
-    output: Annotated[Path, typer.Option(help="Folder of the reports.")] = OUTPUT,
+    output: options.Output = OUTPUT,
     workers: Annotated[int, typer.Option(min=1, help="Reports built at the same time.")] = os.cpu_count() or 1,
     html_only: Annotated[bool, typer.Option("--html-only", help="No PDF.")] = False,
     derivations: Annotated[

@@ -1,7 +1,6 @@
 """`analysis what-if`: the page that answers other questions without a network."""
 
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +8,7 @@ import typer
 from analysis.library.served import snapshot_asked
 from analysis.library.sources import SNAPSHOT
 from analysis.library.writing import held, put
+from analysis.machinery.commands import options
 from analysis.machinery.commands.report import OTHER_FOLDER, OUTPUT
 from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.receipts.manifest import write_manifest
@@ -18,7 +18,7 @@ from analysis.machinery.whatif import keep
 def what_if(
     snapshot: Annotated[str, typer.Option(help="Benchmark rows, a file in data/benchmarks.")] = SNAPSHOT,
     model: Annotated[str, typer.Option(help="Model whose rows answer, in place of a snapshot's name.")] = "",
-    output: Annotated[Path, typer.Option(help="Folder of the reports.")] = OUTPUT,
+    output: options.Output = OUTPUT,
     force: Annotated[bool, typer.Option("--force", help="Write the page although nothing changed.")] = False,
 ) -> None:
     """Write OUTPUT/what-if.html: one page that recomputes the comparison as its reader changes the conditions."""

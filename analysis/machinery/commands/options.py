@@ -1,9 +1,16 @@
-"""What a reader states of a deployment on the command line, shared by the commands that read measurements."""
+"""Options that several commands have: what a reader states of a deployment, and what a scenario is asked."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+Parameter = Annotated[list[str] | None, typer.Option("--parameter", "-p", help="name=value, for the scenario's.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+ApiAddress = Annotated[str, typer.Option(help="Address of the API.")]
+AskedDay = Annotated[str, typer.Option(help="Day as of which it is asked, YYYY-MM-DD; none: today.")]
+DataFolder = Annotated[Path, typer.Option(help="The data folder.")]
+Output = Annotated[Path, typer.Option(help="Folder of the reports.")]
 FILE = "Where the file does not say"
 Hardware = Annotated[str, typer.Option(help=f"{FILE}: key of the platform.")]
 Gpus = Annotated[int | None, typer.Option(help=f"{FILE}: all GPUs of the deployment.")]
