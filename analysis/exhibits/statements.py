@@ -13,6 +13,7 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.exhibits import in_lab
 from analysis.exhibits.marks import ENDS, mark, quoted
+from analysis.library.quantities import spoken
 from analysis.library.terms import Quoted
 from analysis.library.values import Value, given
 
@@ -235,7 +236,6 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 def equations(*formulas: Callable[..., Any]) -> tuple[Shown, ...]:
     """Return the formulas as equations, each with what it says in words."""
-    from analysis.exhibits.spoken import spoken
     from analysis.exhibits.symbolic import equation_latex
 
     return tuple(

@@ -8,7 +8,6 @@ for values that know their kind.
 """
 
 from analysis.formulas import (
-    accuracy,
     business,
     caching,
     finance,
@@ -19,7 +18,6 @@ from analysis.formulas import (
     site,
     tariff,
 )
-from analysis.formulas.accuracy import *
 from analysis.formulas.business import *
 from analysis.formulas.caching import *
 from analysis.formulas.finance import *
@@ -31,7 +29,6 @@ from analysis.formulas.site import *
 from analysis.formulas.tariff import *
 
 __all__: list[str] = []
-__all__ += accuracy.__all__
 __all__ += business.__all__
 __all__ += caching.__all__
 __all__ += finance.__all__

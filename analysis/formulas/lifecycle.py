@@ -1,10 +1,11 @@
-"""What utilization and software do to the cost of a token over the life of the hardware."""
+"""What utilization and software do to the cost of a token over the life of the hardware, and to its answers."""
 
 from analysis.formulas.number import Number
 
-__all__ = ["break_even_utilization", "lifetime_gain", "ramp_share"]
+__all__ = ["accuracy_difference", "break_even_utilization", "lifetime_gain", "ramp_share"]
 
 DAYS_PER_YEAR = 365
+PERCENT = 100
 
 
 def break_even_utilization(
@@ -43,3 +44,13 @@ def ramp_share(observed_time: Number, economic_life: Number) -> Number:
         economic_life: Life of the hardware, in years.
     """
     return observed_time / (DAYS_PER_YEAR * economic_life)
+
+
+def accuracy_difference(accuracy_after: Number, accuracy_before: Number) -> Number:
+    """Return by how many percentage points accuracy rises with a change, dimensionless.
+
+    Args:
+        accuracy_after: Share of questions answered rightly after the change.
+        accuracy_before: Share of questions answered rightly before it.
+    """
+    return PERCENT * (accuracy_after - accuracy_before)

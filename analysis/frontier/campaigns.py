@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.frontier.curves import Curve, Floats, pareto, steffen_slopes
+from analysis.frontier.curves import curve_through
 from analysis.frontier.series import days, series_columns
 
 APART = pd.Timedelta(days=14)
@@ -26,12 +26,11 @@ def current(rows: pd.DataFrame) -> pd.DataFrame:
         InputError: A column is missing, or a date cannot be read.
     """
     dated = days(rows).to_numpy()
-    speed = rows["interactivity_median"].to_numpy(dtype=float)
-    output = rows["throughput_per_gpu"].to_numpy(dtype=float)
+    speed, output = (rows[name].to_numpy(dtype=float) for name in ("interactivity_median", "throughput_per_gpu"))
     stays, older = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
     for places in rows.groupby(list(series_columns(rows)), dropna=False).indices.values():
         newest = dated[places] >= first_day(dated[places])
-        curve = _curve(speed[places[newest]], output[places[newest]])
+        curve = curve_through(speed[places[newest]], output[places[newest]])
         before = places[~newest]
         adds = ~(output[before] <= curve.at_or_above(speed[before]))
         stays[places[newest]] = stays[before[adds]] = older[before[adds]] = True
@@ -48,9 +47,3 @@ def first_day(measured: Sequence[np.datetime64] | np.ndarray) -> np.datetime64:
     pauses = np.flatnonzero(np.diff(rising) > APART.to_timedelta64())
     first: np.datetime64 = rising[pauses[-1] + 1 if pauses.size else 0]
     return first
-
-
-def _curve(speed: Floats, output: Floats) -> Curve:
-    kept = pareto(speed, output, np.zeros(len(speed), dtype=int))
-    number = np.zeros(len(kept), dtype=int)
-    return Curve(speed[kept], output[kept], steffen_slopes(speed[kept], output[kept], number))

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.errors import InputError
 from analysis.frontier.constraints import Constraints
-from analysis.frontier.curves import Curve, Envelope, pareto, steffen_slopes
+from analysis.frontier.curves import Curve, Envelope, curve_through
 from analysis.frontier.limits import InfeasibleError
 from analysis.frontier.selection import select
 from analysis.frontier.series import PUBLISHER, curves, frontiers, positive
@@ -37,9 +37,7 @@ def throughput_curve(interactivity: ArrayLike, throughput: ArrayLike, counts: st
     speed, output = positive(interactivity, "interactivity"), positive(throughput, "throughput")
     if len(speed) != len(output):
         raise InputError(f"{len(speed)} values of interactivity and {len(output)} of throughput; allowed is one each")
-    kept = pareto(speed, output, np.zeros(len(speed), dtype=int))
-    speed, output = speed[kept], output[kept]
-    return Curve(speed, output, steffen_slopes(speed, output, np.zeros(len(speed), dtype=int)), counts)
+    return curve_through(speed, output, counts)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)

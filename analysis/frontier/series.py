@@ -7,7 +7,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.errors import InputError
-from analysis.frontier.curves import Curve, Floats, pareto, steffen_slopes
+from analysis.frontier.curves import Curve
+from analysis.frontier.knots import Floats, pareto, steffen_slopes
 from analysis.library.loading.schemas import CONFIGURATION, SERIES
 
 PUBLISHER = "publisher"

@@ -4,13 +4,16 @@ The words themselves stand in `quantities.csv` beside this module, one quantity 
 """
 
 import csv
+import inspect
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from analysis.errors import InputError, nearest
+from analysis.formulas.text import substituted
 
 Style = Literal["plain", "whole", "compact", "dollars", "compact dollars", "times", "percent"]
 
@@ -95,6 +98,15 @@ def show(number: float, digits: int = 3, style: Style = "plain") -> str:
 with (Path(__file__).parent / "quantities.csv").open(encoding="utf-8", newline="") as table:
     QUANTITIES = {row["key"]: Quantity(**row) for row in csv.DictReader(table)}  # type: ignore[arg-type]
 _OTHER = "other_"
+# With the spaces and the parenthesis, so that the hyphen of "GPU-hour" stays one.
+_SPOKEN = {
+    " × ": " times ",
+    " / ": " divided by ",
+    " ^ ": " to the power of ",
+    " + ": " plus ",
+    " - ": " minus ",
+    "(-": "(minus ",
+}
 
 
 def quantity(key: str) -> Quantity:
@@ -109,3 +121,14 @@ def quantity(key: str) -> Quantity:
         same = QUANTITIES[base]
         return replace(same, key=key, name=f"{same.name} of the other platform", symbol=f"{same.symbol}'")
     raise InputError(f"unknown quantity {key!r}; {nearest(key, QUANTITIES)}; `define` adds one of your own")
+
+
+def spoken(formula: Callable[..., Any]) -> str:
+    """Return the equation in words, as alternative text for readers who do not see it."""
+    words = {name: quantity(name).name for name in inspect.signature(formula).parameters}
+    text = substituted(formula, words)
+    for sign, spoken_sign in _SPOKEN.items():
+        text = text.replace(sign, spoken_sign)
+    if text.startswith("-"):
+        text = f"minus {text.removeprefix('-')}"
+    return f"{quantity(formula.__name__).name} equals {text}"

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from analysis import formulas
 from analysis.errors import InputError
 from analysis.exhibits.marks import mark
-from analysis.exhibits.spoken import spoken
 from analysis.exhibits.statements import (
     assumptions,
     cell,
@@ -28,7 +27,7 @@ from analysis.exhibits.statements import (
     table,
 )
 from analysis.exhibits.symbolic import equation_latex
-from analysis.library.quantities import quantity
+from analysis.library.quantities import quantity, spoken
 from analysis.library.terms import Quoted, workload
 from analysis.library.values import Source, Status, Value, calculate, given
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.frontier.curves import Curve, Envelope, pareto, steffen_slopes
+from analysis.frontier.curves import Curve, Envelope
+from analysis.frontier.knots import pareto, steffen_slopes
 from tests.support.strategies import CURVES, ENVELOPES, FALLING, POINTS, curve, everywhere
 
 # The paths that d3-shape's own tests of curveMonotoneX print (d3/d3-shape, test/curve/monotoneX-test.js).

@@ -8,7 +8,6 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.exhibits.spoken import spoken
 from analysis.exhibits.workbook.cells import Cell, Live
 from analysis.exhibits.workbook.expressions import number_format
 from analysis.exhibits.workbook.layout import (
@@ -21,7 +20,7 @@ from analysis.exhibits.workbook.layout import (
     below_each_other,
 )
 from analysis.exhibits.workbook.looks import LEGEND, Looks, height
-from analysis.library.quantities import Quantity
+from analysis.library.quantities import Quantity, spoken
 from analysis.library.values import CAUTIONS, Value
 
 COVER, SOURCES = "Read me", "Sources"

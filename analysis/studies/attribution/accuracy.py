@@ -15,7 +15,7 @@ from analysis.comparison.proportions import (
     newcombe_interval,
     wilson_interval,
 )
-from analysis.formulas.accuracy import PERCENT
+from analysis.formulas.lifecycle import PERCENT
 from analysis.library.choices import choice
 from analysis.library.loading.schemas import STACK
 from analysis.library.quantities import quantity

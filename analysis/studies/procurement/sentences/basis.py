@@ -1,7 +1,7 @@
 """What the answer of a procurement brief rests on, and what of that is to be doubted."""
 
 from analysis.exhibits.statements import Shown, say
-from analysis.formulas.accuracy import PERCENT
+from analysis.formulas.lifecycle import PERCENT
 from analysis.library.choices import choice
 from analysis.library.values import Status, counted
 from analysis.studies.procurement.accuracy import falling_short

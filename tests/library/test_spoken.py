@@ -6,9 +6,8 @@ import re
 import pytest
 
 from analysis import formulas
-from analysis.exhibits.spoken import spoken
 from analysis.formulas.text import substituted
-from analysis.library.quantities import quantity
+from analysis.library.quantities import quantity, spoken
 
 FORMULAS = [getattr(formulas, name) for name in formulas.__all__]
 WORDS_BETWEEN = ("times", "divided by", "to the power of", "plus", "minus")
