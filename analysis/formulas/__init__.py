@@ -28,13 +28,5 @@ from analysis.formulas.serving import *
 from analysis.formulas.site import *
 from analysis.formulas.tariff import *
 
-__all__: list[str] = []
-__all__ += business.__all__
-__all__ += caching.__all__
-__all__ += finance.__all__
-__all__ += lifecycle.__all__
-__all__ += ownership.__all__
-__all__ += procurement.__all__
-__all__ += serving.__all__
-__all__ += site.__all__
-__all__ += tariff.__all__
+_MODULES = (business, caching, finance, lifecycle, ownership, procurement, serving, site, tariff)
+__all__ = [name for module in _MODULES for name in module.__all__]

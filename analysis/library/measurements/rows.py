@@ -83,12 +83,9 @@ def table(records: Iterable[Mapping[str, Any]], name: str, place: Callable[[int]
 
 def _check_size(column: pd.Series, place: Callable[[int], str]) -> None:
     """Refuse numbers that do not fit into a column of whole numbers; the schema checks the others."""
-    beyond = column.map(lambda number: abs(number) >= 2**63).to_numpy()
-    if beyond.any():
-        index = int(beyond.argmax())
-        raise InputError(
-            f"{place(index)}, {column.name}: found {excerpt(column.iloc[index])}, allowed is less than 2^63"
-        )
+    for index, number in enumerate(column):
+        if abs(number) >= 2**63:
+            raise InputError(f"{place(index)}, {column.name}: found {excerpt(number)}, allowed is less than 2^63")
 
 
 def read_csv(path: Path, platforms: Iterable[str]) -> pd.DataFrame:

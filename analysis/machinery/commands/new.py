@@ -36,8 +36,7 @@ def scenario_written(name: str, folder: Path = Path()) -> Path:
     Raises:
         InputError: The name is not plain, or there is such a file.
     """
-    if not NAME.fullmatch(name) or len(name) > 60:
-        raise InputError(f"scenario name {name!r}: allowed are lower-case letters and digits, words joined by '-'")
+    _demand_plain(name, "scenario")
     path = folder / f"{name}.yaml"
     if path.exists():
         raise InputError(f"{path}: exists already; allowed is another name")
@@ -54,16 +53,13 @@ def written(name: str, title: str, folder: Path) -> Path:
     """
     if not is_folder(folder):
         raise InputError(f"{folder}: no such folder")
-    if not NAME.fullmatch(name) or len(name) > 60:
-        raise InputError(f"notebook name {name!r}: allowed are lower-case letters and digits, words joined by '-'")
+    _demand_plain(name, "notebook")
     if title != " ".join(title.split()):
         raise InputError(f"title {excerpt(title)}: allowed are words with one space between them")
     checked(Line, title, "title")
     taken = [path.stem for path in files(folder, REPORTS)]
-    if any(stem[3:] == name for stem in taken):
-        raise InputError(
-            f"a notebook {name!r} exists already: {', '.join(stem for stem in taken if stem[3:] == name)}"
-        )
+    if same := [stem for stem in taken if stem[3:] == name]:
+        raise InputError(f"a notebook {name!r} exists already: {', '.join(same)}")
     place = 1 + max((int(stem[:2]) for stem in taken), default=0)
     path = folder / f"{place:02}-{name}.ipynb"
     notebook = json.loads(STARTER.read_text(encoding="utf-8"))
@@ -72,3 +68,8 @@ def written(name: str, title: str, folder: Path) -> Path:
         json.dump(notebook, file, ensure_ascii=False, indent=1)
         file.write("\n")
     return path
+
+
+def _demand_plain(name: str, kind: str) -> None:
+    if not NAME.fullmatch(name) or len(name) > 60:
+        raise InputError(f"{kind} name {name!r}: allowed are lower-case letters and digits, words joined by '-'")
