@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.errors import InputError, nearest
 from analysis.library.loading.outside import excerpt
 from analysis.library.loading.schemas import BENCHMARK, SERIES, TABLES
-from analysis.library.loading.tables import line, read_table, validated
+from analysis.library.loading.tables import read_table, validated
 
 SIGNIFICANT_DIGITS = "%.8g"
 SYSTEM_SUFFIXES = ("amd", "amds", "nv", "nvl72")
@@ -86,21 +86,6 @@ def _check_size(column: pd.Series, place: Callable[[int], str]) -> None:
     for index, number in enumerate(column):
         if abs(number) >= 2**63:
             raise InputError(f"{place(index)}, {column.name}: found {excerpt(number)}, allowed is less than 2^63")
-
-
-def read_csv(path: Path, platforms: Iterable[str]) -> pd.DataFrame:
-    """Return the rows of a table with the columns of `analysis.library.loading.schemas.BENCHMARK`.
-
-    Raises:
-        InputError: A cell is not what its column allows, or names a platform that is not known.
-    """
-    rows = read_table(path, BENCHMARK)
-    for index, name in rows["hardware"].drop_duplicates().items():
-        try:
-            rows = rows.replace({"hardware": {name: platform_key(name, platforms)}})
-        except ValueError as error:
-            raise InputError(f"{path}, line {line(index)}, hardware: found {name!r}; {error}") from None
-    return cut(rows)
 
 
 def cut(rows: pd.DataFrame) -> pd.DataFrame:

@@ -2,9 +2,12 @@
 
 import csv
 
+from analysis.errors import InputError
+from analysis.library.loading.schemas import BENCHMARK
+from analysis.library.loading.tables import line, read_table
 from analysis.library.measurements.document import Document
 from analysis.library.measurements.format import Format
-from analysis.library.measurements.rows import Measurements, read_csv
+from analysis.library.measurements.rows import Measurements, cut, platform_key
 
 NAME = "a table of rows"
 
@@ -21,7 +24,13 @@ def read(document: Document, platforms: tuple[str, ...]) -> Measurements:
     Raises:
         InputError: A cell is not what its column allows, or names a platform that is not known.
     """
-    return Measurements(NAME, read_csv(document.path, platforms), "")
+    rows = read_table(document.path, BENCHMARK)
+    for index, name in rows["hardware"].drop_duplicates().items():
+        try:
+            rows = rows.replace({"hardware": {name: platform_key(name, platforms)}})
+        except ValueError as error:
+            raise InputError(f"{document.path}, line {line(index)}, hardware: found {name!r}; {error}") from None
+    return Measurements(NAME, cut(rows), "")
 
 
 FORMAT = Format(
