@@ -19,12 +19,7 @@ TINY = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Goodput:
-    """The best measured row of a platform that keeps two limits on tails.
-
-    Attributes:
-        row: The row.
-        throughput: Its throughput, in tok/s/GPU.
-    """
+    """The best measured row of a platform that keeps two limits on tails, and its throughput in tok/s/GPU."""
 
     row: pd.Series
     throughput: Value

@@ -28,12 +28,7 @@ _WAITS = ("ttft_median", "ttft_p99")
 
 
 class Scaled(NamedTuple):
-    """What rows of one stack and workload do for other requests, along their interactivity.
-
-    Attributes:
-        throughput: By what factor their throughput differs.
-        error: By what factor the tariff is typically wrong there.
-    """
+    """By what factors the throughput of rows differs for other requests, and the tariff is typically wrong there."""
 
     throughput: Floats
     error: Floats

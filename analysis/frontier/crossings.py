@@ -15,12 +15,7 @@ from analysis.frontier.inverse import SAME, distinct, interactivity_at
 
 @dataclass(frozen=True, eq=False)
 class Ratio:
-    """The throughput of one curve over another's at equal interactivity.
-
-    Attributes:
-        numerator: The curve above the line.
-        denominator: The curve below it.
-    """
+    """The throughput of one curve over another's at equal interactivity."""
 
     numerator: ThroughputCurve
     denominator: ThroughputCurve

@@ -28,12 +28,7 @@ LEVELIZED_REASONS = ("", "no capital of the baseline", "no capital of the subjec
 
 @dataclass(frozen=True, eq=False)
 class Coded:
-    """A column of words.
-
-    Attributes:
-        codes: Position of each row's word.
-        words: The words.
-    """
+    """A column of words: the position of each row's word among them."""
 
     codes: Codes
     words: Options

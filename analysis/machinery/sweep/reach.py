@@ -11,14 +11,10 @@ from analysis.machinery.sweep.inputs import ABOVE, REASONS, SERVICE, Inputs
 
 
 class Reached(NamedTuple):
-    """What one side of each scenario reaches.
+    """What one side of each scenario reaches, in tok/s/GPU, or why it does not, and with which series.
 
-    Attributes:
-        throughput: In tok/s/GPU; NaN where there is none.
-        reason: Why there is none, by its place in `REASONS`.
-        modeled: Whether it is modeled.
-        series: What serves, by its place in the series of the inputs.
-        accuracy: The lowest share of right answers of that series' rows; NaN where nobody evaluated them.
+    Reasons and series are told by their places in `REASONS` and in the inputs; the accuracy is the lowest share of
+    right answers of the series' rows. NaN where there is none.
     """
 
     throughput: Floats

@@ -30,13 +30,7 @@ _HIGH = 0.9
 
 @dataclass(frozen=True, eq=False)
 class SweepSummary:
-    """A finished sweep.
-
-    Attributes:
-        grid: What was asked.
-        folder: Of its files.
-        inputs: What its results rest on.
-    """
+    """A finished sweep: what was asked, the folder of its files, and what its results rest on."""
 
     grid: Grid
     folder: Path

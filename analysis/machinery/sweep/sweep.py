@@ -38,12 +38,7 @@ class Swept:
 
 @dataclass(frozen=True, eq=False)
 class Sweep:
-    """A grid, cut into partitions.
-
-    Attributes:
-        grid: What is asked.
-        rows: Scenarios of a partition.
-    """
+    """A grid, cut into partitions of so many rows, a scenario each."""
 
     grid: Grid
     rows: int = ROWS

@@ -23,12 +23,7 @@ ALWAYS = ("interactivity", "utilization")
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """What all files of a sweep have in common.
-
-    Attributes:
-        named: The parameters that the grid names, which become columns.
-        about: Metadata of the files, by key.
-    """
+    """What all files of a sweep have in common: the parameters that become columns, and metadata by key."""
 
     named: tuple[str, ...]
     about: Mapping[str, str]

@@ -26,12 +26,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Published:
-    """The published point, rebuilt from two measured rows.
-
-    Attributes:
-        library: The figures.
-        conditions: At which it stands.
-    """
+    """The published point, rebuilt from two measured rows under the conditions at which it stands."""
 
     library: Library
     conditions: Parameters
