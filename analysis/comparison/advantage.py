@@ -155,11 +155,5 @@ class Advantage:
 
 
 def compared(key: str, baseline: dict[str, Value], subject: dict[str, Value]) -> Value | None:
-    """Return how many times better the subject is in a metric; None where one of the two was not measured.
-
-    Args:
-        key: Key of the quantity.
-        baseline: Its metrics, by quantity.
-        subject: Its metrics, by quantity.
-    """
+    """Return how many times better the subject is in a metric; None where one of the two was not measured."""
     return metrics.ratio(key, baseline[key], subject[key]) if baseline and subject else None

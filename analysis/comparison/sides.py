@@ -129,13 +129,7 @@ def _peak(contender: Contender, rate: str) -> dict[str, Value]:
 
 
 def repriced(side: Side, conditions: Parameters, role: str) -> Side:
-    """Return a platform at the same point and at other prices and power; without what their vintage does not know.
-
-    Args:
-        side: The platform.
-        conditions: Vintage, price tier and own prices.
-        role: "baseline" or "subject".
-    """
+    """Return a platform at the same point and at other prices and power; without what their vintage does not know."""
     library, hardware = side.contender.library, side.platform.key
     known = {
         "price_per_gpu_hour": known_price(library, conditions, hardware, role),

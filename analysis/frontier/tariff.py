@@ -131,11 +131,6 @@ def meeting(tariff: Tariff, seconds: Seconds, request: Request) -> Tariff:
     What the fit misses at a workload, as a factor, is carried over to lengths near it: each workload weighs as the
     inverse square of its distance in the logarithms of both lengths. At a measured workload the tariff then gives
     the measured time, and between two it goes from one to the other.
-
-    Args:
-        tariff: As fitted.
-        seconds: GPU time of a request of each workload.
-        request: Whose lengths are meant.
     """
     asked = np.log([request.input_tokens, request.output_tokens])
     distances = np.array([np.sum((np.log(lengths) - asked) ** 2) for lengths in seconds])

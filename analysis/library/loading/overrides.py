@@ -17,10 +17,6 @@ def corrected(rows: pd.DataFrame, overrides: pd.DataFrame) -> tuple[pd.DataFrame
     the column `speculative_decoding` it replaces the word; of `suspect` it says why the row may not answer. A row
     that the source has corrected itself since holds another word, and is left as it is.
 
-    Args:
-        rows: Benchmark rows.
-        overrides: The table `overrides` of the data folder.
-
     Returns:
         The rows with `suspect`, a reason or empty; and the overrides that were applied, a line for each row, with the
         row's index in `row`.

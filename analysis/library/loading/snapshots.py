@@ -70,11 +70,7 @@ def snapshot_files(folder: Path, name: str) -> tuple[Path, ...]:
 
 
 def read_snapshot(folder: Path, name: str) -> Snapshot:
-    """Return a snapshot, with its cells, origins and checksum verified.
-
-    Args:
-        folder: Where the snapshots are.
-        name: The snapshot's; its files are `NAME.csv` and `NAME.yaml`.
+    """Return a snapshot of a folder, `NAME.csv` and `NAME.yaml`, with its cells, origins and checksum verified.
 
     Raises:
         InputError: No such snapshot, a cell or an origin is not what it must be, or the rows are not those that were

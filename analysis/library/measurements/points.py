@@ -54,11 +54,6 @@ class Reading:
 def read(path: Path, platforms: tuple[str, ...], reader: Deployment) -> Reading:
     """Return what a file holds.
 
-    Args:
-        path: The file.
-        platforms: Keys of the platforms that the project knows.
-        reader: What the reader states of the deployment.
-
     Raises:
         InputError: The file cannot be read, has no known format, or contradicts itself or the reader.
     """

@@ -130,12 +130,6 @@ def record(run: Run, deployment: Deployment, concurrency: int, platforms: tuple[
     Interactivity is 1 / TPOT, throughput per GPU is all tokens a second / all GPUs. TPOT leaves the first token out,
     as in the published rows. `fill` is what share of the nominal lengths the requests had.
 
-    Args:
-        run: The run.
-        deployment: What its file and the reader state.
-        concurrency: Requests in flight.
-        platforms: Keys of the platforms that the project knows.
-
     Raises:
         InputError: Something that a row needs is not stated, or is not allowed.
     """

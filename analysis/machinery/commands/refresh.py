@@ -69,12 +69,7 @@ def refresh(
 def refreshed(model: Model, day: datetime.date, base_url: str, scenario: str, *, dated: bool) -> Refreshed:
     """Fetch one model's rows as a snapshot of a day, and compare them with the newest that were at hand.
 
-    Args:
-        model: The model.
-        day: Of the snapshot.
-        base_url: Address of the API.
-        scenario: Whose conclusions are compared.
-        dated: Whether the API is asked as of the day.
+    Where it is dated, the API is asked as of that day; what is compared are the conclusions of a scenario, too.
     """
     folder, title = DATA / "benchmarks", f"{dated_name(model.name)}-{day}"
     before = newest_at_hand(folder, model, title)

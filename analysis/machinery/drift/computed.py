@@ -22,13 +22,9 @@ SNAPSHOT, VINTAGE = "snapshot", "vintage"
 
 
 def computed_side(kind: str, name: str, scenario: str = "published", overrides: Sequence[str] = ()) -> State:
-    """Return what a scenario says with another snapshot of measured rows, or another vintage of prices and power.
+    """Return what a scenario says with another "snapshot" of measured rows, or another "vintage" of prices and power.
 
-    Args:
-        kind: "snapshot" or "vintage".
-        name: Of the snapshot or the vintage.
-        scenario: Name or file of the scenario.
-        overrides: `parameter=value` each, for the scenario's.
+    The scenario and its overrides are those of `analysis.machinery.drift.sides.sides`.
 
     Raises:
         InputError: No such snapshot, vintage or scenario, or the rows do not answer it.

@@ -49,11 +49,6 @@ def flipped(part: str, before: Mapping[str, Conclusion], after: Mapping[str, Con
     """Yield the conclusions that differ, are new or are gone.
 
     A finding that only changed its number within its section, since another was added or removed, is none of these.
-
-    Args:
-        part: The report.
-        before: Its conclusions on the earlier side, by name.
-        after: Likewise on the later side.
     """
     left, right = _differing(before, after), _differing(after, before)
     for name, conclusion in [*left.items()]:

@@ -26,10 +26,6 @@ LISTED = 150
 def write_page(drift: Drift, path: Path) -> Path:
     """Write the page and return its path.
 
-    Args:
-        drift: What differs.
-        path: The file; its folder is made where it is missing.
-
     Raises:
         InputError: The file cannot be written.
     """

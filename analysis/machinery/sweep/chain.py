@@ -55,11 +55,6 @@ def evaluate(columns: Columns, inputs: Inputs, verdict: VerdictRule) -> dict[str
     its accuracy. The ratios, the verdict on
     one of them, and the reason where there is no levelized cost follow. What is not known is NaN.
 
-    Args:
-        columns: The scenarios.
-        inputs: Curves, prices, powers and costs of ownership.
-        verdict: How a ratio is judged.
-
     Raises:
         InputError: An owner's amounts contradict each other.
     """

@@ -1,4 +1,7 @@
-"""Figures of a sweep's map: pairs of platforms, who wins where, and what the ratio reaches."""
+"""Figures of a sweep's map: pairs of platforms, who wins where, and what the ratio reaches.
+
+Their numbers are those that `analysis.machinery.sweep.readings` returns; a title has `{name}` places for contents.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,15 +21,7 @@ from analysis.library.sources import Platform
 
 
 def pair_map(medians: pd.DataFrame, names: Mapping[str, str], what: str, *, title: str, **contents: Any) -> Shown:
-    """Return the median ratio of each pair as a heatmap: baselines by rows, subjects by columns.
-
-    Args:
-        medians: As `analysis.machinery.sweep.readings.pairs` returns them.
-        names: Of the platforms, by key.
-        what: The ratio in words.
-        title: The message, with `{name}` places for contents.
-        **contents: Values and texts of the title.
-    """
+    """Return the median ratio of each pair as a heatmap: baselines by rows, subjects by columns."""
     shown = medians.rename(index=names, columns=names)
     numbers = medians.to_numpy(dtype=float)
     furthest = max(np.nanmax(numbers), 1 / np.nanmin(numbers), 1.1)
@@ -44,14 +39,7 @@ def pair_map(medians: pd.DataFrame, names: Mapping[str, str], what: str, *, titl
 
 
 def winners(shares: pd.DataFrame, platforms: Mapping[str, Platform], *, title: str, **contents: Any) -> Shown:
-    """Return the share of its scenarios that each platform wins against interactivity, one panel a workload.
-
-    Args:
-        shares: As `analysis.machinery.sweep.readings.wins` returns them.
-        platforms: The platforms, by key.
-        title: The message, with `{name}` places for contents.
-        **contents: Values and texts of the title.
-    """
+    """Return the share of its scenarios that each platform wins against interactivity, one panel a workload."""
     workloads = shares["workload"].astype(str).unique()
     with canvas(height=3.6, ncols=len(workloads), sharey=True, squeeze=False) as (figure, grid):
         for axes, workload in zip(grid[0], workloads, strict=True):
@@ -66,14 +54,7 @@ def winners(shares: pd.DataFrame, platforms: Mapping[str, Platform], *, title: s
 
 
 def reached(shares: pd.DataFrame, what: str, *, title: str, **contents: Any) -> Shown:
-    """Return the share of scenarios with each verdict against interactivity as stacked areas, one panel a workload.
-
-    Args:
-        shares: As `analysis.machinery.sweep.readings.verdicts` returns them.
-        what: The ratio in words.
-        title: The message, with `{name}` places for contents.
-        **contents: Values and texts of the title.
-    """
+    """Return the shares of scenarios with each verdict against interactivity, stacked, one panel a workload."""
     workloads = shares.index.get_level_values(0).unique()
     with canvas(height=3.4, ncols=len(workloads), sharey=True, squeeze=False) as (figure, grid):
         for axes, workload in zip(grid[0], workloads, strict=True):

@@ -81,12 +81,7 @@ class Inputs:
 
 
 def inputs_of(library: Library, words: Mapping[str, Options]) -> Inputs:
-    """Return what the scenarios of a design need of the library.
-
-    Args:
-        library: Prices, powers, rows and amounts, with their sources.
-        words: The words of each choice of the design.
-    """
+    """Return what the scenarios of a design need of the library."""
     platforms = tuple(dict.fromkeys(word for role in ROLES for word in words[role]))
     price, power, placeholder, paid = _prices(library, platforms, words)
     capital, ownership, owned = _ownership(library, platforms)

@@ -33,12 +33,6 @@ def parquet(form: Form, columns: Columns, results: Mapping[str, ResultColumn], f
     """Return a Parquet file of some scenarios: their number, their parameters, and every result.
 
     The same scenarios give the same bytes. Words are dictionary columns; each column's metadata hold its unit.
-
-    Args:
-        form: What all files of the sweep have in common.
-        columns: The scenarios.
-        results: Their results, by column.
-        failures: The scenarios that failed, as plain values for the metadata.
     """
     arrays = {"scenario": pa.array(np.arange(columns.start, columns.start + columns.count))}
     arrays |= {name: _words(Coded(columns.codes[name], words)) for name, words in columns.words.items()}

@@ -30,12 +30,7 @@ AVERAGE_LOAD = 1.0
 
 
 def data(libraries: Sequence[Library], conditions: Parameters) -> dict[str, Any]:
-    """Return what the page computes from.
-
-    Args:
-        libraries: The figures of each model, that of the scenario first.
-        conditions: Of the scenario that the page opens with.
-    """
+    """Return what the page computes from."""
     library = libraries[0]
     platforms = settings.platforms_of(libraries)
     lengths = {name: pair for each in libraries for name, pair in workloads(each.benchmark).items()}

@@ -60,12 +60,7 @@ def electricity_price(library: Library) -> Value:
 
 
 def fields(libraries: Iterable[Library], measured: list[str]) -> dict[str, dict[str, Any]]:
-    """Return what each key of an address may hold: one of its choices, several of many, a day, or an amount.
-
-    Args:
-        libraries: The figures of each model, at least one.
-        measured: The workloads that any of them was measured at.
-    """
+    """Return what each key of an address may hold: one of its choices, several of many, a day, or an amount."""
     every = list(libraries)
     platforms = platforms_of(every)
     sellers = dict.fromkeys(offer.name for library in every for offer in offers(library))
