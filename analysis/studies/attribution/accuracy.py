@@ -69,15 +69,10 @@ class Difference:
 def differences(library: Library, feature: str, before: str, after: str) -> list[Difference]:
     """Return the difference of accuracy that one change makes, for each stack that was evaluated with and without it.
 
-    The questions of all evaluations of a stack are pooled. They are the same in every evaluation, but which of them
-    were answered rightly is not published, so the two shares are taken as independent. That tells of the same
-    questions, asked again; of any questions only one evaluation's worth of them tells.
-
-    Args:
-        library: The figures.
-        feature: "precision" or "speculative_decoding".
-        before: Its value before the change.
-        after: Its value after it.
+    The feature is one of `FEATURES`. The questions of all evaluations of a stack are pooled. They are the same in
+    every evaluation, but which of them were answered rightly is not published, so the two shares are taken as
+    independent. That tells of the same questions, asked again; of any questions only one evaluation's worth of them
+    tells.
     """
     rest = FEATURES[1 - FEATURES.index(feature)]
     table = library.accuracy.rename_axis("place").reset_index()
@@ -95,9 +90,6 @@ def suspects(library: Library) -> dict[tuple[str, str], Value]:
 
     Far fewer: the whole interval lies more than the margin of equivalence below the median of all stacks. Something
     else than the change under study is wrong there, and speed that was measured with it is in doubt.
-
-    Args:
-        library: The figures.
     """
     table, confidence = library.accuracy, choice("confidence", TABLE).number
     least = table["accuracy"].median() - choice("equivalence_margin", TABLE).number / PERCENT

@@ -17,9 +17,6 @@ def assumed_hits() -> Value:
 def public_prices(library: Library) -> dict[str, dict[str, Value]]:
     """Return what providers charge for the model's input on a miss and on a hit, in USD/Mtok, and the discount.
 
-    Args:
-        library: The figures.
-
     Returns:
         By provider, those that state both: `MISS`, `HIT` and "discount".
     """

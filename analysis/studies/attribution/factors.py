@@ -107,12 +107,7 @@ def attribute(stacks: Stacks, start: Stack, end: Stack, route: Sequence[str], in
 
 
 def in_order(attribution: Attribution, path: Path) -> Attribution:
-    """Return the same ratio with its factors in another order of the changes.
-
-    Args:
-        attribution: The factors.
-        path: The stacks along an admissible order.
-    """
+    """Return the same ratio with its factors in another order of the changes."""
     return _along(attribution.stacks, attribution.orders, path, attribution.interactivity)
 
 

@@ -113,14 +113,7 @@ class Gain:
 
 
 def gains(stacks: Stacks, feature: str, before: str | bool, after: str | bool) -> list[Gain]:
-    """Return every pair of measured stacks that differ in one feature only, by platform.
-
-    Args:
-        stacks: The measured stacks of a workload.
-        feature: The field of `Stack` that differs.
-        before: Its value without the change.
-        after: Its value with it.
-    """
+    """Return every pair of measured stacks that differ in one feature only, by platform."""
     pairs = []
     for platform in stacks.platforms:
         for stack in stacks.every:

@@ -65,10 +65,6 @@ def left_out(library: Library, as_of: date) -> list[LeftOut]:
     """Return every stack that was measured at two workloads or more, with what each model misses.
 
     Only interactivities count that every workload of the stack was measured around.
-
-    Args:
-        library: The figures.
-        as_of: Last day whose rows count.
     """
     measured = [stack for hardware in library.platforms for stack in _stacks(library, hardware, as_of)]
     compared = models(rule(library, as_of))
@@ -81,9 +77,6 @@ def rules_without(measured: Sequence[Stack]) -> dict[Stack, Rule]:
 
     Of the pulls in `PULLS` the one counts whose typical error is the least over the workloads, each left out in turn,
     of all other stacks that were measured at three or more. A single stack has no others and no rule.
-
-    Args:
-        measured: The stacks.
     """
     ratios = {stack: usual_ratio(stack) for stack in measured}
     missed = cache(_squares)  # few medians differ, so most is asked for often

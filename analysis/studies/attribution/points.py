@@ -111,11 +111,7 @@ class Point:
         return [key for key in self.pair.metrics if metrics.METRICS[key].is_served and metrics.METRICS[key].formula]
 
     def metric(self, key: str) -> tuple[Value, Value]:
-        """Return what price or power makes of the ratio of throughputs, and the ratio of the metric.
-
-        Args:
-            key: One of `made`. A ratio above 1 is better for the subject.
-        """
+        """Return what price or power makes of the ratio of throughputs, and the ratio of a metric of `made`."""
         before, after = (side.given[metrics.METRICS[key].beside_throughput] for side in self.pair.sides)
         factor = calculate(formulas.ratio, mixing=self.pair.mixing(key), numerator=before, denominator=after)
         return factor, metrics.ratio(key, *self.levels(key))

@@ -70,12 +70,7 @@ class Session:
 
 
 def session_of(split: Phases, folder: Path = DATA) -> Session:
-    """Return a session whose first prompt and answers are as long as the measured ones; the rest is assumed.
-
-    Args:
-        split: Of any platform of the workload.
-        folder: The data folder with the assumptions.
-    """
+    """Return a session whose first prompt and answers are as long as the measured ones; the rest is assumed."""
     first = split.input_tokens
     return Session(
         Value(first.number, quantity("first_prompt_tokens"), "session", Status.CHOSEN, place=first.place),

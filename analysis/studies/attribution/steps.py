@@ -76,11 +76,6 @@ def waypoints(library: Library, baseline: str, subject: str) -> tuple[str, ...]:
     Between platforms that differ in the number of GPUs of a system, the way leads over the 8-GPU platform with the
     rack's GPU, so that chip and rack can be told apart.
 
-    Args:
-        library: Knows the platforms.
-        baseline: Key of the first platform.
-        subject: Key of the last platform.
-
     Raises:
         InputError: No such platform.
     """
@@ -115,10 +110,6 @@ def paths(start: Stack, changes: Sequence[Step]) -> Iterator[tuple[Stack, ...]]:
     """Yield the stacks along every possible order of the changes, the given order first.
 
     Changes of one feature keep their order among themselves.
-
-    Args:
-        start: The first stack.
-        changes: The changes, all of which are made.
     """
     for order in permutations(changes):
         if stacks := _along(start, order):

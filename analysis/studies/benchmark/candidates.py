@@ -45,14 +45,7 @@ class Candidate:
 
 
 def candidate(library: Library, row: pd.Series, baseline: str, subject: str) -> Candidate:
-    """Return a row of a table of `analysis.studies.benchmark.search` as words and values.
-
-    Args:
-        library: The figures that were searched.
-        row: The row.
-        baseline: Key of the platform.
-        subject: Key of the platform.
-    """
+    """Return a row of a table of `analysis.studies.benchmark.search` as words and values."""
     lengths = workload(row["input_tokens"], row["output_tokens"])
     measured = "baseline_row" in row
     kinds = {"counts": row["counts"], "workload": lengths}
@@ -76,12 +69,7 @@ def candidate(library: Library, row: pd.Series, baseline: str, subject: str) -> 
 
 
 def tally(table: pd.DataFrame, kind: str) -> tuple[Value, Value, Value]:
-    """Return how many candidates fit, how many there are, and the least departure of those that do not fit.
-
-    Args:
-        table: As `analysis.studies.benchmark.search` returns it.
-        kind: What its candidates are, in words.
-    """
+    """Return how many candidates fit, how many there are, and the least departure of those that do not fit."""
     off = table["departure"][table["departure"] > 0]
     least = Value(float(off.min()), quantity("departure"), kind, Status.DERIVED, digits=2)
     return counted(len(table) - len(off), f"{kind} that fit"), counted(len(table), kind), least

@@ -39,14 +39,7 @@ class Field:
 
 
 def fields(rows: pd.DataFrame, baseline: str, subject: str, as_of: date | str | None = None) -> tuple[Field, ...]:
-    """Return all workloads and kinds of throughput for which both platforms have rows.
-
-    Args:
-        rows: Benchmark rows.
-        baseline: Key of a platform.
-        subject: Key of a platform.
-        as_of: Last day whose rows count.
-    """
+    """Return all workloads and kinds of throughput for which both platforms have rows."""
     return tuple(_fields(rows, baseline, subject, as_of))
 
 

@@ -74,13 +74,7 @@ def reconstruct(library: Library, claims: Sequence[Claim], conditions: Parameter
 
 
 def printed_ratios(claims: Sequence[Claim], baseline: str, subject: str) -> dict[str, Value]:
-    """Return the ratios of two platforms as a publication's table prints them, by quantity; cost the other way round.
-
-    Args:
-        claims: Published statements.
-        baseline: Key of a platform.
-        subject: Key of a platform.
-    """
+    """Return the ratios of two platforms as a publication's table prints them, by quantity; cost turned round."""
     return {
         claim.quantity: claim.value
         for claim in claims

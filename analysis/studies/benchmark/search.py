@@ -77,10 +77,6 @@ def on_rows(wanted: Target, searched: Iterable[Field]) -> pd.DataFrame:
     the columns `CANDIDATE`, of which `interactivity` is the highest floor that selects it, and the columns
     `lowest_floor`, the floor above which it does, in tok/s/user, `baseline_row` and `subject_row`, the places of the
     two in the table of rows.
-
-    Args:
-        wanted: The throughputs that the printed figures leave.
-        searched: Where to search.
     """
     return _ranked([_row_pairs(wanted, field) for field in searched])
 

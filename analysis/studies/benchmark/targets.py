@@ -30,12 +30,7 @@ class Target:
     claims: tuple[Claim, ...]
 
     def ends(self, baseline: str, subject: str) -> tuple[Value, Value, Value, Value]:
-        """Return the ends of both intervals as values: of the baseline, then of the subject, lowest first.
-
-        Args:
-            baseline: The platform's name in text.
-            subject: The platform's name in text.
-        """
+        """Return the ends of both intervals as values: of the baseline, then of the subject, lowest first."""
         sources = tuple(dict.fromkeys(source for claim in self.claims for source in claim.value.sources))
         first, second, third, fourth = (
             Value(
@@ -87,27 +82,14 @@ def target(claims: Iterable[Claim], baseline: str, subject: str, known: Mapping[
 def compatible(
     library: Library, claims: Sequence[Claim], baseline: str, subject: str
 ) -> dict[tuple[str, str], Target]:
-    """Return the throughputs that the printed levels leave, by vintage and price tier: only those that leave any.
-
-    Args:
-        library: The figures, with all vintages and tiers of prices.
-        claims: Published statements.
-        baseline: Key of a platform.
-        subject: Key of a platform.
-    """
+    """Return the throughputs that the printed levels leave, by vintage and price tier: only those that leave any."""
     known = constants(library, baseline, subject)
     targets = {kind: target(claims, baseline, subject, values) for kind, values in known.items()}
     return {kind: left for kind, left in targets.items() if left is not None}
 
 
 def constants(library: Library, baseline: str, subject: str) -> dict[tuple[str, str], dict[str, Value]]:
-    """Return the prices and powers of two platforms by variable, for each vintage and price tier that has them all.
-
-    Args:
-        library: The figures, with all vintages and tiers of prices.
-        baseline: Key of a platform.
-        subject: Key of a platform.
-    """
+    """Return the prices and powers of two platforms by variable, for each vintage and tier that has them all."""
     complete = {}
     for vintage, tier in product(library.vintages, TIERS):
         stated = {f"price_per_gpu_hour {key}": library.known_price(key, tier, vintage) for key in (baseline, subject)}

@@ -29,14 +29,7 @@ def trust_table(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 
 def age(days: pd.Series, as_of: date, subject: str, sources: tuple[Source, ...]) -> Value:
-    """Return the median age of rows on a day, in days.
-
-    Args:
-        days: When they were measured.
-        as_of: The day on which their age is asked.
-        subject: Whose age it is, in words.
-        sources: Where the days were read.
-    """
+    """Return the median age of rows on a day, in days."""
     return Value(
         float((pd.Timestamp(as_of) - days).dt.days.median()),
         quantity("age"),

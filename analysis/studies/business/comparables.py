@@ -70,12 +70,7 @@ class Publication:
 
 
 def evidence(library: Library, judged: Mapping[str, Sequence[Judgment]]) -> list[Evidence]:
-    """Return what there is of each platform of the data, in the library's order.
-
-    Args:
-        library: The figures.
-        judged: The docket: verdicts by the name of their ledger.
-    """
+    """Return what there is of each platform of the data, in the library's order."""
     rows: Counter[tuple[str, bool]] = Counter()
     folder = library.folder / "benchmarks"
     for name in snapshot_names(folder):

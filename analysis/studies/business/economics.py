@@ -145,12 +145,7 @@ def asked_interactivity(conditions: Parameters) -> Value:
 
 
 def utilizations(library: Library, conditions: Parameters) -> list[Value]:
-    """Return the utilization that the scenario asks for, else the estimate, then the ends of the estimate's range.
-
-    Args:
-        library: The figures.
-        conditions: The scenario.
-    """
+    """Return the utilization that the scenario asks for, else the estimate, then the ends of the estimate's range."""
     base = utilization(library, conditions)
     low, _, high = fleet_utilization(library).spread
     ends = [

@@ -99,13 +99,7 @@ def outlooks(brief: Brief) -> dict[str, Amounts]:
 
 
 def case(brief: Brief, amounts: Amounts, hardware: str) -> Case | None:
-    """Return a platform under an outlook's amounts; None where it does not serve the outlook's speed.
-
-    Args:
-        brief: The figures of the brief.
-        amounts: What the outlook sets, by parameter.
-        hardware: Key of the platform.
-    """
+    """Return a platform under an outlook's amounts; None where it does not serve the outlook's speed."""
     sides = _sides(brief, amounts)
     if hardware not in sides:
         return None
@@ -127,10 +121,6 @@ def alone(brief: Brief, hardware: str) -> list[Bar]:
     """Return what each group of parameters does alone to a platform's net present value, the strongest first.
 
     The operating point goes to the bear outlook's speed or to the one that is asked for, whichever is faster.
-
-    Args:
-        brief: The figures of the brief.
-        hardware: Key of a platform whose capital is known.
     """
     known = outlooks(brief)
     base = known["base"]
@@ -158,12 +148,7 @@ def path(brief: Brief, amounts: Amounts) -> Path:
 
 
 def rival(brief: Brief, sides: Mapping[str, Economics]) -> Economics | None:
-    """Return the platform of another vendor than the subject's whose tokens cost least at its quotes or at rental.
-
-    Args:
-        brief: The figures of the brief.
-        sides: The platforms that serve a speed, by key.
-    """
+    """Return the platform of another vendor than the subject's whose tokens cost least at its quotes or at rental."""
     vendor = brief.library.platform(brief.conditions.subject).vendor
     priced = [
         side.under(price_per_gpu_hour=price)

@@ -27,12 +27,7 @@ _PRICES = ("price_of_cache_miss", "price_of_cache_hit", "output_token_price")
 
 
 def workbook(brief: Brief, stated: Mapping[str, Mapping[str, Value]]) -> Shown:
-    """Return a link to the workbook of a brief, with the workbook.
-
-    Args:
-        brief: The figures of the brief.
-        stated: What the stated revenue asks for in each case, by the case's name.
-    """
+    """Return a link to the workbook of a brief, with the workbook."""
     asked = brief.conditions
     notes = [
         f"Workload {brief.lengths}, {asked.minimum_interactivity:g} tok/s/user or more, rows measured until "

@@ -110,12 +110,7 @@ def conditions_needed(
 
 
 def returned(brief: Brief, stated: Statement) -> Returns | None:
-    """Return what an owner gets back on the stated investment; None where the platform does not serve the point.
-
-    Args:
-        brief: The figures of the brief.
-        stated: The statement.
-    """
+    """Return what an owner gets back on the stated investment; None where the platform does not serve the point."""
     side, name = brief.by_key.get(stated.platform.key), stated.platform.name
     if side is None:
         return None
@@ -137,10 +132,6 @@ def stated_cases(brief: Brief, stated: Statement) -> dict[str, dict[str, Value]]
     The first two are left out where the platform does not serve the brief's point, the second one, too, where the
     brief stands at the highest load. The last is the throughput that the publisher printed, at its own lengths. There
     is none where the brief is of another model than the statement.
-
-    Args:
-        brief: The figures of the brief.
-        stated: The statement.
     """
     ledger_name, identifier = _PRINTED
     (claim,) = (claim for claim in ledger(brief.library, ledger_name) if claim.id == identifier)

@@ -48,13 +48,7 @@ class Archive:
 
 
 def is_about(model: str, rows_of: str, folder: Path) -> bool:
-    """Return whether a statement about a model is about rows of one, by the names that `models.csv` lists.
-
-    Args:
-        model: As the statement names it.
-        rows_of: As the rows name theirs.
-        folder: The data folder.
-    """
+    """Return whether a statement about a model is about rows of one, by the names that `models.csv` lists."""
     meant = model_of(model, listed(folder))
     return same_model(model, rows_of) or (meant is not None and meant.is_meant_by(rows_of))
 
@@ -65,10 +59,6 @@ def archive(library: Library, model: str) -> Archive | None:
 
     Of the library's own model those snapshots count that share rows with its own: rows that a reader measured alone
     are not mixed with others.
-
-    Args:
-        library: The figures.
-        model: Name of a model.
     """
     names = _of(library, model)
     if is_about(model, library.model, library.folder):

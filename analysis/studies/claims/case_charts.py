@@ -19,14 +19,7 @@ from analysis.studies.claims.verdicts import Judgment
 
 
 def bars(name: str, title: str, rows: Sequence[Bar], label: str) -> Shown:
-    """Return ratios under changing conditions as bars from 1x on a log axis; what is printed is hollow.
-
-    Args:
-        name: Short name of the figure.
-        title: Its message.
-        rows: The bars, from above.
-        label: Of the axis.
-    """
+    """Return ratios under changing conditions as bars from 1x on a log axis; what is printed is hollow."""
     data = pd.DataFrame({"condition": [bar.label for bar in rows], "ratio": [bar.value.number for bar in rows]})
     places = np.arange(len(rows))[::-1]
     with canvas(height=0.44 * len(rows) + 1.0) as (figure, axes):

@@ -11,9 +11,6 @@ def resolved(claims: Sequence[Claim]) -> list[Claim]:
 
     A zero that may not have been meant counts, unless the table cannot be true with it: "$4.20" at "$1.41" asks for
     92.8 to 93.7 tok/s, so "90" beside them has one digit. All other figures are then read as widely as they allow.
-
-    Args:
-        claims: The claims of one publication.
     """
     return [_resolved(claim, claims) for claim in claims]
 

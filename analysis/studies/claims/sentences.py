@@ -118,9 +118,6 @@ def from_first_to_last(comparisons: Mapping[str, HeadToHead]) -> Shown | None:
     """Say what the corrections between the first and the last vintage do to the ratios.
 
     Of the vintages that have prices and power of both platforms; None where there are not two.
-
-    Args:
-        comparisons: The comparison under each vintage, by its name, oldest first.
     """
     stated = {"throughput_per_megawatt", "cost_per_million_tokens"}
     complete = [(vintage, pair) for vintage, pair in comparisons.items() if stated <= {*pair.metrics}]

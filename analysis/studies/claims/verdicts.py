@@ -129,12 +129,7 @@ def count(judgments: Iterable[Judgment], *verdicts: Verdict) -> int:
 
 
 def conclusions(ledger: str, judgments: Iterable[Judgment]) -> list[dict[str, str]]:
-    """Return each verdict with a name that is the same in every build: the ledger's and the statement's.
-
-    Args:
-        ledger: Name of the ledger.
-        judgments: Verdicts on its statements.
-    """
+    """Return each verdict with a name that is the same in every build: the ledger's and the statement's."""
     return [
         {"id": f"{ledger}/{judgment.claim.id}", "words": judgment.words, "sentence": judgment.claim.statement}
         for judgment in judgments

@@ -122,12 +122,7 @@ class OwnedPair:
         return self.library.known_price(platform, tier, vintage or self.pair.conditions.vintage)
 
     def in_vintage(self, platform: str, vintage: str) -> Owner | None:
-        """Return a platform owned with its power of another vintage; None where that has none.
-
-        Args:
-            platform: Key of one of the two.
-            vintage: Of the power.
-        """
+        """Return a platform owned with its power of another vintage; None where that has none."""
         if self.library.known_power(platform, vintage) is None:
             return None
         conditions = self.pair.conditions.model_copy(update={"vintage": vintage})

@@ -107,10 +107,6 @@ def owners(library: Library, pair: HeadToHead) -> dict[str, Owner]:
 
     Every amount is the scenario's own where it states one, else the library's.
 
-    Args:
-        library: The figures.
-        pair: The comparison.
-
     Raises:
         InputError: An own amount cannot be.
     """

@@ -70,12 +70,7 @@ def calibration(owned: OwnedPair) -> Shown:
 
 
 def performance(owned: OwnedPair, curves: Advantage) -> Shown:
-    """Return the cost of a million tokens by operating point and utilization, at the scenario's prices.
-
-    Args:
-        owned: The platforms.
-        curves: Of the same platforms.
-    """
+    """Return the cost of a million tokens by operating point and utilization, at the scenario's prices."""
     low, middle, high = owned.utilizations
     rows: list[list[Cell]] = [
         [

@@ -44,10 +44,6 @@ def distribution(place: str, declared: Any) -> Distribution:
     A number is fixed. A mapping names its `distribution`: "fixed" with `value`, "uniform" with `low` and `high`,
     "triangular" with `low`, `mode` and `high`, or "lognormal" with `quantiles`, amounts by probability.
 
-    Args:
-        place: What a message names first.
-        declared: The declaration.
-
     Raises:
         InputError: It is none of these, or its numbers are out of order; the message names the key.
     """
@@ -72,10 +68,6 @@ def distribution(place: str, declared: Any) -> Distribution:
 
 def correlation(place: str, declared: Any) -> Correlation:
     """Return that two inputs move together, as it is declared: a mapping with `inputs`, two names, and `correlation`.
-
-    Args:
-        place: What a message names first.
-        declared: The declaration.
 
     Raises:
         InputError: It is not understood; the message names the key.

@@ -16,12 +16,7 @@ from analysis.studies.uncertainty.propagation import QUANTILES
 
 
 def over_all_prices(owned: OwnedPair, curves: Advantage) -> Shown | None:
-    """Return which platform has the cheaper token at every published price; None where that is not one of the two.
-
-    Args:
-        owned: The platforms at their measured rows.
-        curves: Of the same platforms.
-    """
+    """Return which platform has the cheaper token at every published price; None where that is not one of the two."""
     ratios = owned.standing_cost_ratios.values()
     if not ratios:
         return None
@@ -54,12 +49,7 @@ def over_all_prices(owned: OwnedPair, curves: Advantage) -> Shown | None:
 
 
 def break_even(owned: OwnedPair, even: BreakEven) -> Shown:
-    """Return at which price and at which utilization a token of both costs the same.
-
-    Args:
-        owned: The platforms.
-        even: Where they break even.
-    """
+    """Return at which price and at which utilization a token of both costs the same."""
     return say(
         "With {baseline} at {price} per GPU-hour and {share} utilization, a token of {subject} costs the same at a "
         "price of {even} per GPU-hour, or at its own price of {own} once its utilization is {at}.",

@@ -23,13 +23,7 @@ from analysis.studies.uncertainty.layers import Layer, Spread, spread
 
 
 def spreads(owned: OwnedPair, curves: Advantage, study: Doubts | None) -> list[Spread]:
-    """Return how far each cause of doubt moves the ratio of costs by itself, of all three layers.
-
-    Args:
-        owned: The platforms at their measured rows.
-        curves: Of the same platforms.
-        study: The doubts about their modeled costs.
-    """
+    """Return how far each cause of doubt moves the ratio of costs by itself, of all three layers."""
     ratio, fleet = owned.pair.ratio(COST).number, owned.fleet_utilization
     unlike = fleet.high / fleet.low
     causes = [

@@ -81,9 +81,6 @@ def uncertain_owners(owned: OwnedPair) -> UncertainOwners:
     an amount is certain, a distribution is taken as it is. A shared input is drawn apart where the scenario says
     anything of it for one platform.
 
-    Args:
-        owned: The platforms of the scenario.
-
     Raises:
         InputError: A distribution or a correlation of the scenario cannot be.
     """

@@ -30,14 +30,7 @@ def decoding(library: Library, differences: Sequence[Difference]) -> Shown:
 
 
 def _differences(name: str, library: Library, differences: Sequence[Difference], title: str) -> Shown:
-    """Return differences of accuracy with their intervals, and the margin of equivalence as a band.
-
-    Args:
-        name: Short name of the figure.
-        library: Knows the platforms.
-        differences: In percentage points.
-        title: The message, with a place for the confidence.
-    """
+    """Return differences of accuracy with their intervals, and the margin of equivalence as a band."""
     margin = choice("equivalence_margin", "accuracy")
     differences = [difference for difference in differences if difference.finding is not Finding.APART]
     data = pd.DataFrame([_row(library, difference) for difference in differences], columns=_COLUMNS)

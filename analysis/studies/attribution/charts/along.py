@@ -27,9 +27,6 @@ def factors(points: Sequence[Point]) -> Shown:
 
     Factors above one are stacked upward from 1x in the order of `KINDS`, those below one downward; the line is their
     product.
-
-    Args:
-        points: The operating points, each of another workload.
     """
     tables = [_table(point) for point in points]
     changed = [kind for kind in KINDS if any((table[kind].dropna() != 1).any() for table in tables)]

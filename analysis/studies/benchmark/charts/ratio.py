@@ -38,12 +38,7 @@ def ratio_table(metrics: Sequence[str], advantages: Mapping[str, Advantage]) -> 
 
 
 def throughput_ratio(point: MeasuredPoint, spread: Spread) -> Shown:
-    """Return the ratio of throughput against interactivity, with the point and the spread of runs as a band.
-
-    Args:
-        point: The two rows.
-        spread: Of repeated runs.
-    """
+    """Return the ratio of throughput against interactivity, with the point and the spread of runs as a band."""
     diamond = ", the diamond the printed ratio" if point.printed else ""
     return _ratio_curves(
         "throughput-ratio",

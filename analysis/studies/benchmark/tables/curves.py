@@ -84,13 +84,7 @@ def best_series(point: MeasuredPoint) -> Shown:
 
 
 def cut_off(point: MeasuredPoint, later: Mapping[str, Advantage], last_day: str) -> Shown:
-    """Return the ratio of throughput with the rows until the cut-off day and with every row, a workload a row.
-
-    Args:
-        point: The two rows, with the curves until the cut-off day.
-        later: The curves of all rows, by the name of the workload.
-        last_day: The day of the last row.
-    """
+    """Return the ratio of throughput with the rows until the cut-off day and with every row, a workload a row."""
     floor, readings = point.pair.floor, (point.curves, later)
     rows: list[list[Cell]] = [
         [

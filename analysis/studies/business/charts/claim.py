@@ -23,12 +23,7 @@ _DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)))
 
 
 def claim_along_interactivity(brief: Brief, claim: Claimed | None) -> Shown | None:
-    """Return how much dearer the baseline's tokens are along interactivity: a panel of workloads, one of models.
-
-    Args:
-        brief: The figures of the brief; its public prices say at which speeds tokens are sold.
-        claim: On its two platforms; None where one of them does not serve the point, or both are one.
-    """
+    """Return how much dearer the baseline's tokens are along interactivity: a panel of workloads, one of models."""
     if claim is None:
         return None
     low, high = brief.library.tables["service_levels"].iloc[0][["low", "high"]]

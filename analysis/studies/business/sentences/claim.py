@@ -8,12 +8,7 @@ from analysis.studies.business.claim import Claimed
 
 
 def claimed_ratio(brief: Brief, claim: Claimed | None) -> Shown | None:
-    """Say how much dearer the baseline's tokens are at the point, where the market is served, and on equal terms.
-
-    Args:
-        brief: The figures of the brief.
-        claim: On its two platforms; None where one of them does not serve the point, or both are one.
-    """
+    """Say how much dearer the baseline's tokens are at the point, where the market is served, and on equal terms."""
     if claim is None:
         return None
     contents: dict[str, Value | str] = {"ratio": claim.at_point, "level": claim.level, **claim.names}

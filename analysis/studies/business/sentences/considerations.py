@@ -12,12 +12,7 @@ from analysis.studies.business.outlooks import rival
 
 
 def considerations(brief: Brief, claim: Claimed | None) -> Shown:
-    """Say what bears on the figures above, each with the platform and the figure; what no data hold comes last.
-
-    Args:
-        brief: The figures of the brief.
-        claim: On its two platforms; None where one of them does not serve the point, or both are one.
-    """
+    """Say what bears on the figures above, each with the platform and the figure; what no data hold comes last."""
     first = (brief.pair or [brief.best])[0]
     told = [*_of_the_ratio(claim), *_of_the_price(brief, first), *_of_the_capacity(brief, first)]
     return points([*told, *_of_a_rival(brief, first), _without_data(brief, first)])

@@ -82,12 +82,7 @@ def without_capital(brief: Brief) -> Shown | None:
 
 
 def software(brief: Brief, gained: Iterable[Software]) -> list[Shown]:
-    """Say what software has gained on the platforms of the brief, and on the two that were asked for.
-
-    Args:
-        brief: The figures of the brief.
-        gained: What repeated runs say, by platform and framework.
-    """
+    """Say what software has gained on the platforms of the brief, and on the two that were asked for."""
     by_stack = {(gain.hardware, gain.framework): gain for gain in gained if gain.hardware in brief.by_key}
     later = [gain for gain in by_stack.values() if gain.is_later]
     if not later:

@@ -14,11 +14,7 @@ from analysis.studies.procurement.offers import Offer as Capacity
 
 
 def rents(capacity: Iterable[Capacity]) -> Shown:
-    """Return the lowest and the highest public rent of each platform, with provider and day.
-
-    Args:
-        capacity: What providers ask for a GPU-hour.
-    """
+    """Return the lowest and the highest public rent of each platform, with provider and day."""
     by_platform: dict[str, list[Capacity]] = {}
     asked = list(capacity)
     for offer in asked:
@@ -58,12 +54,7 @@ def price_history(library: Library) -> Shown:
 
 
 def chips(library: Library, judged: Mapping[str, Sequence[Judgment]]) -> Shown:
-    """Return what there is of each chip: measured, supplied by its vendor, or only claimed.
-
-    Args:
-        library: The figures.
-        judged: The docket: verdicts by the name of their ledger.
-    """
+    """Return what there is of each chip: measured, supplied by its vendor, or only claimed."""
     return table(
         "chips",
         "What is known of each chip: measured, supplied by its vendor, or only claimed.",
@@ -86,11 +77,7 @@ def chips(library: Library, judged: Mapping[str, Sequence[Judgment]]) -> Shown:
 
 
 def catalysts(judged: Mapping[str, Sequence[Judgment]]) -> Shown:
-    """Return the publications of the ledgers by day, with what became of their statements.
-
-    Args:
-        judged: The docket: verdicts by the name of their ledger.
-    """
+    """Return the publications of the ledgers by day, with what became of their statements."""
     return table(
         "catalysts",
         "What was published when, and what became of it.",

@@ -101,12 +101,7 @@ def by_decline(brief: Brief) -> Shown | None:
 
 
 def sensitivity(brief: Brief, capacity: Iterable[Capacity]) -> Shown:
-    """Return how far price, utilization and the price of capacity can move before a platform's margin is gone.
-
-    Args:
-        brief: The figures of the brief.
-        capacity: What providers ask for a GPU-hour.
-    """
+    """Return how far price, utilization and the price of capacity can move before a platform's margin is gone."""
     prices, (low, high) = firm_prices(capacity), brief.ends
     days = [price.as_of for listed in prices.values() for price in listed]
     return table(
@@ -131,12 +126,7 @@ def sensitivity(brief: Brief, capacity: Iterable[Capacity]) -> Shown:
 
 
 def stated_return(stated: Statement, cases: Mapping[str, Mapping[str, Value]]) -> Shown | None:
-    """Return what a system earns in its life, and what the stated revenue needs, a case a row; None without cases.
-
-    Args:
-        stated: The statement.
-        cases: What `stated_cases` returns.
-    """
+    """Return what a system earns in its life, and what the stated revenue needs, a case a row; None without cases."""
     if not cases:
         return None
     *_, last = cases.values()

@@ -28,12 +28,7 @@ _HIGHER = [1 - probability for probability in _PROBABILITIES]
 
 
 def layers(base: Value, causes: Sequence[Spread]) -> Shown:
-    """Return how far each cause of doubt moves a ratio, layer by layer, on a log axis about the ratio as reported.
-
-    Args:
-        base: The ratio as it is reported.
-        causes: What each cause makes of it.
-    """
+    """Return how far each cause of doubt moves a ratio, layer by layer, on a log axis about the ratio as reported."""
     table = by_layer(causes)
     with canvas(NARROW, 0.4 * len(table) + 1.2) as (figure, axes):
         for place, row in enumerate(table.itertuples()):
