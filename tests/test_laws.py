@@ -27,8 +27,7 @@ from analysis.scenario import Parameters
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.verdicts import judge
-from analysis.studies.ownership.decomposition import token_parts
-from analysis.studies.ownership.levelized import levelized
+from analysis.studies.ownership.levelized import levelized, token_parts
 from analysis.studies.ownership.owners import owners
 from tests.support.benchmark_rows import shipped, table
 from tests.support.owned import FACILITY, platform

@@ -210,6 +210,19 @@ def table(
     )
 
 
+def records(name: str, caption: str, rows: Iterable[Mapping[str, Cell]], **options: Any) -> Shown:
+    """Return a table whose rows say under which head each of their cells stands; arguments else as for `table`.
+
+    Raises:
+        InputError: There is no row, or one has other heads than the first.
+    """
+    listed = list(rows)
+    columns = [*listed[0]] if listed else []
+    if any([*row] != columns for row in listed) or not columns:
+        raise InputError(f"table {name!r}: found {len(listed)} rows, allowed are rows of the same heads, one or more")
+    return table(name, caption, columns, [[*row.values()] for row in listed], **options)
+
+
 def _row(row: Sequence[Cell], kinds: Sequence[str], digits: int) -> str:
     """Return a row as HTML; a cell is set as a number where its column holds one in any row.
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from analysis.library.sources import load
 from analysis.studies.ownership.cost_model import CostModel
+from analysis.studies.ownership.finance import sourced_finance
 from analysis.studies.ownership.levelized import Ownership, Performance
-from analysis.studies.ownership.operating_costs import sourced_finance
 from analysis.studies.uncertainty.declarations import uncertain_inputs
 from analysis.studies.uncertainty.propagation import DRAWS, RANDOMIZATIONS, propagate
 from analysis.studies.uncertainty.variance import sobol_indices

@@ -23,7 +23,8 @@ from analysis.library.sources import Library, load
 from analysis.library.values import Source, Status, Value
 from analysis.machinery.sweep.axes import ALL, NEWEST, NONE, OWNERSHIP, ROLES
 from analysis.machinery.sweep.design import Options
-from analysis.studies.ownership.operating_costs import capital_per_gpu, knows_capital, sourced_finance
+from analysis.studies.ownership.finance import sourced_finance
+from analysis.studies.ownership.operating_costs import capital_per_gpu, knows_capital
 
 SERVICE = ("model", "workload", "as_of", "minimum_accuracy", "origin")
 """The choices that decide, beside the platform, which curve answers."""

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from analysis import formulas
 from analysis.errors import InputError
 from analysis.library.choices import choice
-from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, calculate
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.economics import Economics, economics
 from analysis.studies.business.path import Path, falling
 from analysis.studies.business.returns import Returns, own_values, returns
-from analysis.studies.ownership.operating_costs import knows_capital
+from analysis.studies.ownership.operating_costs import knows_capital, system_gpus
 from analysis.studies.procurement.offers import QUOTE, offers
 
 NAMES = ("bull", "base", "bear")
@@ -60,8 +59,7 @@ class Case:
         """The net present value of a system as it is sold, a node or a rack, in USD."""
         if self.returns is None:
             return None
-        platform = self.side.platform
-        gpus = Value(float(platform.gpus_per_system), quantity("gpus"), platform.name, Status.QUOTED)
+        gpus = system_gpus(self.side.platform)
         return calculate(formulas.net_present_value_per_system, net_present_value=self.returns.worth, gpus=gpus)
 
 

@@ -16,9 +16,9 @@ from analysis.library.values import Status, Value, calculate
 from analysis.studies.business.cash_flows import by_year, first_price, rate_of, worth
 from analysis.studies.business.economics import Economics
 from analysis.studies.business.path import Path, chosen
-from analysis.studies.ownership.finance import Finance
+from analysis.studies.ownership.finance import NOTHING, UNSOURCED, Finance, sourced_finance
 from analysis.studies.ownership.levelized import COST_STEPS, Ownership, Performance
-from analysis.studies.ownership.operating_costs import ANY_OWNER, NOTHING, UNSOURCED, knows_capital, sourced_finance
+from analysis.studies.ownership.operating_costs import ANY_OWNER, knows_capital
 from analysis.studies.ownership.own_inputs import amounts, own_amounts
 from analysis.studies.ownership.recovery import on_values
 

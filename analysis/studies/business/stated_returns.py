@@ -7,15 +7,20 @@ from analysis import formulas
 from analysis.errors import InputError, nearest
 from analysis.formulas.steps import Formula, Step, run
 from analysis.library.choices import choice
-from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library, Platform
 from analysis.library.terms import workload
-from analysis.library.values import Status, Value, calculate, made
+from analysis.library.values import Value, calculate, made
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.path import falling
 from analysis.studies.business.returns import Returns, returns
 from analysis.studies.claims.ledgers import ledger
-from analysis.studies.ownership.operating_costs import ANY_OWNER, OWNERSHIP, operating_cost
+from analysis.studies.ownership.operating_costs import (
+    ANY_OWNER,
+    OWNERSHIP,
+    capital_of_system,
+    operating_cost,
+    system_gpus,
+)
 
 CONDITIONS = (
     Step(formulas.delivered_throughput_per_gpu),
@@ -100,7 +105,7 @@ def conditions_needed(
         "token_revenue": stated.revenue,
         "availability": choice("availability", "unit economics", library.folder),
         "economic_life": operating_cost(library, "useful_life", OWNERSHIP, ANY_OWNER).value,
-        "gpus": _gpus(stated.platform),
+        "gpus": system_gpus(stated.platform),
     }
 
     def apply(formula: Formula, arguments: Mapping[str, Value]) -> Value:
@@ -111,16 +116,10 @@ def conditions_needed(
 
 def returned(brief: Brief, stated: Statement) -> Returns | None:
     """Return what an owner gets back on the stated investment; None where the platform does not serve the point."""
-    side, name = brief.by_key.get(stated.platform.key), stated.platform.name
+    side = brief.by_key.get(stated.platform.key)
     if side is None:
         return None
-    nothing = {
-        key: Value(0.0, quantity(key), name, Status.ASSUMED, note="not told apart in the statement")
-        for key in ("network_capital", "storage_capital")
-    }
-    capital = made(
-        name, formulas.capital_per_gpu, system_price=stated.investment, gpus=_gpus(stated.platform), **nothing
-    )
+    capital = capital_of_system(stated.platform, stated.investment, "not told apart in the statement")
     asked = brief.conditions
     own = {"capital_per_gpu": capital}
     return returns(brief.library, side, asked.vintage, falling(asked.annual_price_decline), own)
@@ -152,8 +151,3 @@ def stated_cases(brief: Brief, stated: Statement) -> dict[str, dict[str, Value]]
     price = brief.seller.blended(lengths[0], lengths[1], brief.conditions.cache_hit_rate)
     as_stated = conditions_needed(brief.library, stated, claim.value, highest, price)
     return {**cases, f"As stated, {workload(lengths[0], lengths[1])}, highest load": as_stated}
-
-
-def _gpus(platform: Platform) -> Value:
-    place = f"data/{FILES['platforms']}"
-    return Value(float(platform.gpus_per_system), quantity("gpus"), platform.name, Status.QUOTED, place=place)

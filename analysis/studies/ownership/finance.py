@@ -1,6 +1,8 @@
 """What an owner of GPUs pays: inputs of the cost model, each checked, which may know their source."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -8,9 +10,17 @@ import numpy as np
 from analysis.errors import InputError, nearest
 from analysis.formulas.number import Number
 from analysis.library.quantities import quantity
-from analysis.library.sources import POWER_BOUNDARY
+from analysis.library.sources import POWER_BOUNDARY, Library
 from analysis.library.values import Status, Value
 from analysis.studies.ownership.domains import DOMAINS
+from analysis.studies.ownership.operating_costs import (
+    ANY_OWNER,
+    MODEL,
+    OWNERSHIP,
+    Range,
+    capital_per_gpu,
+    operating_cost,
+)
 
 ALL_IN = POWER_BOUNDARY
 CRITICAL_IT = "critical IT power"
@@ -120,3 +130,60 @@ class Finance(Amounts):
             raise InputError(f"power_boundary: found {boundary!r}, allowed is {stated!r}, as power_per_gpu states")
         if boundary == ALL_IN and np.any(np.not_equal(pue, 1)):
             raise InputError(f"pue: found {np.max(pue):g}, allowed is 1: {ALL_IN} holds the facility's overhead")
+
+
+_NO_SOURCE = "no source gives it"
+
+
+UNSOURCED = {
+    **dict.fromkeys(("residual_value", "tax_rate"), _NO_SOURCE),
+    "depreciation_present_value": "straight line",
+    **dict.fromkeys(("staff_cost", "support_rate", "software_licenses"), _NO_SOURCE),
+}
+"""What no source gives of the cost of owning, each with what the table says it is for."""
+
+
+NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+def sourced_finance(library: Library, hardware: str, vintage: str, own: Mapping[str, Value] = NOTHING) -> Finance:
+    """Return what an owner pays, from the library's figures alone.
+
+    Capital, rent, electricity, interest and life are sourced; of `UNSOURCED` the table states what is assumed. All
+    provisioned power is assumed to be drawn. The rent is charged on all-in power, which holds overhead that a
+    landlord's kilowatt may not: it is rather too high.
+
+    Args:
+        library: The figures.
+        hardware: Key of a platform.
+        vintage: Vintage of the provisioned power.
+        own: Amounts in place of the library's, by field; with a capital among them, the library needs none.
+
+    Raises:
+        InputError: The library holds no capital or no power of the platform.
+    """
+    name = library.platform(hardware).name
+    power = library.power(hardware, vintage)
+    sourced = {
+        "economic_life": operating_cost(library, "useful_life", OWNERSHIP, name).value,
+        "cost_of_capital": operating_cost(library, "cost_of_capital", MODEL, name).value,
+        "power_per_gpu": power,
+        "pue": replace(power, number=1.0, quantity=quantity("pue"), note="1 by definition: the power is all-in"),
+        "electricity_price": operating_cost(library, "electricity_price", MODEL, name).value,
+        "colocation": operating_cost(library, "colocation", MODEL, name).value,
+        # A source stands behind what is tried, none behind what is assumed.
+        **{key: replace(item.value, sources=()) for key, item in unsourced(library, name).items()},
+    }
+    if "capital_per_gpu" not in own:
+        sourced["capital_per_gpu"] = capital_per_gpu(library, hardware).value
+    return Finance(power_boundary=ALL_IN, **{**sourced, **own})
+
+
+def unsourced(library: Library, owner: str = ANY_OWNER) -> dict[str, Range]:
+    """Return what is assumed of each item that no source gives, by key; the other end of its range is what is tried.
+
+    Args:
+        library: The figures.
+        owner: Whose costs they are; the amounts are the same for all.
+    """
+    return {key: operating_cost(library, key, of, owner) for key, of in UNSOURCED.items()}

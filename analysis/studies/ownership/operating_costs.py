@@ -1,33 +1,22 @@
 """What the library knows of the costs of owning a GPU and of its use: each input with its source and its range."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 import pandas as pd
 
 from analysis import formulas
 from analysis.errors import InputError, nearest
 from analysis.library.quantities import quantity
-from analysis.library.sources import FILES, Library
+from analysis.library.sources import FILES, Library, Platform
 from analysis.library.values import Status, Value, calculate
 from analysis.scenario import Parameters
-from analysis.studies.ownership.finance import ALL_IN, Finance
 
 MODELED = "modeled cost of ownership"
 MODEL = "SemiAnalysis cost model"
 FLEET = "serving fleet"
 OWNERSHIP = "hyperscaler and neocloud ownership"
-_NO_SOURCE = "no source gives it"
-UNSOURCED = {
-    **dict.fromkeys(("residual_value", "tax_rate"), _NO_SOURCE),
-    "depreciation_present_value": "straight line",
-    **dict.fromkeys(("staff_cost", "support_rate", "software_licenses"), _NO_SOURCE),
-}
-"""What no source gives of the cost of owning, each with what the table says it is for."""
 ANY_OWNER = "any owner"
-NOTHING: Mapping[str, Value] = MappingProxyType({})
 _TABLE = "operating_costs"
 _QUANTITIES = {"useful_life": "economic_life"}
 
@@ -117,47 +106,28 @@ def knows_capital(library: Library, hardware: str) -> bool:
     return bool(_capitals(library, hardware))
 
 
-def sourced_finance(library: Library, hardware: str, vintage: str, own: Mapping[str, Value] = NOTHING) -> Finance:
-    """Return what an owner pays, from the library's figures alone.
-
-    Capital, rent, electricity, interest and life are sourced; of `UNSOURCED` the table states what is assumed. All
-    provisioned power is assumed to be drawn. The rent is charged on all-in power, which holds overhead that a
-    landlord's kilowatt may not: it is rather too high.
-
-    Args:
-        library: The figures.
-        hardware: Key of a platform.
-        vintage: Vintage of the provisioned power.
-        own: Amounts in place of the library's, by field; with a capital among them, the library needs none.
-
-    Raises:
-        InputError: The library holds no capital or no power of the platform.
-    """
-    name = library.platform(hardware).name
-    power = library.power(hardware, vintage)
-    sourced = {
-        "economic_life": operating_cost(library, "useful_life", OWNERSHIP, name).value,
-        "cost_of_capital": operating_cost(library, "cost_of_capital", MODEL, name).value,
-        "power_per_gpu": power,
-        "pue": replace(power, number=1.0, quantity=quantity("pue"), note="1 by definition: the power is all-in"),
-        "electricity_price": operating_cost(library, "electricity_price", MODEL, name).value,
-        "colocation": operating_cost(library, "colocation", MODEL, name).value,
-        # A source stands behind what is tried, none behind what is assumed.
-        **{key: replace(item.value, sources=()) for key, item in unsourced(library, name).items()},
-    }
-    if "capital_per_gpu" not in own:
-        sourced["capital_per_gpu"] = capital_per_gpu(library, hardware).value
-    return Finance(power_boundary=ALL_IN, **{**sourced, **own})
+def system_gpus(platform: Platform) -> Value:
+    """Return the GPUs of a system as it is sold, a node or a rack."""
+    place = f"data/{FILES['platforms']}"
+    return Value(float(platform.gpus_per_system), quantity("gpus"), platform.name, Status.QUOTED, place=place)
 
 
-def unsourced(library: Library, owner: str = ANY_OWNER) -> dict[str, Range]:
-    """Return what is assumed of each item that no source gives, by key; the other end of its range is what is tried.
+def capital_of_system(platform: Platform, system_price: Value, why: str) -> Value:
+    """Return the capital per GPU, in USD/GPU, where the price of a system is known and not what stands beside it.
 
     Args:
-        library: The figures.
-        owner: Whose costs they are; the amounts are the same for all.
+        platform: Whose system it is.
+        system_price: In USD.
+        why: Why network and storage are taken to cost nothing beside it.
     """
-    return {key: operating_cost(library, key, of, owner) for key, of in UNSOURCED.items()}
+    network, storage = (
+        Value(0.0, quantity(key), platform.name, Status.ASSUMED, note=why)
+        for key in ("network_capital", "storage_capital")
+    )
+    return calculate(
+        formulas.capital_per_gpu, system_price=system_price, gpus=system_gpus(platform), network_capital=network,
+        storage_capital=storage,
+    )  # fmt: skip
 
 
 def _capitals(library: Library, hardware: str) -> list[Range]:
@@ -166,10 +136,13 @@ def _capitals(library: Library, hardware: str) -> list[Range]:
     table = library.tables[_TABLE]
     own = table[table["subject"].str.split().str[0] == hardware]
     deployed, systems = (
-        [_priced(_range(library, row, platform.name)) for _, row in own[own["parameter"] == parameter].iterrows()]
+        [_range(library, row, platform.name) for _, row in own[own["parameter"] == parameter].iterrows()]
         for parameter in ("capital_per_gpu", "system_price")
     )
-    return [*deployed, *(_shared(system, platform.gpus_per_system) for system in systems)]
+    return [
+        *(replace(capital, value=_priced(capital.value)) for capital in deployed),
+        *(_shared(system, platform) for system in systems),
+    ]
 
 
 def _range(library: Library, row: pd.Series, subject: str) -> Range:
@@ -180,26 +153,15 @@ def _range(library: Library, row: pd.Series, subject: str) -> Range:
     return Range(value, low, high)
 
 
-def _priced(capital: Range) -> Range:
-    return replace(capital, value=replace(capital.value, kinds={"price": MODELED}))
+def _priced(capital: Value) -> Value:
+    return replace(capital, kinds={"price": MODELED})
 
 
-def _shared(system: Range, gpus: int) -> Range:
+def _shared(system: Range, platform: Platform) -> Range:
     """What a system costs, shared by its GPUs."""
-    name = system.value.subject
-    network, storage = (
-        Value(0.0, quantity(key), name, Status.ASSUMED, note="not in the price of the system")
-        for key in ("network_capital", "storage_capital")
-    )
-    count = Value(float(gpus), quantity("gpus"), name, Status.QUOTED, place=f"data/{FILES['platforms']}")
+    prices = (system.value.number, system.low, system.high)
     capital, low, high = (
-        calculate(
-            formulas.capital_per_gpu,
-            system_price=replace(system.value, number=price),
-            gpus=count,
-            network_capital=network,
-            storage_capital=storage,
-        )
-        for price in (system.value.number, system.low, system.high)
+        capital_of_system(platform, _priced(replace(system.value, number=price)), "not in the price of the system")
+        for price in prices
     )
     return Range(capital, low.number, high.number)

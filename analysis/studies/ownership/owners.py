@@ -10,9 +10,9 @@ from analysis.library.sources import Library
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 from analysis.studies.ownership.calibration import closing_amounts
-from analysis.studies.ownership.decomposition import token_parts
 from analysis.studies.ownership.elasticities import elasticities
 from analysis.studies.ownership.energy import Site, site_view
+from analysis.studies.ownership.finance import sourced_finance
 from analysis.studies.ownership.levelized import (
     CAPITAL,
     COST,
@@ -22,8 +22,9 @@ from analysis.studies.ownership.levelized import (
     Ownership,
     Performance,
     levelized_values,
+    token_parts,
 )
-from analysis.studies.ownership.operating_costs import knows_capital, sourced_finance, utilization
+from analysis.studies.ownership.operating_costs import knows_capital, utilization
 from analysis.studies.ownership.own_inputs import own_amounts
 
 

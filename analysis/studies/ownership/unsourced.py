@@ -5,8 +5,8 @@ from dataclasses import replace
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.quantities import quantity
 from analysis.library.terms import Quoted
+from analysis.studies.ownership.finance import UNSOURCED, unsourced
 from analysis.studies.ownership.levelized import COST
-from analysis.studies.ownership.operating_costs import UNSOURCED, unsourced
 from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.ownership.sentences import unmodeled
 

@@ -8,8 +8,9 @@ from analysis.errors import InputError
 from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
+from analysis.studies.ownership.finance import sourced_finance
 from analysis.studies.ownership.levelized import CAPITAL, PRICE, Performance, levelized_values
-from analysis.studies.ownership.operating_costs import knows_capital, sourced_finance
+from analysis.studies.ownership.operating_costs import knows_capital
 from analysis.studies.ownership.own_inputs import amounts, own_amounts
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.options import Option, option

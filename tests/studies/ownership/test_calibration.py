@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.studies.ownership.calibration import closing_amounts
-from analysis.studies.ownership.finance import ALL_IN
+from analysis.studies.ownership.finance import ALL_IN, sourced_finance
 from analysis.studies.ownership.levelized import Performance, levelized
-from analysis.studies.ownership.operating_costs import sourced_finance
 from tests.support.owned import FACILITY, FINANCE, finance, pair
 
 # Computed once from the sourced inputs: platform, vintage of power, published price, modeled price.

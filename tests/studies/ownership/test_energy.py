@@ -5,9 +5,8 @@ import pytest
 from analysis import formulas
 from analysis.errors import InputError
 from analysis.studies.ownership.energy import Site, site_view
-from analysis.studies.ownership.finance import ALL_IN
+from analysis.studies.ownership.finance import ALL_IN, sourced_finance
 from analysis.studies.ownership.levelized import Ownership, Performance
-from analysis.studies.ownership.operating_costs import sourced_finance
 from tests.support.owned import platform
 
 EXACT = {"rel": 1e-12}

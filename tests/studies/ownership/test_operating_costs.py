@@ -5,14 +5,13 @@ import pytest
 from analysis.errors import InputError
 from analysis.library.values import Status
 from analysis.scenario import Parameters
-from analysis.studies.ownership.finance import ALL_IN
+from analysis.studies.ownership.finance import ALL_IN, sourced_finance
 from analysis.studies.ownership.operating_costs import (
     FLEET,
     MODELED,
     capital_per_gpu,
     fleet_utilization,
     operating_cost,
-    sourced_finance,
     utilization,
 )
 

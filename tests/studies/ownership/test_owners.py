@@ -8,8 +8,8 @@ from analysis.comparison.head_to_head import compare
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
+from analysis.studies.ownership.finance import sourced_finance
 from analysis.studies.ownership.levelized import Performance, levelized
-from analysis.studies.ownership.operating_costs import sourced_finance
 from analysis.studies.ownership.owners import owners
 
 COST, PRICE = "cost_per_million_tokens", "price_per_gpu_hour"

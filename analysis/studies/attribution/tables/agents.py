@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from analysis.exhibits.statements import Cell, Shown, table
-from analysis.library.values import Value
+from analysis.exhibits.statements import Cell, Shown, records, table
 from analysis.studies.attribution.agents import Agents, Service
 from analysis.studies.attribution.caching import assumed_hits
 from analysis.studies.attribution.phases import Phases
@@ -14,15 +13,23 @@ from analysis.studies.attribution.sessions import NO_CACHE
 def phases(point: Point, splits: Sequence[Phases]) -> Shown:
     """Return what prefill and decode cost in the best disaggregated row of each platform, and what hits save."""
     hits = assumed_hits()
-    return table(
+    return records(
         f"phases-{point.name}",
         "Model: what prefill and decode cost in the best disaggregated row at {lengths} and at least {at} "
         "tok/s/user.",
         [
-            *("Platform", "Row", "Measured at (tok/s/user)", "Prefill (USD per Mtok of input)"),
-            *("Decode (USD per Mtok of output)", "Prefill in the cost", "A request (USD)", "With hits (USD)"),
+            {
+                "Platform": split.platform.name,
+                "Row": " ".join(split.row[column] for column in ("framework", "precision", "speculative_decoding")),
+                "Measured at (tok/s/user)": split.interactivity,
+                "Prefill (USD per Mtok of input)": split.input_token_cost,
+                "Decode (USD per Mtok of output)": split.output_token_cost,
+                "Prefill in the cost": split.prefill_share,
+                "A request (USD)": split.request(NO_CACHE),
+                "With hits (USD)": split.request(hits),
+            }
+            for split in splits
         ],
-        [_phases(split, hits) for split in splits],
         note="With hits: {half:2} of the tokens of a prompt are found in a cache. Prefill in the cost is the most "
         "that a cache can save.",
         **point.where,
@@ -78,28 +85,18 @@ def session(agents: Agents) -> Shown | None:
     session = agents.session
     if session is None:
         return None
-    return table(
+    return records(
         "sessions",
         "Model: the cost of a whole session.",
-        ["Platform", "Without a cache (USD)", "With a cache (USD)"],
         [
-            [split.platform.name, session.cost(split, cached=False), session.cost(split, cached=True)]
+            {
+                "Platform": split.platform.name,
+                "Without a cache (USD)": session.cost(split, cached=False),
+                "With a cache (USD)": session.cost(split, cached=True),
+            }
             for split in agents.phases
         ],
     )
-
-
-def _phases(split: Phases, hits: Value) -> list[Cell]:
-    return [
-        split.platform.name,
-        " ".join(split.row[column] for column in ("framework", "precision", "speculative_decoding")),
-        split.interactivity,
-        split.input_token_cost,
-        split.output_token_cost,
-        split.prefill_share,
-        split.request(NO_CACHE),
-        split.request(hits),
-    ]
 
 
 def _limited(service: Service) -> Iterator[Cell]:

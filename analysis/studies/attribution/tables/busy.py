@@ -4,7 +4,7 @@ from math import isnan
 
 import pandas as pd
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown, records
 from analysis.library.values import Value
 from analysis.studies.attribution.busy import Busy
 
@@ -13,24 +13,20 @@ def day(busy: Busy) -> Shown | None:
     """Return GPUs, utilization and speeds over a day by its shape; None where neither platform serves."""
     if not busy.days:
         return None
-    return table(
+    return records(
         "day",
         "Model: {load} tokens a day by the shape of the day, each user with at least {floor} tok/s/user.",
         [
-            *("Platform", "Arrivals", "May wait", "Peak over mean", "GPUs at the peak", "GPUs, mean of the hours"),
-            *("Utilization", "Quietest hour (tok/s/user)"),
-        ],
-        [
-            [
-                fleet.throughput.subject,
-                name,
-                busy.batch if share else "none",
-                fleet.load.peak_factor,
-                fleet.gpus,
-                fleet.needed,
-                fleet.utilization,
-                fleet.quietest,
-            ]
+            {
+                "Platform": fleet.throughput.subject,
+                "Arrivals": name,
+                "May wait": busy.batch if share else "none",
+                "Peak over mean": fleet.load.peak_factor,
+                "GPUs at the peak": fleet.gpus,
+                "GPUs, mean of the hours": fleet.needed,
+                "Utilization": fleet.utilization,
+                "Quietest hour (tok/s/user)": fleet.quietest,
+            }
             for name, share, fleet in busy.days
         ],
         note="GPUs by their number, not in whole deployments. What may wait fills the hours of least load. In the "
@@ -52,22 +48,18 @@ def goodput(busy: Busy) -> Shown | None:
     """Return the throughput of rows that keep limits on tails; None where no row keeps any."""
     if not any(tails.speed_kept for tails in busy.tails):
         return None
-    return table(
+    return records(
         "goodput",
         "Goodput: the best measured row in which all but the slowest hundredth of the requests keep a speed, and the "
         "best in which they have their first token in {wait} s as well.",
         [
-            *("Platform", "At least (tok/s/user)", "Speed kept (tok/s/GPU)", "First token there (s)"),
-            "Both kept (tok/s/GPU)",
-        ],
-        [
-            [
-                busy.library.platform(tails.hardware).name,
-                tails.level,
-                tails.speed_kept.throughput if tails.speed_kept else "no row",
-                _wait(busy, tails.speed_kept.row) if tails.speed_kept else "–",
-                tails.both_kept.throughput if tails.both_kept else "no row",
-            ]
+            {
+                "Platform": busy.library.platform(tails.hardware).name,
+                "At least (tok/s/user)": tails.level,
+                "Speed kept (tok/s/GPU)": tails.speed_kept.throughput if tails.speed_kept else "no row",
+                "First token there (s)": _wait(busy, tails.speed_kept.row) if tails.speed_kept else "–",
+                "Both kept (tok/s/GPU)": tails.both_kept.throughput if tails.both_kept else "no row",
+            }
             for tails in busy.tails
         ],
         note="The first token is that of the slowest hundredth. A row was measured with a fixed number of requests "

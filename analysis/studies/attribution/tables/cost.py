@@ -1,14 +1,11 @@
 """The tables of cost and utilization, of software on unchanged hardware, and of prices at which platforms match."""
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown, records, table
 from analysis.library.choices import choices
 from analysis.library.terms import NO_PRICE, TIERS, Quoted
 from analysis.library.values import Value
 from analysis.studies.attribution.matching_price import matching_price
-from analysis.studies.attribution.software import Software
 from analysis.studies.attribution.study import Study
-
-_MISSING = "–"
 
 
 def software(study: Study) -> Shown | None:
@@ -16,15 +13,23 @@ def software(study: Study) -> Shown | None:
     largest = study.largest_gain
     if largest is None:
         return None
-    return table(
+    return records(
         "software-gains-by-framework",
         "What repeated runs gained on the platforms compared, median over configurations.",
         [
-            *("Platform", "Framework", "Configurations", "First run", "Last run"),
-            *("Throughput", "Interactivity", "Unexplained", "Mean speed over the life"),
+            {
+                "Platform": study.library.platform(software.hardware).name,
+                "Framework": software.framework,
+                "Configurations": software.configurations,
+                "First run": software.first,
+                "Last run": software.last,
+                "Throughput": software.throughput,
+                "Interactivity": software.interactivity,
+                "Unexplained": software.unexplained,
+                "Mean speed over the life": software.lifetime if software.is_later else "no later run",
+            }
+            for software in study.software
         ],
-        [_software(study, software) for software in study.software],
-        digits=3,
         note="Gains are last over first. Unexplained: configurations that are ringed in the figure. The mean over "
         "the life of the hardware lets the gain in interactivity come about evenly between the first and the last "
         "run and stay as it is for the rest of {life:1} years; cost per token, averaged over all tokens of that "
@@ -69,18 +74,6 @@ def matching_prices_by_tier(study: Study) -> Shown:
     )
 
 
-def _software(study: Study, software: Software) -> list[Cell]:
-    return [
-        study.library.platform(software.hardware).name,
-        software.framework,
-        software.configurations,
-        software.first,
-        software.last,
-        *(software.throughput, software.interactivity, software.unexplained),
-        software.lifetime if software.is_later else "no later run",
-    ]
-
-
 def _by_tier(study: Study, hardware: str) -> list[Cell]:
     row: list[Cell] = [study.library.platform(hardware).name]
     for prices in study.prices_by_tier.values():
@@ -92,4 +85,4 @@ def _by_tier(study: Study, hardware: str) -> list[Cell]:
 
 def _matching(study: Study, hardware: str, price: Value, interactivity: Value) -> Cell:
     subject = study.conditions.subject
-    return matching_price(study.here.stacks, hardware, subject, price, interactivity.number) or _MISSING
+    return matching_price(study.here.stacks, hardware, subject, price, interactivity.number) or "–"

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Shown, records
 from analysis.library.values import counted
-from analysis.studies.attribution.frameworks import Framework, frameworks
+from analysis.studies.attribution.frameworks import frameworks
 from analysis.studies.attribution.gains import Gain
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.study import Study
 from analysis.studies.attribution.tables.gains import at_point, row, served
-
-COLUMNS = ["Framework", "Rows", "Platforms", "Precision", "MTP", "Disaggregated", "Fastest on"]
 
 
 def disaggregation(point: Point, pairs: Sequence[Gain]) -> Shown | None:
@@ -38,27 +36,24 @@ def engines(point: Point, pairs: Sequence[Gain]) -> Shown | None:
 def by_framework(study: Study) -> Shown:
     """Return what the rows say of each serving framework that the benchmark knows, those without a row included."""
     point = study.here
-    known = frameworks(study.library, study.conditions, point.stacks, point.at.number)
-    return table(
+    return records(
         "frameworks",
         "Serving frameworks in the rows until {as_of}, all sequence lengths.",
-        COLUMNS,
-        [_row(framework) for framework in known],
+        [
+            {
+                "Framework": framework.name,
+                "Rows": framework.rows,
+                "Platforms": ", ".join(framework.platforms) or "none",
+                "Precision": ", ".join(framework.precisions) or "–",
+                "MTP": "yes" if framework.speculative_decoding else "no",
+                "Disaggregated": framework.disaggregated,
+                "Fastest on": framework.fastest,
+            }
+            for framework in frameworks(study.library, study.conditions, point.stacks, point.at.number)
+        ],
         note="Fastest on: of the {all} platforms measured at {lengths}, those whose best stack at {at} tok/s/user "
         "contains it.",
         as_of=study.conditions.as_of.isoformat(),
         all=counted(len(point.stacks.platforms), "platforms measured"),
         **point.where,
     )
-
-
-def _row(framework: Framework) -> list[Cell]:
-    return [
-        framework.name,
-        framework.rows,
-        ", ".join(framework.platforms) or "none",
-        ", ".join(framework.precisions) or "–",
-        "yes" if framework.speculative_decoding else "no",
-        framework.disaggregated,
-        framework.fastest,
-    ]

@@ -9,8 +9,7 @@ from analysis.exhibits import INK, NARROW, canvas, drawn
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
-from analysis.studies.ownership.decomposition import IDLE, PARTS, hour_parts
-from analysis.studies.ownership.levelized import COST, PRICE
+from analysis.studies.ownership.levelized import COST, IDLE, PARTS, PRICE, hour_parts
 from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.ownership.owners import Owner
 
