@@ -14,8 +14,9 @@ from analysis import Parameters, compare
 from analysis.__main__ import COMMANDS, application
 from analysis.library.places import ROOT
 from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.judgment import Verdict, count
 from analysis.studies.claims.ledgers import ledger
-from analysis.studies.claims.verdicts import Verdict, count, judge
+from analysis.studies.claims.verdicts import judge
 from tests.support.tools import loaded
 
 README = ROOT / "README.md"

@@ -7,6 +7,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
+from analysis.comparison.advantage import advantage
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.metrics import METRICS, listed, ratio_of
 from analysis.errors import InputError
@@ -28,7 +29,6 @@ from analysis.studies.business.economics import economics
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.verdicts import judge
-from analysis.studies.uncertainty.structure import advantage
 from tests.support import whatif
 from tests.support.browser import chromium, tab
 
@@ -102,8 +102,9 @@ def test_the_stacks_of_the_attribution_answer_as_the_comparison(library, compare
 def test_the_curves_behind_what_is_uncertain_answer_as_the_comparison(library, compared):
     place = ("h200", "gb300"), (1024, 1024), 116.0
     pair = compare(library, GRID[place])
+    curves = advantage(library, pair.conditions)
     for key in SERVED:
-        assert advantage(library, pair).at(key, 116.0).number == pytest.approx(compared[place][0][key], **EXACT)
+        assert curves.at(key, 116.0).number == pytest.approx(compared[place][0][key], **EXACT)
 
 
 def test_the_rows_of_the_brief_are_those_that_the_comparison_names_as_rows(library):

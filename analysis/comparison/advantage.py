@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis import formulas
 from analysis.comparison import metrics
-from analysis.comparison.contenders import Contender
+from analysis.comparison.contenders import Contender, contender
 from analysis.frontier.crossings import Ratio, leads, ratio
 from analysis.frontier.curves import Curve, Envelope, Floats, ratio_bracket
 from analysis.library.quantities import quantity
+from analysis.library.sources import Library
 from analysis.library.values import Status, Value, calculate
+from analysis.scenario import Parameters
 
 _PIECE = 10  # places between two neighboring knots at which an extreme is sought before it is refined
 
@@ -152,6 +155,12 @@ class Advantage:
         refined = minimize_scalar(lambda x: -sign * self.throughput(x), bounds=(low, high), method="bounded")
         better = sign * self.throughput(refined.x) > sign * self.throughput(start)
         return float(refined.x) if better else start
+
+
+def advantage(library: Library, conditions: Parameters, **narrowed: Any) -> Advantage:
+    """Return a scenario's subject over its baseline; other arguments and errors are those of `contender`."""
+    pair = (conditions.baseline, conditions.subject)
+    return Advantage(*(contender(library, conditions, hardware, **narrowed) for hardware in pair))
 
 
 def compared(key: str, baseline: dict[str, Value], subject: dict[str, Value]) -> Value | None:

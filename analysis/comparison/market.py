@@ -41,7 +41,7 @@ def ends(value: Value) -> tuple[Value, Value]:
 
     Both are the value itself where it was measured.
     """
-    low, high = value.bracket or (value.number, value.number)
+    low, high = value.reach
     words = "by the measured rows around it alone, without interpolation"
     end = replace(value, status=Status.DERIVED, note=words, formula=None, inputs={"on the curve": value})
     return replace(end, number=low), replace(end, number=high)

@@ -3,7 +3,7 @@
 import base64
 import html
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import matplotlib
 import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, fontManager
 from matplotlib.text import Text
@@ -111,15 +112,22 @@ def bracket_band(axes: Axes, places: ArrayLike, low: ArrayLike, high: ArrayLike,
 
 def times_axis(axes: Axes, which: str = "x") -> None:
     """Make an axis logarithmic with ticks that read as multiples."""
-    axis = axes.xaxis if which == "x" else axes.yaxis
     (axes.set_xscale if which == "x" else axes.set_yscale)("log")
-    ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500]
-    low, high = axis.get_view_interval()
-    axis.set_ticks([tick for tick in ticks if low <= tick <= high])
-    axis.set_major_formatter(lambda tick, _: f"{tick:g}x")
-    axis.set_minor_locator(matplotlib.ticker.NullLocator())
+    _one_two_five(axes.xaxis if which == "x" else axes.yaxis, lambda tick, _: f"{tick:g}x")
+
+
+def dollars(axis: Axis) -> None:
+    """Give a logarithmic axis ticks that read as dollars."""
+    _one_two_five(axis, lambda tick, _: f"${tick:,.10g}")
 
 
 def plain_ticks(axes: Axes, unit: str) -> None:
     """Give a logarithmic y axis ticks that read as amounts of a unit put before them: $0.1, $1, $10."""
     axes.yaxis.set_major_formatter(lambda tick, _: f"{unit}{tick:,.10g}")
+
+
+def _one_two_five(axis: Axis, words: Callable[[float, float], str]) -> None:
+    """Set ticks at one, two and five times powers of ten."""
+    axis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 2, 5)))
+    axis.set_major_formatter(words)
+    axis.set_minor_locator(matplotlib.ticker.NullLocator())

@@ -16,6 +16,7 @@ from analysis.exhibits import INK, MUTED
 SIZE = 8  # points
 LINE_HEIGHT = 1.5  # of the size
 _CLEAR = 2  # pixels about a label
+_LETTER, _LEADER = 0.0092, 0.02  # of a figure's width: a letter of a label, and the line that leads to it
 # Where a label may stand from its point: offset in points, and which of its sides is toward the point.
 ANCHORS = {
     "upper right": ((5, 3), "left", "bottom"),
@@ -104,6 +105,15 @@ def beside(axes: Axes, labels: Sequence[Label]) -> None:
             arrowprops={"arrowstyle": "-", "color": label.leader, "linewidth": 0.7, "shrinkA": 1, "shrinkB": 1},
         )  # fmt: skip
         text.set_in_layout(False)
+
+
+def label_ends(figure: Figure, ends: Sequence[tuple[Axes, Sequence[Label]]]) -> None:
+    """Write labels beside axes that have their final limits, and keep as much room for them as the longest needs."""
+    longest = max((len(label.text) for _, labels in ends for label in labels), default=0)
+    keep_margin(figure, _LETTER * longest + _LEADER)
+    figure.draw_without_rendering()
+    for axes, labels in ends:
+        beside(axes, labels)
 
 
 def spaced(wanted: NDArray[np.float64], gap: float) -> NDArray[np.float64]:

@@ -180,13 +180,18 @@ class Value(Amount):
             for which, end in zip(("lower", "upper"), self.bracket or (), strict=False)
         )  # fmt: skip
 
+    @property
+    def reach(self) -> tuple[float, float]:
+        """Between which amounts the measured rows put it; twice the number where nothing was interpolated."""
+        return self.bracket or (self.number, self.number)
+
     def between(self, digits: int = 3) -> str:
         """Return the ends of the bracket as text, without their unit; empty where there is none."""
         return " to ".join(self.quantity.show(end, digits) for end in self.bracket or ())
 
     def overlaps(self, other: "Value") -> bool:
         """Return whether the measured rows leave open which of two values is the higher one."""
-        (low, high), (other_low, other_high) = (value.bracket or (value.number,) * 2 for value in (self, other))
+        (low, high), (other_low, other_high) = (value.reach for value in (self, other))
         return low <= other_high and other_low <= high
 
     def _repr_html_(self) -> str:

@@ -13,8 +13,9 @@ from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.docket import docket, flat
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.forms import ALONE, FORMS
+from analysis.studies.claims.judgment import HOLDS, Judgment
 from analysis.studies.claims.ledgers import ledger
-from analysis.studies.claims.verdicts import HOLDS, Judgment, judge
+from analysis.studies.claims.verdicts import judge
 
 
 def verify(

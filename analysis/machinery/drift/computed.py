@@ -15,8 +15,9 @@ from analysis.machinery.press.numbers import Entry
 from analysis.scenario import Scenario, read_scenario
 from analysis.studies.claims.claim import Claim, can_all_hold
 from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.judgment import Judgment, conclusions
 from analysis.studies.claims.ledgers import DEFAULT, ledger, names
-from analysis.studies.claims.verdicts import Judgment, conclusions, judge
+from analysis.studies.claims.verdicts import judge
 
 SNAPSHOT, VINTAGE = "snapshot", "vintage"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.machinery.press.conclusions import Conclusion
-from analysis.studies.claims.verdicts import HOLDS
+from analysis.studies.claims.judgment import HOLDS
 
 FLIPPED, NEW, GONE = "flipped", "new", "gone"
 

@@ -9,9 +9,9 @@ from analysis import formulas
 from analysis.comparison.metrics import ratio
 from analysis.library.choices import choice, choices
 from analysis.library.values import Value, calculate
+from analysis.studies.attribution.caching import Session, session_of
 from analysis.studies.attribution.phases import Phases, phases
 from analysis.studies.attribution.points import Point
-from analysis.studies.attribution.sessions import Session, session_of
 from analysis.studies.attribution.waiting import Limit
 
 SUBJECT = "agents"

@@ -1,9 +1,14 @@
-"""What finding a part of the prompts in a cache would save: a model, since no measured row reuses anything."""
+"""What a cache would save of single prompts and of whole sessions: a model, since no measured row reuses anything."""
+
+from dataclasses import dataclass
+from pathlib import Path
 
 from analysis import formulas
 from analysis.library.choices import choice
-from analysis.library.sources import Library
-from analysis.library.values import Value, calculate
+from analysis.library.quantities import quantity
+from analysis.library.sources import DATA, Library
+from analysis.library.values import Status, Value, calculate
+from analysis.studies.attribution.phases import Phases
 
 MISS, HIT = "input (cache miss)", "input (cache hit)"
 _PRICES = {MISS: "price_of_cache_miss", HIT: "price_of_cache_hit"}
@@ -37,3 +42,72 @@ def public_prices(library: Library) -> dict[str, dict[str, Value]]:
         for provider, prices in listed.items()
         if prices.keys() == _PRICES.keys()
     }
+
+
+NO_CACHE = Value(
+    0.0, quantity("cache_hit_rate"), "no cache", Status.CHOSEN, note="every turn computes its whole prompt"
+)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session in which every turn sends the whole context again.
+
+    Attributes:
+        first_prompt_tokens: Tokens of the first prompt.
+        new_tokens: That each later turn adds beside the answers.
+        output_tokens: Of each answer.
+        turns: How many.
+        cache_hit_rate: Share of the reusable tokens that are still in the cache.
+    """
+
+    first_prompt_tokens: Value
+    new_tokens: Value
+    output_tokens: Value
+    turns: Value
+    cache_hit_rate: Value
+
+    @property
+    def prompt_tokens(self) -> Value:
+        """Prompt tokens of all turns."""
+        return calculate(formulas.session_prompt_tokens, mixing=(), **self._lengths)
+
+    @property
+    def reusable_tokens(self) -> Value:
+        """Those that an earlier turn computed."""
+        return calculate(formulas.session_reusable_tokens, mixing=(), **self._lengths)
+
+    @property
+    def hit_rate(self) -> Value:
+        """Share of all prompt tokens that are found in the cache."""
+        return calculate(
+            formulas.session_hit_rate,
+            cache_hit_rate=self.cache_hit_rate,
+            session_reusable_tokens=self.reusable_tokens,
+            session_prompt_tokens=self.prompt_tokens,
+        )
+
+    def cost(self, split: Phases, *, cached: bool) -> Value:
+        """Return the cost of the session on a platform, in USD.
+
+        Args:
+            split: The cost of the platform's phases, taken to be the same at every length of the context.
+            cached: Whether reusable tokens are found in the cache.
+        """
+        answers = calculate(formulas.session_output_tokens, output_tokens=self.output_tokens, turns=self.turns)
+        return split.request(self.hit_rate if cached else NO_CACHE, self.prompt_tokens, answers)
+
+    @property
+    def _lengths(self) -> dict[str, Value]:
+        names = ("first_prompt_tokens", "new_tokens", "output_tokens", "turns")
+        return {name: getattr(self, name) for name in names}
+
+
+def session_of(split: Phases, folder: Path = DATA) -> Session:
+    """Return a session whose first prompt and answers are as long as the measured ones; the rest is assumed."""
+    first = split.input_tokens
+    return Session(
+        Value(first.number, quantity("first_prompt_tokens"), "session", Status.CHOSEN, place=first.place),
+        output_tokens=split.output_tokens,
+        **{name: choice(name, "session", folder) for name in ("new_tokens", "turns", "cache_hit_rate")},
+    )

@@ -1,4 +1,4 @@
-"""The factors of a ratio at one operating point, each with the two stacks and the measured rows that it stands on."""
+"""The factors of a ratio at one point, each with the rows that it stands on, and which of them are in doubt."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -10,6 +10,7 @@ from analysis import formulas
 from analysis.errors import InputError
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, calculate
+from analysis.studies.attribution.accuracy import Suspects
 from analysis.studies.attribution.orders import Orders, Path, in_all_orders
 from analysis.studies.attribution.serving import Stack
 from analysis.studies.attribution.stacks import Stacks
@@ -140,3 +141,38 @@ def _ratio(value_of: Levels, before: Stack, after: Stack) -> Value:
     assert numerator is not None
     assert denominator is not None
     return calculate(formulas.ratio, numerator=numerator, denominator=denominator)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A stack of the default order that stands on a suspect series.
+
+    Attributes:
+        stack: The stack.
+        series: The series that its throughput stands on.
+        accuracy: The share of the questions that it answered rightly.
+        is_end: Whether it is the first or the last stack, so that the ratio itself stands on it.
+    """
+
+    stack: Stack
+    series: str
+    accuracy: Value
+    is_end: bool
+
+
+def doubts(attribution: Attribution, suspects: Suspects) -> list[Doubt]:
+    """Return the stacks of the default order that stand on a suspect series."""
+    doubted = []
+    for stack in (attribution.start, *(factor.after for factor in attribution.factors)):
+        series = attribution.series(stack)
+        accuracy = suspects.get((stack.hardware, series))
+        if accuracy:
+            is_end = stack in (attribution.start, attribution.end)
+            doubted.append(Doubt(stack, series, accuracy, is_end))
+    return doubted
+
+
+def undoubted(attribution: Attribution, suspects: Suspects) -> Attribution | None:
+    """Return the same ratio in the first admissible order without a suspect series; None if there is none."""
+    others = (in_order(attribution, path) for path in attribution.orders.admissible)
+    return next((other for other in others if not doubts(other, suspects)), None)

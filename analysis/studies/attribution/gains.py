@@ -137,4 +137,4 @@ def median(values: list[Value]) -> Value:
 
 def sure(values: Iterable[Value]) -> Value:
     """Return of how many gains the measured rows alone show that they are gains, whatever lies between the rows."""
-    return counted(sum((value.bracket or (value.number,))[0] > 1 for value in values), "pairs that gain in any case")
+    return counted(sum(value.reach[0] > 1 for value in values), "pairs that gain in any case")

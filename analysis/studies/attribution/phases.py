@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import formulas
-from analysis.formulas.number import Number
 from analysis.library.loading.deployment import decode_share
 from analysis.library.quantities import quantity
 from analysis.library.sources import Platform
@@ -71,12 +70,6 @@ class Phases:
             input_token_cost=self.input_token_cost,
             output_token_cost=self.output_token_cost,
             cache_hit_rate=cache_hit_rate,
-        )
-
-    def costs(self, cache_hit_rate: Number, input_tokens: Number, output_tokens: Number) -> Number:
-        """Return the cost of requests as bare numbers, in USD; the arguments broadcast."""
-        return formulas.request_cost(
-            input_tokens, output_tokens, self.input_token_cost.number, self.output_token_cost.number, cache_hit_rate
         )
 
 

@@ -3,7 +3,6 @@
 Time to the first token is not interpolated, so nothing is claimed of what lies between two rows.
 """
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -18,7 +17,6 @@ from analysis.scenario import Parameters
 from analysis.studies.attribution.stacks import Stacks, measured_stacks
 
 _LIMITS = {"ttft_median": "maximum_ttft_median", "ttft_tail": "maximum_ttft_p99"}
-_COLUMNS = {"ttft_median": "ttft_median", "ttft_tail": "ttft_p99"}
 
 
 @dataclass(frozen=True)
@@ -28,12 +26,10 @@ class Served:
     Attributes:
         cost: In USD/Mtok.
         interactivity: That was measured, in tok/s/user.
-        waits: Median and 99th percentile of the time to first token, in s, by quantity; those that are known.
     """
 
     cost: Value
     interactivity: Value
-    waits: Mapping[str, Value]
 
 
 @dataclass(frozen=True)
@@ -67,13 +63,8 @@ class Limit:
             return None
         throughput = library.measured(row, "throughput", "throughput_per_gpu", self.stacks.kinds)
         cost = calculate(formulas.cost_per_million_tokens, price_per_gpu_hour=price, throughput_per_gpu=throughput)
-        waits = {
-            key: library.measured(row, column, key, {})
-            for key, column in _COLUMNS.items()
-            if row[column] == row[column]
-        }
         speed = library.measured(row, "interactivity", "interactivity", {})
-        return Served(cost, speed, waits)
+        return Served(cost, speed)
 
 
 def limits(library: Library, conditions: Parameters, lengths: tuple[int, int]) -> list[Limit]:

@@ -8,7 +8,7 @@ from analysis.comparison.head_to_head import workload
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value, counted
-from analysis.studies.benchmark.fields import PLACE
+from analysis.studies.benchmark.workloads import PLACE
 
 
 @dataclass(frozen=True)

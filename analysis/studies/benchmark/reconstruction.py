@@ -9,9 +9,9 @@ from analysis.frontier import crossings
 from analysis.library.sources import Library
 from analysis.library.values import Value
 from analysis.scenario import Parameters
-from analysis.studies.benchmark.fields import fields
 from analysis.studies.benchmark.search import on_curves, on_rows, rows_inside
 from analysis.studies.benchmark.targets import Target, compatible
+from analysis.studies.benchmark.workloads import fields
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.served import publishers
 

@@ -9,8 +9,8 @@ from analysis.frontier import PlatformCurve
 from analysis.frontier.crossings import Stretch
 from analysis.frontier.curves import Floats
 from analysis.frontier.tokens import KINDS, throughput
-from analysis.studies.benchmark.fields import PLACE, Field
 from analysis.studies.benchmark.targets import Target
+from analysis.studies.benchmark.workloads import PLACE, Field
 from analysis.studies.claims.consistency.statement import Interval
 
 CANDIDATE = [

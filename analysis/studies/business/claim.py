@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from analysis.comparison.advantage import Advantage
-from analysis.comparison.contenders import contender
+from analysis.comparison.advantage import Advantage, advantage
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.market import at_the_market, market_level
 from analysis.errors import InputError
@@ -17,7 +16,7 @@ from analysis.scenario import Parameters
 from analysis.studies.benchmark.like_for_like import Match, like_for_like
 from analysis.studies.benchmark.workloads import advantages
 from analysis.studies.business.economics import asked_interactivity
-from analysis.studies.claims.verdicts import Judgment, Verdict
+from analysis.studies.claims.judgment import Judgment, Verdict
 
 COST = "cost_per_million_tokens"
 _LEDGER = "published"
@@ -139,6 +138,6 @@ def _rows(advantage: Advantage) -> int:
 
 def _advantage(library: Library, asked: Parameters) -> Advantage | None:
     with suppress(InputError):  # not measured so, or without a price
-        made = Advantage(*(contender(library, asked, key) for key in (asked.baseline, asked.subject)))
+        made = advantage(library, asked)
         return made if len(made.ranges) else None
     return None

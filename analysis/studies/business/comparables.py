@@ -12,7 +12,7 @@ from analysis.library.sources import Library, Platform
 from analysis.library.terms import Quoted
 from analysis.library.values import Status
 from analysis.studies.claims.docket import flat
-from analysis.studies.claims.verdicts import HOLDS, UNCOUNTED, Judgment
+from analysis.studies.claims.judgment import HOLDS, UNCOUNTED, Judgment
 
 _PUBLIC = (Status.MEASURED, Status.MEDIAN)
 

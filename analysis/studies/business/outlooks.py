@@ -63,26 +63,6 @@ class Case:
         return calculate(formulas.net_present_value_per_system, net_present_value=self.returns.worth, gpus=gpus)
 
 
-@dataclass(frozen=True)
-class Bar:
-    """What one group of parameters does alone to the net present value, all else as in the base outlook.
-
-    Attributes:
-        label: What the group is called.
-        bull: The net present value with the bull outlook's amounts of it, in USD/GPU; None where it is not served.
-        bear: With the bear outlook's.
-    """
-
-    label: str
-    bull: Value | None
-    bear: Value | None
-
-    @property
-    def width(self) -> float:
-        """How far the two lie apart, in USD/GPU."""
-        return abs(self.bull.number - self.bear.number) if self.bull and self.bear else 0.0
-
-
 def outlooks(brief: Brief) -> dict[str, Amounts]:
     """Return what each outlook sets, by its name and by parameter."""
     keys = [key for group in GROUPS.values() for key in group]
@@ -115,27 +95,6 @@ def case(brief: Brief, amounts: Amounts, hardware: str) -> Case | None:
     return Case(side, returns(brief.library, side, brief.conditions.vintage, path(brief, amounts), own))
 
 
-def alone(brief: Brief, hardware: str) -> list[Bar]:
-    """Return what each group of parameters does alone to a platform's net present value, the strongest first.
-
-    The operating point goes to the bear outlook's speed or to the one that is asked for, whichever is faster.
-    """
-    known = outlooks(brief)
-    base = known["base"]
-    asked = brief.floor_asked
-    if "interactivity" in known["bear"] and asked.number > known["bear"]["interactivity"].number:
-        known = known | {"bear": {**known["bear"], "interactivity": asked}}
-    bars = []
-    for label, keys in GROUPS.items():
-        rest = {key: value for key, value in base.items() if key not in keys}
-        ends = []
-        for name in ("bull", "bear"):
-            made = case(brief, rest | {key: known[name][key] for key in keys if key in known[name]}, hardware)
-            ends.append(made.returns.worth if made and made.returns else None)
-        bars.append(Bar(label, *ends))
-    return sorted((bar for bar in bars if bar.width), key=lambda bar: -bar.width)
-
-
 def path(brief: Brief, amounts: Amounts) -> Path:
     """Return how the revenue of a GPU goes on under an outlook's amounts."""
     stated = falling(brief.conditions.annual_price_decline).annual_price_decline
@@ -154,23 +113,6 @@ def rival(brief: Brief, sides: Mapping[str, Economics]) -> Economics | None:
         if side.platform.vendor != vendor and (price := _quoted(brief, side))
     ]
     return min(priced, key=lambda side: side["cost_per_million_tokens"].number, default=None)
-
-
-def weighted(brief: Brief, worths: Mapping[str, Value]) -> Value | None:
-    """Return the net present value weighted as the scenario says, in USD/GPU; None where it gives no weights."""
-    weights = brief.conditions.outlook_weights
-    if not weights or not weights.keys() <= worths.keys():
-        return None
-    number = sum(weight * worths[name].number for name, weight in weights.items())
-    first = next(iter(worths.values()))
-    return replace(
-        first,
-        number=number,
-        formula=None,
-        status=Status.DERIVED,
-        inputs=dict(worths),
-        note="weighted by the scenario",
-    )
 
 
 def _sides(brief: Brief, amounts: Amounts) -> dict[str, Economics]:

@@ -15,7 +15,7 @@ from analysis.library.values import Value
 from analysis.studies.claims.archive import archive
 from analysis.studies.claims.cases import Bar
 from analysis.studies.claims.claim import Claim
-from analysis.studies.claims.verdicts import Judgment
+from analysis.studies.claims.judgment import Judgment
 
 
 def bars(name: str, title: str, rows: Sequence[Bar], label: str) -> Shown:

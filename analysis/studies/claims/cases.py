@@ -11,7 +11,7 @@ from analysis.scenario import Parameters
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.docket import in_force
 from analysis.studies.claims.evidence import Evidence
-from analysis.studies.claims.verdicts import Judgment
+from analysis.studies.claims.judgment import Judgment
 
 Cases = Mapping[str, Judgment]
 _SUPPLIED = "inferencex-jalapeno-2026-08"

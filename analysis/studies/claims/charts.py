@@ -14,7 +14,7 @@ from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.quantities import show as show_number
 from analysis.studies.claims.claim import Claim
-from analysis.studies.claims.verdicts import Judgment
+from analysis.studies.claims.judgment import Judgment
 
 
 def published_and_recomputed(judgments: Sequence[Judgment]) -> Shown | None:

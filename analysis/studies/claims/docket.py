@@ -8,8 +8,9 @@ from analysis.library.sources import Library
 from analysis.scenario import Parameters
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.judgment import Judgment, Verdict
 from analysis.studies.claims.ledgers import ledger, names
-from analysis.studies.claims.verdicts import Judgment, Verdict, judge
+from analysis.studies.claims.verdicts import judge
 
 
 def in_force(library: Library, day: date) -> str:

@@ -1,20 +1,20 @@
 """What claims are judged by: measured rows and assumptions, at the scenario's point or at the one that is stated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from analysis import formulas
 from analysis.comparison.contenders import known_price
 from analysis.comparison.head_to_head import HeadToHead
-from analysis.comparison.metrics import METRICS, inputs, level, missing, mixing
+from analysis.comparison.metrics import inputs
 from analysis.comparison.spread import spread
 from analysis.library.measurements.formats.inferencex import PUBLISHER
 from analysis.library.sources import Library
 from analysis.library.terms import workloads
-from analysis.library.values import Value, calculate
+from analysis.library.values import Value
 from analysis.studies.claims.archive import archive, is_about
 from analysis.studies.claims.claim import Claim
+from analysis.studies.claims.levels import LackingError, combined, compared, level_of, needed, printed_level
 from analysis.studies.claims.served import OTHERS, Served, at_point, publishers
 
 CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
@@ -142,15 +142,16 @@ class Evidence:
         levels: dict[str, Value | None] = {}
         for role, key in claim.roles.items():
             publisher = sides[key].row.get("publisher", PUBLISHER)
-            if publisher not in publishers(self.library) and "throughput_per_gpu" in _needed(claim.quantity):
+            if publisher not in publishers(self.library) and "throughput_per_gpu" in needed(claim.quantity):
                 return Finding(None, OTHERS.format(platform=self.name(claim, key), publisher=publisher))
             given = {**sides[key].given, **claim.stated[role]}
             if self._is_own(key):
                 given["price_per_gpu_hour"] = sides[key].given["price_per_gpu_hour"]
-            if lacking := _lacking(claim.quantity, given):
-                return Finding(None, lacking)
-            levels[role] = _level(claim.quantity, given)
-        return Finding(self._combined(claim, levels), spread=self._spread(claim))
+            try:
+                levels[role] = level_of(claim.quantity, given)
+            except LackingError as error:
+                return Finding(None, str(error))
+        return Finding(combined(claim, levels), spread=self._spread(claim))
 
     def _at_its_point(self, claim: Claim, beside: Sequence[Claim]) -> Finding:
         rows = archive(self.library, self.model(claim))
@@ -168,11 +169,11 @@ class Evidence:
             try:
                 levels[role] = self._made(claim, role, points[-1].value)
                 since[role] = self._made(claim, role, points[-1].since or points[-1].value)
-            except _LackingError as error:
+            except LackingError as error:
                 return Finding(None, str(error))
         remark = "; ".join(dict.fromkeys(point.remark for point in points if point.remark))
-        value = self._combined(claim, levels)
-        gone = self._combined(claim, since) if value is None else None
+        value = combined(claim, levels)
+        gone = combined(claim, since) if value is None else None
         return Finding(value, remark, gone, self._spread(claim))
 
     def _made(self, claim: Claim, role: str, throughput: Value | None) -> Value | None:
@@ -187,83 +188,14 @@ class Evidence:
             given["price_per_gpu_hour"] = price
         if power and "power_per_gpu" not in given:
             given["power_per_gpu"] = power
-        if lacking := _lacking(claim.quantity, given):
-            raise _LackingError(lacking)
-        return _level(claim.quantity, given)
+        return level_of(claim.quantity, given)
 
     def _spread(self, claim: Claim) -> Value | None:
         """By which share nine of ten repeated runs of a configuration differ at most; None where no row is in it."""
-        return spread(self.library).most(0.0) if "throughput_per_gpu" in _needed(claim.quantity) else None
+        return spread(self.library).most(0.0) if "throughput_per_gpu" in needed(claim.quantity) else None
 
     def _is_own(self, platform: str) -> bool:
         """Whether the reader states a price of the platform, which then goes before any other."""
         asked = self.comparison.conditions
         own = {asked.subject: asked.subject_price, asked.baseline: asked.baseline_price}
         return own.get(platform) is not None
-
-    def _combined(self, claim: Claim, levels: Mapping[str, Value | None]) -> Value | None:
-        subject, baseline = levels["subject"], levels.get("baseline")
-        if subject is None or not claim.is_ratio:
-            return subject
-        if baseline is None:
-            return None
-        prices = [value for side in (subject, baseline) for value in side.inputs.values()]
-        mixed = mixing(claim.quantity, subject, baseline, *prices)
-        stated = CONSTANTS_KINDS if any(claim.stated.values()) else ()
-        return calculate(formulas.ratio, mixing=(*mixed, *stated), numerator=subject, denominator=baseline)
-
-
-CONSTANTS_KINDS = ("price", "power", "assumptions")
-"""What the prices and powers of two sides may differ in, where a claim states some of them itself."""
-
-
-def compared(claim: Claim, beside: Sequence[Claim]) -> list[str]:
-    """Return the platforms that a claim without a point is about: its own, and those of a ratio printed beside it.
-
-    Args:
-        claim: The claim.
-        beside: What else the publication prints.
-    """
-    ratios = [
-        other.roles.values()
-        for other in beside
-        if other.is_ratio
-        and not other.point.is_stated
-        and other.value.sources == claim.value.sources
-        and claim.subject in other.platforms
-    ]
-    return list(dict.fromkeys([*claim.roles.values(), *(key for pair in ratios for key in pair)]))
-
-
-def printed_level(claim: Claim, role: str, beside: Sequence[Claim]) -> Value | None:
-    """Return the level that is printed beside a ratio for one of its platforms at the same point; None where none is.
-
-    Args:
-        claim: The ratio.
-        role: "subject" or "baseline".
-        beside: What else the publication prints.
-    """
-    for other in beside:
-        same = (other.quantity, other.subject, other.date) == (claim.quantity, claim.roles[role], claim.date)
-        if same and not other.is_ratio and other.point.of("subject") == claim.point.of(role):
-            return other.value
-    return None
-
-
-class _LackingError(Exception):
-    """What a claimed quantity is made from is not known."""
-
-
-def _lacking(key: str, given: Mapping[str, Value]) -> str:
-    """What a quantity lacks, in words; empty where nothing."""
-    if set(_needed(key)) <= given.keys():
-        return ""
-    return (missing(key, given) if key in METRICS else "") or f"the data hold no {key.replace('_', ' ')}"
-
-
-def _level(key: str, given: Mapping[str, Value]) -> Value:
-    return level(key, given, calculate) if key in METRICS else given[key]
-
-
-def _needed(key: str) -> tuple[str, ...]:
-    return METRICS[key].inputs if key in METRICS else (key,)

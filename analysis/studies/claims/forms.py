@@ -13,7 +13,7 @@ from analysis.library.values import Value
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.docket import decides, who
-from analysis.studies.claims.verdicts import HOLDS, MEANING, UNCOUNTED, Judgment
+from analysis.studies.claims.judgment import HOLDS, MEANING, UNCOUNTED, Judgment
 
 ALONE = "table alone"
 HEAD = ["id", "printed", "recomputed", "off by", "in digits", "verdict", "remark"]

@@ -11,8 +11,8 @@ from analysis.library.values import Status, Value, calculate, counted
 from analysis.studies.claims.claim import can_all_hold, independent
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.implied import Implied
+from analysis.studies.claims.judgment import HOLDS, UNCOUNTED, Judgment, Verdict, count
 from analysis.studies.claims.ledgers import ledger
-from analysis.studies.claims.verdicts import HOLDS, UNCOUNTED, Judgment, Verdict, count
 
 
 def reproduced(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:

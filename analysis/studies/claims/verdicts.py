@@ -1,108 +1,12 @@
-"""What becomes of a claim when it is recomputed: one word each, computed, with the evidence behind it."""
+"""What becomes of a claim when it is recomputed, each figure in one reading of its zeros."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from analysis.library.quantities import quantity
 from analysis.library.terms import ABSENT
-from analysis.library.values import Status, Value
 from analysis.studies.claims.claim import Claim, can_all_hold
 from analysis.studies.claims.evidence import NO_LENGTHS, Evidence, Finding
-from analysis.studies.claims.resolution import resolved
-
-
-class Verdict(StrEnum):
-    """The words."""
-
-    REPRODUCED = "reproduced"
-    WITHIN_REPEATABILITY = "within repeatability"
-    ONLY_UNDER = "only under"
-    SUPERSEDED = "superseded"
-    DIFFERS = "differs"
-    EXCEEDED = "exceeded"
-    NOT_REACHED = "not reached"
-    CONTRADICTED = "contradicted"
-    NOT_CHECKABLE = "not checkable"
-    NOT_ASKED = "not asked"
-
-
-HOLDS = (Verdict.REPRODUCED, Verdict.WITHIN_REPEATABILITY)
-UNCOUNTED = (Verdict.NOT_CHECKABLE, Verdict.NOT_ASKED)
-MEANING = {
-    Verdict.REPRODUCED: "the value from the data lies in the interval of the printed digits",
-    Verdict.WITHIN_REPEATABILITY: "it does not, but no further off than repeated runs of such rows differ",
-    Verdict.ONLY_UNDER: "it does under the readings named and under no other",
-    Verdict.SUPERSEDED: "it did under the assumptions in force when published, not under the later ones asked for",
-    Verdict.DIFFERS: "the data give another value under every reading tried",
-    Verdict.EXCEEDED: "the value passes the printed bound by more than its rounding",
-    Verdict.NOT_REACHED: "the value stays below the printed bound, or below what is said to be reached",
-    Verdict.CONTRADICTED: "no inputs inside the other printed intervals can give the printed figure",
-    Verdict.NOT_CHECKABLE: "the data hold no value to compare with, or a condition is missing",
-    Verdict.NOT_ASKED: "the statement is about another model or other platforms than those asked about",
-}
-
-
-@dataclass(frozen=True)
-class Judgment:
-    """A verdict with its evidence.
-
-    Attributes:
-        claim: The claim, its figure in the reading of its zeros by which it is judged.
-        verdict: The word.
-        finding: What the data give for it, and what must be known of that.
-        under: The readings under which it holds, where it does not hold as stated.
-    """
-
-    claim: Claim
-    verdict: Verdict
-    finding: Finding
-    under: tuple[str, ...] = ()
-
-    @property
-    def recomputed(self) -> Value | None:
-        """The value computed from the data, None where there is none."""
-        return self.finding.value
-
-    @property
-    def remark(self) -> str:
-        """What a reader must know of the value, or why there is none."""
-        return self.finding.remark
-
-    @property
-    def difference(self) -> Value | None:
-        """Recomputed less printed, in units of the last significant digit."""
-        if self.recomputed is None:
-            return None
-        return self._compared(self.claim.figure.distance(self.recomputed.number), "difference", 2)
-
-    @property
-    def share(self) -> Value | None:
-        """Recomputed less printed as a share of the printed figure, in the unit 1."""
-        if self.recomputed is None:
-            return None
-        low, high = self.claim.figure.ends
-        number = self.recomputed.number
-        return self._compared(number / min(max(number, low), high) - 1, "relative_difference", 2)
-
-    @property
-    def words(self) -> str:
-        """The verdict as it is shown; where a price or power is missing, that."""
-        if self.remark in ABSENT.values():
-            return self.remark
-        return f"{self.verdict} {', '.join(self.under)}".strip()
-
-    @property
-    def since(self) -> Value | None:
-        """What the rows at hand give, where those of the statement's day are gone."""
-        return self.finding.since
-
-    def _compared(self, number: float, key: str, digits: int) -> Value:
-        assert self.recomputed is not None
-        return Value(
-            number, quantity(key), self.claim.id, Status.DERIVED, digits=digits,
-            inputs={"recomputed": self.recomputed, "printed": self.claim.value},
-        )  # fmt: skip
+from analysis.studies.claims.judgment import Judgment, Verdict
 
 
 def judge(
@@ -121,19 +25,6 @@ def judge(
         options: Other readings of the conditions, by what they are called.
     """
     return [_judged(claim, claims, evidence, published, options or {}) for claim in resolved(claims)]
-
-
-def count(judgments: Iterable[Judgment], *verdicts: Verdict) -> int:
-    """Return how many judgments are of one of these verdicts."""
-    return sum(judgment.verdict in verdicts for judgment in judgments)
-
-
-def conclusions(ledger: str, judgments: Iterable[Judgment]) -> list[dict[str, str]]:
-    """Return each verdict with a name that is the same in every build: the ledger's and the statement's."""
-    return [
-        {"id": f"{ledger}/{judgment.claim.id}", "words": judgment.words, "sentence": judgment.claim.statement}
-        for judgment in judgments
-    ]
 
 
 def _judged(
@@ -231,3 +122,34 @@ def _printed_levels(claim: Claim, claims: Sequence[Claim]) -> list[Claim]:
     variables = set(claim.as_statement().exponents)
     levels = [level for level in claims if not level.is_ratio and level.id != claim.id]
     return [level for level in levels if set(level.as_statement().exponents) <= variables]
+
+
+def resolved(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims of one publication, each figure in the one reading of its zeros by which it is judged.
+
+    A zero that may not have been meant counts, unless the table cannot be true with it: "$4.20" at "$1.41" asks for
+    92.8 to 93.7 tok/s, so "90" beside them has one digit. All other figures are then read as widely as they allow.
+    """
+    return [_resolved(claim, claims) for claim in claims]
+
+
+def is_forced(claim: Claim, judged: Claim) -> bool:
+    """Return whether the other figures forced zeros of a claim not to count, from how it is printed and judged."""
+    return judged.figure.step > claim.figure.step
+
+
+def _resolved(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    if not claim.figure.ambiguous:
+        return claim
+    others = [other for other in claims if other is not claim and _share(claim, other)]
+    count = len(claim.figure.readings)
+    for open_zeros in range(count):
+        judged = replace(claim, figure=claim.figure.resolved(open_zeros))
+        if can_all_hold([judged, *others]):
+            return judged
+    return replace(claim, figure=claim.figure.resolved(0))
+
+
+def _share(claim: Claim, other: Claim) -> bool:
+    """Whether another claim is of the same publication; of other inputs it may be, for it may lead to these."""
+    return claim.value.sources == other.value.sources

@@ -66,7 +66,7 @@ def highest(across: Across) -> Shown:
     )
     with canvas(7.2, 1.0 + 0.32 * len(places)) as (figure, axes):
         for place, matchup in zip(places, across.matchups, strict=True):
-            low, high = matchup.highest(THROUGHPUT).bracket or (matchup.highest(THROUGHPUT).number,) * 2
+            low, high = matchup.highest(THROUGHPUT).reach
             axes.plot([low, high], [place, place], color=OUTPUT_COLOR, alpha=0.3, linewidth=5, solid_capstyle="butt")
         for key, marker in ((THROUGHPUT, "o"), (COST, "D"), (POWER, "s")):
             axes.plot(table[key], places, marker, color=LINES[key][0], markersize=5.5, label=PER[key])

@@ -1,4 +1,4 @@
-"""What an owner of GPUs pays: inputs of the cost model, each checked, which may know their source."""
+"""What an owner of GPUs pays: inputs of the cost model, each checked, and what the library knows of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace

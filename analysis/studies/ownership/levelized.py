@@ -1,4 +1,4 @@
-"""What a GPU-hour and a token cost whoever owns the GPU."""
+"""What a GPU-hour and a token cost whoever owns the GPU, and what that cost is made of."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the library knows of the costs of owning a GPU and of its use: each input with its source and its range."""
+"""What the table of operating costs holds of owning a GPU and of its use: each input with source and range."""
 
 import math
 from dataclasses import dataclass, replace

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from analysis import formulas
+from analysis.comparison.advantage import Advantage, advantage
 from analysis.comparison.head_to_head import HeadToHead, compare
 from analysis.comparison.metrics import ratio
 from analysis.library.choices import choice, choices
@@ -56,6 +57,11 @@ class OwnedPair:
     def is_modeled(self) -> bool:
         """Whether a capital is known of both, so that their modeled costs can be compared."""
         return not self.without_capital
+
+    @cached_property
+    def curves(self) -> Advantage:
+        """Both platforms along the curves through their rows, at the scenario's prices."""
+        return advantage(self.library, self.pair.conditions)
 
     @property
     def cost_ratio(self) -> Value:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis import formulas
-from analysis.comparison.advantage import Advantage
 from analysis.comparison.contenders import Contender
 from analysis.comparison.metrics import ratio
 from analysis.exhibits.statements import Cell, Shown, table
@@ -69,9 +68,9 @@ def calibration(owned: OwnedPair) -> Shown:
     )
 
 
-def performance(owned: OwnedPair, curves: Advantage) -> Shown:
+def performance(owned: OwnedPair) -> Shown:
     """Return the cost of a million tokens by operating point and utilization, at the scenario's prices."""
-    low, middle, high = owned.utilizations
+    curves, (low, middle, high) = owned.curves, owned.utilizations
     rows: list[list[Cell]] = [
         [
             level,

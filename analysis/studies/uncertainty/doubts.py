@@ -12,9 +12,8 @@ from analysis.studies.ownership.cost_model import BASIS, RATIO, CostModel
 from analysis.studies.ownership.elasticities import ratio_elasticities
 from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.uncertainty.propagation import DRAWS, QUANTILES, RANDOMIZATIONS, Sample, propagate
-from analysis.studies.uncertainty.sensitivity import tornado
+from analysis.studies.uncertainty.sensitivity import sobol_indices, tornado
 from analysis.studies.uncertainty.uncertain_owners import UncertainOwners, uncertain_owners
-from analysis.studies.uncertainty.variance import sobol_indices
 
 _STILL = 1e-12  # relative: a result that moves no further moves by rounding alone
 
@@ -62,7 +61,7 @@ class Doubts:
         """Return which share of a result's variance each input makes, the strongest first, by the input's name.
 
         Of each: `first_order` (by itself), `total` (with the others), and the `_error` of both, as
-        `analysis.studies.uncertainty.variance.sobol_indices` gives them.
+        `analysis.studies.uncertainty.sensitivity.sobol_indices` gives them.
         """
         table = sobol_indices(self.model, self.uncertain.inputs, result, seed=self.seed).set_index("input")
         return {

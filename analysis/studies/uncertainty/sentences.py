@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from analysis.comparison.advantage import Advantage
 from analysis.exhibits.statements import Shown, say
 from analysis.library.quantities import quantity
 from analysis.library.values import counted
@@ -15,7 +14,7 @@ from analysis.studies.uncertainty.doubts import Doubts
 from analysis.studies.uncertainty.propagation import QUANTILES
 
 
-def over_all_prices(owned: OwnedPair, curves: Advantage) -> Shown | None:
+def over_all_prices(owned: OwnedPair) -> Shown | None:
     """Return which platform has the cheaper token at every published price; None where that is not one of the two."""
     ratios = owned.standing_cost_ratios.values()
     if not ratios:
@@ -23,6 +22,7 @@ def over_all_prices(owned: OwnedPair, curves: Advantage) -> Shown | None:
     low, high = (end(ratios, key=lambda ratio: ratio.number) for end in (min, max))
     if low.number <= 1 <= high.number:
         return None
+    curves = owned.curves
     lowest, highest = (curves.at(COST, place) for place in (curves.lowest, curves.highest))
     ending: str = ""
     contents: dict[str, Any] = {}

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from analysis import formulas
-from analysis.comparison.advantage import Advantage
-from analysis.comparison.contenders import contender
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.metrics import over
 from analysis.comparison.otherwise import straight_in_logs
@@ -22,15 +20,15 @@ from analysis.studies.uncertainty.doubts import Doubts
 from analysis.studies.uncertainty.layers import Layer, Spread, spread
 
 
-def spreads(owned: OwnedPair, curves: Advantage, study: Doubts | None) -> list[Spread]:
+def spreads(owned: OwnedPair, study: Doubts | None) -> list[Spread]:
     """Return how far each cause of doubt moves the ratio of costs by itself, of all three layers."""
     ratio, fleet = owned.pair.ratio(COST).number, owned.fleet_utilization
     unlike = fleet.high / fleet.low
     causes = [
-        measurement(owned, curves),
+        measurement(owned),
         price_tiers(owned),
         spread(Layer.ASSUMPTION, "utilization of each", ratio, [ratio / unlike, ratio * unlike]),
-        *structures(owned, curves),
+        *structures(owned),
     ]
     if study:
         modeled = study.standing(RATIO).number
@@ -38,12 +36,13 @@ def spreads(owned: OwnedPair, curves: Advantage, study: Doubts | None) -> list[S
     return [cause for cause in causes if cause]
 
 
-def measurement(owned: OwnedPair, curves: Advantage) -> Spread:
+def measurement(owned: OwnedPair) -> Spread:
     """Return how far the ratio of costs may lie off because each platform was measured once."""
     ratio = owned.pair.ratio(COST).number
+    curves = (owned.curves.baseline.curve, owned.curves.subject.curve)
     slopes = [
         float(elasticity(curve, side.row["interactivity"]))
-        for curve, side in zip((curves.baseline.curve, curves.subject.curve), owned.pair.sides, strict=True)
+        for curve, side in zip(curves, owned.pair.sides, strict=True)
     ]
     factor = float(repeated_runs(owned.library).factor(min(slopes)))
     return spread(Layer.MEASUREMENT, "repeated runs", ratio, [ratio / factor, ratio * factor])
@@ -58,9 +57,9 @@ def price_tiers(owned: OwnedPair) -> Spread | None:
     return spread(Layer.ASSUMPTION, "price tier", owned.pair.ratio(COST).number, by_tier)
 
 
-def structures(owned: OwnedPair, curves: Advantage) -> Iterator[Spread]:
+def structures(owned: OwnedPair) -> Iterator[Spread]:
     """Yield how far the ratio of costs moves with each choice of structure that could have been made otherwise."""
-    pair = owned.pair
+    pair, curves = owned.pair, owned.curves
     ratio = pair.ratio(COST).number
     if not _own_prices(pair):
         asked = pair.conditions.price_tier
@@ -93,12 +92,6 @@ def counted_otherwise(library: Library, pair: HeadToHead) -> list[float]:
         costs = [formulas.cost_per_million_tokens(*both) for both in zip(prices, throughput, strict=True)]
         ratios.append(float(formulas.ratio(**over(COST, *costs))))
     return [ratio for ratio in ratios if np.isfinite(ratio)]
-
-
-def advantage(library: Library, pair: HeadToHead) -> Advantage:
-    """Return the curves of a comparison's two platforms."""
-    conditions = pair.conditions
-    return Advantage(*(contender(library, conditions, key) for key in (conditions.baseline, conditions.subject)))
 
 
 def _own_prices(pair: HeadToHead) -> bool:

@@ -9,14 +9,19 @@ from analysis import formulas
 from analysis.comparison.contenders import price
 from analysis.library.values import Status
 from analysis.scenario import Parameters
-from analysis.studies.attribution.caching import HIT, MISS, public_prices
+from analysis.studies.attribution.caching import HIT, MISS, NO_CACHE, public_prices, session_of
 from analysis.studies.attribution.phases import phases
-from analysis.studies.attribution.sessions import NO_CACHE, session_of
 from analysis.studies.attribution.stacks import measured_stacks
 
 CONDITIONS = Parameters(input_tokens=8192, minimum_interactivity=50.0)
 DISAGGREGATED = ["h100", "h200", "b200", "b300", "gb200", "gb300"]
 TOKENS, COUNTS = st.floats(1, 1e5), st.integers(1, 60)
+
+
+def requests(split, hit_rates, prompts, answer):
+    """What requests cost on a platform, in USD."""
+    per_token = (split.input_token_cost.number, split.output_token_cost.number)
+    return formulas.request_cost(prompts, answer, *per_token, hit_rates)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +62,7 @@ def test_what_was_not_measured_disaggregated_has_no_phases(library, stacks):
 
 def test_a_full_cache_leaves_decode_and_no_cache_leaves_all(split):
     own = split["gb300"]
-    costs = own.costs(np.linspace(0, 1, 11), own.input_tokens.number, own.output_tokens.number)
+    costs = requests(own, np.linspace(0, 1, 11), own.input_tokens.number, own.output_tokens.number)
     assert costs[-1] / costs[0] == pytest.approx(1 - own.prefill_share.number, rel=1e-12)
     assert np.diff(costs) == pytest.approx(np.diff(costs)[0])
     assert own.request(NO_CACHE).number == pytest.approx(costs[0], rel=1e-12)
@@ -90,7 +95,7 @@ def by_turn(session, split):
     new, answer = session.new_tokens.number, session.output_tokens.number
     prompts = session.first_prompt_tokens.number + (turns - 1) * (new + answer)
     hit_rates = session.cache_hit_rate.number * np.where(turns > 1, prompts - new, 0) / prompts
-    return {"cached": split.costs(hit_rates, prompts, answer), "uncached": split.costs(0.0, prompts, answer)}
+    return {"cached": requests(split, hit_rates, prompts, answer), "uncached": requests(split, 0.0, prompts, answer)}
 
 
 @pytest.mark.parametrize("cached", [True, False])

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from analysis.frontier import crossings, measured_operating_point
 from analysis.frontier.tokens import KINDS
-from analysis.studies.benchmark.fields import fields
 from analysis.studies.benchmark.search import CANDIDATE, on_curves, on_rows, rows_inside
 from analysis.studies.benchmark.targets import Target, compatible
+from analysis.studies.benchmark.workloads import fields
 from analysis.studies.claims.ledgers import ledger
 from tests.support.benchmark_rows import shipped, table
 

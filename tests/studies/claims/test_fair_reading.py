@@ -8,8 +8,9 @@ from analysis.comparison.head_to_head import compare
 from analysis.errors import InputError
 from analysis.scenario import Parameters
 from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.judgment import HOLDS, UNCOUNTED, Verdict
 from analysis.studies.claims.ledgers import ledger
-from analysis.studies.claims.verdicts import HOLDS, UNCOUNTED, Verdict, judge
+from analysis.studies.claims.verdicts import judge
 
 POINT = {"input_tokens": 1024, "output_tokens": 1024, "interactivity": 116.5}
 STATED = {"model": "DeepSeek-R1", "source": "A slide", "date": "2026-05-01", "statement": "Ours is better"}

@@ -14,7 +14,7 @@ from analysis.library.values import Source, Status, Value
 from analysis.studies.claims.consistency import Give, Joint
 from analysis.studies.claims.evidence import Finding
 from analysis.studies.claims.forms import FORMS
-from analysis.studies.claims.verdicts import MEANING, Judgment, Verdict
+from analysis.studies.claims.judgment import MEANING, Judgment, Verdict
 from tests.studies.claims.test_claim import claim
 
 COST = "cost_per_million_tokens"

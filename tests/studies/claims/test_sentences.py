@@ -14,9 +14,10 @@ from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.docket import docket
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import implied
+from analysis.studies.claims.judgment import HOLDS, Verdict, count
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.variants import under_vintages
-from analysis.studies.claims.verdicts import HOLDS, Verdict, count, judge
+from analysis.studies.claims.verdicts import judge
 from tests.support.shown import words
 
 

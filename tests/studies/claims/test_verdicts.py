@@ -12,10 +12,11 @@ from analysis.machinery.press.conclusions import Conclusion
 from analysis.scenario import Parameters
 from analysis.studies.claims.claim import independent
 from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.judgment import HOLDS, MEANING, Verdict, conclusions, count
 from analysis.studies.claims.ledgers import ledger, names
 from analysis.studies.claims.point import Point
 from analysis.studies.claims.rounding import printed
-from analysis.studies.claims.verdicts import HOLDS, MEANING, Verdict, conclusions, count, judge
+from analysis.studies.claims.verdicts import judge
 
 NEAR = {"throughput-ratio", "power-ratio", "cost-ratio"}
 SUPERSEDED = {

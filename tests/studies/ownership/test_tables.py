@@ -5,7 +5,6 @@ import pytest
 from analysis.comparison.token_prices import offer
 from analysis.library.sources import TIERS
 from analysis.studies.ownership import tables
-from analysis.studies.uncertainty.structure import advantage
 from tests.support.owned import pair
 from tests.support.shown import heads, rows, words
 
@@ -54,7 +53,7 @@ def test_a_gap_is_the_modeled_over_the_published_price_less_one(owned):
 
 def test_the_first_axis_varies_the_running_alone(library, owned):
     low, middle, high = (value.number for value in owned.utilizations)
-    for row in rows(tables.performance(owned, advantage(library, owned.pair))):
+    for row in rows(tables.performance(owned)):
         _, *costs, ratio = (float(cell) for cell in row)
         assert costs[0] * low == pytest.approx(costs[1] * middle) == pytest.approx(costs[2] * high)
         assert ratio == pytest.approx(costs[1] / costs[4])
@@ -62,7 +61,7 @@ def test_the_first_axis_varies_the_running_alone(library, owned):
 
 def test_what_a_platform_does_not_serve_costs_nothing_that_is_known(library):
     slow = pair(library, baseline="mi300x", subject="mi325x", minimum_interactivity=30.0)
-    fastest = rows(tables.performance(slow, advantage(library, slow.pair)))[-1]
+    fastest = rows(tables.performance(slow))[-1]
     assert set(fastest[1:]) == {"not served"}
 
 

@@ -18,7 +18,7 @@ from analysis.studies.uncertainty.charts import (
     tornadoes,
 )
 from analysis.studies.uncertainty.doubts import doubts
-from analysis.studies.uncertainty.structure import advantage, spreads
+from analysis.studies.uncertainty.structure import spreads
 from tests.support.owned import pair
 
 NAMES = ("surface", "line", "layers", "tornado", "exceedance")
@@ -35,16 +35,16 @@ def study(owned):
 
 
 @pytest.fixture(scope="module")
-def curves(library, owned):
-    return advantage(library, owned.pair)
+def curves(owned):
+    return owned.curves
 
 
 @pytest.fixture(scope="module")
-def figures(owned, study, curves):
+def figures(owned, study):
     return {
         "surface": break_even_surface(owned, break_even(owned)),
-        "line": break_even_line(curves, owned.pair.floor),
-        "layers": layers(owned.pair.ratio(COST), spreads(owned, curves, study)),
+        "line": break_even_line(owned),
+        "layers": layers(owned.pair.ratio(COST), spreads(owned, study)),
         "tornado": tornadoes(study),
         "exceedance": exceedance(study),
     }
@@ -98,10 +98,10 @@ def test_the_line_is_the_price_times_the_ratio_of_throughputs(figures, curves):
     assert table["break_even_price"].to_numpy() == pytest.approx(curves.baseline.price.number * ratio, rel=1e-9)
 
 
-def test_layers_hold_the_modeled_price_only_where_there_is_one(figures, owned, curves):
+def test_layers_hold_the_modeled_price_only_where_there_is_one(figures, owned):
     modeled = "modeled in place of published price"
     assert modeled in set(data(figures["layers"])["cause"])
-    plain = data(layers(owned.pair.ratio(COST), spreads(owned, curves, None)))["cause"].tolist()
+    plain = data(layers(owned.pair.ratio(COST), spreads(owned, None)))["cause"].tolist()
     assert plain[0] == "repeated runs"
     assert "operating point" in plain
     assert modeled not in plain

@@ -6,7 +6,6 @@ from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.uncertainty import sentences
 from analysis.studies.uncertainty.break_even import break_even
 from analysis.studies.uncertainty.doubts import doubts
-from analysis.studies.uncertainty.structure import advantage
 from tests.support.owned import pair
 from tests.support.shown import words
 
@@ -17,7 +16,7 @@ def owned(library):
 
 
 def over_all_prices(owned):
-    return sentences.over_all_prices(owned, advantage(owned.library, owned.pair))
+    return sentences.over_all_prices(owned)
 
 
 @pytest.mark.parametrize(("baseline", "subject"), [("h200", "gb300"), ("gb300", "h200")])
@@ -38,7 +37,7 @@ def test_no_platform_is_named_where_prices_decide(library):
 
 
 def test_the_operating_point_is_named_where_it_moves_the_ratio_more(owned):
-    curves = advantage(owned.library, owned.pair)
+    curves = owned.curves
     ends = [curves.at("cost_per_million_tokens", place).number for place in (curves.lowest, curves.highest)]
     ratios = [ratio.number for ratio in owned.listed_cost_ratios.values()]
     assert ends[1] / ends[0] > max(ratios) / min(ratios)

@@ -6,7 +6,6 @@ from analysis.comparison.spread import spread as repeated_runs
 from analysis.studies.uncertainty.doubts import doubts
 from analysis.studies.uncertainty.layers import Layer
 from analysis.studies.uncertainty.structure import (
-    advantage,
     counted_otherwise,
     measurement,
     price_tiers,
@@ -25,33 +24,33 @@ def owned(library):
 
 @pytest.fixture(scope="module")
 def here(library, owned):
-    return advantage(library, owned.pair)
+    return owned.curves
 
 
-def test_each_layer_holds_the_ratio_that_is_reported(owned, here):
+def test_each_layer_holds_the_ratio_that_is_reported(owned):
     ratio = owned.pair.ratio(COST).number
-    causes = spreads(owned, here, doubts(owned))
+    causes = spreads(owned, doubts(owned))
     assert {cause.layer for cause in causes} == set(Layer)
     assert len({cause.cause for cause in causes}) == len(causes) == 9
     for cause in causes:
         assert cause.low <= cause.base == ratio <= cause.high
 
 
-def test_without_a_modeled_cost_it_is_no_cause_of_doubt(library, owned, here):
+def test_without_a_modeled_cost_it_is_no_cause_of_doubt(library, owned):
     words = "modeled in place of published price"
-    assert {cause.cause for cause in spreads(owned, here, doubts(owned))} - {words} == {
-        cause.cause for cause in spreads(owned, here, None)
+    assert {cause.cause for cause in spreads(owned, doubts(owned))} - {words} == {
+        cause.cause for cause in spreads(owned, None)
     }
 
 
-def test_unlike_utilization_moves_the_ratio_by_the_range_of_a_fleet(owned, here):
-    (unlike,) = [cause for cause in spreads(owned, here, None) if cause.cause == "utilization of each"]
+def test_unlike_utilization_moves_the_ratio_by_the_range_of_a_fleet(owned):
+    (unlike,) = [cause for cause in spreads(owned, None) if cause.cause == "utilization of each"]
     assert unlike.high / unlike.base == pytest.approx(unlike.base / unlike.low)
     assert unlike.high / unlike.base == pytest.approx(owned.utilizations[-1].number / owned.utilizations[0].number)
 
 
-def test_measured_again_the_ratio_lies_as_far_below_as_above(library, owned, here):
-    cause = measurement(owned, here)
+def test_measured_again_the_ratio_lies_as_far_below_as_above(library, owned):
+    cause = measurement(owned)
     assert cause.high / cause.base == pytest.approx(cause.base / cause.low)
     # At equal interactivity a run differs by more than its throughput alone.
     assert cause.high / cause.base > float(repeated_runs(library).factor(0.0))
@@ -65,14 +64,14 @@ def test_tiers_span_the_sourced_ratios_of_the_vintage(owned):
 def test_own_prices_leave_neither_tier_nor_vintage(library):
     priced = pair(library, baseline_price=2.0)
     assert price_tiers(priced) is None
-    causes = [cause.cause for cause in structures(priced, advantage(library, priced.pair))]
+    causes = [cause.cause for cause in structures(priced)]
     assert causes == ["operating point", "sequence lengths", "tokens and GPUs counted", "curve between rows"]
 
 
-def test_the_operating_point_moves_the_ratio_most_of_all_structure(owned, here):
-    causes = {cause.cause: cause.high / cause.low for cause in structures(owned, here)}
+def test_the_operating_point_moves_the_ratio_most_of_all_structure(owned):
+    causes = {cause.cause: cause.high / cause.low for cause in structures(owned)}
     assert max(causes, key=causes.get) == "operating point"
-    (lengths,) = [cause for cause in structures(owned, here) if cause.cause == "sequence lengths"]
+    (lengths,) = [cause for cause in structures(owned) if cause.cause == "sequence lengths"]
     assert lengths.low == pytest.approx(14.6, abs=0.1)  # at 8k/1k
 
 
@@ -83,8 +82,8 @@ def test_the_published_convention_is_among_the_kinds_counted(library, owned):
     assert all(ratio > 1 for ratio in ratios)
 
 
-def test_vintages_are_those_of_the_scenario_s_tier(owned, here):
+def test_vintages_are_those_of_the_scenario_s_tier(owned):
     ratios = [ratio.number for (_, tier), ratio in owned.listed_cost_ratios.items() if tier == "neocloud"]
     neocloud = owned.under(price_tier="neocloud")
-    (cause,) = [cause for cause in structures(neocloud, here) if cause.cause == "vintage of prices"]
+    (cause,) = [cause for cause in structures(neocloud) if cause.cause == "vintage of prices"]
     assert cause.high == pytest.approx(max(ratios))

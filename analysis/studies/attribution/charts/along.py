@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.exhibits import INK, canvas, drawn
+from analysis.exhibits import INK, canvas, drawn, times_axis
 from analysis.exhibits.figure import LOWER, UPPER
 from analysis.exhibits.statements import Shown
 from analysis.frontier.curves import ratio_bracket
 from analysis.library.values import Value
 from analysis.studies.attribution.along import along
-from analysis.studies.attribution.charts.scales import multiples
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.steps import KINDS
 
@@ -34,7 +33,7 @@ def factors(points: Sequence[Point]) -> Shown:
         for point, table, axes in zip(points, tables, grid[:, 0], strict=True):
             _areas(axes, table, changed)
             _mark(axes, point.at, point.best.total)
-            multiples(axes, "y")
+            times_axis(axes, "y")
             served = table["interactivity"][table["ratio"].notna()]
             axes.set(xlim=(served.min() - 3, served.max() + 3) if served.size else None)
             axes.set(xlabel="interactivity (tok/s/user)", ylabel=f"{point.workload}\nratio of throughput (log scale)")

@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from analysis.exhibits import GRID, INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn
-from analysis.exhibits.figure import LOWER, UPPER, bracket_band
-from analysis.exhibits.labels import Label
+from analysis.exhibits import GRID, INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn, times_axis
+from analysis.exhibits.figure import LOWER, UPPER, bracket_band, dollars
+from analysis.exhibits.labels import Label, label_ends
 from analysis.exhibits.statements import Shown
 from analysis.library.choices import choice
 from analysis.library.sources import Library
 from analysis.library.terms import TIERS, left_out
-from analysis.studies.attribution.charts.scales import dollars, label_ends, multiples
 from analysis.studies.attribution.matching_price import matching_prices as prices_along
 from analysis.studies.attribution.software import software_gains
 from analysis.studies.attribution.study import Study
@@ -35,8 +34,8 @@ def software(library: Library) -> Shown:
         both = table[["interactivity_gain", "throughput_gain"]]
         ends = np.array([both.min().min() / 1.1, both.max().max() * 1.1])
         axes.plot(ends, ends, color=MUTED, linewidth=1, zorder=2)
-        multiples(axes, "x")
-        multiples(axes, "y")
+        times_axis(axes)
+        times_axis(axes, "y")
         axes.set(xlabel="gain in interactivity (log scale)", ylabel="gain in throughput (log scale)")
         axes.axhline(1, color=INK, linewidth=0.8)
         axes.axvline(1, color=INK, linewidth=0.8)
@@ -78,7 +77,7 @@ def matching_prices(study: Study) -> Shown:
         axes.axvline(point.at.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
         axes.set(yscale="log", xlabel="interactivity (tok/s/user)")
         axes.set_ylabel("break-even price (USD/GPU/h, log scale)")
-        dollars(axes)
+        dollars(axes.yaxis)
         label_ends(figure, [(axes, labels)])
     return drawn(
         figure,

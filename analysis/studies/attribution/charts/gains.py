@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.exhibits import INK, PUBLISHED_COLOR, canvas, color, drawn
+from analysis.exhibits import INK, PUBLISHED_COLOR, canvas, color, drawn, times_axis
 from analysis.exhibits.figure import LOWER, UPPER, bracket_band
-from analysis.exhibits.labels import Label
+from analysis.exhibits.labels import Label, label_ends
 from analysis.exhibits.statements import Shown
-from analysis.studies.attribution.charts.scales import label_ends, multiples
 from analysis.studies.attribution.gains import Gain
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.serving import FEATURES, in_words
@@ -88,7 +87,7 @@ def _curves(point: Point, gains: Sequence[Gain], name: str, panels: str, title: 
                         bracket_band(axes, places, low, high, color(gain.platform))
             axes.axhline(1, color=INK, linewidth=1)
             axes.axvline(at.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
-            multiples(axes, "y")
+            times_axis(axes, "y")
             axes.set(xlabel="interactivity (tok/s/user)", ylabel=f"{in_words(panels, value)}\ngain (log scale)")
         lines = [pair for pair in zip(gains, tables, strict=True) if pair[0].after.hardware in chosen]
         ends = [_ends([pair for pair in lines if getattr(pair[0].after, panels) == value]) for value in features]

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.exhibits import INK, MUTED, OUTPUT_COLOR, canvas, drawn
+from analysis.exhibits import INK, MUTED, OUTPUT_COLOR, canvas, drawn, times_axis
 from analysis.exhibits.statements import Cell, Shown
 from analysis.library.values import Value
-from analysis.studies.attribution.charts.scales import multiples
 from analysis.studies.attribution.factors import Attribution
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.steps import TOTAL, change
@@ -106,7 +105,7 @@ def waterfall(
     with canvas(height=0.36 * len(bars) + 0.7) as (figure, axes):
         for place, bar in enumerate(bars):
             _draw(axes, place, bar)
-        multiples(axes, "x")
+        times_axis(axes)
         lowest = min(min(bar.start, bar.end, bar.start * bar.reach[0]) for bar in bars)
         highest = max(max(bar.start, bar.end, bar.start * bar.reach[1]) for bar in bars)
         axes.set(xlim=(lowest / 1.25, highest * 2), xlabel="multiple of the first stack (log scale)")

@@ -3,7 +3,7 @@
 from analysis import formulas
 from analysis.exhibits.statements import Shown, say
 from analysis.library.values import calculate
-from analysis.studies.attribution.doubts import doubts
+from analysis.studies.attribution.factors import doubts
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.sentences.parts import differing, each, product
 from analysis.studies.attribution.study import Study

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import formulas
 from analysis.exhibits.statements import Shown, say
 from analysis.library.terms import left_out
-from analysis.library.values import Value, calculate, counted
+from analysis.library.values import calculate, counted
 from analysis.studies.attribution.matching_price import matching_price
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.software import software_gains
@@ -117,11 +117,9 @@ def cheaper_platforms(study: Study, point: Point) -> Shown | None:
     }
     if not matched:
         return None
-    cheaper = [hardware for hardware, price in matched.items() if _ends(price)[0] > prices[hardware].number]
+    cheaper = [hardware for hardware, price in matched.items() if price.reach[0] > prices[hardware].number]
     tied = [
-        hardware
-        for hardware, price in matched.items()
-        if _ends(price)[0] <= prices[hardware].number <= _ends(price)[1]
+        hardware for hardware, price in matched.items() if price.reach[0] <= prices[hardware].number <= price.reach[1]
     ]
     less = [hardware for hardware in matched if prices[hardware].number < prices[subject].number]
     per_token = "{cheaper} of the {count} cost less: {which}." if cheaper else "none of them is shown to cost less."
@@ -142,8 +140,3 @@ def cheaper_platforms(study: Study, point: Point) -> Shown | None:
         tied=", ".join(study.library.platform(hardware).name for hardware in tied),
         subject=point.pair.subject.platform.name,
     )
-
-
-def _ends(value: Value) -> tuple[float, float]:
-    """Between which amounts the measured rows put a value."""
-    return value.bracket or (value.number, value.number)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.exhibits.statements import Shown, points, say
-from analysis.studies.attribution.doubts import doubts, undoubted
+from analysis.studies.attribution.factors import doubts, undoubted
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.sentences.parts import each, product
 from analysis.studies.attribution.study import Study

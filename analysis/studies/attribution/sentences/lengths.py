@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from analysis.comparison.market import ends
 from analysis.comparison.metrics import ratio
 from analysis.exhibits.statements import Shown, say
-from analysis.library.values import Status, Value
+from analysis.library.values import Value
 from analysis.studies.attribution.left_out import ALONE, CHOSEN, LIKE, NESTED, PHASES, middle, typical
 from analysis.studies.attribution.lengths import COST, OwnLengths
 from analysis.studies.attribution.tables.lengths import THREE
@@ -56,14 +57,15 @@ def agent(own: OwnLengths) -> Shown | None:
     if not all(costs) or pair[0] == pair[1]:
         return None
     first, last = ratio(COST, costs[0][0], costs[1][0]), own.requests[len(own.agents) - 1][0]
+    low, high = ends(first)
     hits = last.request_cost.inputs["cache_hit_rate"]
     return say(
         "By the model a request of {input} input and {output} output tokens at {level} tok/s/user costs {ratio} as "
         "much on {baseline} as on {subject}, between {low} and {high}; with {hits} of its input cached {cached}.",
         role="answer",
         ratio=first,
-        low=_end(first, 0),
-        high=_end(first, 1),
+        low=low,
+        high=high,
         hits=hits,
         cached=ratio(COST, costs[0][-1], costs[1][-1]),
         level=own.agent_level,
@@ -71,8 +73,3 @@ def agent(own: OwnLengths) -> Shown | None:
         subject=library.platform(pair[1]).name,
         **own.agent_lengths,
     )
-
-
-def _end(value: Value, position: int) -> Value:
-    ends = value.bracket or (value.number, value.number)
-    return Value(ends[position], value.quantity, value.subject, Status.DERIVED, inputs={"modeled": value})

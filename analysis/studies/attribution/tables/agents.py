@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from analysis.exhibits.statements import Cell, Shown, records, table
 from analysis.studies.attribution.agents import Agents, Service
-from analysis.studies.attribution.caching import assumed_hits
+from analysis.studies.attribution.caching import NO_CACHE, assumed_hits
 from analysis.studies.attribution.phases import Phases
 from analysis.studies.attribution.points import Point
-from analysis.studies.attribution.sessions import NO_CACHE
 
 
 def phases(point: Point, splits: Sequence[Phases]) -> Shown:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.patches import Patch
 
 from analysis.exhibits import MUTED, PUBLISHED_COLOR, canvas, color, drawn
+from analysis.exhibits.figure import dollars
 from analysis.exhibits.statements import Shown
 from analysis.library.sources import TIERS
 from analysis.studies.business.brief import Brief
@@ -81,9 +81,7 @@ def price_room(brief: Brief) -> Shown:
             )  # fmt: skip
         axes.set(xscale="log", ylim=(-0.6, len(sides) - 0.3), xlabel="USD per million tokens (log scale)")
         axes.set_yticks(rows, list(table["platform"]))
-        axes.xaxis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 2, 5)))
-        axes.xaxis.set_minor_locator(matplotlib.ticker.NullLocator())
-        axes.xaxis.set_major_formatter(lambda tick, _: f"${tick:,.10g}")
+        dollars(axes.xaxis)
         axes.grid(visible=False, axis="y")
     costs = "; ".join(f"{side[0].platform.name} {cost.show()}" for side, cost in zip(sides, marked, strict=True))
     asked = "; ".join(f"{provider} {price.show()}" for provider, price in prices.items())

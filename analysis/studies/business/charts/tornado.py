@@ -6,7 +6,8 @@ from matplotlib.ticker import MaxNLocator
 from analysis.exhibits import INPUT_COLOR, MUTED, OUTPUT_COLOR, canvas, drawn
 from analysis.exhibits.statements import Shown
 from analysis.studies.business.brief import Brief
-from analysis.studies.business.outlooks import Bar, alone, case, outlooks
+from analysis.studies.business.drivers import Bar, alone
+from analysis.studies.business.outlooks import case, outlooks
 
 
 def tornado(brief: Brief) -> Shown | None:

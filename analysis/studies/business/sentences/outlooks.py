@@ -5,7 +5,8 @@ from typing import Any
 from analysis.exhibits.statements import Shown, points, say
 from analysis.library.values import Value
 from analysis.studies.business.brief import Brief
-from analysis.studies.business.outlooks import Amounts, alone, case, outlooks, weighted
+from analysis.studies.business.drivers import alone, weighted
+from analysis.studies.business.outlooks import Amounts, case, outlooks
 
 _BELIEFS = {
     "annual_price_decline": "a token loses {annual_price_decline} of its price each year",

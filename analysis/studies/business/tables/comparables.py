@@ -9,7 +9,7 @@ from analysis.library.terms import Quoted
 from analysis.library.values import counted
 from analysis.studies.business.comparables import evidence, printed, publications
 from analysis.studies.claims.docket import who
-from analysis.studies.claims.verdicts import Judgment
+from analysis.studies.claims.judgment import Judgment
 from analysis.studies.procurement.offers import Offer as Capacity
 
 

@@ -13,9 +13,9 @@ from analysis.library.values import Value, calculate, counted
 from analysis.scenario import Parameters
 from analysis.studies.claims.claim import Claim, printed_values
 from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.judgment import Judgment
 from analysis.studies.claims.ledgers import DEFAULT
 from analysis.studies.claims.variants import changed_verdicts, ratios, recomputed, variants
-from analysis.studies.claims.verdicts import Judgment
 
 _RATES = {
     "both FP8, dense": ("fp8_dense", "fp8_dense"),

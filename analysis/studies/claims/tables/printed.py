@@ -11,9 +11,9 @@ from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.docket import decides, flat, who
 from analysis.studies.claims.implied import Implied, gives
+from analysis.studies.claims.judgment import MEANING, UNCOUNTED, Judgment, Verdict, conclusions, count
 from analysis.studies.claims.ledgers import DEFAULT
-from analysis.studies.claims.resolution import is_forced
-from analysis.studies.claims.verdicts import MEANING, UNCOUNTED, Judgment, Verdict, conclusions, count
+from analysis.studies.claims.verdicts import is_forced
 
 
 def published_and_recomputed(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:

@@ -3,13 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from analysis.comparison.advantage import Advantage
 from analysis.comparison.break_even import price_at, prices_along
 from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
 from analysis.exhibits.figure import LOWER, UPPER, bracket_band, plain_ticks
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
-from analysis.library.values import Value
 from analysis.studies.ownership.levelized import PRICE, THROUGHPUT
 from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.uncertainty.break_even import BreakEven
@@ -76,16 +74,12 @@ def break_even_surface(owned: OwnedPair, even: BreakEven) -> Shown:
     )
 
 
-def break_even_line(curves: Advantage, at: Value) -> Shown | None:
+def break_even_line(owned: OwnedPair) -> Shown | None:
     """Return the price at which the subject's token costs as much as the baseline's, at each interactivity.
 
-    Args:
-        curves: Of both platforms, with their prices.
-        at: An interactivity that is marked, in tok/s/user.
-
-    Returns:
-        The figure; None where no interactivity is served by both.
+    The scenario's own is marked. None where no interactivity is served by both.
     """
+    curves, at = owned.curves, owned.pair.floor
     name, price, places = curves.subject.platform.name, curves.subject.price, curves.places
     marked, lowest, highest = (price_at(curves, place) for place in (at.number, curves.lowest, curves.highest))
     if lowest is None:

@@ -7,13 +7,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
+from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn, times_axis
 from analysis.exhibits.statements import Shown
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity
 from analysis.library.quantities import show as show_number
 from analysis.library.values import Value
-from analysis.studies.attribution.charts.scales import multiples
 from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.ownership.levelized import COST
 from analysis.studies.uncertainty.doubts import Doubts
@@ -41,7 +40,7 @@ def layers(base: Value, causes: Sequence[Spread]) -> Shown:
         axes.axvline(base.number, color=INK, linewidth=1.2, zorder=3)
         axes.set_yticks(range(len(table)), list(table["cause"]))
         axes.set(xlim=(table["low"].min() / 1.15, table["high"].max() * 1.15), ylim=(len(table) - 0.5, -0.5))
-        multiples(axes, "x")
+        times_axis(axes)
         axes.set_xlabel("cost ratio (log scale)")
         axes.grid(visible=False, axis="y")
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, borderaxespad=0, fontsize=8)
@@ -117,7 +116,7 @@ def exceedance(study: Doubts | None) -> Shown | None:
         every = [*(mark.number for mark in marks), here.number, *amounts]
         axes.set(xlim=(min(every) / 1.2, max(every) * 1.2), ylim=(0, 1.02), xlabel="cost ratio (log scale)",
                  ylabel="probability of a higher ratio")  # fmt: skip
-        multiples(axes, "x")
+        times_axis(axes)
         axes.yaxis.set_major_formatter(lambda tick, _: f"{tick:.0%}")
     return drawn(
         figure,
