@@ -21,6 +21,7 @@ from analysis.exhibits.statements import (
     number,
     phrase,
     points,
+    records,
     say,
     show,
     sources,
@@ -155,6 +156,20 @@ def test_a_table_has_heads_for_columns_and_rows():
     assert [a["scope"] for tag, a in tags if tag == "th"] == ["col", "col", "col", "row", "row"]
     assert [a["class"] for tag, a in tags if tag == "td"] == ["number", "text", "number", "text"]
     assert "script" not in {tag for tag, _ in tags}
+
+
+def test_a_row_may_say_under_which_head_each_cell_stands():
+    rows = [{"Platform": "GB300 NVL72", "Price": PRICE}, {"Platform": "HGX H200", "Price": "not served"}]
+    told = records("prices", "Prices.", rows, note="As given.")
+    assert told == table(
+        "prices", "Prices.", ["Platform", "Price"], [[*row.values()] for row in rows], note="As given."
+    )
+
+
+@pytest.mark.parametrize("rows", [[], [{"Platform": "one"}, {"Price": "two"}]])
+def test_rows_of_other_heads_and_none_at_all_are_refused(rows):
+    with pytest.raises(InputError, match="prices"):
+        records("prices", "Prices.", rows)
 
 
 def test_a_table_has_caption_and_note_with_their_values():

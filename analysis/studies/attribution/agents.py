@@ -10,7 +10,7 @@ from analysis.comparison.metrics import ratio
 from analysis.library.choices import choice, choices
 from analysis.library.values import Value, calculate
 from analysis.studies.attribution.caching import Session, session_of
-from analysis.studies.attribution.phases import Phases, phases
+from analysis.studies.attribution.phases import Phases, phases_of
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.waiting import Limit
 
@@ -81,9 +81,7 @@ class Agents:
         """What prefill and decode cost at the lowest level, on those of the platforms whose rows tell them apart."""
         if not self.limits:
             return []
-        stacks, floor = self.limits[0].stacks, self.levels[0].number
-        keys = dict.fromkeys(self.point.platforms)
-        return [split for key in keys if (split := phases(stacks, key, floor, self.prices[key]))]
+        return phases_of(self.limits[0].stacks, self.point.platforms, self.levels[0].number, self.prices)
 
     @property
     def session(self) -> Session | None:

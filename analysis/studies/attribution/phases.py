@@ -1,5 +1,6 @@
 """What input and output tokens cost apart where prefill and decode run on GPUs of their own."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -115,3 +116,11 @@ def phases(stacks: Stacks, hardware: str, minimum_interactivity: float, price: V
         input_token_cost=costs["input"],
         output_token_cost=costs["output"],
     )
+
+
+def phases_of(
+    stacks: Stacks, platforms: Iterable[str], minimum_interactivity: float, prices: Mapping[str, Value]
+) -> list[Phases]:
+    """Return them of each platform whose rows tell them apart, once; prices by platform, else as for `phases`."""
+    every = (phases(stacks, key, minimum_interactivity, prices[key]) for key in dict.fromkeys(platforms))
+    return [split for split in every if split]

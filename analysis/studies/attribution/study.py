@@ -15,7 +15,7 @@ from analysis.studies.attribution.busy import Busy
 from analysis.studies.attribution.caching import assumed_hits, public_prices
 from analysis.studies.attribution.gains import Gain, gains
 from analysis.studies.attribution.lengths import OwnLengths
-from analysis.studies.attribution.phases import Phases, phases
+from analysis.studies.attribution.phases import Phases, phases_of
 from analysis.studies.attribution.points import Point, points
 from analysis.studies.attribution.software import Software, by_framework
 from analysis.studies.attribution.waiting import limits
@@ -92,7 +92,9 @@ class Study:
     @cached_property
     def phases(self) -> list[tuple[Point, list[Phases]]]:
         """What prefill and decode cost at each point, on those of the platforms whose rows tell them apart."""
-        at_points = [(point, self._phases(point)) for point in self.points]
+        at_points = [
+            (point, phases_of(point.stacks, self.sides, point.at.number, self.prices)) for point in self.points
+        ]
         return [(point, splits) for point, splits in at_points if splits]
 
     @cached_property
@@ -142,7 +144,3 @@ class Study:
             yield self.largest_gain.lifetime
         for prices in (self.prices, *self.prices_by_tier.values()):
             yield from prices.values()
-
-    def _phases(self, point: Point) -> list[Phases]:
-        splits = [phases(point.stacks, key, point.at.number, self.prices[key]) for key in self.sides]
-        return [split for split in splits if split]

@@ -11,8 +11,8 @@ from analysis.library.values import Status, Value, calculate
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.economics import Economics, economics
 from analysis.studies.business.path import Path, falling
-from analysis.studies.business.returns import Returns, own_values, returns
-from analysis.studies.ownership.operating_costs import knows_capital, system_gpus
+from analysis.studies.business.returns import Returns, known_returns
+from analysis.studies.ownership.operating_costs import system_gpus
 from analysis.studies.procurement.offers import QUOTE, offers
 
 NAMES = ("bull", "base", "bear")
@@ -87,12 +87,9 @@ def case(brief: Brief, amounts: Amounts, hardware: str) -> Case | None:
     if factor := amounts.get("rival_price_factor"):
         changed["token_price"] = _price_beside_a_rival(brief, sides, factor)
     side = sides[hardware].under(**changed)
-    own = own_values(brief.library, brief.conditions.finance, hardware)
-    if "electricity_price" in amounts:
-        own["electricity_price"] = amounts["electricity_price"]
-    if "capital_per_gpu" not in own and not knows_capital(brief.library, hardware):
-        return Case(side, None)
-    return Case(side, returns(brief.library, side, brief.conditions.vintage, path(brief, amounts), own))
+    asked, dearer = brief.conditions, {key: value for key, value in amounts.items() if key == "electricity_price"}
+    back = known_returns(brief.library, side, asked.vintage, path(brief, amounts), asked.finance, **dearer)
+    return Case(side, back)
 
 
 def path(brief: Brief, amounts: Amounts) -> Path:

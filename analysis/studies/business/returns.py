@@ -3,23 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from types import MappingProxyType
 from typing import Any
 
 from analysis import formulas
 from analysis.errors import InputError
 from analysis.formulas.steps import Formula, Step, run
-from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.terms import Quoted
-from analysis.library.values import Status, Value, calculate
+from analysis.library.values import Value, calculate
 from analysis.studies.business.cash_flows import by_year, first_price, rate_of, worth
 from analysis.studies.business.economics import Economics
 from analysis.studies.business.path import Path, chosen
 from analysis.studies.ownership.finance import NOTHING, UNSOURCED, Finance, sourced_finance
-from analysis.studies.ownership.levelized import COST_STEPS, Ownership, Performance
+from analysis.studies.ownership.levelized import CAPITAL, COST_STEPS, Ownership, Performance
 from analysis.studies.ownership.operating_costs import ANY_OWNER, knows_capital
-from analysis.studies.ownership.own_inputs import amounts, own_amounts
+from analysis.studies.ownership.own_inputs import own_values
 from analysis.studies.ownership.recovery import on_values
 
 OWNED = (
@@ -107,48 +105,33 @@ class Returns:
 
 
 def bought(
-    library: Library,
-    sides: Iterable[Economics],
-    vintage: str,
-    path: Path,
-    declared: Mapping[str, Any] = MappingProxyType({}),
+    library: Library, sides: Iterable[Economics], vintage: str, path: Path, declared: Mapping[str, Any] = NOTHING
 ) -> list[Returns]:
-    """Return what an owner gets back on each platform whose capital is known; the others are left out.
+    """Return what an owner gets back on each platform whose capital is known; arguments as for `known_returns`."""
+    every = (known_returns(library, side, vintage, path, declared) for side in sides)
+    return [made for made in every if made]
+
+
+def known_returns(
+    library: Library, side: Economics, vintage: str, path: Path, declared: Mapping[str, Any], **changed: Value
+) -> Returns | None:
+    """Return what an owner gets back on a platform; None where nobody says what its capital is.
 
     Args:
         library: The figures.
-        sides: The platforms at their measured rows.
+        side: The platform at its measured row.
         vintage: Vintage of the provisioned power.
         path: How the revenue goes on after the first year.
         declared: Own amounts of what an owner pays, as a scenario's `finance` has them.
+        **changed: Amounts that go before these, by field.
 
     Raises:
         InputError: An own amount is none, or of an unknown input or platform.
     """
-    made = []
-    for side in sides:
-        key, own = side.platform.key, own_values(library, declared, side.platform.key)
-        if "capital_per_gpu" in own or knows_capital(library, key):
-            made.append(returns(library, side, vintage, path, own))
-    return made
-
-
-def own_values(library: Library, declared: Mapping[str, Any], hardware: str) -> dict[str, Value]:
-    """Return what a scenario says itself of what an owner of a platform pays, by field.
-
-    Args:
-        library: The figures.
-        declared: As the scenario's `finance` has it.
-        hardware: Key of the platform.
-
-    Raises:
-        InputError: An own amount is none, or of an unknown input or platform.
-    """
-    name = library.platform(hardware).name
-    return {
-        field: Value(number, quantity(field), name, Status.ASSUMED, place=f"parameter finance, {field}")
-        for field, number in own_amounts(amounts(declared, library.platforms), hardware).items()
-    }
+    own = own_values(library, declared, side.platform.key) | changed
+    if CAPITAL not in own and not knows_capital(library, side.platform.key):
+        return None
+    return returns(library, side, vintage, path, own)
 
 
 def returns(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from analysis.comparison.market import ends, market_level
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown, records, table
 from analysis.library.choices import choice, choices
 from analysis.library.quantities import quantity
 from analysis.library.terms import Quoted
@@ -23,20 +23,16 @@ def speed(across: Across) -> Value:
 
 def highest(across: Across) -> Shown:
     """Return the highest ratio of each model, and between which the measured rows alone put it."""
-    return table(
+    return records(
         "highest-ratios",
         "The highest ratio of each model over {baseline}, by the best platform of {rivals} there, at {lengths}.",
-        [
-            "Model", "Platform", "Interactivity (tok/s/user)", "Per GPU", "Rows alone, at least", "At most",
-            "Highest per dollar", "Highest per megawatt",
-        ],
         [_highest(matchup) for matchup in across.matchups],
         note="Per dollar and per megawatt another platform may be the best, at another speed. Between the two "
         "amounts by the rows alone nothing was measured.",
         baseline=across.baseline,
         rivals=across.rivals,
         lengths=across.lengths,
-    )  # fmt: skip
+    )
 
 
 def at_speeds(across: Across, key: str) -> Shown:
@@ -114,34 +110,31 @@ def cost_and_accuracy(across: Across) -> Shown:
 def energy(across: Across) -> Shown | None:
     """Return what an output token takes by each boundary of power; None where no boards were measured."""
     at = speed(across)
-    rows: list[list[Cell]] = [
-        [
-            matchup.name,
-            Quoted(boundary.name),
-            Quoted(boundary.subject.subject),
-            boundary.baseline,
-            boundary.subject,
-            *boundary.per_megawatt,
-            boundary.ratio,
-        ]
+    rows: list[dict[str, Cell]] = [
+        {
+            "Model": matchup.name,
+            "Boundary": Quoted(boundary.name),
+            "Platform": Quoted(boundary.subject.subject),
+            "Baseline (J/tok)": boundary.baseline,
+            "There (J/tok)": boundary.subject,
+            "Baseline (tok/s/MW)": boundary.per_megawatt[0],
+            "There (tok/s/MW)": boundary.per_megawatt[1],
+            "Ratio": boundary.ratio,
+        }
         for matchup in across.matchups
         for boundary in boundaries(matchup, at.number)
     ]
     if not rows:
         return None
-    return table(
+    return records(
         "energy-by-boundary",
         "The energy of an output token by each boundary of power, at {at:2} tok/s/user or more, from the rows whose "
         "boards were measured.",
-        [
-            "Model", "Boundary", "Platform", "Baseline (J/tok)", "There (J/tok)", "Baseline (tok/s/MW)",
-            "There (tok/s/MW)", "Ratio",
-        ],
         rows,
         note="All energy is charged to the output tokens, which are their nominal share of all tokens. Boards are "
         "the GPUs alone, without host, network and cooling.",
         at=at,
-    )  # fmt: skip
+    )
 
 
 def used(across: Across) -> list[Value]:
@@ -167,12 +160,19 @@ def constants(across: Across) -> list[Value]:
     return [value for side in sides.values() for value in side.given.values()]
 
 
-def _highest(matchup: Matchup) -> list[Cell]:
+def _highest(matchup: Matchup) -> dict[str, Cell]:
     rival, ratio = matchup.peak(THROUGHPUT), matchup.highest(THROUGHPUT)
-    at = rival.place(rival.highest, "of the highest ratio of throughput")
     low, high = ends(ratio)
-    others = (matchup.highest(key) for key in (COST, POWER))
-    return [matchup.name, rival.subject.platform.name, at, ratio, low, high, *others]
+    return {
+        "Model": matchup.name,
+        "Platform": rival.subject.platform.name,
+        "Interactivity (tok/s/user)": rival.place(rival.highest, "of the highest ratio of throughput"),
+        "Per GPU": ratio,
+        "Rows alone, at least": low,
+        "At most": high,
+        "Highest per dollar": matchup.highest(COST),
+        "Highest per megawatt": matchup.highest(POWER),
+    }
 
 
 def _active(matchup: Matchup) -> Value:

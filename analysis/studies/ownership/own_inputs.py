@@ -6,6 +6,9 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.formulas.steps import inputs
 from analysis.library.loading.outside import excerpt
+from analysis.library.quantities import quantity
+from analysis.library.sources import Library
+from analysis.library.values import Status, Value
 from analysis.studies.ownership.cost_model import input_domains
 from analysis.studies.ownership.domains import REACH, amount
 from analysis.studies.ownership.levelized import PRICE_STEPS
@@ -42,3 +45,12 @@ def own_amounts(declared: Mapping[str, float], platform: str) -> dict[str, float
     common = {name: amount for name, amount in declared.items() if "." not in name}
     own = {name.partition(".")[2]: amount for name, amount in declared.items() if name.partition(".")[0] == platform}
     return {**common, **{key: amount for key, amount in own.items() if key}}
+
+
+def own_values(library: Library, declared: Mapping[str, Any], platform: str) -> dict[str, Value]:
+    """Return the same as values, from amounts as the scenario has them; errors as for `amounts`."""
+    name = library.platform(platform).name
+    return {
+        key: Value(number, quantity(key), name, Status.ASSUMED, place=f"parameter finance, {key}")
+        for key, number in own_amounts(amounts(declared, library.platforms), platform).items()
+    }

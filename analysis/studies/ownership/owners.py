@@ -25,7 +25,7 @@ from analysis.studies.ownership.levelized import (
     token_parts,
 )
 from analysis.studies.ownership.operating_costs import knows_capital, utilization
-from analysis.studies.ownership.own_inputs import own_amounts
+from analysis.studies.ownership.own_inputs import own_values
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +126,7 @@ def owner(library: Library, conditions: Parameters, side: Side) -> Owner:
         InputError: An own amount cannot be, or no power is known.
     """
     hardware, name = side.platform.key, side.platform.name
-    stated = own_amounts(conditions.finance, hardware)
-    own = {key: _own(key, amount, name) for key, amount in stated.items()}
+    own = own_values(library, conditions.finance, hardware)
     is_known = CAPITAL in own or knows_capital(library, hardware)
     if not is_known:
         own[CAPITAL] = Value(0.0, quantity(CAPITAL), name, Status.ASSUMED, note="not known; stands for no amount")
@@ -136,7 +135,3 @@ def owner(library: Library, conditions: Parameters, side: Side) -> Owner:
         utilization=utilization(library, conditions, name),
     )
     return Owner(side, Ownership(sourced_finance(library, hardware, conditions.vintage, own), performance), is_known)
-
-
-def _own(key: str, amount: float, platform: str) -> Value:
-    return Value(float(amount), quantity(key), platform, Status.ASSUMED, place="parameter finance")

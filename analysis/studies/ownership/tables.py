@@ -6,7 +6,7 @@ from dataclasses import replace
 from analysis import formulas
 from analysis.comparison.contenders import Contender
 from analysis.comparison.metrics import ratio
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown, records, table
 from analysis.library.terms import NO_POWER, NO_PRICE, TIERS, Quoted
 from analysis.library.values import Value, calculate
 from analysis.studies.ownership.levelized import CAPITAL, COST, PRICE, THROUGHPUT
@@ -51,17 +51,20 @@ def calibration(owned: OwnedPair) -> Shown:
     """Return the modeled price of a GPU-hour beside every published one of the scenario's vintage."""
     if not owned.with_capital:
         return unmodeled(owned)
-    rows: list[list[Cell]] = [
-        [Quoted(f"{owner.name}, {words}"), owner.levels[PRICE], price or NO_PRICE, owner.gap(price) if price else "–"]
-        for key, owner in owned.with_capital.items()
-        for tier, words in TIERS.items()
-        for price in [owned.listed(key, tier)]
-    ]
-    return table(
+    return records(
         "calibration-by-tier",
         "The modeled price of a GPU-hour beside every published one of {vintage}.",
-        ["Platform and price", "Modeled (USD/GPU/h)", "Published (USD/GPU/h)", "Gap"],
-        rows,
+        [
+            {
+                "Platform and price": Quoted(f"{owner.name}, {words}"),
+                "Modeled (USD/GPU/h)": owner.levels[PRICE],
+                "Published (USD/GPU/h)": price or NO_PRICE,
+                "Gap": owner.gap(price) if price else "–",
+            }
+            for key, owner in owned.with_capital.items()
+            for tier, words in TIERS.items()
+            for price in [owned.listed(key, tier)]
+        ],
         digits=4,
         note="The gap is the modeled price over the published one, less one.",
         vintage=owned.pair.conditions.vintage,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Shown, records, table
 from analysis.library.choices import choices
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
@@ -55,22 +55,22 @@ def ranges(study: Doubts | None) -> Shown | None:
     if study is None:
         return None
     uncertain = study.uncertain
-    rows: list[list[Cell]] = [
-        [
-            _begun(uncertain.names[row.input]),
-            *(uncertain.amount(row.input, number) for number in (row.low, row.base, row.high)),
-            type(uncertain.inputs.distributions[row.input]).__name__.lower(),
-            row.status,
-            study.value(RATIO, row.result_at_low),
-            study.value(RATIO, row.result_at_high),
-        ]
-        for row in study.tornado(RATIO).itertuples()
-    ]
-    return table(
+    return records(
         "ranges",
         "The ranges, and what the cost ratio is at their ends.",
-        ["Input", "Lowest", "As it is", "Highest", "Drawn from", "Status", "Ratio at lowest", "Ratio at highest"],
-        rows,
+        [
+            {
+                "Input": _begun(uncertain.names[row.input]),
+                "Lowest": uncertain.amount(row.input, row.low),
+                "As it is": uncertain.amount(row.input, row.base),
+                "Highest": uncertain.amount(row.input, row.high),
+                "Drawn from": type(uncertain.inputs.distributions[row.input]).__name__.lower(),
+                "Status": row.status,
+                "Ratio at lowest": study.value(RATIO, row.result_at_low),
+                "Ratio at highest": study.value(RATIO, row.result_at_high),
+            }
+            for row in study.tornado(RATIO).itertuples()
+        ],
         note="Triangular: likeliest as it is. Of a lognormal, lowest and highest are what {band} of its draws lie "
         "between. Discrete: each price is as likely, from the one with the lowest ratio to that with the highest.",
         band=study.band,
@@ -110,15 +110,17 @@ def variance(study: Doubts | None) -> Shown | None:
         ending = " The other inputs together make {rest} in total."
         rest = sum(total.number for total in small)
         contents = {"rest": replace(small[0], number=rest, subject="the other inputs")}
-    return table(
+    return records(
         "variance",
         "Which input the variance of the modeled cost ratio is owed to: Sobol’ indices.",
-        ["Input", "First order", "Error", "Total", "Error of total"],
         [
-            [
-                _begun(study.uncertain.names[name]),
-                *(share[column] for column in ("first_order", "first_order_error", "total", "total_error")),
-            ]
+            {
+                "Input": _begun(study.uncertain.names[name]),
+                "First order": share["first_order"],
+                "Error": share["first_order_error"],
+                "Total": share["total"],
+                "Error of total": share["total_error"],
+            }
             for name, share in shares.items()
             if share["total"].number >= _SMALL
         ],

@@ -1,9 +1,8 @@
 """Tables of what platforms earn and cost, at which prices, and of the figures behind them."""
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Shown, records, table
 from analysis.library.sources import TIERS
 from analysis.library.terms import Quoted
-from analysis.library.values import Value
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.economics import Economics
 
@@ -53,18 +52,20 @@ def _readings(side: Economics, asked: float) -> list[tuple[str, Economics]]:
 
 def platforms(brief: Brief) -> Shown:
     """Return the measured row of each platform with its power and price of capacity."""
-    return table(
+    return records(
         "platforms",
         "The measured rows, and the figures of each platform.",
         [
-            "Platform",
-            "Serving stack",
-            "Measured on",
-            "Interactivity (tok/s/user)",
-            "Power (kW/GPU)",
-            _capacity(brief),
+            {
+                "Platform": side.platform.name,
+                "Serving stack": _stack(side),
+                "Measured on": side["throughput_per_gpu"].as_of,
+                "Interactivity (tok/s/user)": side["interactivity"],
+                "Power (kW/GPU)": side["power_per_gpu"],
+                _capacity(brief): side["price_per_gpu_hour"],
+            }
+            for side in brief.sides
         ],
-        [_row(side) for side in brief.sides],
         note="Power: all-in provisioned, vintage {vintage}, and so the cost of capacity, unless the scenario states "
         "its own.",
         vintage=brief.conditions.vintage,
@@ -74,29 +75,25 @@ def platforms(brief: Brief) -> Shown:
 def assumptions(brief: Brief) -> Shown:
     """Return the figures that the results rest on beside the rows, and name those that are taken as nothing."""
     nil = ", ".join(sorted({value.quantity.name for value in brief.nil}))
-    return table(
+    return records(
         "assumptions",
         "The other figures that the results rest on.",
-        ["Figure", "Value", "Unit", "Status", "As of", "Source"],
-        [_assumption(value) for value in brief.assumptions],
+        [
+            {
+                "Figure": Quoted(f"{value.quantity.title}, {value.subject}"),
+                "Value": value,
+                "Unit": value.quantity.unit,
+                "Status": str(value.status),
+                "As of": value.as_of,
+                "Source": Quoted(", ".join(source.id for source in value.sources) or value.place),
+            }
+            for value in brief.assumptions
+        ],
         note="Taken as nothing, for want of a public figure: {nil}." if nil else "",
         nil=nil,
     )
 
 
-def _row(side: Economics) -> list[Cell]:
+def _stack(side: Economics) -> str:
     decoding = side.row["speculative_decoding"].upper().replace("NONE", "without MTP")
-    return [
-        side.platform.name,
-        f"{side.row['framework']} {side.row['precision'].upper()} {decoding}",
-        side["throughput_per_gpu"].as_of,
-        side["interactivity"],
-        side["power_per_gpu"],
-        side["price_per_gpu_hour"],
-    ]
-
-
-def _assumption(value: Value) -> list[Cell]:
-    figure, sources = f"{value.quantity.title}, {value.subject}", ", ".join(source.id for source in value.sources)
-    where = Quoted(sources or value.place)
-    return [Quoted(figure), value, value.quantity.unit, str(value.status), value.as_of, where]
+    return f"{side.row['framework']} {side.row['precision'].upper()} {decoding}"

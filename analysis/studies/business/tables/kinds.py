@@ -1,6 +1,6 @@
 """The table of list prices by kind of token beside what each kind costs to serve."""
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown, records
 from analysis.library.sources import Library
 from analysis.scenario import Parameters
 from analysis.studies.business.kinds import HIT, INPUT, OUTPUT, Kinds, kinds
@@ -11,14 +11,9 @@ def by_kind(library: Library, conditions: Parameters) -> Shown | None:
     known = kinds(library, conditions)
     if not known:
         return None
-    return table(
+    return records(
         "prices-by-kind",
         "Model: what providers ask for each kind of token, and what it costs at the speed that they state.",
-        [
-            *("Provider and model", "At (tok/s/user)", "Platform", "Input, list (USD/Mtok)", "Input, cost"),
-            *("Cached, list", "Output, list", "Output, cost", "Margin on input", "Margin on output"),
-            *("Which pays for which", "Output price if input were free"),
-        ],
         [_row(each) for each in known],
         note="Costs are at full load and at the prices of the scenario: a margin here pays for idle GPUs, staff and "
         "all else. A cached input token costs no GPU time in the model. Offers that state no speed are left out. "
@@ -26,19 +21,19 @@ def by_kind(library: Library, conditions: Parameters) -> Shown | None:
     )
 
 
-def _row(each: Kinds) -> list[Cell]:
+def _row(each: Kinds) -> dict[str, Cell]:
     offer, tariff = each.offer, each.tariff
-    return [
-        offer.name,
-        offer.interactivity or "–",
-        tariff.platform.name,
-        offer.prices[INPUT],
-        tariff.input_cost,
-        offer.prices[HIT] if offer.discounts_hits else "as input",
-        offer.prices[OUTPUT],
-        tariff.output_cost,
-        each.input_margin,
-        each.output_margin,
-        each.subsidy,
-        tariff.output_price,
-    ]
+    return {
+        "Provider and model": offer.name,
+        "At (tok/s/user)": offer.interactivity or "–",
+        "Platform": tariff.platform.name,
+        "Input, list (USD/Mtok)": offer.prices[INPUT],
+        "Input, cost": tariff.input_cost,
+        "Cached, list": offer.prices[HIT] if offer.discounts_hits else "as input",
+        "Output, list": offer.prices[OUTPUT],
+        "Output, cost": tariff.output_cost,
+        "Margin on input": each.input_margin,
+        "Margin on output": each.output_margin,
+        "Which pays for which": each.subsidy,
+        "Output price if input were free": tariff.output_price,
+    }

@@ -1,7 +1,7 @@
 """Tables of prices: what capacity costs in each tier, and what tokens sell for, with the margin that each leaves."""
 
 from analysis.comparison.token_prices import Offer
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown, records, table
 from analysis.library.sources import TIERS
 from analysis.library.terms import Quoted
 from analysis.studies.business.brief import Brief
@@ -38,16 +38,11 @@ def tiers(brief: Brief) -> Shown:
 
 def token_prices(brief: Brief) -> Shown:
     """Return every provider's prices of tokens, their mean over the workload, and the margin at that very service."""
-    pair = list(brief.pair)
-    return table(
+    return records(
         "token-prices",
         "Public prices of tokens, their mean over this workload (USD/Mtok), and the gross margin where each may be "
         "used: at the speed asked for, or, of a slower service, at its own.",
-        [
-            *("Provider and model", "As of", "Input", "Cached input", "Output", "Mean", "Served at (tok/s/user)"),
-            *(f"Margin, {side.platform.name}" for side in pair),
-        ],
-        [[*_prices(brief, offer), *_margins_at(brief, offer)] for offer in brief.offers],
+        [{**_prices(brief, offer), **_margins_at(brief, offer)} for offer in brief.offers],
         note="{hits} of the input is taken to be billed as cached. A cache would also spare work, which the measured "
         "rows do not show. A price without a stated speed is taken to be for the {floor} tok/s/user asked for. "
         "Capacity: {tier}, {load:2} of full load.",
@@ -58,19 +53,22 @@ def token_prices(brief: Brief) -> Shown:
     )
 
 
-def _margins_at(brief: Brief, offer: Offer) -> list[Cell]:
+def _margins_at(brief: Brief, offer: Offer) -> dict[str, Cell]:
     sold = brief.sold_by(offer)
-    sides = [sold.by_key.get(side.platform.key) if sold else None for side in brief.pair]
-    return [side["gross_margin"] if side else "not served" for side in sides]
+    margins: dict[str, Cell] = {}
+    for side in brief.pair:
+        served = sold.by_key.get(side.platform.key) if sold else None
+        margins[f"Margin, {side.platform.name}"] = served["gross_margin"] if served else "not served"
+    return margins
 
 
-def _prices(brief: Brief, offer: Offer) -> list[Cell]:
-    return [
-        offer.name,
-        offer.prices["output_token_price"].as_of,
-        offer.prices["price_of_cache_miss"],
-        offer.prices["price_of_cache_hit"] if offer.discounts_hits else "no price",
-        offer.prices["output_token_price"],
-        brief.mean_price(offer),
-        offer.interactivity or "not stated",
-    ]
+def _prices(brief: Brief, offer: Offer) -> dict[str, Cell]:
+    return {
+        "Provider and model": offer.name,
+        "As of": offer.prices["output_token_price"].as_of,
+        "Input": offer.prices["price_of_cache_miss"],
+        "Cached input": offer.prices["price_of_cache_hit"] if offer.discounts_hits else "no price",
+        "Output": offer.prices["output_token_price"],
+        "Mean": brief.mean_price(offer),
+        "Served at (tok/s/user)": offer.interactivity or "not stated",
+    }

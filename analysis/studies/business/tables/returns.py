@@ -1,8 +1,8 @@
 """Tables of what an owner gets back, of what a margin can stand, and of a stated return with what it needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown, records, table
 from analysis.library.choices import choices
 from analysis.library.terms import Quoted
 from analysis.library.values import Value
@@ -29,36 +29,24 @@ def returns(brief: Brief) -> Shown | None:
     if not brief.owned:
         return None
     first, (low, high) = brief.owned[0], brief.ends
-    rows: list[list[Cell]] = [
-        [
-            owned.platform.name,
-            owned["capital_per_gpu"],
-            owned.payback_within_life or NEVER,
-            owned.worth,
-            owned.rate or f"none: {owned.why_no_rate}",
-            at_low.rate or "none",
-            at_high.rate or "none",
-            owned.first_price,
-            _read_with(owned, at_low, at_high),
-        ]
-        for owned, at_low, at_high in zip(brief.owned, brief.owned_at(low), brief.owned_at(high), strict=True)
-    ]
-    return table(
+    return records(
         "returns",
         "What a GPU returns over a life of {life:1} years when the price of tokens "
         + ("falls by {decline:2} a year." if brief.conditions.annual_price_decline else "stays as it is."),
         [
-            "Platform",
-            "Capital (USD/GPU)",
-            "Payback (months)",
-            "Net present value (USD/GPU)",
-            "Internal rate of return, per year",
-            "The rate at low load",
-            "The rate at high load",
-            "First year's token price at the cost of capital (USD/Mtok)",
-            "Read with",
+            {
+                "Platform": owned.platform.name,
+                "Capital (USD/GPU)": owned["capital_per_gpu"],
+                "Payback (months)": owned.payback_within_life or NEVER,
+                "Net present value (USD/GPU)": owned.worth,
+                "Internal rate of return, per year": owned.rate or f"none: {owned.why_no_rate}",
+                "The rate at low load": at_low.rate or "none",
+                "The rate at high load": at_high.rate or "none",
+                "First year's token price at the cost of capital (USD/Mtok)": owned.first_price,
+                "Read with": _read_with(owned, at_low, at_high),
+            }
+            for owned, at_low, at_high in zip(brief.owned, brief.owned_at(low), brief.owned_at(high), strict=True)
         ],
-        rows,
         note="Tax, staff, support, licenses and residual value are nil unless the parameter finance states them: "
         "none has a public figure; where only the price of a system is public, so are network and storage beside it: "
         "state capital_per_gpu with them. Payback: at the first year's cash flow. Low and high load: {low:2} and "
@@ -104,19 +92,10 @@ def sensitivity(brief: Brief, capacity: Iterable[Capacity]) -> Shown:
     """Return how far price, utilization and the price of capacity can move before a platform's margin is gone."""
     prices, (low, high) = firm_prices(capacity), brief.ends
     days = [price.as_of for listed in prices.values() for price in listed]
-    return table(
+    return records(
         "sensitivity",
         "What each platform's gross margin can stand.",
-        [
-            "Platform",
-            "Fall of the token price",
-            "Least utilization",
-            "Margin at low load",
-            "Margin at high load",
-            "Highest public price of capacity (USD/GPU/h)",
-            "Margin at that price",
-        ],
-        [[*_room(side, low, high), *_at_highest(side, prices.get(key, []))] for key, side in brief.by_key.items()],
+        [_room(side, low, high, prices.get(key, [])) for key, side in brief.by_key.items()],
         note="Low and high load: {low:2} and {high:2} of full load. Capacity may cost at most what a GPU-hour earns. "
         "Public prices: on demand, reserved and capacity blocks of cloud providers, until {day}; not spot.",
         day=max(days, default="today"),
@@ -149,17 +128,15 @@ def _read_with(*cases: Returns) -> str:
     return "; ".join([*words, *([Quoted(f"idled {cases[0].idled}")] if cases[0].idled != "no" else [])]) or "–"
 
 
-def _room(side: Economics, low: Value, high: Value) -> list[Cell]:
-    return [
-        side.platform.name,
-        side["gross_margin"] if side.earns else "none left",
-        side["least_utilization"] if side["least_utilization"].number <= 1 else "none",
-        *(side.under(utilization=load)["gross_margin"] for load in (low, high)),
-    ]
-
-
-def _at_highest(side: Economics, prices: list[Value]) -> list[Cell]:
-    """The highest of rising prices of capacity, and what margin it leaves."""
-    if not prices:
-        return ["no public price", "–"]
-    return [prices[-1], side.under(price_per_gpu_hour=prices[-1])["gross_margin"]]
+def _room(side: Economics, low: Value, high: Value, prices: Sequence[Value]) -> dict[str, Cell]:
+    """What the margin of a platform can stand; the prices of capacity rise, and the highest of them counts."""
+    dearest = prices[-1] if prices else None
+    return {
+        "Platform": side.platform.name,
+        "Fall of the token price": side["gross_margin"] if side.earns else "none left",
+        "Least utilization": side["least_utilization"] if side["least_utilization"].number <= 1 else "none",
+        "Margin at low load": side.under(utilization=low)["gross_margin"],
+        "Margin at high load": side.under(utilization=high)["gross_margin"],
+        "Highest public price of capacity (USD/GPU/h)": dearest or "no public price",
+        "Margin at that price": side.under(price_per_gpu_hour=dearest)["gross_margin"] if dearest else "–",
+    }
