@@ -1,15 +1,18 @@
-"""What cash flows are worth: their internal rate of return, their value today, and the first price that they need."""
+"""Cash flows by year and what they are worth: rate of return, value today, payback, and the first price they need."""
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from itertools import accumulate, pairwise
 
 import numpy_financial
 
+from analysis import formulas
 from analysis.formulas.ownership import HOURS_PER_YEAR
 from analysis.library.quantities import quantity
-from analysis.library.values import Status, Value
+from analysis.library.values import Status, Value, calculate
+from analysis.studies.business.path import Path, chosen
 
 
 def internal_rate_of_return(cash_flows: Sequence[float]) -> float:
@@ -123,3 +126,28 @@ def _from_flows(number: float, key: str, subject: str, words: str, made_of: Mapp
         sources=tuple(dict.fromkeys(source for value in made_of.values() for source in value.sources)),
         as_of=max(value.as_of for value in made_of.values()), note=words, inputs=made_of,
     )  # fmt: skip
+
+
+def cash_flow(made: Mapping[str, Value], path: Path, year: int) -> Value:
+    """Return what a GPU earns in a year, the first being 0, less what it costs to run and tax, in USD/GPU/year."""
+    revenue, cut = made["revenue_per_gpu_hour"], path.cut(year)
+    if cut:
+        revenue = calculate(formulas.revenue_after_cut, revenue_per_gpu_hour=revenue, next_chip_price_cut=cut)
+    flow = calculate(
+        formulas.annual_cash_flow_per_gpu,
+        revenue_per_gpu_hour=revenue,
+        running_cost_per_gpu_hour=made["running_cost_per_gpu_hour"],
+        annual_price_decline=path.decline,
+        years_passed=chosen("years_passed", year, f"year {year + 1}"),
+        tax_rate=made["tax_rate"],
+    )
+    return replace(flow, subject=made["revenue_per_gpu_hour"].subject)
+
+
+def payback_time(made: Mapping[str, Value], flows: Sequence[Value]) -> Value | None:
+    """Return the months until the first year's cash flow would have returned the capital; None where it is none."""
+    if len(flows) == 1 or not flows[1].number:
+        return None
+    return calculate(
+        formulas.payback_time, capital_per_gpu=made["capital_per_gpu"], annual_cash_flow_per_gpu=flows[1]
+    )

@@ -1,6 +1,6 @@
 """What a bought GPU returns when its tokens sell at a public price: net present value, payback and rate of return."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
@@ -11,9 +11,9 @@ from analysis.formulas.steps import Formula, Step, run
 from analysis.library.sources import Library, Platform
 from analysis.library.terms import Quoted
 from analysis.library.values import Value, calculate
-from analysis.studies.business.cash_flows import by_year, first_price, rate_of, worth
+from analysis.studies.business.cash_flows import by_year, cash_flow, first_price, payback_time, rate_of, worth
 from analysis.studies.business.economics import Economics
-from analysis.studies.business.path import Path, chosen
+from analysis.studies.business.path import Path
 from analysis.studies.ownership.finance import NOTHING, UNSOURCED, Finance, sourced_finance
 from analysis.studies.ownership.levelized import CAPITAL, COST_STEPS, Ownership, Performance
 from analysis.studies.ownership.operating_costs import ANY_OWNER, knows_capital
@@ -167,11 +167,11 @@ def returns(
 
     outlay = of_platform(formulas.capital_outlay_per_gpu, "capital_per_gpu", "tax_rate", "depreciation_present_value")
     sale = of_platform(formulas.resale_proceeds_per_gpu, "capital_per_gpu", "residual_value", "tax_rate")
-    planned = (_cash_flow(made, path, year) for year in range(int(life)))
+    planned = (cash_flow(made, path, year) for year in range(int(life)))
     flows = (outlay, *takewhile(lambda flow: flow.number >= 0, planned))
     dated = by_year(flows, sale, int(life))
     return Returns(
-        economics, made, path, flows, sale, worth(dated, made["cost_of_capital"]), _payback(made, flows),
+        economics, made, path, flows, sale, worth(dated, made["cost_of_capital"]), payback_time(made, flows),
         rate_of(dated), first_price(made, sale, [path.left(year) for year in range(int(life))]),
     )  # fmt: skip
 
@@ -180,26 +180,3 @@ def _shared(finance: Finance, availability: Value) -> Finance:
     """What an owner pays, with one value for all platforms where it is not a property of the platform."""
     same = {key: replace(getattr(finance, key), subject=ANY_OWNER) for key in _SAME_FOR_ALL}
     return replace(finance, **same, availability=availability)
-
-
-def _cash_flow(made: Mapping[str, Value], path: Path, year: int) -> Value:
-    revenue, cut = made["revenue_per_gpu_hour"], path.cut(year)
-    if cut:
-        revenue = calculate(formulas.revenue_after_cut, revenue_per_gpu_hour=revenue, next_chip_price_cut=cut)
-    flow = calculate(
-        formulas.annual_cash_flow_per_gpu,
-        revenue_per_gpu_hour=revenue,
-        running_cost_per_gpu_hour=made["running_cost_per_gpu_hour"],
-        annual_price_decline=path.decline,
-        years_passed=chosen("years_passed", year, f"year {year + 1}"),
-        tax_rate=made["tax_rate"],
-    )
-    return replace(flow, subject=made["revenue_per_gpu_hour"].subject)
-
-
-def _payback(made: Mapping[str, Value], flows: Sequence[Value]) -> Value | None:
-    if len(flows) == 1 or not flows[1].number:
-        return None
-    return calculate(
-        formulas.payback_time, capital_per_gpu=made["capital_per_gpu"], annual_cash_flow_per_gpu=flows[1]
-    )

@@ -89,19 +89,14 @@ def test_stacked_areas_of_a_platform_against_itself_are_a_line_at_one(study):
 
 
 @pytest.mark.parametrize(
-    ("draw", "change"),
-    [
-        (charts.gains.precision, ("precision", "fp8", "fp4")),
-        (charts.gains.decoding, ("speculative_decoding", "none", "mtp")),
-        (charts.gains.disaggregation, ("disaggregated", False, True)),
-    ],
+    "change", [("precision", "fp8", "fp4"), ("speculative_decoding", "none", "mtp"), ("disaggregated", False, True)]
 )
-def test_gains_are_drawn_for_every_pair(study, draw, change):
+def test_gains_are_drawn_for_every_pair(study, change):
     point, pairs = study("published").gains(*change)[0]
-    shown = draw(point, pairs)
+    shown = charts.gains.gains(point, pairs)
     assert data(shown).groupby(["platform", "same_on_both_sides"]).ngroups == len(pairs)
     assert_numbers_are_registered(shown)
-    assert draw(point, []) is None
+    assert charts.gains.gains(point, []) is None
 
 
 @pytest.mark.parametrize(

@@ -15,66 +15,48 @@ from analysis.studies.attribution.serving import FEATURES, in_words
 
 DASHES = {"TensorRT-LLM": "-", "SGLang": (0, (4, 1.5)), "ATOM": (0, (1, 1.2)), "vLLM": (0, (5, 1, 1, 1))}
 _PLACES = 300
-_LINES = "Strong lines are the platforms compared, tinted where the rows put them, thin lines the others."
-
-
-def precision(point: Point, gains: Sequence[Gain]) -> Shown | None:
-    """Return what FP4 gains over FP8 along the range; None where no stack was measured in both."""
-    return _curves(
-        point,
-        gains,
+_LINES = (
+    "Strong lines are the platforms compared, tinted where the rows put them, thin lines the others. Dashes: SGLang"
+)
+_CAPTIONS = {
+    "precision": (
         "fp4-gain",
         "speculative_decoding",
         "FP4 over FP8 at equal interactivity, {lengths}.",
-        f"{_LINES} Dashes: SGLang; dots: ATOM. A gain far above the others compares with a stack near the end of its "
-        "reach.",
-    )
-
-
-def decoding(point: Point, gains: Sequence[Gain]) -> Shown | None:
-    """Return what MTP gains along the range; None where no stack was measured with and without."""
-    return _curves(
-        point,
-        gains,
+        f"{_LINES}; dots: ATOM. A gain far above the others compares with a stack near the end of its reach.",
+    ),
+    "speculative_decoding": (
         "mtp-gain",
         "precision",
         "MTP over no MTP at equal interactivity, {lengths}.",
-        f"{_LINES} Dashes: SGLang; dots: ATOM. A line that climbs toward its end compares with a stack at the end of "
-        "its reach.",
-    )
-
-
-def disaggregation(point: Point, gains: Sequence[Gain]) -> Shown | None:
-    """Return what disaggregated serving gains along the range; None where no stack was measured both ways."""
-    return _curves(
-        point,
-        gains,
+        f"{_LINES}; dots: ATOM. A line that climbs toward its end compares with a stack at the end of its reach.",
+    ),
+    "disaggregated": (
         "disaggregated-gain",
         "speculative_decoding",
         "Disaggregated over aggregated serving at equal interactivity, {lengths}.",
-        f"{_LINES} Dashes: SGLang.",
-    )
+        f"{_LINES}.",
+    ),
+}
+"""Of a change: the figure's name, the field of `Stack` that divides it into panels, its message, how to read it."""
 
 
-def _curves(point: Point, gains: Sequence[Gain], name: str, panels: str, title: str, note: str) -> Shown | None:
-    """Return gains against interactivity on a log axis, one line a platform and engine; None without any.
+def gains(point: Point, pairs: Sequence[Gain]) -> Shown | None:
+    """Return what a change gains along the range on a log axis, a line a platform and engine; None without any.
 
     Args:
         point: That is marked; the lines of its platforms are drawn strong and labeled.
-        gains: The gains.
-        name: Short name of the figure.
-        panels: The field of `Stack` by whose values the figure is divided into panels.
-        title: The message, with a place for the sequence lengths.
-        note: How to read it.
+        pairs: Of one change, one of those that have a caption.
     """
-    if not gains:
+    if not pairs:
         return None
+    name, panels, title, note = _CAPTIONS[pairs[0].feature]
     at, chosen = point.at, point.platforms
-    features = list(dict.fromkeys(getattr(gain.after, panels) for gain in gains))
-    tables = [_table(gain) for gain in gains]
+    features = list(dict.fromkeys(getattr(gain.after, panels) for gain in pairs))
+    tables = [_table(gain) for gain in pairs]
     with canvas(height=0.5 + 2.1 * len(features), nrows=len(features), sharex=True, squeeze=False) as (figure, grid):
         for value, axes in zip(features, grid[:, 0], strict=True):
-            for gain, table in zip(gains, tables, strict=True):
+            for gain, table in zip(pairs, tables, strict=True):
                 if getattr(gain.after, panels) == value:
                     strong = gain.after.hardware in chosen
                     axes.plot(
@@ -89,7 +71,7 @@ def _curves(point: Point, gains: Sequence[Gain], name: str, panels: str, title: 
             axes.axvline(at.number, color=PUBLISHED_COLOR, linewidth=0.8, linestyle=":")
             times_axis(axes, "y")
             axes.set(xlabel="interactivity (tok/s/user)", ylabel=f"{in_words(panels, value)}\ngain (log scale)")
-        lines = [pair for pair in zip(gains, tables, strict=True) if pair[0].after.hardware in chosen]
+        lines = [pair for pair in zip(pairs, tables, strict=True) if pair[0].after.hardware in chosen]
         ends = [_ends([pair for pair in lines if getattr(pair[0].after, panels) == value]) for value in features]
         label_ends(figure, list(zip(grid[:, 0], ends, strict=True)))
     alt = f"Lines of the gain against interactivity, log scale, by platform; marked: {at.show()} tok/s/user."
