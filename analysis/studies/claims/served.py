@@ -52,21 +52,42 @@ def at_point(archive: Archive, platform: str, claim: Claim, role: str, condition
     day, point = claim.day(role), claim.point
     assert point.interactivity is not None
     then, now = archive.until(day), archive.until(None)
+
+    def curve(library: Library, until: date | None) -> PlatformCurve:
+        let_in = _every_series(library, platform) if point.lets_suspect_rows_in else ()
+        return library_curve(
+            library,
+            platform,
+            input_tokens=point.input_tokens or 0,
+            output_tokens=point.output_tokens or 0,
+            precision=getattr(point, f"{role}_precision") or None,
+            speculative_decoding=getattr(point, f"{role}_speculative_decoding") or None,
+            framework=getattr(point, f"{role}_framework") or None,
+            as_of=until,
+            constraints=Constraints(
+                origin=publishers(library),
+                minimum_accuracy=conditions.minimum_accuracy,
+                suspect_series=(*conditions.suspect_series, *let_in),
+            ),
+            tokens=point.counted,
+        )
+
+    name = now.platform(platform).name
+    since_curve = then_curve = None
     with suppress(InputError):
-        since_curve = _curve(now, platform, claim, role, conditions, None)
-        then_curve = _known_curve(then, platform, claim, role, conditions, day)
-        name = now.platform(platform).name
-        kinds = counts(now.model, point.input_tokens or 0, point.output_tokens or 0)
-        kinds |= {"tokens": kind_of_throughput(point.counted, "all")} if point.tokens not in ("", "total") else {}
-        since = throughput_at(now, since_curve, point.interactivity, kinds)
-        if any(origin.medians_until for origin in now.origins):
-            return Served(None, MEDIANS.format(model=now.model), since)
-        if was_replaced(then_curve, since_curve, point.interactivity, day):
-            return Served(None, (REPLACED if then_curve else NOT_YET).format(platform=name), since)
-        value = then_curve and throughput_at(then, then_curve, point.interactivity, kinds)
-        if value:
-            return Served(value)
-    return Served(None, NO_ROW.format(platform=now.platform(platform).name))
+        since_curve = curve(now, None)
+        then_curve = curve(then, day)
+    if since_curve is None:
+        return Served(None, NO_ROW.format(platform=name))
+    kinds = counts(now.model, point.input_tokens or 0, point.output_tokens or 0)
+    kinds |= {"tokens": kind_of_throughput(point.counted, "all")} if point.tokens not in ("", "total") else {}
+    since = throughput_at(now, since_curve, point.interactivity, kinds)
+    if any(origin.medians_until for origin in now.origins):
+        return Served(None, MEDIANS.format(model=now.model), since)
+    if was_replaced(then_curve, since_curve, point.interactivity, day):
+        return Served(None, (REPLACED if then_curve else NOT_YET).format(platform=name), since)
+    value = then_curve and throughput_at(then, then_curve, point.interactivity, kinds)
+    return Served(value) if value else Served(None, NO_ROW.format(platform=name))
 
 
 def publishers(library: Library) -> tuple[str, ...]:
@@ -75,42 +96,6 @@ def publishers(library: Library) -> tuple[str, ...]:
     return tuple(dict.fromkeys([PUBLISHER, *supplied]))
 
 
-def _known_curve(
-    library: Library, platform: str, claim: Claim, role: str, conditions: Parameters, day: date
-) -> PlatformCurve | None:
-    try:
-        return _curve(library, platform, claim, role, conditions, day)
-    except InputError:
-        return None
-
-
-def _curve(
-    library: Library, platform: str, claim: Claim, role: str, conditions: Parameters, day: date | None
-) -> PlatformCurve:
-    point = claim.point
-    let_in = _let_in(library, platform) if point.lets_suspect_rows_in else ()
-    return library_curve(
-        library,
-        platform,
-        input_tokens=point.input_tokens or 0,
-        output_tokens=point.output_tokens or 0,
-        precision=getattr(point, f"{role}_precision") or None,
-        speculative_decoding=getattr(point, f"{role}_speculative_decoding") or None,
-        framework=getattr(point, f"{role}_framework") or None,
-        as_of=day,
-        constraints=_constraints(library, conditions, let_in),
-        tokens=point.counted,
-    )
-
-
-def _constraints(library: Library, conditions: Parameters, let_in: tuple[str, ...] = ()) -> Constraints:
-    return Constraints(
-        origin=publishers(library),
-        minimum_accuracy=conditions.minimum_accuracy,
-        suspect_series=(*conditions.suspect_series, *let_in),
-    )
-
-
-def _let_in(library: Library, platform: str) -> tuple[str, ...]:
+def _every_series(library: Library, platform: str) -> tuple[str, ...]:
     rows = library.benchmark[library.benchmark["hardware"] == platform]
     return tuple(series_names(rows).unique())
