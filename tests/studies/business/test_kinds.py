@@ -8,7 +8,7 @@ import pytest
 from analysis.library.sources import load
 from analysis.scenario import Parameters
 from analysis.studies.business.kinds import HIT, INPUT, OUTPUT, kinds
-from analysis.studies.business.tables.kinds import by_kind
+from analysis.studies.business.tables.prices import by_kind
 
 
 @pytest.fixture(scope="module")

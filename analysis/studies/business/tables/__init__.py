@@ -2,9 +2,8 @@
 
 from analysis.studies.business.tables.comparables import catalysts, chips, price_history, rents
 from analysis.studies.business.tables.economics import assumptions, platforms, unit_economics
-from analysis.studies.business.tables.kinds import by_kind
 from analysis.studies.business.tables.outlooks import by_outlook, prices_to_stop
-from analysis.studies.business.tables.prices import tiers, token_prices
+from analysis.studies.business.tables.prices import by_kind, tiers, token_prices
 from analysis.studies.business.tables.returns import by_decline, returns, sensitivity, stated_return
 
 __all__ = [

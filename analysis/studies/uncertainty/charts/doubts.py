@@ -16,8 +16,8 @@ from analysis.library.values import Value
 from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.ownership.levelized import COST
 from analysis.studies.uncertainty.doubts import Doubts
-from analysis.studies.uncertainty.layers import Layer, Spread, by_layer
 from analysis.studies.uncertainty.propagation import QUANTILES
+from analysis.studies.uncertainty.structure import Layer, Spread, by_layer
 from analysis.studies.uncertainty.tables import thresholds
 
 LAYER_COLORS = {Layer.MEASUREMENT: "#6aa9c9", Layer.ASSUMPTION: "#c2410c", Layer.STRUCTURE: "#5f6b7a"}
