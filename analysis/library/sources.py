@@ -17,7 +17,7 @@ from analysis.library.loading.folder import REFERRED, Content, Tables, check_ref
 from analysis.library.loading.origins import Origin, origin_of
 from analysis.library.loading.overrides import corrected
 from analysis.library.loading.quality import with_quality
-from analysis.library.loading.schemas import STACK
+from analysis.library.loading.schemas import STACK, series_name
 from analysis.library.loading.snapshots import Snapshot
 from analysis.library.loading.soundness import pooled, with_soundness
 from analysis.library.loading.tables import line
@@ -129,11 +129,10 @@ class Library:
             key: Key of the quantity that it is.
         """
         lines = " to ".join(dict.fromkeys(str(line(stack[end])) for end in ("begin", "end")))
-        name = " ".join(stack[column] for column in STACK[1:]).removesuffix(" none")
         return Value(
             float(stack["accuracy"]), quantity(key), self.platform(stack["hardware"]).name, Status.MEASURED,
             {"task": stack["task"].upper()}, (self.sources[stack["source"]],), stack["last"].strftime("%Y-%m-%d"),
-            f"data/{FILES['evaluations']}, line {lines}", f"of {name}{_one_of(stack)}",
+            f"data/{FILES['evaluations']}, line {lines}", f"of {series_name(stack)}{_one_of(stack)}",
         )  # fmt: skip
 
     @cached_property

@@ -6,10 +6,13 @@ those references.
 """
 
 import csv
+from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pandera.pandas as pa
 
 from analysis.library.loading.columns import column, kept_in, table
@@ -80,3 +83,8 @@ with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as li
     }
 BENCHMARK = TABLES.pop("benchmark")
 PRECISIONS: tuple[str, ...] = tuple(BENCHMARK.columns["precision"].checks[0].statistics["allowed_values"])
+
+
+def series_name(row: Mapping[str, Any] | pd.Series) -> str:
+    """Return the name of a row's series as curves give it: framework, precision and decoding, if any."""
+    return " ".join(row[name] for name in STACK[1:]).removesuffix(" none")

@@ -11,7 +11,7 @@ from analysis.frontier.limits import COLUMNS
 from analysis.frontier.series import days, series_columns
 from analysis.frontier.tokens import KINDS, Gpus, Tokens, throughput
 from analysis.library.loading.origins import origin_of
-from analysis.library.loading.schemas import CONFIGURATION, STACK
+from analysis.library.loading.schemas import CONFIGURATION, series_name
 from analysis.library.sources import Library
 from analysis.library.terms import workload
 from analysis.library.values import CAUTIONS
@@ -58,16 +58,15 @@ def ranges(library: Library) -> dict[str, list[float]]:
 
 def _series(library: Library, rows: pd.DataFrame) -> dict[str, Any]:
     first = rows.iloc[0]
-    hardware, framework, precision, decoding = (first[column] for column in STACK)
     statuses = {origin_of(library.origins, index).status for index in rows.index}
     publishers = library.benchmark["publisher"].unique()
-    name = f"{framework} {precision} {decoding}".removesuffix(" none")
+    name = series_name(first)
     return {
-        "platform": hardware,
+        "platform": first["hardware"],
         "workload": workload(first["input_tokens"], first["output_tokens"]),
         "name": f"{name} ({first['publisher']})" if len(publishers) > 1 else name,
-        "precision": precision,
-        "speculative_decoding": decoding,
+        "precision": first["precision"],
+        "speculative_decoding": first["speculative_decoding"],
         "cautions": sorted(str(status) for status in statuses & CAUTIONS),
     }
 

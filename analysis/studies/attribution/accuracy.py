@@ -17,7 +17,7 @@ from analysis.comparison.proportions import (
 )
 from analysis.formulas.lifecycle import PERCENT
 from analysis.library.choices import choice
-from analysis.library.loading.schemas import STACK
+from analysis.library.loading.schemas import series_name
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value, calculate
@@ -98,11 +98,6 @@ def suspects(library: Library) -> dict[tuple[str, str], Value]:
         for _, row in table.iterrows()
         if wilson_interval(_answers(row), confidence)[1] < least
     }
-
-
-def series_name(row: pd.Series) -> str:
-    """Return a stack's series by the name that curves give it."""
-    return " ".join(row[name] for name in STACK[1:]).removesuffix(" none")
 
 
 def _difference(library: Library, rest: str, before: pd.Series, after: pd.Series) -> Difference:

@@ -15,12 +15,12 @@ from analysis.frontier.curves import Curve, Floats
 from analysis.frontier.operating import throughput_at
 from analysis.frontier.series import curves, frontiers
 from analysis.frontier.tokens import KINDS
-from analysis.library.loading.schemas import SERIES
+from analysis.library.loading.schemas import SERIES, series_name
 from analysis.library.sources import Library, Platform
 from analysis.library.terms import counts
 from analysis.library.values import Value
 from analysis.scenario import Parameters
-from analysis.studies.attribution.serving import ENGINES, FEATURES, IDENTITY, NO_MTP, Stack
+from analysis.studies.attribution.serving import ENGINES, FEATURES, IDENTITY, Stack
 
 _NOTHING = pd.DataFrame()
 
@@ -182,7 +182,6 @@ def measured_stacks(
     current = current.assign(engine=current["framework"].map(lambda name: ENGINES.get(name, name)))
     knots = frontiers(current, (*SERIES, "disaggregated"))
     series = knots.drop_duplicates("curve")[list(IDENTITY)].reset_index(drop=True)
-    stack = series[["framework", "precision", "speculative_decoding"]]
-    series["name"] = stack.agg(" ".join, axis=1).str.removesuffix(f" {NO_MTP}")
+    series["name"] = [series_name(row) for _, row in series.iterrows()]
     counted = f"{KINDS['total', 'all']}, {input_tokens}/{output_tokens} input/output tokens"
     return Stacks(library, current, knots, series, curves(knots, counted), input_tokens, output_tokens)

@@ -10,7 +10,7 @@ from analysis.errors import InputError
 from analysis.frontier import measured_operating_point
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.limits import InfeasibleError
-from analysis.library.loading.schemas import PRECISIONS, STACK
+from analysis.library.loading.schemas import PRECISIONS, STACK, series_name
 from analysis.library.values import Value
 from analysis.studies.models.matchups import Matchup, against
 
@@ -60,8 +60,7 @@ class Stack:
         """Platform, framework, precision, speculative decoding, and whether it spans nodes or splits its phases."""
         row = self.row
         nodes = "disaggregated" if row["disaggregated"] else "several nodes" if row["multinode"] else "one node"
-        series = " ".join(row[list(STACK[1:])]).removesuffix(" none")
-        return f"{self.contender.platform.name}: {series}, {nodes}"
+        return f"{self.contender.platform.name}: {series_name(row)}, {nodes}"
 
     @property
     def accuracy(self) -> Value | None:

@@ -3,8 +3,9 @@
 import pytest
 
 from analysis.comparison.proportions import Finding
+from analysis.library.loading.schemas import series_name
 from analysis.scenario import Parameters
-from analysis.studies.attribution.accuracy import differences, series_name, suspects
+from analysis.studies.attribution.accuracy import differences, suspects
 from analysis.studies.attribution.stacks import measured_stacks
 
 
