@@ -39,7 +39,7 @@ class Span:
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """Consecutive scenarios of a sweep, column by column.
+    """Consecutive scenarios of a sweep, column by column: a part of a design, or a design that lists them all.
 
     Attributes:
         start: Number of the first, from 0.
@@ -55,7 +55,11 @@ class Columns:
     codes: Mapping[str, Codes]
     amounts: Mapping[str, Floats | float]
 
-    def cut(self, start: int, stop: int) -> "Columns":
+    def __len__(self) -> int:
+        """How many scenarios there are."""
+        return self.count
+
+    def scenarios(self, start: int, stop: int) -> "Columns":
         """Return the scenarios from `start`, before `stop`, counted from the first one here."""
         return self._taken(slice(start, stop), self.start + start, stop - start)
 
@@ -65,7 +69,7 @@ class Columns:
 
     def scenario(self, place: int) -> dict[str, Any]:
         """Return the parameters of one scenario by name; `place` counts from the first one here."""
-        scenario = self.cut(place, place + 1)
+        scenario = self.scenarios(place, place + 1)
         chosen = {name: self.words[name][int(code[0])] for name, code in scenario.codes.items()}
         return chosen | {name: float(np.ravel(number)[0]) for name, number in scenario.amounts.items()}
 
@@ -100,7 +104,7 @@ class Product:
         """How many scenarios there are."""
         return prod(self._size(name) for name in self.order)
 
-    def columns(self, start: int, stop: int) -> Columns:
+    def scenarios(self, start: int, stop: int) -> Columns:
         """The scenarios from number `start`, before number `stop`."""
         rest = np.arange(start, stop)
         codes: dict[str, Codes] = {}
@@ -116,29 +120,6 @@ class Product:
 
     def _size(self, name: str) -> int:
         return len(self.words[name] if name in self.words else self.numbers[name])
-
-
-@dataclass(frozen=True, eq=False)
-class ScenarioList:
-    """Scenarios one by one.
-
-    Attributes:
-        words: The words of each choice.
-        chosen: Of each choice, the position of each scenario's word.
-        numbers: Of each amount, one number per scenario, or one for all.
-    """
-
-    words: Mapping[str, Options]
-    chosen: Mapping[str, Codes]
-    numbers: Mapping[str, Floats | float]
-
-    def __len__(self) -> int:
-        """How many scenarios there are."""
-        return len(next(iter(self.chosen.values())))
-
-    def columns(self, start: int, stop: int) -> Columns:
-        """The scenarios from number `start`, before number `stop`."""
-        return Columns(0, len(self), self.words, self.chosen, self.numbers).cut(start, stop)
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,7 +149,7 @@ class Sampled:
         """How many scenarios there are."""
         return self.count
 
-    def columns(self, start: int, stop: int) -> Columns:
+    def scenarios(self, start: int, stop: int) -> Columns:
         """The scenarios from number `start`, before number `stop`."""
         shares = dict(zip(self._varied, self._points(start, stop).T, strict=True))
         codes = {
@@ -203,4 +184,4 @@ class Sampled:
         return points
 
 
-Design = Product | ScenarioList | Sampled
+Design = Product | Columns | Sampled

@@ -17,7 +17,7 @@ from analysis.library.loading.outside import checked, excerpt
 from analysis.library.loading.plain_yaml import read as read_yaml
 from analysis.library.sources import DATA, SNAPSHOT, Library, load
 from analysis.machinery.sweep.axes import NEWEST
-from analysis.machinery.sweep.design import Design, Method, Product, Sampled, ScenarioList
+from analysis.machinery.sweep.design import Columns, Design, Method, Product, Sampled
 from analysis.machinery.sweep.levels import GridLevels, usual_levels
 from analysis.machinery.sweep.verdict import Asked, VerdictRule, verdict_rule
 from analysis.scenario import NAME, SnapshotName
@@ -129,7 +129,7 @@ def _design(library: Library, grid_file: GridFile, place: str) -> Design:
     return Product(levels.words, levels.numbers, (*same, *grid_file.varied))
 
 
-def _listed(rows: Sequence[dict[str, Any]], fixed: GridLevels) -> ScenarioList:
+def _listed(rows: Sequence[dict[str, Any]], fixed: GridLevels) -> Columns:
     """Return scenarios one by one, each with the parameters that it names and the fixed levels of the others."""
     own = [
         replace(fixed, place=f"{fixed.place}: list, scenario {number}").taking(row, single=True)
@@ -143,7 +143,7 @@ def _listed(rows: Sequence[dict[str, Any]], fixed: GridLevels) -> ScenarioList:
     numbers: dict[str, Floats | float] = {name: float(level[0]) for name, level in fixed.numbers.items()}
     for name in {name for row in rows for name in row} & fixed.numbers.keys():
         numbers[name] = np.array([levels.numbers[name][0] for levels in own])
-    return ScenarioList(words, chosen, numbers)
+    return Columns(0, len(own), words, chosen, numbers)
 
 
 def _sampled(sample: GridSample, fixed: GridLevels) -> Sampled:

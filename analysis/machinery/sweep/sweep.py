@@ -61,7 +61,7 @@ class Sweep:
         for number, name in enumerate(self.names):
             if name not in skipped:
                 start = number * self.rows
-                columns = self.grid.design.columns(start, min(start + self.rows, len(self.grid.design)))
+                columns = self.grid.design.scenarios(start, min(start + self.rows, len(self.grid.design)))
                 yield Task(name, columns, inputs, self.grid.verdict, form, version(), fail_fast, location)
 
     @property

@@ -91,11 +91,11 @@ def _failing(task: Task, failures: list[Failure]) -> NDArray[np.bool_]:
         if name not in UNCHECKED
     ]
     _, firsts, kind = np.unique(np.column_stack(kinds), axis=0, return_index=True, return_inverse=True)
-    messages = [_message(task, columns.cut(first, first + 1)) for first in firsts.tolist()]
+    messages = [_message(task, columns.scenarios(first, first + 1)) for first in firsts.tolist()]
     failed = np.array([bool(message) for message in messages])[kind.ravel()]
     places = np.flatnonzero(failed).tolist()
     for place in places[:1] if task.fail_fast else places[:MOST_NAMED]:
-        failures.append(_failure(task, columns.cut(place, place + 1), messages[int(kind.ravel()[place])]))
+        failures.append(_failure(task, columns.scenarios(place, place + 1), messages[int(kind.ravel()[place])]))
     if task.fail_fast and failures:
         raise ScenarioError(str(failures[0]))
     failures[-1:] = [replace(failure, more=len(places) - len(failures)) for failure in failures[-1:]]

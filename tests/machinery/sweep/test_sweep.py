@@ -257,7 +257,7 @@ def test_a_sample_fills_its_ranges_evenly_however_it_is_cut(swept, asked, method
     assert np.histogram(share, 16, (0, 1))[0].tolist() == [64] * 16
     assert np.histogram(rows["cost_of_capital"], 16, (0.08, 0.16))[0].tolist() == [64] * 16
     assert set(rows["subject"].value_counts()) == {512}
-    whole = asked(text).design.columns(0, 1024)
+    whole = asked(text).design.scenarios(0, 1024)
     np.testing.assert_array_equal(whole.amounts["interactivity"], rows["interactivity"])
 
 
@@ -266,7 +266,7 @@ def test_a_sample_fills_its_ranges_evenly_however_it_is_cut(swept, asked, method
 def test_a_product_is_the_same_however_it_is_cut(pairs, start, stop):
     design = pairs[0].grid.design
     low, high = sorted((start, stop))
-    whole, piece = design.columns(0, len(design)).cut(low, high), design.columns(low, high)
+    whole, piece = design.scenarios(0, len(design)).scenarios(low, high), design.scenarios(low, high)
     assert piece.start == whole.start
     for name, codes in piece.codes.items():
         np.testing.assert_array_equal(codes, whole.codes[name])
