@@ -59,7 +59,7 @@ def from_frame(
         ]
         for row in flat.itertuples(index=False, name=None)
     ]
-    titles = [_title(head, measured.get(head, "")) for head in heads]
+    titles = [_quantity(head, measured.get(head, "")).label for head in heads]
     return table(name, caption, titles, rows, digits=digits, note=note, **contents)
 
 
@@ -121,16 +121,11 @@ def _cell(content: Any, head: str, unit: str, subject: str, source: str, place: 
         return str(content)
     if not source.strip():
         raise InputError(f"{place}: {UNBACKED}")
-    return Value(number, Quantity(head, _words(head), "", unit, ""), subject, Status.ASSUMED, place=source)
+    return Value(number, _quantity(head, unit), subject, Status.ASSUMED, place=source)
 
 
-def _title(head: str, unit: str) -> str:
-    words = _words(head)
-    return f"{words[:1].upper()}{words[1:]} ({unit})" if unit else words[:1].upper() + words[1:]
-
-
-def _words(head: str) -> str:
-    return head.replace("_", " ")
+def _quantity(head: str, unit: str) -> Quantity:
+    return Quantity(head, head.replace("_", " "), "", unit, "")
 
 
 def _lines(axes: Axes) -> pd.DataFrame:

@@ -12,7 +12,6 @@ from analysis.machinery.press.work import version
 from analysis.machinery.sweep.grid import Grid
 from analysis.machinery.sweep.inputs import Inputs, inputs_of
 from analysis.machinery.sweep.places import KEY, Failure, Failures, LocalFolder, Part, RemoteFolder
-from analysis.machinery.sweep.table import Form
 from analysis.machinery.sweep.tasks import Task, run_task
 
 ROWS = 1 << 17
@@ -57,12 +56,14 @@ class Sweep:
     def tasks(self, skipped: set[str], *, fail_fast: bool = False, location: str = "") -> Iterator[Task]:
         """Yield the partitions in order, without those that are skipped; each made when it is reached."""
         inputs = inputs_of(self.grid.library, self.grid.design.words)
-        form = Form(self.grid.named, {**self._about, **self._origins(inputs), KEY: self.key})
+        about = {**self._about, **self._origins(inputs), KEY: self.key}
         for number, name in enumerate(self.names):
             if name not in skipped:
                 start = number * self.rows
                 columns = self.grid.design.scenarios(start, min(start + self.rows, len(self.grid.design)))
-                yield Task(name, columns, inputs, self.grid.verdict, form, version(), fail_fast, location)
+                yield Task(
+                    name, columns, inputs, self.grid.verdict, self.grid.named, about, version(), fail_fast, location
+                )
 
     @property
     def _about(self) -> dict[str, str]:

@@ -1,10 +1,8 @@
 """Scenarios as a Parquet file that says what its columns are, in which unit, and where they come from."""
 
 import io
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import IO, Any
+from collections.abc import Collection, Mapping
+from typing import IO
 
 import numpy as np
 import pyarrow as pa
@@ -21,29 +19,23 @@ COMPRESSION = "zstd"
 ALWAYS = ("interactivity", "utilization")
 
 
-@dataclass(frozen=True, eq=False)
-class Form:
-    """What all files of a sweep have in common: the parameters that become columns, and metadata by key."""
+def parquet(
+    columns: Columns, results: Mapping[str, ResultColumn], named: Collection[str], about: Mapping[str, str]
+) -> bytes:
+    """Return a Parquet file of some scenarios: their number, the parameters that are named, and every result.
 
-    named: tuple[str, ...]
-    about: Mapping[str, str]
-
-
-def parquet(form: Form, columns: Columns, results: Mapping[str, ResultColumn], failures: Any) -> bytes:
-    """Return a Parquet file of some scenarios: their number, their parameters, and every result.
-
-    The same scenarios give the same bytes. Words are dictionary columns; each column's metadata hold its unit.
+    The same scenarios give the same bytes. Words are dictionary columns; each column's metadata hold its unit, and
+    those of the file what it is about.
     """
     arrays = {"scenario": pa.array(np.arange(columns.start, columns.start + columns.count))}
     arrays |= {name: _words(Coded(columns.codes[name], words)) for name, words in columns.words.items()}
-    shown = [name for name in number_axes() if name in form.named or name in ALWAYS]
+    shown = [name for name in number_axes() if name in named or name in ALWAYS]
     arrays |= {name: _numbers(np.broadcast_to(columns.amounts[name], columns.count)) for name in shown}
     arrays |= {
         name: _words(result) if isinstance(result, Coded) else _numbers(result) for name, result in results.items()
     }
     fields = [pa.field(name, array.type, metadata=described_column(name)) for name, array in arrays.items()]
-    about = {**form.about, "failures": json.dumps(failures, sort_keys=True)}
-    table = pa.Table.from_arrays(list(arrays.values()), schema=pa.schema(fields, metadata=about))
+    table = pa.Table.from_arrays(list(arrays.values()), schema=pa.schema(fields, metadata=dict(about)))
     file = io.BytesIO()
     dictionaries = [name for name, array in arrays.items() if pa.types.is_dictionary(array.type)]
     pq.write_table(table, file, compression=COMPRESSION, compression_level=1, use_dictionary=dictionaries)

@@ -1,5 +1,7 @@
 """A task of a sweep: it holds everything that computing its scenarios takes, so that any worker can do it."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,8 +13,8 @@ from analysis.machinery.sweep.axes import ROLES
 from analysis.machinery.sweep.chain import Coded, ResultColumn, evaluate
 from analysis.machinery.sweep.design import Columns
 from analysis.machinery.sweep.inputs import FAILED, Inputs
-from analysis.machinery.sweep.places import Failure, Part, put_remote
-from analysis.machinery.sweep.table import Form, parquet
+from analysis.machinery.sweep.places import FAILURES, Failure, Part, put_remote
+from analysis.machinery.sweep.table import parquet
 from analysis.machinery.sweep.verdict import UNKNOWN, VerdictRule
 
 MOST_NAMED = 100
@@ -37,7 +39,8 @@ class Task:
         columns: Its scenarios.
         inputs: Curves, prices, powers and costs of ownership.
         verdict: How a ratio is judged.
-        form: What all files of the sweep have in common.
+        named: The parameters that the grid names, which become columns.
+        about: Metadata of all files of the sweep, by key.
         version: Of the code that made the task.
         fail_fast: Whether the first scenario that fails stops the partition.
         location: Address of the folder that the worker writes the file to; empty: it returns the file.
@@ -47,7 +50,8 @@ class Task:
     columns: Columns
     inputs: Inputs
     verdict: VerdictRule
-    form: Form
+    named: tuple[str, ...]
+    about: Mapping[str, str]
     version: str
     fail_fast: bool = False
     location: str = ""
@@ -64,7 +68,8 @@ def run_task(task: Task) -> Part:
     failures: list[Failure] = []
     results = _results(task, failures)
     kept = [[failure.scenario, dict(failure.parameters), failure.message, failure.more] for failure in failures]
-    content = parquet(task.form, task.columns, results, kept)
+    about = {**task.about, FAILURES: json.dumps(kept, sort_keys=True)}
+    content = parquet(task.columns, results, task.named, about)
     if task.location:
         put_remote(task.location, task.name, content)
         content = b""
@@ -112,7 +117,7 @@ def _message(task: Task, scenario: Columns) -> str:
 
 def _failure(task: Task, scenario: Columns, message: str) -> Failure:
     every = scenario.scenario(0)
-    return Failure(scenario.start, {name: every[name] for name in every if name in task.form.named}, message)
+    return Failure(scenario.start, {name: every[name] for name in every if name in task.named}, message)
 
 
 def _spread(column: ResultColumn, failed: NDArray[np.bool_]) -> ResultColumn:
