@@ -219,7 +219,11 @@ def test_parameters_are_plain_values_that_a_notebook_gives_back():
     assert all(value is None or isinstance(value, str | int | float | list | dict) for value in plain.values())
     assert plain["as_of"] == "2026-04-15"
     gathered = Parameters.gathered(plain)
-    assert gathered == Parameters(**{name: getattr(asked, name) for name in Parameters.model_fields})
+    known = {name: getattr(asked, name) for name in Parameters.model_fields if name != "stated"}
+    assert gathered.model_dump(exclude={"stated"}) == Parameters(**known).model_dump(exclude={"stated"})
+    assert gathered.model_fields_set == {*plain["stated"]} | {"stated"}
+    assert {"baseline_price", "minimum_interactivity", "as_of"} <= gathered.model_fields_set
+    assert "peak_factor" not in gathered.model_fields_set
 
 
 def test_quotes_reach_a_notebook_as_mappings_and_come_back():
@@ -312,3 +316,10 @@ def test_the_signature_of_parameters_reads_and_their_help_says_what_each_is():
     assert "Annotated" not in shown
     assert "baseline_price: float | None = None" in shown
     assert "minimum_interactivity: tok/s/user that a user must get at least" in Parameters.__doc__
+
+
+def test_a_file_cannot_say_what_it_states(tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text("stated: [horizon]\n", encoding="utf-8")
+    with pytest.raises(InputError, match="unknown parameter 'stated'"):
+        read_scenario(str(path))

@@ -17,6 +17,8 @@ from analysis.scenario.parameters import Parameters, modeled
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 HOURS = 24
+NOT_STATED = ("name", "folder", "stated")
+"""Fields of a scenario that its file does not state."""
 WHOLE = 1e-6
 """How near to 1 shares must add up."""
 WORDS = re.compile(r"""[^\W\d][^\n]*[:#][^\n]*""")
@@ -57,7 +59,8 @@ class Scenario(Parameters, Presentation):
 
     def parameters(self) -> dict[str, Any]:
         """Return the parameters as plain values: days as ISO text, quotes as mappings, the rest as it is."""
-        return self.model_dump(mode="json", include=set(Parameters.model_fields))
+        known = set(Parameters.model_fields)
+        return self.model_dump(mode="json", include=known) | {"stated": sorted(self.model_fields_set & known)}
 
 
 def scenario_names(folder: Path = DATA / "scenarios") -> list[str]:
@@ -139,7 +142,7 @@ def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callabl
     Raises:
         InputError: A name or a value is not allowed.
     """
-    allowed = [field for field in Scenario.model_fields if field not in ("name", "folder")]
+    allowed = [name for name, _, _ in every_key()]
     for key in values:
         if key not in allowed:
             raise InputError(f"{place(key)}: unknown parameter {excerpt(key)}; {nearest(str(key), allowed)}")
@@ -151,8 +154,8 @@ def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callabl
 
 def every_key() -> list[tuple[str, str, str]]:
     """Return every key of a scenario's file: its name, its default as YAML has it, and its meaning with its unit."""
-    fields = {name: field for name, field in Scenario.model_fields.items() if name not in ("name", "folder")}
-    return [(name, _as_yaml(field.default), field.description or "") for name, field in fields.items()]
+    fields = [(name, field) for name, field in Scenario.model_fields.items() if name not in NOT_STATED]
+    return [(name, _as_yaml(field.default), field.description or "") for name, field in fields]
 
 
 def _as_yaml(default: Any) -> str:

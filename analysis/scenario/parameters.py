@@ -130,10 +130,13 @@ class Parameters(BaseModel, metaclass=_Refusing):
     uncertain: dict[str, Any] = Field({}, description="own distributions of uncertain inputs, by such names")
     correlations: list[Any] = Field([], description="pairs of uncertain inputs that move together", max_length=100)
     seed: Annotated[int, Field(ge=0, le=2**32 - 2)] = Field(1, description="seed of the draws of uncertain inputs")
+    stated: list[str] = Field([], description="parameters that the scenario states, be it at their defaults")
 
     @classmethod
     def gathered(cls, names: Mapping[str, Any]) -> "Parameters":
         """Return the parameters among a notebook's names, checked; those that it does not name keep their defaults.
+
+        Set, as pydantic says it, are those that `stated` names or that differ from their defaults.
 
         Args:
             names: What the notebook's parameter cell assigned, such as its `globals()`; days as ISO text.
@@ -141,7 +144,14 @@ class Parameters(BaseModel, metaclass=_Refusing):
         Raises:
             InputError: A value is not allowed.
         """
-        return modeled(cls, {key: names[key] for key in cls.model_fields if key in names}, lambda key: "parameter")
+        given = {key: names[key] for key in cls.model_fields if key in names}
+        checked = modeled(cls, given, lambda key: "parameter")
+        left = {key: cls.model_fields[key].default == getattr(checked, key) for key in given}
+        return cls.model_validate({key: given[key] for key in given if key in checked.stated or not left[key]})
+
+    def states(self, name: str) -> bool:
+        """Return whether a parameter was stated, be it at its default."""
+        return name in self.model_fields_set
 
 
 def _plain_type(annotation: Any) -> Any:

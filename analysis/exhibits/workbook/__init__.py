@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from xlsxwriter import Workbook
 
 from analysis.exhibits.statements import Shown
-from analysis.exhibits.workbook.cells import Cell, Function, Live, again, live
+from analysis.exhibits.workbook.cells import Cell, Function, Live, again, live, measured
 from analysis.exhibits.workbook.layout import ASSUMPTIONS, INPUTS, STEPS, Block, Line, layout
 from analysis.exhibits.workbook.sheets import GIVEN_COLUMNS, STEP_COLUMNS, Sheets
 
-__all__ = ["MIME", "Block", "Cell", "Function", "Line", "Live", "again", "attached", "live", "workbook"]
+__all__ = ["MIME", "Block", "Cell", "Function", "Line", "Live", "again", "attached", "live", "measured", "workbook"]
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

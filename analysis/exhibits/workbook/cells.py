@@ -78,9 +78,14 @@ def live(function: Function | Callable[..., Any], key: str = "", **taken: Taken)
     return Live(function, taken, quantity(key) if key else None)
 
 
-def again(value: Value) -> Live:
-    """Return a cell of its own that shows a value, so that it can stand in a run of others."""
-    return Live(Function("{value}", lambda value: value), {"value": value}, value.quantity)
+def again(cell: Value | Live) -> Live:
+    """Return a cell of its own that shows another, so that it can stand in a run of others."""
+    return Live(Function("{cell}", lambda cell: cell), {"cell": cell}, measured(cell))
+
+
+def measured(cell: Value | Live) -> Quantity | None:
+    """Return what a cell is an amount of; None for a word or a plain count."""
+    return cell.quantity if isinstance(cell, Value) else cell.measures
 
 
 def held(taken: Taken) -> Any:

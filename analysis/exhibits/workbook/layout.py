@@ -45,6 +45,7 @@ class Block:
         sheet: On which it stands.
         chart: Title of a line chart of its lines, which the first sheet of results shows; none without.
         charted: How many of its columns the chart shows.
+        drawn: How many of its lines, the first ones; all of them where it is 0.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Block:
     sheet: str = RESULTS
     chart: str = ""
     charted: int = 0
+    drawn: int = 0
 
 
 @dataclass(frozen=True, order=True)

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.exhibits.workbook.cells import Cell, Live
+from analysis.exhibits.workbook.cells import Cell, Live, measured
 from analysis.exhibits.workbook.expressions import number_format
 from analysis.exhibits.workbook.layout import (
     FIRST_COLUMN,
@@ -20,7 +20,7 @@ from analysis.exhibits.workbook.layout import (
     below_each_other,
 )
 from analysis.exhibits.workbook.looks import LEGEND, Looks, height
-from analysis.library.quantities import Quantity, spoken
+from analysis.library.quantities import spoken
 from analysis.library.values import CAUTIONS, Value
 
 COVER, SOURCES = "Read me", "Sources"
@@ -151,24 +151,24 @@ class Sheets:
             sheet.write_string(at.row, at.column, cell, self._looks.format("text"))
             return
         shown = cell.shown if isinstance(cell, Live) else cell.number if isfinite(cell.number) else cell.show()
-        measured = _of(cell)
-        pattern = number_format(measured, shown) if measured and not isinstance(shown, str) else "General"
+        amount = measured(cell)
+        pattern = number_format(amount, shown) if amount and not isinstance(shown, str) else "General"
         place = self._layout.places[cell.id]
         formula = self._layout.formula(cell) if place == at else self._layout.names.get(cell.id) or place.cell
         if formula:
             sheet.write_formula(at.row, at.column, f"={formula}", self._looks.format("made", pattern), shown)
             return
-        style = "given" if measured else "made" if not isinstance(shown, str) else "text"
+        style = "given" if amount else "made" if not isinstance(shown, str) else "text"
         if isinstance(cell, Value):
             style = "fixed" if cell.inputs else "doubtful" if cell.status in CAUTIONS else "given"
         sheet.write(at.row, at.column, shown, self._looks.format(style, pattern))
-        if style != "fixed" and measured:
-            sheet.data_validation(at.row, at.column, at.row, at.column, _allowed(measured.title, measured.unit))
+        if style != "fixed" and amount:
+            sheet.data_validation(at.row, at.column, at.row, at.column, _allowed(amount.title, amount.unit))
 
     def _chart(self, sheet: Worksheet, below: int, at: CellPlace, block: Block) -> None:
         """Draw the lines of a block whose first value stands at a place."""
         chart, last = self._book.add_chart({"type": "line"}), at.column + block.charted - 1
-        for row, _ in enumerate(block.lines, start=at.row + HEAD_ROWS):
+        for row, _ in enumerate(block.lines[: block.drawn or None], start=at.row + HEAD_ROWS):
             chart.add_series({
                 "name": [at.sheet, row, 0],
                 "categories": [at.sheet, at.row + 1, at.column, at.row + 1, last],
@@ -176,11 +176,8 @@ class Sheets:
             })  # fmt: skip
         chart.set_title({"name": block.chart, "name_font": {"size": 11}})
         chart.set_size({"width": 900, "height": 360})
+        sheet.fit_to_pages(1, 1)
         sheet.insert_chart(below, 0, chart, {"description": block.chart})
-
-
-def _of(cell: Value | Live) -> Quantity | None:
-    return cell.quantity if isinstance(cell, Value) else cell.measures
 
 
 def _widths(blocks: Sequence[Block], sheet: str) -> list[int]:
@@ -194,7 +191,7 @@ def _widths(blocks: Sequence[Block], sheet: str) -> list[int]:
 
 def _units(line: Line) -> str:
     """Return the unit of a line's cells; empty where they have none or several."""
-    units = {measured.unit for cell in line.cells if not isinstance(cell, str | None) and (measured := _of(cell))}
+    units = {amount.unit for cell in line.cells if not isinstance(cell, str | None) and (amount := measured(cell))}
     return units.pop() if len(units) == 1 else ""
 
 

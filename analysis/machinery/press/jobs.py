@@ -133,7 +133,7 @@ def _job(
         command += ["-p", override]
     provenance = (
         ("Scenario", f"{scenario.name}: {scenario.description}".removesuffix(": ")),
-        ("Parameters", ", ".join(f"{name}={value}" for name, value in parameters.items())),
+        ("Parameters", ", ".join(f"{name}={value}" for name, value in parameters.items() if name != "stated")),
         ("Notebook", f"{path.name}"),
         ("Rebuild", shlex.join(command)),
     )

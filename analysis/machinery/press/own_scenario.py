@@ -41,6 +41,7 @@ def scenario_of(path: Path, overrides: Sequence[str] = ()) -> Scenario:
     """
     known = read_scenario(BASE).parameters()
     written = parameter_values(path.read_bytes(), str(path))
+    written.pop("stated", None)  # the scenario's to tell
     own = {name: value for name, value in written.items() if name not in known or value != known[name]}
     if not own.keys() & Parameters.model_fields:  # a name that is no parameter is refused where the job is made
         return read_scenario(BASE, overrides)

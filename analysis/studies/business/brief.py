@@ -122,8 +122,7 @@ class Brief:
 
     def mean_price(self, sold: Offer) -> Value:
         """Return the mean of an offer's prices over the workload, in USD/Mtok."""
-        asked = self.asked
-        return sold.blended(asked.input_tokens, asked.output_tokens, asked.cache_hit_rate)
+        return _mean_price(sold, self.asked)
 
     def sold_by(self, other: Offer) -> "Brief | None":
         """Return the same at another offer, where its price may be used; None where no platform serves that."""
@@ -189,8 +188,7 @@ def firm_prices(asked_for: Iterable[Capacity]) -> dict[str, list[Value]]:
 def _sold(library: Library, asked: Parameters, seller: Offer) -> Brief:
     slower = _speed(seller, asked)
     conditions = asked.model_copy(update={"minimum_interactivity": slower.number} if slower else {})
-    price = seller.blended(asked.input_tokens, asked.output_tokens, asked.cache_hit_rate)
-    loads = utilizations(library, conditions)
+    price, loads = _mean_price(seller, conditions), utilizations(library, conditions)
     sides = economics(library, conditions, price, loads[0])
     path = falling(conditions.annual_price_decline)
     owned = bought(library, sides, conditions.vintage, path, conditions.finance)
@@ -201,3 +199,7 @@ def _speed(sold: Offer, asked: Parameters) -> Value | None:
     """How fast an offer's tokens come, where that is slower than asked for: its price is for no other service."""
     speed = sold.interactivity
     return speed if speed and speed.number < asked.minimum_interactivity else None
+
+
+def _mean_price(sold: Offer, asked: Parameters) -> Value:
+    return sold.blended(asked.input_tokens, asked.output_tokens, asked.cache_hit_rate)

@@ -9,7 +9,7 @@ from analysis.library.quantities import quantity
 from analysis.library.values import ROUNDING, Status, Value, made
 from analysis.scenario import Parameters
 from analysis.studies.procurement.fleet import Fleet
-from analysis.studies.procurement.load import SUBJECT, Load
+from analysis.studies.procurement.load import SUBJECT, Load, months
 from analysis.studies.procurement.packing import counted_up
 
 THROUGHPUT, SMALLEST = "throughput", "smallest purchase"
@@ -40,11 +40,11 @@ def months_until(room: Value, needed: Value, growth: Value, subject: str) -> Val
     """
     ratio = room.number / needed.number
     if ratio <= 1:
-        months = 0.0
+        until = 0.0
     else:
-        months = math.inf if growth.number == 0 else MONTHS_PER_YEAR * math.log(ratio) / math.log1p(growth.number)
+        until = math.inf if growth.number == 0 else MONTHS_PER_YEAR * math.log(ratio) / math.log1p(growth.number)
     return counted_up(
-        months if math.isinf(months) else math.floor(months * (1 + ROUNDING)),
+        until if math.isinf(until) else math.floor(until * (1 + ROUNDING)),
         "months_until_exhausted",
         subject,
         "full months of 12 ln(room / needed) / ln(1 + growth per year)",
@@ -92,13 +92,12 @@ def binding(fleet: Fleet, load: Load, conditions: Parameters, limits: tuple[Ceil
 
 def needed_later(fleet: Fleet, load: Load, conditions: Parameters) -> Value:
     """Return the deployments that carry the load at the end of the horizon, not rounded."""
-    months = Value(float(conditions.horizon), quantity("horizon"), SUBJECT, Status.CHOSEN, place="parameter horizon")
     return counted_up(
         fleet.needed.number * (1 + load.growth.number) ** (conditions.horizon / MONTHS_PER_YEAR),
         "deployments_needed",
         fleet.platform.name,
         "needed x (1 + growth per year) ^ (horizon / 12)",
-        {"needed": fleet.needed, "growth": load.growth, "horizon": months},
+        {"needed": fleet.needed, "growth": load.growth, "horizon": months(conditions)},
     )
 
 

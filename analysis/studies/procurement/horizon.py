@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from analysis.formulas.ownership import MONTHS_PER_YEAR
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
-from analysis.library.values import Status, Value
+from analysis.library.values import ROUNDING, Status, Value
 from analysis.scenario import Parameters
 from analysis.studies.ownership.operating_costs import MODEL, operating_cost
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import gpus_later
-from analysis.studies.procurement.load import SUBJECT
+from analysis.studies.procurement.load import SUBJECT, months
 from analysis.studies.procurement.offers import billed, in_dollars
 from analysis.studies.procurement.options import Option
 from analysis.studies.procurement.packing import counted_up
@@ -78,28 +78,31 @@ def path(option: Option, brief: Brief) -> Path:
         f"sum over the months of {of_months}{', and set-up' if once else ''}",
         {**cost_of, "needed": fleet.needed, "growth": growth, "horizon": months(conditions)},
     )
-    ending = sorted(
-        (limit for limit in option.limits if limit.months.number < conditions.horizon),
-        key=lambda limit: limit.months.number,
-    )
     worth = present_value(costs + once * (np.arange(len(costs)) == 0), total, brief)
-    words = tuple(f"{limit.name}, month {limit.months.number + 1:.0f}" for limit in ending)
-    return Path(option, later, last, total, words, by_month, costs, worth)
+    return Path(option, later, last, total, _ends(option, costs, brief), by_month, costs, worth)
+
+
+def _ends(option: Option, costs: NDArray[np.float64], brief: Brief) -> tuple[str, ...]:
+    """The limits that are too small before the horizon ends with their month, the first one first."""
+    conditions, budget = brief.conditions, brief.conditions.budget_per_month
+    ends = {limit.name: limit.months.number + 1 for limit in option.limits}
+    if budget and option.offer and option.offer.bills_otherwise:
+        beyond = np.flatnonzero(costs > budget * (1 + ROUNDING))
+        ends["budget"] = float(beyond[0] + 1) if beyond.size else np.inf
+    ordered = sorted(ends.items(), key=lambda end: end[1])
+    return tuple(f"{name}, month {month:.0f}" for name, month in ordered if month <= conditions.horizon)
 
 
 def paths(brief: Brief) -> list[Path]:
-    """Return the offer of the least cost on each platform over the horizon, the least total first.
+    """Return the offer of the least total on each platform, within today's limits where one is; least first.
 
     Platforms that were not measured enough to be ranked come last.
     """
-    cheapest = [option for key in brief.fleets if (option := brief.cheapest(key))]
-    found = (path(option, brief) for option in cheapest)
-    return sorted(found, key=lambda each: (not each.option.enough, each.total.number))
-
-
-def months(conditions: Parameters) -> Value:
-    """Return the horizon that a scenario states or leaves to its default, in months."""
-    return Value(float(conditions.horizon), quantity("horizon"), SUBJECT, Status.CHOSEN, place="parameter horizon")
+    offered: dict[str, list[Path]] = {}
+    for option in brief.firm:
+        offered.setdefault(option.fleet.platform.key, []).append(path(option, brief))
+    best = (min(each, key=lambda one: (not one.option.fits, one.total.number)) for each in offered.values())
+    return sorted(best, key=lambda each: (not each.option.enough, each.total.number))
 
 
 def gpus_by_month(fleet: Fleet, brief: Brief) -> NDArray[np.float64]:

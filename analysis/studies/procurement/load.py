@@ -54,13 +54,13 @@ def load_of(conditions: Parameters) -> Load:
         return _of_users(conditions)
     if conditions.input_tokens_per_day is not None:
         return _of_both(conditions)
-    total = _stated(conditions, "tokens_per_day")
+    total = stated(conditions, "tokens_per_day")
     return _load(conditions, total, total)
 
 
 def _of_users(conditions: Parameters) -> Load:
-    users = _stated(conditions, "concurrent_users")
-    floor = _stated(conditions, "minimum_interactivity", "interactivity")
+    users = stated(conditions, "concurrent_users")
+    floor = stated(conditions, "minimum_interactivity", "interactivity")
     output = made(
         SUBJECT,
         formulas.output_tokens_per_day,
@@ -79,7 +79,7 @@ def _of_users(conditions: Parameters) -> Load:
 
 
 def _of_both(conditions: Parameters) -> Load:
-    inputs, outputs = (_stated(conditions, f"{side}_tokens_per_day") for side in ("input", "output"))
+    inputs, outputs = (stated(conditions, f"{side}_tokens_per_day") for side in ("input", "output"))
     total = made(SUBJECT, formulas.tokens_per_day, input_tokens_per_day=inputs, output_tokens_per_day=outputs)
     share = _input_share(conditions)
     for_input = made(SUBJECT, formulas.tokens_per_day_for_input, input_tokens_per_day=inputs, input_share=share)
@@ -94,7 +94,7 @@ def _load(conditions: Parameters, total: Value, as_measured: Value) -> Load:
         as_measured=as_measured,
         peak=made(SUBJECT, formulas.peak_load, tokens_per_day=as_measured, peak_factor=factor),
         peak_factor=factor,
-        peak_utilization=_stated(conditions, "peak_utilization"),
+        peak_utilization=stated(conditions, "peak_utilization"),
         growth=_growth(conditions),
     )
 
@@ -102,35 +102,36 @@ def _load(conditions: Parameters, total: Value, as_measured: Value) -> Load:
 def _peak_factor(conditions: Parameters) -> Value:
     """Return the load at the peak over the mean load: of the shape of the buyer's day where it is stated."""
     if conditions.day_shape is None and not conditions.hourly_load:
-        return _stated(conditions, "peak_factor")
-    return day_load(conditions, _stated(conditions, "tokens_per_day")).peak_factor
+        return stated(conditions, "peak_factor")
+    return day_load(conditions, stated(conditions, "tokens_per_day")).peak_factor
 
 
 def _growth(conditions: Parameters) -> Value:
     if conditions.growth_per_month is None:
-        return _stated(conditions, "growth_per_year")
-    return made(SUBJECT, formulas.growth_per_year, growth_per_month=_stated(conditions, "growth_per_month"))
+        return stated(conditions, "growth_per_year")
+    return made(SUBJECT, formulas.growth_per_year, growth_per_month=stated(conditions, "growth_per_month"))
 
 
 def _input_share(conditions: Parameters) -> Value:
     mixed = asked(request_of(conditions)) if conditions.workloads else {}
-    lengths = {name: mixed.get(name) or _stated(conditions, name) for name in ("input_tokens", "output_tokens")}
+    lengths = {name: mixed.get(name) or stated(conditions, name) for name in ("input_tokens", "output_tokens")}
     return made(SUBJECT, formulas.input_share, **lengths)
 
 
-ASSUMED = ("peak_factor", "peak_utilization", "growth_per_year", "growth_per_month")
-"""What nobody can know who does not state it."""
+def months(conditions: Parameters) -> Value:
+    """Return the horizon that a scenario states or leaves to its default, in months."""
+    return stated(conditions, "horizon")
 
 
-def is_default(conditions: Parameters, name: str) -> bool:
-    """Return whether a parameter is as it is where nobody states it."""
-    default: object = Parameters.model_fields[name].default
-    return bool(getattr(conditions, name) == default)
+def stated(conditions: Parameters, name: str, key: str = "") -> Value:
+    """Return a parameter as a value: what the buyer states is chosen; what is left to its default is assumed.
 
-
-def _stated(conditions: Parameters, name: str, key: str = "") -> Value:
-    """Return a parameter as a value: what the buyer states is chosen; what is left to its default is assumed."""
-    status = Status.ASSUMED if name in ASSUMED and is_default(conditions, name) else Status.CHOSEN
+    Args:
+        conditions: The buyer's.
+        name: Of the parameter.
+        key: Of its quantity, where that has another name.
+    """
+    status = Status.CHOSEN if conditions.states(name) else Status.ASSUMED
     amount, of = float(getattr(conditions, name)), quantity(key or name)
     printed = f"{amount:,g}" if of.style == "plain" else ""
     return Value(amount, of, SUBJECT, status, place=f"parameter {name}", printed=printed)

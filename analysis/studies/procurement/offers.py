@@ -16,7 +16,8 @@ from analysis.library.values import Status, Value
 from analysis.scenario import Parameters, Quote
 
 TABLE = "market_prices"
-UNRANKED = ("spot", "preemptible", "interruptible", "community", "market average")
+AVERAGE, ON_DEMAND = "market average", "on-demand"
+UNRANKED = ("spot", "preemptible", "interruptible", "community", AVERAGE)
 """Words in the terms of a price that nobody vouches for: its GPUs may be taken back, or nobody offers it."""
 NO_PUBLIC_PRICE = "no public price"
 QUOTE, PUBLIC = "quote", "public price"
@@ -52,6 +53,11 @@ class Offer:
     def firm(self) -> bool:
         """Whether somebody offers it still and may not take the GPUs back, so that it can carry the limits."""
         return not self.expired and not any(word in self.terms.lower() for word in UNRANKED)
+
+    @property
+    def on_demand(self) -> bool:
+        """Whether it binds nobody for longer than the hour."""
+        return ON_DEMAND in self.terms.lower()
 
     @property
     def bills_otherwise(self) -> bool:
@@ -115,14 +121,14 @@ def tiered(conditions: Parameters, offer: Offer, gpus: float) -> Value | None:
 
 
 def billed(conditions: Parameters, offer: Offer, gpus: Floats) -> Floats:
-    """Return what a quote bills in a month for so many GPUs, set-up aside, in USD/month.
+    """Return what an offer that has a price bills in a month for so many GPUs, set-up aside, in USD/month.
 
-    That is at least its minimum of GPUs, at the price of the tier which they reach, and its egress.
+    A quote bills at least its minimum of GPUs, at the price of the tier which they reach, and its egress.
     """
-    assert offer.quote is not None
-    paid = np.maximum(gpus, offer.quote.minimum_gpus or 0)
+    quote = offer.quote
+    paid = np.maximum(gpus, (quote and quote.minimum_gpus) or 0)
     prices = [price.number for count in paid if (price := tiered(conditions, offer, float(count)))]
-    egress = in_dollars(conditions, offer.quote, offer.quote.egress or 0.0)
+    egress = in_dollars(conditions, quote, quote.egress) if quote and quote.egress else 0.0
     return np.asarray(formulas.cost_per_month(paid, np.array(prices)) + egress)
 
 

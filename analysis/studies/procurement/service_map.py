@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from math import inf
 
+import numpy as np
 import pandas as pd
 
-from analysis import formulas
 from analysis.frontier.constraints import apply
 from analysis.frontier.limits import InfeasibleError
 from analysis.library.choices import choices
 from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.offers import Offer
+from analysis.studies.procurement.offers import Offer, billed
 from analysis.studies.procurement.packing import counted_up
 from analysis.studies.procurement.points import rows_at
 from analysis.studies.procurement.service import wanted
@@ -25,7 +25,7 @@ class Cell:
     Attributes:
         limit: Of the time to first token, in s; infinite where there is none.
         speed: In tok/s/user.
-        offer: Of the platform that asks least; None where nothing keeps both.
+        offer: That bills least; None where nothing keeps both.
         gpus: GPUs that it takes here.
         cost: In USD/month; None likewise.
     """
@@ -62,10 +62,10 @@ class ServiceMap:
 
 
 def service_map(brief: Brief) -> ServiceMap:
-    """Return what the load of today costs under other limits of service, at the least firm price of each platform.
+    """Return what the load of today costs under other limits of service, by the firm offer that bills least.
 
     All other limits stay. Each cell stands on rows as they were measured; how well each platform was tried there is
-    not judged.
+    not judged. A quote bills as it says, as in the ways to serve the load.
     """
     conditions = brief.conditions
     by_median = conditions.maximum_ttft_p99 is None and conditions.maximum_ttft_median is not None
@@ -83,29 +83,33 @@ def _chosen(key: str) -> list[float]:
 
 
 def _priced(brief: Brief, column: str, name: str) -> pd.DataFrame:
-    """Each row that keeps all other limits: its wait, speed, GPUs and cost, and the platform's key."""
+    """Each row that keeps all other limits: its wait, speed, GPUs, and the least cost with the offer's place."""
     free = wanted(brief.conditions).without(name, "minimum_interactivity")
-    parts = [pd.DataFrame(columns=["wait", "speed", "gpus", "cost", "platform"])]
-    for key, offer in _offered(brief).items():
+    parts = [pd.DataFrame(columns=["wait", "speed", "gpus", "cost", "offer"])]
+    for key, places in _offered(brief).items():
         rows = rows_at(brief.library, brief.conditions, key)
-        if rows.empty or offer.price is None:
+        if rows.empty:
             continue
         try:
             rows = apply(rows, free)[0]
         except InfeasibleError:
             continue
-        gpus = sized(rows, offer.platform, brief.conditions, brief.load).gpus
-        cost = formulas.cost_per_month(gpus, offer.price.number)
+        gpus = sized(rows, brief.library.platform(key), brief.conditions, brief.load).gpus
+        costs = np.array([billed(brief.conditions, brief.offers[place], gpus) for place in places])
+        least = np.array(places)[costs.argmin(axis=0)]
         speeds, waits = rows["interactivity_median"], rows[column].fillna(inf)
-        parts.append(pd.DataFrame({"wait": waits, "speed": speeds, "gpus": gpus, "cost": cost, "platform": key}))
+        told = {"wait": waits, "speed": speeds, "gpus": gpus, "cost": costs.min(axis=0), "offer": least}
+        parts.append(pd.DataFrame(told))
     return pd.concat(parts[1:] or parts, ignore_index=True)
 
 
-def _offered(brief: Brief) -> dict[str, Offer]:
-    """The least firm price asked for each platform."""
-    firm = [offer for offer in brief.offers if offer.firm and offer.price]
-    dearest_first = sorted(firm, key=lambda offer: -offer.price.number if offer.price else 0)
-    return {offer.platform.key: offer for offer in dearest_first}
+def _offered(brief: Brief) -> dict[str, list[int]]:
+    """The places of the firm offers of each platform."""
+    places: dict[str, list[int]] = {}
+    for place, offer in enumerate(brief.offers):
+        if offer.firm and offer.price:
+            places.setdefault(offer.platform.key, []).append(place)
+    return places
 
 
 def _cell(brief: Brief, rows: pd.DataFrame, limit: float, speed: float) -> Cell:
@@ -113,8 +117,8 @@ def _cell(brief: Brief, rows: pd.DataFrame, limit: float, speed: float) -> Cell:
     if kept.empty:
         return Cell(limit, speed, None, 0.0, None)
     row = kept.loc[kept["cost"].astype(float).idxmin()]
-    offer = _offered(brief)[str(row["platform"])]
+    offer = brief.offers[int(row["offer"])]
     given = {"price": offer.price, "peak load": brief.load.peak} if offer.price else {}
-    note = "GPUs that the best row within these limits takes x price x hours of a month"
+    note = "what the offer bills in a month for the GPUs that the best row within these limits takes"
     cost = counted_up(float(row["cost"]), "cost_per_month", offer.name, note, given)
     return Cell(limit, speed, offer, float(row["gpus"]), cost)

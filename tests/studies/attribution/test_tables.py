@@ -19,7 +19,7 @@ def column(shown, name):
 
 
 def test_factors_multiply_to_the_last_row(study):
-    shown = tables.gains.by_change(study("published").here)
+    shown = tables.factors.by_change(study("published").here)
     *factors, total = column(shown, "Factor")
     assert factors[0] * factors[1] * factors[2] == pytest.approx(total)
     assert total == pytest.approx(64.2, abs=0.05)
@@ -28,7 +28,7 @@ def test_factors_multiply_to_the_last_row(study):
 
 
 def test_a_platform_beside_itself_has_a_table_of_its_ratio_alone(study):
-    assert column(tables.gains.by_change(study("itself").here), "Factor") == [1.0]
+    assert column(tables.factors.by_change(study("itself").here), "Factor") == [1.0]
 
 
 @pytest.mark.parametrize(

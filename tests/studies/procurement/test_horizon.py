@@ -66,5 +66,5 @@ def test_a_deployment_that_may_fail_and_a_second_site_count_from_the_fleet_to_th
         assert each.total.number == pytest.approx(sum(gpus[1:]) * price * 730)
         assert fleet.megawatts().number == pytest.approx(gpus[0] * fleet.power.number / 1000)
     said = words(*sentences.answer(safe))
-    assert "Counted in: 1 deployments of each site that may fail and whole systems at each of 2 sites" in said
-    assert "no deployment that may fail and one site" in words(sentences.defaults(alone))
+    assert "one spare deployment at each site in case one fails and whole systems at each of 2 sites" in said
+    assert "one site and nothing spare" in words(sentences.defaults(alone))

@@ -67,8 +67,9 @@ def test_a_load_stated_by_half_or_twice_is_refused(stated, said):
 
 def test_what_the_buyer_says_is_chosen_and_what_nobody_knows_is_assumed():
     load = load_of(conditions())
-    assert load.tokens_per_day.status == "chosen"
-    assert {load.peak_factor.status, load.peak_utilization.status, load.growth.status} == {"assumed"}
+    assert load_of(conditions(tokens_per_day=1e9)).tokens_per_day.status == "chosen"
+    assert load_of(conditions(tokens_per_day=2e9, stated=["tokens_per_day"])).tokens_per_day.status == "chosen"
+    assert {load.tokens_per_day.status, load.peak_factor.status, load.growth.status} == {"assumed"}
     assert "assumed" in load.peak.cautions
     assert load.peak_factor.place == "parameter peak_factor"
 

@@ -46,7 +46,7 @@ def test_a_quote_is_the_answer_where_it_is_the_least(library):
 
 
 def test_prices_are_called_what_they_are(library, published):
-    assert "A list price is not an offer" in words(*sentences.answer(published))
+    assert "a list price is no offer" in words(*sentences.answer(published))
     quoted = words(*sentences.answer(brief(library, **LONG, quotes=[QUOTE | {"price": 0.5}], tokens_per_day=5e9)))
     assert "not an offer" not in quoted
 

@@ -56,3 +56,16 @@ def test_a_slowest_hundredth_is_told_as_that_of_a_full_benchmark(found):
 
 def test_every_cell_is_in_the_data_of_the_figure(found, told):
     assert charts.service(found).report["csv"].count("\n") == len(told.cells) + 1
+
+
+def test_a_cell_is_billed_as_the_ways_are(library):
+    """A low price with a high minimum of GPUs asks more than a plain one, and a tier asks less."""
+    plain = QUOTE | {"platform": "b200", "price": 2.0}
+    least = QUOTE | {"platform": "b200", "price": 1.0, "minimum_gpus": 100_000, "provider": "Large Cloud"}
+    tiered = plain | {"discounts": [{"gpus": 8, "price": 1.5}], "egress": 10.0, "provider": "Tier Cloud"}
+    for quotes, provider in (([plain, least], "Example Cloud"), ([plain, tiered], "Tier Cloud")):
+        found = brief(library, **ASKED, quotes=quotes)
+        cell = service_map(found).asked
+        assert cell.offer.provider == provider
+        billed = [option for option in found.firm if option.offer is cell.offer]
+        assert cell.cost.number == pytest.approx(billed[0].cost_per_month.number)

@@ -5,7 +5,8 @@ import pytest
 from analysis.studies.procurement import sentences, tables
 from analysis.studies.procurement.horizon import paths
 from analysis.studies.procurement.owning import owned, unrecovered
-from analysis.studies.procurement.ways import API, MIXED, OWNED, RENTED, RESERVED, least, ways
+from analysis.studies.procurement.way import API, MIXED, MODELED, NOT_FIRM, OWNED, RENTED, RESERVED, UNMEASURED
+from analysis.studies.procurement.ways import cheaper, least, ways
 from tests.support.buyers import LONG, brief
 from tests.support.shown import words
 
@@ -58,8 +59,8 @@ def test_a_stated_capital_is_owned_and_one_that_nobody_knows_is_asked_for_by_nam
     assert unknown.cost is None
     assert "b200.capital_per_gpu" in unknown.what
     stated = owned(brief(library, finance={"b200.capital_per_gpu": 20_000.0, "staff_cost": 100.0}), "b200")
-    assert "capital of $20,000 USD/GPU (stated)" in stated.believed
-    assert "staff at $100" in stated.believed
+    assert "$20,000 per GPU (stated)" in stated.believed
+    assert "$100 per GPU and year for staff" in stated.believed
     dearer = owned(brief(library, finance={"b200.capital_per_gpu": 40_000.0, "staff_cost": 100.0}), "b200")
     assert dearer.option.price.number > stated.option.price.number
 
@@ -69,8 +70,7 @@ def test_a_pue_is_refused_with_its_reason(library):
         ways(brief(library, finance={"pue": 1.3}))
 
 
-def test_page_one_tells_the_other_ways_and_what_was_assumed(library, agent):
-    assert "By API, per token" in words(sentences.other_ways(agent))
+def test_page_one_tells_the_ways_and_what_was_assumed(library, agent):
     assert "Ways to serve this load" in words(tables.ways_to_serve(agent))
     assert "growth of 100% a year" in words(sentences.defaults(brief(library)))
     assert "growth" not in words(sentences.defaults(agent))
@@ -92,3 +92,57 @@ def test_the_capital_is_recovered_in_equal_parts(library):
     assert unrecovered([0.0, one.life.number, 9.0], one) == pytest.approx([1, 0, 0])
     first, second = 1 - unrecovered([1.0, 2.0], one)
     assert second - first == pytest.approx(first * 1.1)
+
+
+def test_page_one_names_every_way_that_totals_less_than_the_advice_with_its_reason(library, agent):
+    for buyer in (agent, brief(library), brief(library, **LONG, budget_per_month=1e5)):
+        said, lead = words(*sentences.answer(buyer)), least(buyer)
+        less = [way for way in ways(buyer) if way.total and way.total.number < lead.total.number]
+        assert {way.what for way in cheaper(buyer)} == {way.what for way in less}
+        for way in less:
+            assert f"{way.name}, {way.what}: {way.total.show()}" in said
+            assert f"Not advised: {way.hangs_on}. {way.ask}." in said
+            assert way.hangs_on
+            assert way.ask
+
+
+def test_what_nobody_can_sign_is_told_where_it_would_cost_less(library):
+    names = {way.name: way for way in cheaper(brief(library))}
+    assert "may be taken back" in names[NOT_FIRM].hangs_on
+    assert "HGX B200" in names[MODELED].what
+    dear = brief(library, finance={"b200.capital_per_gpu": 900_000.0, "b300.capital_per_gpu": 900_000.0})
+    assert MODELED not in {way.name for way in ways(dear)}
+
+
+def test_a_platform_measured_too_little_is_told_with_why_where_its_quote_is_cheap(library):
+    quote = {"provider": "Example Cloud", "platform": "mi355x", "price": 0.01, "terms": "reserved"}
+    way = next(way for way in cheaper(brief(library, quotes=[quote])) if way.name == UNMEASURED)
+    assert "not measured enough here" in way.hangs_on
+    assert way.ask == "Ask Example Cloud to run your load on it first"
+
+
+def test_an_offer_that_costs_less_in_all_leads_though_it_asks_more_today(library):
+    small = {"provider": "Today Cloud", "platform": "b200", "price": 4.0, "terms": "reserved"}
+    large = {"provider": "Later Cloud", "platform": "b200", "price": 3.0, "terms": "reserved", "minimum_gpus": 96}
+    found = brief(library, quotes=[small, large])
+    assert found.cheapest("b200").offer.provider == "Today Cloud"
+    assert least(found).option.offer.provider == "Later Cloud"
+
+
+def test_the_way_that_comes_next_is_named_where_none_costs_less(library):
+    quote = {"provider": "Example Cloud", "platform": "b200", "price": 0.01, "terms": "reserved"}
+    said = words(*sentences.answer(brief(library, quotes=[quote])))
+    assert said.startswith("What to sign now: ")
+    assert "No other way that has a price totals less. The next, " in said
+
+
+def test_a_key_stated_at_its_default_is_stated(library):
+    both = {"peak_factor": 1.5, "horizon": 36}
+    found = brief(library, **both, stated=[*both])
+    said = words(sentences.defaults(found))
+    assert "peak of" not in said
+    assert "horizon of" not in said
+    assert "nothing spare" in said
+    assert "If one deployment fails, what is left may not carry the peak." in said
+    rows = words(tables.keys(found)).splitlines()
+    assert any("peak_factor" in row.split(" | ")[1] for row in rows if row.startswith("the load"))

@@ -93,7 +93,11 @@ def test_offers_are_rows_and_months_are_columns_from_today_to_the_horizon_or_fur
     offers = by_title["Offers, each over the horizon"]
     assert len(offers.lines) == len(buyer.options)
     assert "Example Cloud, GB300 NVL72, 1-year reserved" in [line.label.shown for line in offers.lines]
-    for title in ("GPUs that are bought, whole purchases", "All-in provisioned power", "Cost from month 1 on"):
+    for title in (
+        "GPUs that are bought, whole purchases",
+        "All-in provisioned power",
+        "Cost from month 1 on, set-up aside",
+    ):
         assert by_title[title].columns[:2] == ["Today", "Month 1"]
         assert len(by_title[title].columns) == 61
     assert len(by_title["GPUs that are bought, whole purchases"].lines) == len(buyer.fleets)
@@ -251,10 +255,37 @@ def test_spare_deployments_and_sites_are_inputs_that_reach_every_total(library, 
         assert row["total"] == pytest.approx(sum(gpus[1:]) * option.price.number * 730, **CLOSE)
 
 
-def test_a_quote_with_a_minimum_and_setup_totals_in_the_workbook_what_it_does_in_the_brief(library):
-    quote = QUOTE | {"platform": "b200", "minimum_gpus": 64, "setup": 50_000.0, "egress": 900.0}
-    buyer = brief(library, **ASKED | {"quotes": [quote]})
+TERMS = {"minimum_gpus": 64, "setup": 50_000.0, "egress": 900.0, "discounts": [{"gpus": 200, "price": 2.5}]}
+
+
+def _quoted(library, **terms):
+    """The workbook of a buyer whose quote has terms, the head of its row, and what it takes over the horizon."""
+    buyer = brief(library, **ASKED | LIMITS | {"quotes": [QUOTE | {"platform": "b200"} | TERMS | terms]})
     (option,) = [option for option in buyer.options if option.offer.quote]
-    row = offer(cells(workbook("Brief", blocks(buyer), NOTES)), f"{option.offer.name}, {option.offer.terms}")
-    taken = path(option, buyer)
+    content = workbook("Brief", blocks(buyer), NOTES)
+    return content, f"{option.offer.name}, {option.offer.terms}", path(option, buyer)
+
+
+def test_a_quote_with_terms_totals_in_the_workbook_what_it_does_in_the_brief(library):
+    content, head, taken = _quoted(library)
+    row = offer(cells(content), head)
     assert (row["total"], row["cost_later"]) == (pytest.approx(taken.total.number), pytest.approx(taken.cost.number))
+    assert row["budget_ends"] > ASKED["horizon"]
+    assert not [end for end in taken.ends if end.startswith("budget")]
+    content, head, taken = _quoted(library, egress=200_000.0)
+    assert f"budget, month {offer(cells(content), head)['budget_ends']:.0f}" in taken.ends
+
+
+@needs_libreoffice
+def test_the_terms_of_a_quote_are_cells_that_its_months_and_totals_follow(library, tmp_path):
+    content, head, _ = _quoted(library)
+    places = {text: int(cell[1:]) for (sheet, cell), (_, text) in cells(content).items() if sheet == "Offers"}
+    terms = places["Terms of the quotes, by which their costs are billed"] + 2
+    entries = {"C": 320.0, "D": 1800.0, "E": 10_000.0, "G": 400.0, "I": 2.0}
+    (found,) = computed(tmp_path, edited(content, {("Offers", f"{at}{terms}"): new for at, new in entries.items()}))
+    changed = {"minimum_gpus": 320, "egress": 1800.0, "setup": 10_000.0, "discounts": [{"gpus": 400, "price": 2.0}]}
+    _, _, taken = _quoted(library, **changed)
+    row = offer(found, head)
+    assert row["total"] == pytest.approx(taken.total.number, **CLOSE)
+    assert row["cost"] == pytest.approx(taken.option.cost_per_month.number, **CLOSE)
+    assert row["cost_later"] == pytest.approx(taken.cost.number, **CLOSE)

@@ -55,7 +55,8 @@ local function needs(element, numeric)
       local text, below = lines(cell)
       local word, line = longest(text, '[^%s/-]+'), longest(text, '.+')
       if is_head then line = math.max(longest(text, '%S+'), line / 2) end
-      if numeric[place] and not is_head then
+      local is_words = text:match '%a%a%a.*%s' ~= nil -- such as why there is no number, which may be broken
+      if numeric[place] and not is_head and not is_words then
         line = math.max(line + (is_noted(cell) and NOTE or 0), longest(below, '.+') * SMALLER)
         word = line
       end

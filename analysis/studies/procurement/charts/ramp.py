@@ -25,14 +25,14 @@ def ramp(brief: Brief) -> Shown | None:
     with canvas(NARROW, 2.6, ncols=2) as (figure, (left, right)):
         for place, each in enumerate(drawn_paths):
             rows, of_platform = _data(each), color(each.option.fleet.platform)
-            style = {"color": of_platform, "linewidth": 2.0 if place == 0 else 1.2}
+            style = {"color": of_platform, "linewidth": 2.0 if place == 0 else 1.2, "linestyle": ("-", ":")[place]}
             left.step(rows["month"], rows["GPUs"], where="mid", label=each.option.fleet.platform.name, **style)
             right.step(rows["month"], rows["cost (USD/month)"], where="mid", **style)
         _limits(left, right, brief, drawn_paths[0])
         for axes, words in ((left, "GPUs"), (right, "cost (USD/month)")):
             axes.set(xlabel="month", ylabel=words, ylim=(0, None))
             axes.yaxis.set_major_formatter(lambda tick, _: number(tick, 2, "compact"))
-        left.legend(frameon=False, fontsize=LABEL, loc="upper left")
+        left.legend(frameon=False, fontsize=LABEL, loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0)
     first = drawn_paths[0]
     values: list[Value | str] = [first.gpus, first.cost, first.total, *(limit.room for limit in first.option.limits)]
     return drawn(

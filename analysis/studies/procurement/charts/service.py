@@ -91,7 +91,8 @@ def _shown(figure: Figure, told: ServiceMap) -> Shown:
         "What the load of today costs a month under other limits of service, on the cheapest platform.",
         f"At the speed asked, by the limit of the first token: {words}.",
         data,
-        note=f"First token: {whose}. Framed: the limits asked. Each cell: the platform whose least firm price asks "
-        f"least. How well a platform was measured in a cell is not judged here.",
+        note=f"First token: {whose}. Framed: the limits asked. Each cell: the platform of the firm offer that bills "
+        "least, a quote with its minimum, tiers and egress; set-up, paid once, aside. How well a platform was "
+        "measured in a cell is not judged here.",
         values=values,
     )

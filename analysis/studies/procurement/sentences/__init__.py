@@ -5,8 +5,8 @@ from analysis.studies.procurement.sentences.basis import basis, cautions
 from analysis.studies.procurement.sentences.lengths import modeled, other_mix
 from analysis.studies.procurement.sentences.outlook import changes, ends, no_quotes
 from analysis.studies.procurement.sentences.requests import checks, questions
-from analysis.studies.procurement.sentences.service import cost_of_limits, tails
-from analysis.studies.procurement.sentences.ways import defaults, other_ways
+from analysis.studies.procurement.sentences.service import cost_of_limits, off_peak, tails
+from analysis.studies.procurement.sentences.ways import defaults
 
 __all__ = [
     "answer",
@@ -19,8 +19,8 @@ __all__ = [
     "ends",
     "modeled",
     "no_quotes",
+    "off_peak",
     "other_mix",
-    "other_ways",
     "question",
     "questions",
     "tails",

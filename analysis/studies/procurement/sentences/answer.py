@@ -7,13 +7,14 @@ from analysis.exhibits.statements import Shown, say
 from analysis.library.terms import Quoted
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.horizon import Path, cost_of_capital, months, paths
-from analysis.studies.procurement.load import SUBJECT
+from analysis.studies.procurement.horizon import Path, cost_of_capital, paths
+from analysis.studies.procurement.load import SUBJECT, months
 from analysis.studies.procurement.options import Option
 from analysis.studies.procurement.packing import counted_up
 from analysis.studies.procurement.sentences.asked import limits_in_words, load_in_words, prices_in_words
 from analysis.studies.procurement.sentences.basis import unequal
 from analysis.studies.procurement.sentences.signing import by_when, sign
+from analysis.studies.procurement.sentences.ways import other_ways
 from analysis.studies.procurement.ways import least
 
 
@@ -35,11 +36,12 @@ def answer(brief: Brief) -> list[Shown]:
     if lead and lead.option.fits:
         key = lead.option.fleet.platform.key
         cautions = [caution for platform, caution in unequal(brief).items() if platform == key]
-        return [sign(brief, lead), by_when(lead), _growing(brief, lead), _next(brief, lead), *cautions]
+        signed = [sign(brief, lead), by_when(lead), _growing(brief, lead), *other_ways(brief)]
+        return [*signed, _next(brief, lead), *cautions]
     if lead:
-        return [*_beyond_limits(brief, lead.option), _growing(brief, lead)]
+        return [*_beyond_limits(brief, lead.option), _growing(brief, lead), *other_ways(brief)]
     if brief.firm:
-        return [_not_enough(brief)]
+        return [_not_enough(brief), *other_ways(brief)]
     if brief.fleets:
         unpriced = say(
             "{count} platforms meet the limits, and for none of them is a price public or quoted, spot prices and "

@@ -22,9 +22,9 @@ def modeled(brief: Brief) -> Shown | None:
     request = asked(request_of(brief.conditions))
     cached = " A cache holds {share} of the input, which is taken to cost no GPU time." if _cached(request) else ""
     return say(
-        "Modeled, not measured: nobody ran {lengths} on {platform}. What input and output tokens take of a GPU is "
-        "worked out from the lengths that were measured; by the typical error of that, {low} to {high} GPUs are "
-        f"possible{costs}. Waits for the first token grow with the prompt.{cached}",
+        "Modeled, not measured: nobody ran {lengths} on {platform}. By the lengths that were measured, and the "
+        f"typical error of that, it takes {{low}} to {{high}} GPUs{costs}; waits for the first token grow with the "
+        f"prompt.{cached}",
         role="caution",
         lengths=brief.lengths,
         platform=fleet.platform.name,

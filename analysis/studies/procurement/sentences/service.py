@@ -1,13 +1,19 @@
-"""What the limits of service cost, and what a measured slowest hundredth means for them."""
+"""What the limits of service cost, what users get off the peak, and what a measured slowest hundredth means."""
 
 from math import inf
 from typing import Any
 
+from analysis.comparison.day import day_fleet, day_load
+from analysis.comparison.serving import serving
+from analysis.errors import InputError
 from analysis.exhibits.statements import Shown, say
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
+from analysis.studies.procurement.load import SUBJECT
+from analysis.studies.procurement.packing import counted_up
 from analysis.studies.procurement.sentences.signing import to_the_dollar
 from analysis.studies.procurement.service_map import Cell, service_map
+from analysis.studies.procurement.ways import least
 
 
 def cost_of_limits(brief: Brief) -> Shown | None:
@@ -51,6 +57,33 @@ def tails(brief: Brief) -> Shown | None:
         "can be kept by fewer GPUs than here, or missed in a burst. Measure it with your own arrivals before "
         "signing.",
         role="note",
+    )
+
+
+def off_peak(brief: Brief) -> Shown | None:
+    """Return what users get in the quietest hour of a stated day, on what is advised; None without hours."""
+    conditions, lead = brief.conditions, least(brief)
+    if lead is None or not (conditions.day_shape or conditions.hourly_load):
+        return None
+    load, platform = day_load(conditions, brief.load.as_measured), lead.option.fleet.platform
+    try:
+        side = serving(brief.library, conditions, platform.key)
+    except InputError:  # neither a curve nor a model of it, or no price in the vintage
+        return None
+    day = day_fleet(side, load, conditions.minimum_interactivity, conditions.peak_utilization)
+    if day is None:
+        return None
+    share = counted_up(
+        float(load.hours.min() / load.hours.max()), "served_share", SUBJECT, "of the quietest hour over the peak",
+        {"peak": brief.load.peak},
+    )  # fmt: skip
+    return say(
+        "Off the peak users are served faster: {platform}, with the GPUs that its measured curve takes for the peak, "
+        "gives {speed} tok/s/user in the quietest hour, which has {share} of the load of the peak, since fewer "
+        "requests share a GPU then.",
+        platform=platform.name,
+        speed=day.quietest,
+        share=share,
     )
 
 

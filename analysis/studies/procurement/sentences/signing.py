@@ -1,4 +1,4 @@
-"""What to sign now and by when, and whether renting is the least costly way to serve the load at all."""
+"""What to sign now and by when."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,17 +8,13 @@ from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from analysis.library.terms import Quoted
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.horizon import Path, months
-from analysis.studies.procurement.offers import QUOTE
+from analysis.studies.procurement.horizon import Path
 from analysis.studies.procurement.sentences.asked import joined, load_in_words
-from analysis.studies.procurement.sentences.ways import less_than_rent
-from analysis.studies.procurement.ways import API, OWNED
-
-_OTHER = {API: "an API would total", OWNED: "owned GPUs would total"}
+from analysis.studies.procurement.ways import cheaper
 
 
 def sign(brief: Brief, lead: Path) -> Shown:
-    """Return what to sign now, or where another way than renting costs less, that it does, and the least rent."""
+    """Return what to sign now, and how many ways total less but are not advised."""
     load, of_load = load_in_words(brief.load)
     option, fleet = lead.option, lead.option.fleet
     assert option.offer is not None
@@ -26,22 +22,14 @@ def sign(brief: Brief, lead: Path) -> Shown:
     of_systems = ""
     if fleet.systems:
         contents["systems"], of_systems = fleet.systems, " ({systems} × {system})"
-    standing = (
-        " A list price is not an offer: nobody has promised these GPUs, so ask for one."
-        if option.offer.kind != QUOTE
-        else ""
-    )
-    opening, closing, that, less = "What to sign now:", "", "That", less_than_rent(brief, lead)
-    if less:
-        opening, that = "Renting, the least costly is", "The rent"
-        totals = " and ".join(f"{_OTHER[way.name]} {{total{place}}}" for place, way in enumerate(less))
-        closing = f"; but over {{months}} months {totals} against {{rent}}, if what is told of that below holds"
-        contents |= {f"total{place}": way.total for place, way in enumerate(less)}
-        contents |= {"months": months(brief.conditions), "rent": lead.total}
+    opening = "What to sign now:"
+    if less := len(cheaper(brief)):
+        opening = "What to sign now, unless {count} below that costs less proves to hold:"
+        contents["count"] = "the one way" if less == 1 else Quoted(f"one of the {less} ways")
     return say(
         f"{opening} {{gpus}} GPUs of {{platform}}{of_systems} from {{provider}}, {{terms}}, at {{price}} per "
-        f"GPU-hour{closing}. {that} is {{cost}} a month of {{hours}} hours for {load}, {{per_token}} per million "
-        f"tokens, and {{power}} MW of power.{_spare(brief)}{standing}",
+        f"GPU-hour. That is {{cost}} a month of {{hours}} hours for {load}, {{per_token}} per million "
+        f"tokens, and {{power}} MW of power.{_spare(brief)}",
         role="answer",
         finding=True,
         gpus=fleet.gpus,
@@ -63,7 +51,10 @@ def by_when(lead: Path) -> Shown:
     offer = lead.option.offer
     assert offer is not None
     if offer.quote is None:
-        return say("By when: a list price has no last day; it can change any day until it is signed.", role="answer")
+        return say(
+            "By when: a list price is no offer and has no last day; ask for an offer that names one.",
+            role="answer",
+        )
     quote, provider = offer.quote, offer.provider
     dates = {
         "sign by {expiry}, until when the quote of {provider} holds": quote.expiry,
@@ -81,8 +72,9 @@ def by_when(lead: Path) -> Shown:
 def _spare(brief: Brief) -> str:
     """What of the GPUs stands for a failure or a second site, in words; empty where nothing does."""
     spares, sites = brief.conditions.spares, brief.conditions.sites
-    of_each = " of each site" if sites > 1 else ""
-    parts = [f"{spares} deployments{of_each} that may fail"] if spares else []
+    of_each = " at each site" if sites > 1 else ""
+    spare = "one spare deployment" if spares == 1 else f"{spares} spare deployments"
+    parts = [f"{spare}{of_each} in case {'one fails' if spares == 1 else 'as many fail'}"] if spares else []
     parts += [f"whole systems at each of {sites} sites that share the load"] if sites > 1 else []
     return f" Counted in: {' and '.join(parts)}." if parts else ""
 

@@ -3,7 +3,8 @@
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.terms import Quoted
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.horizon import Path, months, paths
+from analysis.studies.procurement.horizon import Path, paths
+from analysis.studies.procurement.load import months
 from analysis.studies.procurement.tables.platforms import short
 
 

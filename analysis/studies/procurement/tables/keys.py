@@ -4,7 +4,6 @@ from analysis.exhibits.statements import Shown, table
 from analysis.library.terms import Quoted
 from analysis.scenario import Parameters
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.load import is_default
 
 APPLIED = {
     "the load": ("tokens_per_day", "input_tokens_per_day", "output_tokens_per_day", "concurrent_users", "day_shape",
@@ -24,16 +23,15 @@ def keys(brief: Brief) -> Shown:
     """Return every key that a brief takes of a scenario: stated, or left at its default."""
     rows = []
     for what, names in APPLIED.items():
-        stated = [name for name in names if not is_default(brief.conditions, name)]
-        left = [name for name in names if is_default(brief.conditions, name)]
+        stated = [name for name in names if brief.conditions.states(name)]
+        left = [name for name in names if not brief.conditions.states(name)]
         rows.append([what, Quoted(", ".join(stated) or "none"), Quoted(", ".join(left) or "none")])
-    others = [
-        name for name in Parameters.model_fields if name not in {key for row in APPLIED.values() for key in row}
-    ]
+    applied = {name for names in APPLIED.values() for name in names}
+    others = [name for name in Parameters.model_fields if name not in applied | {"stated"}]
     return table(
         "keys",
         "The keys of the scenario that this brief takes.",
-        ["They shape", "Stated", "As where nobody states them"],
+        ["They shape", "Stated", "Not stated, so at their defaults"],
         rows,
         note="Other keys of a scenario belong to other reports and change nothing here: {others}.",
         others=Quoted(", ".join(others)),

@@ -10,9 +10,9 @@ from analysis.library.values import Status, Value, calculate, given
 from analysis.scenario import Parameters
 from analysis.studies.procurement.brief import Brief, Variation
 from analysis.studies.procurement.growth import gpus_later
-from analysis.studies.procurement.load import is_default
 from analysis.studies.procurement.offers import Offer
 from analysis.studies.procurement.options import Option
+from analysis.studies.procurement.owning import owned
 from analysis.studies.procurement.service import asked
 from analysis.studies.procurement.tables.platforms import NOTHING
 
@@ -47,6 +47,17 @@ def offers(brief: Brief) -> Shown:
         " No provider: what the model of the vintage {vintage} has for platforms without a price; it tells what "
         "they cost an owner or a long renter, not what a buyer is asked for."
     )
+    owners = [owner for key in unpriced if key in brief.modeled and (owner := owned(brief, key))]
+    parts = [(owner.option.fleet.platform.name, owner.option.cost_per_month.show()) for owner in owners]
+    by_parts = "; ".join(f"{name} {cost}" for name, cost in parts)
+    if by_parts:
+        modeled += (
+            " Built up from capital, interest, power, space and staff instead, as the table of ways has it, an owner "
+            "pays a month: {by_parts}."
+        )
+    outdone = ""
+    if any(coverage.better for coverage in brief.coverage.values()):
+        outdone = " At least: not enough measured, so taken to do as little as the older platform that outdoes it."
     return table(
         "offers",
         "What providers ask, and what it means for the load.",
@@ -56,8 +67,9 @@ def offers(brief: Brief) -> Shown:
         ],
         sorted(rows, key=lambda row: cost.number if isinstance(cost := row[_MONTHLY], Value) else inf),
         note="Spot, preemptible and community prices and averages of markets are told and not ranked. Where nothing "
-        "is asked, the break-even is the quote to ask for." + (modeled if unpriced else ""),
+        f"is asked, the break-even is the quote to ask for.{outdone}{modeled if unpriced else ''}",
         vintage=brief.conditions.vintage,
+        by_parts=Quoted(by_parts),
     )
 
 
@@ -111,7 +123,7 @@ def _status(brief: Brief, value: Value) -> str:
     name = value.place.removeprefix("parameter ").partition(",")[0]
     if name == value.place or name not in Parameters.model_fields:
         return str(value.status)
-    return str(value.status) if is_default(brief.conditions, name) else "stated"
+    return "stated" if brief.conditions.states(name) else "assumed"
 
 
 def _offered(brief: Brief, offer: Offer, option: Option | None, even: Value | None, why_not: str) -> list[Cell]:
@@ -131,7 +143,7 @@ def _even(brief: Brief, key: str, even: Value | None, why_not: str) -> Cell:
     older = brief.coverage[key].better
     if older is None or even is None:
         return "not enough measured"
-    return Quoted(f"at least {even.show()}, as {older.platform.name}; not enough measured")
+    return Quoted(f"at least {even.show()}")
 
 
 def _modeled(brief: Brief, key: str, even: Value | None) -> list[Cell]:

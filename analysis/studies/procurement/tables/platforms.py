@@ -118,9 +118,9 @@ def features(brief: Brief) -> Shown:
     )
 
 
-def short(value: Value) -> Value:
-    """Return a count as it is, or in millions and billions where it would burst a table."""
-    return replace(value, quantity=replace(value.quantity, style="compact")) if value.number >= MANY else value
+def short(value: Value, most: float = MANY) -> Value:
+    """Return an amount as it is, or from so much on in thousands, millions and billions that burst no table."""
+    return replace(value, quantity=replace(value.quantity, style="compact")) if value.number >= most else value
 
 
 def _bought(brief: Brief, fleet: Fleet, vintages: list[str]) -> list[Cell]:

@@ -3,9 +3,11 @@
 from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.terms import Quoted
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.horizon import cost_of_capital, months
-from analysis.studies.procurement.tables.platforms import NOTHING, short
-from analysis.studies.procurement.ways import Way, ways
+from analysis.studies.procurement.horizon import cost_of_capital
+from analysis.studies.procurement.load import months
+from analysis.studies.procurement.tables.platforms import short
+from analysis.studies.procurement.way import Way
+from analysis.studies.procurement.ways import ways
 
 
 def ways_to_serve(brief: Brief) -> Shown | None:
@@ -14,6 +16,7 @@ def ways_to_serve(brief: Brief) -> Shown | None:
         return None
     every = ways(brief)
     paid = next((way.assumed for way in every if way.assumed), "")
+    unknown = "; ".join(f"{way.name}: {way.what}" for way in every if not way.total)
     return table(
         "ways",
         "Ways to serve this load, over {months} months.",
@@ -21,13 +24,13 @@ def ways_to_serve(brief: Brief) -> Shown | None:
             *("Way", "From whom", "Today (USD/month)", "Total (USD)", "In money of today (USD)", "MW today"),
             *("Notice", "What must be believed"),
         ],
-        [_row(way) for way in every],
+        [_row(way) for way in every if way.total],
         note="Total: of all months, each with the load at its end, at the price of today. In money of today: at "
-        "{rate} a year, the cost of capital. A price per token is that of a public list."
-        + (" Owned: {paid}." if paid else ""),
+        "{rate} a year." + (" Owned: {paid}." if paid else "") + (" Without figures: {unknown}." if unknown else ""),
         months=months(brief.conditions),
         rate=cost_of_capital(brief.library, brief.conditions),
         paid=Quoted(paid),
+        unknown=Quoted(unknown),
     )
 
 
@@ -54,8 +57,8 @@ def coverage(brief: Brief) -> Shown | None:
 
 
 def _row(way: Way) -> list[Cell]:
-    figures: list[Cell] = [
-        *(short(value) if value else NOTHING for value in (way.cost, way.total, way.present)),
-        way.power or NOTHING,
+    figures = [short(value, 0) if value else "not known" for value in (way.cost, way.total, way.present)]
+    return [
+        *(way.name, Quoted(way.what), *figures, way.power or "not known"),
+        *(Quoted(way.notice), Quoted(way.believed)),
     ]
-    return [way.name, Quoted(way.what), *figures, Quoted(way.notice or NOTHING), Quoted(way.believed or NOTHING)]

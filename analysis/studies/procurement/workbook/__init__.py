@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from analysis.exhibits.statements import Shown, answering
-from analysis.exhibits.workbook import Block, Line, Live, attached, live
+from analysis.exhibits.workbook import Block, Line, Live, attached, live, measured
 from analysis.library.quantities import quantity
 from analysis.library.terms import DISCLAIMER
 from analysis.library.values import Value
@@ -14,14 +14,15 @@ from analysis.studies.procurement.growth import gpus_later, months_until
 from analysis.studies.procurement.workbook import functions as of
 from analysis.studies.procurement.workbook.months import Months, blocks_of, limits_of, months_of
 from analysis.studies.procurement.workbook.offers import SUMMARY, Offers, offers_of
+from analysis.studies.procurement.workbook.terms import block_of
 
 NOTES = (
     "Change a figure on the sheets Inputs and Assumptions: the load, its peak and growth, the horizon, power and "
     "budget, a price; spare deployments and sites where the scenario states them. All follows to the last cell: "
     "whole systems, months, totals, ranks, checks and the chart.",
     "A power limit or a budget that was not stated is an empty cell on the sheet Summary, waiting for a number.",
-    "A quote with a minimum of GPUs, tiers, set-up or egress is billed as in the report: its costs are gray and do "
-    "not follow. The sheet Months knows its price of today alone.",
+    "A quote with a minimum of GPUs, tiers, set-up or egress is billed by its terms, which the sheet Offers holds: "
+    "change them there.",
     "The measured configuration that each platform stands on does not follow. It was chosen for the load and limits "
     "of the report; for another load, another one may take fewer GPUs. Build the report anew to have it chosen anew.",
 )
@@ -60,7 +61,7 @@ def blocks(brief: Brief) -> list[Block]:
     found = Block("Checks", ["Now"], [Line("Checks to look at", [look])], SUMMARY)
     return [
         *answer, found, stated, _fleets(brief, gpu_months, offers), *blocks_of(months, brief),
-        *([offers.block] if brief.options else []), checks,
+        *([offers.block] if brief.options else []), *([block_of(months.terms)] if months.terms else []), checks,
     ]  # fmt: skip
 
 
@@ -70,13 +71,7 @@ def _load(brief: Brief, months: Months) -> list[Line]:
     if load.requests is not None:
         values.append(load.requests)
     cells = [*{value.id: value for value in [*values, months.horizon]}.values(), *months.limits.values()]
-    return [Line(_title(cell), [cell]) for cell in cells]
-
-
-def _title(cell: Value | Live) -> str:
-    measured = cell.quantity if isinstance(cell, Value) else cell.measures
-    assert measured is not None
-    return measured.title
+    return [Line(amount.title, [cell]) for cell in cells if (amount := measured(cell))]
 
 
 def _fleets(brief: Brief, gpu_months: Mapping[str, Live], offers: Offers) -> Block:

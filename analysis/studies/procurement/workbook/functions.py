@@ -4,7 +4,7 @@ from math import ceil
 
 from analysis.exhibits.workbook import Function
 from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
-from analysis.formulas.procurement import break_even_quote
+from analysis.formulas.procurement import break_even_quote, cost_per_month
 from analysis.formulas.serving import KILOWATTS_PER_MEGAWATT
 from analysis.library.values import ROUNDING
 
@@ -25,6 +25,9 @@ GPUS_IN_MONTH = Function(
 
 SUM_OF_TWO = Function("{before}+{now}", lambda before, now: before + now)
 
+STATED = Function(f'IF({{limit}}="","{NEVER}",{{limit}})', lambda limit: NEVER if limit == "" else limit)
+"""A limit, or that there is none."""
+
 IN_LAST_MONTH = Function(
     "INDEX({months},1,MIN({horizon},COLUMNS({months})-1)+1)",
     lambda months, horizon: months[min(int(horizon), len(months) - 1)],
@@ -37,6 +40,36 @@ OVER_HORIZON = Function(
         amount for month, amount in zip(numbers, months, strict=True) if 1 <= month <= horizon
     ),
 )
+
+
+OVER_HORIZON_AND_ONCE = Function(
+    f"{OVER_HORIZON.template}+{{once}}",
+    lambda numbers, months, horizon, once: OVER_HORIZON.compute(numbers, months, horizon) + once,
+)
+
+_PAID = "MAX({gpus},{minimum})"
+BILLED = Function(
+    f"{_PAID}*LOOKUP({_PAID},{{starts}},{{prices}})*{HOURS_PER_YEAR}/{MONTHS_PER_YEAR}+{{egress}}",
+    lambda gpus, minimum, starts, prices, egress: (
+        cost_per_month(max(gpus, minimum), _tier(max(gpus, minimum), starts, prices)) + egress
+    ),
+)
+"""What a quote bills in a month: its minimum of GPUs at least, at the price of their tier, and its egress."""
+
+
+def _tier(paid: float, starts: list[float], prices: list[float]) -> float:
+    return next(price for start, price in reversed([*zip(starts, prices, strict=True)]) if start <= paid)
+
+
+BEYOND = Function(
+    f'IF({{limit}}="","{NEVER}",IF(SUMPRODUCT(--({{costs}}>{{limit}}))=0,"{NEVER}",'
+    "SUMPRODUCT(MIN(({costs}<={limit})*1E9+{numbers}))))",
+    lambda costs, numbers, limit: next(
+        (month for month, cost in zip(numbers, costs, strict=True) if not isinstance(limit, str) and cost > limit),
+        NEVER,
+    ),
+)
+"""The first month whose cost is beyond a limit, whether or not costs fall where a tier is reached."""
 
 
 def _first_beyond(factor: str) -> Function:

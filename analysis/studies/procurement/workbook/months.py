@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis import formulas
-from analysis.exhibits.workbook import Block, Line, Live, live
+from analysis.exhibits.workbook import Block, Line, Live, again, live, measured
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import limit
-from analysis.studies.procurement.horizon import months as horizon_of
-from analysis.studies.procurement.workbook.functions import GPUS_IN_MONTH, SUM_OF_TWO
+from analysis.studies.procurement.load import months as horizon_of
+from analysis.studies.procurement.workbook.functions import GPUS_IN_MONTH, STATED, SUM_OF_TWO
+from analysis.studies.procurement.workbook.terms import Terms, terms_of
 
 LIMITS = {"power_limit": "site_power", "budget_per_month": "budget_per_month"}
+CHART = "GPUs by month until the horizon, platforms measured enough"
 SHEET, SHOWN_AT_LEAST = "Months", 60
 """Months that the sheet holds, so that a longer horizon than the report's can be asked."""
 
@@ -31,6 +33,7 @@ class Months:
         cost: At the least price that is asked, likewise, in USD/month; without platforms that have none.
         spent: From the first month on, likewise, in USD.
         limits: Of power, in MW, and of the budget, in USD/month: as stated, or an entry that waits.
+        terms: Of the quotes that bill by more than their price, by the option's identity.
     """
 
     horizon: Value
@@ -40,6 +43,7 @@ class Months:
     cost: Mapping[str, Sequence[Live]]
     spent: Mapping[str, Sequence[Live]]
     limits: Mapping[str, Value | Live]
+    terms: Mapping[int, Terms]
 
 
 def months_of(brief: Brief, limits: Mapping[str, Value | Live]) -> Months:
@@ -51,12 +55,16 @@ def months_of(brief: Brief, limits: Mapping[str, Value | Live]) -> Months:
         key: [live(formulas.fleet_power, fleet_gpus=count, power_per_gpu=brief.fleets[key].power) for count in counts]
         for key, counts in gpus.items()
     }
+    terms = terms_of(brief, gpus)
     cost = {
-        key: [live(formulas.cost_per_month, fleet_gpus=count, price_per_gpu_hour=option.price) for count in counts]
+        key: [again(billed) for billed in terms[id(option)].by_month]
+        if id(option) in terms
+        else [live(formulas.cost_per_month, fleet_gpus=count, price_per_gpu_hour=option.price) for count in counts]
         for key, counts in gpus.items()
         if (option := brief.cheapest(key))
     }
-    return Months(horizon, numbers, gpus, power, cost, {key: _spent(each) for key, each in cost.items()}, limits)
+    spent = {key: _spent(each) for key, each in cost.items()}
+    return Months(horizon, numbers, gpus, power, cost, spent, limits, terms)
 
 
 def blocks_of(months: Months, brief: Brief) -> list[Block]:
@@ -67,15 +75,22 @@ def blocks_of(months: Months, brief: Brief) -> list[Block]:
     def block(title: str, rows: Mapping[str, Sequence[Live]], limit: Value | Live | None, chart: str = "") -> Block:
         lines = [Line(brief.fleets[key].platform.name, cells) for key, cells in rows.items()]
         if limit is not None:
-            lines.append(Line("Limit", [limit] * count))
-        return Block(title, heads, lines, SHEET, chart, int(months.horizon) + 1)
+            amount = measured(limit)
+            lines.append(Line("Limit", [live(STATED, amount.key if amount else "", limit=limit)] * count))
+        return Block(title, heads, lines, SHEET, chart, int(months.horizon) + 1, len(enough))
 
+    enough = [key for key in months.gpus if not brief.coverage[key].doubts]
+    of_chart = {key: months.gpus[key] for key in sorted(months.gpus, key=lambda key: key not in enough)}
+    billed = [Line(again(each.name), each.by_month) for each in months.terms.values()]
     return [
         Block("Months from today", heads, [Line("Month", months.numbers)], SHEET),
-        block("GPUs that are bought, whole purchases", months.gpus, None, "GPUs by month until the horizon"),
+        block("GPUs that are bought, whole purchases", of_chart, None, CHART),
         block("All-in provisioned power", months.power, months.limits["power_limit"]),
-        block("Cost of the month, at the least price asked today", months.cost, months.limits["budget_per_month"]),
-        block("Cost from month 1 on", months.spent, None),
+        block(
+            "Cost of the month, by the offer that asks least today", months.cost, months.limits["budget_per_month"]
+        ),
+        block("Cost from month 1 on, set-up aside", months.spent, None),
+        *([Block("Cost of the month as quotes with terms bill it", heads, billed, SHEET)] if billed else []),
     ]
 
 

@@ -7,7 +7,6 @@ from analysis import formulas
 from analysis.exhibits.workbook import Block, Line, Live, again, live
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.growth import gpus_later
-from analysis.studies.procurement.horizon import path
 from analysis.studies.procurement.options import Option
 from analysis.studies.procurement.workbook import functions as of
 from analysis.studies.procurement.workbook.months import Months
@@ -121,8 +120,20 @@ def _row(option: Option, brief: Brief, months: Months, gpu_months: Live) -> dict
         "power_ends": live(of.BEYOND_POWER, gpus=months.gpus[key], each=fleet.power, limit=limits["power_limit"]),
         "budget_ends": live(of.BEYOND_BUDGET, gpus=months.gpus[key], each=price, limit=limits["budget_per_month"]),
     }
-    if option.offer.bills_otherwise:
-        taken = path(option, brief)
-        row |= {"cost_later": again(taken.cost), "total": again(taken.total)}
+    if terms := months.terms.get(id(option)):
+        horizon, costs, numbers = months.horizon, terms.by_month, months.numbers
+        row |= {
+            "cost": (today := again(costs[0])),
+            "per_token": live(
+                formulas.delivered_cost_per_million_tokens, cost_per_month=today,
+                tokens_per_day=brief.load.tokens_per_day,
+            ),
+            "cost_later": live(of.IN_LAST_MONTH, "cost_per_month", months=costs, horizon=horizon),
+            "total": live(
+                of.OVER_HORIZON_AND_ONCE, "horizon_cost", numbers=numbers, months=costs, horizon=horizon,
+                once=terms.setup,
+            ),
+            "budget_ends": live(of.BEYOND, costs=costs, numbers=numbers, limit=limits["budget_per_month"]),
+        }  # fmt: skip
     row["ranked"] = live(of.RANKED, firm=row["firm"], power=row["power_ends"], budget=row["budget_ends"])
     return row
