@@ -1,11 +1,14 @@
 """What a scenario's requests ask, in words and as values, and whether a platform was measured at that."""
 
 import re
+from functools import lru_cache
+
+import pandas as pd
 
 from analysis.frontier.tariff import Request, mixed
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
-from analysis.library.terms import Quoted, counts, workload, workloads
+from analysis.library.terms import Quoted, counts, workload
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 
@@ -40,8 +43,15 @@ def request_in(words: str) -> Request | None:
 
 def is_measured(library: Library, hardware: str, request: Request) -> bool:
     """Return whether a platform was measured at a request's lengths, without a cache."""
-    rows = library.benchmark[library.benchmark["hardware"] == hardware]
-    return request.lengths in workloads(rows).values()
+    return not measured_rows(library, hardware, request.lengths).empty
+
+
+@lru_cache(maxsize=256)
+def measured_rows(library: Library, hardware: str, lengths: tuple[int, int] | None) -> pd.DataFrame:
+    """Return the rows of a platform that were measured at these lengths, in tokens; none where none are given."""
+    rows = library.benchmark
+    there = (rows[["input_tokens", "output_tokens"]] == list(lengths or (0, 0))).all(axis=1)
+    return rows[there & (rows["hardware"] == hardware)]
 
 
 def asked(request: Request) -> dict[str, Value]:

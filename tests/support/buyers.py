@@ -1,10 +1,11 @@
 """Buyers, as tests vary them."""
 
+from functools import cache
 from typing import Any
 
 from analysis.library.sources import Library
 from analysis.scenario import Parameters
-from analysis.studies.procurement.brief import Brief, procure
+from analysis.studies.procurement.brief import Brief, procure, variations
 
 LONG = {"input_tokens": 8192, "minimum_interactivity": 50.0, "as_of": "2026-05-05", "vintage": "2026-08"}
 _BRIEFS: dict[tuple[Library, str], Brief] = {}
@@ -14,6 +15,10 @@ QUOTE = {"provider": "Example Cloud", "platform": "gb300", "terms": "1-year rese
 def conditions(**changes: Any) -> Parameters:
     """Return what a buyer asks: the published point and its default load, with changes."""
     return Parameters.gathered(changes)
+
+
+varied = cache(variations)
+"""The variations of a brief, made once."""
 
 
 def brief(library: Library, **changes: Any) -> Brief:

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from analysis.comparison.requests import is_measured, request_of
+from analysis.comparison.requests import measured_rows, request_of
 from analysis.comparison.row_for import row_for, rows_for
 from analysis.library.sources import Library
 from analysis.library.terms import counts
@@ -28,11 +28,8 @@ def rows_at(library: Library, conditions: Parameters, hardware: str) -> pd.DataF
     Modeled rows keep their index of the library's benchmark.
     """
     request = request_of(conditions)
-    if not is_measured(library, hardware, request):
-        return rows_for(library, conditions, hardware, request)
-    rows = library.benchmark
-    lengths = (rows["input_tokens"] == request.input_tokens) & (rows["output_tokens"] == request.output_tokens)
-    return rows[lengths & (rows["hardware"] == hardware)]
+    measured = measured_rows(library, hardware, request.lengths)
+    return rows_for(library, conditions, hardware, request) if measured.empty else measured
 
 
 def point(library: Library, conditions: Parameters, row: pd.Series) -> dict[str, Value]:

@@ -4,9 +4,8 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.library.values import Status
-from analysis.studies.procurement.brief import variations
 from analysis.studies.procurement.service import NOT_MEASURED, NOT_NEAR
-from tests.support.buyers import LONG, QUOTE, brief
+from tests.support.buyers import LONG, QUOTE, brief, varied
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +15,7 @@ def published(library):
 
 @pytest.fixture(scope="module")
 def changed(published):
-    return {one.change: one.brief for one in variations(published)}
+    return {one.change: one.brief for one in varied(published)}
 
 
 @pytest.mark.parametrize(
@@ -116,5 +115,5 @@ def test_a_harder_service_never_costs_less(published, changed):
 
 def test_variations_of_users_vary_the_users(library):
     users = brief(library, concurrent_users=1000.0, minimum_interactivity=50.0)
-    twice = {one.change: one.brief for one in variations(users)}["Twice the load"]
+    twice = {one.change: one.brief for one in varied(users)}["Twice the load"]
     assert twice.load.requests.number == 2000

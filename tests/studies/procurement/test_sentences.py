@@ -3,9 +3,8 @@
 import pytest
 
 from analysis.studies.procurement import sentences
-from analysis.studies.procurement.brief import variations
 from analysis.studies.procurement.sentences.asked import joined, limits_in_words, load_in_words
-from tests.support.buyers import LONG, QUOTE, brief, conditions
+from tests.support.buyers import LONG, QUOTE, brief, conditions, varied
 from tests.support.shown import words
 
 # Only Instinct MI355X answers its first token so soon with this accuracy, and nobody asks a firm price for it.
@@ -125,7 +124,7 @@ def test_quotes_that_were_not_received_are_told_as_such(library, published):
 
 
 def test_changes_are_counted_that_bring_another_platform(library, published):
-    others = variations(published)
+    others = varied(published)
     best = published.best.fleet.platform
     changed = [one for one in others if one.brief.best and one.brief.best.fleet.platform != best]
     said = words(sentences.changes(published, others))
@@ -134,11 +133,11 @@ def test_changes_are_counted_that_bring_another_platform(library, published):
 
 def test_without_any_answer_the_changes_are_named_and_with_one_elsewhere_the_table_tells(library):
     nobody = brief(library, **NOBODY)
-    fast = [variation for variation in variations(nobody) if "market" not in variation.change]
+    fast = [variation for variation in varied(nobody) if "market" not in variation.change]
     assert "Under none of these changes" in words(sentences.changes(nobody, fast))
-    assert sentences.changes(nobody, variations(nobody)) is None  # where the market is, many serve
+    assert sentences.changes(nobody, varied(nobody)) is None  # where the market is, many serve
     tight = brief(library, minimum_interactivity=320.0)
-    others = variations(tight)
+    others = varied(tight)
     answered = any(one.brief.best for one in others)
     assert tight.best is None
     assert answered

@@ -5,9 +5,8 @@ import pytest
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
 from analysis.studies.procurement import tables
-from analysis.studies.procurement.brief import variations
 from analysis.studies.procurement.tables.platforms import short
-from tests.support.buyers import LONG, QUOTE, brief
+from tests.support.buyers import LONG, QUOTE, brief, varied
 from tests.support.shown import heads, rows, words
 
 
@@ -95,7 +94,7 @@ def test_a_quote_is_told_as_yours(library):
 
 
 def test_a_variation_costs_so_many_times_as_much(published):
-    others = variations(published)
+    others = varied(published)
     for row, variation in zip(rows(tables.variations(published, others)), others, strict=True):
         assert row[0] == variation.change
         if variation.brief.best:
@@ -107,9 +106,9 @@ def test_a_variation_costs_so_many_times_as_much(published):
 
 def test_without_an_answer_there_are_no_times_and_without_any_no_table(library, nobody):
     tight = brief(library, minimum_interactivity=320.0)
-    listed = rows(tables.variations(tight, variations(tight)))
+    listed = rows(tables.variations(tight, varied(tight)))
     assert {row[5] for row in listed} == {"–"}
-    fast = [variation for variation in variations(nobody) if "market" not in variation.change]
+    fast = [variation for variation in varied(nobody) if "market" not in variation.change]
     assert tables.variations(nobody, fast) is None
 
 
