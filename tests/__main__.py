@@ -5,6 +5,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 SHARED = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # `tests/conftest.py` puts the longest first
@@ -13,17 +14,14 @@ SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 
 def main(arguments: list[str]) -> int:
-    checks = [
-        [SCRIPTS / "ruff", "check", "."],
-        [SCRIPTS / "ruff", "format", "--check", "."],
-        [SCRIPTS / "mypy"],
-    ]
+    checks = [[SCRIPTS / "ruff", "check", "."], [SCRIPTS / "ruff", "format", "--check", "."]]
     tests = [sys.executable, "-m", "pytest", *(arguments or ALL)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    results = [
-        subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode for command in [*checks, tests]
-    ]
-    return next((code for code in results if code), 0)
+    around: Any = {"cwd": ROOT, "env": {**os.environ, "PYTHONPATH": str(ROOT)}}
+    # Types are checked beside the tests, which leave a processor idle now and then, and told after them.
+    with subprocess.Popen([SCRIPTS / "mypy"], stdout=subprocess.PIPE, text=True, **around) as types:
+        results = [subprocess.run(command, check=False, **around).returncode for command in [*checks, tests]]
+        print(types.communicate()[0], end="")
+    return next((code for code in [*results, types.returncode] if code), 0)
 
 
 if __name__ == "__main__":
