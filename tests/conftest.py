@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from analysis.__main__ import main
 from analysis.library.sources import DATA, load
@@ -15,7 +15,9 @@ from analysis.machinery.press.outputs import Notebook
 from tests.support.ran import ran as run_report
 
 # No test depends on the speed of the machine or on chance.
-settings.register_profile("project", deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "project", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("project")
 
 

@@ -32,9 +32,10 @@ def computed_side(kind: str, name: str, scenario: str = "published", overrides: 
     """
     asked = read_scenario(scenario, [*overrides, f"{kind}={name}"])
     library = load(snapshot=asked.snapshot)
-    pair = compare(library, asked)
-    usual, evidence = Evidence(library, compare(library, read_scenario(scenario, overrides))), Evidence(library, pair)
-    judgments = {key: judge(ledger(library, key), evidence, published=usual) for key in names(library)}
+    pair, usual = compare(library, asked), read_scenario(scenario, overrides)
+    evidence = Evidence(library, pair)
+    other = Evidence(library, compare(library, usual)) if usual.vintage != asked.vintage else None
+    judgments = {key: judge(ledger(library, key), evidence, published=other) for key in names(library)}
     stated = {conclusion.id: conclusion for conclusion in _conclusions(evidence, judgments)}
     numbers = {place: _entry(value) for place, value in _numbers(library, pair, judgments)}
     part = f"scenario {asked.name}"

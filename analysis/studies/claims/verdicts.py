@@ -39,11 +39,13 @@ def _judged(
     finding = evidence.finding(claim, claims)
     if finding.value is None and finding.remark in ABSENT.values():
         return Judgment(claim, Verdict.NOT_CHECKABLE, finding)
+    if _holds(claim, finding):
+        return Judgment(claim, Verdict.REPRODUCED, finding)
     readings = evidence.readings(claim, claims) if finding.value or finding.remark == NO_LENGTHS else {}
     if claim.figure.is_peak and finding.value is None:
         finding = _best(readings) or finding
-    if _holds(claim, finding):
-        return Judgment(claim, Verdict.REPRODUCED, finding)
+        if _holds(claim, finding):
+            return Judgment(claim, Verdict.REPRODUCED, finding)
     before = published.finding(claim, claims) if published else None
     if before and _holds(claim, before):
         return Judgment(claim, Verdict.SUPERSEDED, finding)
