@@ -23,6 +23,8 @@ def test_a_digit_that_is_off_does_not_show_the_value(value: Decimal, places: int
     shown = value.quantize(step) + off * step
     if shown == shown.to_integral_value() and places == 0 and shown % 10 == 0:
         return  # zeros at the end of a whole number may only fill up
+    if 2 * abs(shown - value) == step:
+        return  # a half may be rounded either way
     assert not agrees(f"{shown:,.{places}f}", f"{value:,.9f}", float(value))
 
 
