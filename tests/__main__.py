@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-SHARED = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # `tests/conftest.py` puts the longest first
+SHARED = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]  # the third works while others wait
 ALL = [*SHARED, "tests", "--nbval-lax", "notebooks/guide.ipynb"]
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
