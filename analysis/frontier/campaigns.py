@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.frontier.curves import curve_through
-from analysis.frontier.series import days, series_columns
+from analysis.frontier.series import days, numbers, series_columns
 
 APART = pd.Timedelta(days=14)
 """Runs of a series with a longer pause between them belong to two campaigns."""
@@ -28,12 +28,14 @@ def current(rows: pd.DataFrame) -> pd.DataFrame:
     dated = days(rows).to_numpy()
     speed, output = (rows[name].to_numpy(dtype=float) for name in ("interactivity_median", "throughput_per_gpu"))
     stays, older = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
-    for places in rows.groupby(list(series_columns(rows)), dropna=False).indices.values():
+    number = numbers(rows, series_columns(rows))
+    for places in np.split(np.argsort(number, kind="stable"), np.cumsum(np.bincount(number)))[:-1]:
         newest = dated[places] >= first_day(dated[places])
-        curve = curve_through(speed[places[newest]], output[places[newest]])
-        before = places[~newest]
-        adds = ~(output[before] <= curve.at_or_above(speed[before]))
-        stays[places[newest]] = stays[before[adds]] = older[before[adds]] = True
+        stays[places[newest]], before = True, places[~newest]
+        if before.size:
+            curve = curve_through(speed[places[newest]], output[places[newest]])
+            adds = before[~(output[before] <= curve.at_or_above(speed[before]))]
+            stays[adds] = older[adds] = True
     return rows[stays].assign(older=older[stays])
 
 

@@ -139,7 +139,9 @@ def sound(rows: pd.DataFrame, let_in: tuple[str, ...] = ()) -> pd.DataFrame:
     """
     if "suspect" not in rows:
         return rows
-    believed = (rows["suspect"] == "") | series_names(rows).isin(let_in)
+    believed = rows["suspect"] == ""
+    if let_in:
+        believed |= series_names(rows).isin(let_in)
     if not believed.any():
         names = tuple(sorted(series_names(rows).unique()))
         reason = "; ".join(dict.fromkeys(rows["suspect"]))

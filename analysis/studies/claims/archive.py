@@ -73,11 +73,9 @@ def _of(library: Library, model: str) -> list[str]:
     """The snapshots of a model."""
     folder = library.folder / "benchmarks"
     stated = {name: folder / f"{name}.yaml" for name in snapshot_names(folder)}
-    return [
-        name
-        for name, path in stated.items()
-        if path.is_file() and is_about(model, read_origins(path).model, library.folder)
-    ]
+    models = {name: read_origins(path).model for name, path in stated.items() if path.is_file()}
+    about = {served: is_about(model, served, library.folder) for served in set(models.values())}
+    return [name for name, served in models.items() if about[served]]
 
 
 def was_replaced(then: PlatformCurve | None, since: PlatformCurve, interactivity: float, day: date) -> bool:
