@@ -24,12 +24,12 @@ def main(names: list[str]) -> None:
         build = [sys.executable, "-m", "analysis", "report", *notebooks, "--output", Path(folder) / "output"]
         html = [*build, "--html-only"]
         plain = [_plain(path, Path(folder)) for path in notebooks]
-        taken = {"cold kernels, HTML": cost(html), "unchanged": cost(html)}
+        taken = {"HTML, from an empty folder": cost(html), "unchanged": cost(html)}
         _change_a_word(notebooks[0])
         taken |= {
             "a word of one changed": cost(html),
-            "all again, kernels forked, HTML": cost([*html, "--force", "--preload"]),
             "HTML and PDF of what has run": cost(build),
+            "HTML again, each kernel started on its own": cost([*html, "--force", "--cold"]),
         }
     whole = Cost(
         sum(one.seconds for one in plain), sum(one.processor for one in plain), max(one.megabytes for one in plain)

@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+import threading
 import urllib.request
 
 import pytest
 
 from analysis.machinery.press import watch
 from analysis.machinery.press.watch import changes
+from tests.support import browser
 
 
 class StoppedError(Exception):
@@ -56,3 +58,32 @@ def test_the_page_stands_in_a_frame_that_knows_how_often_it_was_built(tmp_path, 
     assert 'src="published/one.html"' in built[0][1]["/"]
     assert get("/.builds") == "2"
     assert get("/published/one.html") == "<p>Build 2"
+
+
+@pytest.mark.skipif(browser.chromium() is None, reason="no Chromium on this system")
+def test_the_page_that_is_open_shows_a_word_that_is_saved(tmp_path, monkeypatch):
+    words, page, told, over = tmp_path / "words.md", tmp_path / "output/one.html", [], threading.Event()
+    words.write_text("written")
+
+    def until_over(also):
+        for _ in changes(also, every=0.05):
+            if over.is_set():
+                return
+            yield
+
+    monkeypatch.setattr(watch, "files", lambda folder: [])
+    monkeypatch.setattr(watch, "changes", until_over)
+    watching = threading.Thread(target=watch.watch, args=("one.html", page.parent, [words], told.append), daemon=True)
+    with browser.tab() as tab:
+        monkeypatch.setattr(subprocess, "run", lambda *_, **__: page.write_text(f"<p>{words.read_text()}"))
+        watching.start()
+        tab.until(page.exists)
+        tab.open(told[0].split()[1])
+        shown = "document.querySelector('iframe').contentDocument.body?.innerText.includes('{}')"
+        tab.wait(shown.format("written"))
+        tab.wait("before !== ''")  # the page knows how often it was built
+        words.write_text("mended, and saved")
+        tab.wait(shown.format("mended, and saved"))
+    over.set()
+    words.write_text("")
+    watching.join()
