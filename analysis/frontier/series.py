@@ -96,7 +96,7 @@ def numbers(rows: pd.DataFrame, by: Sequence[str]) -> NDArray[np.intp]:
         words = [*zip(*(rows[column].tolist() for column in by), strict=True)]
         places = {series: place for place, series in enumerate(sorted(set(words)))}
         return np.array([places[series] for series in words], dtype=np.intp)
-    return rows.groupby(list(by), dropna=False).ngroup().to_numpy()
+    return np.asarray(rows.groupby(list(by), dropna=False).ngroup())
 
 
 def curves(knots: pd.DataFrame, counts: str = "") -> tuple[Curve, ...]:
