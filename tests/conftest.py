@@ -22,9 +22,9 @@ settings.load_profile("project")
 
 
 LONGEST = """
-test_published.py test_added_platform.py test_own_rows.py press/test_cluster.py test_installed.py drift/test_sides.py
-whatif/test_parity.py commands/test_refresh.py commands/test_stopping.py hostile/test_whole_reports.py test_manual.py
-test_lab.py test_one_answer.py test_added_model.py
+test_published.py test_added_platform.py test_own_rows.py sweep/test_cluster.py press/test_cluster.py
+test_installed.py drift/test_sides.py commands/test_refresh.py whatif/test_parity.py test_one_answer.py
+commands/test_stopping.py hostile/test_whole_reports.py test_manual.py test_lab.py test_added_model.py
 """.split()
 """The files that take longest, first: a worker runs whole files, and neither waits long for the other at the end."""
 
