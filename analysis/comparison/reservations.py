@@ -89,7 +89,7 @@ def _unused(conditions: Parameters) -> Iterator[Reservation]:
     unused = [
         name
         for name, field in Parameters.model_fields.items()
-        if name not in DECIDING and getattr(conditions, name) != field.default
+        if name not in {*DECIDING, "stated"} and getattr(conditions, name) != field.default
     ]
     if unused:
         yield Reservation("not applied", f"asked, but no part of a comparison at full load: {', '.join(unused)}")
