@@ -6,6 +6,7 @@ from itertools import chain
 
 from analysis.comparison.contenders import LIMITS
 from analysis.comparison.sides import Side
+from analysis.comparison.spread import leave_open
 from analysis.frontier.campaigns import APART
 from analysis.frontier.constraints import SOUND
 from analysis.frontier.operating import overshoots
@@ -72,7 +73,7 @@ def _of_side(side: Side, asked: float) -> Iterator[Reservation]:
 def _of_both(sides: tuple[Side, Side], asked: float) -> Iterator[Reservation]:
     name, other = (side.platform.name for side in sides)
     cost, other_cost = (side.contender.at(asked).get(COST) for side in sides)
-    if name != other and cost and other_cost and cost.overlaps(other_cost):
+    if name != other and cost and other_cost and leave_open(sides[0].contender.library, cost, other_cost):
         text = f"the rows around {asked:g} tok/s/user leave open whether {name} or {other} costs less per token"
         yield Reservation("tie", text)
     publishers = [side.row.get("publisher") for side in sides]

@@ -98,6 +98,19 @@ def spread(library: Library) -> Spread:
     return Spread(**changes, repeats=repeats, within=within, band=share, source=library.sources[SOURCE])
 
 
+def leave_open(library: Library, first: Value, second: Value) -> bool:
+    """Return whether the measured rows, or the spread of repeated runs, leave open which of two values is higher.
+
+    Args:
+        library: The figures.
+        first: A value made from a throughput, with the ends that the rows around it leave it.
+        second: One of another platform, which may be given.
+    """
+    allowed = float(spread(library).factor(0.0))
+    (low, high), (other_low, other_high) = (value.bracket or (value.number,) * 2 for value in (first, second))
+    return low <= other_high * allowed and other_low <= high * allowed
+
+
 def elasticity(curve: Envelope, interactivity: ArrayLike) -> Floats:
     """Return the relative change of throughput per relative change of interactivity, in the shape asked.
 

@@ -4,10 +4,12 @@ import inspect
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import Any
 
-from analysis.exhibits.statements import Shown, say, table
+from analysis.exhibits.statements import Cell, Shown, equations, say, table
 from analysis.library.quantities import Quantity, quantity
+from analysis.library.terms import Quoted
 
 _SIGNS = re.compile(r"\\([A-Z]?[a-z]+)")
 
@@ -22,14 +24,23 @@ def terms() -> Shown:
     )
 
 
-def meanings(*formulas: Callable[..., Any]) -> Shown:
-    """Return a table of the symbols in equations, with quantity and unit, in the order of their first use."""
+def explained(*formulas: Callable[..., Any], name: str = "symbols") -> tuple[Shown, ...]:
+    """Return the formulas as equations, and what their symbols mean below them in a table of this name."""
+    return *equations(*formulas), meanings(*formulas, name=name)
+
+
+def meanings(*formulas: Callable[..., Any], name: str = "symbols") -> Shown:
+    """Return a table of the symbols in equations, in the order of first use, the second half beside the first."""
     keys = (key for formula in formulas for key in (formula.__name__, *inspect.signature(formula).parameters))
     used: dict[str, Quantity] = {}
     for key in keys:
         used.setdefault(quantity(key).symbol, quantity(key))
-    rows = [[plain(symbol), meant.title, meant.unit] for symbol, meant in used.items()]
-    return table("symbols", "What the symbols mean.", ["Symbol", "Quantity", "Unit"], rows)
+    listed: list[list[Cell]] = [[Quoted(plain(symbol)), meant.label] for symbol, meant in used.items()]
+    half = (len(listed) + 1) // 2
+    nothing: list[Cell] = ["", ""]
+    halves = zip_longest(listed[:half], listed[half:], fillvalue=nothing)
+    columns = ["Symbol", "Quantity"] * 2
+    return table(name, "What the symbols mean.", columns, [first + second for first, second in halves])
 
 
 def plain(symbol: str) -> str:

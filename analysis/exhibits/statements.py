@@ -18,6 +18,8 @@ from analysis.library.terms import Quoted
 from analysis.library.values import Value, given
 
 Cell = Value | str
+SINGLE = "Every single figure that the results rest on; the rows behind the curves are in the table of rows."
+"""Caption of the assumptions of a report that stands on curves."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -261,7 +263,7 @@ def equations(*formulas: Callable[..., Any]) -> tuple[Shown, ...]:
     )
 
 
-def assumptions(values: Iterable[Value]) -> Shown:
+def assumptions(values: Iterable[Value], caption: str = "Every figure that the results rest on.") -> Shown:
     """Return a table of everything given that the values rest on, with source, date and status."""
     rows: list[list[Cell]] = [
         [
@@ -276,7 +278,7 @@ def assumptions(values: Iterable[Value]) -> Shown:
         for value in sorted(given(values), key=lambda value: (value.quantity.name, value.subject, value.as_of))
     ]
     columns = ["Figure", "Value", "Unit", "What it counts", "Status", "As of", "Source and place"]
-    return table("assumptions", "Every figure that the results rest on.", columns, rows, digits=4)
+    return table("assumptions", caption, columns, rows, digits=4)
 
 
 def sources(values: Iterable[Value]) -> Shown:

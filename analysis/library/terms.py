@@ -1,6 +1,6 @@
 """Words for what figures stand for, which a scenario and the data share: price tiers and workloads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -45,9 +45,19 @@ ABSENT = {"price_per_gpu_hour": NO_PRICE, "power_per_gpu": NO_POWER}
 """What stands where a platform has none, by quantity."""
 
 
+def listing(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list in a sentence: "A, B and C"; nothing where there are none."""
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def plural(number: float, word: str) -> str:
+    """Return a word as it follows a number: "pair" after one, "pairs" after any other."""
+    return word if number == 1 else f"{word}s"
+
+
 def left_out(names: Iterable[str]) -> str:
     """Return the sentence of a note on platforms left out for a gap in the vintage; nothing where there are none."""
-    listed = ", ".join(names)
+    listed = listing([*names])
     return Quoted(f" Left out, for want of a price or a power in this vintage: {listed}." if listed else "")
 
 

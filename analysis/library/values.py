@@ -189,11 +189,6 @@ class Value(Amount):
         """Return the ends of the bracket as text, without their unit; empty where there is none."""
         return " to ".join(self.quantity.show(end, digits) for end in self.bracket or ())
 
-    def overlaps(self, other: "Value") -> bool:
-        """Return whether the measured rows leave open which of two values is the higher one."""
-        (low, high), (other_low, other_high) = (value.reach for value in (self, other))
-        return low <= other_high and other_low <= high
-
     def _repr_html_(self) -> str:
         """The number with its name, unit and cautions, for Jupyter."""
         cautions = f" <em>({', '.join(sorted(self.cautions))})</em>" if self.cautions else ""
@@ -340,6 +335,11 @@ def _merged_kinds(inputs: Mapping[str, Value], mixing: tuple[str, ...]) -> dict[
 def counted(number: float, what: str) -> Value:
     """Return a count of something in the analysis itself, such as how many claims hold."""
     return Value(float(number), quantity("count"), what, Status.DERIVED)
+
+
+def some(number: float, what: str, none: str = "none") -> Value | str:
+    """Return a count as a sentence says it: in words where there is nothing to count."""
+    return counted(number, what) if number else none
 
 
 def given(values: Iterable[Value]) -> list[Value]:

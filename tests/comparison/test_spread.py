@@ -1,11 +1,13 @@
 """The spread of repeated runs grows with the steepness of a curve and covers the share that it promises."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.comparison.spread import elasticity, spread, steeper
+from analysis.comparison.spread import elasticity, leave_open, spread, steeper
 from analysis.frontier import platform_curve
 from analysis.frontier.curves import Envelope
 from tests.support.benchmark_rows import shipped
@@ -15,6 +17,17 @@ from tests.support.strategies import ENVELOPES, curve, everywhere
 @pytest.fixture(scope="module")
 def runs(library):
     return spread(library)
+
+
+def test_values_that_rows_or_repeated_runs_do_not_tell_apart_have_no_order(library, runs):
+    price = library.price("h200", "hyperscaler", "2026-04")
+    low, high = replace(price, number=1.0, bracket=(0.5, 1.5)), replace(price, number=2.0, bracket=(1.5, 3.0))
+    assert leave_open(library, low, high)
+    assert leave_open(library, high, low)
+    one, spread_of_runs = replace(price, number=1.0), runs.most(0.0).number
+    assert not leave_open(library, one, high)
+    assert leave_open(library, one, replace(price, number=1 + 0.9 * spread_of_runs))
+    assert not leave_open(library, one, replace(price, number=1 + 1.1 * spread_of_runs))
 
 
 @pytest.fixture(scope="module")

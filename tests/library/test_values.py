@@ -379,10 +379,3 @@ def test_a_wide_bracket_has_ends_that_say_what_they_are():
     assert low.note == "lower end of what the measured rows around it leave open"
     assert wide.between() == "4.00 to 10.0"
     assert replace(wide, bracket=(4.0, 7.9)).ends == ()
-
-
-def test_values_whose_brackets_overlap_have_no_order():
-    low, high = replace(PRICE, number=1.0, bracket=(0.5, 1.5)), replace(PRICE, number=2.0, bracket=(1.5, 3.0))
-    assert low.overlaps(high)
-    assert high.overlaps(low)
-    assert not replace(PRICE, number=1.0).overlaps(high)

@@ -7,6 +7,7 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.library.loading.outside import excerpt
 from analysis.library.measurements.rows import platform_key
+from analysis.library.terms import listing
 
 UNSTATED = "unstated"
 """What a row says of its framework or its speculative decoding where neither its file nor the reader does."""
@@ -148,8 +149,7 @@ def demand(deployment: Deployment, names: tuple[str, ...], place: str) -> None:
     """
     missing = [option(name) for name in names if not _stated(deployment, name)]
     if missing:
-        listed = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
-        raise InputError(f"{place}: the file does not say all of its deployment; give {listed}")
+        raise InputError(f"{place}: the file does not say all of its deployment; give {listing(missing)}")
 
 
 def _stated(deployment: Deployment, name: str) -> bool:

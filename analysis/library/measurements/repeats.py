@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.library.loading.schemas import BENCHMARK
+from analysis.library.terms import listing
 
 KEY = [name for name in BENCHMARK.unique if name != "run_id"]
 SPREADS = {"throughput_spread": "throughput_per_gpu", "interactivity_spread": "interactivity_median"}
@@ -63,4 +64,4 @@ def _mean(low: Any, high: Any) -> Any:
 
 def _listed(places: Sequence[str]) -> str:
     shown = [*places[:3], *([f"{len(places) - 3} more"] if len(places) > 3 else [])]
-    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+    return listing(shown)

@@ -148,4 +148,5 @@ def _one_evaluation(row: pd.Series) -> Answers:
 def _accuracy(library: Library, row: pd.Series, key: str) -> Value:
     told = f"{series_name(row)}: {row['correct']:,} of {row['questions']:,} questions, {row['task'].upper()}"
     of = f", the lowest of {row['evaluations']} evaluations" if row["mixed"] else ""
-    return replace(library.evaluated(row, key), kinds={}, note=told + of)
+    value = library.evaluated(row, key)
+    return replace(value, subject=f"{value.subject}, {series_name(row)}", kinds={}, note=told + of)

@@ -58,6 +58,13 @@ class Busy:
         )
 
     @property
+    def most(self) -> Value:
+        """The share of full load that the busiest hour takes at most."""
+        key = "peak_utilization"
+        share = self.conditions.peak_utilization
+        return Value(share, quantity(key), "a day's load", Status.CHOSEN, place=f"parameter {key}")
+
+    @property
     def batch(self) -> Value:
         """The share of the tokens that may wait, where some may."""
         return choice("batch_share", "day's load")

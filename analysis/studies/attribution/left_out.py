@@ -19,7 +19,7 @@ from analysis.library.values import Status, Value
 Model = Callable[[Stack, Floats, Seconds, Lengths], Floats | None]
 """Takes a stack, interactivities, the times of the workloads that are left, and the lengths of the one left out."""
 
-CHOSEN = "two parts, drawn to the usual ratio"
+CHOSEN = "two parts, pulled toward the usual ratio"
 NESTED = "the same, ratio and pull chosen without the stack"
 PHASES = "prefill and decode of disaggregated rows"
 ALONE = "two parts alone"

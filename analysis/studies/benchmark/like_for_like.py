@@ -23,13 +23,13 @@ TERMS = {
 }
 """Equal terms for both platforms, by what they are called."""
 
-NOT_MEASURED = "not measured"
+NOT_MEASURED = "no sound row"
 NOT_SERVED = "not served"
 
 
 @dataclass(frozen=True, eq=False)
 class Match:
-    """Two platforms under equal terms; a side is None where no row of its keeps them.
+    """Two platforms under equal terms; a side is None where no sound row of its keeps them.
 
     Attributes:
         terms: What both must keep.

@@ -12,6 +12,7 @@ from analysis.scenario import Parameters
 from analysis.studies.benchmark.search import on_curves, on_rows, rows_inside
 from analysis.studies.benchmark.targets import Target, compatible
 from analysis.studies.benchmark.workloads import fields
+from analysis.studies.claims.archive import is_about
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.served import publishers
 
@@ -45,9 +46,9 @@ class Reconstruction:
 def reconstruct(library: Library, claims: Sequence[Claim], conditions: Parameters) -> Reconstruction | None:
     """Return where the printed levels of a scenario's two platforms can come from.
 
-    None where the claims do not bound the throughput of two platforms under any prices at hand, or no published row
-    is of both. Prices and power are not the scenario's but all that the library has, since the publication has its
-    own; and a reader's own rows are none that it can stand on.
+    None where the claims are about another model or do not bound the throughput of two platforms under any prices at
+    hand, or no published row is of both. Prices and power are not the scenario's but all that the library has, since
+    the publication has its own; and a reader's own rows are none that it can stand on.
 
     Args:
         library: The figures.
@@ -55,6 +56,7 @@ def reconstruct(library: Library, claims: Sequence[Claim], conditions: Parameter
         conditions: Platforms and cut-off day.
     """
     baseline, subject = conditions.baseline, conditions.subject
+    claims = [claim for claim in claims if is_about(claim.model or library.model, library.model, library.folder)]
     targets = compatible(library, claims, baseline, subject) if baseline != subject else None
     if not targets:
         return None

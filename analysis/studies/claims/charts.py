@@ -35,7 +35,7 @@ def published_and_recomputed(judgments: Sequence[Judgment]) -> Shown | None:
             "recomputed": [value.number for value in recomputed],
         }
     )
-    with canvas(height=0.5 * len(names) + 1.1) as (figure, axes):
+    with canvas(height=0.36 * len(names) + 1.1) as (figure, axes):
         rows = np.arange(len(names))[::-1]
         axes.hlines(rows, data["published"], data["recomputed"], color=MUTED, linewidth=1.5, zorder=2)
         sns.scatterplot(

@@ -53,7 +53,8 @@ def decides(judgment: Judgment, *, brackets: bool = True) -> str:
         low, high = (found.quantity.show(end, 2) for end in found.bracket)
         parts.append(f"interpolated: the rows around it leave {low} to {high}")
     if judgment.verdict == Verdict.WITHIN_REPEATABILITY and judgment.finding.spread:
-        parts.append(f"repeated runs differ by up to {judgment.finding.spread.show()}")
+        spread = judgment.finding.spread
+        parts.append(f"{spread.inputs['band_share'].show(2)} of repeated runs differ by at most {spread.show()}")
     if judgment.claim.read in ("excerpt", "second-hand"):
         parts.append("read second-hand" if judgment.claim.read == "second-hand" else "read in an excerpt")
     return "; ".join(part for part in parts if part)

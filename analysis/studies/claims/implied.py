@@ -62,6 +62,8 @@ def implied(joint: Joint, claims: list[Claim], evidence: Evidence) -> list[Impli
 
 def gives(claim: Claim, give: Give) -> tuple[Value, Value]:
     """Return what a printed figure would have to reach to leave a conflict, and the change in its last digit."""
-    reach = Value(give.reach, claim.value.quantity, claim.value.subject, Status.DERIVED, sources=claim.value.sources)
+    reach = Value(
+        give.reach, claim.value.quantity, claim.value.subject, Status.DERIVED, sources=claim.value.sources, digits=4
+    )  # fmt: skip
     steps = give.in_units_of(claim.figure.step)
     return reach, Value(steps, quantity("difference"), claim.id, Status.DERIVED, inputs={"reach": reach}, digits=2)

@@ -34,9 +34,9 @@ UNCOUNTED = (Verdict.NOT_CHECKABLE, Verdict.NOT_ASKED)
 
 MEANING = {
     Verdict.REPRODUCED: "the value from the data lies in the interval of the printed digits",
-    Verdict.WITHIN_REPEATABILITY: "it does not, but no further off than repeated runs of such rows differ",
+    Verdict.WITHIN_REPEATABILITY: "it does not, but is no further off than repeated runs differ",
     Verdict.ONLY_UNDER: "it does under the readings named and under no other",
-    Verdict.SUPERSEDED: "it did under the assumptions in force when published, not under the later ones asked for",
+    Verdict.SUPERSEDED: "it did under the assumptions in force when published, not under later ones",
     Verdict.DIFFERS: "the data give another value under every reading tried",
     Verdict.EXCEEDED: "the value passes the printed bound by more than its rounding",
     Verdict.NOT_REACHED: "the value stays below the printed bound, or below what is said to be reached",

@@ -28,14 +28,19 @@ def reproduced(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
         )
     near = [judgment.finding for judgment in asked if judgment.verdict == Verdict.WITHIN_REPEATABILITY]
     spread = next((finding.spread for finding in near if finding.spread), None)
-    told = "{near} lie outside of them but no further off than repeated runs of one configuration differ ({spread}), "
+    told = (
+        "{near} lie outside of them, but by less than the {spread} within which {share:2} of the repeated runs of "
+        "one configuration agree, "
+    )
     unjudged = [judgment for judgment in asked if judgment.verdict == Verdict.NOT_CHECKABLE]
-    failing = len(asked) - count(asked, *HOLDS) - len(unjudged)
-    ending = " {unjudged} are not judged: {why}." if unjudged else ""
+    failing = [judgment for judgment in asked if judgment.verdict not in (*HOLDS, Verdict.NOT_CHECKABLE)]
+    off = failing[0].share if len(failing) == 1 else None
+    fails = "{failing} ({which}) is off by {off}" if off else "{failing} do not hold"
+    ending = f" {{unjudged}} {'is' if len(unjudged) == 1 else 'are'} not judged: {{why}}." if unjudged else ""
     return say(
         "The {all} published figures follow from {inputs} inputs. With two measured rows and the prices and power of "
         "the vintage {vintage}, {reproduced} of them are reproduced within their printed digits, "
-        f"{told if near else ''}and {{failing}} {{verb}}.{ending}",
+        f"{told if near else ''}and {fails}.{ending}",
         role="answer",
         finding=True,
         vintage=pair.conditions.vintage,
@@ -44,10 +49,23 @@ def reproduced(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
         reproduced=counted(count(asked, Verdict.REPRODUCED), "figures reproduced"),
         near=counted(len(near), "figures within repeatability"),
         spread=spread or "",
-        failing=counted(failing, "figures that do not hold"),
+        share=spread.inputs["band_share"] if spread else "",
+        failing=counted(len(failing), "figures that do not hold"),
+        which=Quoted(failing[0].claim.statement) if failing else "",
+        off=off or "",
         unjudged=counted(len(unjudged), "figures that are not judged"),
         why=Quoted(unjudged[0].remark if unjudged else ""),
-        verb="does not hold" if failing == 1 else "do not hold",
+    )
+
+
+def one_point(judgments: Sequence[Judgment]) -> Shown:
+    """Say that the ratios are of one operating point, and how it is known that the printed ones are of it, too."""
+    told = "These ratios hold at one operating point."
+    if all(judgment.verdict == Verdict.NOT_ASKED for judgment in judgments):
+        return say(told)
+    return say(
+        told + " The publication names neither interactivity nor sequence lengths; that it stands on rows such as "
+        "these is inferred from how near its figures come to theirs."
     )
 
 

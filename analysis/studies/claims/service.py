@@ -60,8 +60,8 @@ def waits(library: Library, pair: HeadToHead) -> Shown | None:
     contents: dict[str, Any] = {**after, **{f"other_{name}": value for name, value in before.items()}, **pair.names}
     return say(
         "To the first token {subject} takes {times} as long as {baseline} at these rows: {median} s against "
-        "{other_median} s in the median, {tail} s against {other_tail} s in the slowest hundredth; to the end of a "
-        "request {whole} s against {other_whole} s.",
+        "{other_median} s in the median, and at least {tail} s against {other_tail} s for the slowest hundredth of "
+        "the requests. A request as a whole takes {whole} s against {other_whole} s in the median.",
         role="answer",
         times=calculate(formulas.ratio, numerator=after["median"], denominator=before["median"]),
         **contents,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from analysis.exhibits.statements import Cell, Shown, points, say
 from analysis.library.choices import choices
-from analysis.library.terms import TIERS, Quoted
+from analysis.library.terms import TIERS, Quoted, listing
 from analysis.library.values import Value, counted
 from analysis.studies.models.equal_terms import TERMS, on_equal_terms
 from analysis.studies.models.matchups import COST, THROUGHPUT, Across, Matchup
@@ -26,8 +26,8 @@ def answer(across: Across) -> Shown:
             contents[f"{key}{place}"] = count(across, key, times)
             words.append(f"{{{key}{place}}} reach {{times{place}:2}}" if key == THROUGHPUT else f"{{{key}{place}}}")
     return say(
-        f"Of {{all}} models that {{baseline}} and {{rivals}} serve at {{lengths}}, {_listed(counts[THROUGHPUT])} the "
-        f"throughput per GPU at some speed; per dollar it is {_listed(counts[COST])}. The highest is {{most}} "
+        f"Of {{all}} models that {{baseline}} and {{rivals}} serve at {{lengths}}, {listing(counts[THROUGHPUT])} the "
+        f"throughput per GPU at some speed; per dollar it is {listing(counts[COST])}. The highest is {{most}} "
         "({first}) and {most_paid} per dollar, the lowest {least} ({last}) and {least_paid}.",
         role="answer",
         finding=True,
@@ -147,8 +147,4 @@ def _one_node(matchup: Matchup) -> bool:
 
 
 def _names(names: Sequence[str]) -> Cell:
-    return Quoted(_listed(names))
-
-
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(words[:-1]) + (" and " if words[1:] else "") + words[-1]
+    return Quoted(listing(names))

@@ -4,9 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from analysis import formulas
+from analysis.comparison.token_prices import Offer
 from analysis.exhibits.statements import Shown, points, say
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
+from analysis.library.terms import Quoted, listing
 from analysis.library.values import Value, calculate
 from analysis.studies.ownership.levelized import CAPITAL, COST, PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair
@@ -112,7 +114,7 @@ def open_gaps(owned: OwnedPair) -> list[Shown]:
             "For {platform} no possible amount of any one of these closes the gap to {kind}: {cannot}.",
             platform=owned.with_capital[key].name,
             kind=owned.price_words[key],
-            cannot=", ".join(quantity(name).name for name, amount in amounts.items() if amount is None),
+            cannot=listing([quantity(name).name for name, amount in amounts.items() if amount is None], "or"),
         )
         for key, amounts in closing.items()
         if None in amounts.values()
@@ -137,17 +139,35 @@ def megawatt(owned: OwnedPair, token_price: Value) -> Shown:
     )
 
 
+def price_of_slower_service(owned: OwnedPair, seller: Offer) -> Shown | None:
+    """Return that tokens are priced as those of a slower service; None where the seller's is as fast as asked."""
+    speed, floor = seller.interactivity, owned.pair.floor
+    if speed is not None and speed.number >= floor.number:
+        return None
+    told = "asks its price for a service of {speed:2} tok/s/user" if speed else "does not say how fast it serves"
+    contents: dict[str, Any] = {"speed": speed} if speed else {}
+    return say(
+        "{seller} "
+        + told
+        + ", where at least {floor} are asked here. Nothing shows that tokens of the faster service "
+        "sell at that price in such an amount: the revenue measures what is delivered, and is no forecast.",
+        role="caution",
+        seller=Quoted(seller.provider),
+        floor=floor,
+        **contents,
+    )
+
+
 def _hourly_price(owned: OwnedPair, owner: Owner) -> Shown:
-    """What an owner pays by the hour, beside the scenario's price and the published one that is nearest."""
+    """What an owner pays by the hour, beside the scenario's price and the range of the published ones."""
     price = owned.prices[owner.key]
-    listed = {tier: known for tier in TIERS if (known := owned.listed(owner.key, tier))}
-    gaps = {tier: owner.gap(known) for tier, known in listed.items()}
-    gap, nearest = owner.gap(price), min(gaps, key=lambda tier: abs(gaps[tier].number), default="")
+    gap = owner.gap(price)
+    listed = sorted(filter(None, (owned.listed(owner.key, tier) for tier in TIERS)), key=lambda known: known.number)
     contents: dict[str, Any] = {}
     ending = "."
-    if nearest and abs(gap.number) > abs((least := gaps[nearest]).number):
-        ending = f", and {{least}} {_side(least)} that of {{tier}}, {{near:4}}."
-        contents = {"least": _size(least), "near": listed[nearest], "tier": TIERS[nearest]}
+    if len(listed) > 1:
+        ending = ". Over all tiers the published prices of {vintage} run from {low:4} to {high:4}."
+        contents = {"low": listed[0], "high": listed[-1], "vintage": owned.pair.conditions.vintage}
     return say(
         "An owner of {platform} pays {modeled:4} per GPU-hour by the sourced inputs, {gap} "
         f"{_side(gap)} {{kind}}, {{published:4}}{ending}",

@@ -4,6 +4,7 @@ from typing import Any
 
 from analysis.exhibits.statements import Shown, say
 from analysis.library.quantities import quantity
+from analysis.library.terms import listing, plural
 from analysis.library.values import counted
 from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.ownership.levelized import COST
@@ -19,6 +20,7 @@ def over_all_prices(owned: OwnedPair) -> Shown | None:
     ratios = owned.standing_cost_ratios.values()
     if not ratios:
         return None
+    distinct = len({ratio.number for ratio in ratios})
     low, high = (end(ratios, key=lambda ratio: ratio.number) for end in (min, max))
     if low.number <= 1 <= high.number:
         return None
@@ -33,12 +35,12 @@ def over_all_prices(owned: OwnedPair) -> Shown | None:
         )
         contents = {"lowest": lowest, "highest": highest}
     return say(
-        "At the two measured rows, over all {count} distinct pairs of sourced prices, by vintage and tier, without "
-        "those that their source has corrected, {cheaper} has the cheaper token: one of {baseline} costs {low} to "
-        "{high} as much as one of {subject}." + ending,
+        f"At the two measured rows, over all {{count}} distinct {plural(distinct, 'pair')} of sourced prices, by "
+        "vintage and tier, without those that their source has corrected, {cheaper} has the cheaper token: one of "
+        "{baseline} costs {low} to {high} as much as one of {subject}." + ending,
         role="answer",
         finding=True,
-        count=counted(len({ratio.number for ratio in ratios}), "distinct pairs of sourced prices"),
+        count=counted(distinct, "distinct pairs of sourced prices"),
         cheaper=owned.subject.name if low.number > 1 else owned.baseline.name,
         low=low,
         high=high,
@@ -83,5 +85,5 @@ def probable_ratios(owned: OwnedPair, study: Doubts | None) -> Shown:
         high=high,
         **({"here": here} if outside else {}),
         middle=study.quantile(RATIO, 0.5),
-        drawn=", ".join(quantity(key).name for key in keys),
+        drawn=listing([quantity(key).name for key in keys]),
     )

@@ -7,8 +7,9 @@ from analysis.exhibits.statements import Shown, records, table
 from analysis.library.choices import choices
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
+from analysis.library.terms import listing
 from analysis.library.values import Value
-from analysis.studies.ownership.cost_model import RATIO
+from analysis.studies.ownership.cost_model import BASIS, RATIO
 from analysis.studies.ownership.levelized import COST, PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair, site_power
 from analysis.studies.ownership.sentences import unmodeled
@@ -55,12 +56,14 @@ def ranges(study: Doubts | None) -> Shown | None:
     if study is None:
         return None
     uncertain = study.uncertain
+    tornado = study.tornado(RATIO)
+    still = [name for name in uncertain.inputs.varied if name not in {*tornado["input"]}]
     return records(
         "ranges",
         "The ranges, and what the cost ratio is at their ends.",
         [
             {
-                "Input": _begun(uncertain.names[row.input]),
+                "Input": _begun(uncertain.names[row.input]) + _unit(row.input),
                 "Lowest": uncertain.amount(row.input, row.low),
                 "As it is": uncertain.amount(row.input, row.base),
                 "Highest": uncertain.amount(row.input, row.high),
@@ -69,11 +72,13 @@ def ranges(study: Doubts | None) -> Shown | None:
                 "Ratio at lowest": study.value(RATIO, row.result_at_low),
                 "Ratio at highest": study.value(RATIO, row.result_at_high),
             }
-            for row in study.tornado(RATIO).itertuples()
+            for row in tornado.itertuples()
         ],
         note="Triangular: likeliest as it is. Of a lognormal, lowest and highest are what {band} of its draws lie "
-        "between. Discrete: each price is as likely, from the one with the lowest ratio to that with the highest.",
+        "between. Discrete: each price is as likely, from the one with the lowest ratio to that with the highest."
+        + (" Drawn as well, without an effect on the ratio: {still}." if still else ""),
         band=study.band,
+        still=listing([uncertain.names[name] for name in still]),
     )
 
 
@@ -151,8 +156,13 @@ def rests_on(owned: OwnedPair, study: Doubts | None, token_price: Value) -> list
             for tier in TIERS
             if (price := owned.listed(key, tier, vintage))
         ),
-        *(study.uncertain.sourced.values() if study else ()),
+        *(value for name, value in (study.uncertain.sourced.items() if study else ()) if name != BASIS),
     ]
+
+
+def _unit(name: str) -> str:
+    unit = quantity(name.rpartition(".")[2]).unit
+    return f" ({unit})" if unit else ""
 
 
 def _begun(words: str) -> str:

@@ -100,7 +100,8 @@ class TestGains:
         point, pairs = study("published").gains(*PRECISION)[0]
         sentence = text(sentences.gains.precision(study("published"), point, pairs))
         assert "1.68x to 7.17x" in sentence
-        assert "suspect: 11; in 9 of them the measured rows alone show a gain." in sentence
+        assert "3.66x in the median of 11 pairs of stacks" in sentence
+        assert sentence.endswith("The measured rows alone show a gain in 9 of them.")
         suspect = [gain for gain in pairs if gain.is_suspect(study("published").suspects)]
         assert "no pair of stacks without suspect accuracy" in text(
             sentences.gains.precision(study("published"), point, suspect)
@@ -113,21 +114,22 @@ class TestGains:
     def test_counts_of_findings_add_up(self, library, told, change, everything):
         sentence = told(differences(library, *change))
         counts = {value.subject: value.number for value in sentence.values}
-        findings = [counts[f"pairs {finding}"] for finding in Finding]
+        findings = [counts.get(f"pairs {finding}", 0) for finding in Finding]
         assert counts["pairs of stacks evaluated"] == sum(findings) == everything
 
     def test_of_which_questions_equivalence_speaks_is_said(self, library):
         said = text(sentences.gains.precision_accuracy(differences(library, *PRECISION)))
-        assert said.startswith("On the same questions of GSM8K, asked again, FP4")
-        assert (
-            "Of any questions of this kind, of which each evaluation asks the same sample, it is shown in 0." in said
-        )
+        assert said.startswith("Were the same questions of GSM8K asked again, FP4")
+        assert "For other questions of this kind equivalence is shown in none:" in said
+
+    def test_of_stacks_that_nobody_evaluated_no_share_is_told(self):
+        assert text(sentences.gains.precision_accuracy([])).startswith("No stack was evaluated on both sides")
 
     def test_mtp_gains_and_opens_or_nothing_is_told(self, study):
         point, pairs = study("published").gains(*DECODING)[0]
         gained, opened = texts(*sentences.gains.decoding(study("published"), point, pairs))
         assert "2.33x to 32.8x" in gained
-        assert opened.endswith("Such pairs: 8.")
+        assert "to 8 stacks without suspect accuracy" in opened
         assert texts(*sentences.gains.decoding(study("published"), point, [])) == [
             "At 1k/1k and 116 tok/s/user no pair tells what MTP gains."
         ]
@@ -184,7 +186,9 @@ class TestAgents:
     def test_a_cache_saves_at_most_the_share_of_prefill(self, study):
         _, splits = study("published").phases[-1]
         sentence = sentences.agents.cache(study("published"))
-        assert [value.number for value in sentence.values] == [split.prefill_share.number for split in splits]
+        shares = [value.number for value in sentence.values if value.quantity.key == "prefill_cost_share"]
+        assert shares == [split.prefill_share.number for split in splits]
+        assert text(sentence).endswith("at 8k/1k and 50 tok/s/user.")  # where prompts are longest
 
     def test_a_discount_is_that_of_the_listed_prices(self, study):
         for sentence in sentences.agents.public_discounts(study("published")):
@@ -198,7 +202,7 @@ class TestAgents:
 
     def test_where_not_both_serve_that_is_told(self, study):
         agents = study("without common software").agents
-        assert "do not serve any" in text(sentences.agents.by_curve(agents))
+        assert "No interactivity of agents is served by both" in text(sentences.agents.by_curve(agents))
         assert sentences.agents.by_row(agents) is None
 
     def test_a_session_costs_less_with_a_cache(self, study):
@@ -230,6 +234,7 @@ class TestCost:
         here, other = (
             sentences.cost.cheaper_platforms(study("published"), point) for point in study("published").points
         )
-        assert text(here).endswith("The rows around this point do not tell GB200 NVL72 apart from GB300 NVL72.")
-        assert text(other).endswith("tell HGX B200, HGX B300, GB200 NVL72 apart from GB300 NVL72.")
+        assert "all of them cost less per GPU-hour" in text(here)
+        assert text(here).endswith("do not tell GB200 NVL72 apart from GB300 NVL72.")
+        assert text(other).endswith("tell HGX B200, HGX B300 and GB200 NVL72 apart from GB300 NVL72.")
         assert (here.report["finding"], other.report["finding"]) == (True, False)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.library.sources import load
 from analysis.scenario import Parameters
 from analysis.studies.benchmark.reconstruction import ANY, BEST, ROWS, printed_ratios, reconstruct
 from analysis.studies.claims.ledgers import ledger
@@ -35,6 +36,11 @@ def test_search_does_not_depend_on_the_scenarios_prices_or_workload(library, cla
     again = reconstruct(library, claims, other)
     assert again.prices == published.prices
     assert all(again.candidates[kind].equals(table) for kind, table in published.candidates.items())
+
+
+def test_figures_of_one_model_are_not_searched_among_rows_of_another(claims):
+    other = load(snapshot="inferencex-deepseek-v4-pro-medians-2026-07-17")
+    assert reconstruct(other, claims, Parameters(as_of="2026-07-17")) is None
 
 
 def test_rows_measured_after_the_day_are_not_searched(library, claims):

@@ -130,7 +130,7 @@ def test_a_cost_made_of_values_leads_back_to_its_sources(library):
     owner, use = sourced_finance(library, "h200", "2026-07"), Performance(throughput_per_gpu=measured(library))
     cost = levelized_values(owner, use, "HGX H200")["cost_per_million_tokens"]
     sources = {source.id for source in cost.sources}
-    stated = {"semianalysis-buildup-restated", "inferencex-v2-2026-02", "inferencex-constants-2026-07"}
+    stated = {"semianalysis-buildup-restated", "inferencemax-2025-10", "inferencex-constants-2026-07"}
     assert {*stated, "inferencex-rows"} <= sources
     assert cost.kinds == {
         "price": "modeled cost of ownership", "power": "all-in provisioned power", "assumptions": "2026-07",

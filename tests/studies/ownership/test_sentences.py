@@ -21,15 +21,23 @@ def alone(library):
 def test_a_price_lies_above_or_below_as_its_gap_is(owned):
     first, second = (words(shown) for shown in sentences.hourly_prices(owned))
     assert owned.baseline.gap(owned.prices["h200"]).number > 0 > owned.subject.gap(owned.prices["gb300"]).number
-    assert "above the price of hyperscaler ownership, $1.410, and" in first
+    assert "above the price of hyperscaler ownership, $1.410." in first
     assert "below the price of hyperscaler ownership, $2.652." in second
     assert "3.17% below" in second
 
 
-def test_the_nearest_price_is_named_only_where_it_is_another(owned):
+def test_the_published_prices_of_all_tiers_stand_beside_the_modeled_one(owned):
     first, second = (words(shown) for shown in sentences.hourly_prices(owned))
-    assert "that of neocloud ownership" in first
-    assert "that of" not in second
+    assert first.endswith("the published prices of 2026-04 run from $1.410 to $1.740.")
+    assert second.endswith("run from $2.652 to $3.960.")
+
+
+def test_a_price_of_tokens_is_said_to_be_that_of_a_slower_service_where_it_is(library, owned):
+    slow, fast = (offer(library, provider, None) for provider in ("Crusoe", "Nebius"))
+    assert "for a service of 36 tok/s/user, where at least 116 are asked" in words(
+        sentences.price_of_slower_service(owned, slow)
+    )
+    assert sentences.price_of_slower_service(owned, fast) is None
 
 
 def test_an_own_price_is_told_as_the_scenario_s(library):
@@ -78,7 +86,8 @@ def test_the_limits_are_the_published_formula_and_a_straight_line(owned, library
 def test_an_open_gap_names_every_input_that_cannot_close_it(owned):
     (first, second) = sentences.open_gaps(owned)
     closing = owned.baseline.closing(owned.prices["h200"])
-    assert words(first).count(",") + 1 == sum(amount is None for amount in closing.values())
+    assert words(first).count(",") + 2 == sum(amount is None for amount in closing.values())
+    assert words(first).endswith(" or software licenses.")
     assert "GB300 NVL72" in words(second)
 
 

@@ -17,22 +17,24 @@ _WIDEST = 5.5  # percentage points to which the axis is cut; what lies outside i
 _COLUMNS = ["stack", "before", "after", "difference", "low", "high", "p_value_of_equivalence", "finding"]
 
 
-def precision(library: Library, differences: Sequence[Difference]) -> Shown:
+def precision(library: Library, differences: Sequence[Difference]) -> Shown | None:
     """Return how the accuracy in FP4 differs from that in FP8."""
     title = "Accuracy in FP4 less accuracy in FP8 on GSM8K, with intervals at {confidence:2} confidence."
     return _differences("fp4-accuracy", library, differences, title)
 
 
-def decoding(library: Library, differences: Sequence[Difference]) -> Shown:
+def decoding(library: Library, differences: Sequence[Difference]) -> Shown | None:
     """Return how the accuracy with MTP differs from that without."""
     title = "Accuracy with MTP less accuracy without on GSM8K, with intervals at {confidence:2} confidence."
     return _differences("mtp-accuracy", library, differences, title)
 
 
-def _differences(name: str, library: Library, differences: Sequence[Difference], title: str) -> Shown:
-    """Return differences of accuracy with their intervals, and the margin of equivalence as a band."""
+def _differences(name: str, library: Library, differences: Sequence[Difference], title: str) -> Shown | None:
+    """Return differences of accuracy with their intervals, and the margin of equivalence; None without any."""
     margin = choice("equivalence_margin", "accuracy")
     differences = [difference for difference in differences if difference.finding is not Finding.APART]
+    if not differences:
+        return None
     data = pd.DataFrame([_row(library, difference) for difference in differences], columns=_COLUMNS)
     with canvas(height=0.19 * len(data) + 0.8) as (figure, axes):
         axes.axvspan(-margin.number, margin.number, color=GRID, alpha=0.6, linewidth=0)

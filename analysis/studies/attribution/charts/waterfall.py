@@ -57,7 +57,7 @@ def factors(point: Point) -> Shown:
         results,
         title="What {total} in throughput per GPU is made of at {lengths} and {at} tok/s/user: {subject} over "
         "{baseline}.",
-        note="Whiskers span every admissible order of the changes. Price and power do not depend on the order.",
+        note=f"{_orders(point.best)} Price and power do not depend on the order.",
         total=point.best.total,
         **point.where,
         **point.pair.names,
@@ -72,7 +72,7 @@ def from_plain(point: Point) -> Shown:
         plain,
         [],
         title="From {start} at {lengths} and {at} tok/s/user.",
-        note="Whiskers span every admissible order of the changes."
+        note=_orders(plain)
         if plain.opened == plain.start
         else "The plain stack does not serve this interactivity: the ratio counts from the first stack that does, "
         "{opened}.",
@@ -117,6 +117,13 @@ def waterfall(
     values = [bar.value for bar in bars if bar.value]
     data = _data(attribution, results)
     return drawn(figure, name, title, f"Waterfall, log axis. {words}.", data, note=note, values=values, **contents)
+
+
+def _orders(attribution: Attribution) -> str:
+    """What is to be said of the whiskers, or why there are none."""
+    if len(attribution.orders.admissible) > 1:
+        return "Whiskers span every admissible order of the changes."
+    return "Only one order of the changes is admissible."
 
 
 def _draw(axes: Axes, place: int, bar: Bar) -> None:

@@ -5,28 +5,30 @@ from analysis.exhibits.statements import Shown, say
 from analysis.library.values import calculate
 from analysis.studies.attribution.agents import Agents, ranked
 from analysis.studies.attribution.caching import HIT, MISS, public_prices
+from analysis.studies.attribution.phases import Phases
+from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.sentences.parts import each
 from analysis.studies.attribution.study import Study
 
 
 def cache(study: Study) -> Shown | None:
-    """Say how much of a request's cost a cache saves at most in the model, at the last point that tells."""
+    """Say how much of a request's cost a cache saves at most in the model, where prompts are longest."""
     if not study.phases:
         return None
-    point, splits = study.phases[-1]
+    point, splits = _longest(study)
     shares, contents = each(
         "{share} of the cost of a request on {name}",
         [{"share": split.prefill_share, "name": split.platform.name} for split in splits],
     )
-    template = "In the model a cache saves at most " + shares + ", at {lengths}."
-    return say(template, role="answer", lengths=point.workload, **contents)
+    template = "In the model a cache saves at most " + shares + ", at {lengths} and {at} tok/s/user."
+    return say(template, role="answer", **point.where, **contents)
 
 
 def public_discounts(study: Study) -> list[Shown]:
     """Say what providers charge for a hit and a miss, beside what a hit saves in the model."""
     if not study.phases:
         return []
-    _, splits = study.phases[-1]
+    point, splits = _longest(study)
     costs, contents = each(
         "{cost} of prefill on {name}",
         [{"cost": split.input_token_cost, "name": split.platform.name} for split in splits],
@@ -34,7 +36,7 @@ def public_discounts(study: Study) -> list[Shown]:
     template = (
         "A million input tokens found in a cache are worth "
         + costs
-        + " in the model, at full load and without margin. "
+        + " in the model at {lengths} and {at} tok/s/user, at full load and without margin. "
         "The public price of {provider} for a million input tokens is {miss} on a miss and {hit} on a hit as of "
         "{day}: a hit is {discount} cheaper."
     )
@@ -46,10 +48,16 @@ def public_discounts(study: Study) -> list[Shown]:
             hit=prices[HIT],
             discount=prices["discount"],
             day=prices[HIT].as_of,
+            **point.where,
             **contents,
         )
         for provider, prices in public_prices(study.library).items()
     ]
+
+
+def _longest(study: Study) -> tuple[Point, list[Phases]]:
+    """The point with the longest prompts, and what prefill and decode cost there."""
+    return max(study.phases, key=lambda phases: phases[0].stacks.input_tokens)
 
 
 def by_curve(agents: Agents) -> Shown | None:
@@ -58,7 +66,7 @@ def by_curve(agents: Agents) -> Shown | None:
     if not agents.limits:
         return None
     if not ratios:
-        return say("Both platforms do not serve any interactivity of agents.", role="answer")
+        return say("No interactivity of agents is served by both platforms.", role="answer")
     return say(
         "With prompts of {input} and answers of {output} tokens, at {low} to {high} tok/s/user, a million tokens on "
         "{baseline} cost {least} to {most} as much as on {subject} where both serve.",
@@ -79,7 +87,8 @@ def by_row(agents: Agents) -> Shown | None:
     if not ratios:
         return None
     return say(
-        "With a limit on the time to the first token, measured rows give a ratio of {least} to {most}.",
+        "With a limit on the time to the first token, the measured rows that keep it give a ratio of {least} to "
+        "{most}. Both need not be equally fast: each platform runs its best row at the interactivity asked or above.",
         role="answer",
         least=ratios[0],
         most=ratios[-1],

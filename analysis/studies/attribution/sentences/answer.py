@@ -31,16 +31,15 @@ def left_open(point: Point) -> Shown | None:
     if not wide:
         return None
     ends, contents = each(
-        "{kind} {low} to {high}",
+        "{low} to {high} ({kind})",
         [
             dict(zip(("kind", "low", "high"), (factor.step.kind, *factor.value.ends), strict=True))
             for factor in wide
             if factor.value
         ],
-        ", ",
     )
     return say(
-        "The factors are read from curves between measured rows. The rows alone leave open: " + ends + ".",
+        "The factors are read from curves between measured rows. The rows alone leave them open from " + ends + ".",
         role="caution",
         **contents,
     )
@@ -52,9 +51,13 @@ def equal_software(point: Point) -> Shown | None:
         return None
     if not point.equal_software:
         return say(
-            "Under these conditions no software serves this interactivity on both platforms, so that their ratio "
-            "with equal software is not known.",
+            "Neither the best stack of {baseline} ({before}) nor that of {subject} ({after}) was measured on the "
+            "other platform at this interactivity with sound accuracy, so the ratio with equal software is not "
+            "known.",
             role="answer",
+            before=point.ends[0].software,
+            after=point.ends[1].software,
+            **point.pair.names,
         )
     stack, _, equal = point.equal_software
     differences = differing(*point.ends)

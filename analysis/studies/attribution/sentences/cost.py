@@ -3,12 +3,13 @@
 import pandas as pd
 
 from analysis import formulas
+from analysis.comparison.spread import leave_open
 from analysis.exhibits.statements import Shown, say
-from analysis.library.terms import left_out
-from analysis.library.values import calculate, counted
+from analysis.library.terms import Quoted, left_out, listing, plural
+from analysis.library.values import calculate, counted, some
 from analysis.studies.attribution.matching_price import matching_price
 from analysis.studies.attribution.points import Point
-from analysis.studies.attribution.software import software_gains
+from analysis.studies.attribution.software import SOURCE, software_gains
 from analysis.studies.attribution.study import Study
 
 
@@ -97,17 +98,21 @@ def accounting(study: Study) -> Shown:
 
 
 def later_runs(study: Study) -> Shown | None:
-    """Say that some of the repeated runs are later than the rows; nothing where none is."""
-    last = study.library.tables["software_gains"]["last_date"]
-    if not (last > pd.Timestamp(study.conditions.as_of)).any():
-        return None
-    return say("Some of the runs are later than the cut-off day of the rows.", role="note")
+    """Say that the repeated runs are of another model than the rows, or some of them later; nothing where neither."""
+    library = study.library
+    title, last = library.sources[SOURCE].title, library.tables["software_gains"]["last_date"]
+    is_later = (last > pd.Timestamp(study.conditions.as_of)).any()
+    notes = [
+        *(["Some of the repeated runs are later than the cut-off day of the rows."] if is_later else []),
+        *(["They are of another model than {model}: {title}."] if library.model not in title else []),
+    ]
+    return say(" ".join(notes), role="note", model=library.model, title=Quoted(title)) if notes else None
 
 
 def cheaper_platforms(study: Study, point: Point) -> Shown | None:
     """Say how many of the platforms with a cheaper hour have a cheaper token; nothing where no other was measured.
 
-    Where the measured rows leave the order of two platforms open, neither is said to cost less.
+    Where the measured rows or the spread of repeated runs leave an order open, neither is said to cost less.
     """
     prices, subject, at = study.prices, study.conditions.subject, point.at.number
     matched = {
@@ -117,26 +122,30 @@ def cheaper_platforms(study: Study, point: Point) -> Shown | None:
     }
     if not matched:
         return None
-    cheaper = [hardware for hardware, price in matched.items() if price.reach[0] > prices[hardware].number]
-    tied = [
-        hardware for hardware, price in matched.items() if price.reach[0] <= prices[hardware].number <= price.reach[1]
+    tied = [hardware for hardware, price in matched.items() if leave_open(study.library, price, prices[hardware])]
+    cheaper = [
+        hardware
+        for hardware, price in matched.items()
+        if hardware not in tied and price.number > prices[hardware].number
     ]
     less = [hardware for hardware in matched if prices[hardware].number < prices[subject].number]
-    per_token = "{cheaper} of the {count} cost less: {which}." if cheaper else "none of them is shown to cost less."
+    told = "none of them is shown to cost less."
+    if cheaper:
+        told = f"{{cheaper}} of the {{count}} cost{'s' * (len(cheaper) == 1)} less: {{which}}."
     if tied:
-        per_token += " The rows around this point do not tell {tied} apart from {subject}."
+        told += " The rows around this point and the spread of repeated runs do not tell {tied} apart from {subject}."
     return say(
-        "At {lengths} and {at} tok/s/user, {count} other platforms were measured; {less} of them cost less per "
-        "GPU-hour "
-        "than {subject}. Per token, " + per_token + "{left_out}",
+        f"At {{lengths}} and {{at}} tok/s/user, {{count}} other {plural(len(matched), 'platform')} "
+        f"{'was' if len(matched) == 1 else 'were'} measured; {{less}} of them cost{'s' * (len(less) == 1)} less per "
+        "GPU-hour than {subject}. Per token, " + told + "{left_out}",
         left_out=left_out(study.unpriced),
         role="answer",
         finding=point is study.here,
         **point.where,
         count=counted(len(matched), f"other platforms measured at {point.workload}"),
-        less=counted(len(less), f"platforms that cost less per GPU-hour at {point.workload}"),
+        less="all" if len(less) == len(matched) > 1 else some(len(less), f"cheaper per GPU-hour at {point.workload}"),
         cheaper=counted(len(cheaper), f"platforms that cost less per token at {point.workload}"),
-        which=", ".join(study.library.platform(hardware).name for hardware in cheaper),
-        tied=", ".join(study.library.platform(hardware).name for hardware in tied),
+        which=listing([study.library.platform(hardware).name for hardware in cheaper]),
+        tied=listing([study.library.platform(hardware).name for hardware in tied]),
         subject=point.pair.subject.platform.name,
     )

@@ -28,7 +28,7 @@ def order_matters(point: Point) -> Shown | None:
     _, kind, low, high = max(ranges, key=lambda spread: spread[0])
     return say(
         "At {lengths} the order matters most for {kind}: its factor lies between {low} and {high}, depending on "
-        "what was changed before. A single figure for one optimization says little without its order.",
+        "what was changed before.",
         lengths=point.workload,
         kind=kind,
         low=low,
@@ -67,7 +67,6 @@ def _average(point: Point) -> Iterator[Shown]:
         averages, contents = each(
             "{kind} {average}",
             [{"kind": factor.step.kind, "average": factor.average} for factor in factors if factor.average],
-            ", ",
         )
         template = "Every order is admissible, so that the factors have a Shapley average: " + averages + "."
         yield say(template, **contents)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from analysis.comparison.proportions import Finding
 from analysis.exhibits.statements import Shown, say
 from analysis.library.choices import choice
-from analysis.library.values import Value, counted
+from analysis.library.terms import plural
+from analysis.library.values import Value, counted, some
 from analysis.studies.attribution.accuracy import TABLE, Difference
 from analysis.studies.attribution.gains import Gain, median, ranked, sure
 from analysis.studies.attribution.points import Point
@@ -24,9 +25,9 @@ def precision(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown:
             **point.where,
         )
     return say(
-        "At {lengths} and {at} tok/s/user, FP4 delivers {least} to {most} as many tokens per GPU as FP8, in half of "
-        "the pairs at most {middle}. Pairs of stacks that differ in nothing else and whose accuracy is not suspect: "
-        "{count}; in {sure} of them the measured rows alone show a gain.",
+        "At {lengths} and {at} tok/s/user, FP4 delivers {least} to {most} as many tokens per GPU as FP8, {middle} in "
+        f"the median of {{count}} {plural(len(values), 'pair')} of stacks that differ in nothing else and whose "
+        "accuracy is not suspect. The measured rows alone show a gain in {sure} of them.",
         role="answer",
         finding=point is study.here,
         **point.where,
@@ -56,10 +57,11 @@ def suspect_stacks(study: Study) -> Shown | None:
         "; ",
     )
     return say(
-        f"Shown, not hidden: in at least one evaluation {listed} answered far fewer questions rightly than most "
-        "stacks do. A higher or lower accuracy that rests on one of them says that something is wrong there, not "
-        "what a change does.",
+        f"Shown, not hidden: in at least one evaluation {listed} answered fewer questions rightly than the median of "
+        "all stacks, by more than {margin} percentage point and more than chance explains. A higher or lower "
+        "accuracy that rests on one of them says that something is wrong there, not what a change does.",
         role="caution",
+        margin=choice("equivalence_margin", TABLE),
         **contents,
     )
 
@@ -86,8 +88,8 @@ def decoding(study: Study, point: Point, pairs: Sequence[Gain]) -> list[Shown]:
         sentences.append(
             say(
                 "At {lengths} and {at} tok/s/user, stacks with MTP deliver {least} to {most} as many tokens per GPU "
-                "as the same stacks without, in half of the pairs at most {middle}. Pairs whose accuracy is not "
-                "suspect: {count}; in {sure} of them the measured rows alone show a gain.",
+                f"as the same stacks without, {{middle}} in the median of {{count}} {plural(len(values), 'pair')} "
+                "whose accuracy is not suspect. The measured rows alone show a gain in {sure} of them.",
                 role="answer",
                 finding=point is study.here,
                 **point.where,
@@ -101,8 +103,8 @@ def decoding(study: Study, point: Point, pairs: Sequence[Gain]) -> list[Shown]:
     if opened:
         sentences.append(
             say(
-                "MTP opens {at} tok/s/user at {lengths} to stacks that do not reach it without. Such pairs: "
-                "{opened}.",
+                f"MTP opens {{at}} tok/s/user at {{lengths}} to {{opened}} {plural(len(opened), 'stack')} without "
+                "suspect accuracy that would not reach it otherwise.",
                 role="answer",
                 **point.where,
                 opened=counted(len(opened), "pairs in which MTP opens the point"),
@@ -159,16 +161,18 @@ def decoding_accuracy(differences: Sequence[Difference]) -> Shown:
 
 def _as_accurate(shown: str, differences: Sequence[Difference]) -> Shown:
     """Say in how many pairs a change leaves the accuracy as it is, and of which questions that speaks."""
+    if not differences:
+        return say("No stack was evaluated on both sides of this change, so nothing is known of its accuracy.")
     of_any = sum(difference.of_any is Finding.EQUIVALENT for difference in differences)
     return say(
-        f"On the same questions of GSM8K, asked again, {shown} within {{margin}} percentage point in {{equivalent}} "
-        "of {all} pairs of stacks; it is lower in {lower}, higher in {higher}, undecided in {open}, and in {apart} "
-        "the evaluations of one stack disagree. Of any questions of this kind, of which each evaluation asks the "
-        "same sample, it is shown in {of_any}. No allowance is made for testing so many pairs at once.",
+        f"Were the same questions of GSM8K asked again, {shown} within {{margin}} percentage point in {{equivalent}} "
+        "of {all} pairs of stacks. Accuracy is lower in {lower} and higher in {higher}; {open} are undecided, and in "
+        "{apart} the evaluations of one stack disagree. For other questions of this kind equivalence is shown in "
+        "{of_any}: each evaluation asks the same sample. No allowance is made for testing so many pairs at once.",
         role="answer",
         margin=choice("equivalence_margin", TABLE),
         all=counted(len(differences), "pairs of stacks evaluated"),
-        of_any=counted(of_any, "pairs equivalent on any questions"),
+        of_any=some(of_any, "pairs equivalent on any questions"),
         equivalent=_count(differences, Finding.EQUIVALENT),
         lower=_count(differences, Finding.LOWER),
         higher=_count(differences, Finding.HIGHER),
@@ -186,5 +190,5 @@ def _compared(point: Point, pairs: Sequence[Gain]) -> list[Gain]:
     return [gain for gain in pairs if gain.after in point.ends or gain.before in point.ends]
 
 
-def _count(differences: Sequence[Difference], finding: Finding) -> Value:
-    return counted(sum(difference.finding is finding for difference in differences), f"pairs {finding}")
+def _count(differences: Sequence[Difference], finding: Finding) -> Value | str:
+    return some(sum(difference.finding is finding for difference in differences), f"pairs {finding}")

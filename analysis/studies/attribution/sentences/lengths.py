@@ -19,11 +19,11 @@ def model(own: OwnLengths) -> Shown | None:
     if not every[NESTED].size:
         return None
     return say(
-        "Left out in turn and told from the other workloads of its stack, a workload's GPU time is typically met "
-        "within a factor of {error} by a tariff of two parts that is drawn to the usual ratio: four times of five it "
-        "says {low} to {high} of what was measured. Where the stack that is judged has "
-        "no part in the choice of ratio and pull, the factor is {nested}. The two parts alone are typically off by "
-        "{alone}, and taking all tokens to be alike by {like}.",
+        "Each workload was left out in turn, and its GPU time predicted from the other workloads of its stack. The "
+        "tariff of two parts, pulled toward the usual ratio, is typically off by a factor of {error}; four times of "
+        "five it predicts {low} to {high} of what was measured. The factor is {nested} where the stack that is "
+        "judged has no part in choosing the ratio and how strong the pull is. Two parts that are not drawn to "
+        "any ratio are typically off by {alone}, and counting all tokens alike by {like}.",
         role="answer",
         error=typical(every[CHOSEN], CHOSEN),
         nested=typical(every[NESTED], NESTED),
@@ -42,7 +42,7 @@ def phases(own: OwnLengths) -> Shown | None:
     factors = np.concatenate(known)
     return say(
         "Disaggregated rows tell prefill and decode apart, which is a second estimate. It is typically off by a "
-        "factor of {error}, and says {middle} of what was measured in the median.",
+        "factor of {error}, and predicts {middle} of what was measured in the median.",
         error=typical(factors, PHASES),
         middle=middle(factors, 0.5, PHASES),
     )

@@ -5,12 +5,13 @@ from string import ascii_lowercase
 from typing import Any
 
 from analysis.exhibits.statements import Cell
+from analysis.library.terms import listing
 from analysis.studies.attribution.factors import Attribution
 from analysis.studies.attribution.serving import FEATURES, Stack, in_words
 from analysis.studies.attribution.steps import UNDIVIDED, change
 
 
-def each(template: str, items: Iterable[Mapping[str, Cell]], between: str = " and ") -> tuple[str, dict[str, Any]]:
+def each(template: str, items: Iterable[Mapping[str, Cell]], between: str = "") -> tuple[str, dict[str, Any]]:
     """Return a template once for each item, with places of its own, and what fills them.
 
     Of "{cost} on {name}" and two items becomes "{cost_a} on {name_a} and {cost_b} on {name_b}".
@@ -18,13 +19,13 @@ def each(template: str, items: Iterable[Mapping[str, Cell]], between: str = " an
     Args:
         template: Text with `{name}` places.
         items: What fills the places of each.
-        between: What stands between two of them.
+        between: What stands between two of them; where nothing is said, they are a list in a sentence.
     """
     parts, contents = [], {}
     for letter, item in zip(ascii_lowercase, items, strict=False):
         parts.append(template.format(**{name: f"{{{name}_{letter}}}" for name in item}))
         contents.update({f"{name}_{letter}": content for name, content in item.items()})
-    return between.join(parts), contents
+    return between.join(parts) if between else listing(parts), contents
 
 
 def product(attribution: Attribution) -> tuple[str, dict[str, Any]]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from analysis.exhibits.statements import Shown, say
-from analysis.library.values import counted
+from analysis.library.terms import listing, plural
+from analysis.library.values import counted, some
 from analysis.studies.attribution.frameworks import apart, frameworks
 from analysis.studies.attribution.gains import Gain, ranked
 from analysis.studies.attribution.points import Point
@@ -21,15 +22,15 @@ def disaggregation(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown:
         )
     return say(
         "At {lengths} and {at} tok/s/user, disaggregated serving delivers {least} to {most} as many tokens per GPU "
-        "as aggregated serving. Pairs with the same platform, engine, precision and decoding: {count}; slower when "
-        "disaggregated: {slower}.",
+        f"as aggregated serving, in {{count}} {plural(len(values), 'pair')} with the same platform, engine, "
+        "precision and decoding; it is slower in {slower} of them.",
         role="answer",
         finding=point is study.here,
         **point.where,
         least=values[0],
         most=values[-1],
         count=counted(len(values), "pairs with aggregated and disaggregated serving"),
-        slower=counted(sum(value.number < 1 for value in values), "pairs slower when disaggregated"),
+        slower=some(sum(value.number < 1 for value in values), "pairs slower when disaggregated"),
     )
 
 
@@ -46,7 +47,7 @@ def only_disaggregated(point: Point) -> Shown | None:
     return say(
         "{platforms} {verb} measured disaggregated only, so nothing is said of disaggregation there.",
         role="note",
-        platforms=", ".join(platforms),
+        platforms=listing(platforms),
         verb="was" if len(platforms) == 1 else "were",
     )
 

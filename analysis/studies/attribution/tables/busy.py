@@ -29,10 +29,12 @@ def day(busy: Busy) -> Shown | None:
             }
             for name, share, fleet in busy.days
         ],
-        note="GPUs by their number, not in whole deployments. What may wait fills the hours of least load. In the "
+        note="GPUs by their number, not in whole deployments, so many that the busiest hour takes at most {most:2} "
+        "of what they serve at full load. What may wait fills the hours of least load. In the "
         "quietest hour fewer requests share a GPU, and the same series serves them faster, at most at its fastest "
         "measured row. The mean of the hours is what GPUs had by the hour would take.",
         load=busy.load,
+        most=busy.most,
         floor=Value(
             busy.conditions.minimum_interactivity,
             busy.days[0][2].quietest.quantity,
@@ -62,8 +64,8 @@ def goodput(busy: Busy) -> Shown | None:
             }
             for tails in busy.tails
         ],
-        note="The first token is that of the slowest hundredth. A row was measured with a fixed number of requests "
-        "in flight, not with arrivals at random.",
+        note="The first token is that of the slowest hundredth: the wait that all other requests stay below. A row "
+        "was measured with a fixed number of requests in flight, not with arrivals at random.",
         wait=busy.wait,
     )
 

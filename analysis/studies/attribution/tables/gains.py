@@ -39,13 +39,15 @@ def decoding(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown | None:
     )
 
 
-def precision_accuracy(study: Study, differences: Sequence[Difference]) -> Shown:
-    """Return the accuracy in FP8 and FP4 of the platforms compared, and wherever a difference is shown."""
+def precision_accuracy(study: Study, differences: Sequence[Difference]) -> Shown | None:
+    """Return the accuracy in FP8 and FP4 of the platforms compared and where a difference is shown; None without."""
     told = [
         difference
         for difference in differences
         if difference.hardware in study.sides or difference.finding in (Finding.LOWER, Finding.HIGHER, Finding.APART)
     ]
+    if not told:
+        return None
     return table(
         "fp4-accuracy-compared",
         "Accuracy on GSM8K, FP4 against FP8, on the platforms compared and wherever a difference is shown.",
@@ -65,8 +67,8 @@ def precision_accuracy(study: Study, differences: Sequence[Difference]) -> Shown
             for difference in told
         ],
         digits=3,
-        note="; ".join(f"{finding}: {meaning}" for finding, meaning in MEANING.items()) + ". Of evaluations that "
-        "disagree the share of the lowest is told.",
+        note="; ".join(f"{finding}: {meaning}" for finding, meaning in MEANING.items()) + ". Where evaluations "
+        "disagree, the lowest share is shown.",
     )
 
 

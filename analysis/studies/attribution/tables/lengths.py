@@ -37,7 +37,8 @@ def by_model(own: OwnLengths) -> Shown | None:
                 )
     return records(
         "models-left-out",
-        "GPU time of a workload from the other workloads of the same stack, over what was measured: by model.",
+        "GPU time of a workload as each model predicts it from the other workloads of the stack, over what was "
+        "measured.",
         rows,
         note="Every workload of every stack is left out in turn, at every interactivity that was measured for the "
         "stack and lies within the range of all its workloads. The typical error is the root of the mean squared "
@@ -65,8 +66,9 @@ def tariffs(own: OwnLengths) -> Shown | None:
             for known in own.tariffs
         ],
         note="At full load and without margin. The last column is the typical error of the stack at that speed with "
-        "a workload left out; where it spans more than a factor of two, its ends stand beside the value. "
-        "A cached input token costs nothing here but its storage, which is not counted.",
+        "a workload left out; where it spans more than a factor of two, its ends stand beside the value. A stack "
+        "that was measured only faster than a level is shown at its slowest speed. A cached input token costs "
+        "nothing here but its storage, which is not counted.",
         lengths=workload(own.conditions.input_tokens, own.conditions.output_tokens),
     )
 

@@ -45,14 +45,14 @@ def by_framework(study: Study) -> Shown:
                 "Rows": framework.rows,
                 "Platforms": ", ".join(framework.platforms) or "none",
                 "Precision": ", ".join(framework.precisions) or "–",
-                "MTP": "yes" if framework.speculative_decoding else "no",
+                "MTP": ("yes" if framework.speculative_decoding else "no") if framework.rows.number else "–",
                 "Disaggregated": framework.disaggregated,
                 "Fastest on": framework.fastest,
             }
             for framework in frameworks(study.library, study.conditions, point.stacks, point.at.number)
         ],
-        note="Fastest on: of the {all} platforms measured at {lengths}, those whose best stack at {at} tok/s/user "
-        "contains it.",
+        note="A row counts for each framework in its stack: for an engine and for what coordinates it. Fastest on: "
+        "of the {all} platforms measured at {lengths}, on how many the best stack at {at} tok/s/user contains it.",
         as_of=study.conditions.as_of.isoformat(),
         all=counted(len(point.stacks.platforms), "platforms measured"),
         **point.where,

@@ -6,8 +6,9 @@ from typing import Any
 from analysis.comparison.contenders import Contender, unpriced
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.otherwise import percentiles
+from analysis.comparison.spread import leave_open
 from analysis.exhibits.statements import Cell, Shown, say
-from analysis.library.terms import left_out
+from analysis.library.terms import left_out, listing
 from analysis.library.values import Value, counted
 from analysis.studies.benchmark.like_for_like import serving
 from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT, Doubted, MeasuredPoint
@@ -34,9 +35,9 @@ def along_the_curve(point: MeasuredPoint) -> Shown:
     """Say between which ends the ratio runs, and how high in that range the point lies by either curve."""
     curve = point.curve
     low, high = percentiles(curve, point.ratios[THROUGHPUT].number)
-    place = "higher than {low} to {high} of this range, by how the curves are drawn between the rows"
+    place = "higher than {low} of this range by one way to draw the curves between the rows, and {high} by another"
     if low.show() == high.show():
-        place = "higher than {low} of this range, however the curves are drawn between the rows"
+        place = "higher than {low} of this range, in both ways tried to draw the curves between the rows"
     return say(
         "That is one point of a curve. Over all interactivities that both curves span, the ratio of throughput at "
         "{lengths} runs from {lowest} to {highest}; {point} lies " + place + ".",
@@ -94,18 +95,14 @@ def at_other_lengths(point: MeasuredPoint) -> Shown | None:
     tops = [curve.highest_ratio for curve in point.others.values()]
     contents: dict[str, Cell] = {f"top_{place}": top for place, top in enumerate(tops)}
     contents |= {f"name_{place}": name for place, name in enumerate(point.others)}
-    listed = ", ".join(f"{{top_{place}}} ({{name_{place}}})" for place in range(len(tops)))
+    listed = listing([f"{{top_{place}}} ({{name_{place}}})" for place in range(len(tops))])
     reached = point.ratios[THROUGHPUT].number
     below = all(top.number < reached for top in tops)
     is_open = any(top.bracket and top.bracket[1] >= reached for top in tops)
     return say(
         f"At other sequence lengths the ratio of throughput reaches at most {listed} on the curves"
-        + (": nowhere that of {point} at {lengths}" if below else "")
-        + (
-            ", though the measured rows between which it is highest do not rule that out."
-            if below and is_open
-            else "."
-        ),
+        + (", below that of {point} at {lengths}" if below else "")
+        + ("; the measured rows around the highest do not rule out more than that." if below and is_open else "."),
         role="answer",
         finding=True,
         lengths=point.pair.lengths,
@@ -142,12 +139,12 @@ def cheapest(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown | No
     roles = {"baseline": point.pair.baseline.platform.key, "subject": point.pair.subject.platform.key}
     told = {role: costs[key] for role, key in roles.items() if key in costs and key != least}
     contents: dict[str, Any] = {f"{role}_cost": cost for role, cost in told.items()}
-    tied = [key for key, cost in costs.items() if key != least and cost.overlaps(costs[least])]
+    tied = [key for key, cost in costs.items() if key != least and leave_open(point.library, cost, costs[least])]
     lowest = "On their curves {cheapest} has the lowest cost there, {cost} per million tokens"
     if tied:
         lowest = (
             "On its curve {cheapest} stands at {cost} per million tokens; the rows around this point do not tell its "
-            "cost apart from that of {tied}, so that none is said to be the lowest"
+            "cost apart from that of {tied}, so none of them is said to have the lowest"
         )
     return say(
         "Of {all} platforms with rows at {lengths} under these conditions, {some} serve {floor} tok/s/user. "
@@ -161,7 +158,7 @@ def cheapest(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown | No
         floor=point.pair.floor,
         cheapest=point.library.platform(least).name,
         cost=costs[least],
-        tied=", ".join(point.library.platform(key).name for key in tied),
+        tied=listing([point.library.platform(key).name for key in tied]),
         **contents,
         **point.pair.names,
     )

@@ -8,7 +8,7 @@ from analysis.comparison.spread import Spread, steeper
 from analysis.exhibits.statements import Shown, say
 from analysis.library.loading.deployment import gpus
 from analysis.library.loading.schemas import SERIES, STACK
-from analysis.library.values import Value, calculate, counted
+from analysis.library.values import Value, calculate, counted, some
 from analysis.studies.benchmark.point import THROUGHPUT, MeasuredPoint
 
 
@@ -19,21 +19,22 @@ def repeated_runs(point: MeasuredPoint, runs: Spread) -> Shown:
     alike = sum(_own(runs, side, list(STACK)) for side in point.pair.sides)
     return say(
         "{count} configurations were run again within {days} days. Half of them differ by at most {typical} in "
-        "throughput and {speed} in interactivity. At {at} tok/s/user {share:2} of them differ by at most {most} at "
-        "equal interactivity, which is the band about the curve. It is an upper bound: a change of software between "
-        "the two runs is in it. Of them {own} are of {baseline} and {others} of {subject}; {alike} run the "
-        "framework, precision and decoding of these two rows"
-        + ("." if alike else ", so that the band is one of other stacks."),
+        "throughput and {speed} in interactivity; {share:2} of them differ by at most {flat} in throughput. At equal "
+        "interactivity it depends on how steeply the curve falls: at {at} tok/s/user {share:2} of them differ by at "
+        "most {most}, which is the band about the curve. It is an upper bound: a change of software between the two "
+        "runs is in it. {own} of them are of {baseline} and {others} of {subject}; {alike} have the framework, "
+        "precision and decoding of these two rows" + ("." if alike else ", so that the band is one of other stacks."),
         count=counted(len(runs.repeats), "configurations run again"),
         days=runs.within,
         typical=runs.typical("throughput"),
         speed=runs.typical("interactivity"),
         at=point.interactivity,
         share=runs.band,
+        flat=runs.most(0.0),
         most=runs.most(float(steeper(curves, point.interactivity.number))),
-        own=counted(of_baseline, f"of {point.pair.baseline.platform.name}"),
-        others=counted(of_subject, f"of {point.pair.subject.platform.name}"),
-        alike=counted(alike, "of the stacks of the two rows"),
+        own=some(of_baseline, f"of {point.pair.baseline.platform.name}", none="None"),
+        others=some(of_subject, f"of {point.pair.subject.platform.name}"),
+        alike=some(alike, "of the stacks of the two rows"),
         **point.pair.names,
     )
 

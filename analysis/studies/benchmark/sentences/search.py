@@ -9,6 +9,12 @@ from analysis.studies.benchmark.point import MeasuredPoint
 from analysis.studies.benchmark.reconstruction import ANY, BEST, ROWS, Reconstruction
 from analysis.studies.benchmark.targets import constants
 
+_PAIRS = (
+    "each the best of both platforms at some floor of interactivity, at every workload and in every way of counting "
+    "tokens and GPUs"
+)
+"""Which pairs of rows are searched."""
+
 
 def target(point: MeasuredPoint) -> Shown:
     """Say which throughputs the printed levels leave both platforms, or that they leave none to search for."""
@@ -28,9 +34,9 @@ def target(point: MeasuredPoint) -> Shown:
         else "let the printed levels be true together; the first is {tier} as of {vintage}."
     )
     return say(
-        f"Of {{all}} combinations of vintage and kind of price that both have, {{fit}} {fit} The {{count}} printed "
-        "levels that throughput enters then leave {baseline} {low} to {high} tok/s/GPU, and {subject} {other_low} "
-        "to {other_high}.",
+        f"Of {{all}} combinations of vintage and kind of price that both platforms have, {{fit}} {fit} The {{count}} "
+        "printed levels that throughput enters then leave {baseline} {low} to {high} tok/s/GPU, and {subject} "
+        "{other_low} to {other_high}.",
         all=counted(len(priced), "combinations of vintage and kind of price"),
         fit=counted(len(search.prices), "combinations that fit"),
         tier=TIERS[tier],
@@ -57,14 +63,14 @@ def singled_out(search: Reconstruction | None) -> Shown | None:
         for low, high in (search.target.baseline, search.target.subject)
     ]
     return say(
-        "That is the strong statement: all inputs but the two throughputs are looked up, and of {tried} pairs of "
-        "measured rows that some floor of interactivity selects together {fit} {verb} both throughputs into the "
-        "intervals, {first} and {second} wide, that the printed levels leave them.",
+        "All inputs but the two throughputs are looked up, and for these the printed levels leave intervals that are "
+        "{first} and {second} wide. Of {tried} pairs of measured rows, " + _PAIRS + ", {fit} {verb} in both "
+        "intervals.",
         role="answer",
         finding=True,
         tried=tried,
-        fit=fit,
-        verb="puts" if fit.number == 1 else "put",
+        fit=fit if fit.number else "none",
+        verb="lies" if fit.number <= 1 else "lie",
         first=widths[0],
         second=widths[1],
     )
@@ -88,16 +94,16 @@ def matches(point: MeasuredPoint) -> list[Shown]:
 def _rows(point: MeasuredPoint, search: Reconstruction) -> Shown:
     fit, tried, next_off = _tally(search, ROWS)
     nearest = _nearest(point, search, ROWS)
-    verb, joint = ("fits", ": ") if fit.number == 1 else ("fit", "; the nearest is ")
+    verb = "fits" if fit.number <= 1 else "fit"
+    joint = ": " if fit.number == 1 else "; the nearest is "
     return say(
-        f"Of {{tried}} pairs of measured rows that some floor of interactivity selects together, {{fit}} {verb} "
-        f"every printed level{joint}"
+        f"Of {{tried}} pairs of measured rows, {_PAIRS}, {{fit}} {verb} every printed level{joint}"
         "{baseline} with {first} and {subject} with {second} at {lengths}, {counts}, at {speed} tok/s/user, "
         "{decoding}. The next nearest is {off} away.",
         role="answer",
         finding=True,
         tried=tried,
-        fit=fit,
+        fit=fit if fit.number else "none",
         first=nearest.baseline_series,
         second=nearest.subject_series,
         lengths=nearest.lengths,
@@ -135,8 +141,8 @@ def _on_curves(point: MeasuredPoint, search: Reconstruction) -> Shown:
 
 def _why_curves_miss(point: MeasuredPoint) -> Shown:
     return say(
-        "That the curves miss where the rows fit is because the rows are not at exactly the same "
-        "interactivity: {first:5} and {second:5} tok/s/user.",
+        "The curves miss where the rows fit because the rows are not at exactly the same interactivity: {first:5} "
+        "and {second:5} tok/s/user.",
         first=point.pair.baseline.given["interactivity"],
         second=point.pair.subject.given["interactivity"],
     )
@@ -145,16 +151,20 @@ def _why_curves_miss(point: MeasuredPoint) -> Shown:
 def _any_series(search: Reconstruction) -> Shown:
     fit, tried, _ = _tally(search, ANY)
     fitting = search.candidates[ANY].query("departure == 0")
+    both = int(fitting["both_best"].sum())
     best = (
-        " In {best} of those both series are the best of their platforms at that interactivity; in the others an "
-        "operator would have had a better one at hand."
+        " In {best} of these pairs both series are the best of their platforms at that interactivity; in the others "
+        "an operator would have had a better one at hand."
+        if both
+        else " In none of these pairs are both series the best of their platforms at that interactivity: an operator "
+        "would have had a better one at hand."
     )
     return say(
         "The printed levels alone do not single a point out: of all {tried} pairs of series, each anywhere in its "
-        f"range, {{fit}} fit.{best if len(fitting) else ''}",
+        f"range, {{fit}} {'fit' if len(fitting) > 1 else 'fits'}.{best if len(fitting) else ''}",
         tried=tried,
-        fit=fit,
-        best=counted(int(fitting["both_best"].sum()), "pairs that fit and are best on both sides"),
+        fit=fit if len(fitting) else "none",
+        best=counted(both, "pairs that fit and are best on both sides"),
     )
 
 

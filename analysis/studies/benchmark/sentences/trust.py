@@ -6,7 +6,7 @@ from analysis.comparison.sides import Side
 from analysis.comparison.spread import Spread
 from analysis.exhibits.statements import Shown, points, say
 from analysis.frontier.series import newest
-from analysis.library.values import counted
+from analysis.library.values import counted, some
 from analysis.studies.benchmark.like_for_like import Match, serving
 from analysis.studies.benchmark.point import THROUGHPUT, Doubted, MeasuredPoint
 from analysis.studies.benchmark.sentences.repeats import repeated_runs, second_runs
@@ -76,20 +76,20 @@ def cut_off(point: MeasuredPoint) -> Shown:
     left_out = int(own["left_out"].sum())
     return say(
         "The cut-off leaves out {all} of {rows} rows, {own} of them of {baseline} or {subject}"
-        + ("." if left_out else "; so the two readings are the same."),
+        + ("." if left_out else ", so the two readings are the same."),
         all=counted(int(counts["left_out"].sum()), "rows after the cut-off"),
         rows=counted(len(point.library.benchmark), "rows of the snapshot"),
-        own=counted(left_out, "rows of the two platforms after the cut-off"),
+        own=some(left_out, "rows of the two platforms after the cut-off"),
         **point.pair.names,
     )
 
 
 def _doubts(point: MeasuredPoint) -> Shown:
     rows = point.library.benchmark
-    first, second = (f"{side.platform.name} {side.row['doubts'] or 'without a doubt'}" for side in point.pair.sides)
+    first, second = (f"{side.platform.name} {side.row['doubts'] or 'none'}" for side in point.pair.sides)
     return say(
-        "Of all {all} rows, {doubt} do not agree with themselves in one way or another; none is dropped for it. The "
-        "two rows of {point}: {first}; {second}.",
+        "Of all {all} rows, {doubt} are in doubt: their own columns contradict each other in some way. None is "
+        "dropped for it. Doubts of the two rows of {point}: {first}; {second}.",
         all=counted(len(rows), "rows of the snapshot"),
         doubt=counted((rows["doubts"] != "").sum(), "rows with a doubt"),
         point=point.name,
@@ -112,9 +112,11 @@ def _replaced(point: MeasuredPoint) -> Shown:
     rows = point.library.benchmark
     replaced = len(rows) - len(newest(rows))
     return say(
-        "Within the snapshot itself {count} rows are of a configuration that a newer row measured again"
+        "Within the snapshot itself {count} "
+        + ("row is" if replaced <= 1 else "rows are")
+        + " of a configuration that a newer row measured again"
         + ("." if replaced else ": it holds the latest run of each only."),
-        count=counted(replaced, "rows replaced by a newer one"),
+        count=some(replaced, "rows replaced by a newer one", none="no"),
     )
 
 
@@ -123,7 +125,8 @@ def _age(point: MeasuredPoint, side: Side) -> Shown:
     rows = point.library.benchmark[point.library.benchmark["hardware"] == side.platform.key]
     dated = rows[rows["date"].dt.date <= day]
     return say(
-        "On the cut-off day the row of {platform} was {age} days old, its rows {median} days (median).",
+        "On the cut-off day the row of {platform} was {age} days old, and the median of all rows of {platform} "
+        "{median} days.",
         platform=name,
         age=age(dated.loc[[side.row.name], "date"], day, f"row of {name}", sources),
         median=age(dated["date"], day, f"rows of {name}", sources),

@@ -57,7 +57,8 @@ def extremes(point: MeasuredPoint) -> Shown:
             "At an end of the range",
         ],
         [[lengths, *_extremes(curve)] for lengths, curve in point.curves.items()],
-        note="At an end of the range a curve stops because nothing faster or slower was measured.",
+        note="At an end of the range a curve stops because nothing faster or slower was measured: a ratio there says "
+        "as much of that as of the hardware.",
         **point.pair.names,
     )
 
@@ -79,6 +80,8 @@ def best_series(point: MeasuredPoint) -> Shown:
         "Which series is the best of its platform at which interactivity, {lengths}.",
         ["Platform", "Series", "From (tok/s/user)", "To (tok/s/user)"],
         rows,
+        note="Where no series is listed, the platform runs the next one listed at its lowest interactivity, which "
+        "serves faster than asked.",
         lengths=point.pair.lengths,
     )
 

@@ -41,8 +41,8 @@ def like_for_like(matches: Iterable[Match], point: MeasuredPoint) -> Shown:
         "Equal terms on both sides at {floor} tok/s/user and {lengths}.",
         ["Terms", *heads, "Ratio of throughput", "Ratio of cost"],
         [[match.terms, *_sides(match, floor.number), *_ratios(match, floor.number)] for match in matches],
-        note="Not served: rows keep the terms, but none of their curves reaches this interactivity. Not measured: no "
-        "row keeps the terms.",
+        note="Not served: rows keep the terms, but none of their curves reaches this interactivity. No sound row: no "
+        "row keeps the terms, or only rows whose accuracy is suspect.",
         floor=floor,
         lengths=point.pair.lengths,
     )

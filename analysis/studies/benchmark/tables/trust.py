@@ -42,8 +42,8 @@ def accuracy(point: MeasuredPoint, doubted: Doubted) -> Shown:
             [f"{point.library.platform(key).name}, {series}", share, "yes" if (key, series) in point.series else "no"]
             for (key, series), share in doubted.items()
         ],
-        note="A speed that was measured with wrong answers is not that of the service asked for. Of evaluations of "
-        "one stack that disagree the lowest is told.",
+        note="A speed that was measured with wrong answers is not that of the service asked for. Where "
+        "evaluations of one stack disagree, the lowest is shown.",
     )
 
 

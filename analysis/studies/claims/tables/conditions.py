@@ -13,7 +13,7 @@ from analysis.library.values import Value, calculate, counted
 from analysis.scenario import Parameters
 from analysis.studies.claims.claim import Claim, printed_values
 from analysis.studies.claims.evidence import Evidence
-from analysis.studies.claims.judgment import Judgment
+from analysis.studies.claims.judgment import Judgment, Verdict
 from analysis.studies.claims.ledgers import DEFAULT
 from analysis.studies.claims.variants import changed_verdicts, ratios, recomputed, variants
 
@@ -23,6 +23,7 @@ _RATES = {
     "FP4 against FP8, both sparse": ("fp8_sparse", "fp4_sparse"),
 }
 """Readings of FLOPS beside the scenario's own: peak rate of the baseline and of the subject."""
+_SUPERSEDED = "reproduced or within repeatability when published, and neither under that vintage"
 
 
 def flops_per_dollar(library: Library, pair: HeadToHead) -> Shown:
@@ -70,7 +71,8 @@ def verdicts_by_vintage(
         "Which verdicts a later vintage changes.",
         ["Statement", "Printed", *comparisons],
         [[claim.statement, claim.value, *words] for claim, words in changed],
-        note="All other verdicts are the same under each vintage.",
+        note="All other verdicts are the same under each vintage."
+        + (f" Superseded: {_SUPERSEDED}." if any(Verdict.SUPERSEDED in words for _, words in changed) else ""),
     )
 
 

@@ -24,13 +24,17 @@ def published_and_recomputed(judgments: Sequence[Judgment], pair: HeadToHead) ->
     places = [("", baseline), ("", subject), sorted((baseline, subject))]
     rows: list[list[Cell]] = []
     for key in pair.metrics:
-        both = zip(places, (*pair.levels(key), pair.ratio(key)), strict=True)
-        cells = [cell for place, value in both for cell in (printed.get((key, *place), "not stated"), value)]
+        cells: list[Cell] = []
+        for place, value in zip(places, (*pair.levels(key), pair.ratio(key)), strict=True):
+            cells += [printed.get((key, *place), "not stated"), value] if printed else [value]
         rows.append([quantity(key).label, *cells])
-    heads = [f"{of}, {what}" for of in (*pair.names.values(), "Ratio") for what in ("published", "recomputed")]
+    kinds = (", published", ", recomputed") if printed else ("",)
+    heads = [f"{of}{kind}" for of in (*pair.names.values(), "Ratio") for kind in kinds]
     return table(
         "published-and-recomputed",
-        "The published table beside the recomputed one, {baseline} and {subject}.",
+        "The published table beside the recomputed one, {baseline} and {subject}."
+        if printed
+        else "What the two measured rows give, {baseline} and {subject}.",
         ["Metric", *heads],
         rows,
         digits=4,
@@ -55,14 +59,14 @@ def verdicts(judgments: Sequence[Judgment], claims: Sequence[Claim]) -> Shown | 
     printed = {claim.id: claim for claim in claims}
     forced = [judged.claim for judged in asked if is_forced(printed[judged.claim.id], judged.claim)]
     zeros = " and ".join(f"{{zeros{position}}}" for position in range(len(forced)))
-    told = f"Trailing zeros count but those of {zeros}, which the other figures force not to. " if forced else ""
+    told = f"Trailing zeros count, except in {zeros}, where the other figures rule it out. " if forced else ""
     shown = table(
         "verdicts",
         "Each published figure, what the data give for it, and the verdict.",
         ["Statement", "Published", "Recomputed", "Off by", "In last digits", "Verdict"],
         [[*_judged(judgment), Quoted(judgment.words)] for judgment in asked],
         digits=4,
-        note="Off by: recomputed less printed, of the printed figure and in units of its last significant digit. "
+        note="Off by: recomputed less printed, as a share and in units of the last significant digit. "
         f"{told}{'; '.join(words)}.",
         **{f"zeros{position}": claim.value for position, claim in enumerate(forced)},
     )
@@ -115,7 +119,7 @@ def implied(bounds: Sequence[Implied]) -> Shown | None:
     return table(
         "implied",
         "What the printed table implies for each unrounded input, and what the data hold.",
-        ["Unrounded input", "At least", "At most", "In the data", "Between"],
+        ["Unrounded input", "At least", "At most", "In the data", "Within"],
         [[bound.name, bound.low, bound.high, bound.in_data, "yes" if bound.agrees else "no"] for bound in bounds],
         digits=4,
     )
@@ -130,9 +134,10 @@ def conflict(joint: Joint, claims: Sequence[Claim], vintage: str) -> Shown | Non
     return table(
         "conflict",
         "A smallest set of printed figures that cannot all be true with the prices and power of {vintage}.",
-        ["Statement", "Printed", "Would have to reach", "Change, in last digits"],
+        ["Statement", "Printed", "Would have to reach", "Beyond rounding, in last digits"],
         [[claim.statement, claim.value, *gives(claim, give)] for claim, give in gives_way],
-        note="Each line says how far that figure alone would have to give for this set to agree.",
+        note="Each line says what that figure would have to be, the others as printed, for this set to agree, and "
+        "how far that lies outside of the interval to which the printed figure rounds.",
         vintage=vintage,
     )
 

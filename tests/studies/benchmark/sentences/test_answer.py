@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.comparison.head_to_head import compare
+from analysis.comparison.spread import leave_open
 from analysis.scenario import Parameters
 from analysis.studies.benchmark import sentences
 from analysis.studies.benchmark.point import COST, measured_point
@@ -25,7 +26,7 @@ def test_the_headline_is_that_of_the_two_rows(point):
 
 def test_the_point_is_placed_in_the_range_of_its_curve(point):
     text = words(sentences.along_the_curve(point))
-    assert "runs from 7.12x to 64.8x; the published point lies higher than 86.9% to 99.6% of this range" in text
+    assert "runs from 7.12x to 64.8x; the published point lies higher than 86.9% of this range by one way" in text
 
 
 def test_where_rows_are_much_faster_than_asked_the_curves_are_told_beside(library, point):
@@ -50,7 +51,7 @@ def test_a_floor_that_a_curve_does_not_reach_gives_no_ratio(point):
 
 def test_other_lengths_are_said_to_reach_less_only_where_they_do(point, library):
     text = words(sentences.at_other_lengths(point))
-    assert "46.7x (1k/8k), 35.9x (8k/1k) on the curves: nowhere that of the published point" in text
+    assert "46.7x (1k/8k) and 35.9x (8k/1k) on the curves, below that of the published point" in text
     slow = measured_point(library, Parameters(minimum_interactivity=20.0), ())
     assert "nowhere" not in words(sentences.at_other_lengths(slow))
     own = {"1k/1k": point.curve}
@@ -71,7 +72,7 @@ def test_no_platform_is_the_cheapest_where_the_rows_leave_the_order_open(platfor
     assert f"Of {len(platforms)} platforms" in text
     assert f"{len(costs)} serve 116 tok/s/user" in text
     assert "the lowest cost" not in text
-    tied = [name for name, cost in costs.items() if name != least and cost.overlaps(costs[least])]
+    tied = [name for name, cost in costs.items() if name != least and leave_open(point.library, cost, costs[least])]
     assert tied
     assert all(name in text for name in tied)
     assert "HGX H200 stands at $4.14" in text

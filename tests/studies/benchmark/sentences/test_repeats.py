@@ -11,7 +11,9 @@ def test_no_repeated_run_of_a_few_days_is_of_the_stacks_of_the_two_rows(point, l
     runs = spread(library)
     text = words(repeated_runs(point, runs))
     counted = {key: int((runs.repeats["hardware"] == key).sum()) for key in ("h200", "gb300")}
-    assert f"{counted['h200']} are of HGX H200 and {counted['gb300']} of GB300 NVL72; 0 run the framework" in text
+    assert counted["h200"] == 0
+    assert f"None of them are of HGX H200 and {counted['gb300']} of GB300 NVL72; none have the framework" in text
+    assert "90% of them differ by at most 7.7% in throughput" in text  # what verdicts allow, without a slope
     assert text.endswith("so that the band is one of other stacks.")
 
 
@@ -26,7 +28,7 @@ def test_repeats_of_the_stacks_of_a_pair_are_counted(library):
             for side in other.pair.sides
         )
     )
-    assert f"; {alike} run the framework" in text
+    assert f"; {alike or 'none'} have the framework" in text
 
 
 def test_the_published_row_was_run_twice_and_differs_by_half_a_percent(point):

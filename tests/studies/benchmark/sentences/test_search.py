@@ -10,7 +10,7 @@ from tests.support.shown import words
 def test_the_intervals_that_the_print_leaves_are_said_of_both_platforms(point):
     text = words(sentences.target(point))
     assert (
-        "Of 11 combinations of vintage and kind of price that both have, 1 lets the printed levels be true together"
+        "Of 11 combinations of vintage and kind of price that both platforms have, 1 lets the printed levels be true"
         in text
     )
     # By hand: 1.41e6 / (3600 x 4.205) and 1.41e6 / (3600 x 4.195).
@@ -38,11 +38,11 @@ def test_the_only_pair_of_rows_that_fits_is_named(point):
 
 
 def test_that_rows_fit_where_curves_miss_is_explained_only_of_the_published_point(point):
-    assert "the curves miss where the rows fit" in words(*sentences.matches(point))
+    assert "The curves miss where the rows fit" in words(*sentences.matches(point))
     other = point.pair.baseline.row.copy()
     other.name = -1
     unpublished = replace(point, pair=replace(point.pair, baseline=replace(point.pair.baseline, row=other)))
-    assert "the curves miss where the rows fit" not in words(*sentences.matches(unpublished))
+    assert "The curves miss where the rows fit" not in words(*sentences.matches(unpublished))
 
 
 def test_where_no_series_fit_none_is_said_to_be_the_best(point):
@@ -51,5 +51,5 @@ def test_where_no_series_fit_none_is_said_to_be_the_best(point):
         table = candidates[kind]
         candidates[kind] = table[table["departure"] > 0]
     text = words(*sentences.matches(replace(point, search=replace(point.search, candidates=candidates))))
-    assert "0 fit every printed level; the nearest is HGX H200" in text
+    assert "none fits every printed level; the nearest is HGX H200" in text
     assert "both series are the best" not in text

@@ -27,8 +27,8 @@ def test_the_first_equal_terms_that_both_keep_are_told(matches, point):
 def test_rows_and_doubts_are_counted_as_they_are(point, library):
     text = words(sentences.trust(point, spread(library)))
     rows = library.benchmark
-    assert f"Of all {len(rows):,} rows, {(rows['doubts'] != '').sum():,} do not agree with themselves" in text
-    assert "HGX H200 without a doubt; GB300 NVL72 without a doubt" in text
+    assert f"Of all {len(rows):,} rows, {(rows['doubts'] != '').sum():,} are in doubt" in text
+    assert "Doubts of the two rows of the published point: HGX H200 none; GB300 NVL72 none." in text
 
 
 def test_ages_are_days_until_the_cut_off(point, library):
@@ -43,7 +43,7 @@ def test_a_snapshot_that_holds_replaced_rows_says_so(point, library):
     again = library.benchmark.tail(1).assign(date=library.benchmark["date"].max() + pd.Timedelta(days=1))
     twice = replace(library, benchmark=pd.concat([library.benchmark, again], ignore_index=True))
     text = words(sentences.trust(replace(point, library=twice), spread(library)))
-    assert "1 rows are of a configuration that a newer row measured again." in text
+    assert "1 row is of a configuration that a newer row measured again." in text
 
 
 def test_the_two_readings_are_the_same_where_no_own_row_is_left_out(point, library):
@@ -51,4 +51,4 @@ def test_the_two_readings_are_the_same_where_no_own_row_is_left_out(point, libra
     conditions = point.pair.conditions.model_copy(update={"as_of": last_day})
     text = words(sentences.cut_off(replace(point, pair=replace(point.pair, conditions=conditions))))
     assert text.startswith("The cut-off leaves out 0 of ")
-    assert text.endswith("; so the two readings are the same.")
+    assert text.endswith(", so the two readings are the same.")

@@ -65,7 +65,7 @@ def test_the_words_that_occur_are_explained_and_no_others(judgments, claims):
     note = words(tables.verdicts(judgments, claims))
     assert "reproduced: " in note
     assert "within repeatability: " in note
-    assert "Trailing zeros count but those of 90 and 6,000, which the other figures force not to." in note
+    assert "Trailing zeros count, except in 90 and 6,000, where the other figures rule it out." in note
     assert "contradicted" not in note
 
 
