@@ -22,8 +22,8 @@ def model(own: OwnLengths) -> Shown | None:
         "Each workload was left out in turn, and its GPU time predicted from the other workloads of its stack. The "
         "tariff of two parts, pulled toward the usual ratio, is typically off by a factor of {error}; four times of "
         "five it predicts {low} to {high} of what was measured. The factor is {nested} where the stack that is "
-        "judged has no part in choosing the ratio and how strong the pull is. Two parts that are not drawn to "
-        "any ratio are typically off by {alone}, and counting all tokens alike by {like}.",
+        "judged has no part in choosing the ratio and how strong the pull is. Two parts without that "
+        "pull are typically off by {alone}, and counting all tokens alike by {like}.",
         role="answer",
         error=typical(every[CHOSEN], CHOSEN),
         nested=typical(every[NESTED], NESTED),
