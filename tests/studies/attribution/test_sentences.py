@@ -1,5 +1,7 @@
 """Each sentence says what its values say, and nothing where a scenario gives no cause to say it."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.comparison.proportions import Finding
@@ -229,6 +231,13 @@ class TestCost:
 
     def test_runs_after_the_cut_off_are_told(self, study):
         assert "later than the cut-off" in text(sentences.cost.later_runs(study("published")))
+
+    def test_runs_of_another_model_are_told_to_be(self, study):
+        library = study("published").library
+        other = replace(study("published"), library=replace(library, model="DeepSeek-V4-Pro"))
+        assert "another model than DeepSeek-V4-Pro: InferenceX benchmark rows, DeepSeek-R1-0528" in text(
+            sentences.cost.later_runs(other)
+        )
 
     def test_cheaper_platforms_are_counted_and_named(self, study):
         here, other = (

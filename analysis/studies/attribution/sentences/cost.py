@@ -104,7 +104,7 @@ def later_runs(study: Study) -> Shown | None:
     is_later = (last > pd.Timestamp(study.conditions.as_of)).any()
     notes = [
         *(["Some of the repeated runs are later than the cut-off day of the rows."] if is_later else []),
-        *(["They are of another model than {model}: {title}."] if library.model not in title else []),
+        *(["The repeated runs are of another model than {model}: {title}."] if library.model not in title else []),
     ]
     return say(" ".join(notes), role="note", model=library.model, title=Quoted(title)) if notes else None
 
