@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.comparison.proportions import Finding
+from analysis.library.sources import load
 from analysis.studies.attribution import sentences
 from analysis.studies.attribution.accuracy import differences
 from analysis.studies.attribution.sentences.parts import differing, each, product
@@ -233,8 +234,8 @@ class TestCost:
         assert "later than the cut-off" in text(sentences.cost.later_runs(study("published")))
 
     def test_runs_of_another_model_are_told_to_be(self, study):
-        library = study("published").library
-        other = replace(study("published"), library=replace(library, model="DeepSeek-V4-Pro"))
+        rows = load(snapshot="inferencex-deepseek-v4-pro-medians-2026-07-17")
+        other = replace(study("published"), library=rows)
         assert "another model than DeepSeek-V4-Pro: InferenceX benchmark rows, DeepSeek-R1-0528" in text(
             sentences.cost.later_runs(other)
         )
