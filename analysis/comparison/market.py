@@ -3,11 +3,14 @@
 from contextlib import suppress
 from dataclasses import replace
 
+import pandas as pd
+
 from analysis.comparison.advantage import compared
 from analysis.comparison.contenders import contender
 from analysis.errors import InputError
 from analysis.library.sources import Library
-from analysis.library.values import Status, Value
+from analysis.library.terms import Quoted
+from analysis.library.values import Status, Value, given
 from analysis.scenario import Parameters
 
 _TABLE = "service_levels"
@@ -16,9 +19,19 @@ _MIDDLE = "middle of the market"
 
 def market_level(library: Library) -> Value:
     """Return the interactivity at which the middle of the market is served, in tok/s/user."""
+    return library.stated(_TABLE, _row(library), "interactivity", _MIDDLE)
+
+
+def whose_market(library: Library) -> str:
+    """Return which market that is, in words: of the model whose providers were asked, where the data name one."""
+    model = _row(library).get("model", "")
+    return Quoted(f"the market for {model}") if model else "the market"
+
+
+def _row(library: Library) -> pd.Series:
     table = library.tables[_TABLE]
-    row = table[table["level"] == _MIDDLE].iloc[0]
-    return library.stated(_TABLE, row, "interactivity", _MIDDLE)
+    row: pd.Series = table[table["level"] == _MIDDLE].iloc[0]
+    return row
 
 
 def at_the_market(library: Library, conditions: Parameters, key: str = "cost_per_million_tokens") -> Value | None:
@@ -39,9 +52,12 @@ def at_the_market(library: Library, conditions: Parameters, key: str = "cost_per
 def ends(value: Value) -> tuple[Value, Value]:
     """Return the lowest and the highest amount that the measured rows around an interpolated value leave it.
 
-    Both are the value itself where it was measured.
+    Both rest on the rows and on what else is given, not on the curve; where it was measured they are the value.
     """
-    low, high = value.reach
+    if value.bracket is None:
+        return value, value
     words = "by the measured rows around it alone, without interpolation"
-    end = replace(value, status=Status.DERIVED, note=words, formula=None, inputs={"on the curve": value})
+    inputs = {f"row or figure {number}": origin for number, origin in enumerate(given([value]), 1)}
+    end = replace(value, status=Status.DERIVED, note=words, formula=None, inputs=inputs, bracket=None)
+    low, high = value.bracket
     return replace(end, number=low), replace(end, number=high)

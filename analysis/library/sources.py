@@ -49,6 +49,11 @@ class Platform:
     gpus_per_system: int
     color: str = ""
 
+    @property
+    def family(self) -> str:
+        """What all platforms of its vendor and generation are called together."""
+        return f"{self.vendor} {self.generation}"
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Library:

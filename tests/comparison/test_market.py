@@ -4,7 +4,7 @@ import pytest
 
 from analysis.comparison.advantage import Advantage
 from analysis.comparison.contenders import contender
-from analysis.comparison.market import at_the_market, ends, market_level
+from analysis.comparison.market import at_the_market, ends, market_level, whose_market
 from analysis.library.values import Status
 from analysis.scenario import Parameters
 
@@ -35,8 +35,14 @@ def test_the_level_is_restated_by_a_third_party_and_names_its_source(library):
     assert level.place.startswith("data/service_levels.csv")
 
 
-def test_the_ends_hold_the_value_and_are_marked_as_it_is(library):
+def test_the_ends_hold_the_value_and_are_marked_as_it_is_but_as_interpolated(library):
     cost = at_the_market(library, Parameters())
     low, high = ends(cost)
     assert low.number < cost.number < high.number
-    assert low.cautions == high.cautions == cost.cautions
+    assert low.cautions == high.cautions == cost.cautions - {Status.INTERPOLATED} != cost.cautions
+    assert low.sources == cost.sources
+    assert low.bracket is None
+
+
+def test_the_market_is_that_of_the_model_whose_providers_were_asked(library):
+    assert whose_market(library) == "the market for DeepSeek-R1-0528"

@@ -154,7 +154,7 @@ def subtitle(scenario: Scenario, asked: Collection[str]) -> str:
     Args:
         scenario: The scenario.
         asked: Names of the parameters that the report takes; what it does not take is none of its conditions, and
-            one that takes none has no such line.
+            one that takes none has only the line of its notebook.
     """
     library = load(snapshot=scenario.snapshot)
     of_one = "snapshot" in asked
@@ -170,6 +170,8 @@ def subtitle(scenario: Scenario, asked: Collection[str]) -> str:
         told.append(f"at {workload(scenario.input_tokens, scenario.output_tokens)}")
     if "minimum_interactivity" in asked:
         told.append(f"and {scenario.minimum_interactivity:g} tok/s/user or more")
+    if not of_one:  # across models, all platforms of the subject's generation stand against the baseline
+        roles["subject"] = library.platform(scenario.subject).family
     pair = [name for role, name in roles.items() if role in asked]
     alone = f", {pair[0]} alone, on both sides" if len(pair) > len(set(pair)) else ""
     return " ".join(told) + (alone or (f", {' and '.join(pair)}" if pair else ""))

@@ -19,6 +19,7 @@ class Reading:
 
     Attributes:
         title: The heading of level 1 with which the notebook begins, as its Markdown says it; empty without one.
+        subtitle: The line below it that the notebook's metadata hold, as they say it; empty without one.
         brief: Whether it is made for few pages of paper, and goes without a list of sources there.
         numbers: The register of its numbers.
         places: The identifiers of the numbers shown, by where they stand.
@@ -31,6 +32,7 @@ class Reading:
     """
 
     title: str
+    subtitle: str
     brief: bool
     numbers: Register
     places: Mapping[str, str]
@@ -55,10 +57,12 @@ def read(notebook: Notebook, name: str = "report", *, code: bool = False) -> Rea
     """
     listed = list(cells(notebook))
     outputs = [output for cell in listed for output in cell.outputs]
-    brief = bool(notebook["metadata"].get("report", {}).get("brief", False))
+    said = notebook["metadata"].get("report", {})
+    brief = bool(said.get("brief", False))
     register, files = numbers.register(outputs), attachments(outputs)
     return Reading(
         title=title(listed),
+        subtitle=str(said.get("subtitle", "")),
         brief=brief,
         numbers=register,
         places=places(outputs),

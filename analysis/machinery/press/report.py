@@ -108,7 +108,8 @@ class Report:
         said, reading = dict(self.order.front), self.reading
         given = said.pop("title", "")
         title = Quoted(given) if given else reading.title or Quoted(self.name)
-        return Front(title, brief=reading.brief, **said)
+        below = said.pop("subtitle", "") or reading.subtitle
+        return Front(title, below, brief=reading.brief, **said)
 
     @cached_property
     def _provenance(self) -> Provenance:

@@ -13,6 +13,8 @@ from analysis.studies.ownership.operating_costs import OWNERSHIP, operating_cost
 
 TABLE = "software_gains"
 SOURCE = "inferencex-rows"
+MODEL = "DeepSeek-R1-0528"
+"""The model whose repeated runs the table holds."""
 STACK = ["hardware", "framework"]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.comparison.advantage import Advantage, advantage
 from analysis.comparison.head_to_head import compare
-from analysis.comparison.market import at_the_market, market_level
+from analysis.comparison.market import at_the_market, market_level, whose_market
 from analysis.errors import InputError
 from analysis.library.served import until
 from analysis.library.sources import Library, load
@@ -58,6 +58,11 @@ class Claimed:
     def asked_at(self) -> Value:
         """The interactivity of the point, in tok/s/user."""
         return asked_interactivity(self.asked)
+
+    @property
+    def market(self) -> str:
+        """Which market the level is the middle of, in words."""
+        return whose_market(self.library)
 
     @property
     def names(self) -> dict[str, str]:

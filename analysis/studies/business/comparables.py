@@ -1,4 +1,4 @@
-"""What a brief is held against: what there is of each chip, the history of token prices, and what was said when."""
+"""What a brief is held against: what there is of each chip, and what was said of it last."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from analysis.library.sources import Library, Platform
 from analysis.library.terms import Quoted
 from analysis.library.values import Status
 from analysis.studies.claims.docket import flat
-from analysis.studies.claims.judgment import HOLDS, UNCOUNTED, Judgment
+from analysis.studies.claims.judgment import Judgment
 
 _PUBLIC = (Status.MEASURED, Status.MEDIAN)
 
@@ -43,32 +43,6 @@ class Evidence:
         return "only claimed" if self.statements else "only priced"
 
 
-@dataclass(frozen=True)
-class Publication:
-    """A publication whose statements were judged: a dated event that a price may have followed.
-
-    Attributes:
-        judgments: On its statements.
-    """
-
-    judgments: Sequence[Judgment]
-
-    @property
-    def first(self) -> Judgment:
-        """The first of them."""
-        return self.judgments[0]
-
-    @property
-    def holding(self) -> int:
-        """How many hold or lie within the repeatability of rows."""
-        return sum(judgment.verdict in HOLDS for judgment in self.judgments)
-
-    @property
-    def failing(self) -> int:
-        """How many were checked and do not hold as printed."""
-        return sum(judgment.verdict not in (*HOLDS, *UNCOUNTED) for judgment in self.judgments)
-
-
 def evidence(library: Library, judged: Mapping[str, Sequence[Judgment]]) -> list[Evidence]:
     """Return what there is of each platform of the data, in the library's order."""
     rows: Counter[tuple[str, bool]] = Counter()
@@ -82,12 +56,6 @@ def evidence(library: Library, judged: Mapping[str, Sequence[Judgment]]) -> list
         Evidence(platform, rows[key, True], rows[key, False], [each for each in said if each.claim.subject == key])
         for key, platform in library.platforms.items()
     ]
-
-
-def publications(judged: Mapping[str, Sequence[Judgment]]) -> list[Publication]:
-    """Return the publications by their day, the oldest first."""
-    listed = [Publication(judgments) for judgments in judged.values() if judgments]
-    return sorted(listed, key=lambda each: each.first.claim.date)
 
 
 def printed(judgment: Judgment) -> str:

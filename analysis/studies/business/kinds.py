@@ -44,10 +44,18 @@ class Kinds:
         """Which kind of tokens pays for which, in words."""
         on_input, on_output = self.input_margin.number, self.output_margin.number
         if min(on_input, on_output) >= 0:
-            return "neither"
+            return "each for itself"
         if max(on_input, on_output) < 0:
             return "both sell at a loss"
-        return "input pays for output" if on_input > on_output else "output pays for input"
+        part = "" if self._is_covered else "part of "
+        return f"input pays for {part}output" if on_input > on_output else f"output pays for {part}input"
+
+    @property
+    def _is_covered(self) -> bool:
+        """Whether the list prices of a whole request are at least what it costs."""
+        request = self.tariff.request
+        asked = self.offer.blended(int(request.input_tokens), int(request.output_tokens), request.cache_hit_rate)
+        return asked.number >= self.tariff.cost.number
 
     def _margin(self, kind: str, cost: Value) -> Value:
         return calculate(

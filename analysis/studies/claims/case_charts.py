@@ -10,7 +10,7 @@ from analysis.exhibits.palette import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR,
 from analysis.exhibits.statements import Cell, Shown
 from analysis.frontier.operating import library_curve
 from analysis.library.sources import Library
-from analysis.library.terms import Quoted
+from analysis.library.terms import Quoted, workload
 from analysis.library.values import Value
 from analysis.studies.claims.archive import archive
 from analysis.studies.claims.cases import Bar
@@ -84,8 +84,14 @@ def gap(library: Library, judgments: Sequence[Judgment]) -> Shown:
     )
 
 
-def along(ratios: Mapping[float, Value], printed: Value) -> Shown:
-    """Return ratios against interactivity (tok/s/user), with the printed one as a line."""
+def along(ratios: Mapping[float, Value], claim: Claim) -> Shown:
+    """Return ratios against interactivity (tok/s/user), with the printed one as a line.
+
+    Args:
+        ratios: By interactivity.
+        claim: What was printed of them.
+    """
+    printed, point = claim.value, claim.point
     data = pd.DataFrame({"interactivity": [*ratios], "ratio": [value.number for value in ratios.values()]})
     with canvas(height=3.2) as (figure, axes):
         axes.plot(data["interactivity"], data["ratio"], color=OUTPUT_COLOR, linewidth=1.4, marker="o", zorder=3)
@@ -104,12 +110,15 @@ def along(ratios: Mapping[float, Value], printed: Value) -> Shown:
     return drawn(
         figure,
         "supplied",
-        "The supplied rows lead by more, the faster the service; {printed} is the low end.",
+        "The supplied rows lead by more, the faster the service; {printed} as printed lies near the low end.",
         f"A rising line of ratios: {told}; the printed {printed.show()} as a dashed line.",
         data,
-        note="Tokens per megawatt of the supplied rows over those of GB200 at equal interactivity.",
+        note="Tokens per megawatt of the supplied rows, at the power supplied with them, over those of GB200 at "
+        "equal interactivity, {model} at {lengths}.",
         values=[*ratios.values(), *places],
         printed=printed,
+        model=Quoted(claim.model),
+        lengths=workload(point.input_tokens or 0, point.output_tokens or 0),
     )
 
 

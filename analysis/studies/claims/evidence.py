@@ -20,6 +20,7 @@ from analysis.studies.claims.served import OTHERS, Served, at_point, publishers
 CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
 NO_POINT = "interactivity is not stated"
 NO_LENGTHS = "sequence lengths are not stated"
+NOTHING_MEASURED = "of which the data hold no rows"
 SUSPECT = "with rows of doubtful accuracy"
 
 
@@ -76,9 +77,11 @@ class Evidence:
         if claim.point.is_stated or claim.point.measurement or archive(self.library, self.model(claim)) is None:
             return True
         asked = {side.platform.key for side in self.comparison.sides}
-        return set(compared(claim, beside)) <= asked and is_about(
-            self.model(claim), self.library.model, self.library.folder
-        )
+        return set(compared(claim, beside)) <= asked and self.is_of_the_model(claim)
+
+    def is_of_the_model(self, claim: Claim) -> bool:
+        """Return whether a claim is about the model that the rows are of."""
+        return is_about(self.model(claim), self.library.model, self.library.folder)
 
     def finding(self, claim: Claim, beside: Sequence[Claim] = ()) -> Finding:
         """Return what the data give for a claim as it is stated.
@@ -88,7 +91,7 @@ class Evidence:
             beside: Claims printed beside it, whose levels stand for a platform of which no rows are published.
         """
         if claim.point.measurement:
-            return Finding(None, f"about {claim.point.measurement}, of which the data hold no rows")
+            return Finding(None, f"about {claim.point.measurement}, {NOTHING_MEASURED}")
         if archive(self.library, self.model(claim)) is None:
             return Finding(None, f"no rows of {self.model(claim)} here")
         if not self.is_asked(claim, beside):

@@ -10,7 +10,7 @@ from analysis.errors import InputError
 from analysis.frontier import measured_operating_point
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.limits import InfeasibleError
-from analysis.library.loading.schemas import PRECISIONS, STACK, series_name
+from analysis.library.loading.schemas import PRECISIONS, STACK
 from analysis.library.values import Value
 from analysis.studies.models.matchups import Matchup, against
 
@@ -60,7 +60,9 @@ class Stack:
         """Platform, framework, precision, speculative decoding, and whether it spans nodes or splits its phases."""
         row = self.row
         nodes = "disaggregated" if row["disaggregated"] else "several nodes" if row["multinode"] else "one node"
-        return f"{self.contender.platform.name}: {series_name(row)}, {nodes}"
+        framework, precision, decoding = row[list(STACK[1:])]
+        series = f"{framework} {precision.upper()}" + (f" {decoding.upper()}" if decoding != "none" else "")
+        return f"{self.contender.platform.name}: {series}, {nodes}"
 
     @property
     def accuracy(self) -> Value | None:

@@ -88,6 +88,12 @@ class Matchup:
         assert ratio is not None, "both were measured at their extremes"
         return ratio
 
+    @property
+    def is_highest_at_an_end(self) -> bool:
+        """Whether the highest ratio per GPU lies at an end of the speeds that both of its sides serve."""
+        rival = self.peak(THROUGHPUT)
+        return bool(np.isclose(rival.highest, rival.ranges[[0, -1], [0, -1]]).any())
+
     def met(self, key: str, times: float) -> tuple[Value, Value] | None:
         """Return the lowest and the highest interactivity (tok/s/user) at which a ratio is met; None if at none."""
         places = self.places[self(key, self.places) >= times]
@@ -125,8 +131,7 @@ class Across:
     @property
     def rivals(self) -> str:
         """What the other side is called: the subject's vendor and generation."""
-        subject = self.library.platform(self.conditions.subject)
-        return f"{subject.vendor} {subject.generation}"
+        return self.library.platform(self.conditions.subject).family
 
     @property
     def lengths(self) -> str:
@@ -195,9 +200,5 @@ def against(library: Library, conditions: Parameters, constraints: Constraints =
 
 def generation(library: Library, hardware: str) -> list[str]:
     """Return the keys of the platforms of one vendor and generation."""
-    platform = library.platform(hardware)
-    return [
-        key
-        for key, other in library.platforms.items()
-        if (other.vendor, other.generation) == (platform.vendor, platform.generation)
-    ]
+    family = library.platform(hardware).family
+    return [key for key, other in library.platforms.items() if other.family == family]

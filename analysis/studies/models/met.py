@@ -13,7 +13,8 @@ def where_met(across: Across) -> Shown:
     asked = choices("ratio", "asked across models", across.library.folder)
     return table(
         "where-met",
-        "The slowest and the fastest tok/s/user at which {rivals} gives so many times {baseline}, at {lengths}.",
+        "The slowest and the fastest tok/s/user at which {rivals} gives so many times what {baseline} gives, at "
+        "{lengths}.",
         [
             "Ratio", "Model", "Per GPU, from", "To", "By rows alone", "Per dollar, from", "To", "By rows alone",
         ],
@@ -31,21 +32,27 @@ def where_met(across: Across) -> Shown:
     )  # fmt: skip
 
 
-def count(across: Across, key: str, times: Value) -> Value:
+def count(across: Across, key: str, times: Value, *, by_rows: bool = False) -> Value:
     """Return how many models meet a ratio of a metric at some speed.
 
     Args:
         across: All models on both sides.
         key: Key of the metric.
         times: The ratio.
+        by_rows: Whether the measured rows alone must put it so high, without interpolation.
     """
-    met = sum(matchup.met(key, times.number) is not None for matchup in across.matchups)
-    return counted(met, f"models that meet {times.show()} {PER[key]}")
+    meets = _by_rows if by_rows else Matchup.met
+    met = sum(bool(meets(matchup, key, times.number)) for matchup in across.matchups)
+    return counted(met, f"models that meet {times.show()} {PER[key]}{' by rows alone' if by_rows else ''}")
+
+
+def _by_rows(matchup: Matchup, key: str, times: float) -> bool:
+    low, _ = matchup.bracket(key, matchup.places)
+    return bool((low >= times).any())
 
 
 def _ends(matchup: Matchup, key: str, times: Value) -> list[Cell]:
     speeds = matchup.met(key, times.number)
     if speeds is None:
         return [NOWHERE, NOWHERE, "no"]
-    low, _ = matchup.bracket(key, matchup.places)
-    return [*speeds, "yes" if (low >= times.number).any() else "no"]
+    return [*speeds, "yes" if _by_rows(matchup, key, times.number) else "no"]

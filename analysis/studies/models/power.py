@@ -1,5 +1,6 @@
 """How much energy a token takes by each boundary of power: measured at the boards, provisioned in each vintage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,6 +9,7 @@ from analysis import formulas
 from analysis.comparison import metrics
 from analysis.comparison.contenders import Contender
 from analysis.library.quantities import quantity
+from analysis.library.sources import Library
 from analysis.library.values import Status, Value, calculate
 from analysis.studies.models.matchups import THROUGHPUT, Matchup
 
@@ -68,12 +70,25 @@ def boundaries(matchup: Matchup, interactivity: float) -> tuple[Boundary, ...]:
     subject, after = max(rows, key=lambda found: float(found[1]["throughput_per_gpu"]))
     sides = ((baseline, before), (subject, after))
     known = [Boundary(BOARDS, *(_boards(side, row) for side, row in sides))]
-    for vintage in matchup.library.vintages:
-        powers = [matchup.library.known_power(side.curve.hardware, vintage) for side, _ in sides]
-        if all(powers):
-            energies = (_provisioned(side, row, power) for (side, row), power in zip(sides, powers, strict=True))
-            known.append(Boundary(f"all-in provisioned, {vintage}", *energies))
+    for vintages, powers in _provisioned_powers(matchup.library, [side.curve.hardware for side, _ in sides]):
+        energies = (_provisioned(side, row, power) for (side, row), power in zip(sides, powers, strict=True))
+        known.append(Boundary(f"all-in provisioned, {vintages}", *energies))
     return tuple(known)
+
+
+def _provisioned_powers(library: Library, platforms: Sequence[str]) -> list[tuple[str, list[Value]]]:
+    """The powers of platforms in each vintage that has all; later vintages that change none of them stand with it."""
+    told: list[tuple[str, list[Value]]] = []
+    for vintage in library.vintages:
+        powers = [power for platform in platforms if (power := library.known_power(platform, vintage))]
+        if len(powers) < len(platforms):
+            continue
+        if told and [power.number for power in powers] == [power.number for power in told[-1][1]]:
+            first, *_ = told[-1][0].split(" to ")
+            told[-1] = (f"{first} to {vintage}", told[-1][1])
+        else:
+            told.append((vintage, powers))
+    return told
 
 
 def _measured_row(side: Contender, interactivity: float) -> pd.Series | None:
@@ -97,8 +112,7 @@ def _boards(side: Contender, row: pd.Series) -> Value:
     return side.library.measured(row, MEASURED, "energy_per_output_token", kinds)
 
 
-def _provisioned(side: Contender, row: pd.Series, power: Value | None) -> Value:
-    assert power is not None, "asked of known powers only"
+def _provisioned(side: Contender, row: pd.Series, power: Value) -> Value:
     throughput = side.library.measured(row, THROUGHPUT, THROUGHPUT, side.kinds)
     energy = metrics.level("energy_per_token", {THROUGHPUT: throughput, "power_per_gpu": power}, calculate)
     nominal = row["output_tokens"] / (row["input_tokens"] + row["output_tokens"])

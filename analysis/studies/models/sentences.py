@@ -15,7 +15,7 @@ from analysis.studies.models.tables import speed
 
 
 def answer(across: Across) -> Shown:
-    """Say how many of the models meet each of the ratios asked for, per GPU and per dollar."""
+    """Say how many of the models meet each of the ratios asked for, per GPU and per dollar, and by measured rows."""
     asked = choices("ratio", "asked across models", across.library.folder)
     first, last = across.matchups[0], across.matchups[-1]
     contents: dict[str, Cell] = {}
@@ -25,10 +25,13 @@ def answer(across: Across) -> Shown:
         for key, words in counts.items():
             contents[f"{key}{place}"] = count(across, key, times)
             words.append(f"{{{key}{place}}} reach {{times{place}:2}}" if key == THROUGHPUT else f"{{{key}{place}}}")
+        contents[f"rows{place}"] = count(across, THROUGHPUT, times, by_rows=True)
+    by_rows = listing([f"{{rows{place}}}" for place in range(len(asked))])
     return say(
         f"Of {{all}} models that {{baseline}} and {{rivals}} serve at {{lengths}}, {listing(counts[THROUGHPUT])} the "
-        f"throughput per GPU at some speed; per dollar it is {listing(counts[COST])}. The highest is {{most}} "
-        "({first}) and {most_paid} per dollar, the lowest {least} ({last}) and {least_paid}.",
+        f"throughput per GPU at some speed ({by_rows} by the measured rows alone); per dollar it is "
+        f"{listing(counts[COST])}. The highest ratio of a model is between {{least}} ({{last}}) and {{most}} "
+        "({first}); per dollar it is {least_paid} for the former and {most_paid} for the latter.",
         role="answer",
         finding=True,
         all=counted(len(across.matchups), "models on both sides"),
@@ -51,8 +54,9 @@ def basis(across: Across) -> Shown:
     return say(
         "Each model is answered by the newest rows at hand, without the cut-off day of a scenario: {medians} of "
         "{all} models by medians over a history of runs, which mix versions of software and have no day of their "
-        "own. Prices are {tier} and power all-in provisioned, of the vintage {vintage}. At each speed the best "
-        "platform of {rivals} stands against {baseline}.",
+        "own. Prices are {tier} and power is all-in provisioned, both of the vintage {vintage}. At each speed the "
+        "best platform of {rivals} stands against {baseline}. A speed is an interactivity, tok/s/user: what a user "
+        "gets once an answer has begun.",
         role="note",
         medians=counted(
             sum(all(origin.medians_until for origin in one.library.origins) for one in across.matchups), "models"
@@ -75,7 +79,7 @@ def cautions(across: Across) -> list[Shown]:
                 "Of {models} every row on {baseline} is of one node, none of it disaggregated: there a ratio "
                 "compares not only hardware but also what was tried on it.",
                 role="caution",
-                models=_names(alone),
+                models=Quoted(listing(alone)),
                 baseline=across.baseline,
             )
         )
@@ -144,7 +148,3 @@ def _one_node(matchup: Matchup) -> bool:
         & (rows["output_tokens"] == matchup.conditions.output_tokens)
     ]
     return not rows["multinode"].any()
-
-
-def _names(names: Sequence[str]) -> Cell:
-    return Quoted(listing(names))

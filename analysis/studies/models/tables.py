@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from analysis.comparison.market import ends, market_level
+from analysis.comparison.market import ends, market_level, whose_market
 from analysis.exhibits.statements import Cell, Shown, records, table
 from analysis.library.choices import choice, choices
 from analysis.library.quantities import quantity
-from analysis.library.terms import Quoted
+from analysis.library.terms import Quoted, listing
 from analysis.library.values import Status, Value
 from analysis.studies.models.equal_terms import TERMS, on_equal_terms, stacks
 from analysis.studies.models.matchups import COST, PER, POWER, THROUGHPUT, Across, Matchup
@@ -23,12 +23,15 @@ def speed(across: Across) -> Value:
 
 def highest(across: Across) -> Shown:
     """Return the highest ratio of each model, and between which the measured rows alone put it."""
+    at_ends = [matchup.name for matchup in across.matchups if matchup.is_highest_at_an_end]
     return records(
         "highest-ratios",
         "The highest ratio of each model over {baseline}, by the best platform of {rivals} there, at {lengths}.",
         [_highest(matchup) for matchup in across.matchups],
         note="Per dollar and per megawatt another platform may be the best, at another speed. Between the two "
-        "amounts by the rows alone nothing was measured.",
+        "amounts by the rows alone nothing was measured."
+        + (" Of {ends} the highest lies where the speeds that both serve end; nobody went on." if at_ends else ""),
+        ends=Quoted(listing(at_ends)) if at_ends else "",
         baseline=across.baseline,
         rivals=across.rivals,
         lengths=across.lengths,
@@ -43,10 +46,12 @@ def at_speeds(across: Across, key: str) -> Shown:
     speeds[market.number] += " (the market's)"
     return table(
         f"ratios-{PER[key].replace(' ', '-')}",
-        f"How many times {{baseline}} {{rivals}} gives {PER[key]} at its best, by tok/s/user, at {{lengths}}.",
+        f"The best of {{rivals}} over {{baseline}} {PER[key]}, by tok/s/user, at {{lengths}}.",
         ["Model", *map(Quoted, speeds.values())],
         [[matchup.name, *(matchup.at(key, level) or NONE for level in speeds)] for matchup in across.matchups],
-        note="The market's own speed, where its middle is served, is {market:2} tok/s/user.",
+        note="The market's: where the middle of {whose} was served on {day}, {market:2} tok/s/user.",
+        whose=whose_market(across.library),
+        day=market.as_of,
         baseline=across.baseline,
         rivals=across.rivals,
         lengths=across.lengths,
@@ -76,7 +81,7 @@ def equal_terms(across: Across) -> Shown:
     at = speed(across)
     return table(
         "equal-terms",
-        "The ratio per GPU at {at:2} tok/s/user, and what is left of it where both sides keep the same terms.",
+        "The ratio per GPU at {at:2} tok/s/user, and what it is where both sides keep the same terms.",
         ["Model", "Best against best", *(terms.capitalize() for terms in TERMS)],
         [
             [
@@ -86,6 +91,8 @@ def equal_terms(across: Across) -> Shown:
             ]
             for matchup in across.matchups
         ],
+        note="Of several precisions that both sides were measured in, that of the highest ratio counts. Without "
+        "speculative decoding a ratio may be higher than at best: the side that gains more by it loses more.",
         at=at,
     )
 
@@ -95,8 +102,8 @@ def cost_and_accuracy(across: Across) -> Shown:
     at = speed(across)
     return table(
         "cost-and-accuracy",
-        "What a million tokens cost on the same two fleets, and what share of GSM8K their stacks answered, at {at:2} "
-        "tok/s/user.",
+        "What a million tokens cost on {baseline} and on the platform of {rivals} that serves them at the least "
+        "cost, and what share of GSM8K their stacks answered, at {at:2} tok/s/user.",
         [
             "Model", f"{across.baseline} (USD/Mtok)", "Accuracy", "Platform against it", "There (USD/Mtok)",
             "Accuracy there", "Ratio",
@@ -104,6 +111,8 @@ def cost_and_accuracy(across: Across) -> Shown:
         [_cost(matchup, at.number) for matchup in across.matchups],
         note="Cost at full load; a stack that nobody evaluated may answer wrongly.",
         at=at,
+        baseline=across.baseline,
+        rivals=across.rivals,
     )  # fmt: skip
 
 
@@ -168,8 +177,8 @@ def _highest(matchup: Matchup) -> dict[str, Cell]:
         "Platform": rival.subject.platform.name,
         "Interactivity (tok/s/user)": rival.place(rival.highest, "of the highest ratio of throughput"),
         "Per GPU": ratio,
-        "Rows alone, at least": low,
-        "At most": high,
+        "By rows alone, at least": low,
+        "at most": high,
         "Highest per dollar": matchup.highest(COST),
         "Highest per megawatt": matchup.highest(POWER),
     }

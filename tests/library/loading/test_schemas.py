@@ -104,7 +104,7 @@ MAY_BE_EMPTY = {
     "token_prices": {"interactivity", "source", "note"},
     "operating_costs": {"low", "high", "source", "note"},
     "uncertain_inputs": {"low", "high", "source", "note"},
-    "service_levels": {"source", "note"},
+    "service_levels": {"model", "source", "note"},
     "stated_returns": {"source", "note"},
     "software_gains": set(),
 }  # fmt: skip

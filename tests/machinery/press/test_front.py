@@ -50,7 +50,7 @@ def test_the_scenarios_own_goes_before_and_names_the_model_all_the_same():
 
 def test_a_report_of_several_models_names_none_of_them():
     told = subtitle(Scenario(name="one", folder=Path()), PAIR[:4])
-    assert told == "Models at 1k/1k, HGX H200 and GB300 NVL72"
+    assert told == "Models at 1k/1k, HGX H200 and NVIDIA Blackwell"
 
 
 DATED = (*PAIR, "as_of", "vintage", "price_tier", "baseline_price", "subject_price")

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.studies.business import sentences, tables
-from analysis.studies.business.comparables import evidence, publications
+from analysis.studies.business.comparables import evidence
 from analysis.studies.procurement.offers import offers
 from tests.support.economies import conditions
 from tests.support.shown import rows, words
@@ -20,16 +20,6 @@ def test_what_is_measured_is_told_apart_from_what_is_supplied_or_only_claimed(kn
     assert kinds["jalapeno"] == "supplied by its vendor, no public run"
     assert kinds["vr200"] == "only claimed"
     assert known["jalapeno"].measured == 0 < known["jalapeno"].supplied
-
-
-def test_publications_are_dated_and_counted(judged):
-    listed = publications(judged)
-    days = [each.first.claim.date for each in listed]
-    assert days == sorted(days)
-    assert len(listed) == len(judged)
-    for each in listed:
-        assert each.holding + each.failing <= len(each.judgments)
-    assert len(rows(tables.catalysts(judged))) == len(listed)
 
 
 def test_rents_have_their_provider_and_day(library):

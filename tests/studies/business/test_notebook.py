@@ -23,7 +23,7 @@ def test_it_shows_all_that_a_decision_asks_for(ran):
     reports = [output["metadata"]["report"] for output in outputs]
     assert [report["name"] for report in reports if report["kind"] == "table"] == [
         "unit-economics", "tiers", "token-prices", "prices-by-kind", "outlooks", "prices-to-stop", "returns",
-        "returns-by-decline", "sensitivity", "rents", "price-history", "chips", "catalysts", "stated-return",
+        "returns-by-decline", "sensitivity", "rents", "price-history", "chips", "publications", "stated-return",
         "statements", "platforms", "assumptions", "sources",
     ]  # fmt: skip
     assert [report["name"] for report in reports if report["kind"] == "figure"] == [

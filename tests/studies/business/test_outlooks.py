@@ -154,7 +154,7 @@ def test_what_must_be_believed_is_said_of_each(published):
 
 def test_the_worth_is_said_of_all_three_without_weights(published):
     text = words(sentences.worth(published))
-    assert text.startswith("Net present value of a GPU of GB300 NVL72 that costs $")
+    assert text.startswith("Where nothing limits what sells at list prices, the net present value of a GPU of GB300")
     assert "by your weights" not in text
     assert "so no return is computed" in words(sentences.worth(replace(published, owned=())))
 

@@ -131,9 +131,9 @@ local function column_widths(element, numeric)
   local place = 1
   while place < #ROOMS and sum(widths_below(COMFORTABLE, least, wanted)) > ROOMS[place][1] do place = place + 1 end
   local widths = widths_in(ROOMS[place][1], element, least, wanted)
-  local widest = 1
-  for column, width in ipairs(widths) do
-    if not numeric[column] and (numeric[widest] or width > widths[widest]) then widest = column end
+  local widest = 1 -- the column that wants most takes what the others leave
+  for column, width in ipairs(wanted) do
+    if not numeric[column] and (numeric[widest] or width > wanted[widest]) then widest = column end
   end
   local said = widths:map(function(width, column)
     return column == widest and '1fr' or string.format('%.2fem', width + GAP)

@@ -47,7 +47,7 @@ def claim_along_interactivity(brief: Brief, claim: Claimed | None) -> Shown | No
         grid[0].set_ylabel("cost ratio (log scale)")
         times_axis(grid[0], "y")
     judgment = claim.judgment
-    verdict = "Dashed: {printed} as printed; the docket's verdict is: {verdict}. " if judgment else ""
+    dashed = "Dashed: {printed} as printed. " if judgment else ""
     ends = [advantage.at(COST, advantage.highest) for advantage in claim.by_model.values()]
     highest = [ratio for ratio in ends if ratio]
     alt = (
@@ -61,16 +61,17 @@ def claim_along_interactivity(brief: Brief, claim: Claimed | None) -> Shown | No
         "How much dearer a token is on {baseline} than on {subject} depends on speed, workload and model.",
         alt,
         pd.concat([_table(panel, lines) for panel, lines in panels.items()], ignore_index=True),
-        note=verdict + "Gray band: the middle of the market, {level:2} tok/s/user; ticks at the foot: the speeds at "
-        "which prices are public. The models: the scenario's and those others that have most rows of both, "
-        "whose rows are medians over runs{alone}. "
+        note=dashed + "Gray band: the middle of {market_of}, {level:2} tok/s/user; ticks at the foot: the speeds at "
+        "which prices are public. By model: the scenario's, and of the others those with most rows on both "
+        "platforms, all medians over runs.{alone} "
         f"The dot: the two measured rows at {{floor}} tok/s/user or more. {BANDS}",
         values=[*highest, claim.at_point, *claim.by_model, *claim.by_workload],
         alone=_one_sided(claim),
         floor=brief.floor_asked,
         level=claim.level,
         **claim.names,
-        **({"printed": judgment.claim.value, "verdict": judgment.words} if judgment else {}),
+        market_of=claim.market,
+        **({"printed": judgment.claim.value} if judgment else {}),
     )
 
 
@@ -83,8 +84,8 @@ def _one_sided(claim: Claimed) -> str:
             for role, side in (("baseline", advantage.baseline), ("subject", advantage.subject))
         }
         if any(drafts.values()) and not all(drafts.values()):
-            alone.append(f"{model} with MTP on {next(name for name, drafted in drafts.items() if drafted)} alone")
-    return Quoted("; " + ", ".join(alone)) if alone else ""
+            alone.append(f"{model} was measured with MTP on {next(name for name in drafts if drafts[name])} alone")
+    return Quoted(f" {'; '.join(alone)}.") if alone else ""
 
 
 def _line(axes: Axes, name: str, advantage: Advantage, color: str, dashes: object) -> None:

@@ -1,6 +1,6 @@
 """The sentences of the investor brief."""
 
-from analysis.studies.business.sentences.answer import confidence, earned_and_paid, earning, margin, payback, question
+from analysis.studies.business.sentences.answer import confidence, earned_and_paid, earning, margin, question
 from analysis.studies.business.sentences.claim import claimed_ratio
 from analysis.studies.business.sentences.considerations import considerations
 from analysis.studies.business.sentences.evidence import (
@@ -14,7 +14,7 @@ from analysis.studies.business.sentences.evidence import (
     unserved,
     without_capital,
 )
-from analysis.studies.business.sentences.outlooks import beliefs, worth
+from analysis.studies.business.sentences.outlooks import beliefs, payback, worth
 
 __all__ = [
     "at_the_stated_investment",

@@ -3,10 +3,9 @@
 from typing import Any
 
 from analysis.exhibits.statements import Shown, say
-from analysis.library.terms import Quoted
+from analysis.library.terms import Quoted, listing
 from analysis.library.values import Value, counted
 from analysis.studies.business.brief import HIGHEST_LIST, Brief
-from analysis.studies.business.returns import WITHOUT_LIMIT
 
 _STATUSES = {
     "quoted": ("quoted",),
@@ -19,8 +18,9 @@ _STATUSES = {
 def question(brief: Brief) -> Shown:
     """Say what is asked."""
     return say(
-        "What does a GPU-hour earn and cost when the tokens of {model} sell at a public price, at {lengths} and "
-        "{floor} tok/s/user or more, and what would change that?",
+        "What does a GPU-hour earn and cost when the tokens of {model} sell at a public price, at {lengths} (input "
+        "and output tokens of a request) and {floor} tok/s/user or more (what a user gets once an answer has begun), "
+        "and what would change that?",
         model=Quoted(brief.seller.model),
         lengths=brief.lengths,
         floor=brief.floor_asked,
@@ -60,24 +60,39 @@ def margin(brief: Brief) -> Shown:
     parts = []
     for number, side in enumerate(told):
         contents[f"platform{number}"] = side.platform.name
-        margins = {tier: brief.margin_in(tier, side) for tier in brief.tiers if tier != HIGHEST_LIST}
         named = []
-        for place, (tier, margin) in enumerate(margins.items()):
-            contents |= {f"margin{number}_{place}": margin or "none known", f"tier{place}": Quoted(tier)}
-            named.append(f"{{margin{number}_{place}}} at {{tier{place}}}")
+        for place, tier in enumerate(tier for tier in brief.tiers if tier != HIGHEST_LIST):
+            contents[f"tier{place}"] = Quoted(tier)
+            if margin := brief.margin_in(tier, side):
+                contents[f"margin{number}_{place}"] = margin
+                named.append(f"{{margin{number}_{place}}} at {{tier{place}}}")
+            else:
+                named.append(f"no price at {{tier{place}}}")
         parts.append(f"{{platform{number}}} {', '.join(named)}")
     return say(
-        "Sold at {provider}'s price for {speed} tok/s/user, {price} per million tokens, the gross margin is: "
+        "With {load:2} of full load sold at {provider}'s price, {price} per million tokens, which "
+        + _speed_of_the_price(brief, contents)
+        + ", the gross margin is: "
         + "; ".join(parts)
-        + ". {load:2} of full load is taken to be sold.",
+        + ".",
         role="answer",
         finding=True,
         provider=brief.seller.provider,
-        speed=brief.floor,
         price=brief.price,
         load=brief.load,
         **contents,
     )
+
+
+def _speed_of_the_price(brief: Brief, contents: dict[str, Value | str]) -> str:
+    """For which speed the price is asked, and at which one the tokens are served here."""
+    contents["floor"] = brief.floor_asked
+    if brief.seller.interactivity is None:
+        return "names no speed and is taken to be for the {floor} tok/s/user asked for"
+    contents["speed"] = brief.seller.interactivity
+    if brief.floor.number < brief.floor_asked.number:
+        return "is for {speed} tok/s/user and not for the {floor} asked for, and served at that speed"
+    return "is for {speed} tok/s/user, and served at the {floor} asked for"
 
 
 def earning(brief: Brief) -> Shown:
@@ -92,47 +107,39 @@ def earning(brief: Brief) -> Shown:
             best=brief.best.platform.name,
             cost=brief.best["cost_per_million_tokens"],
         )
+    at_the_floor = _at_the_floor(brief)
+    losing = [side.platform.name for side in brief.sides if not side.earns]
+    best = at_the_floor.pop(brief.best.platform.name)
+    contents: dict[str, Any] = {}
+    if curves := [name for name in losing if name in at_the_floor and at_the_floor[name].number > 0]:
+        contents["curves"] = Quoted(listing(curves))
+    low, high = best.reach
+    left_open = {name: margin.reach for name, margin in at_the_floor.items()}
+    if unranked := [name for name, (least, most) in left_open.items() if least <= high and low <= most]:
+        contents["others"] = Quoted(listing(unranked))
     return say(
-        "A gross margin is left on {earning} of the {all} platforms measured at this level of service; the highest "
-        "is {margin}, on {best}, which is also how far the price of tokens can fall before it is gone.",
+        "By the measured rows a gross margin is left on {earning} of the {all} platforms measured at this level of "
+        "service"
+        + (" (on the curve at just this speed on {curves}, too)" if curves else "")
+        + "; the highest is {margin}, on {best}, which is also how far the price of tokens can fall before it is "
+        "gone."
+        + (" What the rows around this speed leave open does not rank {others} against it." if unranked else ""),
         all=everyone,
         earning=counted(number, "platforms with a gross margin"),
         margin=brief.best["gross_margin"],
         best=brief.best.platform.name,
+        **contents,
     )
 
 
-def payback(brief: Brief) -> Shown:
-    """Say on which platforms a GPU is worth more than its capital, and what the best one returns."""
-    if not brief.owned:
-        return say(
-            "For none of these platforms is there a public figure of the capital, so no return is computed.",
-            role="answer",
-        )
-    worthy = [owned for owned in brief.owned if owned.worth.number > 0]
-    best = max(brief.owned, key=lambda owned: owned.worth.number)
-    if not worthy or best.rate is None or best.payback is None:
-        return say(
-            "On none of the platforms whose capital has a public figure does it earn its cost of {interest} a year.",
-            role="answer",
-            interest=best["cost_of_capital"],
-        )
-    cause = f" ({WITHOUT_LIMIT})" if best.rate.number > 1 else ""
-    return say(
-        "The capital has a public figure for {all} of them; at this price and load it earns more than its cost of "
-        "{interest} a year on {worthy}. The net present value over {life:1} years is highest on {platform}, {worth} "
-        "per GPU: paid back in {months} months, {rate} a year" + cause + ".",
-        role="answer",
-        finding=True,
-        all=counted(len(brief.owned), "platforms with a public capital"),
-        interest=best["cost_of_capital"],
-        worthy=counted(len(worthy), "platforms that earn their cost of capital"),
-        life=best["economic_life"],
-        platform=best.platform.name,
-        worth=best.worth,
-        months=best.payback,
-        rate=best.rate,
-    )
+def _at_the_floor(brief: Brief) -> dict[str, Value]:
+    """The gross margin on each platform's curve at just the speed asked, with what the rows around it leave open."""
+    speed = brief.floor.number
+    throughputs = {side: side.contender.at(speed)["throughput_per_gpu"] for side in brief.sides}
+    return {
+        side.platform.name: side.under(throughput_per_gpu=throughput)["gross_margin"]
+        for side, throughput in throughputs.items()
+    }
 
 
 def confidence(brief: Brief) -> Shown:

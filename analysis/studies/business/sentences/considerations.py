@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analysis import formulas
 from analysis.exhibits.statements import Shown, points, say
+from analysis.library.terms import TIERS
 from analysis.library.values import calculate
 from analysis.studies.business.brief import LOWEST_LIST, Brief
 from analysis.studies.business.claim import Claimed
@@ -20,9 +21,11 @@ def considerations(brief: Brief, claim: Claimed | None) -> Shown:
 
 def _of_the_ratio(claim: Claimed | None) -> Iterator[Shown]:
     if claim and claim.at_level:
+        lower, higher = sorted((claim.at_point, claim.at_level), key=lambda ratio: ratio.number)
         yield say(
             "Operating point: tokens of {baseline} cost {ratio} as much as those of {subject} at {floor} tok/s/user "
-            "and {market} at {level:2}; which of the two users pay for decides more than any other figure here.",
+            "and {market} at {level:2}: which of the two users pay for moves the ratio by {times}.",
+            times=calculate(formulas.ratio, numerator=higher, denominator=lower),
             ratio=claim.at_point,
             market=claim.at_level,
             level=claim.level,
@@ -51,8 +54,9 @@ def _of_the_capacity(brief: Brief, first: Economics) -> Iterator[Shown]:
         name, price = known[0]
         own = next(side for side in brief.sides if side.platform.name == name)
         yield say(
-            "Capacity: a GPU-hour of {platform} is taken at {own} here and publicly asked for at {price} or more: "
-            "{times} as much. Supply decides who deploys at which of them, and no data here tell of supply.",
+            "Capacity: a GPU-hour of {platform} is taken at {own} here and publicly asked for at {price} or more "
+            "where nobody may take it back: {times} as much. Supply decides who deploys at which of them, and no "
+            "data here tell of supply.",
             platform=name,
             own=own["price_per_gpu_hour"],
             price=price,
@@ -64,14 +68,17 @@ def _of_the_capacity(brief: Brief, first: Economics) -> Iterator[Shown]:
 
 
 def _of_a_rival(brief: Brief, first: Economics) -> Iterator[Shown]:
+    """The cheapest tokens of another vendor beside those of the first platform, both rented on the same terms."""
     beside = rival(brief, brief.by_key)
-    if beside:
+    rented = brief.library.known_price(first.platform.key, "rental_3yr", brief.conditions.vintage)
+    if beside and rented:
+        quoted = beside["price_per_gpu_hour"].kinds["price"] != TIERS["rental_3yr"]
         yield say(
-            "Rivals: {rival} serves the same tokens for {cost} per million at its quotes or at three-year rental, "
-            "against {own} of {platform} as taken here.",
+            "Rivals: at three-year rental a million tokens cost a tenant {own} on {platform}, and {cost} on {rival}"
+            + (" at its quote." if quoted else "."),
             rival=beside.platform.name,
             cost=beside["cost_per_million_tokens"],
-            own=first["cost_per_million_tokens"],
+            own=first.under(price_per_gpu_hour=rented)["cost_per_million_tokens"],
             platform=first.platform.name,
         )
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from analysis import formulas
 from analysis.comparison.contenders import unpriced
 from analysis.exhibits.statements import Shown, points, say
-from analysis.library.terms import Quoted, left_out
+from analysis.library.terms import Quoted, left_out, listing
 from analysis.library.values import Value, calculate
-from analysis.studies.attribution.software import Software
+from analysis.studies.attribution.software import MODEL, Software
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.stated_returns import Statement, returned
 
@@ -42,12 +42,14 @@ def speed_of_the_seller(brief: Brief) -> Shown:
             if slower
             else "as fast as the {floor} asked for or faster; a service of just that speed may sell for less. "
         )
-        + "Of the public prices {sellers} is known to be for the speed that is asked for.",
+        + "Of the public prices {sellers} known to be for the speed that is asked for.",
         role="caution",
         provider=brief.seller.provider,
         speed=brief.seller.interactivity,
         floor=brief.floor_asked,
-        sellers=Quoted(f"that of {', '.join(names)}" if names else "none"),
+        sellers=Quoted(f"only {'those' if names[1:] else 'that'} of {listing(names)} {'are' if names[1:] else 'is'}")
+        if names
+        else "none is",
     )
 
 
@@ -93,17 +95,18 @@ def software(brief: Brief, gained: Iterable[Software]) -> list[Shown]:
     return [_range_of_gains(brief, ranked[0], ranked[-1]), *([points(gains)] if gains else [])]
 
 
-def stated_return(stated: Statement) -> Shown:
-    """Say what was stated, and what the restatements leave out."""
+def stated_return(brief: Brief, stated: Statement, cases: Mapping[str, Mapping[str, Value]]) -> Shown:
+    """Say what was stated, what the restatements leave out, and whether the cases of `stated_cases` tell the rest."""
     return say(
         "{publisher} stated that a {investment} {platform} generates {revenue} of token revenue, {multiple} the "
-        "investment. The restatements name no period, price, load or operating point, so the statement can only be "
-        "asked what it needs.",
+        "investment. Those who restate it name no period, price, load or operating point"
+        + ("; what it needs in each can be computed." if cases else ", and no throughput of {model}."),
         publisher=stated.revenue.sources[0].publisher,
         investment=stated.investment,
         platform=stated.platform.name,
         revenue=stated.revenue,
         multiple=stated.multiple,
+        model=Quoted(brief.library.model) if not cases else "",
     )
 
 
@@ -114,7 +117,7 @@ def needed_for_the_stated_return(stated: Statement, cases: Mapping[str, Mapping[
     *_, last = cases.values()
     return say(
         "Revenue is proportional to throughput, utilization, price and years: the statement holds wherever their "
-        "product is {factor} that of the last row.",
+        "product is at least {factor} that of the last row.",
         factor=calculate(formulas.ratio, numerator=stated.revenue, denominator=last["earned"]),
     )
 
@@ -148,8 +151,9 @@ def at_the_stated_investment(brief: Brief, stated: Statement) -> Shown | None:
 def _range_of_gains(brief: Brief, least: Software, most: Software) -> Shown:
     return say(
         "Software moves the cost of a token on hardware that is paid for. Between the first and the last run of the "
-        "same configuration, the median speed of a platform and framework changed by factors from {low} ({low_name}) "
-        "to {high} ({high_name}); a gain of {high} makes up for a fall of the token price by {offset}.",
+        "same configuration of {model}, the median speed of a platform and framework changed by factors from {low} "
+        "({low_name}) to {high} ({high_name}); a gain of {high} makes up for a fall of the token price by {offset}.",
+        model=Quoted(MODEL),
         low=least.interactivity,
         low_name=f"{brief.library.platform(least.hardware).name}, {least.framework}",
         high=most.interactivity,

@@ -3,10 +3,11 @@
 from typing import Any
 
 from analysis.exhibits.statements import Shown, points, say
-from analysis.library.values import Value
+from analysis.library.values import Value, counted
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.drivers import alone, weighted
 from analysis.studies.business.outlooks import Amounts, case, outlooks
+from analysis.studies.business.returns import WITHOUT_LIMIT
 
 _BELIEFS = {
     "annual_price_decline": "a token loses {annual_price_decline} of its price each year",
@@ -40,18 +41,56 @@ def worth(brief: Brief) -> Shown | None:
     if bars:
         contents["most"] = bars[0].label
     return say(
-        "Net present value of a GPU of {platform} that costs {capital}, over {life:1} years at a cost of capital of "
-        "{interest} a year: "
+        "Where nothing limits what sells at list prices, the net present value of a GPU of {platform} that costs "
+        "{capital}, over {life:1} years at a cost of capital of {interest} a year, is "
         + ", ".join(f"{{{name}}} in the {name} outlook" for name in worths)
         + (", {mean} by your weights" if mean else "")
         + ("; what moves it most: {most}." if bars else ".")
-        + " The outlooks are assumptions, not forecasts; none of them limits what can be sold at list prices.",
+        + " The outlooks are assumptions, not forecasts.",
         role="answer",
         finding=True,
         platform=first.platform.name,
         capital=first["capital_per_gpu"],
         life=first["economic_life"],
         interest=first["cost_of_capital"],
+        **contents,
+    )
+
+
+def payback(brief: Brief) -> Shown:
+    """Say on how many platforms a GPU earns more than its cost of capital, and what it is worth on each."""
+    if not brief.owned:
+        return say(
+            "For none of these platforms is there a public figure of the capital, so no return is computed.",
+            role="answer",
+        )
+    worthy = [owned for owned in brief.owned if owned.worth.number > 0]
+    best = max(brief.owned, key=lambda owned: owned.worth.number)
+    if not worthy or best.rate is None or best.payback is None:
+        return say(
+            "On none of the platforms whose capital has a public figure does it earn its cost of {interest} a year.",
+            role="answer",
+            interest=best["cost_of_capital"],
+        )
+    contents: dict[str, Value | str] = {}
+    path, cause = "stays as it is", f" ({WITHOUT_LIMIT})" if best.rate.number > 1 else ""
+    if brief.conditions.annual_price_decline:
+        path, contents["decline"] = "falls by {decline} a year", best.path.annual_price_decline
+    worths = []
+    for at, owned in enumerate(sorted(brief.owned, key=lambda owned: -owned.worth.number)):
+        contents |= {f"worth{at}": owned.worth, f"platform{at}": owned.platform.name}
+        worths.append(f"{{worth{at}}} per GPU of {{platform{at}}}")
+    return say(
+        "The capital of {all} of these platforms has a public figure. At this load and while the price of tokens "
+        + path
+        + ", it earns more than its cost of {interest} a year on {worthy} of them. The net present value over "
+        "{life:1} years is " + ", ".join(worths) + cause + ".",
+        role="answer",
+        finding=True,
+        all=counted(len(brief.owned), "platforms with a public capital"),
+        interest=best["cost_of_capital"],
+        worthy=counted(len(worthy), "platforms that earn their cost of capital"),
+        life=best["economic_life"],
         **contents,
     )
 

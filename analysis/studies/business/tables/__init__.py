@@ -1,6 +1,6 @@
 """The tables of the investor brief."""
 
-from analysis.studies.business.tables.comparables import catalysts, chips, price_history, rents
+from analysis.studies.business.tables.comparables import chips, price_history, rents
 from analysis.studies.business.tables.economics import assumptions, platforms, unit_economics
 from analysis.studies.business.tables.outlooks import by_outlook, prices_to_stop
 from analysis.studies.business.tables.prices import by_kind, tiers, token_prices
@@ -11,7 +11,6 @@ __all__ = [
     "by_decline",
     "by_kind",
     "by_outlook",
-    "catalysts",
     "chips",
     "platforms",
     "price_history",

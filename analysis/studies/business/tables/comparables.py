@@ -1,4 +1,4 @@
-"""Tables of what a brief is held against: public rents, prices of tokens over time, other chips, publications."""
+"""Tables of what a brief is held against: public rents, prices of tokens over time, other chips."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -7,8 +7,7 @@ from analysis.exhibits.statements import Cell, Shown, table
 from analysis.library.sources import Library
 from analysis.library.terms import Quoted
 from analysis.library.values import counted
-from analysis.studies.business.comparables import evidence, printed, publications
-from analysis.studies.claims.docket import who
+from analysis.studies.business.comparables import evidence, printed
 from analysis.studies.claims.judgment import Judgment
 from analysis.studies.procurement.offers import Offer as Capacity
 
@@ -73,27 +72,6 @@ def chips(library: Library, judged: Mapping[str, Sequence[Judgment]]) -> Shown:
         ],
         note="Rows of all models and days of the data. A statement's verdict is that of the docket, under the "
         "conditions of its own day.",
-    )
-
-
-def catalysts(judged: Mapping[str, Sequence[Judgment]]) -> Shown:
-    """Return the publications of the ledgers by day, with what became of their statements."""
-    return table(
-        "catalysts",
-        "What was published when, and what became of it.",
-        ["Day", "By whom", "First statement", "Statements", "hold", "do not"],
-        [
-            [
-                each.first.claim.date.isoformat(),
-                Quoted(who(each.first.claim)),
-                printed(each.first),
-                counted(len(each.judgments), "statements"),
-                counted(each.holding, "statements that hold"),
-                counted(each.failing, "statements that do not"),
-            ]
-            for each in publications(judged)
-        ],
-        note="The others cannot be checked with the rows at hand. No date ahead is in the data.",
     )
 
 

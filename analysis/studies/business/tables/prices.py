@@ -83,7 +83,8 @@ def by_kind(library: Library, conditions: Parameters) -> Shown | None:
         return None
     return records(
         "prices-by-kind",
-        "Model: what providers ask for each kind of token, and what it costs at the speed that they state.",
+        "What providers ask for each kind of token, and what it costs at the speed that they state by the two-part "
+        "tariff.",
         [_by_kind(each) for each in known],
         note="Costs are at full load and at the prices of the scenario: a margin here pays for idle GPUs, staff and "
         "all else. A cached input token costs no GPU time in the model. Offers that state no speed are left out. "

@@ -14,8 +14,11 @@ from analysis.studies.claims.tables.printed import (
     two_rows,
     verdicts,
 )
+from analysis.studies.claims.tables.tally import by_claimant, by_publication
 
 __all__ = [
+    "by_claimant",
+    "by_publication",
     "conflict",
     "docket",
     "flops_per_dollar",

@@ -11,7 +11,7 @@ from tests.support.shown import words
 def test_the_question_names_model_lengths_and_floor(published):
     text = words(sentences.question(published))
     assert published.seller.model in text
-    assert "at 1k/1k and 116 tok/s/user or more" in text
+    assert "at 1k/1k (input and output tokens of a request) and 116 tok/s/user or more (what a user gets" in text
 
 
 def test_what_is_earned_and_paid_is_said_of_both(published, briefed):
@@ -36,29 +36,40 @@ def test_where_neither_serves_the_point_the_best_is_told(published):
 
 def test_the_margin_stands_beside_every_tier_at_the_price_s_own_speed(published):
     text = words(sentences.margin(published))
-    assert "Sold at Crusoe's price for 36.0 tok/s/user, $3.38 per million tokens" in text
+    assert text.startswith(
+        "With 60% of full load sold at Crusoe's price, $3.38 per million tokens, which is for 36.0 tok/s/user and "
+        "not for the 116 asked for, and served at that speed, the gross margin is: "
+    )
+    assert "no price at lowest public list" in text
     assert "GB300 NVL72 97.2% at hyperscaler ownership, 95.9% at 3-year rental" in text
     assert "HGX H200 87.8% at hyperscaler ownership, 86.1% at 3-year rental, 70.0% at lowest" in text
+
+
+def test_a_price_without_a_speed_is_not_said_to_be_for_one(briefed):
+    text = words(sentences.margin(briefed("no stated speed")))
+    assert "which names no speed and is taken to be for the 116 tok/s/user asked for" in text
 
 
 def test_platforms_with_a_margin_are_counted_and_the_highest_named(published, briefed):
     text = words(sentences.earning(published))
     assert "left on 7 of the 9 platforms" in text
     assert "97.6%, on GB200 NVL72" in text
+    assert "does not rank HGX B200" in text
+    assert "Instinct" not in text
     assert "left on none of the 3 platforms" in words(sentences.earning(briefed("too fast")))
 
 
-def test_the_return_is_that_of_the_highest_net_present_value(published):
+def test_the_worth_is_told_of_every_platform_whose_capital_is_known_and_none_is_called_the_best(published):
     text = words(sentences.payback(published))
-    assert "highest on GB300 NVL72, $2,410,000 per GPU: paid back in 0.750 months" in text
-    best = max(published.owned, key=lambda owned: owned.worth.number)
-    assert best.platform.key == "gb300"
-    assert best.payback.number == pytest.approx(0.75, abs=0.005)
+    assert "while the price of tokens stays as it is" in text
+    assert (
+        "$2,410,000 per GPU of GB300 NVL72, $2,330,000 per GPU of GB200 NVL72, $252,000 per GPU of HGX H200" in text
+    )
+    assert "highest" not in text
 
 
 def test_a_return_above_all_of_the_capital_a_year_carries_its_cause(published):
-    text = words(sentences.payback(published))
-    assert text.index("net present value") < text.index("1,600% a year (list prices without a demand limit)")
+    assert words(sentences.payback(published)).endswith("(list prices without a demand limit).")
 
 
 def test_where_nothing_comes_back_that_is_said(published, briefed):

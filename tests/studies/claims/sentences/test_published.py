@@ -11,7 +11,6 @@ from analysis.studies.benchmark.reconstruction import reconstruct
 from analysis.studies.claims import sentences, tables
 from analysis.studies.claims.claim import jointly
 from analysis.studies.claims.consistency import Joint
-from analysis.studies.claims.docket import docket
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import implied
 from analysis.studies.claims.judgment import HOLDS, Verdict, count
@@ -131,13 +130,3 @@ def test_the_corrections_are_told_from_the_first_vintage_to_the_last(library):
     assert "from 34.1x to 33.8x" in text
     assert "; at 3-year rental it goes from 25.9x to 37.2x." in text
     assert "goes from 52.8x to 41.4x" in text
-
-
-def test_every_statement_is_counted_under_one_kind_of_verdict(library):
-    verdicts = docket(library, Parameters())
-    everything, ledgers, checkable, *kinds, supplied = (
-        value.number for value in sentences.which_hold(verdicts).values
-    )
-    assert 0 < supplied < kinds[0]
-    assert everything == sum(map(len, verdicts.values())) > checkable == sum(kinds)
-    assert ledgers == len(verdicts)

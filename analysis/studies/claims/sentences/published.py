@@ -1,18 +1,16 @@
 """What the published comparison comes to, in sentences."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.exhibits.statements import Shown, points, say
-from analysis.library.sources import Library
 from analysis.library.terms import TIERS, Quoted
-from analysis.library.values import Status, Value, calculate, counted
-from analysis.studies.claims.claim import can_all_hold, independent
+from analysis.library.values import Value, calculate, counted
+from analysis.studies.claims.claim import independent
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.implied import Implied
-from analysis.studies.claims.judgment import HOLDS, UNCOUNTED, Judgment, Verdict, count
-from analysis.studies.claims.ledgers import ledger
+from analysis.studies.claims.judgment import HOLDS, Judgment, Verdict, count
 
 
 def reproduced(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
@@ -176,45 +174,6 @@ def _in_other_tiers(before: HeadToHead, after: HeadToHead) -> dict[str, dict[str
         if all("cost_per_million_tokens" in pair.metrics for pair in priced.values()):
             ratios[tier] = {which: pair.ratio("cost_per_million_tokens") for which, pair in priced.items()}
     return ratios
-
-
-def which_hold(verdicts: Mapping[str, Sequence[Judgment]]) -> Shown:
-    """Say how many statements of all publications hold, by the judgments on each ledger."""
-    judgments = [judgment for judged in verdicts.values() for judgment in judged]
-    under = (Verdict.ONLY_UNDER, Verdict.SUPERSEDED)
-    checkable = len(judgments) - count(judgments, *UNCOUNTED)
-    reproduced = [judgment.recomputed for judgment in judgments if judgment.verdict is Verdict.REPRODUCED]
-    supplied = sum(value is not None and Status.SUPPLIED in value.cautions for value in reproduced)
-    return say(
-        "Of {all} printed statements in {ledgers} publications, {checkable} can be checked with the rows at hand: "
-        "{holds} are reproduced, {near} lie within the repeatability of such rows, {under} hold only under a "
-        "condition, and {fails} do not hold."
-        + (" Of the reproduced, {supplied} only restate rows that their claimant supplied." if supplied else ""),
-        finding=True,
-        all=counted(len(judgments), "published statements"),
-        ledgers=counted(len(verdicts), "publications"),
-        checkable=counted(checkable, "statements that can be checked"),
-        holds=counted(count(judgments, Verdict.REPRODUCED), "statements reproduced"),
-        near=counted(count(judgments, Verdict.WITHIN_REPEATABILITY), "statements within repeatability"),
-        under=counted(count(judgments, *under), "statements that hold under a condition"),
-        fails=counted(checkable - count(judgments, *HOLDS, *under), "statements that do not hold"),
-        supplied=counted(supplied, "statements that restate supplied rows"),
-    )
-
-
-def agreement(library: Library, names: Iterable[str]) -> Shown:
-    """Say of how many ledgers the printed figures agree among themselves, which is no verdict about the data."""
-    claims = {name: ledger(library, name) for name in names}
-    apart = [of_one for of_one in claims.values() if not can_all_hold(of_one)]
-    told = ", ".join(dict.fromkeys(of_one[0].value.sources[0].title for of_one in apart))
-    return say(
-        "Apart from any row, the printed figures of {agree} of these {ledgers} publications agree among themselves"
-        + (", those of {apart} do not: {told}." if apart else "."),
-        agree=counted(len(claims) - len(apart), "publications that agree with themselves"),
-        ledgers=counted(len(claims), "publications"),
-        apart=counted(len(apart), "publications that do not"),
-        told=Quoted(told),
-    )
 
 
 def _placeholders(pair: HeadToHead) -> list[Shown]:
