@@ -9,7 +9,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 SHARED = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]  # the third works while others wait
-ALL = [*SHARED, "tests", "--nbval-lax", "notebooks/guide.ipynb"]
+ALL = [*SHARED, "tests", "--nbval-lax", "notebooks"]
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 
