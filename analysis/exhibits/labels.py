@@ -11,7 +11,7 @@ from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
-from analysis.exhibits import INK, MUTED
+from analysis.exhibits.palette import INK, MUTED
 
 SIZE = 8  # points
 LINE_HEIGHT = 1.5  # of the size

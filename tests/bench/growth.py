@@ -10,7 +10,8 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from analysis.exhibits import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas
+from analysis.exhibits.figure import canvas
+from analysis.exhibits.palette import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 
 DOCS = Path(__file__).parents[2] / "docs"
 PANELS = {"reports": "reports", "scenarios": "scenarios of a sweep", "rows": "benchmark rows"}

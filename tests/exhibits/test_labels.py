@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.text import Text
 
-from analysis.exhibits import INK, MUTED, canvas
+from analysis.exhibits.figure import canvas
 from analysis.exhibits.labels import Label, beside, keep_margin, spaced, where_there_is_room
+from analysis.exhibits.palette import INK, MUTED
 
 HEIGHTS = st.lists(st.floats(0, 1), min_size=0, max_size=12).map(sorted)
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from analysis.exhibits import color
+from analysis.exhibits.palette import color
 from analysis.library.sources import Platform, load
 
 PLATFORMS = load().platforms

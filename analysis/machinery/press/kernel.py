@@ -80,7 +80,7 @@ def write_down_what_is_opened(log: str) -> None:
 def preload() -> None:
     """Load what the notebooks of the reports load: their modules, the tables, and how a picture is drawn."""
     own_package()
-    from analysis.exhibits import canvas
+    from analysis.exhibits.figure import canvas
     from analysis.library.places import NOTEBOOKS
     from analysis.library.sources import load
     from analysis.machinery.press.used import imported

@@ -14,7 +14,8 @@ from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from analysis.exhibits import canvas, color, drawn
+from analysis.exhibits.figure import canvas, drawn
+from analysis.exhibits.palette import color
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import show as show_number
 from analysis.library.sources import Platform

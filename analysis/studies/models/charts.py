@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pandas as pd
 
-from analysis.exhibits import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn, times_axis
+from analysis.exhibits.figure import canvas, drawn, times_axis
+from analysis.exhibits.palette import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.exhibits.statements import Shown
 from analysis.library.choices import choices
 from analysis.studies.models.matchups import COST, METRICS, PER, POWER, THROUGHPUT, Across, Matchup

@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import analysis
-from analysis.exhibits import THEME, canvas
+from analysis.exhibits.figure import THEME, canvas
 from analysis.machinery.press.front import Front, Provenance
 from tests.support import browser
 from tests.support.press import html

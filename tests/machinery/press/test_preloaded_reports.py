@@ -17,7 +17,7 @@ WORK = """
 import hashlib, io, os, random, sys
 import matplotlib.pyplot as plt
 import numpy as np
-from analysis.exhibits import canvas
+from analysis.exhibits.figure import canvas
 from analysis.exhibits.statements import say
 from analysis.library.sources import load
 picture = io.BytesIO()

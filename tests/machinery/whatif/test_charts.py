@@ -5,7 +5,7 @@ import json
 import pytest
 import vl_convert
 
-from analysis.exhibits import color
+from analysis.exhibits.palette import color
 from analysis.library.sources import load
 from analysis.machinery.press.style import contrast
 from analysis.machinery.whatif.charts import INK, TICKS, pareto_chart, ratio_chart

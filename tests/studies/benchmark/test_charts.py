@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.comparison.spread import spread
-from analysis.exhibits import PUBLISHED_COLOR
+from analysis.exhibits.palette import PUBLISHED_COLOR
 from analysis.library.loading.deployment import gpus
 from analysis.machinery.press.amounts import agrees, amounts
 from analysis.scenario import Parameters

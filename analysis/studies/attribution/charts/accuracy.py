@@ -7,7 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.comparison.proportions import Finding
-from analysis.exhibits import GRID, INK, MUTED, PUBLISHED_COLOR, canvas, drawn
+from analysis.exhibits.figure import canvas, drawn
+from analysis.exhibits.palette import GRID, INK, MUTED, PUBLISHED_COLOR
 from analysis.exhibits.statements import Shown
 from analysis.library.choices import choice
 from analysis.library.sources import Library

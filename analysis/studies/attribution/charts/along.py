@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.exhibits import INK, canvas, drawn, times_axis
-from analysis.exhibits.figure import LOWER, UPPER
+from analysis.exhibits.figure import LOWER, UPPER, canvas, drawn, times_axis
+from analysis.exhibits.palette import INK
 from analysis.exhibits.statements import Shown
 from analysis.frontier.curves import ratio_bracket
 from analysis.library.values import Value

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from analysis.exhibits import GRID, INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn, times_axis
-from analysis.exhibits.figure import LOWER, UPPER, bracket_band, dollars
+from analysis.exhibits.figure import LOWER, UPPER, bracket_band, canvas, dollars, drawn, times_axis
 from analysis.exhibits.labels import Label, label_ends
+from analysis.exhibits.palette import GRID, INK, MUTED, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
 from analysis.library.choices import choice
 from analysis.library.sources import Library

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.exhibits import INK, PUBLISHED_COLOR, canvas, color, drawn, times_axis
-from analysis.exhibits.figure import LOWER, UPPER, bracket_band
+from analysis.exhibits.figure import LOWER, UPPER, bracket_band, canvas, drawn, times_axis
 from analysis.exhibits.labels import Label, label_ends
+from analysis.exhibits.palette import INK, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
 from analysis.studies.attribution.gains import Gain
 from analysis.studies.attribution.points import Point

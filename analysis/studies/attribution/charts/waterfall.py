@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.exhibits import INK, MUTED, OUTPUT_COLOR, canvas, drawn, times_axis
+from analysis.exhibits.figure import canvas, drawn, times_axis
+from analysis.exhibits.palette import INK, MUTED, OUTPUT_COLOR
 from analysis.exhibits.statements import Cell, Shown
 from analysis.library.values import Value
 from analysis.studies.attribution.factors import Attribution

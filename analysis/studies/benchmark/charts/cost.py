@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.comparison.contenders import Contender, unpriced
-from analysis.exhibits import INK, PUBLISHED_COLOR, canvas, color, drawn
-from analysis.exhibits.figure import BANDS, bracket_band, plain_ticks
+from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, plain_ticks
 from analysis.exhibits.labels import Label, beside, keep_margin, where_there_is_room
+from analysis.exhibits.palette import INK, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.terms import TIERS, left_out

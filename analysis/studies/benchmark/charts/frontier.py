@@ -8,9 +8,9 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from analysis.comparison.contenders import Contender
-from analysis.exhibits import INK, MUTED, PUBLISHED_COLOR, canvas, color, drawn
-from analysis.exhibits.figure import BANDS, bracket_band, plain_ticks
+from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, plain_ticks
 from analysis.exhibits.labels import Label, where_there_is_room
+from analysis.exhibits.palette import INK, MUTED, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
 from analysis.frontier import PlatformCurve
 from analysis.frontier.crossings import best_stretches

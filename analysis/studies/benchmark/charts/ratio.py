@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 
 from analysis.comparison.advantage import Advantage
 from analysis.comparison.spread import Spread, steeper
-from analysis.exhibits import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn, times_axis
-from analysis.exhibits.figure import BANDS, bracket_band
+from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, times_axis
 from analysis.exhibits.labels import Label, beside, keep_margin
+from analysis.exhibits.palette import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.exhibits.statements import Cell, Shown
 from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity

@@ -5,7 +5,8 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.ticker import NullLocator
 
-from analysis.exhibits import MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
+from analysis.exhibits.figure import canvas, drawn
+from analysis.exhibits.palette import MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.exhibits.statements import Shown
 from analysis.library.values import Value
 from analysis.studies.benchmark.candidates import tally

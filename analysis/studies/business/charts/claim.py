@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.comparison.advantage import Advantage
-from analysis.exhibits import INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn, times_axis
-from analysis.exhibits.figure import BANDS, bracket_band
+from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, times_axis
+from analysis.exhibits.palette import INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.exhibits.statements import Shown
 from analysis.library.terms import Quoted
 from analysis.library.values import Value

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Patch
 
-from analysis.exhibits import MUTED, PUBLISHED_COLOR, canvas, color, drawn
-from analysis.exhibits.figure import dollars
+from analysis.exhibits.figure import canvas, dollars, drawn
+from analysis.exhibits.palette import MUTED, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
 from analysis.library.sources import TIERS
 from analysis.studies.business.brief import Brief

@@ -3,7 +3,8 @@
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from analysis.exhibits import INPUT_COLOR, MUTED, OUTPUT_COLOR, canvas, drawn
+from analysis.exhibits.figure import canvas, drawn
+from analysis.exhibits.palette import INPUT_COLOR, MUTED, OUTPUT_COLOR
 from analysis.exhibits.statements import Shown
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.drivers import Bar, alone

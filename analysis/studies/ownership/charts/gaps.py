@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, canvas, drawn
+from analysis.exhibits.figure import NARROW, canvas, drawn
+from analysis.exhibits.palette import INK, MUTED, OUTPUT_COLOR
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value

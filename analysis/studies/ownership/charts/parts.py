@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.exhibits import INK, NARROW, canvas, drawn
+from analysis.exhibits.figure import NARROW, canvas, drawn
+from analysis.exhibits.palette import INK
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.library.values import Value

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.exhibits import INK, MUTED, NARROW, PUBLISHED_COLOR, canvas, color, drawn
+from analysis.exhibits.figure import NARROW, canvas, drawn
+from analysis.exhibits.palette import INK, MUTED, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Cell, Shown
 from analysis.library.quantities import show as show_number
 from analysis.library.values import Value

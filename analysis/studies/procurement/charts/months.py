@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.exhibits import MUTED, NARROW, PUBLISHED_COLOR, canvas, color, drawn
+from analysis.exhibits.figure import NARROW, canvas, drawn
+from analysis.exhibits.palette import MUTED, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief

@@ -8,7 +8,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.exhibits import INK, MUTED, NARROW, PUBLISHED_COLOR, canvas, color, drawn
+from analysis.exhibits.figure import NARROW, canvas, drawn
+from analysis.exhibits.palette import INK, MUTED, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import show as number
 from analysis.library.terms import Quoted

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparison.break_even import price_at, prices_along
-from analysis.exhibits import INK, MUTED, NARROW, OUTPUT_COLOR, PUBLISHED_COLOR, canvas, drawn
-from analysis.exhibits.figure import LOWER, UPPER, bracket_band, plain_ticks
+from analysis.exhibits.figure import LOWER, NARROW, UPPER, bracket_band, canvas, drawn, plain_ticks
+from analysis.exhibits.palette import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.exhibits.statements import Shown
 from analysis.library.quantities import quantity
 from analysis.studies.ownership.levelized import PRICE, THROUGHPUT
