@@ -17,7 +17,7 @@ from analysis.studies.procurement.growth import Ceiling, ceilings
 from analysis.studies.procurement.load import Load, load_of
 from analysis.studies.procurement.measured import Coverage, coverage
 from analysis.studies.procurement.offers import Offer, offers, tiered
-from analysis.studies.procurement.options import Option, break_even, option, ranked
+from analysis.studies.procurement.options import Option, break_even, option
 from analysis.studies.procurement.service import NOT_MEASURED, NOT_NEAR, Unserved, serving
 from analysis.studies.procurement.sizing import fleet
 
@@ -50,24 +50,9 @@ class Brief:
     coverage: dict[str, Coverage]
 
     @property
-    def ranked(self) -> list[Option]:
-        """The firm offers that carry the load within power and budget, the least costly first."""
-        return ranked(self.options)
-
-    @property
-    def best(self) -> Option | None:
-        """The least costly of them; None where there is none."""
-        return next(iter(self.ranked), None)
-
-    @property
     def firm(self) -> list[Option]:
         """The priced offers that nobody may take back, within the limits or beyond."""
         return [option for option in self.options if option.firm]
-
-    @property
-    def sample(self) -> Fleet | None:
-        """The fleet to be measured before signing: the answer's, or else the first; None without any."""
-        return self.best.fleet if self.best else next(iter(self.fleets.values()), None)
 
     @property
     def lengths(self) -> str:

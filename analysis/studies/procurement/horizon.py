@@ -105,6 +105,17 @@ def paths(brief: Brief) -> list[Path]:
     return sorted(best, key=lambda each: (not each.option.enough, each.total.number))
 
 
+def best(brief: Brief) -> Option | None:
+    """Return the firm offer of the least total that carries the load within power and budget; None without one."""
+    return next((each.option for each in paths(brief) if each.option.ranks and each.option.fits), None)
+
+
+def sample(brief: Brief) -> Fleet | None:
+    """Return the fleet to be measured before signing: the answer's, or else the first; None without any."""
+    answer = best(brief)
+    return answer.fleet if answer else next(iter(brief.fleets.values()), None)
+
+
 def gpus_by_month(fleet: Fleet, brief: Brief) -> NDArray[np.float64]:
     """Return the GPUs of each month: the whole purchases that carry the load at its end, in GPU."""
     return fleet.smallest.gpus_for(fleet.needed.number * growing(brief))

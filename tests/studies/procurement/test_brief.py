@@ -4,6 +4,8 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.library.values import Status
+from analysis.studies.procurement.horizon import best
+from analysis.studies.procurement.options import ranked
 from analysis.studies.procurement.service import NOT_MEASURED, NOT_NEAR
 from tests.support.buyers import LONG, QUOTE, brief, varied
 
@@ -30,7 +32,7 @@ def test_every_platform_is_either_sized_or_told_why_not(library, changes):
 
 def test_where_nobody_meets_the_limits_nothing_is_ranked_and_all_is_told(library):
     found = brief(library, minimum_interactivity=5000.0)
-    assert found.best is None
+    assert best(found) is None
     assert not found.fleets
     assert not found.options
     assert found.offers
@@ -41,7 +43,7 @@ def test_where_nobody_meets_the_limits_nothing_is_ranked_and_all_is_told(library
 
 def test_an_absurd_load_is_sized_and_beyond_its_limits(library):
     found = brief(library, tokens_per_day=1e15, power_limit=5.0, budget_per_month=1e6)
-    assert found.best is None
+    assert best(found) is None
     assert found.fleets["gb300"].megawatts().number > 10_000
     for one in found.options:
         assert not one.fits
@@ -49,7 +51,7 @@ def test_an_absurd_load_is_sized_and_beyond_its_limits(library):
 
 
 def test_without_limits_of_power_and_budget_an_absurd_load_has_an_absurd_cost(library):
-    assert brief(library, tokens_per_day=1e15).best.cost_per_month.number > 1e10
+    assert best(brief(library, tokens_per_day=1e15)).cost_per_month.number > 1e10
 
 
 def test_lengths_beyond_the_region_are_refused_with_the_region(library):
@@ -85,10 +87,12 @@ def test_the_least_costly_offer_of_a_platform_is_that_of_its_providers(published
     assert published.cheapest("mi300x") is None
 
 
-def test_a_good_quote_changes_the_answer(library, published):
+def test_a_quote_below_the_break_even_costs_least_today_and_one_above_it_does_not(library, published):
     even = published.break_even("gb300").number
-    assert brief(library, quotes=[QUOTE | {"price": even * 0.99}]).best.fleet.platform.key == "gb300"
-    assert brief(library, quotes=[QUOTE | {"price": even * 1.01}]).best.fleet.platform.key == "b200"
+    for factor, least in ((0.99, "gb300"), (1.01, "b200")):
+        offered = brief(library, quotes=[QUOTE | {"price": even * factor}])
+        assert ranked(offered.options)[0].fleet.platform.key == least
+    assert best(brief(library, quotes=[QUOTE | {"price": even * 0.99}])).fleet.platform.key == "gb300"
 
 
 def test_variations_change_one_thing_and_only_what_is_not_so_already(published, changed):
@@ -105,7 +109,7 @@ def test_variations_change_one_thing_and_only_what_is_not_so_already(published, 
 
 def test_a_harder_service_never_costs_less(published, changed):
     def cost(one):
-        return one.best.cost_per_month.number if one.best else float("inf")
+        return best(one).cost_per_month.number if best(one) else float("inf")
 
     for harder in ("Twice the load", "Half as much interactivity again", "FP8 alone", "No MTP"):
         assert cost(changed[harder]) >= cost(published)

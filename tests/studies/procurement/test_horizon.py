@@ -5,7 +5,8 @@ import math
 import pytest
 
 from analysis.studies.procurement import sentences, tables
-from analysis.studies.procurement.horizon import paths
+from analysis.studies.procurement.horizon import best, paths
+from analysis.studies.procurement.options import ranked
 from tests.support.buyers import LONG, QUOTE, brief
 from tests.support.shown import words
 
@@ -32,7 +33,8 @@ def test_a_rack_that_costs_more_today_is_the_least_over_the_horizon(library):
     found = brief(library, quotes=[QUOTE | {"price": 4.0}])
     said = words(*sentences.answer(found))
     first, *rest = paths(found)
-    assert found.best.fleet.platform.key == "b200"
+    assert ranked(found.options)[0].fleet.platform.key == "b200"
+    assert best(found).fleet.platform.key == "gb300"
     assert first.option.fleet.platform.key == "gb300"
     assert [each.total.number for each in rest] == sorted(each.total.number for each in rest)
     assert "72 GPUs of GB300 NVL72 (1 × NVL72 rack) from Example Cloud" in said
@@ -42,7 +44,7 @@ def test_a_rack_that_costs_more_today_is_the_least_over_the_horizon(library):
 def test_the_month_is_told_in_which_a_limit_no_longer_holds_the_fleet(library):
     found = brief(library, budget_per_month=1e6)
     (told,) = (each.ends for each in paths(found) if each.option.fleet.platform.key == "b200")
-    (limit,) = found.best.limits
+    (limit,) = best(found).limits
     assert told == (f"budget, month {limit.months.number + 1:.0f}",)
     assert f"It outgrows what you allow: {told[0]}" in words(*sentences.answer(found))
     assert told[0] in words(tables.horizon(found))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.studies.procurement.horizon import best
 from analysis.studies.procurement.offers import offers
 from analysis.studies.procurement.options import break_even, option, ranked, rival
 from tests.support.buyers import QUOTE, brief, conditions
@@ -64,20 +65,24 @@ def test_a_quote_comes_first_and_knows_its_place(library):
 
 def test_the_ranking_rises_and_holds_firm_offers_within_the_limits_alone(library):
     limited = brief(library, budget_per_month=3e5)
-    costs = [one.cost_per_month.number for one in limited.ranked]
+    costs = [one.cost_per_month.number for one in ranked(limited.options)]
     assert costs == sorted(costs)
     assert costs
     assert max(costs) <= 3e5
-    assert all(one.offer.firm for one in limited.ranked)
-    assert len(limited.ranked) < len(brief(library).ranked)
+    assert all(one.offer.firm for one in ranked(limited.options))
+    assert len(ranked(limited.options)) < len(ranked(brief(library).options))
 
 
 def test_at_two_billion_tokens_a_day_the_least_costly_public_offer_is_counted_by_hand(published):
-    best = published.best
-    assert (best.offer.provider, best.fleet.platform.key, best.offer.terms) == ("Together AI", "b200", "reserved")
-    assert best.cost_per_month.number == pytest.approx(48 * 4.99 * 730)
+    answer = best(published)
+    assert (answer.offer.provider, answer.fleet.platform.key, answer.offer.terms) == (
+        "Together AI",
+        "b200",
+        "reserved",
+    )
+    assert answer.cost_per_month.number == pytest.approx(48 * 4.99 * 730)
     monthly_tokens = 2e9 * 365 / 12
-    assert best.cost_per_million_tokens.number == pytest.approx(48 * 4.99 * 730 / monthly_tokens * 1e6)
+    assert answer.cost_per_million_tokens.number == pytest.approx(48 * 4.99 * 730 / monthly_tokens * 1e6)
 
 
 def test_at_its_break_even_quote_a_platform_costs_what_its_rival_does(published):
@@ -109,13 +114,13 @@ def test_without_a_rival_there_is_no_break_even(published):
 
 def test_a_spot_price_sets_no_break_even(library, published):
     spot = brief(library, quotes=[QUOTE | {"terms": "Spot", "price": 0.01}])
-    assert spot.best.offer.provider == "Together AI"
+    assert best(spot).offer.provider == "Together AI"
     assert spot.break_even("b200").number == pytest.approx(published.break_even("b200").number)
 
 
 def test_the_trail_of_a_cost_leads_to_row_price_and_assumption(published):
-    places = {value.place for value in published.best.cost_per_million_tokens.trail()}
+    places = {value.place for value in best(published).cost_per_million_tokens.trail()}
     assert any(place.startswith("data/benchmarks/") for place in places)
     assert any(place.startswith("data/market_prices.csv") for place in places)
     assert {"parameter peak_factor", "parameter peak_utilization", "parameter tokens_per_day"} <= places
-    assert "assumed" in published.best.cost_per_month.cautions
+    assert "assumed" in best(published).cost_per_month.cautions

@@ -6,6 +6,7 @@ from analysis.errors import InputError
 from analysis.scenario import Quote, read_scenario
 from analysis.studies.procurement import tables
 from analysis.studies.procurement.horizon import path
+from analysis.studies.procurement.options import ranked
 from tests.support.buyers import LONG, QUOTE, brief
 from tests.support.shown import words
 
@@ -34,7 +35,7 @@ def test_a_currency_without_a_rate_is_refused():
 def test_an_expired_quote_is_told_and_not_ranked(library):
     terms = {"price": 0.5, "expiry": "2026-01-01", "term_months": 12, "minimum_gpus": 4096, "setup": 5000.0}
     found = brief(library, quotes=[QUOTE | {"platform": "b200"} | terms])
-    assert not any(option.offer.quote for option in found.ranked)
+    assert not any(option.offer.quote for option in ranked(found.options))
     said = words(tables.quotes(found))
     for expected in ("expired before", "ends 24 months before the horizon", "GPUs more than", "$5,000 once"):
         assert expected in said

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.studies.procurement import sentences
+from analysis.studies.procurement.horizon import best
 from analysis.studies.procurement.sentences.asked import joined, limits_in_words, load_in_words
 from tests.support.buyers import LONG, QUOTE, brief, conditions, varied
 from tests.support.shown import words
@@ -35,7 +36,7 @@ def test_the_answer_names_platform_provider_price_and_break_even(published):
 
 def test_an_answer_without_a_rival_says_that_there_is_no_price_to_compare_with(library):
     alone = brief(library, **UNPRICED, quotes=[QUOTE | {"platform": "mi355x"}])
-    assert alone.best.offer.provider == "Example Cloud"
+    assert best(alone).offer.provider == "Example Cloud"
     assert "there is none to compare with" in words(*sentences.answer(alone))
 
 
@@ -98,7 +99,7 @@ def test_a_worse_accuracy_is_cautioned_once_with_the_answer_or_below_it(library,
     assert "GSM8K" not in words(*sentences.answer(let_in))
     quote = QUOTE | {"platform": "mi355x", "price": 0.01}
     cheap = brief(library, quotes=[quote], suspect_series=suspect)
-    assert cheap.best.fleet.platform.key == "mi355x"
+    assert best(cheap).fleet.platform.key == "mi355x"
     assert caution in words(*sentences.answer(cheap))
     assert "GSM8K" not in words(*sentences.cautions(cheap))
 
@@ -113,7 +114,7 @@ def test_a_limit_that_ends_the_growth_is_told_with_its_months(library, published
     assert sentences.ends(published) is None
     limited = brief(library, budget_per_month=2e5, power_limit=0.5, horizon=12)
     said = words(sentences.ends(limited)).splitlines()
-    ending = [limit for limit in limited.best.limits if limit.months.number < 12]
+    ending = [limit for limit in best(limited).limits if limit.months.number < 12]
     assert len(said) == len(ending) + 1
     assert said[-1].startswith("The budget pays for the GPUs of today")
 
@@ -125,8 +126,8 @@ def test_quotes_that_were_not_received_are_told_as_such(library, published):
 
 def test_changes_are_counted_that_bring_another_platform(library, published):
     others = varied(published)
-    best = published.best.fleet.platform
-    changed = [one for one in others if one.brief.best and one.brief.best.fleet.platform != best]
+    here = best(published).fleet.platform
+    changed = [one for one in others if best(one.brief) and best(one.brief).fleet.platform != here]
     said = words(sentences.changes(published, others))
     assert f"Under {len(changed)} of these {len(others)} changes" in said
 
@@ -138,8 +139,8 @@ def test_without_any_answer_the_changes_are_named_and_with_one_elsewhere_the_tab
     assert sentences.changes(nobody, varied(nobody)) is None  # where the market is, many serve
     tight = brief(library, minimum_interactivity=320.0)
     others = varied(tight)
-    answered = any(one.brief.best for one in others)
-    assert tight.best is None
+    answered = any(best(one.brief) for one in others)
+    assert best(tight) is None
     assert answered
     assert sentences.changes(tight, others) is None
 

@@ -6,6 +6,7 @@ from analysis.library.choices import choice
 from analysis.library.values import Status, counted
 from analysis.studies.procurement.accuracy import falling_short
 from analysis.studies.procurement.brief import Brief
+from analysis.studies.procurement.horizon import best
 from analysis.studies.procurement.sentences.asked import prices_in_words
 
 
@@ -43,9 +44,10 @@ def basis(brief: Brief) -> Shown | None:
 
 def cautions(brief: Brief) -> list[Shown]:
     """Return which stacks answer worse than the best, but for that of the answer, and which rows are doubted."""
-    best = brief.best.fleet.platform.key if brief.best else ""
+    answer = best(brief)
+    named = answer.fleet.platform.key if answer else ""
     return [
-        *(caution for platform, caution in unequal(brief).items() if platform != best),
+        *(caution for platform, caution in unequal(brief).items() if platform != named),
         *(
             say(
                 "The row of {platform} contradicts itself: {doubts}.",

@@ -6,19 +6,20 @@ from analysis.comparison.requests import asked, request_of
 from analysis.exhibits.statements import Shown, say
 from analysis.library.values import ROUNDING, Status, Value
 from analysis.studies.procurement.brief import Brief
+from analysis.studies.procurement.horizon import best, sample
 
 
 def modeled(brief: Brief) -> Shown | None:
     """Return that the answer is modeled at the buyer's own lengths, and between which ends; None where measured."""
-    fleet = brief.sample
+    fleet = sample(brief)
     if fleet is None or fleet.point["throughput_per_gpu"].status is not Status.MODELED:
         return None
     few, many = sorted(fleet.ends, key=lambda end: end.gpus.number)
     contents: dict[str, Any] = {"low": few.gpus, "high": many.gpus}
     costs = ""
-    if best := brief.best:
+    if answer := best(brief):
         costs = ", {cheap} to {dear} a month"
-        contents |= {"cheap": few.cost(best.price), "dear": many.cost(best.price)}
+        contents |= {"cheap": few.cost(answer.price), "dear": many.cost(answer.price)}
     request = asked(request_of(brief.conditions))
     cached = " A cache holds {share} of the input, which is taken to cost no GPU time." if _cached(request) else ""
     return say(

@@ -6,14 +6,15 @@ from analysis.exhibits.statements import Shown, points, say
 from analysis.library.values import counted
 from analysis.studies.procurement.brief import Brief, Variation
 from analysis.studies.procurement.growth import budget
+from analysis.studies.procurement.horizon import best
 
 
 def ends(brief: Brief) -> Shown | None:
     """Return which limit ends the growth of the answer, and which price the budget would pay; None where neither."""
-    best, spend = brief.best, budget(brief.conditions)
-    if best is None or best.offer is None:
+    answer, spend = best(brief), budget(brief.conditions)
+    if answer is None or answer.offer is None:
         return None
-    platform, provider = best.fleet.platform.name, best.offer.provider
+    platform, provider = answer.fleet.platform.name, answer.offer.provider
     sentences = [
         say(
             "The limit of {limit} ends the growth of {platform} from {provider} after {months} full months, before "
@@ -23,7 +24,7 @@ def ends(brief: Brief) -> Shown | None:
             platform=platform,
             provider=provider,
         )
-        for limit in best.limits
+        for limit in answer.limits
         if limit.months.number < brief.conditions.horizon
     ]
     if spend:
@@ -31,7 +32,7 @@ def ends(brief: Brief) -> Shown | None:
             say(
                 "The budget pays for the GPUs of today on {platform} at up to {price} per GPU-hour.",
                 platform=platform,
-                price=best.fleet.price_for(spend),
+                price=answer.fleet.price_for(spend),
             )
         )
     return points(sentences) if sentences else None
@@ -53,10 +54,9 @@ def changes(brief: Brief, others: Sequence[Variation]) -> Shown | None:
         brief: As it is asked.
         others: Under other conditions.
     """
-    answered = [variation.brief.best for variation in others if variation.brief.best]
-    if brief.best:
-        platform = brief.best.fleet.platform
-        changed = [best for best in answered if best.fleet.platform != platform]
+    answered = [answer for variation in others if (answer := best(variation.brief))]
+    if here := best(brief):
+        changed = [answer for answer in answered if answer.fleet.platform != here.fleet.platform]
         return say(
             "Under {changed} of these {all} changes another platform asks least.",
             changed=counted(len(changed), "changes under which another platform asks least"),

@@ -5,6 +5,7 @@ from typing import Any
 from analysis.exhibits.statements import Shown, points, say
 from analysis.library.choices import choice
 from analysis.studies.procurement.brief import Brief
+from analysis.studies.procurement.horizon import sample
 from analysis.studies.procurement.sentences.asked import limits_in_words
 
 
@@ -60,22 +61,22 @@ def checks(brief: Brief) -> Shown:
             "deployment serves.",
         )
     )
-    sample = brief.sample
-    if sample is None:
+    fleet = sample(brief)
+    if fleet is None:
         return points([accuracy, caches, failure])
     limits, of_limits = limits_in_words(brief.conditions)
     contents: dict[str, Any] = {"peak": brief.load.peak, **of_limits}
     throughput = say(
         "Throughput, on your own prompts and lengths: one deployment of {gpus} GPUs on {platform}, {requests} "
         "requests in flight; the benchmark has {throughput} tok/s/GPU.",
-        gpus=sample.deployment_gpus,
-        platform=sample.platform.name,
-        requests=sample.point["concurrency"],
-        throughput=sample.point["throughput_per_gpu"],
+        gpus=fleet.deployment_gpus,
+        platform=fleet.platform.name,
+        requests=fleet.point["concurrency"],
+        throughput=fleet.point["throughput_per_gpu"],
     )
     all_day = say(f"The limits, over a whole day with its peak of {{peak}} tok/s: {limits}.", **contents)
     power = say(
         "Power at the meter, under that load, beside the {power} kW per GPU that are provisioned here.",
-        power=sample.power,
+        power=fleet.power,
     )
     return points([throughput, all_day, accuracy, caches, failure, power])

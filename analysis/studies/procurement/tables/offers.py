@@ -10,6 +10,7 @@ from analysis.library.values import Status, Value, calculate, given
 from analysis.scenario import Parameters
 from analysis.studies.procurement.brief import Brief, Variation
 from analysis.studies.procurement.growth import gpus_later
+from analysis.studies.procurement.horizon import best, sample
 from analysis.studies.procurement.offers import Offer
 from analysis.studies.procurement.options import Option
 from analysis.studies.procurement.owning import owned
@@ -80,24 +81,25 @@ def variations(brief: Brief, others: Sequence[Variation]) -> Shown | None:
         brief: As it is asked.
         others: Under other conditions.
     """
-    if not brief.best and not any(variation.brief.best for variation in others):
+    answer, answers = best(brief), [best(variation.brief) for variation in others]
+    if not any([answer, *answers]):
         return None
     return table(
         "variations",
         "The price of the least cost under other conditions.",
         ["Change", "Platform", "Provider and terms", "GPUs", "USD/month", "Times the cost now"],
-        [[variation.change, *_least(brief.best, variation.brief.best)] for variation in others],
+        [[variation.change, *_least(answer, other)] for variation, other in zip(others, answers, strict=True)],
     )
 
 
 def assumptions(brief: Brief) -> Shown:
     """Return everything given, but for what was measured, with source, date and status."""
     values = [brief.load.peak, brief.load.growth, *asked(brief.conditions).values()]
-    if brief.sample:
-        values.append(brief.sample.power)
-    if best := brief.best:
-        values += [best.cost_per_million_tokens, gpus_later(best.fleet, brief.load, brief.conditions)]
-        values += [limit.room for limit in best.limits]
+    if measured := sample(brief):
+        values.append(measured.power)
+    if answer := best(brief):
+        values += [answer.cost_per_million_tokens, gpus_later(answer.fleet, brief.load, brief.conditions)]
+        values += [limit.room for limit in answer.limits]
     return table(
         "assumptions",
         "What was asked and assumed, and the figures of the answer that the tables above do not hold.",
@@ -156,16 +158,16 @@ def _modeled(brief: Brief, key: str, even: Value | None) -> list[Cell]:
     ]
 
 
-def _least(best: Option | None, other: Option | None) -> list[Cell]:
+def _least(answer: Option | None, other: Option | None) -> list[Cell]:
     if other is None or other.offer is None:
         return ["none within the limits", *[NOTHING] * 4]
     times: Cell = NOTHING
-    if best:
+    if answer:
         times = calculate(
             formulas.ratio,
             mixing=("price", "workload"),
             numerator=other.cost_per_month,
-            denominator=best.cost_per_month,
+            denominator=answer.cost_per_month,
         )
     terms = Quoted(f"{other.offer.provider}, {other.offer.terms}")
     return [other.fleet.platform.name, terms, other.fleet.gpus, other.cost_per_month, times]
