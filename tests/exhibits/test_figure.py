@@ -23,4 +23,6 @@ def test_a_tick_reads_as_an_amount_of_its_unit(axes, amount, text):
 def test_multiples_are_those_within_the_limits(axes, which):
     times_axis(axes, which)
     axis = axes.xaxis if which == "x" else axes.yaxis
-    assert [label.get_text() for label in axis.get_ticklabels()] == ["0.5x", "1x", "2x", "5x", "10x", "20x", "50x"]
+    seen = zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=True)
+    words = [label.get_text() for place, label in seen if 0.4 <= place <= 60]
+    assert words == ["0.5x", "1x", "2x", "5x", "10x", "20x", "50x"]
