@@ -105,15 +105,21 @@ def paths(brief: Brief) -> list[Path]:
     return sorted(best, key=lambda each: (not each.option.enough, each.total.number))
 
 
-def best(brief: Brief) -> Option | None:
+def answer(brief: Brief) -> Path | None:
     """Return the firm offer of the least total that carries the load within power and budget; None without one."""
-    return next((each.option for each in paths(brief) if each.option.ranks and each.option.fits), None)
+    return next((each for each in paths(brief) if each.option.ranks and each.option.fits), None)
+
+
+def best(brief: Brief) -> Option | None:
+    """Return fleet and price of the answer; None without one."""
+    taken = answer(brief)
+    return taken.option if taken else None
 
 
 def sample(brief: Brief) -> Fleet | None:
     """Return the fleet to be measured before signing: the answer's, or else the first; None without any."""
-    answer = best(brief)
-    return answer.fleet if answer else next(iter(brief.fleets.values()), None)
+    taken = best(brief)
+    return taken.fleet if taken else next(iter(brief.fleets.values()), None)
 
 
 def gpus_by_month(fleet: Fleet, brief: Brief) -> NDArray[np.float64]:

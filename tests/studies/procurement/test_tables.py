@@ -5,7 +5,7 @@ import pytest
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
 from analysis.studies.procurement import tables
-from analysis.studies.procurement.horizon import best
+from analysis.studies.procurement.horizon import answer
 from analysis.studies.procurement.tables.platforms import short
 from tests.support.buyers import LONG, QUOTE, brief, varied
 from tests.support.shown import heads, rows, words
@@ -94,12 +94,13 @@ def test_a_quote_is_told_as_yours(library):
     assert [row[3] for row in listed if row[0].startswith("Example Cloud")] == ["your quote"]
 
 
-def test_a_variation_costs_so_many_times_as_much(published):
+def test_a_variation_totals_so_many_times_as_much(published):
     others = varied(published)
     for row, variation in zip(rows(tables.variations(published, others)), others, strict=True):
         assert row[0] == variation.change
-        if best(variation.brief):
-            times = float(row[4]) / best(published).cost_per_month.number
+        if taken := answer(variation.brief):
+            times = float(row[4]) / answer(published).total.number
+            assert float(row[4]) == pytest.approx(taken.total.number)
             assert float(row[5]) == pytest.approx(times)
         else:
             assert row[1:] == ["none within the limits", *["–"] * 4]

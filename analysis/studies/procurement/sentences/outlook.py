@@ -46,7 +46,7 @@ def no_quotes(brief: Brief) -> Shown | None:
 
 
 def changes(brief: Brief, others: Sequence[Variation]) -> Shown | None:
-    """Return under how many other conditions another platform asks least, or that no offer carries the load in any.
+    """Return under how many other conditions another platform totals least, or that no offer carries the load in any.
 
     None where only other conditions have an answer: their table says it.
 
@@ -58,8 +58,8 @@ def changes(brief: Brief, others: Sequence[Variation]) -> Shown | None:
     if here := best(brief):
         changed = [answer for answer in answered if answer.fleet.platform != here.fleet.platform]
         return say(
-            "Under {changed} of these {all} changes another platform asks least.",
-            changed=counted(len(changed), "changes under which another platform asks least"),
+            "Under {changed} of these {all} changes another platform totals least over the horizon.",
+            changed=counted(len(changed), "changes under which another platform totals least"),
             all=counted(len(others), "changes"),
         )
     if answered:

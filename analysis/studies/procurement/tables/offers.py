@@ -10,7 +10,7 @@ from analysis.library.values import Status, Value, calculate, given
 from analysis.scenario import Parameters
 from analysis.studies.procurement.brief import Brief, Variation
 from analysis.studies.procurement.growth import gpus_later
-from analysis.studies.procurement.horizon import best, sample
+from analysis.studies.procurement.horizon import Path, answer, best, sample
 from analysis.studies.procurement.offers import Offer
 from analysis.studies.procurement.options import Option
 from analysis.studies.procurement.owning import owned
@@ -75,20 +75,20 @@ def offers(brief: Brief) -> Shown:
 
 
 def variations(brief: Brief, others: Sequence[Variation]) -> Shown | None:
-    """Return the least costly price under other conditions; None where there is none under any.
+    """Return the offer of the least total under other conditions; None where there is none under any.
 
     Args:
         brief: As it is asked.
         others: Under other conditions.
     """
-    answer, answers = best(brief), [best(variation.brief) for variation in others]
-    if not any([answer, *answers]):
+    here, answers = answer(brief), [answer(variation.brief) for variation in others]
+    if not any([here, *answers]):
         return None
     return table(
         "variations",
-        "The price of the least cost under other conditions.",
-        ["Change", "Platform", "Provider and terms", "GPUs", "USD/month", "Times the cost now"],
-        [[variation.change, *_least(answer, other)] for variation, other in zip(others, answers, strict=True)],
+        "The offer of the least total over the horizon under other conditions.",
+        ["Change", "Platform", "Provider and terms", "GPUs today", "USD over the horizon", "Times the total as asked"],
+        [[variation.change, *_least(here, other)] for variation, other in zip(others, answers, strict=True)],
     )
 
 
@@ -97,9 +97,9 @@ def assumptions(brief: Brief) -> Shown:
     values = [brief.load.peak, brief.load.growth, *asked(brief.conditions).values()]
     if measured := sample(brief):
         values.append(measured.power)
-    if answer := best(brief):
-        values += [answer.cost_per_million_tokens, gpus_later(answer.fleet, brief.load, brief.conditions)]
-        values += [limit.room for limit in answer.limits]
+    if taken := best(brief):
+        values += [taken.cost_per_million_tokens, gpus_later(taken.fleet, brief.load, brief.conditions)]
+        values += [limit.room for limit in taken.limits]
     return table(
         "assumptions",
         "What was asked and assumed, and the figures of the answer that the tables above do not hold.",
@@ -158,16 +158,11 @@ def _modeled(brief: Brief, key: str, even: Value | None) -> list[Cell]:
     ]
 
 
-def _least(answer: Option | None, other: Option | None) -> list[Cell]:
-    if other is None or other.offer is None:
+def _least(here: Path | None, other: Path | None) -> list[Cell]:
+    if other is None or other.option.offer is None:
         return ["none within the limits", *[NOTHING] * 4]
     times: Cell = NOTHING
-    if answer:
-        times = calculate(
-            formulas.ratio,
-            mixing=("price", "workload"),
-            numerator=other.cost_per_month,
-            denominator=answer.cost_per_month,
-        )
-    terms = Quoted(f"{other.offer.provider}, {other.offer.terms}")
-    return [other.fleet.platform.name, terms, other.fleet.gpus, other.cost_per_month, times]
+    if here:
+        times = calculate(formulas.ratio, mixing=("price", "workload"), numerator=other.total, denominator=here.total)
+    fleet, offer = other.option.fleet, other.option.offer
+    return [fleet.platform.name, Quoted(f"{offer.provider}, {offer.terms}"), fleet.gpus, other.total, times]
