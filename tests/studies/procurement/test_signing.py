@@ -20,7 +20,7 @@ def test_the_first_sentence_says_how_many_ways_cost_less(library):
     for finance in (CHEAP, DEAR):
         found = brief(library, **LONG, finance=finance)
         first = words(*sentences.answer(found)).partition(":")[0]
-        assert f"unless one of the {len(cheaper(found))} ways below that costs less proves to hold" in first
+        assert f"unless one of the {len(cheaper(found))} cheaper ways below proves to hold" in first
     assert OWNED in {way.name for way in cheaper(brief(library, **LONG, finance=CHEAP))}
     assert OWNED not in {way.name for way in cheaper(brief(library, **LONG, finance=DEAR))}
 

@@ -24,8 +24,8 @@ def sign(brief: Brief, lead: Path) -> Shown:
         contents["systems"], of_systems = fleet.systems, " ({systems} × {system})"
     opening = "What to sign now:"
     if less := len(cheaper(brief)):
-        opening = "What to sign now, unless {count} below that costs less proves to hold:"
-        contents["count"] = "the one way" if less == 1 else Quoted(f"one of the {less} ways")
+        opening = "What to sign now, unless {count} below proves to hold:"
+        contents["count"] = "the one cheaper way" if less == 1 else Quoted(f"one of the {less} cheaper ways")
     return say(
         f"{opening} {{gpus}} GPUs of {{platform}}{of_systems} from {{provider}}, {{terms}}, at {{price}} per "
         f"GPU-hour. That is {{cost}} a month of {{hours}} hours for {load}, {{per_token}} per million "

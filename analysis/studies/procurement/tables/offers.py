@@ -87,7 +87,14 @@ def variations(brief: Brief, others: Sequence[Variation]) -> Shown | None:
     return table(
         "variations",
         "The offer of the least total over the horizon under other conditions.",
-        ["Change", "Platform", "Provider and terms", "GPUs today", "USD over the horizon", "Times the total as asked"],
+        [
+            "Change",
+            "Platform",
+            "Provider and terms",
+            "GPUs today",
+            "USD over the horizon",
+            "Times the total as asked",
+        ],
         [[variation.change, *_least(here, other)] for variation, other in zip(others, answers, strict=True)],
     )
 
