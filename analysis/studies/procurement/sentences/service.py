@@ -36,7 +36,7 @@ def cost_of_limits(brief: Brief) -> Shown | None:
         contents |= _contents(cell, place, here.cost)
     return say(
         f"What the first token costs: within {{limit}} s for {whose} the load of today takes {{cost}} a month on "
-        f"{{platform}}; {'; '.join(parts)}.",
+        f"{{platform}}; {'; '.join(parts)}. Whether a platform was measured enough there is not judged.",
         role="answer",
         finding=True,
         limit=counted(limit, "seconds to the first token"),
