@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.errors import InputError
 from analysis.library.loading.outside import excerpt
+from analysis.library.sources import load
 from analysis.scenario import Parameters
 from analysis.studies.ownership.cost_model import KEYS, input_domains
 from analysis.studies.ownership.domains import REACH, amount
@@ -53,8 +54,11 @@ def check(conditions: Parameters) -> None:
         InputError: An input is unknown, or an amount, a distribution or a correlation cannot be; the message names
             it.
     """
-    platforms = (conditions.baseline, conditions.subject)
-    for name, read in (("finance", amounts), ("uncertain", distributions), ("correlations", correlations)):
+    pair = (conditions.baseline, conditions.subject)
+    every = load(snapshot=conditions.snapshot).platforms  # a procurement brief asks what any of them costs to own
+    for name, read, platforms in (
+        ("finance", amounts, every), ("uncertain", distributions, pair), ("correlations", correlations, pair),
+    ):  # fmt: skip
         try:
             read(getattr(conditions, name), platforms)
         except InputError as error:
