@@ -5,6 +5,7 @@ import json
 import pytest
 
 from analysis.errors import InputError
+from analysis.library.sources import load
 from analysis.scenario import Parameters, read_scenario
 from analysis.studies.ownership.own_inputs import FINANCE_KEYS, amounts, own_amounts
 from analysis.studies.uncertainty.distributions import Lognormal, Triangular, Uniform
@@ -22,7 +23,10 @@ REFUSED = {
     "a PUE on all-in power": ("finance={pue: 0.9}", "unknown input 'pue'"),
     "performance among finance": ("finance={utilization: 0.5}", "unknown input 'utilization'"),
     "a misspelt input": ("finance={colocatio: 100}", "did you mean 'colocation'"),
-    "a platform of another pair": ("finance={b200.capital_per_gpu: 1}", "unknown input 'b200.capital_per_gpu'"),
+    "a platform that nobody knows": ("finance={b2000.capital_per_gpu: 1}", "unknown input 'b2000.capital_per_gpu'"),
+    "an uncertain platform of another pair": (
+        "uncertain={b200.capital_per_gpu: {distribution: uniform, low: 1, high: 2}}", "'b200.capital_per_gpu'",
+    ),
     "a distribution for an amount": (
         "finance={colocation: {distribution: uniform, low: 1, high: 2}}", "colocation: found a distribution",
     ),
@@ -68,6 +72,11 @@ def test_what_cannot_be_is_refused_with_its_name(override, said):
         check(read_scenario("published", [override]))
     assert said in str(refusal.value)
     assert str(refusal.value).removeprefix("-p: ").startswith(override.partition("=")[0])
+
+
+def test_what_any_platform_costs_to_own_can_be_stated_as_the_procurement_brief_asks():
+    for platform in load().platforms:
+        check(read_scenario("published", [f"finance={{{platform}.capital_per_gpu: 45000}}"]))
 
 
 def test_amounts_are_those_of_both_or_of_one():
