@@ -128,7 +128,7 @@ class Parameters(BaseModel, metaclass=_Refusing):
 
     finance: dict[str, Any] = Field(
         {},
-        description="own costs of owning a GPU: by INPUT or PLATFORM.INPUT; 04 takes those of its pair",
+        description="own costs of owning a GPU: amounts by INPUT or PLATFORM.INPUT",
     )
     uncertain: dict[str, Any] = Field({}, description="own distributions of uncertain inputs, by such names")
     correlations: list[Any] = Field([], description="pairs of uncertain inputs that move together", max_length=100)
