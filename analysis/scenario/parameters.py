@@ -126,10 +126,7 @@ class Parameters(BaseModel, metaclass=_Refusing):
         {}, description="USD for a unit of a quote's currency: EUR: 1.16"
     )
 
-    finance: dict[str, Any] = Field(
-        {},
-        description="own costs of owning a GPU: amounts by INPUT or PLATFORM.INPUT",
-    )
+    finance: dict[str, Any] = Field({}, description="own costs of owning a GPU: amounts by INPUT or PLATFORM.INPUT")
     uncertain: dict[str, Any] = Field({}, description="own distributions of uncertain inputs, by such names")
     correlations: list[Any] = Field([], description="pairs of uncertain inputs that move together", max_length=100)
     seed: Annotated[int, Field(ge=0, le=2**32 - 2)] = Field(1, description="seed of the draws of uncertain inputs")
