@@ -14,25 +14,9 @@ from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import implied
 from analysis.studies.claims.judgment import HOLDS, Verdict, count
-from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.variants import under_vintages
 from analysis.studies.claims.verdicts import judge
 from tests.support.shown import words
-
-
-@pytest.fixture(scope="module")
-def pair(library):
-    return compare(library, Parameters())
-
-
-@pytest.fixture(scope="module")
-def claims(library):
-    return ledger(library)
-
-
-@pytest.fixture(scope="module")
-def evidence(library, pair):
-    return Evidence(library, pair)
 
 
 def test_the_counts_of_the_verdicts_add_up(claims, evidence, pair):

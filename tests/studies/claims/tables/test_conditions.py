@@ -7,25 +7,8 @@ from analysis.library.terms import NO_PRICE
 from analysis.scenario import Parameters
 from analysis.studies.claims import tables
 from analysis.studies.claims.docket import docket
-from analysis.studies.claims.evidence import Evidence
-from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.variants import under_vintages
 from tests.support.shown import heads, rows
-
-
-@pytest.fixture(scope="module")
-def pair(library):
-    return compare(library, Parameters())
-
-
-@pytest.fixture(scope="module")
-def claims(library):
-    return ledger(library)
-
-
-@pytest.fixture(scope="module")
-def evidence(library, pair):
-    return Evidence(library, pair)
 
 
 def test_flops_per_dollar_depends_on_which_flops_are_counted(library, pair):

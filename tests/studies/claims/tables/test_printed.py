@@ -8,26 +8,10 @@ from analysis.studies.claims import tables
 from analysis.studies.claims.claim import jointly
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.docket import docket
-from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import implied
-from analysis.studies.claims.ledgers import ledger, names
+from analysis.studies.claims.ledgers import names
 from analysis.studies.claims.verdicts import judge
 from tests.support.shown import rows, words
-
-
-@pytest.fixture(scope="module")
-def pair(library):
-    return compare(library, Parameters())
-
-
-@pytest.fixture(scope="module")
-def claims(library):
-    return ledger(library)
-
-
-@pytest.fixture(scope="module")
-def evidence(library, pair):
-    return Evidence(library, pair)
 
 
 @pytest.fixture(scope="module")
