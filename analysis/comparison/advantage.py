@@ -26,10 +26,6 @@ class Advantage:
 
     Each metric is made from the throughput, so its ratio is the ratio of throughputs times a constant, and all have
     their extremes at the same interactivities.
-
-    Attributes:
-        baseline: The platform that is compared with.
-        subject: The platform that the statement is about; the two have some interactivity in common.
     """
 
     baseline: Contender
@@ -101,12 +97,7 @@ class Advantage:
         return f"{self.subject.platform.name} / {self.baseline.platform.name}"
 
     def place(self, interactivity: float, words: str) -> Value:
-        """Return an interactivity of this curve as a value.
-
-        Args:
-            interactivity: In tok/s/user.
-            words: What is there.
-        """
+        """Return an interactivity of this curve, in tok/s/user, as a value that says in words what is there."""
         return Value(interactivity, quantity("interactivity"), self.name, Status.DERIVED, note=words)
 
     @property

@@ -14,11 +14,6 @@ def break_even_price(other_price: Value, throughput: Value | None, other_through
 
     None where one of the two was not measured.
 
-    Args:
-        other_price: Price of a GPU-hour of the other platform.
-        throughput: Of the platform whose price is wanted.
-        other_throughput: Of the other platform.
-
     Raises:
         MixedKindsError: The throughputs count different things.
     """
@@ -29,12 +24,7 @@ def break_even_price(other_price: Value, throughput: Value | None, other_through
 
 
 def price_at(curves: Advantage, interactivity: float) -> Value | None:
-    """Return the subject's price at which its token costs as much as the baseline's, in USD/GPU/h.
-
-    Args:
-        curves: Both platforms, with the baseline's price.
-        interactivity: At which both serve, in tok/s/user.
-    """
+    """Return the subject's price at which its token costs as much as the baseline's at a speed, in USD/GPU/h."""
     sides = (side.at(interactivity) for side in (curves.subject, curves.baseline))
     return break_even_price(curves.baseline.price, *(metrics.get("throughput_per_gpu") for metrics in sides))
 

@@ -88,12 +88,7 @@ class DayLoad:
 
 
 def day_load(conditions: Parameters, tokens_per_day: Value) -> DayLoad:
-    """Return the load of a scenario's day: of its own hours or its shape, the same at all hours where it has neither.
-
-    Args:
-        conditions: Hours, shape and batch share.
-        tokens_per_day: Input and output tokens, in tok/day.
-    """
+    """Return the load of a scenario's day: of its own hours or its shape, else the same at all hours."""
     own = conditions.hourly_load
     return DayLoad(
         tokens_per_day, hourly(own) if own else shape(conditions.day_shape or "flat"), conditions.batch_share

@@ -28,14 +28,7 @@ BASES: dict[Basis, str] = {
 
 @dataclass(frozen=True)
 class HeadToHead:
-    """A subject beside a baseline, under the conditions of a scenario.
-
-    Attributes:
-        baseline: The platform that is compared with.
-        subject: The platform that the statement is about.
-        conditions: Workload, interactivity, limits, cut-off day, vintage and prices.
-        basis: Whether measured rows are compared or the curves.
-    """
+    """A subject beside a baseline, under the conditions of a scenario."""
 
     baseline: Side
     subject: Side
@@ -156,11 +149,7 @@ class HeadToHead:
         return table
 
     def repriced(self, conditions: Parameters) -> "HeadToHead":
-        """Return the same points at other prices and power; a side lacks what their vintage does not know.
-
-        Args:
-            conditions: Those of the comparison, with another vintage, price tier or own price.
-        """
+        """Return the same points at other prices and power; a side lacks what their vintage does not know."""
         before, after = (repriced(side, conditions, role) for side, role in zip(self.sides, ROLES, strict=True))
         return replace(self, baseline=before, subject=after, conditions=conditions)
 

@@ -114,11 +114,6 @@ def over(key: str, baseline: Level, subject: Level) -> dict[str, Level]:
 
     Subject over baseline; baseline over subject in a metric of which less is better, so that above 1 the subject is
     ahead.
-
-    Args:
-        key: Key of the metric.
-        baseline: Its level, in its unit.
-        subject: Likewise.
     """
     numerator, denominator = (baseline, subject) if METRICS[key].is_turned else (subject, baseline)
     return {"numerator": numerator, "denominator": denominator}

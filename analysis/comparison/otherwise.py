@@ -18,10 +18,6 @@ def power_law(curve: Envelope, interactivity: ArrayLike) -> Floats:
     """Return the throughput of the best series when it follows a power law between neighboring rows, in tok/s/GPU.
 
     As everywhere, a series serves what lies below its first row by that row. NaN where nothing was measured.
-
-    Args:
-        curve: Of a platform.
-        interactivity: In tok/s/user.
     """
     asked = np.asarray(interactivity, dtype=float)
     reached = [

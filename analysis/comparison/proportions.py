@@ -47,10 +47,6 @@ MEANING = {
 def wilson_interval(answers: Answers, confidence: float) -> tuple[float, float]:
     """Return the score interval of one share, dimensionless.
 
-    Args:
-        answers: The answers.
-        confidence: Of the interval, such as 0.95.
-
     Source: E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", Journal of the
     American Statistical Association 22 (1927), 209.
     """
@@ -60,11 +56,6 @@ def wilson_interval(answers: Answers, confidence: float) -> tuple[float, float]:
 
 def newcombe_interval(answers: Answers, other: Answers, confidence: float) -> tuple[float, float]:
     """Return Newcombe's hybrid score interval of the first share less the other, dimensionless.
-
-    Args:
-        answers: The answers.
-        other: Those compared with.
-        confidence: Of the interval, such as 0.95.
 
     Source: R. G. Newcombe, "Interval Estimation for the Difference Between Independent Proportions: Comparison of
     Eleven Methods", Statistics in Medicine 17 (1998), 873, method 10.
@@ -79,11 +70,6 @@ def newcombe_interval(answers: Answers, other: Answers, confidence: float) -> tu
 def equivalence_p_value(answers: Answers, other: Answers, margin: float) -> float:
     """Return the p-value of two one-sided tests of the hypothesis that the shares differ by the margin or more.
 
-    Args:
-        answers: The answers.
-        other: Those compared with.
-        margin: Difference of shares within which both are called equivalent.
-
     Source: D. J. Schuirmann, "A Comparison of the Two One-Sided Tests Procedure and the Power Approach", Journal of
     Pharmacokinetics and Biopharmaceutics 15 (1987), 657; the variance is that of A. Agresti and B. Caffo, "Simple and
     Effective Confidence Intervals for Proportions", The American Statistician 54 (2000), 280.
@@ -96,13 +82,7 @@ def equivalence_p_value(answers: Answers, other: Answers, margin: float) -> floa
 
 
 def finding(interval: tuple[float, float], p_value: float, confidence: float) -> Finding:
-    """Return what an interval and a test of equivalence say.
-
-    Args:
-        interval: Of the difference.
-        p_value: Of the test of equivalence.
-        confidence: Of the interval; the test is held to one minus it.
-    """
+    """Return what an interval and a test of equivalence say."""
     low, high = interval
     if p_value < 1 - confidence:
         return Finding.EQUIVALENT

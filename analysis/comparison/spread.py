@@ -48,9 +48,6 @@ class Spread:
 
         It is also the factor within which a ratio of two platforms stands, each measured once: the error of a ratio
         is the difference of two single errors, as is the difference between two runs.
-
-        Args:
-            elasticity: Relative change of throughput per relative change of interactivity, negative.
         """
         slope = np.asarray(elasticity, dtype=float)[..., None]
         factor: Floats = np.exp(
@@ -99,13 +96,7 @@ def spread(library: Library) -> Spread:
 
 
 def leave_open(library: Library, first: Value, second: Value) -> bool:
-    """Return whether the measured rows, or the spread of repeated runs, leave open which of two values is higher.
-
-    Args:
-        library: The figures.
-        first: A value made from a throughput, with the ends that the rows around it leave it.
-        second: One of another platform, which may be given.
-    """
+    """Return whether the measured rows, or the spread of repeated runs, leave open which of two values is higher."""
     allowed = float(spread(library).factor(0.0))
     (low, high), (other_low, other_high) = (value.bracket or (value.number,) * 2 for value in (first, second))
     return low <= other_high * allowed and other_low <= high * allowed
@@ -115,10 +106,6 @@ def elasticity(curve: Envelope, interactivity: ArrayLike) -> Floats:
     """Return the relative change of throughput per relative change of interactivity, in the shape asked.
 
     NaN above the highest measured; 0 where a faster series serves, and at a series of a single point.
-
-    Args:
-        curve: Of a platform.
-        interactivity: In tok/s/user.
     """
     speed = np.asarray(interactivity, dtype=float)
     level = np.zeros_like(speed)  # of a series of a single point
@@ -131,11 +118,6 @@ def elasticity(curve: Envelope, interactivity: ArrayLike) -> Floats:
 
 
 def steeper(curves: Sequence[Envelope], interactivity: ArrayLike) -> Floats:
-    """Return the elasticity of the steepest of several curves, in the shape asked; NaN where none was measured.
-
-    Args:
-        curves: Of platforms.
-        interactivity: In tok/s/user.
-    """
+    """Return the elasticity of the steepest of several curves, in the shape asked; NaN where none was measured."""
     steepest: Floats = np.fmin.reduce([elasticity(curve, interactivity) for curve in curves])
     return steepest

@@ -130,14 +130,7 @@ def modeled(library: Library, conditions: Parameters, hardware: str, request: Re
 
 
 def tariff_at(library: Library, curve: ModeledCurve, interactivity: float, paid: Value) -> Tariff | None:
-    """Return the tariff of a modeled curve at an interactivity or above it; None where nothing serves it.
-
-    Args:
-        library: The figures.
-        curve: Of a platform, for a request.
-        interactivity: In tok/s/user.
-        paid: Price of a GPU-hour, in USD/GPU/h.
-    """
+    """Return the tariff of a modeled curve at an interactivity or above it; None where nothing serves it."""
     point = curve.point(interactivity)
     if point is None:
         return None

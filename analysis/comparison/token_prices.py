@@ -56,11 +56,6 @@ class Offer:
         """Return the mean price of an input or output token of a workload, in USD/Mtok.
 
         Revenue is this price times a throughput that counts input and output tokens alike.
-
-        Args:
-            input_tokens: Of a request, in tok.
-            output_tokens: Of a request, in tok.
-            cache_hit_rate: Share of the input tokens that are billed as cached.
         """
         kinds = counts(self.served, input_tokens, output_tokens)
         chosen = {"input_tokens": input_tokens, "output_tokens": output_tokens, "cache_hit_rate": cache_hit_rate}
@@ -88,10 +83,6 @@ def offers(library: Library, as_of: date | None = None) -> list[Offer]:
     """Return what providers ask for the model whose rows the library holds, the newest until a day, as listed.
 
     A price of another model's tokens is none of them: it never pays for this one's throughput.
-
-    Args:
-        library: The figures.
-        as_of: Last day whose prices count; none: all days.
     """
     table = library.tables[_TABLE]
     table = table[table["model"].map(library.is_model)]

@@ -30,16 +30,7 @@ ANCHORS = {
 
 @dataclass(frozen=True)
 class Label:
-    """A text that belongs to a point of a plot.
-
-    Attributes:
-        x: Of the point.
-        y: Of the point.
-        text: What it says.
-        color: Of the text.
-        bold: Whether it stands out.
-        leader: Color of the line that leads to it from the margin.
-    """
+    """A text that belongs to a point of a plot."""
 
     x: float
     y: float
@@ -117,13 +108,9 @@ def label_ends(figure: Figure, ends: Sequence[tuple[Axes, Sequence[Label]]]) -> 
 
 
 def spaced(wanted: NDArray[np.float64], gap: float) -> NDArray[np.float64]:
-    """Return heights at least a gap apart, in the same order, each as near to the wanted one as its group allows.
+    """Return rising heights at least a gap apart, each as near to the wanted one as its group allows.
 
     Neighbors that want to be nearer than the gap are spread evenly about their mean.
-
-    Args:
-        wanted: Rising heights.
-        gap: Least distance between neighbors.
     """
     groups: list[list[float]] = []
     for height in wanted:

@@ -57,13 +57,7 @@ class Mark:
 
 
 def mark(identifier: str, html: str, words: Iterable[str] = ()) -> str:
-    """Return HTML marked as a number.
-
-    Args:
-        identifier: Of the number's record.
-        html: The number, with its unit or what else belongs to it.
-        words: The reasons to read it with care.
-    """
+    """Return HTML marked as a number, with the identifier of its record and the reasons to read it with care."""
     return f'<span class="{" ".join(["number", *words])}" data-number="{identifier}">{html}</span>'
 
 

@@ -140,12 +140,7 @@ def concluding(thing: Shown, conclusions: Iterable[Mapping[str, str]]) -> Shown:
 
 
 def answering(thing: Shown, answers: Mapping[str, Cell]) -> Shown:
-    """Return a thing that also states answers by name, for a page that sets scenarios side by side.
-
-    Args:
-        thing: What is shown.
-        answers: Values and texts, by what they answer.
-    """
+    """Return a thing that also states answers by name, for a page that sets scenarios side by side."""
     return replace(thing, report={**thing.report, "answers": [_answer(label, one) for label, one in answers.items()]})
 
 

@@ -20,11 +20,6 @@ def snapshot_asked(values: Mapping[str, Any], place: Callable[[str], str], folde
 
     A snapshot or a cut-off day that the values state themselves stays.
 
-    Args:
-        values: By name.
-        place: How messages name the place of a value.
-        folder: The data folder.
-
     Raises:
         InputError: No such model, none of its rows are at hand, or the snapshot asked for is of another model.
     """

@@ -88,10 +88,6 @@ def read_scenario(name: str, overrides: Iterable[str] = (), folder: Path = DATA 
 def scenario_file(name: str, folder: Path = DATA / "scenarios") -> Path:
     """Return the file of a scenario.
 
-    Args:
-        name: Name of a file `NAME.yaml` in the folder, or the path of a YAML file.
-        folder: Where the named scenarios are.
-
     Raises:
         InputError: No such scenario.
     """
@@ -132,12 +128,6 @@ def _override(text: str) -> tuple[str, Any]:
 
 def validated(name: str, folder: Path, values: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:
     """Return a scenario from its values.
-
-    Args:
-        name: Of the scenario.
-        folder: That its file lies in.
-        values: Parameters and words of the front page, by name.
-        place: How messages name the place of a value.
 
     Raises:
         InputError: A name or a value is not allowed.

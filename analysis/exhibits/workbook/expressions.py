@@ -22,12 +22,7 @@ _SMALL, _LEAST = 0.05, 0.001
 
 
 def expression(formula: Callable[..., Any], cells: Mapping[str, str]) -> str:
-    """Return the formula's right-hand side as a spreadsheet writes it, without the sign of equality.
-
-    Args:
-        formula: A function of `analysis.formulas`.
-        cells: References to the cells of its arguments, by argument.
-    """
+    """Return the formula's right-hand side as a spreadsheet writes it, without the sign of equality."""
     constants = {name: repr(value) for name, value in formula.__globals__.items() if isinstance(value, int)}
     tree = ast.parse(right_side(formula), mode="eval")
     return _written(tree.body, constants | dict(cells))[0]

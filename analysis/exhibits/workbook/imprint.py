@@ -22,17 +22,7 @@ def imprinted(
     title: str = "",
     day: str = "",
 ) -> bytes:
-    """Return a workbook with a header, properties and a size of paper; the same bytes for the same of all of them.
-
-    Args:
-        workbook: As `workbook` writes it; a file that is none stays as it is.
-        paper: "a4" or "letter".
-        organization: Who it is from.
-        confidentiality: A classification.
-        authors: Names.
-        title: Of the report that it belongs to.
-        day: Of the report.
-    """
+    """Return a workbook with header, properties and size of paper, always the same bytes; another file as it is."""
     if not is_zipfile(io.BytesIO(workbook)):
         return workbook
     parts = {"&L": organization, "&C": confidentiality, "&R": " ".join(word for word in (title, day) if word)}

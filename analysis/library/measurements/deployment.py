@@ -81,11 +81,6 @@ def joined(file: Deployment, reader: Deployment, place: str) -> Deployment:
 
     The reader names the model in place of the file, and the kind of speculative decoding more finely than the file.
 
-    Args:
-        file: What the file states.
-        reader: What the reader states.
-        place: How messages name the file.
-
     Raises:
         InputError: They contradict each other, or the numbers of GPUs do.
     """
@@ -158,10 +153,6 @@ def _stated(deployment: Deployment, name: str) -> bool:
 
 def columns(deployment: Deployment, platforms: tuple[str, ...]) -> dict[str, Any]:
     """Return the columns of a row that the deployment alone fills.
-
-    Args:
-        deployment: With hardware, GPUs and precision.
-        platforms: Keys of the platforms that the project knows.
 
     Raises:
         InputError: The hardware is not one of them.

@@ -17,13 +17,7 @@ LARGE = 16_000_000
 
 @dataclass(frozen=True)
 class Document:
-    """A file of measurements.
-
-    Attributes:
-        path: Where it lies.
-        entries: The JSON values in it, each with the words that name its place; none where it is no JSON.
-        text: Its content where it is no JSON.
-    """
+    """A file of measurements."""
 
     path: Path
     entries: tuple[tuple[str, Any], ...] = ()

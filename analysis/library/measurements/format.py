@@ -50,9 +50,5 @@ class Format:
 
 
 def each(run: Callable[[Any, str, Path], Run]) -> Callable[[Document], Runs]:
-    """Return a reader of documents whose entries are a run each.
-
-    Args:
-        run: Makes the run of an entry, given how messages name it, and the file.
-    """
+    """Return a reader of documents whose entries are a run each."""
     return lambda document: Runs(tuple(run(entry, place, document.path) for place, entry in document.entries))

@@ -20,10 +20,6 @@ def without_repeats(
     Of repeats the run of median throughput stands for all, or the mean of the two in the middle, so that its figures
     still belong together; `repeats` counts them, and the spreads are (highest - lowest) / median. The same figures
     twice are one run that was given twice.
-
-    Args:
-        records: Rows by the columns of `analysis.library.loading.schemas.BENCHMARK`.
-        places: How messages name each.
     """
     kept: list[dict[str, Any]] = []
     where, notes = [], []

@@ -61,14 +61,6 @@ def asked(
 ) -> tuple[Measurements, Origin]:
     """Return what the API answers for a model, and where that comes from.
 
-    Args:
-        model: By its name in text.
-        day: On which, or as of which, it was asked.
-        data: The data folder, whose platforms are known.
-        base_url: Address of the API.
-        more: What is asked besides the model, such as the day.
-        title: Name that the snapshot will have.
-
     Raises:
         InputError: The answer cannot be had or not be understood, or is of another model.
     """

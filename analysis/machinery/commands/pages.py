@@ -25,12 +25,6 @@ def outdated(
     """Return what writes each page that is not there, or was made from other things, by its path in the folder.
 
     Each can go to another process.
-
-    Args:
-        asked: The scenarios of the reports.
-        output: The folder of all reports.
-        reports: Names of the reports, whose answers the comparison shows as they stand in the folder.
-        pairs: Whether one of them compares two platforms.
     """
     pages: dict[str, Callable[[], object]] = {}
     if not keep.is_current(output, asked[0].snapshot):

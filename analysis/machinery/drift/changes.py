@@ -15,14 +15,7 @@ Moved = tuple[str, Entry, Entry]
 
 @dataclass(frozen=True)
 class Change:
-    """A number that differs between two sides.
-
-    Attributes:
-        name: What it is.
-        before: Its entry in the register of the earlier side.
-        after: Likewise of the later side.
-        places: The places that show it: report, and place in the report.
-    """
+    """A number that differs between two sides."""
 
     name: str
     before: Entry

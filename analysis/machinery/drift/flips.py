@@ -11,14 +11,7 @@ FLIPPED, NEW, GONE = "flipped", "new", "gone"
 
 @dataclass(frozen=True)
 class Flip:
-    """A conclusion that differs between two sides, or that only one side has.
-
-    Attributes:
-        part: The report.
-        id: The conclusion's name.
-        before: The conclusion of the earlier side; None where it is new.
-        after: The conclusion of the later side; None where it is gone.
-    """
+    """A conclusion that differs between two sides, or that only one side has."""
 
     part: str
     id: str

@@ -43,12 +43,7 @@ class Changes:
 
 
 def compare_snapshots(before: pd.DataFrame, after: pd.DataFrame) -> Changes:
-    """Return what changed from one table of benchmark rows to another.
-
-    Args:
-        before: Rows with the columns of `analysis.library.loading.schemas.BENCHMARK`, at least one.
-        after: Likewise.
-    """
+    """Return what changed from one table of benchmark rows to another."""
     old, new = (newest(rows[list(BENCHMARK.columns)]) for rows in (before, after))
     rows = _side_by_side(old, new)
     points = _side_by_side(*(frontiers(table)[list(table.columns)] for table in (old, new)))

@@ -42,12 +42,7 @@ class State:
 
 
 def telling(entry: Entry, numerator: str) -> Entry:
-    """Return the entry of a ratio with the name of its numerator in its own name; other entries unchanged.
-
-    Args:
-        entry: A number.
-        numerator: Name of the first input of the number; empty where its inputs are not known.
-    """
+    """Return the entry of a ratio with the name of its numerator in its own name; other entries unchanged."""
     if entry.formula != "ratio" or not numerator:
         return entry
     whose = entry.name.removeprefix("ratio")

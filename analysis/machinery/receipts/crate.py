@@ -42,12 +42,7 @@ Files = Mapping[str, tuple[str, int | None]]
 
 
 def crate(reports: Iterable[Report], files: Files) -> dict[str, Any]:
-    """Return the metadata document.
-
-    Args:
-        reports: The finished reports.
-        files: SHA-256 and, where it is known, size in bytes of each file of the folder, by path.
-    """
+    """Return the metadata document."""
     graph, listed = _Graph(), list(reports)
     for report in listed:
         graph.add_report(report)

@@ -15,10 +15,6 @@ LONGEST, LARGEST = 1000, 1 << 28
 def checked_path(path: str, place: str) -> str:
     """Return a path below the folder, as it is.
 
-    Args:
-        path: With slashes, relative to the folder.
-        place: How messages name what holds it.
-
     Raises:
         InputError: It is not of a file below the folder, or could be read in two ways.
     """

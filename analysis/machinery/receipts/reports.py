@@ -21,14 +21,7 @@ Sum = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class MadeFrom(BaseModel):
-    """What a report was made from.
-
-    Attributes:
-        scenario: Name of its scenario.
-        parameters: Values of its parameters.
-        versions: Of Python and of packages.
-        files: SHA-256 and size in bytes of each file of data, code and lock, by its path below the project.
-    """
+    """What a report was made from."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -86,14 +79,7 @@ def reports(output: Path) -> list[Report]:
 
 
 def read_as_written(output: Path, files: Mapping[str, str], path: str, kind: Any, otherwise: Any) -> Any:
-    """Return the content of a JSON file that has the SHA-256 it was written with.
-
-    Args:
-        output: The folder of all reports.
-        files: SHA-256 by path, as written.
-        path: Of the file.
-        kind: The type that it must fit.
-        otherwise: What is returned where the file is missing or has changed.
+    """Return the content of a JSON file as it was written; `otherwise` where the file is missing or has changed.
 
     Raises:
         InputError: The file has not changed, and is of another type.

@@ -19,10 +19,6 @@ EXTRA = "'dask[distributed]' cryptography"
 def optional(module: str, wanted_by: str) -> Any:
     """Return an optional module.
 
-    Args:
-        module: Its name.
-        wanted_by: The option that needs it, as messages name it.
-
     Raises:
         InputError: It is not installed; the message says how to.
     """

@@ -18,13 +18,7 @@ Method = Literal["sobol", "latin hypercube"]
 
 @dataclass(frozen=True)
 class Span:
-    """All numbers between two.
-
-    Attributes:
-        low: The lowest.
-        high: The highest.
-        log: Whether equal ratios weigh the same, and not equal differences.
-    """
+    """All numbers between two."""
 
     low: float
     high: float
@@ -88,13 +82,7 @@ class Columns:
 
 @dataclass(frozen=True, eq=False)
 class Product:
-    """Every combination; the parameter named last changes first.
-
-    Attributes:
-        words: The words of each choice.
-        numbers: The levels of each amount.
-        order: The names of all of them.
-    """
+    """Every combination; the parameter named last changes first."""
 
     words: Mapping[str, Options]
     numbers: Mapping[str, Floats]

@@ -61,16 +61,7 @@ class GridFile(BaseModel):
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """What a grid file asks.
-
-    Attributes:
-        name: Of the file.
-        asked: Its content as plain values.
-        design: Its scenarios.
-        named: The parameters that it names; the others have their defaults.
-        verdict: How ratios are judged.
-        library: The library that it is computed from.
-    """
+    """What a grid file asks."""
 
     name: str
     asked: Mapping[str, Any]

@@ -21,14 +21,7 @@ _RANGE = ("from", "to", "count", "scale")
 
 @dataclass(frozen=True, eq=False)
 class GridLevels:
-    """The words and numbers of each parameter.
-
-    Attributes:
-        choices: What is allowed of words, by parameter.
-        words: The words of each choice.
-        numbers: The numbers of each amount.
-        place: How messages name the file.
-    """
+    """The words and numbers of each parameter."""
 
     choices: Mapping[str, WordAxis]
     words: Mapping[str, Options]
@@ -37,10 +30,6 @@ class GridLevels:
 
     def taking(self, raw: Mapping[str, Any], *, single: bool = False) -> "GridLevels":
         """Return these levels with those of a grid file in place of the ones it names.
-
-        Args:
-            raw: What the file gives each parameter.
-            single: Whether each is allowed one level only.
 
         Raises:
             InputError: An unknown parameter, or something that is not allowed of it.

@@ -20,14 +20,7 @@ ROWS = 1 << 17
 
 @dataclass(frozen=True)
 class Swept:
-    """The counts of a finished sweep.
-
-    Attributes:
-        scenarios: How many.
-        made: Partitions that were made now.
-        kept: Partitions that were there already.
-        failures: The scenarios that failed, in order.
-    """
+    """The counts of a finished sweep."""
 
     scenarios: int
     made: int

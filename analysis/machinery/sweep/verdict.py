@@ -62,12 +62,7 @@ class VerdictRule:
     pair: tuple[str, str] | None = None
 
     def codes(self, ratio: Floats, of_pair: bool | NDArray[np.bool_] = True) -> Codes:
-        """Return the position of each ratio's word among the words, in its shape.
-
-        Args:
-            ratio: The numbers; NaN where not measured.
-            of_pair: Whether each is of the pair that the statement is about.
-        """
+        """Return the position of each ratio's word among the words, in its shape."""
         positions = np.searchsorted(self.edges, ratio, side="right")
         positions = np.where(np.isnan(ratio), len(self.edges) + 1, positions)
         return np.where(of_pair, positions, len(self.edges) + 2).astype(np.int16)

@@ -43,14 +43,7 @@ license (https://github.com/vega/vega/blob/main/LICENSE). D3 modules: Copyright 
 
 
 def page(library: Library, conditions: Parameters, made_from: str = "", *, others: Sequence[Library] = ()) -> str:
-    """Return the page as HTML.
-
-    Args:
-        library: The figures of the model that it opens with.
-        conditions: Of the scenario that it opens with.
-        others: The figures of every other model that a reader can choose.
-        made_from: What tells this page from one made of other code or data.
-    """
+    """Return the page as HTML."""
     known = data([library, *others], conditions)
     scripts = [_script(), f"{NOTICE}\n(() => {{ {_vega()} }})();"]
     return render(

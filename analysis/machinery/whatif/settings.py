@@ -166,11 +166,7 @@ def _amount(name: str, domain: Domain) -> dict[str, Any]:
 
 
 def options(known: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
-    """Return the choices of every list, each in the address' word and in the reader's, by its key in the address.
-
-    Args:
-        known: What the page computes from, as `analysis.machinery.whatif.data.data` gives it.
-    """
+    """Return the choices of every list, each in the address' word and in the reader's, by its key in the address."""
     listed = {key: field["choices"] for key, field in known["fields"].items() if "choices" in field}
     words = {
         "tokens": known["kinds"],

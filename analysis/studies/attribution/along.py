@@ -21,13 +21,6 @@ def along(
     Each factor is that of the finest way to divide the ratio and of the first order in which all stacks on the way
     serve. The factors of a row multiply to its ratio.
 
-    Args:
-        stacks: The measured stacks of a workload.
-        baseline: Key of the first platform.
-        subject: Key of the last platform.
-        route: The platforms on the way.
-        interactivity: The points, in tok/s/user.
-
     Returns:
         A row a point: interactivity (tok/s/user), baseline and subject (their best stack, in words), ratio, and a
         column each of `KINDS`, which is 1 where nothing of the kind changes. Numbers are NaN and stacks empty where

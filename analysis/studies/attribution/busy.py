@@ -39,12 +39,7 @@ class Tails:
 
 @dataclass(frozen=True, eq=False)
 class Busy:
-    """How busy the GPUs of two platforms are over a day, and their goodput.
-
-    Attributes:
-        library: The figures.
-        conditions: Platforms, workload, interactivity, load of a day, cut-off day, vintage and prices.
-    """
+    """How busy the GPUs of two platforms are over a day, and their goodput."""
 
     library: Library
     conditions: Parameters

@@ -88,12 +88,7 @@ class Session:
         )
 
     def cost(self, split: Phases, *, cached: bool) -> Value:
-        """Return the cost of the session on a platform, in USD.
-
-        Args:
-            split: The cost of the platform's phases, taken to be the same at every length of the context.
-            cached: Whether reusable tokens are found in the cache.
-        """
+        """Return the cost of the session on a platform, in USD."""
         answers = calculate(formulas.session_output_tokens, output_tokens=self.output_tokens, turns=self.turns)
         return split.request(self.hit_rate if cached else NO_CACHE, self.prompt_tokens, answers)
 

@@ -87,13 +87,6 @@ class Attribution:
 def attribute(stacks: Stacks, start: Stack, end: Stack, route: Sequence[str], interactivity: float) -> Attribution:
     """Return the factors of a ratio of two stacks, divided as finely as the measured stacks on the way allow.
 
-    Args:
-        stacks: The measured stacks of a workload.
-        start: The first stack.
-        end: The last stack.
-        route: The platforms on the way.
-        interactivity: At which all are compared, in tok/s/user.
-
     Raises:
         InputError: The end does not serve this interactivity.
     """

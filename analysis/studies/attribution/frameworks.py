@@ -38,14 +38,7 @@ class Framework:
 
 
 def frameworks(library: Library, conditions: Parameters, stacks: Stacks, interactivity: float) -> list[Framework]:
-    """Return what the rows say of each framework that the benchmark knows, those without a row included.
-
-    Args:
-        library: The figures.
-        conditions: The cut-off day.
-        stacks: The measured stacks of the workload at which the fastest are asked for.
-        interactivity: At which they are, in tok/s/user.
-    """
+    """Return what the rows say of each framework that the benchmark knows, those without a row included."""
     rows = library.benchmark[library.benchmark["date"] <= pd.Timestamp(conditions.as_of)]
     best = {platform.key: _best(stacks, platform.key, interactivity) for platform in stacks.platforms}
     members: dict[str, set[str]] = {}

@@ -19,14 +19,7 @@ from analysis.studies.attribution.stacks import Stacks
 
 @dataclass(frozen=True)
 class Gain:
-    """Two measured stacks that differ in one feature.
-
-    Attributes:
-        stacks: The measured stacks.
-        feature: The field of `Stack` in which they differ.
-        before: The stack without the change.
-        after: The stack with it.
-    """
+    """Two measured stacks that differ in one feature."""
 
     stacks: Stacks
     feature: str
@@ -56,10 +49,6 @@ class Gain:
         """Return what the stack without the change delivers on platforms of the same kind that are not dearer.
 
         Of the same kind: of the same vendor and built into the same kind of system.
-
-        Args:
-            prices: Of a GPU-hour, by platform, in USD/GPU/h; what has none is neither dearer nor cheaper.
-            interactivity: In tok/s/user.
 
         Returns:
             In tok/s/GPU, of those that serve.

@@ -24,12 +24,7 @@ COST = "cost_per_million_tokens"
 
 @dataclass(frozen=True, eq=False)
 class OwnLengths:
-    """The two-part tariff of several platforms, and how wrong such models are.
-
-    Attributes:
-        library: The figures.
-        conditions: Platforms, workload, cut-off day, accuracy, vintage and prices.
-    """
+    """The two-part tariff of several platforms, and how wrong such models are."""
 
     library: Library
     conditions: Parameters

@@ -19,13 +19,6 @@ def matching_price(
     """Return the price at which a platform's token costs as much as another's, in USD/GPU/h.
 
     None where one of the two was not measured at this interactivity.
-
-    Args:
-        stacks: The measured stacks of a workload.
-        hardware: Key of the platform whose price is asked.
-        other: Key of the platform that is to be matched.
-        other_price: Its price.
-        interactivity: At which both serve, in tok/s/user.
     """
     return break_even_price(other_price, *(stacks.value_at(interactivity, key) for key in (hardware, other)))
 
@@ -34,12 +27,6 @@ def matching_prices(
     stacks: Stacks, other: str, prices: Mapping[str, Value], interactivity: ArrayLike
 ) -> pd.DataFrame:
     """Return the matching price of every platform along the interactivity range.
-
-    Args:
-        stacks: The measured stacks of a workload.
-        other: Key of the platform that is to be matched.
-        prices: Of a GPU-hour, by platform; those without one are left out.
-        interactivity: The points, in tok/s/user.
 
     Returns:
         A row a platform and point: hardware, interactivity, break_even_price, lower end and upper end of its

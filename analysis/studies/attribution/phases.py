@@ -56,13 +56,7 @@ class Phases:
     def request(
         self, cache_hit_rate: Value, input_tokens: Value | None = None, output_tokens: Value | None = None
     ) -> Value:
-        """Return the cost of a request, in USD.
-
-        Args:
-            cache_hit_rate: Share of its prompt's tokens that are in a cache.
-            input_tokens: Of another request than the row's, in tok.
-            output_tokens: Likewise.
-        """
+        """Return the cost of a request, in USD."""
         return calculate(
             formulas.request_cost,
             mixing=PHASES,
@@ -79,12 +73,6 @@ def phases(stacks: Stacks, hardware: str, minimum_interactivity: float, price: V
 
     The row is that of highest throughput among those at or above the interactivity whose prefill and decode
     throughputs add up to the total.
-
-    Args:
-        stacks: The measured stacks of a workload.
-        hardware: Key of the platform.
-        minimum_interactivity: In tok/s/user.
-        price: Of the platform's GPU-hour.
     """
     rows = stacks.rows[(stacks.rows["hardware"] == hardware) & stacks.rows["disaggregated"]]
     rows = rows[(rows["interactivity_median"] >= minimum_interactivity) & decode_share(rows).notna()]

@@ -156,10 +156,6 @@ class Point:
 def points(library: Library, conditions: Parameters) -> list[Point]:
     """Return the scenario's point, then the chosen points of other sequence lengths that both platforms serve.
 
-    Args:
-        library: The figures.
-        conditions: Platforms, workload, interactivity, cut-off day, vintage and prices.
-
     Raises:
         InputError: The platforms do not both serve the scenario's point.
     """

@@ -91,13 +91,7 @@ class Stacks:
         return self.value_at(interactivity, stack.hardware, **{name: getattr(stack, name) for name in FEATURES})
 
     def value_at(self, interactivity: float, hardware: str, **wanted: str | bool) -> Value | None:
-        """Return what the best of a platform's series that are as wanted delivers, in tok/s/GPU; None if none does.
-
-        Args:
-            interactivity: In tok/s/user.
-            hardware: Key of the platform.
-            **wanted: Values of the columns of `series`; what is not named is free.
-        """
+        """Return what the best of a platform's series that are as wanted delivers; None if none does."""
         curve = self.curve(hardware, **wanted)
         if curve is None:
             return None
@@ -153,12 +147,6 @@ def measured_stacks(
     constraints: Constraints = ANY,
 ) -> Stacks:
     """Return all stacks that were measured for a workload, one series a hardware, framework and set of features.
-
-    Args:
-        library: The figures.
-        conditions: Workload, cut-off day and accuracy.
-        lengths: Input and output tokens, where they are not the scenario's.
-        constraints: What else a service asks of each row.
 
     Raises:
         InfeasibleError: A constraint leaves nothing.

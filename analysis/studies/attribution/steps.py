@@ -39,13 +39,7 @@ Features = tuple[tuple[str, str | bool], ...]
 
 @dataclass(frozen=True)
 class Step:
-    """One change of a serving stack.
-
-    Attributes:
-        kind: What is changed, one of `KINDS`.
-        before: The fields of `Stack` that change, with their values before.
-        after: The same fields with their values after.
-    """
+    """One change of a serving stack."""
 
     kind: str
     before: Features
@@ -89,11 +83,6 @@ def ways(start: Stack, end: Stack, route: Sequence[str]) -> tuple[tuple[Step, ..
 
     The finest changes one feature at a time, and the platform along the route; then come the platform at once, the
     platform with its engine, and all at once. The steps of each are in the default order.
-
-    Args:
-        start: The first stack.
-        end: The last stack.
-        route: The platforms from the first stack's to the last one's, as `waypoints` returns them.
     """
     direct = (start.hardware, end.hardware)
     fine, coarse = _apart(start, end, route), _apart(start, end, direct)

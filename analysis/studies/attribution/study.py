@@ -24,12 +24,7 @@ from analysis.studies.ownership.operating_costs import fleet_utilization
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """A comparison of two platforms under a scenario's conditions, and what several of its sections need.
-
-    Attributes:
-        library: The figures.
-        conditions: Platforms, workload, interactivity, cut-off day, vintage and prices.
-    """
+    """A comparison of two platforms under a scenario's conditions, and what several of its sections need."""
 
     library: Library
     conditions: Parameters

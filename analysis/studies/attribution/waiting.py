@@ -21,12 +21,7 @@ _LIMITS = {"ttft_median": "maximum_ttft_median", "ttft_tail": "maximum_ttft_p99"
 
 @dataclass(frozen=True)
 class Served:
-    """The measured row that serves an interactivity at the highest throughput within a limit.
-
-    Attributes:
-        cost: In USD/Mtok.
-        interactivity: That was measured, in tok/s/user.
-    """
+    """The measured row that serves an interactivity at the highest throughput within a limit."""
 
     cost: Value
     interactivity: Value
@@ -47,13 +42,7 @@ class Limit:
     stacks: Stacks
 
     def served(self, hardware: str, minimum_interactivity: float, price: Value) -> Served | None:
-        """Return the row that serves at least an interactivity within the limit; None where none does.
-
-        Args:
-            hardware: Key of the platform.
-            minimum_interactivity: In tok/s/user.
-            price: Of the platform's GPU-hour.
-        """
+        """Return the row that serves at least an interactivity within the limit; None where none does."""
         curve, library = self.stacks.curve(hardware), self.stacks.library
         if curve is None:
             return None
@@ -68,13 +57,7 @@ class Limit:
 
 
 def limits(library: Library, conditions: Parameters, lengths: tuple[int, int]) -> list[Limit]:
-    """Return no limit, then each limit that was chosen for agents and that some row keeps; none without rows.
-
-    Args:
-        library: The figures.
-        conditions: Cut-off day and accuracy.
-        lengths: Input and output tokens.
-    """
+    """Return no limit, then each limit that was chosen for agents and that some row keeps; none without rows."""
     kept = []
     with suppress(InputError):
         kept.append(Limit("", None, measured_stacks(library, conditions, lengths=lengths)))

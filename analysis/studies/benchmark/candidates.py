@@ -13,18 +13,7 @@ from analysis.studies.benchmark.workloads import PLACE
 
 @dataclass(frozen=True)
 class Candidate:
-    """A point at which two platforms come near to printed figures.
-
-    Attributes:
-        lengths: Input and output lengths, as the field says them.
-        counts: What the throughput counts.
-        baseline_series: Framework, precision and speculative decoding of the baseline.
-        subject_series: The same of the subject.
-        interactivity: In tok/s/user.
-        baseline: Its throughput, in tok/s/GPU.
-        subject: Its throughput, in tok/s/GPU.
-        departure: As a share; 0 where it fits.
-    """
+    """A point at which two platforms come near to printed figures."""
 
     lengths: str
     counts: str

@@ -29,13 +29,7 @@ NOT_SERVED = "not served"
 
 @dataclass(frozen=True, eq=False)
 class Match:
-    """Two platforms under equal terms; a side is None where no sound row of its keeps them.
-
-    Attributes:
-        terms: What both must keep.
-        baseline: The platform that is compared with.
-        subject: The platform that the statement is about.
-    """
+    """Two platforms under equal terms; a side is None where no sound row of its keeps them."""
 
     terms: str
     baseline: Contender | None
@@ -64,10 +58,6 @@ def serving(side: Contender | None, interactivity: float) -> str:
 
 def like_for_like(library: Library, conditions: Parameters) -> tuple[Match, ...]:
     """Return the two platforms of a scenario under each of `TERMS`.
-
-    Args:
-        library: The figures.
-        conditions: Platforms, workload, cut-off day, accuracy, vintage and prices.
 
     Raises:
         InputError: A platform was not measured at this workload until the cut-off day, or has no price or power.

@@ -23,15 +23,7 @@ Doubted = Mapping[tuple[str, str], Value]
 
 @dataclass(frozen=True, eq=False)
 class MeasuredPoint:
-    """Two platforms at a measured row each, and the curves that the rows lie on.
-
-    Attributes:
-        library: The figures.
-        pair: Both platforms at their rows.
-        curves: How many times better the subject is at each interactivity, by the name of the workload.
-        claims: Published statements.
-        search: Where the printed levels can come from; None where they bound nothing.
-    """
+    """Two platforms at a measured row each, and the curves that the rows lie on."""
 
     library: Library
     pair: HeadToHead
@@ -99,11 +91,6 @@ class MeasuredPoint:
 
 def measured_point(library: Library, conditions: Parameters, claims: Sequence[Claim]) -> MeasuredPoint:
     """Return the point of a scenario's two rows.
-
-    Args:
-        library: The figures.
-        conditions: Platforms, workload, interactivity, cut-off day, accuracy, vintage and prices.
-        claims: Published statements, whose operating point is searched.
 
     Raises:
         InputError: A platform was not measured under these conditions, or the two share no interactivity.

@@ -49,11 +49,6 @@ def reconstruct(library: Library, claims: Sequence[Claim], conditions: Parameter
     None where the claims are about another model or do not bound the throughput of two platforms under any prices at
     hand, or no published row is of both. Prices and power are not the scenario's but all that the library has, since
     the publication has its own; and a reader's own rows are none that it can stand on.
-
-    Args:
-        library: The figures.
-        claims: Published statements.
-        conditions: Platforms and cut-off day.
     """
     baseline, subject = conditions.baseline, conditions.subject
     claims = [claim for claim in claims if is_about(claim.model or library.model, library.model, library.folder)]

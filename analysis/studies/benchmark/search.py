@@ -82,13 +82,7 @@ def on_rows(wanted: Target, searched: Iterable[Field]) -> pd.DataFrame:
 
 
 def rows_inside(rows: pd.DataFrame, hardware: str, interval: Interval) -> pd.DataFrame:
-    """Return the rows of a platform whose throughput lies in an interval, once for each kind that does, as `counts`.
-
-    Args:
-        rows: Benchmark rows.
-        hardware: Key of the platform.
-        interval: Lowest and highest throughput, in tok/s/GPU.
-    """
+    """Return the rows of a platform whose throughput lies in an interval, once for each kind, as `counts`."""
     own = rows[rows["hardware"] == hardware]
     inside = [
         own[throughput(own, tokens, gpus).between(*interval)].assign(counts=counts)

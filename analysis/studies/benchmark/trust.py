@@ -17,10 +17,6 @@ def trust_table(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
     The columns are those of `analysis.library.loading.quality.quality_table` and `misleading_gpus`, rows whose GPU
     columns do not hold the GPUs of the deployment, and `left_out`, rows measured after the cut-off day.
-
-    Args:
-        rows: Rows with the columns of `analysis.library.loading.quality.with_quality`.
-        as_of: Last day whose rows count.
     """
     told = rows["decode_gpus"] + rows["prefill_gpus"].where(rows["disaggregated"], 0)
     marked = rows.assign(misleading_gpus=gpus(rows) != told, left_out=rows["date"] > pd.Timestamp(as_of))

@@ -23,11 +23,6 @@ def advantages(library: Library, conditions: Parameters, as_of: date | None = No
 
     Workloads that one of the two was not measured at, or without a common interactivity, are left out.
 
-    Args:
-        library: The figures.
-        conditions: Platforms, workload, cut-off day, accuracy, vintage and prices.
-        as_of: Last day whose rows count, where it is not the scenario's.
-
     Raises:
         InputError: The scenario's own workload would be left out.
     """
@@ -44,12 +39,7 @@ def advantages(library: Library, conditions: Parameters, as_of: date | None = No
 
 
 def contenders(library: Library, conditions: Parameters) -> list[Contender]:
-    """Return every platform that was measured under the scenario's conditions, in the library's order.
-
-    Args:
-        library: The figures.
-        conditions: Workload, cut-off day, accuracy, vintage and prices.
-    """
+    """Return every platform that was measured under the scenario's conditions, in the library's order."""
     measured = []
     for key in library.platforms:
         with suppress(InputError):  # not measured so, or without a price
@@ -62,15 +52,7 @@ PLACE = ["input_tokens", "output_tokens", "counts"]
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """The curves of two platforms for one workload and one kind of throughput.
-
-    Attributes:
-        input_tokens: Nominal input length, in tokens.
-        output_tokens: Nominal output length, in tokens.
-        counts: What the throughput counts.
-        baseline: The baseline's curve.
-        subject: The subject's curve.
-    """
+    """The curves of two platforms for one workload and one kind of throughput."""
 
     input_tokens: int
     output_tokens: int

@@ -165,10 +165,6 @@ class Brief:
 def brief(library: Library, conditions: Parameters) -> Brief:
     """Return the figures of a brief; where the seller's price is for a slower service, they stand at that.
 
-    Args:
-        library: The figures.
-        conditions: Workload, interactivity, cut-off day, vintage, prices, seller and utilization.
-
     Raises:
         InputError: No platform serves the point, or the seller has no price.
     """

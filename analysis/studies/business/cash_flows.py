@@ -20,9 +20,6 @@ def internal_rate_of_return(cash_flows: Sequence[float]) -> float:
 
     One change of sign leaves one such interest (Descartes); with more of them it may say nothing of what is earned.
 
-    Args:
-        cash_flows: Of the first day and of each year after it, in their order.
-
     Source of the method: NumPy Financial, `irr`, https://numpy.org/numpy-financial/latest/irr.html; it finds the root
     among others with linear algebra, whose last digits are not the same on every machine, and Newton's steps in 50
     decimal digits give the nearest float anywhere.
@@ -35,12 +32,7 @@ def internal_rate_of_return(cash_flows: Sequence[float]) -> float:
 
 
 def nearest(rate: float, cash_flows: Sequence[float]) -> float:
-    """Return the float nearest to the root of the present value that a rate is near.
-
-    Args:
-        rate: Near the root, in 1/year.
-        cash_flows: Of the first day and of each year after it, in their order.
-    """
+    """Return the float nearest to the root of the present value that a rate is near."""
     with localcontext(prec=50):
         flows, discount = [Decimal(float(flow)) for flow in cash_flows], 1 / (1 + Decimal(rate))
         for _ in range(4):
@@ -66,12 +58,7 @@ def by_year(flows: Sequence[Value], sale: Value, life: int) -> dict[str, tuple[i
 
 
 def worth(dated: Mapping[str, tuple[int, Value]], cost_of_capital: Value) -> Value:
-    """Return the net present value of cash flows, in USD/GPU.
-
-    Args:
-        dated: Each with its year, by name.
-        cost_of_capital: In 1/year.
-    """
+    """Return the net present value of cash flows, in USD/GPU."""
     number = sum(flow.number / (1 + cost_of_capital.number) ** year for year, flow in dated.values())
     words = "all cash flows at the cost of capital, on the day of purchase"
     made_of = {name: flow for name, (_, flow) in dated.items()} | {"cost of capital": cost_of_capital}
@@ -79,11 +66,7 @@ def worth(dated: Mapping[str, tuple[int, Value]], cost_of_capital: Value) -> Val
 
 
 def rate_of(dated: Mapping[str, tuple[int, Value]]) -> Value | None:
-    """Return the internal rate of return of cash flows, in 1/year; None where there is none.
-
-    Args:
-        dated: Each with its year, by name.
-    """
+    """Return the internal rate of return of cash flows, in 1/year; None where there is none."""
     last = max(year for year, _ in dated.values())
     flows = [sum(flow.number for when, flow in dated.values() if when == year) for year in range(last + 1)]
     rate = internal_rate_of_return(flows)
@@ -98,11 +81,6 @@ def first_price(amounts: Mapping[str, Value], sale: Value, left: Sequence[float]
     """Return the first year's price of a token that returns just the cost of capital, in USD/Mtok.
 
     Of all numbers of years that the GPU may serve, that which needs the lowest price, since its owner may idle it.
-
-    Args:
-        amounts: What an owner pays and sells, by name.
-        sale: What the GPU is sold for at the end of its life, in USD/GPU.
-        left: What each year's revenue is over that of the first.
     """
     number = {name: value.number for name, value in amounts.items()}
     kept, discount = 1 - number["tax_rate"], 1 / (1 + number["cost_of_capital"])

@@ -72,13 +72,7 @@ class Claimed:
 
 
 def claimed(library: Library, asked: Parameters, judged: Mapping[str, Sequence[Judgment]]) -> Claimed | None:
-    """Return the claim on a scenario's two platforms; None where one does not serve its point, or both are one.
-
-    Args:
-        library: The figures.
-        asked: Platforms, workload, interactivity, cut-off day, vintage and prices.
-        judged: The docket: verdicts by the name of their ledger.
-    """
+    """Return the claim on a scenario's two platforms; None where one does not serve its point, or both are one."""
     if asked.subject == asked.baseline:
         return None
     with suppress(InputError):  # one of the two was not measured so, or has no price

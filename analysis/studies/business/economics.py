@@ -70,11 +70,7 @@ class Economics:
         return _economics(self.contender, self.row, {**given, **changed})
 
     def on_curve(self, interactivity: float) -> "Economics | None":
-        """Return the same on the curve at a speed that is asked; None where the row is not much faster than that.
-
-        Args:
-            interactivity: That is asked, in tok/s/user.
-        """
+        """Return the same on the curve at a speed that is asked; None where the row is not much faster than that."""
         if not overshoots(self["interactivity"].number, interactivity):
             return None
         throughput = self.contender.at(interactivity)["throughput_per_gpu"]
@@ -109,12 +105,6 @@ def economics(library: Library, conditions: Parameters, token_price: Value, util
     """Return the unit economics of every platform that serves the scenario's point, in the library's order.
 
     Each runs at its measured row of highest throughput at or above the interactivity.
-
-    Args:
-        library: The figures.
-        conditions: Workload, interactivity, cut-off day, vintage and prices.
-        token_price: Of an input or output token alike, in USD/Mtok.
-        utilization: Tokens sold as a share of those at full load.
 
     Raises:
         InputError: No platform serves the point.

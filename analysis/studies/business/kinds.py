@@ -19,12 +19,7 @@ UNLIKE = ("tokens", "workload")
 
 @dataclass(frozen=True, eq=False)
 class Kinds:
-    """A provider's list prices beside the modeled costs on one platform, at the speed that the provider states.
-
-    Attributes:
-        offer: The prices, and the speed that they are sold at.
-        tariff: What an input and an output token cost there.
-    """
+    """A provider's list prices beside the modeled costs on one platform, at the speed that the provider states."""
 
     offer: Offer
     tariff: Tariff
@@ -64,12 +59,7 @@ class Kinds:
 
 
 def kinds(library: Library, conditions: Parameters) -> list[Kinds]:
-    """Return every offer of the library's model whose speed is stated, on each platform that is compared.
-
-    Args:
-        library: The figures.
-        conditions: Platforms, workload, cut-off day, vintage and prices.
-    """
+    """Return every offer of the library's model whose speed is stated, on each platform that is compared."""
     listed = [
         offer
         for offer in offers(library, conditions.as_of)

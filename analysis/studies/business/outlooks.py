@@ -33,12 +33,7 @@ Amounts = Mapping[str, Value]
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One platform under an outlook.
-
-    Attributes:
-        side: Its unit economics in the first year.
-        returns: What its owner gets back; None where no capital is known.
-    """
+    """One platform under an outlook; without returns where no capital is known."""
 
     side: Economics
     returns: Returns | None

@@ -51,12 +51,6 @@ def falling(annual_price_decline: float) -> Path:
 
 
 def chosen(key: str, number: float, subject: str) -> Value:
-    """Return an amount that the scenario or the reckoning itself sets, as a value.
-
-    Args:
-        key: Key of its quantity.
-        number: In the unit of the quantity.
-        subject: What it is of.
-    """
+    """Return an amount that the scenario or the reckoning itself sets, as a value."""
     place = f"parameter {key}" if key == "annual_price_decline" else ""
     return Value(float(number), quantity(key), subject, Status.CHOSEN, place=place)

@@ -117,14 +117,6 @@ def known_returns(
 ) -> Returns | None:
     """Return what an owner gets back on a platform; None where nobody says what its capital is.
 
-    Args:
-        library: The figures.
-        side: The platform at its measured row.
-        vintage: Vintage of the provisioned power.
-        path: How the revenue goes on after the first year.
-        declared: Own amounts of what an owner pays, as a scenario's `finance` has them.
-        **changed: Amounts that go before these, by field.
-
     Raises:
         InputError: An own amount is none, or of an unknown input or platform.
     """
@@ -138,13 +130,6 @@ def returns(
     library: Library, economics: Economics, vintage: str, path: Path, own: Mapping[str, Value] = NOTHING
 ) -> Returns:
     """Return what an owner gets back, from the library's costs of owning and the platform's revenue.
-
-    Args:
-        library: The figures.
-        economics: The platform at its measured row.
-        vintage: Vintage of the provisioned power.
-        path: How the revenue goes on after the first year.
-        own: Amounts in place of the library's, by field of what an owner pays.
 
     Raises:
         InputError: The library holds no capital of the platform, or its life is not of whole years.

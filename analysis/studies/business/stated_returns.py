@@ -40,13 +40,7 @@ _PRINTED = "nvidia-2025-10", "nvidia-2025-gb200"
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement that an investment in a system generates a revenue.
-
-    Attributes:
-        platform: The platform.
-        investment: As stated, in USD.
-        revenue: As stated, in USD.
-    """
+    """A statement that an investment in a system generates a revenue."""
 
     platform: Platform
     investment: Value
@@ -85,13 +79,6 @@ def conditions_needed(
     library: Library, stated: Statement, throughput_per_gpu: Value, utilization: Value, token_price: Value
 ) -> dict[str, Value]:
     """Return what a system earns in its life, and what the stated revenue asks for, by the names of `CONDITIONS`.
-
-    Args:
-        library: The figures.
-        stated: The statement.
-        throughput_per_gpu: At full load, in tok/s/GPU.
-        utilization: Tokens sold as a share of those at full load.
-        token_price: Of tokens of the kind that the throughput counts, in USD/Mtok.
 
     Raises:
         MixedKindsError: Throughput and price count different tokens.

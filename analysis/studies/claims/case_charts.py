@@ -44,12 +44,7 @@ def bars(name: str, title: str, rows: Sequence[Bar], label: str) -> Shown:
 
 
 def gap(library: Library, judgments: Sequence[Judgment]) -> Shown:
-    """Return the curves of the platforms of printed levels with their measured rows, and the printed levels on them.
-
-    Args:
-        library: The figures.
-        judgments: On levels of throughput at one point, one a platform.
-    """
+    """Return the curves of the platforms of printed levels with their measured rows, and the printed levels."""
     tables = []
     with canvas(height=3.6) as (figure, axes):
         for judgment in judgments:
@@ -85,12 +80,7 @@ def gap(library: Library, judgments: Sequence[Judgment]) -> Shown:
 
 
 def along(ratios: Mapping[float, Value], claim: Claim) -> Shown:
-    """Return ratios against interactivity (tok/s/user), with the printed one as a line.
-
-    Args:
-        ratios: By interactivity.
-        claim: What was printed of them.
-    """
+    """Return ratios against interactivity (tok/s/user), with the printed one as a line."""
     printed, point = claim.value, claim.point
     data = pd.DataFrame({"interactivity": [*ratios], "ratio": [value.number for value in ratios.values()]})
     with canvas(height=3.2) as (figure, axes):

@@ -20,13 +20,7 @@ _TIER = "hyperscaler"
 
 @dataclass(frozen=True)
 class Bar:
-    """A figure under one condition.
-
-    Attributes:
-        label: The condition, in words.
-        value: The figure.
-        is_printed: Whether it is as printed, not recomputed.
-    """
+    """A figure under one condition."""
 
     label: str
     value: Value

@@ -65,12 +65,7 @@ def inputs_against_outputs(
     pair: HeadToHead,
     title: str = "Input metrics and output metrics tell different stories: {subject} over {baseline}.",
 ) -> Shown:
-    """Return the ratios of input metrics and of output metrics as bars from 1x on a log axis.
-
-    Args:
-        pair: The two platforms.
-        title: The message, with the places `{baseline}` and `{subject}`.
-    """
+    """Return the ratios of input metrics and of output metrics as bars from 1x on a log axis."""
     ratios = [pair.ratio(key) for key in pair.metrics]
     names = [quantity(key).title for key in pair.metrics]
     data = pd.DataFrame(

@@ -13,13 +13,7 @@ from analysis.studies.claims.evidence import Evidence
 
 @dataclass(frozen=True)
 class Implied:
-    """An unrounded input between the ends that the printed table leaves it.
-
-    Attributes:
-        low: The lowest value that it can have had.
-        high: The highest.
-        in_data: What the data hold for it.
-    """
+    """An unrounded input between the ends that the printed table leaves it."""
 
     low: Value
     high: Value

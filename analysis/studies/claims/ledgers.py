@@ -34,10 +34,6 @@ def names(library: Library) -> list[str]:
 def ledger(library: Library, name: str | Path = DEFAULT) -> list[Claim]:
     """Return the claims of a ledger, in their order.
 
-    Args:
-        library: The figures, among them the platforms and sources that claims name.
-        name: Name of a shipped ledger, or the path of a CSV or YAML file.
-
     Raises:
         InputError: No such ledger, or an entry is not understood; the message names the place.
     """

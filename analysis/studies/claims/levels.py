@@ -12,12 +12,7 @@ STATED_KINDS = ("price", "power", "assumptions")
 
 
 def compared(claim: Claim, beside: Sequence[Claim]) -> list[str]:
-    """Return the platforms that a claim without a point is about: its own, and those of a ratio printed beside it.
-
-    Args:
-        claim: The claim.
-        beside: What else the publication prints.
-    """
+    """Return the platforms that a claim without a point is about: its own, and those of a ratio printed beside it."""
     ratios = [
         other.roles.values()
         for other in beside
@@ -30,13 +25,7 @@ def compared(claim: Claim, beside: Sequence[Claim]) -> list[str]:
 
 
 def printed_level(claim: Claim, role: str, beside: Sequence[Claim]) -> Value | None:
-    """Return the level that is printed beside a ratio for one of its platforms at the same point; None where none is.
-
-    Args:
-        claim: The ratio.
-        role: "subject" or "baseline".
-        beside: What else the publication prints.
-    """
+    """Return the level that is printed beside a ratio for one of its platforms at the same point, or None."""
     for other in beside:
         same = (other.quantity, other.subject, other.date) == (claim.quantity, claim.roles[role], claim.date)
         if same and not other.is_ratio and other.point.of("subject") == claim.point.of(role):

@@ -40,15 +40,7 @@ class Served:
 
 
 def at_point(archive: Archive, platform: str, claim: Claim, role: str, conditions: Parameters) -> Served:
-    """Return what a platform delivers at the interactivity and the sequence lengths that a claim states.
-
-    Args:
-        archive: All rows of the model.
-        platform: Key of the platform.
-        claim: The claim, its point stated.
-        role: "subject" or "baseline".
-        conditions: The scenario, for the accuracy that it asks and the suspect series that it lets in.
-    """
+    """Return what a platform delivers at the interactivity and the sequence lengths that a claim states."""
     day, point = claim.day(role), claim.point
     assert point.interactivity is not None
     then, now = archive.until(day), archive.until(None)

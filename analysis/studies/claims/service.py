@@ -19,13 +19,7 @@ _WAITS = {
 
 
 def market(library: Library, conditions: Parameters, lengths: str) -> Shown | None:
-    """Say how much the baseline's tokens cost at the market's own interactivity; None where that is the floor.
-
-    Args:
-        library: The figures.
-        conditions: Platforms, workload, cut-off day, accuracy, vintage and prices.
-        lengths: The sequence lengths as the field says them.
-    """
+    """Say how much the baseline's tokens cost at the market's own interactivity; None where that is the floor."""
     level, cost = market_level(library), at_the_market(library, conditions)
     if round(level.number) == round(conditions.minimum_interactivity):
         return None

@@ -16,12 +16,7 @@ AS_PUBLISHED, AS_ASKED = "As published", "This scenario's point and prices"
 
 
 def variants(library: Library, asked: Parameters) -> dict[str, Parameters]:
-    """Return the published conditions and what departs from them in one thing each, then the scenario's, by name.
-
-    Args:
-        library: The figures, with the vintages of assumptions.
-        asked: The scenario; it departs in its point, vintage and price tier, not in its platforms.
-    """
+    """Return the published conditions and what departs from them in one thing each, then the scenario's, by name."""
     published = Parameters.gathered({})
     conditions = {}
     for vintage in library.vintages:
@@ -36,10 +31,6 @@ def variants(library: Library, asked: Parameters) -> dict[str, Parameters]:
 
 def under_vintages(library: Library, conditions: Parameters) -> dict[str, HeadToHead]:
     """Return a comparison under each vintage of prices and power, by its name; it may lack a price or a power.
-
-    Args:
-        library: The figures, with the vintages of assumptions.
-        conditions: All else.
 
     Raises:
         InputError: A platform was not measured under these conditions, or has no price or power under them.
@@ -56,11 +47,6 @@ def changed_verdicts(
     """Return the claims whose verdict is not the same under all comparisons, each with its verdicts in their order.
 
     Where a price or power is missing, that stands in place of a verdict, and is no other one.
-
-    Args:
-        claims: The claims.
-        comparisons: Under the conditions to be told apart.
-        published: The evidence under the assumptions in force when the claims were published.
     """
     judged = [judge(claims, Evidence(published.library, pair), published=published) for pair in comparisons]
     words = [tuple(judgment.words for judgment in of_claim) for of_claim in zip(*judged, strict=True)]
@@ -75,11 +61,6 @@ def recomputed(library: Library, claims: Sequence[Claim], conditions: Parameters
     """Return what the data give for claims under conditions, by id, or that a price or power is missing.
 
     Nothing where a platform misses the point.
-
-    Args:
-        library: The figures.
-        claims: The claims.
-        conditions: With the platforms that the claims are about.
     """
     published = Parameters.gathered({})
     priced = conditions.model_copy(update={"vintage": published.vintage, "price_tier": published.price_tier})

@@ -24,14 +24,7 @@ TERMS: Mapping[str, tuple[Constraints, ...]] = {
 
 
 def on_equal_terms(matchup: Matchup, terms: str, key: str, interactivity: float) -> Value | None:
-    """Return the ratio of the best rival where both sides keep the same terms; None where not both serve so.
-
-    Args:
-        matchup: One model on both sides.
-        terms: A key of `TERMS`.
-        key: Key of the metric.
-        interactivity: In tok/s/user.
-    """
+    """Return the ratio of the best rival where both sides keep the same terms; None where not both serve so."""
     ratios: list[Value] = []
     for constraints in TERMS[terms]:
         try:
@@ -45,12 +38,7 @@ def on_equal_terms(matchup: Matchup, terms: str, key: str, interactivity: float)
 
 @dataclass(frozen=True, eq=False)
 class Stack:
-    """What serves on one side: the measured row of highest throughput at a speed or above it.
-
-    Attributes:
-        contender: The platform.
-        row: The row.
-    """
+    """What serves on one side: the measured row of highest throughput at a speed or above it."""
 
     contender: Contender
     row: pd.Series
@@ -76,13 +64,7 @@ class Stack:
 
 
 def stacks(matchup: Matchup, key: str, interactivity: float) -> tuple[Stack, Stack] | None:
-    """Return what serves on the baseline and on the best rival at a speed; None where not both serve it.
-
-    Args:
-        matchup: One model on both sides.
-        key: Key of the metric in which the rival is the best.
-        interactivity: In tok/s/user.
-    """
+    """Return what serves on the baseline and on the best rival at a speed; None where not both serve it."""
     rival = matchup.best(key, interactivity)
     if rival is None:
         return None

@@ -145,10 +145,6 @@ def across(conditions: Parameters, folder: Path = DATA) -> Across:
     Each model is answered by the snapshot that `models.csv` names for it, all of its rows, whatever the scenario's
     snapshot and cut-off day.
 
-    Args:
-        conditions: Platforms, sequence lengths, accuracy, vintage and prices.
-        folder: The data folder.
-
     Raises:
         InputError: No model was measured on both sides; the message names what each lacks.
     """
@@ -176,11 +172,6 @@ def matchup(model: Model, conditions: Parameters, folder: Path = DATA) -> Matchu
 
 def against(library: Library, conditions: Parameters, constraints: Constraints = ANY) -> tuple[Advantage, ...]:
     """Return every platform of the subject's generation over the baseline, where both serve some speed.
-
-    Args:
-        library: Of one model.
-        conditions: Platforms, sequence lengths, accuracy, vintage and prices.
-        constraints: What both sides must keep besides.
 
     Raises:
         InputError: The baseline was not measured so, or no platform of the generation was.

@@ -19,13 +19,7 @@ BOARDS = "GPU boards, as measured"
 
 @dataclass(frozen=True, eq=False)
 class Boundary:
-    """One boundary of power, and what an output token takes within it on both sides.
-
-    Attributes:
-        name: What is counted.
-        baseline: Energy of an output token, in J/tok.
-        subject: Likewise.
-    """
+    """One boundary of power, and what an output token takes within it on both sides."""
 
     name: str
     baseline: Value
@@ -52,10 +46,6 @@ def boundaries(matchup: Matchup, interactivity: float) -> tuple[Boundary, ...]:
 
     Both sides stand on the measured row of highest throughput, at the speed or above it, whose boards were measured;
     empty where one side has none. Output tokens are the workload's nominal share of all.
-
-    Args:
-        matchup: One model on both sides.
-        interactivity: In tok/s/user.
     """
     rows = [
         (side, row)

@@ -54,10 +54,6 @@ class Domain:
     def check(self, key: str, given: Any) -> None:
         """Refuse numbers outside.
 
-        Args:
-            key: The input that they are for.
-            given: A number or an array of numbers.
-
         Raises:
             InputError: They are not numbers, or one is outside; the message names the first.
         """

@@ -46,12 +46,7 @@ def elasticities(steps: Iterable[Step], amounts: Mapping[str, float], result: st
 
 
 def ratio_elasticities(numerator: Mapping[str, float], denominator: Mapping[str, float]) -> dict[str, float]:
-    """Return by how many percent a ratio moves for one percent of each input that both of its sides share.
-
-    Args:
-        numerator: Elasticities of what is divided, by input.
-        denominator: Elasticities of what it is divided by.
-    """
+    """Return by how many percent a ratio moves for one percent of each input that both of its sides share."""
     return {name: pull - denominator[name] for name, pull in numerator.items() if name in denominator}
 
 

@@ -56,11 +56,6 @@ def site_view(platform: Ownership, site: Site, subject: str) -> dict[str, Value]
     Among them are `energy_per_token` (J/tok at full load, from the power that is provisioned, whether drawn or not),
     `electricity_per_million_tokens` (USD/Mtok delivered), `electricity_share` (of the whole cost), `gpus`,
     `tokens_per_year` (tok/year) and `revenue_per_megawatt_year` (USD/MW/year).
-
-    Args:
-        platform: With amounts that know their source.
-        site: Likewise.
-        subject: Name of the platform, for those that do not.
     """
     return run(SITE_STEPS, platform.values(subject) | site.values(subject), on_values)
 

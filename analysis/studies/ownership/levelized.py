@@ -81,11 +81,6 @@ def levelized(finance: Finance, performance: Performance) -> dict[str, Number]:
 def levelized_values(finance: Finance, performance: Performance, subject: str) -> dict[str, Value]:
     """Return the same as values that know how they were made, from inputs that know their source.
 
-    Args:
-        finance: Amounts without a source become assumptions.
-        performance: Likewise.
-        subject: Name of the platform, for those assumptions.
-
     Raises:
         MixedKindsError: Two inputs count different things.
     """
@@ -127,10 +122,6 @@ def token_parts(platform: Ownership, subject: str) -> dict[str, Value]:
     """Return what the cost of a million tokens is made of, by part, in USD/Mtok.
 
     Each part counts at full load of all hours; idle time is what the hours without tokens add to it.
-
-    Args:
-        platform: With amounts that know their source.
-        subject: Its name, for those that do not.
     """
     steps = run((*COST_STEPS, *_HOUR, *_TOKEN), platform.values(subject), on_values)
     return {part: steps[part] for part in (*PARTS, IDLE)}

@@ -23,13 +23,7 @@ _QUANTITIES = {"useful_life": "economic_life"}
 
 @dataclass(frozen=True)
 class Range:
-    """A value and how far its source says that it may lie off.
-
-    Attributes:
-        value: The value that the source gives first.
-        low: The lowest; the value itself where no range is given.
-        high: The highest; likewise.
-    """
+    """A value and how far its source says that it may lie off."""
 
     value: Value
     low: float

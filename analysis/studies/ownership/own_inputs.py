@@ -20,10 +20,6 @@ FINANCE_KEYS = tuple(key for key in inputs(PRICE_STEPS) if key != "pue")
 def amounts(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, float]:
     """Return own amounts of what an owner pays, by input: "KEY" for all platforms, "PLATFORM.KEY" for one.
 
-    Args:
-        declared: As the scenario has them.
-        platforms: Keys of the platforms.
-
     Raises:
         InputError: An input is unknown, or an amount is not a number of its domain; the message names the input.
     """

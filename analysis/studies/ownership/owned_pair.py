@@ -21,13 +21,7 @@ from analysis.studies.ownership.owners import Owner, owner, owners
 
 @dataclass(frozen=True, eq=False)
 class OwnedPair:
-    """A comparison whose platforms are owned.
-
-    Attributes:
-        library: The figures.
-        pair: The comparison.
-        owners: Its platforms, owned, by key, the baseline first.
-    """
+    """A comparison whose platforms are owned."""
 
     library: Library
     pair: HeadToHead
@@ -118,13 +112,7 @@ class OwnedPair:
         return sorted({level.number: level for level in levels}.values(), key=lambda level: level.number)
 
     def listed(self, platform: str, tier: str, vintage: str = "") -> Value | None:
-        """Return a published price of a GPU-hour, in USD/GPU/h; None where the vintage has none.
-
-        Args:
-            platform: Key of one of the two.
-            tier: Key of a price tier.
-            vintage: Of the price; the scenario's where none is named.
-        """
+        """Return a published price of a GPU-hour, in USD/GPU/h; None where the vintage has none."""
         return self.library.known_price(platform, tier, vintage or self.pair.conditions.vintage)
 
     def in_vintage(self, platform: str, vintage: str) -> Owner | None:
@@ -140,19 +128,11 @@ class OwnedPair:
         return price and calculate(formula, price_per_gpu_hour=price, throughput_per_gpu=throughput)
 
     def sites(self, token_price: Value) -> dict[str, dict[str, Value]]:
-        """Return what a megawatt of each delivers and earns in a year, by platform, as `Owner.site` has it.
-
-        Args:
-            token_price: What tokens sell for, in USD/Mtok.
-        """
+        """Return what a megawatt of each delivers and earns in a year, by platform, as `Owner.site` has it."""
         return {key: owner.site(site_power(), token_price) for key, owner in self.owners.items()}
 
     def under(self, **changes: Any) -> "OwnedPair":
-        """Return the same platforms at the same points and published prices, owned under other conditions.
-
-        Args:
-            **changes: Parameters of the scenario.
-        """
+        """Return the same platforms at the same points and published prices, owned under other conditions."""
         changed = replace(self.pair, conditions=self.pair.conditions.model_copy(update=changes))
         return OwnedPair(self.library, changed, owners(self.library, changed))
 

@@ -70,12 +70,7 @@ class Owner:
         return token_parts(self.ownership, self.name)
 
     def site(self, site_power: Value, token_price: Value) -> dict[str, Value]:
-        """Return the same as `levels` on to what a site delivers and earns in a year, as `site_view` says.
-
-        Args:
-            site_power: What the site may take, in MW.
-            token_price: What its tokens sell for, in USD/Mtok.
-        """
+        """Return the same as `levels` on to what a site delivers and earns in a year, as `site_view` says."""
         return site_view(self.ownership, Site(site_power=site_power, token_price=token_price), self.name)
 
     @cached_property
@@ -116,11 +111,6 @@ def owners(library: Library, pair: HeadToHead) -> dict[str, Owner]:
 
 def owner(library: Library, conditions: Parameters, side: Side) -> Owner:
     """Return one platform of a comparison, owned under the conditions.
-
-    Args:
-        library: The figures.
-        conditions: Own amounts, and the vintage of power.
-        side: The platform.
 
     Raises:
         InputError: An own amount cannot be, or no power is known.

@@ -144,12 +144,7 @@ def cost_ratios(owned: OwnedPair) -> Shown:
 
 
 def site(owned: OwnedPair, token_price: Value) -> Shown:
-    """Return what a megawatt of each platform takes, delivers and earns in a year.
-
-    Args:
-        owned: The platforms.
-        token_price: What tokens sell for, in USD/Mtok, of whom.
-    """
+    """Return what a megawatt of each platform takes, delivers and earns in a year."""
     sites = owned.sites(token_price)
     return table(
         "site",

@@ -10,13 +10,7 @@ from analysis.studies.procurement.fleet import Fleet
 
 
 def lowest_accuracy(library: Library, hardware: str, **stack: str) -> Value | None:
-    """Return the lowest GSM8K accuracy of a platform's stacks; None where none of them was evaluated.
-
-    Args:
-        library: The figures.
-        hardware: Key of a platform.
-        **stack: What the stacks have in common: framework, precision, speculative_decoding.
-    """
+    """Return the lowest GSM8K accuracy of a platform's stacks; None where none of them was evaluated."""
     row = _lowest(library, hardware, **stack)
     return None if row is None else library.evaluated(row)
 
@@ -27,12 +21,6 @@ def falling_short(
     """Return the fleets whose stack answers fewer questions than the best one's by more than a margin, with that one.
 
     All of Newcombe's interval of the difference must lie beyond the margin.
-
-    Args:
-        library: The figures.
-        fleets: Those compared; one whose stack was not evaluated is left out.
-        margin: Difference of accuracies that does not matter, as a share.
-        confidence: Of the interval.
     """
     from analysis.comparison.proportions import Answers, newcombe_interval
 

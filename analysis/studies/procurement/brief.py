@@ -84,11 +84,6 @@ class Brief:
 def procure(library: Library, conditions: Parameters, constraints: Constraints = ANY) -> Brief:
     """Return what serves a buyer's load, on every platform and from every provider.
 
-    Args:
-        library: The figures.
-        conditions: Load, lengths, limits, quotes and vintage.
-        constraints: What else the configurations must satisfy.
-
     Raises:
         InputError: No platform was measured at the buyer's lengths, or the load is stated twice or by half.
     """
@@ -133,12 +128,7 @@ def _outside(library: Library, conditions: Parameters) -> InputError:
 
 @dataclass(frozen=True)
 class Variation:
-    """The brief under one other condition.
-
-    Attributes:
-        change: What is other, in words.
-        brief: What then holds.
-    """
+    """The brief under one other condition."""
 
     change: str
     brief: Brief

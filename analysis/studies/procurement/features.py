@@ -22,13 +22,7 @@ UNKNOWN = "not measured"
 
 @dataclass(frozen=True)
 class Feature:
-    """A way to serve, and the rows with and without it.
-
-    Attributes:
-        name: What is compared, in words.
-        present: The rows that have it.
-        absent: The rows that do not.
-    """
+    """A way to serve, and the rows with and without it."""
 
     name: str
     present: Constraints
@@ -50,12 +44,6 @@ def gain(library: Library, conditions: Parameters, hardware: str, feature: Featu
     """Return how many times as much a platform serves within the limits with a feature, or why that is not known.
 
     Each side is the row of highest throughput that keeps the limits; all else that was set may differ.
-
-    Args:
-        library: The figures.
-        conditions: Lengths, cut-off day and limits.
-        hardware: Key of a platform.
-        feature: What is compared.
     """
     sides = [serving(library, conditions, hardware, which) for which in (feature.present, feature.absent)]
     present, absent = sides

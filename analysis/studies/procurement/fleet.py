@@ -82,11 +82,7 @@ class Fleet:
         return " / ".join(f"TP{self.row[f'{role}_tp']} EP{self.row[f'{role}_ep']}" for role in roles)
 
     def megawatts(self, power: Value | None = None) -> Value:
-        """Return the all-in power provisioned for all GPUs bought, in MW.
-
-        Args:
-            power: Power per GPU, in kW/GPU, where it is of another vintage.
-        """
+        """Return the all-in power provisioned for all GPUs bought, in MW."""
         return made(self.platform.name, formulas.fleet_power, fleet_gpus=self.gpus, power_per_gpu=power or self.power)
 
     @property
@@ -129,13 +125,7 @@ class Fleet:
 
 
 def bought(smallest: Purchase, needed: Value, system: Value) -> dict[str, Any]:
-    """Return what is bought for so many deployments, unrounded, by the fields of `Fleet`.
-
-    Args:
-        smallest: What is bought at once.
-        needed: Deployments that carry the load at its peak, not rounded.
-        system: GPUs of a node or rack.
-    """
+    """Return what is bought for so many deployments, unrounded, by the fields of `Fleet`."""
     deployments, purchases = smallest.for_need(needed)
     total = smallest.total(purchases)
     systems = made(needed.subject, formulas.systems, fleet_gpus=total, gpus_per_system=system)
@@ -148,13 +138,7 @@ def bought(smallest: Purchase, needed: Value, system: Value) -> dict[str, Any]:
 
 
 def on_curve(library: Library, conditions: Parameters, fleet: Fleet) -> Value | None:
-    """Return the throughput on the platform's measured curve at the speed asked; None where its row is hardly faster.
-
-    Args:
-        library: The figures.
-        conditions: Lengths, interactivity, cut-off day and limits.
-        fleet: The platform with the row that it stands on.
-    """
+    """Return the throughput on the platform's measured curve at the speed asked; None if its row is hardly faster."""
     asked, lengths = conditions.minimum_interactivity, (conditions.input_tokens, conditions.output_tokens)
     modeled = not is_measured(library, fleet.platform.key, request_of(conditions))
     if modeled or not overshoots(fleet.point["interactivity"].number, asked):

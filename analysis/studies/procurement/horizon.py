@@ -50,10 +50,6 @@ def path(option: Option, brief: Brief) -> Path:
 
     The price and the configuration stay those of today. A quote is billed by its terms: the month's GPUs, its minimum
     at least, at the price of their tier, its egress, and its set-up in the first month.
-
-    Args:
-        option: Fleet and price of today.
-        brief: Its load, growth and horizon.
     """
     fleet, conditions, growth = option.fleet, brief.conditions, brief.load.growth
     later, by_month = gpus_later(fleet, brief.load, conditions), gpus_by_month(fleet, brief)
@@ -134,13 +130,7 @@ def growing(brief: Brief) -> NDArray[np.float64]:
 
 
 def present_value(costs: NDArray[np.float64], total: Value, brief: Brief) -> Value:
-    """Return what costs are worth today, each paid at the end of its month, in USD.
-
-    Args:
-        costs: Of each month, in USD.
-        total: Their sum.
-        brief: Its cost of capital.
-    """
+    """Return what costs are worth today, each paid at the end of its month, in USD."""
     rate = cost_of_capital(brief.library, brief.conditions)
     ends = np.arange(1, len(costs) + 1) / MONTHS_PER_YEAR
     note = "sum over the months of their cost / (1 + cost of capital) ^ (month / 12)"

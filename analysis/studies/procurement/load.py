@@ -124,13 +124,7 @@ def months(conditions: Parameters) -> Value:
 
 
 def stated(conditions: Parameters, name: str, key: str = "") -> Value:
-    """Return a parameter as a value: what the buyer states is chosen; what is left to its default is assumed.
-
-    Args:
-        conditions: The buyer's.
-        name: Of the parameter.
-        key: Of its quantity, where that has another name.
-    """
+    """Return a parameter as a value: what the buyer states is chosen; what is left to its default is assumed."""
     status = Status.CHOSEN if conditions.states(name) else Status.ASSUMED
     amount, of = float(getattr(conditions, name)), quantity(key or name)
     printed = f"{amount:,g}" if of.style == "plain" else ""

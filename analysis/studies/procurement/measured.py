@@ -41,12 +41,6 @@ def coverage(
     A platform is not measured enough to be ranked where an older one of its vendor, in the same kind of system, does
     more within the limits, or where its best row lies in the lowest quarter of the loads that were tried, by the
     logarithm of the requests in flight: the benchmark has then hardly been run as the buyer asks.
-
-    Args:
-        library: The figures.
-        conditions: Lengths and cut-off day.
-        fleets: Those that keep the limits, by key of the platform.
-        kept: Their rows that keep the limits, likewise.
     """
     least = choice("ratio", "place in the range of loads").number
     best = {key: rows.loc[rows["throughput_per_gpu"].idxmax()] for key, rows in kept.items()}

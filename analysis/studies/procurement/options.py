@@ -58,16 +58,7 @@ class Option:
 def option(
     fleet: Fleet, offer: Offer | None, price: Value, load: Load, conditions: Parameters, enough: bool = True
 ) -> Option:
-    """Return a fleet at a price.
-
-    Args:
-        fleet: What is bought.
-        offer: From whom, if from somebody.
-        price: Of a GPU-hour, in USD/GPU/h.
-        load: What it serves.
-        conditions: Limits of power and budget, and the horizon.
-        enough: Whether the platform was measured well enough to be ranked.
-    """
+    """Return a fleet at a price."""
     subject = offer.name if offer else fleet.platform.name
     cost, effective = fleet.cost(price, subject), price
     if offer and offer.bills_otherwise:

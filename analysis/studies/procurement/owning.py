@@ -56,10 +56,6 @@ def owned(brief: Brief, hardware: str) -> Owned | None:
     The cost of a GPU-hour recovers the capital with interest over its life and pays power, space and staff, as the
     report on the cost of ownership has it, used or not. Amounts are the scenario's `finance`, else the data's.
 
-    Args:
-        brief: Its fleets, and what the scenario says of owning.
-        hardware: Key of a platform that serves the load.
-
     Raises:
         InputError: An own amount is unknown or cannot be, or a PUE is stated.
     """

@@ -20,10 +20,6 @@ class Unit:
     A deployment of at most a system's GPUs stays within a system; a larger one takes whole systems of its own. What
     it leaves over of them is paid and idle: no row tells how a deployment does across racks, or beside a part of
     another one.
-
-    Attributes:
-        gpus: GPUs of the purchase.
-        deployments: Deployments within it.
     """
 
     gpus: NDArray[np.float64]
@@ -144,15 +140,7 @@ def purchase_of(deployment: Value, system: Value, purchase: str, sites: int = 1,
 
 
 def counted_up(number: float, key: str, subject: str, note: str, inputs: Mapping[str, Value]) -> Value:
-    """Return a number that no formula makes, such as a count of whole systems, with what it was made from.
-
-    Args:
-        number: The number, in the quantity's unit.
-        key: Key of the quantity.
-        subject: What it is a property of.
-        note: How it was made.
-        inputs: What it was made from, by name.
-    """
+    """Return a number that no formula makes, such as a count of whole systems, with what it was made from."""
     return Value(
         float(number),
         quantity(key),
@@ -166,13 +154,7 @@ def counted_up(number: float, key: str, subject: str, note: str, inputs: Mapping
 
 
 def rounded(number: Value, key: str, up: bool = True) -> Value:
-    """Return a value rounded up, or down, to a whole one; what is whole but for rounding stays as it is.
-
-    Args:
-        number: The value.
-        key: Key of the quantity that the whole number is.
-        up: Whether to round up.
-    """
+    """Return a value rounded up, or down, to a whole one; what is whole but for rounding stays as it is."""
     whole = math.ceil(number.number * (1 - ROUNDING)) if up else math.floor(number.number * (1 + ROUNDING))
     note = f"rounded {'up' if up else 'down'} to a whole number"
     return counted_up(whole, key, number.subject, note, {number.quantity.name: number})

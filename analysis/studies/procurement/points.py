@@ -33,13 +33,7 @@ def rows_at(library: Library, conditions: Parameters, hardware: str) -> pd.DataF
 
 
 def point(library: Library, conditions: Parameters, row: pd.Series) -> dict[str, Value]:
-    """Return what a row tells of its operating point, by quantity; without what it does not know.
-
-    Args:
-        library: The figures.
-        conditions: The buyer's lengths.
-        row: As it was measured; of a modeled one, where it was measured.
-    """
+    """Return what a row tells of its operating point, by quantity; without what it does not know."""
     request = request_of(conditions)
     kinds = counts(library.model, int(row["input_tokens"]), int(row["output_tokens"]))
     measured = {

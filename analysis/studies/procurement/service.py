@@ -48,13 +48,7 @@ class Nearest:
 
 @dataclass(frozen=True)
 class Unserved:
-    """A platform without a row that keeps all limits.
-
-    Attributes:
-        platform: The platform.
-        reason: Why, in words.
-        nearest: How near it comes, limit by limit.
-    """
+    """A platform without a row that keeps all limits."""
 
     platform: Platform
     reason: str
@@ -75,12 +69,7 @@ def asked(conditions: Parameters) -> dict[str, Value]:
 
 
 def wanted(conditions: Parameters, constraints: Constraints = ANY) -> Constraints:
-    """Return what a buyer asks of a row: the limits, the cut-off day, and which series may answer.
-
-    Args:
-        conditions: The buyer's.
-        constraints: What else the rows must satisfy.
-    """
+    """Return what a buyer asks of a row: the limits, the cut-off day, and which series may answer."""
     return constraints.narrowed(
         {
             "as_of": conditions.as_of,
@@ -94,14 +83,7 @@ def wanted(conditions: Parameters, constraints: Constraints = ANY) -> Constraint
 def serving(
     library: Library, conditions: Parameters, hardware: str, constraints: Constraints = ANY
 ) -> pd.DataFrame | Unserved:
-    """Return the rows of a platform that keep all limits, or why there is none.
-
-    Args:
-        library: The figures.
-        conditions: Lengths, cut-off day, vintage of power and limits.
-        hardware: Key of a platform.
-        constraints: What else the rows must satisfy.
-    """
+    """Return the rows of a platform that keep all limits, or why there is none."""
     platform, own = library.platform(hardware), rows_at(library, conditions, hardware)
     if own.empty:
         return Unserved(platform, NOT_MEASURED if request_of(conditions).lengths else NOT_NEAR)

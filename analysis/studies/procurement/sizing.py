@@ -30,12 +30,6 @@ def fleet(library: Library, conditions: Parameters, rows: pd.DataFrame, load: Lo
 
     Each row is a configuration that was measured at its number of requests in flight; none is interpolated. At
     lengths that nobody measured, its throughput and waits are modeled.
-
-    Args:
-        library: The figures.
-        conditions: Vintage of power, lengths, and what is bought.
-        rows: The rows of one platform that keep the limits.
-        load: What is to be served.
     """
     platform = library.platform(rows["hardware"].iloc[0])
     sizes = sized(rows, platform, conditions, load)
@@ -57,14 +51,7 @@ class Sizes(NamedTuple):
 
 
 def sized(rows: pd.DataFrame, platform: Platform, conditions: Parameters, load: Load) -> Sizes:
-    """Return what each row of a platform would take for a load.
-
-    Args:
-        rows: At the buyer's lengths.
-        platform: Theirs.
-        conditions: What is bought.
-        load: What is to be served.
-    """
+    """Return what each row of a platform would take for a load."""
     each = gpus(rows)
     needed = formulas.deployments_for_load(
         load.peak.number, rows["throughput_per_gpu"], each, load.peak_utilization.number
@@ -136,10 +123,6 @@ def doubts(row: pd.Series, deployment_gpus: float) -> str:
 
     The data check takes the GPU columns at their word, which doubts many rows for their columns alone. Here Little's
     law is held against the GPUs that the deployment occupied.
-
-    Args:
-        row: A benchmark row with the columns of `analysis.library.loading.quality`.
-        deployment_gpus: GPUs that its deployment occupied.
     """
     share = formulas.requests_accounted_for(
         row["throughput_per_gpu"],

@@ -123,12 +123,7 @@ class Discrete:
 
 @dataclass(frozen=True)
 class Lognormal:
-    """The logarithm is normal.
-
-    Attributes:
-        median: The median.
-        spread: Standard deviation of the natural logarithm.
-    """
+    """The natural logarithm is normal, with a spread that is its standard deviation."""
 
     median: float
     spread: float
@@ -153,10 +148,6 @@ def lognormal(place: str, quantiles: Mapping[float, float]) -> Lognormal:
     """Return the lognormal with these quantiles: the straight line of their logarithms over the normal's, fitted.
 
     Two quantiles are met exactly. More are met as nearly as can be, by least squares.
-
-    Args:
-        place: What a message names.
-        quantiles: Amounts by probability.
 
     Raises:
         InputError: Fewer than two, a probability not between 0 and 1, an amount not positive, quantiles out of order,

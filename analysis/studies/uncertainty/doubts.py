@@ -20,13 +20,7 @@ _STILL = 1e-12  # relative: a result that moves no further moves by rounding alo
 
 @dataclass(frozen=True, eq=False)
 class Doubts:
-    """The cost of two owned platforms, and what of it is not certain.
-
-    Attributes:
-        owned: The platforms.
-        model: Of the cost, with the inputs where they are.
-        uncertain: Which inputs are not certain.
-    """
+    """The cost of two owned platforms, and what of it is not certain."""
 
     owned: OwnedPair
     model: CostModel
@@ -121,13 +115,7 @@ class Doubts:
         return probable, error
 
     def value(self, result: str, number: float, note: str = "") -> Value:
-        """Return what a result can be otherwise, as a value that rests on what it is now.
-
-        Args:
-            result: Its name.
-            number: In the result's unit.
-            note: How it came about.
-        """
+        """Return what a result can be otherwise, as a value that rests on what it is now."""
         here = self.standing(result)
         inputs = {"as it stands": here}
         return Value(number, here.quantity, self.uncertain.subject(result), Status.DERIVED, inputs=inputs, note=note)

@@ -54,13 +54,7 @@ class Drawn:
 
 
 def drawn_inputs(owned: OwnedPair, bases: int, apart: Callable[[str], bool]) -> Iterator[Drawn]:
-    """Yield every input that the library gives a distribution of and that can vary here.
-
-    Args:
-        owned: The platforms.
-        bases: How many kinds of price may be paid.
-        apart: Whether a shared input is drawn for each platform by itself.
-    """
+    """Yield every input that the library gives a distribution of and that can vary here."""
     for _, row in owned.library.tables[TABLE].iterrows():
         key = str(row["parameter"])
         if key == BASIS:

@@ -34,10 +34,6 @@ def distributions(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict
 def correlations(declared: Sequence[Any], platforms: Iterable[str]) -> tuple[Correlation, ...]:
     """Return which uncertain inputs move together.
 
-    Args:
-        declared: Mappings with `inputs`, two names, and `correlation`, a number.
-        platforms: Keys of the two platforms.
-
     Raises:
         InputError: One is not understood, names an unknown input, or contradicts the others.
     """

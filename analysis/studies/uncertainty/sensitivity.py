@@ -15,13 +15,7 @@ from analysis.studies.uncertainty.sampling import UncertainInputs, check
 
 @dataclass(frozen=True)
 class Reach:
-    """How far an input may lie from its base.
-
-    Attributes:
-        low: The lowest amount.
-        high: The highest amount.
-        status: How far that can be trusted.
-    """
+    """How far an input may lie from its base."""
 
     low: float
     high: float

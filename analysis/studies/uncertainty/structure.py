@@ -38,15 +38,7 @@ class Layer(StrEnum):
 
 @dataclass(frozen=True)
 class Spread:
-    """How far one cause of doubt moves a result.
-
-    Attributes:
-        layer: What the doubt is about.
-        cause: What varies, in words.
-        low: The lowest result.
-        base: The result as it is reported.
-        high: The highest result.
-    """
+    """How far one cause of doubt moves a result."""
 
     layer: Layer
     cause: str
@@ -57,12 +49,6 @@ class Spread:
 
 def spread(layer: Layer, cause: str, base: float, results: ArrayLike) -> Spread:
     """Return how far results lie around the one that is reported.
-
-    Args:
-        layer: What the doubt is about.
-        cause: What varies, in words.
-        base: The result as it is reported.
-        results: What it would be otherwise, or the ends of a band.
 
     Raises:
         InputError: A result is not a finite number.

@@ -137,13 +137,7 @@ def variance(study: Doubts | None) -> Shown | None:
 
 
 def rests_on(owned: OwnedPair, study: Doubts | None, token_price: Value) -> list[Value]:
-    """Return the values of the report whose assumptions and sources are listed.
-
-    Args:
-        owned: The platforms.
-        study: Their doubts.
-        token_price: What tokens sell for, in USD/Mtok.
-    """
+    """Return the values of the report whose assumptions and sources are listed."""
     return [
         *(value for owner in owned.with_capital.values() for value in owner.levels.values()),
         *(owned.pair.ratio(key) for key in owned.pair.metrics),

@@ -54,12 +54,7 @@ class UncertainOwners:
         return self.owners[platform].name if platform else " / ".join(owner.name for owner in self.owners.values())
 
     def amount(self, name: str, number: float) -> Value | str:
-        """Return an amount that an uncertain input may have, with the source of its range; a price in words.
-
-        Args:
-            name: Of the input.
-            number: In the input's unit.
-        """
+        """Return an amount that an uncertain input may have, with the source of its range; a price in words."""
         key, subject = name.rpartition(".")[2], self.subject(name)
         if key == BASIS:
             return Quoted(list(self.bases)[int(number)])

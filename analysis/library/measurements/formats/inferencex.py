@@ -132,11 +132,6 @@ def read(results: Any, place: str, platforms: Iterable[str]) -> Measurements:
     have no input and output length. They are left out and counted, and so are results of a platform or a precision
     that the tables do not know: one word must not refuse all others.
 
-    Args:
-        results: The answer, parsed.
-        place: How messages name it.
-        platforms: Keys of the platforms that the project knows.
-
     Raises:
         InputError: The answer is no JSON array of results, has none of this benchmark, mixes models, or a result
             cannot be understood; the message names its position, key, what was found and what is allowed.

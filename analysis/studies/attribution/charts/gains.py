@@ -42,12 +42,7 @@ _CAPTIONS = {
 
 
 def gains(point: Point, pairs: Sequence[Gain]) -> Shown | None:
-    """Return what a change gains along the range on a log axis, a line a platform and engine; None without any.
-
-    Args:
-        point: That is marked; the lines of its platforms are drawn strong and labeled.
-        pairs: Of one change, one of those that have a caption.
-    """
+    """Return what a change gains along the range on a log axis, a line a platform and engine; None without any."""
     if not pairs:
         return None
     name, panels, title, note = _CAPTIONS[pairs[0].feature]

@@ -92,16 +92,7 @@ def waterfall(
     note: str = "",
     **contents: Cell,
 ) -> Shown:
-    """Return the factors of a ratio as steps from 1x on a log axis, with their range over all orders as whiskers.
-
-    Args:
-        name: Short name of the figure.
-        attribution: The factors.
-        results: What is made of the ratio of throughputs.
-        title: The message, with `{name}` places for contents.
-        note: How to read it.
-        **contents: Values and texts of title and note.
-    """
+    """Return the factors of a ratio as steps from 1x on a log axis, with their range over all orders as whiskers."""
     bars = _bars(attribution, results)
     with canvas(height=0.36 * len(bars) + 0.7) as (figure, axes):
         for place, bar in enumerate(bars):

@@ -75,15 +75,7 @@ def precision_accuracy(study: Study, differences: Sequence[Difference]) -> Shown
 def at_point(
     name: str, caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], point: Point
 ) -> Shown | None:
-    """Return a table of pairs of stacks at a point; None without rows.
-
-    Args:
-        name: Short name of the table.
-        caption: With places for the sequence lengths and the interactivity.
-        columns: Heads of the columns after those that say what a pair is.
-        rows: As `row` begins them.
-        point: The operating point.
-    """
+    """Return a table of pairs of stacks at a point; None without rows."""
     if not rows:
         return None
     return table(name, caption, ["Platform", "The same on both sides", *columns], rows, **point.where)

@@ -18,12 +18,7 @@ _PLACES = 400  # at which a line is drawn
 
 
 def cost_curves(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown:
-    """Return cost per million tokens against interactivity, one line a platform, those of the point standing out.
-
-    Args:
-        platforms: The platforms that were measured at the workload.
-        point: The two rows, at whose floor of interactivity their platforms are marked.
-    """
+    """Return cost per million tokens against interactivity, one line a platform, those of the point standing out."""
     floor, chosen = point.pair.floor, [side.platform.key for side in point.pair.sides]
     tables = [_costs(side) for side in platforms]
     with canvas(height=4.4) as (figure, axes):

@@ -44,11 +44,6 @@ class Statement:
 def check_interval(place: str, lower: float, upper: float) -> None:
     """Refuse an interval that holds no positive number.
 
-    Args:
-        place: What the interval belongs to, for the message.
-        lower: Lower end, 0 or above and finite.
-        upper: Upper end, above 0 and not below the lower end, possibly infinite.
-
     Raises:
         InputError: If an end is outside its range or not a number.
     """

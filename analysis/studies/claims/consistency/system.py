@@ -27,13 +27,7 @@ SMALLEST_UP_TO = 40
 
 @dataclass(frozen=True)
 class System:
-    """Constraints lower <= matrix @ x <= upper on a free x.
-
-    Attributes:
-        matrix: One row for each constraint, one column for each variable.
-        lower: One lower end for each row, possibly -infinity.
-        upper: One upper end for each row, possibly infinity.
-    """
+    """Constraints lower <= matrix @ x <= upper on a free x."""
 
     matrix: Floats
     lower: Floats

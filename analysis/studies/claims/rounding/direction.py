@@ -40,12 +40,7 @@ _KEPT = ("", "about", "around", "roughly", "approximately", "~", "≈")
 
 @dataclass(frozen=True)
 class Directed:
-    """A printed comparison without the words that tell its direction.
-
-    Attributes:
-        figure: The text that is left.
-        way: How the figure is to be taken.
-    """
+    """A printed comparison without the words that tell its direction."""
 
     figure: str
     way: Way = "as printed"

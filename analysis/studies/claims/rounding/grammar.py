@@ -103,11 +103,6 @@ def figure(digits: re.Match[str], magnitude: str, is_percent: bool) -> Figure:
     """Return the number that the digits and the magnitude behind them stand for.
 
     Trailing zeros behind a decimal point count as measured; those of an integer may or may not.
-
-    Args:
-        digits: A match of `DIGITS`.
-        magnitude: A word that `MAGNITUDE` understands, such as "K" or "million", or empty.
-        is_percent: True where the number counts hundredths.
     """
     whole = re.sub(r"[^0-9]", "", digits["whole"])
     decimals = digits["decimals"] or ""

@@ -41,13 +41,7 @@ class Reading:
 
 
 def readings(first: Figure, last: Figure, bound: Bound) -> tuple[Reading, ...]:
-    """Return the readings from the narrowest, where every digit counts, to the one where no trailing zero does.
-
-    Args:
-        first: The figure, or the lower end of a range.
-        last: The same figure, or the upper end of a range.
-        bound: How the figure bounds the value.
-    """
+    """Return the readings from the narrowest, where every digit counts, to the one where no trailing zero does."""
     is_threshold = bound in ("at least", "at most")
     count = 1 if is_threshold else max(len(first.steps), len(last.steps))
     with localcontext(prec=EXACT_DIGITS):

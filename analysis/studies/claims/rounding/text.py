@@ -74,9 +74,6 @@ class _Number:
 def read(text: str) -> Written:
     """Return what a printed text says.
 
-    Args:
-        text: The figure as printed, such as "$4.20", "more than 50x" or "54K tok/s/MW".
-
     Raises:
         InputError: If any part of the text is not understood; the message names the place.
     """

@@ -59,10 +59,6 @@ def factor(unit: str, of: Quantity) -> tuple[float, str]:
     What the words leave out is as in the quantity's own unit: "$4.20" is dollars per million tokens where that is
     the quantity.
 
-    Args:
-        unit: The unit words as `analysis.studies.claims.rounding.printed` returns them; may be empty.
-        of: The quantity.
-
     Raises:
         InputError: A word is not understood, the unit is of another quantity, or a currency other than the dollar.
     """

@@ -56,13 +56,7 @@ def vintages(comparisons: Mapping[str, HeadToHead]) -> Shown:
 def verdicts_by_vintage(
     claims: Sequence[Claim], comparisons: Mapping[str, HeadToHead], published: Evidence
 ) -> Shown | None:
-    """Return the verdicts that are not the same under each vintage; None where all are.
-
-    Args:
-        claims: The printed figures.
-        comparisons: The comparison under each vintage, by its name.
-        published: The evidence under the assumptions in force when the figures were published.
-    """
+    """Return the verdicts that are not the same under each vintage; None where all are."""
     changed = changed_verdicts(claims, comparisons.values(), published)
     if not changed:
         return None
@@ -77,13 +71,7 @@ def verdicts_by_vintage(
 
 
 def under_conditions(library: Library, verdicts: Mapping[str, Sequence[Judgment]], asked: Parameters) -> Shown:
-    """Return the printed ratios, their verdicts, and what the data give for them under conditions that differ in one.
-
-    Args:
-        library: The figures.
-        verdicts: What `docket` returns for the published conditions.
-        asked: The scenario, whose point and prices are tried, too.
-    """
+    """Return the printed ratios, their verdicts, and what the data give under conditions that differ in one."""
     judgments = verdicts[DEFAULT]
     words, claims = (
         {judgment.claim.id: judgment.words for judgment in judgments},

@@ -46,12 +46,7 @@ def published_and_recomputed(judgments: Sequence[Judgment], pair: HeadToHead) ->
 
 
 def verdicts(judgments: Sequence[Judgment], claims: Sequence[Claim]) -> Shown | None:
-    """Return each printed figure with what the data give for it and the verdict; None where none is asked about.
-
-    Args:
-        judgments: The verdicts.
-        claims: The same claims as they are printed, for the zeros that the table itself tells not to count.
-    """
+    """Return each printed figure with what the data give for it and the verdict; None where none is asked about."""
     asked = [judgment for judgment in judgments if judgment.verdict != Verdict.NOT_ASKED]
     if not asked:
         return None
@@ -74,11 +69,7 @@ def verdicts(judgments: Sequence[Judgment], claims: Sequence[Claim]) -> Shown | 
 
 
 def docket(judged: Mapping[str, Sequence[Judgment]]) -> list[Shown]:
-    """Return every claim of every ledger but the first on a line, the newest first: those judged, then the others.
-
-    Args:
-        judged: The judgments, by ledger; those on the published table have a report of their own.
-    """
+    """Return every claim of every ledger but the first on a line, the newest first: those judged, then the others."""
     others = {name: judgments for name, judgments in judged.items() if name != DEFAULT}
     listed = sorted(flat(others), key=lambda each: (-each.claim.date.toordinal(), not each.claim.is_ratio))
     known = [judgment for judgment in listed if judgment.verdict not in UNCOUNTED]

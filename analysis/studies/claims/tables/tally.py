@@ -16,11 +16,7 @@ _NOTE = (
 
 
 def by_claimant(judged: Mapping[str, Sequence[Judgment]]) -> Shown:
-    """Return how many statements of each claimant hold, the claimant of most statements first.
-
-    Args:
-        judged: The docket: verdicts by the name of their ledger.
-    """
+    """Return how many statements of each claimant hold, the claimant of most statements first."""
     claimants: dict[str, list[Judgment]] = {}
     for judgment in flat(judged):
         claimants.setdefault(who(judgment.claim), []).append(judgment)
@@ -32,11 +28,7 @@ def by_claimant(judged: Mapping[str, Sequence[Judgment]]) -> Shown:
 
 
 def by_publication(judged: Mapping[str, Sequence[Judgment]]) -> Shown:
-    """Return how many statements of each publication hold, the oldest first.
-
-    Args:
-        judged: The docket: verdicts by the name of their ledger.
-    """
+    """Return how many statements of each publication hold, the oldest first."""
     rows: list[list[Cell]] = []
     for judgments in publications(judged):
         claim = judgments[0].claim

@@ -21,12 +21,7 @@ from analysis.studies.ownership.owners import Owner
 
 @dataclass(frozen=True)
 class Move:
-    """An input that can close a gap by itself.
-
-    Attributes:
-        before: The input as it is.
-        after: The input at which the modeled price is the published one.
-    """
+    """An input that can close a gap by itself."""
 
     before: Value
     after: Value
@@ -43,12 +38,7 @@ class Move:
 
 
 def moves(owner: Owner, price: Value) -> list[Move]:
-    """Return the inputs of which some amount closes the gap, the smallest relative change first.
-
-    Args:
-        owner: The platform.
-        price: The published one, in USD/GPU/h.
-    """
+    """Return the inputs of which some amount closes the gap, the smallest relative change first."""
     every = [
         Move(owner.levels[key], _closing(owner, key, amount))
         for key, amount in owner.closing(price).items()

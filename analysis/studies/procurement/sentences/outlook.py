@@ -49,10 +49,6 @@ def changes(brief: Brief, others: Sequence[Variation]) -> Shown | None:
     """Return under how many other conditions another platform totals least, or that no offer carries the load in any.
 
     None where only other conditions have an answer: their table says it.
-
-    Args:
-        brief: As it is asked.
-        others: Under other conditions.
     """
     answered = [answer for variation in others if (answer := best(variation.brief))]
     if here := best(brief):

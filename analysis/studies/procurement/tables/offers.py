@@ -75,12 +75,7 @@ def offers(brief: Brief) -> Shown:
 
 
 def variations(brief: Brief, others: Sequence[Variation]) -> Shown | None:
-    """Return the offer of the least total under other conditions; None where there is none under any.
-
-    Args:
-        brief: As it is asked.
-        others: Under other conditions.
-    """
+    """Return the offer of the least total under other conditions; None where there is none under any."""
     here, answers = answer(brief), [answer(variation.brief) for variation in others]
     if not any([here, *answers]):
         return None

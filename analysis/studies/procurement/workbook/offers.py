@@ -47,11 +47,7 @@ _MEASURES = {
 
 @dataclass(frozen=True, eq=False)
 class Offers:
-    """The priced offers.
-
-    Attributes:
-        rows: The cells of each, by the keys of `COLUMNS`.
-    """
+    """The priced offers."""
 
     rows: list[Mapping[str, Live]]
 
@@ -86,13 +82,7 @@ class Offers:
 
 
 def offers_of(brief: Brief, months: Months, gpu_months: Mapping[str, Live]) -> Offers:
-    """Return the offers of a brief.
-
-    Args:
-        brief: The brief.
-        months: Its months.
-        gpu_months: GPUs summed over the months until the horizon, by the platform's key.
-    """
+    """Return the offers of a brief."""
     rows = [_row(option, brief, months, gpu_months[option.fleet.platform.key]) for option in brief.options]
     totals, ranked = ([row[key] for row in rows] for key in ("total", "ranked"))
     for row in rows:

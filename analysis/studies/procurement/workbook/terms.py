@@ -37,12 +37,7 @@ class Terms:
 
 
 def terms_of(brief: Brief, gpus: Mapping[str, Sequence[Live]]) -> dict[int, Terms]:
-    """Return the terms of the quotes that bill otherwise than by price and GPUs, by the option's identity.
-
-    Args:
-        brief: The brief.
-        gpus: Of each platform by month, by its key.
-    """
+    """Return the terms of the quotes that bill otherwise than by price and GPUs, by the option's identity."""
     return {
         id(option): _terms(brief, option, option.offer, gpus[option.fleet.platform.key])
         for option in brief.options

@@ -16,12 +16,7 @@ _STEPS = (0.01, 0.1, 0.5, 2, 5, 10, 20, 50, 100)  # lines of equal advantage bes
 
 
 def break_even_surface(owned: OwnedPair, even: BreakEven) -> Shown:
-    """Return how many times cheaper a token of the subject is, over its price and utilization, with its own on it.
-
-    Args:
-        owned: The platforms; where the subject's capital is known, its modeled price is a point, too.
-        even: Where they break even.
-    """
+    """Return how many times cheaper a token of the subject is, over its price and utilization, with its own on it."""
     surface, share = even.surface, even.other_utilization
     today = {even.own_price.kinds["price"]: (even.own_price, share)}
     if owned.subject.knows_capital:
