@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from inspect import signature
 from typing import TypeVar
 
 from analysis import formulas
-from analysis.formulas.steps import Formula
+from analysis.formulas.steps import Formula, arguments
 from analysis.library.quantities import quantity
 from analysis.library.terms import ABSENT, OWN_PRICE
 from analysis.library.values import Value, calculate
@@ -34,7 +33,7 @@ class Metric:
     @property
     def inputs(self) -> tuple[str, ...]:
         """The quantities that it is computed from; itself where it is given."""
-        return tuple(signature(self.formula).parameters) if self.formula else (self.key,)
+        return arguments(self.formula) if self.formula else (self.key,)
 
     @property
     def is_served(self) -> bool:

@@ -43,8 +43,8 @@ class Shown:
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         shown = [each for value in self.values for each in (value, *value.ends)]
-        records = {made_from.id: made_from.record() for value in shown for made_from in value.trail()}
-        about = {**self.report, "html": self.html, "numbers": list(records.values())}
+        trail = {made_from.id: made_from for value in shown for made_from in value.trail()}
+        about = {**self.report, "html": self.html, "numbers": [value.record() for value in trail.values()]}
         return {**self._forms(), **self.data, "text/plain": self.words}, {"report": about}
 
     def _forms(self) -> dict[str, str]:

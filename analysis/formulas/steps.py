@@ -33,7 +33,7 @@ class Step:
     @property
     def sources(self) -> dict[str, str]:
         """The names of the amounts that it takes, by argument."""
-        return {argument: self.renamed.get(argument, argument) for argument in _arguments(self.formula)}
+        return {argument: self.renamed.get(argument, argument) for argument in arguments(self.formula)}
 
 
 def run(steps: Iterable[Step], amounts: Mapping[str, Number], apply: Apply) -> dict[str, Number]:
@@ -63,5 +63,6 @@ def inputs(steps: Iterable[Step]) -> list[str]:
 
 
 @cache
-def _arguments(formula: Formula) -> tuple[str, ...]:
+def arguments(formula: Formula) -> tuple[str, ...]:
+    """Return the names of a formula's arguments, in its order."""
     return tuple(inspect.signature(formula).parameters)

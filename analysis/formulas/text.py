@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+_CUT = "\0"
+
 
 @cache
 def right_side(formula: Callable[..., Any]) -> str:
@@ -19,10 +21,19 @@ def right_side(formula: Callable[..., Any]) -> str:
 
 def substituted(formula: Callable[..., Any], texts: Mapping[str, str]) -> str:
     """Return the formula's right-hand side as text, with each argument replaced by its text."""
-    constants = {name: f"{value:,}" for name, value in formula.__globals__.items() if isinstance(value, int)}
+    pieces, constants = _pieces(formula)
     words = constants | dict(texts)
+    pieces = [words.get(piece, piece) if place % 2 else piece for place, piece in enumerate(pieces)]
+    return "".join(pieces).replace("**", "^").replace("*", "×")
+
+
+@cache
+def _pieces(formula: Callable[..., Any]) -> tuple[list[str], dict[str, str]]:
+    """The right-hand side cut before and behind each name, and what the constants among the names are."""
     tree = ast.parse(right_side(formula), mode="eval")
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            node.id = words.get(node.id, node.id)
-    return ast.unparse(tree).replace("**", "^").replace("*", "×")
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    amounts = {node.id: formula.__globals__.get(node.id) for node in names}
+    for node in names:
+        node.id = f"{_CUT}{node.id}{_CUT}"
+    constants = {name: f"{amount:,}" for name, amount in amounts.items() if isinstance(amount, int)}
+    return ast.unparse(tree).split(_CUT), constants

@@ -9,7 +9,7 @@ from analysis.errors import InputError, nearest
 from analysis.library.loading import columns
 from analysis.library.loading.tables import line, read_table
 from analysis.library.places import DATA
-from analysis.library.quantities import QUANTITIES, quantity
+from analysis.library.quantities import QUANTITIES, Quantity, quantity
 from analysis.library.values import Status, Value
 
 FILE = "choices.csv"
@@ -35,26 +35,12 @@ def choices(parameter: str, subject: str, folder: Path = DATA) -> list[Value]:
     Raises:
         InputError: The table has none.
     """
-    return list(_choices(parameter, subject, folder))
-
-
-@cache
-def _choices(parameter: str, subject: str, folder: Path) -> tuple[Value, ...]:
-    table = _table(folder)
-    rows = table[(table["parameter"] == parameter) & (table["subject"] == subject)]
-    if rows.empty:
-        listed = {f"{row.parameter} of {row.subject}" for row in table.itertuples()}
+    if not (values := _choices(parameter, subject, folder)):
+        listed = {f"{row.parameter} of {row.subject}" for row in _table(folder).itertuples()}
         raise InputError(
             f"data/{FILE}: no {parameter} of {subject!r}; {nearest(f'{parameter} of {subject}', listed)}"
         )
-    of = quantity(parameter)
-    return tuple(
-        Value(
-            float(row["value"]), of, subject, Status(row["status"]), place=f"data/{FILE}, line {line(index)}",
-            note=row["note"], printed=f"{row['value']:,.10g}" if of.style == "plain" else "",
-        )
-        for index, row in rows.iterrows()
-    )  # fmt: skip
+    return list(values)
 
 
 def choice(parameter: str, subject: str, folder: Path = DATA) -> Value:
@@ -64,6 +50,25 @@ def choice(parameter: str, subject: str, folder: Path = DATA) -> Value:
         InputError: The table has none.
     """
     return choices(parameter, subject, folder)[0]
+
+
+def known_choice(parameter: str, subject: str, folder: Path = DATA) -> Value | None:
+    """Return the first value of a parameter that was chosen or assumed for a subject; None where there is none."""
+    return next(iter(_choices(parameter, subject, folder)), None)
+
+
+@cache
+def _choices(parameter: str, subject: str, folder: Path) -> tuple[Value, ...]:
+    table = _table(folder)
+    rows = table[(table["parameter"] == parameter) & (table["subject"] == subject)]
+    return tuple(_value(row, quantity(parameter)) for _, row in rows.iterrows())
+
+
+def _value(row: pd.Series, of: Quantity) -> Value:
+    return Value(
+        float(row["value"]), of, row["subject"], Status(row["status"]), place=f"data/{FILE}, line {line(row.name)}",
+        note=row["note"], printed=f"{row['value']:,.10g}" if of.style == "plain" else "",
+    )  # fmt: skip
 
 
 @cache

@@ -32,6 +32,7 @@ SNAPSHOT = "inferencex-deepseek-r1-2026-05-05"
 NEEDED = (*REFERRED, "evaluations", "overrides")
 """The tables without which there is no library."""
 POWER_BOUNDARY = "all-in provisioned power"
+_Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -233,7 +234,9 @@ class Library:
         """
         precision, _, sparsity = rate.partition("_")
         kinds = {"precision": precision.upper(), "sparsity": sparsity}
-        peak = self._value("hardware", {"hardware": hardware, "parameter": rate}, "peak_flops", kinds)
+        peak = _value(
+            self, "hardware", (("hardware", hardware), ("parameter", rate)), "peak_flops", (*kinds.items(),)
+        )
         if peak is None:
             raise InputError(f"data/{FILES['hardware']}: no row with hardware {hardware!r}, parameter {rate!r}")
         return peak
@@ -296,7 +299,7 @@ class Library:
         if vintage not in self.vintages:
             raise InputError(f"unknown vintage {vintage!r}; {nearest(vintage, self.vintages)}")
         words = {"vintage": vintage, "hardware": hardware, "parameter": parameter}
-        return self._value("assumptions", words, key, kinds)
+        return _value(self, "assumptions", (*words.items(),), key, (*kinds.items(),))
 
     def _demanded(self, what: str, hardware: str, parameter: str, vintage: str) -> NoReturn:
         rows = self.tables["assumptions"]
@@ -307,14 +310,6 @@ class Library:
             f"data/{FILES['assumptions']}: {self.platform(hardware).name} has no {what} in the vintage {vintage}; "
             f"known in {there or 'none'}; prices of {vintage}: {', '.join(beside) or 'none'}"
         )
-
-    def _value(self, table: str, words: Mapping[str, str], key: str, kinds: Mapping[str, str]) -> Value | None:
-        platform = self.platform(words["hardware"])
-        rows = self.tables[table]
-        meant = np.logical_and.reduce([(rows[column] == word).to_numpy() for column, word in words.items()])
-        if not meant.any():
-            return None
-        return self.stated(table, rows.iloc[int(meant.argmax())], key, platform.name, **kinds)
 
 
 def load(folder: Path | str = DATA, snapshot: str = SNAPSHOT) -> Library:
@@ -344,6 +339,16 @@ def _loaded(content: Content, snapshot: str) -> Library:
     rows, corrections = corrected(measured.rows.assign(publisher=measured.publishers), tables["overrides"])
     rows = with_soundness(with_quality(rows), _of_model(tables, measured.model), _sound(folder))
     return Library(folder, snapshot, rows, measured, corrections, tables)
+
+
+@lru_cache(maxsize=1000)  # prices and powers are asked for again and again
+def _value(library: Library, table: str, words: _Pairs, key: str, kinds: _Pairs) -> Value | None:
+    platform = library.platform(dict(words)["hardware"])
+    rows = library.tables[table]
+    meant = np.logical_and.reduce([(rows[column] == word).to_numpy() for column, word in words])
+    if not meant.any():
+        return None
+    return library.stated(table, rows.iloc[int(meant.argmax())], key, platform.name, **dict(kinds))
 
 
 def _sound(folder: Path) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from analysis import formulas
 from analysis.errors import InputError
-from analysis.library.choices import choice
+from analysis.library.choices import known_choice
 from analysis.library.values import Status, Value, calculate
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.economics import Economics, economics
@@ -64,8 +64,8 @@ def outlooks(brief: Brief) -> dict[str, Amounts]:
     named: dict[str, dict[str, Value]] = {name: {} for name in NAMES}
     for name, amounts in named.items():
         for key in keys:
-            with suppress(InputError):  # this outlook leaves it as in the brief
-                amounts[key] = choice(key, f"{name} outlook", brief.library.folder)
+            if value := known_choice(key, f"{name} outlook", brief.library.folder):  # else it is as in the brief
+                amounts[key] = value
         if "interactivity" in amounts and amounts["interactivity"].number <= brief.floor.number:
             del amounts["interactivity"]  # the brief stands at a faster speed already
     return dict(named)

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -35,6 +36,7 @@ class Range:
         return [replace(self.value, number=number) for number in (self.low, self.value.number, self.high)]
 
 
+@lru_cache(maxsize=1000)
 def operating_cost(library: Library, parameter: str, of: str, subject: str) -> Range:
     """Return one input of the table of operating costs, in its quantity's unit.
 
@@ -124,7 +126,8 @@ def capital_of_system(platform: Platform, system_price: Value, why: str) -> Valu
     )  # fmt: skip
 
 
-def _capitals(library: Library, hardware: str) -> list[Range]:
+@lru_cache(maxsize=100)
+def _capitals(library: Library, hardware: str) -> tuple[Range, ...]:
     """What the table says of it: the capital of a deployed GPU first, then the price of systems by the GPU."""
     platform = library.platform(hardware)
     table = library.tables[_TABLE]
@@ -133,10 +136,10 @@ def _capitals(library: Library, hardware: str) -> list[Range]:
         [_range(library, row, platform.name) for _, row in own[own["parameter"] == parameter].iterrows()]
         for parameter in ("capital_per_gpu", "system_price")
     )
-    return [
+    return (
         *(replace(capital, value=_priced(capital.value)) for capital in deployed),
         *(_shared(system, platform) for system in systems),
-    ]
+    )
 
 
 def _range(library: Library, row: pd.Series, subject: str) -> Range:
