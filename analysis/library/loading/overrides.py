@@ -1,5 +1,8 @@
 """Corrections of a source's rows, each with its reason and its evidence: data, applied when rows are loaded."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -22,23 +25,24 @@ def corrected(rows: pd.DataFrame, overrides: pd.DataFrame) -> tuple[pd.DataFrame
         row's index in `row`.
     """
     words, reasons = rows[CORRECTED].to_numpy(dtype=object).copy(), np.full(len(rows), "", dtype=object)
-    applied: list[pd.Series] = []
-    for _, override in overrides.iterrows():
-        for place in np.flatnonzero(_named(rows, override)):
-            if override["column"] == SUSPECT:
-                reasons[place] = override["reason"]
-            else:
-                words[place] = override["to"]
-            applied.append(pd.concat([override, pd.Series({"row": rows.index[place]})]))
-    listed = pd.DataFrame(applied, columns=[*overrides.columns, "row"]).reset_index(drop=True)
+    applied: list[NDArray[np.intp]] = []
+    for override in overrides.to_dict("records"):
+        places = _named(rows, override)
+        if override["column"] == SUSPECT:
+            reasons[places] = override["reason"]
+        else:
+            words[places] = override["to"]
+        applied.append(places)
+    changed = overrides.loc[overrides.index.repeat([len(places) for places in applied])]
+    listed = changed.assign(row=rows.index[np.concatenate(applied)]).reset_index(drop=True)
     return rows.assign(**{CORRECTED: words.astype(str), SUSPECT: reasons.astype(str)}), listed
 
 
-def _named(rows: pd.DataFrame, override: pd.Series) -> NDArray[np.bool_]:
-    """Which rows an override is about: those of its run that hold every word and number that it states."""
-    named = np.ones(len(rows), dtype=bool)
+def _named(rows: pd.DataFrame, override: Mapping[Hashable, Any]) -> NDArray[np.intp]:
+    """The places of the rows that an override is about: those of its run that hold every cell that it states."""
+    places = np.arange(len(rows))
     for column in ("run_id", *_STATED):
         wanted = override[column]
-        if not pd.isna(wanted) and wanted != "":
-            named &= (rows[column] == wanted).to_numpy()
-    return named
+        if len(places) and not pd.isna(wanted) and wanted != "":
+            places = places[rows[column].to_numpy()[places] == wanted]
+    return places

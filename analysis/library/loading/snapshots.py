@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError, nearest
 from analysis.library.loading import file, origins, tables
+from analysis.library.loading.folder import Content, content_of
 from analysis.library.loading.origins import Origin, Origins
 from analysis.library.loading.outside import checked
 from analysis.library.loading.schemas import BENCHMARK, OWN, POWER
@@ -76,12 +78,30 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
         InputError: No such snapshot, a cell or an origin is not what it must be, or the rows are not those that were
             written.
     """
-    path = folder / f"{name}.csv"
     if name not in snapshot_names(folder):
         raise _unknown(folder, name)
+    path = folder / f"{name}.csv"
+    beside = path.with_suffix(".yaml")
+    own = _own(content_of(folder, [path, beside, folder / SUMS]), name)
+    before = [read_snapshot(folder, included) for included in _includes(beside)]
+    if other := [part.model for part in before if not same_model(part.model, own.model)]:
+        raise InputError(f"{beside}: found rows of {own.model!r} after those of {other[0]!r}; allowed is one model")
+    every = [*before, own]
+    return Snapshot(
+        pd.concat([part.rows for part in every], ignore_index=True),
+        own.model,
+        tuple(origin for part in every for origin in part.origins),
+        tuple(place for part in every for place in part.parts),
+    )
+
+
+@lru_cache(maxsize=64)
+def _own(content: Content, name: str) -> Snapshot:
+    """Read a snapshot's own rows, which stand in others as well."""
+    path = content.folder / f"{name}.csv"
     beside = path.with_suffix(".yaml")
     rows = tables.read_table(path, BENCHMARK, _day_of_medians(beside))
-    if _sums(folder).get(path.name) != (actual := _sha256(file.content_of(path))):
+    if _sums(content.folder).get(path.name) != (actual := _sha256(file.content_of(path))):
         raise InputError(
             f"{path}: its SHA-256 is {actual}, not the one in {SUMS}; measured rows are not edited in place:"
             " restore the file, and bring other rows in with `analysis import`"
@@ -89,18 +109,7 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
     stated = origins.read_origins(beside)
     if (named := sum(origin.rows for origin in stated.origins)) != len(rows):
         raise InputError(f"{beside}: found origins of {named:,} rows; {path.name} has {len(rows):,}")
-    before = [read_snapshot(folder, included) for included in _includes(beside)]
-    if other := [part.model for part in before if not same_model(part.model, stated.model)]:
-        raise InputError(
-            f"{beside}: found rows of {stated.model!r} after those of {other[0]!r}; allowed is one model"
-        )
-    every = [*before, Snapshot(rows, stated.model, tuple(stated.origins), ((name, len(rows)),))]
-    return Snapshot(
-        pd.concat([part.rows for part in every], ignore_index=True),
-        stated.model,
-        tuple(origin for part in every for origin in part.origins),
-        tuple(place for part in every for place in part.parts),
-    )
+    return Snapshot(rows, stated.model, tuple(stated.origins), ((name, len(rows)),))
 
 
 def _day_of_medians(beside: Path) -> dict[str, str]:

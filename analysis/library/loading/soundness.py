@@ -1,7 +1,5 @@
 """Which rows can be believed: the accuracy of their stack nearest in time, and whether their label is in doubt."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -12,22 +10,6 @@ from analysis.library.loading.schemas import STACK
 TWIN = [*STACK[:3], "input_tokens", "output_tokens", "gpus"]
 SAME_CONCURRENCY, SAME_INTERACTIVITY = 0.03, 0.05
 """How near, relatively, two runs with and without MTP stand that are one and the same."""
-
-
-def daily(evaluations: pd.DataFrame) -> pd.DataFrame:
-    """Return the evaluations of each stack and day together, in the order of stack and day.
-
-    `evaluations` counts them, `questions` and `correct` are their sums, `lowest` is the lowest share of right answers
-    of one of them, in the unit 1.
-
-    Args:
-        evaluations: Of one model: a stack, `date`, `questions` and `correct` each.
-    """
-    shares = evaluations.assign(lowest=evaluations["correct"] / evaluations["questions"])
-    return shares.groupby([*STACK, "date"], as_index=False).agg(
-        evaluations=("lowest", "size"), questions=("questions", "sum"), correct=("correct", "sum"),
-        lowest=("lowest", "min"),
-    )  # fmt: skip
 
 
 def pooled(evaluations: pd.DataFrame, sound: float, near: pd.Series) -> pd.DataFrame:
@@ -44,23 +26,26 @@ def pooled(evaluations: pd.DataFrame, sound: float, near: pd.Series) -> pd.DataF
         sound: Share of right answers from which on a stack can be believed, in the unit 1.
         near: The day of the rows of each stack, by stack.
     """
-    pools: list[dict[str, Any]] = []
-    for stack, of_stack in evaluations.groupby(list(STACK)):
-        shares = of_stack["correct"] / of_stack["questions"]
-        reached = shares.groupby(of_stack["date"]).min() >= sound
-        state = of_stack["date"].map((reached != reached.shift()).cumsum())
-        day = near.get(stack, of_stack["date"].max())
-        rows = of_stack[state == state[(of_stack["date"] - day).abs().idxmin()]]
-        reaching = shares[rows.index] >= sound
-        mixed = bool(reaching.any() and not reaching.all())
-        told = rows.loc[[shares[rows.index].idxmin()]] if mixed else rows
-        asked, right = int(told["questions"].sum()), int(told["correct"].sum())
+    columns = ["task", "source", "date", "correct", "questions"]
+    task, source, date, correct, questions = (evaluations[column].to_numpy() for column in columns)
+    days_of_rows, share, pools = near.to_dict(), correct / questions, []
+    for stack, of_stack in evaluations.groupby(list(STACK)).indices.items():
+        days, day = np.unique(date[of_stack], return_inverse=True)
+        reached = np.array([share[of_stack[day == place]].min() >= sound for place in range(len(days))])
+        state = np.cumsum(np.diff(reached, prepend=reached[0]))[day]
+        distance = np.abs(date[of_stack] - np.datetime64(days_of_rows.get(stack, days[-1])))
+        places = of_stack[state == state[distance.argmin()]]
+        shares = share[places]
+        mixed = bool(shares.max() >= sound > shares.min())
+        told = places[[shares.argmin()]] if mixed else places
+        asked, right = int(questions[told].sum()), int(correct[told].sum())
         pools.append(
             dict(zip(STACK, stack, strict=True))
-            | {"task": rows["task"].iloc[0], "evaluations": len(rows), "questions": asked, "correct": right}
-            | {"first": rows["date"].min(), "last": rows["date"].max(), "accuracy": right / asked}
-            | {"lowest": shares[rows.index].min(), "highest": shares[rows.index].max(), "mixed": mixed}
-            | {"begin": told.index.min(), "end": told.index.max(), "source": rows["source"].iloc[0]}
+            | {"task": task[places[0]], "evaluations": len(places), "questions": asked, "correct": right}
+            | {"first": date[places].min(), "last": date[places].max(), "accuracy": right / asked}
+            | {"lowest": shares.min(), "highest": shares.max(), "mixed": mixed}
+            | {"begin": evaluations.index[told].min(), "end": evaluations.index[told].max()}
+            | {"source": source[places[0]]}
         )
     return pd.DataFrame(pools)
 
@@ -73,21 +58,22 @@ def nearest_accuracy(rows: pd.DataFrame, evaluations: pd.DataFrame) -> pd.DataFr
 
     Args:
         rows: Benchmark rows.
-        evaluations: As for `daily`.
+        evaluations: Of one model: a stack, `date`, `questions` and `correct` each.
 
     Returns:
         With the index of the rows: `accuracy` in the unit 1, and `evaluated`, a day.
     """
     accuracy = np.full(len(rows), np.nan)
     evaluated = np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[ns]")
-    by_stack = dict(iter(daily(evaluations).groupby(list(STACK))))
+    shares = evaluations.assign(share=evaluations["correct"] / evaluations["questions"])
+    days = shares.groupby([*STACK, "date"], as_index=False)["share"].min().sort_values("share", kind="stable")
+    date, day, lowest = rows["date"].to_numpy(), days["date"].to_numpy(), days["share"].to_numpy()
+    by_stack = days.groupby(list(STACK)).indices
     for stack, places in rows.groupby(list(STACK)).indices.items():
         if stack in by_stack:
-            shares = by_stack[stack].sort_values("lowest", kind="stable")
-            distance = np.abs(rows["date"].to_numpy()[places, None] - shares["date"].to_numpy()[None, :])
-            chosen = distance.argmin(axis=1)
-            accuracy[places] = shares["lowest"].to_numpy()[chosen]
-            evaluated[places] = shares["date"].to_numpy()[chosen]
+            of_stack = by_stack[stack]
+            chosen = of_stack[np.abs(date[places, None] - day[of_stack][None, :]).argmin(axis=1)]
+            accuracy[places], evaluated[places] = lowest[chosen], day[chosen]
     return pd.DataFrame({"accuracy": accuracy, "evaluated": evaluated}, index=rows.index)
 
 
@@ -96,7 +82,7 @@ def with_soundness(rows: pd.DataFrame, evaluations: pd.DataFrame, sound: float) 
 
     Args:
         rows: Benchmark rows with the column `suspect`, a reason or empty.
-        evaluations: As for `daily`.
+        evaluations: As for `nearest_accuracy`.
         sound: Share of right answers from which on a stack can be believed, in the unit 1.
     """
     nearest = nearest_accuracy(rows, evaluations)

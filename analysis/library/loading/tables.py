@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
@@ -69,27 +70,30 @@ def _typed(path: Path, text: pd.Series, column: pa.Column) -> pd.Series:
     kind = str(column.dtype)
     if kind.startswith("str"):
         return text
-    empty = text == ""
+    cells = text.to_numpy(dtype=object)
     if kind == "bool":
-        typed, wanted = text.map(_FLAGS), "true or false"
+        typed, wanted = np.array([_FLAGS.get(cell) for cell in cells]), "true or false"
+        wrong = pd.isna(typed)
     elif kind.startswith("datetime"):
         shaped = text.where(text.str.fullmatch(ISO_DAY))
-        typed, wanted = pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce"), "a day, YYYY-MM-DD"
-        typed = typed.where(typed.dt.year.between(EARLIEST.year, LATEST.year))
+        days, wanted = pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce"), "a day, YYYY-MM-DD"
+        typed, wrong = days.to_numpy(), ~days.dt.year.between(EARLIEST.year, LATEST.year).to_numpy()
     else:
-        spaced = SPACE.search("".join(text.tolist()))  # asked of each cell only where one has some
-        shaped = text.where(~text.str.contains(SPACE)) if spaced else text
-        typed, wanted = pd.to_numeric(shaped, errors="coerce"), "a number"
+        if SPACE.search("".join(cells)):  # asked of each cell only where one has some
+            cells = np.array([None if SPACE.search(cell) else cell for cell in cells])
+        typed, wanted = pd.to_numeric(cells, errors="coerce"), "a number"
+        wrong = np.isnan(typed)
         if kind == "int64":
-            typed, wanted = typed.where((typed % 1 == 0) & (typed.abs() < 2**63)), "a whole number"
-    wrong = typed.isna() & ~(empty & column.nullable)
+            wrong, wanted = ~((np.floor(typed) == typed) & (np.abs(typed) < 2**63)), "a whole number"
+    if column.nullable and wrong.any():
+        wrong &= (text != "").to_numpy()
     if wrong.any():
-        index = int(wrong.to_numpy().argmax())
+        index = int(wrong.argmax())
         raise InputError(
             f"{path}, line {line(index)}, {text.name}: found {text.iloc[index]!r}, allowed is {wanted}"
             + (" or nothing" if column.nullable else "")
         )
-    return typed.astype("bool" if kind == "bool" else kind)
+    return pd.Series(typed.astype(kind), text.index, name=text.name)
 
 
 def _explained(schema: pa.DataFrameSchema, cases: pd.DataFrame, name: str, place: Callable[[int], str]) -> str:

@@ -1,8 +1,9 @@
 """Reads a ledger of published statements: the shipped ones by name, or a user's own file."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,11 @@ def ledger(library: Library, name: str | Path = DEFAULT) -> list[Claim]:
     path = _found(library, name)
     shown = f"data/{FOLDER}/{path.name}" if path.parent == library.folder / FOLDER else str(path)
     content = file.content_of(path, shown, most=plain_yaml.LARGEST, missing="no such ledger file")
-    entries = list(_entries(path.suffix, content, shown))
+    entries = _entries(path.suffix, content, shown)
     if len(entries) > MOST:
         raise InputError(f"{shown}: found {len(entries):,} claims, allowed are {MOST}")
     claims: dict[str, Claim] = {}
-    for place, values in entries:
+    for place, values in entries.items():
         claim = _claim(library, checked(Entry, values, place), place)
         if claim.id in claims:
             raise InputError(f"{place}: the id {claim.id!r} stands here again")
@@ -63,21 +64,22 @@ def _found(library: Library, name: str | Path) -> Path:
     raise InputError(f"no ledger {str(name)!r}; {nearest(str(name), names(library))}, or a CSV or YAML file")
 
 
-def _entries(suffix: str, content: bytes, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+@lru_cache(maxsize=64)
+def _entries(suffix: str, content: bytes, place: str) -> dict[str, Mapping[str, Any]]:
+    """The entries of a ledger, by their places."""
     if suffix == ".csv":
         head, *rows = cells.split(content, place)
-        for index, row in enumerate(rows):
-            given = {key: word for key, word in zip(head, row, strict=True) if word}
-            yield f"{place}, line {cells.line(index)}", given
-        return
+        return {
+            f"{place}, line {cells.line(index)}": {key: word for key, word in zip(head, row, strict=True) if word}
+            for index, row in enumerate(rows)
+        }
     document = plain_yaml.parse(content, place)
     if surplus := [key for key in document if key != "claims"]:
         raise InputError(f"{place}: unknown key {surplus[0]!r}; allowed: claims")
     listed = document.get("claims")
     if not isinstance(listed, list):
         raise InputError(f"{place}: found no list under 'claims'")
-    for position, values in enumerate(listed, start=1):
-        yield f"{place}, claim {position}", values
+    return {f"{place}, claim {position}": values for position, values in enumerate(listed, start=1)}
 
 
 def _claim(library: Library, written: Entry, place: str) -> Claim:
