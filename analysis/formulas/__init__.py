@@ -7,17 +7,7 @@ Kinds (of tokens, GPUs, FLOPS, power, prices) must not mix in a call: `analysis.
 for values that know their kind.
 """
 
-from analysis.formulas import (
-    business,
-    caching,
-    finance,
-    lifecycle,
-    ownership,
-    procurement,
-    serving,
-    site,
-    tariff,
-)
+from analysis.formulas import business, caching, finance, lifecycle, ownership, procurement, serving, site, tariff
 from analysis.formulas.business import *
 from analysis.formulas.caching import *
 from analysis.formulas.finance import *

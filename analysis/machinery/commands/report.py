@@ -55,8 +55,7 @@ def report(
         bool, typer.Option("--one-page", help="The answer on a page of its own, too: PDF, PNG and text for a mail.")
     ] = False,
     cold: Annotated[
-        bool,
-        typer.Option("--cold", help="Start each kernel on its own, not as a fork of one that has loaded all."),
+        bool, typer.Option("--cold", help="Start each kernel on its own, not as a fork of one that has loaded all.")
     ] = False,
     dask: Annotated[
         str, typer.Option(help="Build on a Dask cluster: address of its scheduler, or local:N for N processes.")

@@ -121,7 +121,6 @@ def owner(library: Library, conditions: Parameters, side: Side) -> Owner:
     if not is_known:
         own[CAPITAL] = Value(0.0, quantity(CAPITAL), name, Status.ASSUMED, note="not known; stands for no amount")
     performance = Performance(
-        throughput_per_gpu=side.given[THROUGHPUT],
-        utilization=utilization(library, conditions, name),
+        throughput_per_gpu=side.given[THROUGHPUT], utilization=utilization(library, conditions, name)
     )
     return Owner(side, Ownership(sourced_finance(library, hardware, conditions.vintage, own), performance), is_known)

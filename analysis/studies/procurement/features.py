@@ -31,11 +31,7 @@ class Feature:
 
 FEATURES = (
     Feature("FP4 over FP8", Constraints(precisions=("fp4",)), Constraints(precisions=("fp8",))),
-    Feature(
-        "MTP over none",
-        Constraints(speculative_decoding=("mtp",)),
-        Constraints(speculative_decoding=("none",)),
-    ),
+    Feature("MTP over none", Constraints(speculative_decoding=("mtp",)), Constraints(speculative_decoding=("none",))),
     Feature("Disaggregated over aggregated", Constraints(disaggregated=True), Constraints(disaggregated=False)),
 )
 

@@ -89,10 +89,7 @@ class Fleet:
     def spare(self) -> Value:
         """By how much the load may grow before the fleet is full, as a share of the load."""
         return made(
-            self.platform.name,
-            formulas.spare_capacity,
-            fleet_deployments=self.room,
-            deployments_needed=self.needed,
+            self.platform.name, formulas.spare_capacity, fleet_deployments=self.room, deployments_needed=self.needed
         )
 
     def utilization(self, load: Load) -> Value:
@@ -108,10 +105,7 @@ class Fleet:
     def cost(self, price: Value, subject: str = "") -> Value:
         """Return what the fleet costs at a price of a GPU-hour, in USD/month."""
         return made(
-            subject or self.platform.name,
-            formulas.cost_per_month,
-            fleet_gpus=self.gpus,
-            price_per_gpu_hour=price,
+            subject or self.platform.name, formulas.cost_per_month, fleet_gpus=self.gpus, price_per_gpu_hour=price
         )
 
     def price_for(self, cost_per_month: Value, subject: str = "") -> Value:

@@ -67,10 +67,7 @@ def option(
         cost = counted_up(month, "cost_per_month", subject, note, {"price": price, "GPUs": fleet.gpus})
         effective = fleet.price_for(cost, subject)
     per_token = made(
-        subject,
-        formulas.delivered_cost_per_million_tokens,
-        cost_per_month=cost,
-        tokens_per_day=load.tokens_per_day,
+        subject, formulas.delivered_cost_per_million_tokens, cost_per_month=cost, tokens_per_day=load.tokens_per_day
     )
     limits = ceilings(fleet, load, conditions, effective)
     return Option(fleet, offer, price, cost, per_token, limits, binding(fleet, load, conditions, limits), enough)

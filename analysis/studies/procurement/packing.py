@@ -78,10 +78,7 @@ class Purchase:
             number = deployments.number + self.spare.number
             held = counted_up(number, "deployments", needed.subject, "carrying + spare", parts)
         unrounded = made(
-            needed.subject,
-            formulas.purchases_needed,
-            deployments=held,
-            deployments_per_purchase=self.deployments,
+            needed.subject, formulas.purchases_needed, deployments=held, deployments_per_purchase=self.deployments
         )
         return deployments, rounded(unrounded, "purchases")
 

@@ -7,13 +7,7 @@ import numpy as np
 from analysis.library.values import Value
 from analysis.studies.procurement.horizon import Path
 
-API, RENTED, RESERVED, MIXED, OWNED = (
-    "By API",
-    "On demand",
-    "Reserved",
-    "Reserved base, peak on demand",
-    "Owned",
-)
+API, RENTED, RESERVED, MIXED, OWNED = ("By API", "On demand", "Reserved", "Reserved base, peak on demand", "Owned")
 NOT_FIRM, UNMEASURED, MODELED = "Not firm", "Measured too little", "Modeled price"
 
 

@@ -65,12 +65,7 @@ class Sample:
 
 
 def propagate(
-    model: Model,
-    inputs: UncertainInputs,
-    *,
-    seed: int,
-    draws: int = DRAWS,
-    randomizations: int = RANDOMIZATIONS,
+    model: Model, inputs: UncertainInputs, *, seed: int, draws: int = DRAWS, randomizations: int = RANDOMIZATIONS
 ) -> Sample:
     """Return what the model makes of uncertain inputs.
 

@@ -84,13 +84,7 @@ def from_plain(point: Point) -> Shown:
 
 
 def waterfall(
-    name: str,
-    attribution: Attribution,
-    results: Sequence[Result],
-    *,
-    title: str,
-    note: str = "",
-    **contents: Cell,
+    name: str, attribution: Attribution, results: Sequence[Result], *, title: str, note: str = "", **contents: Cell
 ) -> Shown:
     """Return the factors of a ratio as steps from 1x on a log axis, with their range over all orders as whiskers."""
     bars = _bars(attribution, results)

@@ -52,8 +52,7 @@ def by_when(lead: Path) -> Shown:
     assert offer is not None
     if offer.quote is None:
         return say(
-            "By when: a list price is no offer and has no last day; ask for an offer that names one.",
-            role="answer",
+            "By when: a list price is no offer and has no last day; ask for an offer that names one.", role="answer"
         )
     quote, provider = offer.quote, offer.provider
     dates = {
