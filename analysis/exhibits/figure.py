@@ -77,7 +77,7 @@ def drawn(
         _lend_signs(figure)
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
     encoded = base64.b64encode(picture.getvalue()).decode()
-    caption = phrase(f"{title} {note}".strip(), **contents)
+    caption = phrase(f"{title} {note}".strip(), **contents).html
     image = f'<img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{encoded}">'
     quoted = [words for words in values if isinstance(words, str)]
     about = {"kind": "figure", "name": name, "caption": caption, "alt": alt}

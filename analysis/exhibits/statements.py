@@ -7,6 +7,7 @@ import math
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from textwrap import shorten
 from typing import Any
 
@@ -14,7 +15,7 @@ from analysis.errors import InputError
 from analysis.exhibits import in_lab
 from analysis.exhibits.marks import ENDS, mark, quoted
 from analysis.library.quantities import spoken
-from analysis.library.terms import Quoted
+from analysis.library.terms import Quoted, listing
 from analysis.library.values import Value, given
 
 Cell = Value | str
@@ -103,30 +104,51 @@ def cell(content: Cell, digits: int = 3) -> str:
     return quoted(written) if isinstance(content, Quoted) else written
 
 
-class _Sentence(string.Formatter):
+@dataclass(frozen=True)
+class Phrase:
+    """A part of a sentence: HTML, and the values whose numbers it shows."""
+
+    html: str
+    values: tuple[Value, ...] = ()
+
+
+class _Places(string.Formatter):
     """Fills `{name}` and `{name:digits}` of an escaped template."""
 
     def format_field(self, content: Any, format_spec: str) -> str:
-        return cell(content, int(format_spec or 3))
+        return content.html if isinstance(content, Phrase) else cell(content, int(format_spec or 3))
 
 
-def phrase(template: str, **contents: Cell) -> str:
-    """Return a template as HTML with its `{name}` or `{name:digits}` places filled."""
-    return _Sentence().vformat(html.escape(template, quote=False), (), contents)
+def phrase(template: str, **contents: Cell | Phrase) -> Phrase:
+    """Return a template with its `{name}` or `{name:digits}` places filled by values, texts and other phrases."""
+    return Phrase(_Places().vformat(html.escape(template, quote=False), (), contents), _shown(contents.values()))
 
 
-def say(template: str, *, role: str = "", finding: bool = False, **contents: Cell) -> Shown:
+def listed(phrases: Iterable[Phrase], between: str = "") -> Phrase:
+    """Return phrases as a list in a sentence, "A, B and C", or with the same words between each two."""
+    parts = list(phrases)
+    texts = [part.html for part in parts]
+    return Phrase(between.join(texts) if between else listing(texts), _shown(parts))
+
+
+def _shown(contents: Iterable[Cell | Phrase]) -> tuple[Value, ...]:
+    """The values among contents, and those of their phrases."""
+    parts = ((each,) if isinstance(each, Value) else each.values for each in contents if not isinstance(each, str))
+    return tuple(chain.from_iterable(parts))
+
+
+def say(template: str, *, role: str = "", finding: bool = False, **contents: Cell | Phrase) -> Shown:
     """Return a paragraph made from a template and computed contents.
 
     Args:
         template: Text with `{name}` or `{name:digits}` places; it holds no figure itself.
         role: "answer", "note" or "caution", or nothing.
         finding: Whether the list of reports quotes this paragraph.
-        **contents: Values and texts, by place.
+        **contents: Values, texts and phrases, by place.
     """
     attribute = f' class="{role}"' if role else ""
-    values = tuple(content for content in contents.values() if isinstance(content, Value))
-    return Shown(f"<p{attribute}>{phrase(template, **contents)}</p>", {"kind": "text", "finding": finding}, values)
+    text = phrase(template, **contents)
+    return Shown(f"<p{attribute}>{text.html}</p>", {"kind": "text", "finding": finding}, text.values)
 
 
 def concluding(thing: Shown, conclusions: Iterable[Mapping[str, str]]) -> Shown:
@@ -156,12 +178,10 @@ def _answer(label: str, content: Cell) -> dict[str, Any]:
 
 def points(sentences: Iterable[Shown], *, ordered: bool = False) -> Shown:
     """Return paragraphs as the points of a list."""
-    listed = list(sentences)
-    items = "".join(f"<li>{sentence.html}</li>" for sentence in listed)
+    items = list(sentences)
+    lines = "".join(f"<li>{sentence.html}</li>" for sentence in items)
     tag = "ol" if ordered else "ul"
-    return Shown(
-        f"<{tag}>{items}</{tag}>", {"kind": "text"}, tuple(value for sentence in listed for value in sentence.values)
-    )
+    return Shown(f"<{tag}>{lines}</{tag}>", {"kind": "text"}, tuple(chain(*(sentence.values for sentence in items))))
 
 
 def table(
@@ -172,7 +192,7 @@ def table(
     *,
     digits: int = 3,
     note: str = "",
-    **contents: Cell,
+    **contents: Cell | Phrase,
 ) -> Shown:
     """Return a table; the first cell of each row is its head.
 
@@ -183,27 +203,26 @@ def table(
         rows: Values and texts.
         digits: Significant digits of the values.
         note: What stands below the table, with `{name}` places for contents.
-        **contents: Values and texts of caption and note.
+        **contents: Values, texts and phrases of caption and note.
 
     Raises:
         InputError: A row has more or fewer cells than there are columns.
     """
-    listed = [list(row) for row in rows]
-    for row in listed:
+    cells = [list(row) for row in rows]
+    for row in cells:
         if len(row) != len(columns):
             raise InputError(f"table {name!r}: found a row of {len(row)} cells, allowed are {len(columns)}")
     kinds = [
         "number" if any(isinstance(content, Value) for content in column) else "text"
-        for column in zip(*listed, strict=True)
+        for column in zip(*cells, strict=True)
     ]
     head = "".join(f'<th scope="col">{cell(column)}</th>' for column in columns)
-    body = "".join(_row(row, kinds, digits) for row in listed)
-    values = [content for row in [*listed, list(contents.values())] for content in row if isinstance(content, Value)]
+    body = "".join(_row(row, kinds, digits) for row in cells)
     return Shown(
-        f"<table><caption>{phrase(caption, **contents)}</caption>"
+        f"<table><caption>{phrase(caption, **contents).html}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
-        {"kind": "table", "name": name, "csv": _csv(columns, listed), "note": phrase(note, **contents)},
-        tuple(values),
+        {"kind": "table", "name": name, "csv": _csv(columns, cells), "note": phrase(note, **contents).html},
+        _shown(chain(*cells, contents.values())),
     )
 
 
@@ -213,11 +232,13 @@ def records(name: str, caption: str, rows: Iterable[Mapping[str, Cell]], **optio
     Raises:
         InputError: There is no row, or one has other heads than the first.
     """
-    listed = list(rows)
-    columns = [*listed[0]] if listed else []
-    if any([*row] != columns for row in listed) or not columns:
-        raise InputError(f"table {name!r}: found {len(listed)} rows, allowed are rows of the same heads, one or more")
-    return table(name, caption, columns, [[*row.values()] for row in listed], **options)
+    entries = list(rows)
+    columns = [*entries[0]] if entries else []
+    if any([*row] != columns for row in entries) or not columns:
+        raise InputError(
+            f"table {name!r}: found {len(entries)} rows, allowed are rows of the same heads, one or more"
+        )
+    return table(name, caption, columns, [[*row.values()] for row in entries], **options)
 
 
 def _row(row: Sequence[Cell], kinds: Sequence[str], digits: int) -> str:
@@ -278,10 +299,10 @@ def assumptions(values: Iterable[Value], caption: str = "Every figure that the r
 
 def sources(values: Iterable[Value]) -> Shown:
     """Return a table of the sources that the values rest on."""
-    listed = {source.id: source for value in given(values) for source in value.sources}
+    by_id = {source.id: source for value in given(values) for source in value.sources}
     rows = [
         [*map(Quoted, (source.id, source.title, source.publisher)), source.published, Quoted(source.url)]
-        for _, source in sorted(listed.items())
+        for _, source in sorted(by_id.items())
     ]
     columns = ["Source", "Title", "Publisher", "Published", "Address"]
     return table("sources", "Where the figures were read.", columns, rows)

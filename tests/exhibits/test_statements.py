@@ -18,6 +18,7 @@ from analysis.exhibits.statements import (
     assumptions,
     cell,
     equations,
+    listed,
     number,
     phrase,
     points,
@@ -103,13 +104,26 @@ def test_the_role_of_a_sentence_is_its_class():
 
 @with_any(st.text(st.characters(exclude_characters="{}\r\0")), st.text(st.characters(exclude_characters="\r\0")))
 def test_templates_and_texts_come_through_as_they_are(before, text):
-    fragment = phrase(f"{before}{{text}}.", text=text)
+    fragment = phrase(f"{before}{{text}}.", text=text).html
     assert _Text(fragment).tags == []
     assert _Text(fragment).text == f"{before}{text}."
 
 
 def test_a_text_that_looks_like_a_place_stays_as_it_is():
-    assert phrase("{first}", first="{second} {0}", second="x") == "{second} {0}"
+    assert phrase("{first}", first="{second} {0}", second="x").html == "{second} {0}"
+
+
+def test_a_phrase_in_a_sentence_brings_its_numbers_along():
+    each = [phrase("{cost} of {what}", cost=value, what=what) for value, what in ((COST, "A & B"), (PRICE, "C"))]
+    sentence = say("It is {parts}.", parts=listed(each))
+    assert sentence.html == f"<p>It is {number(COST)} of A &amp; B and {number(PRICE)} of C.</p>"
+    assert sentence.values == (COST, PRICE)
+    assert listed(each, "; ").html == f"{each[0].html}; {each[1].html}"
+    assert [listed(phrase(letter) for letter in letters).html for letters in ("", "a", "abc")] == [
+        "",
+        "a",
+        "a, b and c",
+    ]
 
 
 def test_a_place_without_content_is_refused():

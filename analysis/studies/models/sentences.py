@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from analysis.exhibits.statements import Cell, Shown, points, say
+from analysis.exhibits.statements import Shown, listed, phrase, points, say
 from analysis.library.choices import choices
 from analysis.library.terms import TIERS, Quoted, listing
 from analysis.library.values import Value, counted
@@ -18,22 +18,18 @@ def answer(across: Across) -> Shown:
     """Say how many of the models meet each of the ratios asked for, per GPU and per dollar, and by measured rows."""
     asked = choices("ratio", "asked across models", across.library.folder)
     first, last = across.matchups[0], across.matchups[-1]
-    contents: dict[str, Cell] = {}
-    counts: dict[str, list[str]] = {THROUGHPUT: [], COST: []}
-    for place, times in enumerate(asked):
-        contents[f"times{place}"] = times
-        for key, words in counts.items():
-            contents[f"{key}{place}"] = count(across, key, times)
-            words.append(f"{{{key}{place}}} reach {{times{place}:2}}" if key == THROUGHPUT else f"{{{key}{place}}}")
-        contents[f"rows{place}"] = count(across, THROUGHPUT, times, by_rows=True)
-    by_rows = listing([f"{{rows{place}}}" for place in range(len(asked))])
     return say(
-        f"Of {{all}} models that {{baseline}} and {{rivals}} serve at {{lengths}}, {listing(counts[THROUGHPUT])} the "
-        f"throughput per GPU at some speed ({by_rows} by the measured rows alone); per dollar it is "
-        f"{listing(counts[COST])}. The highest ratio of a model is between {{least}} ({{last}}) and {{most}} "
-        "({first}); per dollar it is {least_paid} for the former and {most_paid} for the latter.",
+        "Of {all} models that {baseline} and {rivals} serve at {lengths}, {per_gpu} the throughput per GPU at some "
+        "speed ({by_rows} by the measured rows alone); per dollar it is {per_dollar}. The highest ratio of a model "
+        "is between {least} ({last}) and {most} ({first}); per dollar it is {least_paid} for the former and "
+        "{most_paid} for the latter.",
         role="answer",
         finding=True,
+        per_gpu=listed(
+            phrase("{count} reach {times:2}", count=count(across, THROUGHPUT, times), times=times) for times in asked
+        ),
+        by_rows=listed(phrase("{count}", count=count(across, THROUGHPUT, times, by_rows=True)) for times in asked),
+        per_dollar=listed(phrase("{count}", count=count(across, COST, times)) for times in asked),
         all=counted(len(across.matchups), "models on both sides"),
         baseline=across.baseline,
         rivals=across.rivals,
@@ -44,7 +40,6 @@ def answer(across: Across) -> Shown:
         least=last.highest(THROUGHPUT),
         last=last.name,
         least_paid=last.highest(COST),
-        **contents,
     )
 
 

@@ -1,7 +1,6 @@
 """What the report on owning says in sentences: what owners pay, how that compares, and what it leaves out."""
 
 from dataclasses import replace
-from typing import Any
 
 from analysis import formulas
 from analysis.comparison.token_prices import Offer
@@ -125,17 +124,18 @@ def megawatt(owned: OwnedPair, token_price: Value) -> Shown:
     """Return what a megawatt of each delivers, at a price of tokens in USD/Mtok, and the share of electricity."""
     sites = owned.sites(token_price)
     before, after = sites[owned.baseline.key], sites[owned.subject.key]
-    contents: dict[str, Any] = {}
-    ending = "."
-    if owned.is_modeled:
-        ending = "; electricity is {first} of the modeled cost on {baseline} and {second} on {subject}."
-        contents = {"first": before["electricity_share"], "second": after["electricity_share"]}
+    told = (
+        "; electricity is {first} of the modeled cost on {baseline} and {second} on {subject}."
+        if owned.is_modeled
+        else "."
+    )
     return say(
-        f"A megawatt of {{subject}} delivers {{tokens}} the tokens of a megawatt of {{baseline}}{ending}",
+        "A megawatt of {subject} delivers {tokens} the tokens of a megawatt of {baseline}" + told,
         tokens=calculate(formulas.ratio, numerator=after["tokens_per_year"], denominator=before["tokens_per_year"]),
         baseline=owned.baseline.name,
         subject=owned.subject.name,
-        **contents,
+        first=before["electricity_share"] if owned.is_modeled else "",
+        second=after["electricity_share"] if owned.is_modeled else "",
     )
 
 
@@ -145,16 +145,13 @@ def price_of_slower_service(owned: OwnedPair, seller: Offer) -> Shown | None:
     if speed is not None and speed.number >= floor.number:
         return None
     told = "asks its price for a service of {speed:2} tok/s/user" if speed else "does not say how fast it serves"
-    contents: dict[str, Any] = {"speed": speed} if speed else {}
     return say(
-        "{seller} "
-        + told
-        + ", where at least {floor} are asked here. Nothing shows that tokens of the faster service "
-        "sell at that price in such an amount: the revenue measures what is delivered, and is no forecast.",
+        f"{{seller}} {told}, where at least {{floor}} are asked here. Nothing shows that tokens of the faster "
+        "service sell at that price in such an amount: the revenue measures what is delivered, and is no forecast.",
         role="caution",
         seller=Quoted(seller.provider),
         floor=floor,
-        **contents,
+        speed=speed or "",
     )
 
 
@@ -163,31 +160,21 @@ def _hourly_price(owned: OwnedPair, owner: Owner) -> Shown:
     price = owned.prices[owner.key]
     gap = owner.gap(price)
     listed = sorted(filter(None, (owned.listed(owner.key, tier) for tier in TIERS)), key=lambda known: known.number)
-    contents: dict[str, Any] = {}
-    ending = "."
-    if len(listed) > 1:
-        ending = ". Over all tiers the published prices of {vintage} run from {low:4} to {high:4}."
-        contents = {"low": listed[0], "high": listed[-1], "vintage": owned.pair.conditions.vintage}
+    told = ". Over all tiers the published prices of {vintage} run from {low:4} to {high:4}." if listed[1:] else "."
     return say(
         "An owner of {platform} pays {modeled:4} per GPU-hour by the sourced inputs, {gap} "
-        f"{_side(gap)} {{kind}}, {{published:4}}{ending}",
+        f"{'above' if gap.number > 0 else 'below'} {{kind}}, {{published:4}}{told}",
         role="answer",
         finding=True,
         platform=owner.name,
         modeled=owner.levels[PRICE],
-        gap=_size(gap),
+        gap=replace(gap, number=abs(gap.number)),
         published=price,
         kind=owned.price_words[owner.key],
-        **contents,
+        vintage=owned.pair.conditions.vintage,
+        low=listed[0] if listed else "",
+        high=listed[-1] if listed else "",
     )
-
-
-def _side(gap: Value) -> str:
-    return "above" if gap.number > 0 else "below"
-
-
-def _size(gap: Value) -> Value:
-    return replace(gap, number=abs(gap.number))
 
 
 def _met(owner: Owner, full: Owner) -> Shown:

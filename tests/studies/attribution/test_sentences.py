@@ -8,7 +8,7 @@ from analysis.comparison.proportions import Finding
 from analysis.library.sources import load
 from analysis.studies.attribution import sentences
 from analysis.studies.attribution.accuracy import differences
-from analysis.studies.attribution.sentences.parts import differing, each, product
+from analysis.studies.attribution.sentences.parts import differing, product
 from tests.published.records import plain
 
 PRECISION = ("precision", "fp8", "fp4")
@@ -26,18 +26,12 @@ def texts(*shown):
 
 
 class TestParts:
-    def test_each_item_fills_places_of_its_own(self):
-        template, contents = each("{cost} on {name}", [{"cost": "1", "name": "A"}, {"cost": "2", "name": "B"}])
-        assert template == "{cost_a} on {name_a} and {cost_b} on {name_b}"
-        assert template.format(**contents) == "1 on A and 2 on B"
-        assert each("{cost}", []) == ("", {})
-
     def test_a_product_names_every_factor_that_has_a_value(self, study):
-        template, contents = product(study("published").here.best)
-        assert template.count(" times ") == 2
-        assert {name for name in contents if name.startswith("factor")} == {"factor_a", "factor_b", "factor_c"}
-        opened = product(study("published").here.from_plain)[1]
-        assert sum(name.startswith("factor") for name in opened) == 3
+        here = study("published").here
+        best = product(here.best)
+        assert best.html.count(" times ") == 2
+        assert best.values == tuple(factor.value for factor in here.best.factors if factor.value)
+        assert len(product(here.from_plain).values) == 3
 
     def test_what_differs_is_the_software_alone(self, study):
         assert differing(*study("published").here.ends) == "FP8 to FP4"

@@ -2,9 +2,10 @@
 
 import pytest
 
+from analysis.exhibits.statements import say
 from analysis.studies.procurement import sentences
 from analysis.studies.procurement.horizon import best
-from analysis.studies.procurement.sentences.asked import joined, limits_in_words, load_in_words
+from analysis.studies.procurement.sentences.asked import limits_in_words, load_in_words
 from tests.support.buyers import LONG, QUOTE, brief, conditions, varied
 from tests.support.shown import words
 
@@ -168,14 +169,9 @@ def test_a_load_in_another_mix_says_how_it_was_sized(library, published):
 
 
 def test_limits_and_load_are_said_as_the_buyer_stated_them(library):
-    words, values = limits_in_words(conditions(maximum_ttft_p99=2.5, minimum_accuracy=0.95))
-    said = words.format(**{name: value.show() for name, value in values.items()})
+    limits = limits_in_words(conditions(maximum_ttft_p99=2.5, minimum_accuracy=0.95))
+    said = words(say("{limits}", limits=limits))
     assert said.startswith("at least 116 tok/s/user, a time to first token of at most 2.5 s for all but")
     assert said.endswith("and a GSM8K accuracy of at least 95.0%")
-    words, values = load_in_words(brief(library, concurrent_users=5000.0).load)
-    assert words.format(**{name: value.show() for name, value in values.items()}).startswith("5,000 users at once")
-
-
-def test_a_list_in_a_sentence():
-    assert joined(["a"]) == "a"
-    assert joined(["a", "b", "c"]) == "a, b and c"
+    load = load_in_words(brief(library, concurrent_users=5000.0).load)
+    assert words(say("{load}", load=load)).startswith("5,000 users at once")

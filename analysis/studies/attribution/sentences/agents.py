@@ -1,13 +1,12 @@
 """What a cache would save in the model, and what agents cost: by curve, with little waiting, and over a session."""
 
 from analysis import formulas
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, listed, phrase, say
 from analysis.library.values import calculate
 from analysis.studies.attribution.agents import Agents, ranked
 from analysis.studies.attribution.caching import HIT, MISS, public_prices
 from analysis.studies.attribution.phases import Phases
 from analysis.studies.attribution.points import Point
-from analysis.studies.attribution.sentences.parts import each
 from analysis.studies.attribution.study import Study
 
 
@@ -16,12 +15,12 @@ def cache(study: Study) -> Shown | None:
     if not study.phases:
         return None
     point, splits = _longest(study)
-    shares, contents = each(
-        "{share} of the cost of a request on {name}",
-        [{"share": split.prefill_share, "name": split.platform.name} for split in splits],
+    shares = listed(
+        phrase("{share} of the cost of a request on {name}", share=split.prefill_share, name=split.platform.name)
+        for split in splits
     )
-    template = "In the model a cache saves at most " + shares + ", at {lengths} and {at} tok/s/user."
-    return say(template, role="answer", **point.where, **contents)
+    told = "In the model a cache saves at most {shares}, at {lengths} and {at} tok/s/user."
+    return say(told, role="answer", shares=shares, **point.where)
 
 
 def public_discounts(study: Study) -> list[Shown]:
@@ -29,27 +28,22 @@ def public_discounts(study: Study) -> list[Shown]:
     if not study.phases:
         return []
     point, splits = _longest(study)
-    costs, contents = each(
-        "{cost} of prefill on {name}",
-        [{"cost": split.input_token_cost, "name": split.platform.name} for split in splits],
-    )
-    template = (
-        "A million input tokens found in a cache are worth "
-        + costs
-        + " in the model at {lengths} and {at} tok/s/user, at full load and without margin. "
-        "The public price of {provider} for a million input tokens is {miss} on a miss and {hit} on a hit as of "
-        "{day}: a hit is {discount} cheaper."
+    costs = listed(
+        phrase("{cost} of prefill on {name}", cost=split.input_token_cost, name=split.platform.name)
+        for split in splits
     )
     return [
         say(
-            template,
+            "A million input tokens found in a cache are worth {costs} in the model at {lengths} and {at} "
+            "tok/s/user, at full load and without margin. The public price of {provider} for a million input tokens "
+            "is {miss} on a miss and {hit} on a hit as of {day}: a hit is {discount} cheaper.",
             provider=provider,
             miss=prices[MISS],
             hit=prices[HIT],
             discount=prices["discount"],
             day=prices[HIT].as_of,
+            costs=costs,
             **point.where,
-            **contents,
         )
         for provider, prices in public_prices(study.library).items()
     ]
@@ -101,24 +95,25 @@ def session(agents: Agents) -> Shown | None:
     if session is None:
         return None
     costs = [(split, session.cost(split, cached=False), session.cost(split, cached=True)) for split in agents.phases]
-    shares, contents = each(
-        "{saved} of what it costs without on {name}",
-        [
-            {"saved": calculate(formulas.ratio, numerator=cached, denominator=bare), "name": split.platform.name}
-            for split, bare, cached in costs
-        ],
+    shares = listed(
+        phrase(
+            "{saved} of what it costs without on {name}",
+            saved=calculate(formulas.ratio, numerator=cached, denominator=bare),
+            name=split.platform.name,
+        )
+        for split, bare, cached in costs
     )
     return say(
         "Model: a session of {turns} turns whose context grows by each answer and {new} new tokens sends {prompt} "
         "prompt tokens, of which earlier turns computed {reusable}. If {rate:2} of those are found in a cache, the "
-        "session costs " + shares + ".",
+        "session costs {shares}.",
         role="answer",
         turns=session.turns,
         new=session.new_tokens,
         prompt=session.prompt_tokens,
         reusable=session.reusable_tokens,
         rate=session.cache_hit_rate,
-        **contents,
+        shares=shares,
     )
 
 

@@ -1,28 +1,31 @@
 """What the report answers first: the ratio and its factors, with equal software, at other lengths, and its doubts."""
 
 from analysis import formulas
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, listed, phrase, say
 from analysis.library.values import calculate
 from analysis.studies.attribution.factors import doubts
 from analysis.studies.attribution.points import Point
-from analysis.studies.attribution.sentences.parts import differing, each, product
+from analysis.studies.attribution.sentences.parts import differing, product
 from analysis.studies.attribution.study import Study
 
 
 def ratio(point: Point) -> Shown:
     """Say how many times the tokens per GPU the subject delivers, and by which factors."""
-    factors, contents = product(point.best)
-    template = (
-        "At {lengths} and {at} tok/s/user, {subject} delivers {total} the tokens per GPU of {baseline}: "
-        + factors
-        + "."
-    )
+    factors = product(point.best)
     if not factors:
-        template = (
+        alone = (
             "{subject} is compared with itself, with the same software: the ratio is {total}, and there is no factor."
         )
-    contents |= {"total": point.best.total, **point.pair.names}
-    return say(template, role="answer", finding=True, **(point.where if factors else {}), **contents)
+        return say(alone, role="answer", finding=True, total=point.best.total, **point.pair.names)
+    return say(
+        "At {lengths} and {at} tok/s/user, {subject} delivers {total} the tokens per GPU of {baseline}: {factors}.",
+        role="answer",
+        finding=True,
+        total=point.best.total,
+        factors=factors,
+        **point.where,
+        **point.pair.names,
+    )
 
 
 def left_open(point: Point) -> Shown | None:
@@ -30,18 +33,15 @@ def left_open(point: Point) -> Shown | None:
     wide = [factor for factor in point.best.factors if factor.value and factor.value.is_wide]
     if not wide:
         return None
-    ends, contents = each(
-        "{low} to {high} ({kind})",
-        [
-            dict(zip(("kind", "low", "high"), (factor.step.kind, *factor.value.ends), strict=True))
+    return say(
+        "The factors are read from curves between measured rows. The rows alone leave them open from {ends}.",
+        role="caution",
+        ends=listed(
+            phrase("{low} to {high} ({kind})", low=low, high=high, kind=factor.step.kind)
             for factor in wide
             if factor.value
-        ],
-    )
-    return say(
-        "The factors are read from curves between measured rows. The rows alone leave them open from " + ends + ".",
-        role="caution",
-        **contents,
+            for low, high in [factor.value.ends]
+        ),
     )
 
 
@@ -96,10 +96,9 @@ def at_other_lengths(study: Study) -> list[Shown]:
     """Say what the ratio is at the points of other sequence lengths, where it has factors."""
     sentences = []
     for point in study.points[1:]:
-        factors, contents = product(point.best)
-        template = "At {lengths} and {at} tok/s/user the ratio in throughput per GPU is {total}: " + factors + "."
-        if factors:
-            sentences.append(say(template, role="answer", total=point.best.total, **point.where, **contents))
+        if factors := product(point.best):
+            told = "At {lengths} and {at} tok/s/user the ratio in throughput per GPU is {total}: {factors}."
+            sentences.append(say(told, role="answer", total=point.best.total, factors=factors, **point.where))
     return sentences
 
 

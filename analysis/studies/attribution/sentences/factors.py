@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from analysis.exhibits.statements import Shown, points, say
+from analysis.exhibits.statements import Shown, listed, phrase, points, say
 from analysis.studies.attribution.factors import doubts, undoubted
 from analysis.studies.attribution.points import Point
-from analysis.studies.attribution.sentences.parts import each, product
+from analysis.studies.attribution.sentences.parts import product
 from analysis.studies.attribution.study import Study
 
 
@@ -64,12 +64,14 @@ def _precision(point: Point) -> Iterator[Shown]:
 def _average(point: Point) -> Iterator[Shown]:
     factors = point.best.factors
     if point.best.orders.complete and len(factors) > 1:
-        averages, contents = each(
-            "{kind} {average}",
-            [{"kind": factor.step.kind, "average": factor.average} for factor in factors if factor.average],
+        averages = listed(
+            phrase("{kind} {average}", kind=factor.step.kind, average=factor.average)
+            for factor in factors
+            if factor.average
         )
-        template = "Every order is admissible, so that the factors have a Shapley average: " + averages + "."
-        yield say(template, **contents)
+        yield say(
+            "Every order is admissible, so that the factors have a Shapley average: {averages}.", averages=averages
+        )
 
 
 def _doubts(study: Study, point: Point) -> Iterator[Shown]:
@@ -89,6 +91,5 @@ def _doubts(study: Study, point: Point) -> Iterator[Shown]:
 
 def _avoided(study: Study, point: Point) -> Iterator[Shown]:
     other = undoubted(point.best, study.suspects)
-    if other and other.factors != point.best.factors:
-        factors, contents = product(other)
-        yield say("In an order that avoids suspect stacks the factors are " + factors + ".", **contents)
+    if other and other.factors != point.best.factors and (factors := product(other)):
+        yield say("In an order that avoids suspect stacks the factors are {factors}.", factors=factors)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from analysis.comparison.proportions import Finding
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, listed, phrase, say
 from analysis.library.choices import choice
 from analysis.library.terms import plural
 from analysis.library.values import Value, counted, some
 from analysis.studies.attribution.accuracy import TABLE, Difference
 from analysis.studies.attribution.gains import Gain, median, ranked, sure
 from analysis.studies.attribution.points import Point
-from analysis.studies.attribution.sentences.parts import each
 from analysis.studies.attribution.study import Study
 
 
@@ -48,21 +47,19 @@ def suspect_stacks(study: Study) -> Shown | None:
     """Say which stacks answer far fewer questions rightly than most; nothing where none does."""
     if not study.suspects:
         return None
-    listed, contents = each(
-        "{stack} ({accuracy})",
-        [
-            {"stack": f"{study.library.platform(hardware).name} with {series}", "accuracy": accuracy}
-            for (hardware, series), accuracy in study.suspects.items()
-        ],
-        "; ",
-    )
+    stacks = [
+        phrase(
+            "{stack} ({accuracy})", stack=f"{study.library.platform(hardware).name} with {series}", accuracy=accuracy
+        )
+        for (hardware, series), accuracy in study.suspects.items()
+    ]
     return say(
-        f"Shown, not hidden: in at least one evaluation {listed} answered fewer questions rightly than the median of "
+        "Shown, not hidden: in at least one evaluation {stacks} answered fewer questions rightly than the median of "
         "all stacks, by more than {margin} percentage point and more than chance explains. A higher or lower "
         "accuracy that rests on one of them says that something is wrong there, not what a change does.",
         role="caution",
+        stacks=listed(stacks, "; "),
         margin=choice("equivalence_margin", TABLE),
-        **contents,
     )
 
 

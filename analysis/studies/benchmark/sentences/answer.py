@@ -1,13 +1,12 @@
 """What the two rows say, and what the curves around them say of it."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from analysis.comparison.contenders import Contender, unpriced
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.otherwise import percentiles
 from analysis.comparison.spread import leave_open
-from analysis.exhibits.statements import Cell, Shown, say
+from analysis.exhibits.statements import Shown, listed, phrase, say
 from analysis.library.terms import left_out, listing
 from analysis.library.values import Value, counted
 from analysis.studies.benchmark.like_for_like import serving
@@ -73,18 +72,18 @@ def on_the_curves(pair: HeadToHead) -> Shown | None:
     if pair.beside is None:
         return None
     curve = pair.beside.ratio(COST)
-    ends: dict[str, Any] = dict(zip(("low", "high"), curve.ends, strict=False))
     return say(
         "The measured rows serve {first} and {second} tok/s/user where {floor} is asked. With both on their curves "
-        "there, a million tokens on {baseline} cost {curve} as much as on {subject}"
-        + ("; the rows leave {low} to {high}." if ends else "."),
+        "there, a million tokens on {baseline} cost {curve} as much as on {subject}{left_open}.",
         role="answer",
         first=pair.baseline.given["interactivity"],
         second=pair.subject.given["interactivity"],
         floor=pair.floor,
         curve=curve,
+        left_open=phrase("; the rows leave {low} to {high}", low=curve.ends[0], high=curve.ends[1])
+        if curve.ends
+        else "",
         **pair.names,
-        **ends,
     )
 
 
@@ -92,22 +91,19 @@ def at_other_lengths(point: MeasuredPoint) -> Shown | None:
     """Say how high the ratio gets at other sequence lengths; None where both were measured at no others."""
     if not point.others:
         return None
-    tops = [curve.highest_ratio for curve in point.others.values()]
-    contents: dict[str, Cell] = {f"top_{place}": top for place, top in enumerate(tops)}
-    contents |= {f"name_{place}": name for place, name in enumerate(point.others)}
-    listed = listing([f"{{top_{place}}} ({{name_{place}}})" for place in range(len(tops))])
+    tops = {name: curve.highest_ratio for name, curve in point.others.items()}
     reached = point.ratios[THROUGHPUT].number
-    below = all(top.number < reached for top in tops)
-    is_open = any(top.bracket and top.bracket[1] >= reached for top in tops)
+    below = all(top.number < reached for top in tops.values())
+    is_open = any(top.bracket and top.bracket[1] >= reached for top in tops.values())
     return say(
-        f"At other sequence lengths the ratio of throughput reaches at most {listed} on the curves"
+        "At other sequence lengths the ratio of throughput reaches at most {tops} on the curves"
         + (", below that of {point} at {lengths}" if below else "")
         + ("; the measured rows around the highest do not rule out more than that." if below and is_open else "."),
         role="answer",
         finding=True,
+        tops=listed(phrase("{top} ({name})", top=top, name=name) for name, top in tops.items()),
         lengths=point.pair.lengths,
         point=point.name,
-        **contents,
     )
 
 
@@ -136,9 +132,11 @@ def cheapest(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown | No
     if not costs:
         return None
     least = min(costs, key=lambda key: costs[key].number)
-    roles = {"baseline": point.pair.baseline.platform.key, "subject": point.pair.subject.platform.key}
-    told = {role: costs[key] for role, key in roles.items() if key in costs and key != least}
-    contents: dict[str, Any] = {f"{role}_cost": cost for role, cost in told.items()}
+    told = [
+        phrase("{platform} stands at {cost}", platform=side.platform.name, cost=costs[side.platform.key])
+        for side in point.pair.sides
+        if side.platform.key in costs and side.platform.key != least
+    ]
     tied = [key for key, cost in costs.items() if key != least and leave_open(point.library, cost, costs[least])]
     lowest = "On their curves {cheapest} has the lowest cost there, {cost} per million tokens"
     if tied:
@@ -149,8 +147,7 @@ def cheapest(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown | No
     return say(
         "Of {all} platforms with rows at {lengths} under these conditions, {some} serve {floor} tok/s/user. "
         + lowest
-        + "".join(f"; {{{role}}} stands at {{{role}_cost}}" for role in told)
-        + ".{left_out}",
+        + "{told}.{left_out}",
         all=counted(len(platforms), "platforms with rows at these lengths"),
         left_out=left_out(unpriced(point.library, point.pair.conditions)),
         some=counted(len(costs), "platforms that serve the floor"),
@@ -159,8 +156,7 @@ def cheapest(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown | No
         cheapest=point.library.platform(least).name,
         cost=costs[least],
         tied=listing([point.library.platform(key).name for key in tied]),
-        **contents,
-        **point.pair.names,
+        told=phrase("; {sides}", sides=listed(told, "; ")) if told else "",
     )
 
 

@@ -1,11 +1,10 @@
 """The question of an investor brief and its answer: what is earned, what is left, and what comes back."""
 
-from typing import Any
-
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Phrase, Shown, listed, phrase, say
 from analysis.library.terms import Quoted, listing
 from analysis.library.values import Value, counted
 from analysis.studies.business.brief import HIGHEST_LIST, Brief
+from analysis.studies.business.economics import Economics
 
 _STATUSES = {
     "quoted": ("quoted",),
@@ -29,70 +28,67 @@ def question(brief: Brief) -> Shown:
 
 def earned_and_paid(brief: Brief) -> Shown:
     """Say what a GPU-hour earns and costs on the platforms asked for, or on the best one where neither serves."""
-    told = brief.pair or [brief.best]
-    first, other = told[0], told[-1]
-    beside: dict[str, Any] = {
-        "other": other.platform.name,
-        "other_revenue": other["revenue_per_gpu_hour"],
-        "other_cost": other["price_per_gpu_hour"],
-    }
+    sides = [
+        phrase(
+            "{what} of {platform} earns {revenue} and costs {cost}",
+            what=what,
+            platform=side.platform.name,
+            revenue=side["revenue_per_gpu_hour"],
+            cost=side["price_per_gpu_hour"],
+        )
+        for what, side in zip(("a GPU-hour", "one"), brief.pair or [brief.best], strict=False)
+    ]
     return say(
         "At {provider}'s price of {day}, {price} per million tokens of this workload, and with {load:2} of full load "
-        "sold, a GPU-hour of {platform} earns {revenue} and costs {cost}"
-        + ("; one of {other} earns {other_revenue} and costs {other_cost}." if len(told) > 1 else "."),
+        "sold, {sides}.",
         role="answer",
         finding=True,
         provider=brief.seller.provider,
         day=brief.price.as_of,
         price=brief.price,
         load=brief.load,
-        platform=first.platform.name,
-        revenue=first["revenue_per_gpu_hour"],
-        cost=first["price_per_gpu_hour"],
-        **(beside if len(told) > 1 else {}),
+        sides=listed(sides, "; "),
     )
 
 
 def margin(brief: Brief) -> Shown:
     """Say what margin is left of the price on the platforms asked for, by who pays for the GPU-hour."""
-    told = brief.pair or [brief.best]
-    contents: dict[str, Value | str] = {}
-    parts = []
-    for number, side in enumerate(told):
-        contents[f"platform{number}"] = side.platform.name
-        named = []
-        for place, tier in enumerate(tier for tier in brief.tiers if tier != HIGHEST_LIST):
-            contents[f"tier{place}"] = Quoted(tier)
-            if margin := brief.margin_in(tier, side):
-                contents[f"margin{number}_{place}"] = margin
-                named.append(f"{{margin{number}_{place}}} at {{tier{place}}}")
-            else:
-                named.append(f"no price at {{tier{place}}}")
-        parts.append(f"{{platform{number}}} {', '.join(named)}")
+    tiers = [tier for tier in brief.tiers if tier != HIGHEST_LIST]
+    margins = [
+        phrase(
+            "{platform} {margins}",
+            platform=side.platform.name,
+            margins=listed([_margin_at(brief, tier, side) for tier in tiers], ", "),
+        )
+        for side in brief.pair or [brief.best]
+    ]
     return say(
-        "With {load:2} of full load sold at {provider}'s price, {price} per million tokens, which "
-        + _speed_of_the_price(brief, contents)
-        + ", the gross margin is: "
-        + "; ".join(parts)
-        + ".",
+        "With {load:2} of full load sold at {provider}'s price, {price} per million tokens, which {speed}, the gross "
+        "margin is: {margins}.",
         role="answer",
         finding=True,
         provider=brief.seller.provider,
         price=brief.price,
         load=brief.load,
-        **contents,
+        speed=_speed_of_the_price(brief),
+        margins=listed(margins, "; "),
     )
 
 
-def _speed_of_the_price(brief: Brief, contents: dict[str, Value | str]) -> str:
+def _margin_at(brief: Brief, tier: str, side: Economics) -> Phrase:
+    margin = brief.margin_in(tier, side)
+    return phrase("{margin} at {tier}", margin=margin or "no price", tier=Quoted(tier))
+
+
+def _speed_of_the_price(brief: Brief) -> Phrase:
     """For which speed the price is asked, and at which one the tokens are served here."""
-    contents["floor"] = brief.floor_asked
-    if brief.seller.interactivity is None:
-        return "names no speed and is taken to be for the {floor} tok/s/user asked for"
-    contents["speed"] = brief.seller.interactivity
-    if brief.floor.number < brief.floor_asked.number:
-        return "is for {speed} tok/s/user and not for the {floor} asked for, and served at that speed"
-    return "is for {speed} tok/s/user, and served at the {floor} asked for"
+    floor, speed = brief.floor_asked, brief.seller.interactivity
+    if speed is None:
+        return phrase("names no speed and is taken to be for the {floor} tok/s/user asked for", floor=floor)
+    told = "is for {speed} tok/s/user, and served at the {floor} asked for"
+    if brief.floor.number < floor.number:
+        told = "is for {speed} tok/s/user and not for the {floor} asked for, and served at that speed"
+    return phrase(told, speed=speed, floor=floor)
 
 
 def earning(brief: Brief) -> Shown:
@@ -110,13 +106,10 @@ def earning(brief: Brief) -> Shown:
     at_the_floor = _at_the_floor(brief)
     losing = [side.platform.name for side in brief.sides if not side.earns]
     best = at_the_floor.pop(brief.best.platform.name)
-    contents: dict[str, Any] = {}
-    if curves := [name for name in losing if name in at_the_floor and at_the_floor[name].number > 0]:
-        contents["curves"] = Quoted(listing(curves))
+    curves = [name for name in losing if name in at_the_floor and at_the_floor[name].number > 0]
     low, high = best.reach
     left_open = {name: margin.reach for name, margin in at_the_floor.items()}
-    if unranked := [name for name, (least, most) in left_open.items() if least <= high and low <= most]:
-        contents["others"] = Quoted(listing(unranked))
+    unranked = [name for name, (least, most) in left_open.items() if least <= high and low <= most]
     return say(
         "By the measured rows a gross margin is left on {earning} of the {all} platforms measured at this level of "
         "service"
@@ -128,7 +121,8 @@ def earning(brief: Brief) -> Shown:
         earning=counted(number, "platforms with a gross margin"),
         margin=brief.best["gross_margin"],
         best=brief.best.platform.name,
-        **contents,
+        curves=Quoted(listing(curves)),
+        others=Quoted(listing(unranked)),
     )
 
 

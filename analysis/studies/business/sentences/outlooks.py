@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analysis.exhibits.statements import Shown, points, say
+from analysis.exhibits.statements import Shown, listed, phrase, points, say
 from analysis.library.values import Value, counted
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.drivers import alone, weighted
@@ -37,23 +37,19 @@ def worth(brief: Brief) -> Shown | None:
         if made and made.returns:
             worths[name] = made.returns.worth
     bars, mean = alone(brief, first.platform.key), weighted(brief, worths)
-    contents: dict[str, Value | str] = {**worths, **({"mean": mean} if mean else {})}
-    if bars:
-        contents["most"] = bars[0].label
+    known = [phrase("{worth} in the {name} outlook", worth=worth, name=name) for name, worth in worths.items()]
     return say(
         "Where nothing limits what sells at list prices, the net present value of a GPU of {platform} that costs "
-        "{capital}, over {life:1} years at a cost of capital of {interest} a year, is "
-        + ", ".join(f"{{{name}}} in the {name} outlook" for name in worths)
-        + (", {mean} by your weights" if mean else "")
-        + ("; what moves it most: {most}." if bars else ".")
-        + " The outlooks are assumptions, not forecasts.",
+        "{capital}, over {life:1} years at a cost of capital of {interest} a year, is {worths}{most}. The outlooks "
+        "are assumptions, not forecasts.",
         role="answer",
         finding=True,
         platform=first.platform.name,
         capital=first["capital_per_gpu"],
         life=first["economic_life"],
         interest=first["cost_of_capital"],
-        **contents,
+        worths=listed([*known, *([phrase("{mean} by your weights", mean=mean)] if mean else [])], ", "),
+        most=phrase("; what moves it most: {label}", label=bars[0].label) if bars else "",
     )
 
 
@@ -72,26 +68,24 @@ def payback(brief: Brief) -> Shown:
             role="answer",
             interest=best["cost_of_capital"],
         )
-    contents: dict[str, Value | str] = {}
-    path, cause = "stays as it is", f" ({WITHOUT_LIMIT})" if best.rate.number > 1 else ""
-    if brief.conditions.annual_price_decline:
-        path, contents["decline"] = "falls by {decline} a year", best.path.annual_price_decline
-    worths = []
-    for at, owned in enumerate(sorted(brief.owned, key=lambda owned: -owned.worth.number)):
-        contents |= {f"worth{at}": owned.worth, f"platform{at}": owned.platform.name}
-        worths.append(f"{{worth{at}}} per GPU of {{platform{at}}}")
+    falling = phrase("falls by {decline} a year", decline=best.path.annual_price_decline)
+    worths = [
+        phrase("{worth} per GPU of {platform}", worth=owned.worth, platform=owned.platform.name)
+        for owned in sorted(brief.owned, key=lambda owned: -owned.worth.number)
+    ]
     return say(
         "The capital of {all} of these platforms has a public figure. At this load and while the price of tokens "
-        + path
-        + ", it earns more than its cost of {interest} a year on {worthy} of them. The net present value over "
-        "{life:1} years is " + ", ".join(worths) + cause + ".",
+        "{path}, it earns more than its cost of {interest} a year on {worthy} of them. The net present value over "
+        "{life:1} years is {worths}{cause}.",
         role="answer",
         finding=True,
         all=counted(len(brief.owned), "platforms with a public capital"),
         interest=best["cost_of_capital"],
         worthy=counted(len(worthy), "platforms that earn their cost of capital"),
         life=best["economic_life"],
-        **contents,
+        path=falling if brief.conditions.annual_price_decline else "stays as it is",
+        worths=listed(worths, ", "),
+        cause=f" ({WITHOUT_LIMIT})" if best.rate.number > 1 else "",
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, listed, phrase, say
 from analysis.library.sources import Library
 from analysis.library.terms import Quoted
 from analysis.library.values import Status, counted
@@ -60,14 +60,14 @@ def not_checkable(verdicts: Mapping[str, Sequence[Judgment]]) -> Shown | None:
     reasons = obstacles(flat(verdicts))
     if not reasons:
         return None
-    contents: dict[str, Any] = {
-        f"number{at}": counted(number, f"statements that {words}")
-        for at, (words, number) in enumerate(reasons.items())
-    }
+    parts = [
+        phrase("{number} {words}", number=counted(number, f"statements that {words}"), words=words)
+        for words, number in reasons.items()
+    ]
     return say(
-        "{all} cannot be checked: " + ", ".join(f"{{number{at}}} {words}" for at, words in enumerate(reasons)) + ".",
+        "{all} cannot be checked: {reasons}.",
         all=counted(sum(reasons.values()), "statements that cannot be checked"),
-        **contents,
+        reasons=listed(parts, ", "),
     )
 
 

@@ -1,7 +1,5 @@
 """The question of a procurement brief, and its answer."""
 
-from typing import Any
-
 from analysis.comparison.spread import spread
 from analysis.exhibits.statements import Shown, say
 from analysis.library.terms import Quoted
@@ -20,13 +18,12 @@ from analysis.studies.procurement.ways import least
 
 def question(brief: Brief) -> Shown:
     """Return what is asked: load, lengths and limits."""
-    load, of_load = load_in_words(brief.load)
-    limits, of_limits = limits_in_words(brief.conditions)
-    contents: dict[str, Any] = {"lengths": brief.lengths, **of_limits, **of_load}
     return say(
-        f"The question: which platform and which provider serve {load} at {{lengths}}, with {limits}, at which cost, "
+        "The question: which platform and which provider serve {load} at {lengths}, with {limits}, at which cost, "
         "and for how long?",
-        **contents,
+        load=load_in_words(brief.load),
+        lengths=brief.lengths,
+        limits=limits_in_words(brief.conditions),
     )
 
 
@@ -51,10 +48,10 @@ def answer(brief: Brief) -> list[Shown]:
             count=counted(len(brief.fleets), "platforms that meet the limits"),
         )
         return [unpriced]
-    limits, of_limits = limits_in_words(brief.conditions)
-    contents: dict[str, Any] = {"lengths": brief.lengths, **of_limits}
+    limits = limits_in_words(brief.conditions)
+    none = "No measured platform serves {lengths} with {limits}."
     return [
-        say(f"No measured platform serves {{lengths}} with {limits}.", role="answer", finding=True, **contents),
+        say(none, role="answer", finding=True, lengths=brief.lengths, limits=limits),
         say(
             "The table of platforms that cannot serve it tells why, and how near they come, limit by limit.",
             role="answer",
@@ -104,14 +101,6 @@ def _next(brief: Brief, lead: Path) -> Shown:
         )
     other, even = others[0], brief.break_even(platform.key)
     band = spread(brief.library).most(0.0)
-    contents: dict[str, Any] = {
-        "platform": other.option.fleet.platform.name,
-        "provider": others[0].option.offer.provider,
-        "total": other.total,
-        "best": platform.name,
-        "more": _more(lead, other),
-        "band": band,
-    }
     said = "The next platform, {platform} from {provider}, totals {total}, {more} more."
     if other.total.number <= lead.total.number * (1 + band.number) or _overlap(lead, other):
         said = (
@@ -119,8 +108,19 @@ def _next(brief: Brief, lead: Path) -> Shown:
             "configuration alone differ by up to {band}, so neither is shown to be the cheaper one: let both bid."
         )
     elif even is not None:
-        said, contents["even"] = f"{said} {{best}} stays the less costly up to {{even}} per GPU-hour.", even
-    return say(said, role="answer", finding=True, **contents)
+        said += " {best} stays the less costly up to {even} per GPU-hour."
+    return say(
+        said,
+        role="answer",
+        finding=True,
+        platform=other.option.fleet.platform.name,
+        provider=others[0].option.offer.provider,
+        total=other.total,
+        best=platform.name,
+        more=_more(lead, other),
+        band=band,
+        even=even or "",
+    )
 
 
 def _more(lead: Path, other: Path) -> Value:
@@ -148,22 +148,20 @@ def _not_enough(brief: Brief) -> Shown:
 
 
 def _beyond_limits(brief: Brief, nearest: Option) -> list[Shown]:
-    load, of_load = load_in_words(brief.load)
     assert nearest.offer is not None
-    contents: dict[str, Any] = {**of_load}
     return [
         say(
-            f"At none of the {prices_in_words(brief.conditions)} can {load} be carried within the limits of power "
-            "and budget. The least costly, {platform} from {provider}, would take {gpus} GPUs, {power} MW and {cost} "
-            "a month.",
+            "At none of the {prices} can {load} be carried within the limits of power and budget. The least costly, "
+            "{platform} from {provider}, would take {gpus} GPUs, {power} MW and {cost} a month.",
             role="answer",
             finding=True,
+            prices=prices_in_words(brief.conditions),
+            load=load_in_words(brief.load),
             platform=nearest.fleet.platform.name,
             provider=nearest.offer.provider,
             gpus=nearest.fleet.gpus,
             power=nearest.fleet.megawatts(),
             cost=nearest.cost_per_month,
-            **contents,
         ),
         *(
             say(

@@ -1,8 +1,6 @@
-"""A buyer's load and limits in words, as templates over their values."""
+"""A buyer's load, limits and prices in words."""
 
-from collections.abc import Sequence
-
-from analysis.library.values import Value
+from analysis.exhibits.statements import Phrase, listed, phrase
 from analysis.scenario import Parameters
 from analysis.studies.procurement.load import Load
 from analysis.studies.procurement.service import asked
@@ -16,27 +14,19 @@ LIMITS = {
 }
 
 
-def limits_in_words(conditions: Parameters) -> tuple[str, dict[str, Value]]:
-    """Return a template of all limits that a buyer states, and its contents."""
-    limits = asked(conditions)
-    return joined([LIMITS[name] for name in limits]), limits
+def limits_in_words(conditions: Parameters) -> Phrase:
+    """Return all limits that a buyer states, as a list in a sentence."""
+    return listed(phrase(LIMITS[name], **{name: limit}) for name, limit in asked(conditions).items())
 
 
-def load_in_words(load: Load) -> tuple[str, dict[str, Value]]:
-    """Return a template of a buyer's load, and its contents."""
-    contents = {"tokens_per_day": load.tokens_per_day}
-    if load.requests is None:
-        return "{tokens_per_day} tokens a day", contents
-    contents["requests"] = load.requests
-    return "{requests} users at once at the peak ({tokens_per_day} tokens a day)", contents
+def load_in_words(load: Load) -> Phrase:
+    """Return a buyer's load: its tokens, and its users where those are counted."""
+    tokens, requests = load.tokens_per_day, load.requests
+    if requests is None:
+        return phrase("{tokens} tokens a day", tokens=tokens)
+    return phrase("{requests} users at once at the peak ({tokens} tokens a day)", requests=requests, tokens=tokens)
 
 
 def prices_in_words(conditions: Parameters) -> str:
     """Return what the prices that are ranked are: lists that anybody can read, and quotes where there are some."""
     return "public list prices and quotes" if conditions.quotes else "public list prices"
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Return parts as a list in a sentence."""
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last

@@ -1,10 +1,8 @@
 """What it means for a brief that its lengths, or its mix of input and output, were measured by nobody."""
 
-from typing import Any
-
 from analysis.comparison.requests import asked, request_of
-from analysis.exhibits.statements import Shown, say
-from analysis.library.values import ROUNDING, Status, Value
+from analysis.exhibits.statements import Shown, phrase, say
+from analysis.library.values import ROUNDING, Status
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import best, sample
 
@@ -15,22 +13,20 @@ def modeled(brief: Brief) -> Shown | None:
     if fleet is None or fleet.point["throughput_per_gpu"].status is not Status.MODELED:
         return None
     few, many = sorted(fleet.ends, key=lambda end: end.gpus.number)
-    contents: dict[str, Any] = {"low": few.gpus, "high": many.gpus}
-    costs = ""
-    if answer := best(brief):
-        costs = ", {cheap} to {dear} a month"
-        contents |= {"cheap": few.cost(answer.price), "dear": many.cost(answer.price)}
-    request = asked(request_of(brief.conditions))
-    cached = " A cache holds {share} of the input, which is taken to cost no GPU time." if _cached(request) else ""
+    answer, share = best(brief), asked(request_of(brief.conditions))["cache_hit_rate"]
+    monthly = ", {low} to {high} a month"
+    held = " A cache holds {share} of the input, which is taken to cost no GPU time."
     return say(
         "Modeled, not measured: nobody ran {lengths} on {platform}. By the lengths that were measured, and the "
-        f"typical error of that, it takes {{low}} to {{high}} GPUs{costs}; waits for the first token grow with the "
-        f"prompt.{cached}",
+        "typical error of that, it takes {low} to {high} GPUs{costs}; waits for the first token grow with the "
+        "prompt.{cached}",
         role="caution",
         lengths=brief.lengths,
         platform=fleet.platform.name,
-        share=request["cache_hit_rate"],
-        **contents,
+        low=few.gpus,
+        high=many.gpus,
+        costs=phrase(monthly, low=few.cost(answer.price), high=many.cost(answer.price)) if answer else "",
+        cached=phrase(held, share=share) if share.number > 0 else "",
     )
 
 
@@ -48,7 +44,3 @@ def other_mix(brief: Brief) -> Shown | None:
         sized=load.as_measured,
         total=load.tokens_per_day,
     )
-
-
-def _cached(request: dict[str, Value]) -> bool:
-    return request["cache_hit_rate"].number > 0

@@ -1,7 +1,5 @@
 """The wording for a request for proposal, and what to measure before signing."""
 
-from typing import Any
-
 from analysis.exhibits.statements import Shown, points, say
 from analysis.library.choices import choice
 from analysis.studies.procurement.brief import Brief
@@ -11,8 +9,6 @@ from analysis.studies.procurement.sentences.asked import limits_in_words
 
 def questions(brief: Brief) -> Shown:
     """Return five questions to a provider, in the words of a request for proposal."""
-    limits, of_limits = limits_in_words(brief.conditions)
-    contents: dict[str, Any] = {"peak": brief.load.peak, **of_limits}
     return points(
         [
             say(
@@ -32,9 +28,10 @@ def questions(brief: Brief) -> Shown:
                 lengths=brief.lengths,
             ),
             say(
-                f"Agents. “Replay our recorded sessions, with their growing context, at {{peak}} tok/s: {limits} in "
+                "Agents. “Replay our recorded sessions, with their growing context, at {peak} tok/s: {limits} in "
                 "every turn, not in the mean of a session.”",
-                **contents,
+                peak=brief.load.peak,
+                limits=limits_in_words(brief.conditions),
             ),
             say(
                 "Life and utilization. “State who updates the serving software, how often, and who keeps the gain. "
@@ -64,8 +61,6 @@ def checks(brief: Brief) -> Shown:
     fleet = sample(brief)
     if fleet is None:
         return points([accuracy, caches, failure])
-    limits, of_limits = limits_in_words(brief.conditions)
-    contents: dict[str, Any] = {"peak": brief.load.peak, **of_limits}
     throughput = say(
         "Throughput, on your own prompts and lengths: one deployment of {gpus} GPUs on {platform}, {requests} "
         "requests in flight; the benchmark has {throughput} tok/s/GPU.",
@@ -74,7 +69,8 @@ def checks(brief: Brief) -> Shown:
         requests=fleet.point["concurrency"],
         throughput=fleet.point["throughput_per_gpu"],
     )
-    all_day = say(f"The limits, over a whole day with its peak of {{peak}} tok/s: {limits}.", **contents)
+    of_a_day = "The limits, over a whole day with its peak of {peak} tok/s: {limits}."
+    all_day = say(of_a_day, peak=brief.load.peak, limits=limits_in_words(brief.conditions))
     power = say(
         "Power at the meter, under that load, beside the {power} kW per GPU that are provisioned here.",
         power=fleet.power,

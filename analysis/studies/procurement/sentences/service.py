@@ -1,12 +1,11 @@
 """What the limits of service cost, what users get off the peak, and what a measured slowest hundredth means."""
 
 from math import inf
-from typing import Any
 
 from analysis.comparison.day import day_fleet, day_load
 from analysis.comparison.serving import serving
 from analysis.errors import InputError
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Phrase, Shown, listed, phrase, say
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.load import SUBJECT
@@ -30,19 +29,16 @@ def cost_of_limits(brief: Brief) -> Shown | None:
     whose = "the median user" if told.column == "ttft_median" else "all but the slowest hundredth"
     if not cheaper:
         return say("A longer wait for the first token would not make the load of today cheaper.", role="answer")
-    parts, contents = [], dict[str, Any]()
-    for place, cell in enumerate(cheaper):
-        parts.append(_against(cell, place))
-        contents |= _contents(cell, place, here.cost)
     return say(
-        f"What the first token costs: within {{limit}} s for {whose} the load of today takes {{cost}} a month on "
-        f"{{platform}}; {'; '.join(parts)}. Whether a platform was measured enough there is not judged.",
+        "What the first token costs: within {limit} s for {whose} the load of today takes {cost} a month on "
+        "{platform}; {others}. Whether a platform was measured enough there is not judged.",
         role="answer",
         finding=True,
         limit=counted(limit, "seconds to the first token"),
         cost=to_the_dollar(here.cost),
         platform=here.offer.platform.name,
-        **contents,
+        whose=whose,
+        others=listed([_against(cell, here.cost) for cell in cheaper], "; "),
     )
 
 
@@ -87,19 +83,16 @@ def off_peak(brief: Brief) -> Shown | None:
     )
 
 
-def _against(cell: Cell, place: int) -> str:
-    within = "without a limit" if cell.limit == inf else f"within {{limit{place}}} s"
-    return f"{within} {{cost{place}}} on {{platform{place}}}, {{less{place}}} less"
-
-
-def _contents(cell: Cell, place: int, here: Value) -> dict[str, Any]:
+def _against(cell: Cell, here: Value) -> Phrase:
     assert cell.cost is not None
     assert cell.offer is not None
     less = Value(here.number - cell.cost.number, here.quantity, here.subject, here.status,
                  inputs={"here": here, "there": cell.cost}, note="difference")  # fmt: skip
-    return {
-        f"limit{place}": counted(cell.limit, "seconds to the first token"),
-        f"cost{place}": to_the_dollar(cell.cost),
-        f"platform{place}": cell.offer.platform.name,
-        f"less{place}": to_the_dollar(less),
-    }
+    limit = counted(cell.limit, "seconds to the first token")
+    return phrase(
+        "{within} {cost} on {platform}, {less} less",
+        within="without a limit" if cell.limit == inf else phrase("within {limit} s", limit=limit),
+        cost=to_the_dollar(cell.cost),
+        platform=cell.offer.platform.name,
+        less=to_the_dollar(less),
+    )

@@ -3,46 +3,43 @@
 from dataclasses import replace
 from typing import Any
 
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, phrase, say
 from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
-from analysis.library.terms import Quoted
+from analysis.library.terms import Quoted, listing
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path
-from analysis.studies.procurement.sentences.asked import joined, load_in_words
+from analysis.studies.procurement.sentences.asked import load_in_words
 from analysis.studies.procurement.ways import cheaper
 
 
 def sign(brief: Brief, lead: Path) -> Shown:
     """Return what to sign now, and how many ways total less but are not advised."""
-    load, of_load = load_in_words(brief.load)
-    option, fleet = lead.option, lead.option.fleet
+    option, fleet, less = lead.option, lead.option.fleet, len(cheaper(brief))
     assert option.offer is not None
-    contents: dict[str, Any] = {**of_load}
-    of_systems = ""
-    if fleet.systems:
-        contents["systems"], of_systems = fleet.systems, " ({systems} × {system})"
-    opening = "What to sign now:"
-    if less := len(cheaper(brief)):
-        opening = "What to sign now, unless {count} below proves to hold:"
-        contents["count"] = "the one cheaper way" if less == 1 else Quoted(f"one of the {less} cheaper ways")
+    ways = "the one cheaper way" if less == 1 else Quoted(f"one of the {less} cheaper ways")
+    of_systems = " ({systems} × {system})"
     return say(
-        f"{opening} {{gpus}} GPUs of {{platform}}{of_systems} from {{provider}}, {{terms}}, at {{price}} per "
-        f"GPU-hour. That is {{cost}} a month of {{hours}} hours for {load}, {{per_token}} per million "
-        f"tokens, and {{power}} MW of power.{_spare(brief)}",
+        "What to sign now{unless}: {gpus} GPUs of {platform}{systems} from {provider}, {terms}, at {price} per "
+        "GPU-hour. That is {cost} a month of {hours} hours for {load}, {per_token} per million tokens, and {power} "
+        "MW of power.{spare}",
         role="answer",
         finding=True,
+        unless=phrase(", unless {ways} below proves to hold", ways=ways) if less else "",
+        systems=phrase(of_systems, systems=fleet.systems, system=Quoted(fleet.platform.system))
+        if fleet.systems
+        else "",
+        load=load_in_words(brief.load),
+        spare=_spare(brief),
         gpus=fleet.gpus,
         hours=counted(HOURS_PER_YEAR / MONTHS_PER_YEAR, "hours of a month, a twelfth of a year"),
         platform=fleet.platform.name,
-        system=Quoted(fleet.platform.system),
         provider=option.offer.provider,
         terms=option.offer.terms,
         price=option.price,
         cost=to_the_dollar(option.cost_per_month),
         per_token=option.cost_per_million_tokens,
         power=fleet.megawatts(),
-        **contents,
     )
 
 
@@ -63,7 +60,7 @@ def by_when(lead: Path) -> Shown:
     missing = {"last day to sign": quote.expiry, "start": quote.start, "term in months": quote.term_months}
     parts = [words for words, date in dates.items() if date]
     if unknown := [f"no {what}" for what, date in missing.items() if not date]:
-        parts.append(f"the quote of {{provider}} states {joined(unknown)}: ask for it in writing")
+        parts.append(f"the quote of {{provider}} states {listing(unknown)}: ask for it in writing")
     contents: dict[str, Any] = dict(zip(("expiry", "start", "term"), map(str, dates.values()), strict=True))
     return say(f"By when: {'; '.join(parts)}.", role="answer", provider=provider, **contents)
 

@@ -1,11 +1,10 @@
 """Which ways cost less than what is advised and why they are not advised, and what was left to defaults."""
 
 from analysis.exhibits.statements import Shown, points, say
-from analysis.library.terms import Quoted
+from analysis.library.terms import Quoted, listing
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path
 from analysis.studies.procurement.load import months, stated
-from analysis.studies.procurement.sentences.asked import joined
 from analysis.studies.procurement.ways import cheaper, least, ways
 
 _DEFAULTS = {
@@ -73,7 +72,7 @@ def defaults(brief: Brief) -> Shown | None:
         return None
     alone = " If one deployment fails, what is left may not carry the peak." if "spares" in left else ""
     return say(
-        f"Not stated, so assumed: {joined([_DEFAULTS[name] for name in left])}.{alone} "
+        f"Not stated, so assumed: {listing([_DEFAULTS[name] for name in left])}.{alone} "
         f"State {', '.join(left)} in the scenario.",
         role="caution",
         input_tokens=stated(conditions, "input_tokens"),
