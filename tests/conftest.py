@@ -1,8 +1,9 @@
 """What all tests share: the figures of the project, a copy of them to damage, the command line, the same examples."""
 
+import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -22,9 +23,9 @@ settings.load_profile("project")
 
 
 LONGEST = """
-test_published.py test_added_platform.py test_own_rows.py sweep/test_cluster.py press/test_cluster.py
+test_published.py test_added.py test_own_rows.py sweep/test_cluster.py press/test_cluster.py
 test_installed.py drift/test_sides.py commands/test_refresh.py whatif/test_parity.py test_one_answer.py
-commands/test_stopping.py hostile/test_whole_reports.py test_manual.py test_lab.py test_added_model.py
+commands/test_stopping.py hostile/test_whole_reports.py test_manual.py test_lab.py
 """.split()
 """The files that take longest, first: a worker runs whole files, and neither waits long for the other at the end."""
 
@@ -35,6 +36,16 @@ class Told(NamedTuple):
     code: int
     out: str
     err: str
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Set what is collected aside from the garbage: it stays to the end, and looking through it again takes long."""
+    gc.disable()
+    result = yield
+    gc.freeze()
+    gc.enable()
+    return result
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

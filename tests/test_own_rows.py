@@ -9,7 +9,7 @@ import pytest
 
 from analysis.library.sources import DATA
 from tests.published.records import plain
-from tests.support.added import command
+from tests.support.added import NO_PAGES, commands
 from tests.support.tools import loaded
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -30,16 +30,16 @@ def sweep(folder: Path, faster: float) -> list[Path]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, output = tmp_path_factory.mktemp("own"), tmp_path_factory.mktemp("built")
     data = Path(shutil.copytree(DATA, folder / "data"))
+    asked: list[list[object]] = []
     for hardware, faster, beside in (("h200", 1.0, ["--alone"]), ("b200", 1.6, ["--base", f"h200-{TODAY}"])):
-        files = sweep(folder, faster)
         stated = [*STATED, "--hardware", hardware, "--publisher", "Example Lab", "--name", hardware, *beside]
-        imported = command(data, "import", *files, *stated)
-        assert imported.returncode == 0, imported.stderr
-    for hardware, reports in (("h200", OF_ONE), ("b200", OF_TWO)):
-        asked = {"snapshot": f"{hardware}-{TODAY}", "as_of": "2026-11-01", "subject": hardware}
-        parameters = [part for name, value in asked.items() for part in ("-p", f"{name}={value}")]
-        made = command(data, "report", *reports, *parameters, "--html-only", "--output", output / hardware)
-        assert made.returncode == 0, made.stderr
+        asked.append(["import", *sweep(folder, faster), *stated])
+    for hardware, reports, pages in (("h200", OF_ONE, []), ("b200", OF_TWO, [NO_PAGES])):
+        settings = {"snapshot": f"{hardware}-{TODAY}", "as_of": "2026-11-01", "subject": hardware}
+        parameters = [part for name, value in settings.items() for part in ("-p", f"{name}={value}")]
+        asked.append(["report", *reports, *parameters, "--html-only", "--output", output / hardware, *pages])
+    for told in commands(data, *asked):
+        assert told.code == 0, told.err
     return output
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.library.loading.snapshots import read_snapshot
 from analysis.library.sources import DATA
-from tests.support.added import command
+from tests.support.added import commands
 from tests.support.answers import results, shipped
 from tests.support.loopback import Server, serving
 
@@ -25,27 +25,29 @@ def server() -> Iterator[Server]:
         yield running
 
 
-def answers(server: Server, factor: float) -> None:
-    """Answer the rows of DeepSeek-R1 whatever is asked, those of GB300 faster by a factor."""
+def answer(factor: float) -> bytes:
+    """Return the rows of DeepSeek-R1, those of GB300 faster by a factor: what is answered whatever is asked."""
     rows: list[dict[str, Any]] = results(shipped())
     for row in rows:
         if row["hardware"] == "gb300":
             row["metrics"]["tput_per_gpu"] *= factor
             row["date"] = "2026-04-01" if factor == 1 else "2026-08-30"
-    server.bodies["/benchmarks"] = json.dumps(rows).encode()
+    return json.dumps(rows).encode()
 
 
 @pytest.fixture(scope="module")
 def told(server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], dict[str, str]]:
     folder = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("refresh") / "data"))
-    printed, pages = {}, {}
-    for day, factor in ((FIRST, 1.0), (SECOND, 2.0)):
-        answers(server, factor)
-        page = folder.parent / f"{day}.md"
-        done = command(folder, "refresh", "--base-url", server.url, "--date", day, "--page", page)
-        assert done.returncode == 0, done.stderr
-        printed[day], pages[day] = done.stdout, page.read_text(encoding="utf-8")
-    return folder, printed, pages
+    pages = {day: folder.parent / f"{day}.md" for day in (FIRST, SECOND)}
+    server.bodies |= {f"/{FIRST}/benchmarks": answer(1.0), f"/{SECOND}/benchmarks": answer(2.0)}
+    asked = [["refresh", "--base-url", f"{server.url}/{day}", "--date", day, "--page", pages[day]] for day in pages]
+    printed = dict(zip(pages, commands(folder, *asked), strict=True))
+    assert [told.code for told in printed.values()] == [0, 0], printed
+    return (
+        folder,
+        {day: told.out for day, told in printed.items()},
+        {day: page.read_text(encoding="utf-8") for day, page in pages.items()},
+    )
 
 
 def test_each_date_is_a_snapshot_beside_the_old_ones(told, server) -> None:
