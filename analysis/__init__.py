@@ -9,6 +9,8 @@ cost(None, "gb300", 40, input_tokens=8192, output_tokens=1024)
 curves(None, ["h100", "mi355x"], input_tokens=8192, output_tokens=1024, price={"h100": 1.99})
 """
 
+import pandas as pd
+
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.tidy import cost, curves, tariff
 from analysis.errors import InputError
@@ -17,6 +19,9 @@ from analysis.library.places import VERSION
 from analysis.library.sources import load
 from analysis.library.values import Value, calculate
 from analysis.scenario import Parameters
+
+# Its tables have some hundred rows, of which a few are taken at a time: Arrow's words cost a report a seventh.
+pd.set_option("mode.string_storage", "python")
 
 __version__ = VERSION
 __all__ = [

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.errors import InputError, nearest
 from analysis.library.loading import file
+from analysis.library.loading.columns import TEXT
 from analysis.library.loading.fields import CONTROL
 
 _MISSING = "no such file; the data folder must hold it"
@@ -31,8 +32,8 @@ def read_cells(path: Path, columns: Sequence[str], absent: Mapping[str, str] | N
     head, *rows = split(content, str(path), columns, fill.keys())
     if not rows:
         raise InputError(f"{path}: found no rows below the head")
-    cells = pd.DataFrame(rows, columns=head, dtype=str)
-    return cells.assign(**{name: cell for name, cell in fill.items() if name not in head})
+    cells = pd.DataFrame(rows, columns=head, dtype=TEXT)
+    return cells.assign(**{name: cell for name, cell in fill.items() if name not in head}).astype(TEXT)
 
 
 def split(

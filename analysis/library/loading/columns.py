@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
 from analysis.library.loading.fields import ADDRESS, PLAIN, SMALLEST, WEB, is_plain
 
+TEXT = pd.StringDtype("python", na_value=np.nan)
+"""How tables keep their words, whatever pandas is set to: of tables this small, taking rows from Arrow is slow."""
 STATUSES = ("measured", "quoted", "third-party", "estimate", "placeholder", "corrected")
 STACK_WORD = r"[a-z0-9][a-z0-9.+_-]{0,39}"
 """How a framework and a kind of speculative decoding are named, whichever it is: "dynamo-trt", "eagle3", "none"."""
@@ -33,7 +36,7 @@ def column(kind: str, low: str = "", high: str = "", words: Sequence[str] = (), 
     """
     if kind in _WRITTEN:
         pattern, allowed = _WRITTEN[kind]
-        return pa.Column(str, pa.Check.str_matches(pattern, error=allowed))
+        return pa.Column(TEXT, pa.Check.str_matches(pattern, error=allowed))
     match kind:
         case "text" | "unit":
             return text(empty=empty)
@@ -56,17 +59,17 @@ def column(kind: str, low: str = "", high: str = "", words: Sequence[str] = (), 
 
 def text(*, empty: bool = True) -> pa.Column:
     """Return a column of text that a spreadsheet shows as it stands."""
-    return pa.Column(str, _PLAIN if empty else [pa.Check.str_length(min_value=1, error="some text"), _PLAIN])
+    return pa.Column(TEXT, _PLAIN if empty else [pa.Check.str_length(min_value=1, error="some text"), _PLAIN])
 
 
 def address() -> pa.Column:
     """Return a column of addresses of the web, or nothing."""
-    return pa.Column(str, [_PLAIN, _ADDRESS])
+    return pa.Column(TEXT, [_PLAIN, _ADDRESS])
 
 
 def word(*allowed: str) -> pa.Column:
     """Return a column of these words."""
-    return pa.Column(str, pa.Check.isin(allowed))
+    return pa.Column(TEXT, pa.Check.isin(allowed))
 
 
 def number(high: float = 1e12, *, low: float = SMALLEST, empty: bool = False) -> pa.Column:

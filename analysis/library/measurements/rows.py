@@ -16,7 +16,7 @@ from analysis.library.loading.tables import read_table, validated
 SIGNIFICANT_DIGITS = "%.8g"
 SYSTEM_SUFFIXES = ("amd", "amds", "nv", "nvl72")
 KINDS = {name: str(column.dtype) for name, column in BENCHMARK.columns.items()}
-TYPES = {name: "str" if kind.startswith("str") else kind for name, kind in KINDS.items()}
+TYPES = {name: column.dtype.type for name, column in BENCHMARK.columns.items()}
 WHOLE = [name for name, kind in KINDS.items() if kind == "int64"]
 FIGURES = [name for name, kind in KINDS.items() if kind == "float64"]
 ORDER = [*SERIES, *(name for name in BENCHMARK.unique if name not in SERIES)]

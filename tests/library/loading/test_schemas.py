@@ -129,7 +129,7 @@ KEYS = {
 def holds(column, cell):
     try:
         pa.DataFrameSchema({"one": column}).validate(
-            pd.DataFrame({"one": pd.Series([cell], dtype=str(column.dtype))})
+            pd.DataFrame({"one": pd.Series([cell], dtype=column.dtype.type)})
         )
     except pandera.errors.SchemaError:
         return False
