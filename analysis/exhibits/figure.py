@@ -13,6 +13,7 @@ import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, fontManager
 from matplotlib.text import Text
@@ -75,6 +76,7 @@ def drawn(
     picture = io.BytesIO()
     with matplotlib.rc_context(THEME):
         _lend_signs(figure)
+        _lay_out(figure)
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
     encoded = base64.b64encode(picture.getvalue()).decode()
     caption = phrase(f"{title} {note}".strip(), **contents).html
@@ -87,6 +89,14 @@ def drawn(
         tuple(content for content in (*values, *contents.values()) if isinstance(content, Value)),
         {"image/svg+xml": picture.getvalue().decode()},
     )
+
+
+def _lay_out(figure: Figure) -> None:
+    """Put everything in its place as it is then drawn; saving alone would draw all of it to see where it belongs."""
+    FigureCanvasSVG(figure)
+    if engine := figure.get_layout_engine():
+        engine.execute(figure)
+    figure.set_layout_engine(None)
 
 
 def _lend_signs(figure: Figure) -> None:
