@@ -4,8 +4,11 @@ The GPU columns do not always hold that. Aggregated rows can hold tensor x exper
 GPUs; disaggregated rows without workers hold the whole deployment in the prefill and again in the decode column.
 """
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.formulas import total_throughput_per_gpu
 from analysis.library.loading.quality import IDENTITY_TOLERANCE, NODE_GPUS
@@ -20,12 +23,13 @@ def gpus(rows: pd.DataFrame) -> pd.Series:
     Aggregated: the GPU column, or the tensor parallelism where the column holds its product with expert parallelism;
     on a single node at most its 8.
     """
-    prefill, decode = rows["prefill_gpus"], rows["decode_gpus"]
-    product = prefill == rows["prefill_tp"] * rows["prefill_ep"]
-    aggregated = prefill.mask(product, rows["prefill_tp"])
-    aggregated = aggregated.where(rows["multinode"], aggregated.clip(upper=NODE_GPUS))
-    apart = (prefill + decode).mask(_holds_whole_deployment(rows), prefill)
-    return aggregated.where(~rows["disaggregated"], apart).rename("gpus")
+    apart, several, prefill, decode, tp, ep = _columns(
+        rows, "disaggregated", "multinode", "prefill_gpus", "decode_gpus", "prefill_tp", "prefill_ep"
+    )
+    tensor = np.where(prefill == tp * ep, tp, prefill)
+    aggregated = np.where(several, tensor, np.minimum(tensor, NODE_GPUS))
+    occupied = np.where(_holds_whole_deployment(rows), prefill, prefill + decode)
+    return pd.Series(np.where(apart, occupied, aggregated), rows.index, name="gpus")
 
 
 def decode_share(rows: pd.DataFrame) -> pd.Series:
@@ -37,22 +41,28 @@ def decode_share(rows: pd.DataFrame) -> pd.Series:
     instead, P = N (t - o) / (i - o) recovers the split, and is believed only where it is a whole number. (Input and
     output tokens then stand in the ratio of the workload, which was not used.)
     """
-    apart, total = rows["disaggregated"], rows["throughput_per_gpu"]
-    inputs, outputs = rows["input_throughput_per_prefill_gpu"], rows["output_throughput_per_decode_gpu"]
-    prefill, decode = rows["prefill_gpus"], rows["decode_gpus"]
+    apart, total, inputs, outputs, prefill, decode = _columns(
+        rows, "disaggregated", "throughput_per_gpu", "input_throughput_per_prefill_gpu",
+        "output_throughput_per_decode_gpu", "prefill_gpus", "decode_gpus",
+    )  # fmt: skip
     whole = _holds_whole_deployment(rows)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        recovered = prefill * (total - outputs) / np.where(inputs == outputs, np.nan, inputs - outputs)
+        believed = np.where(np.abs(recovered - np.round(recovered)) < WHOLE, np.round(recovered), np.nan)
+        prefill, decode = np.where(whole, believed, prefill), np.where(whole, prefill - believed, decode)
+        halves = total_throughput_per_gpu(inputs, outputs, prefill, decode)
+        rebuilt, share = np.where(apart, halves, inputs + outputs), np.where(apart, decode / (prefill + decode), 1.0)
+        consistent = np.abs(rebuilt / total - 1) <= IDENTITY_TOLERANCE
+    known = np.where(consistent & (share > 0) & (share <= 1), share, np.nan)
+    return pd.Series(known, rows.index, name="decode_share")
 
-    recovered = prefill * (total - outputs) / (inputs - outputs).replace(0, np.nan)
-    believed = recovered.round().where((recovered - recovered.round()).abs() < WHOLE)
-    prefill = prefill.where(~whole, believed)
-    decode = decode.where(~whole, rows["prefill_gpus"] - believed)
 
-    rebuilt = total_throughput_per_gpu(inputs, outputs, prefill, decode).where(apart, inputs + outputs)
-    consistent = (rebuilt / total - 1).abs() <= IDENTITY_TOLERANCE
-    share = (decode / (prefill + decode)).where(apart, 1.0)
-    return share.where(consistent & share.between(0, 1, inclusive="right")).rename("decode_share")
+def _holds_whole_deployment(rows: pd.DataFrame) -> NDArray[np.bool_]:
+    apart, prefill, decode, prefilling, decoding = _columns(
+        rows, "disaggregated", "prefill_gpus", "decode_gpus", "prefill_workers", "decode_workers"
+    )
+    return np.asarray(apart & (prefilling == 0) & (decoding == 0) & (prefill == decode))
 
 
-def _holds_whole_deployment(rows: pd.DataFrame) -> pd.Series:
-    no_workers = (rows["prefill_workers"] == 0) & (rows["decode_workers"] == 0)
-    return rows["disaggregated"] & no_workers & (rows["prefill_gpus"] == rows["decode_gpus"])
+def _columns(rows: pd.DataFrame, *names: str) -> list[NDArray[Any]]:
+    return [rows[name].to_numpy() for name in names]
