@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from math import log2
 from operator import call
 
@@ -114,6 +115,7 @@ def independent(claims: Iterable[Claim]) -> set[str]:
     return {name for statement in statements for name, power in statement.exponents.items() if power}
 
 
+@cache
 def monomial(key: str) -> tuple[float, dict[str, float]]:
     """Return a quantity as constant and exponents of inputs, read off its formula.
 

@@ -94,10 +94,12 @@ class Doubts:
         share = QUANTILES[-1] - QUANTILES[0]
         return Value(share, quantity("probability"), "between the outer quantiles", Status.CHOSEN)
 
-    def quantile(self, result: str, probability: float) -> Value:
-        """Return the amount that a result does not exceed with a probability."""
-        (estimate,) = self.sample.quantiles(result, (probability,))
-        return self.value(result, estimate.value, f"quantile {probability:g} of the draws")
+    def quantiles(self, result: str, *probabilities: float) -> list[Value]:
+        """Return the amounts that a result does not exceed with each probability, which rise."""
+        return [
+            self.value(result, estimate.value, f"quantile {probability:g} of the draws")
+            for probability, estimate in zip(probabilities, self.sample.quantiles(result, probabilities), strict=True)
+        ]
 
     def probability_above(self, result: str, threshold: Value) -> tuple[Value, Value]:
         """Return how probable it is that a result exceeds a threshold, and the standard error of the sampling."""

@@ -69,7 +69,8 @@ def probable_ratios(owned: OwnedPair, study: Doubts | None) -> Shown:
     """Return between which ratios most of the draws lie, what is drawn, and what is not."""
     if study is None:
         return unmodeled(owned)
-    low, high, here = (*(study.quantile(RATIO, end) for end in (QUANTILES[0], QUANTILES[-1])), study.standing(RATIO))
+    low, middle, high = study.quantiles(RATIO, QUANTILES[0], 0.5, QUANTILES[-1])
+    here = study.standing(RATIO)
     outside = "above" if here.number > high.number else "below" if here.number < low.number else ""
     keys = dict.fromkeys(name.rpartition(".")[2] for name in study.uncertain.inputs.varied)
     return say(
@@ -84,6 +85,6 @@ def probable_ratios(owned: OwnedPair, study: Doubts | None) -> Shown:
         low=low,
         high=high,
         **({"here": here} if outside else {}),
-        middle=study.quantile(RATIO, 0.5),
+        middle=middle,
         drawn=listing([quantity(key).name for key in keys]),
     )

@@ -95,10 +95,7 @@ def bands(study: Doubts | None) -> Shown | None:
         "bands",
         "Quantiles of levels and ratio over all draws.",
         ["Result", *(f"P{probability * 100:.0f}" for probability in QUANTILES)],
-        [
-            [words, *(study.quantile(result, probability) for probability in QUANTILES)]
-            for words, result in results.items()
-        ],
+        [[words, *study.quantiles(result, *QUANTILES)] for words, result in results.items()],
         note="A result is below its quantile P in so many percent of the draws.",
     )
 

@@ -35,7 +35,7 @@ def test_correlated_inputs_are_drawn_together(owned):
     stated = {"baseline_price": 1.41, "subject_price": 2.652}  # so that no price is drawn
     apart = doubts(owned.under(uncertain={f"{name}.utilization": UTILIZATION for name in owned.owners}, **stated))
     tied = doubts(owned.under(correlations=together, **stated))
-    spans = [one.quantile(RATIO, 0.95).number - one.quantile(RATIO, 0.05).number for one in (apart, tied)]
+    spans = [high - low for low, high in (one.quantiles(RATIO, 0.05, 0.95) for one in (apart, tied))]
     assert spans[1] < spans[0] / 2
     with pytest.raises(InputError, match="correlated inputs"):
         tied.shares(RATIO)
@@ -97,7 +97,7 @@ def test_common_inputs_pull_the_ratio_by_their_difference_and_performance_not_at
 
 
 def test_quantiles_rise_and_hold_the_modeled_ratio(sourced):
-    low, middle, high = (sourced.quantile(RATIO, one).number for one in (0.05, 0.5, 0.95))
+    low, middle, high = (value.number for value in sourced.quantiles(RATIO, 0.05, 0.5, 0.95))
     assert low < middle < high
     draws = sourced.sample.results[RATIO]
     assert draws.min() < sourced.model({})[RATIO] < draws.max()
@@ -112,24 +112,24 @@ def test_probabilities_fall_with_the_threshold_and_carry_the_error_of_sampling(s
 
 
 def test_a_result_rests_on_every_input_and_its_cautions(sourced):
-    found = sourced.quantile(RATIO, 0.5)
+    (found,) = sourced.quantiles(RATIO, 0.5)
     assert found.subject == "HGX H200 / GB300 NVL72"
     assert Status.ESTIMATE in found.cautions
     assert {"capital_per_gpu", "utilization"} <= {value.quantity.key for value in found.trail()}
     assert found.inputs["as it stands"].number == pytest.approx(sourced.model({})[RATIO], rel=1e-12)
-    assert sourced.quantile(COST, 0.5).subject == "HGX H200"
+    assert sourced.quantiles(COST, 0.5)[0].subject == "HGX H200"
     json.dumps(found.record())
 
 
 def test_the_seed_decides(owned):
-    first, again, other = (doubts(owned.under(seed=seed)).quantile(RATIO, 0.9).number for seed in (3, 3, 4))
+    first, again, other = (doubts(owned.under(seed=seed)).quantiles(RATIO, 0.9)[0].number for seed in (3, 3, 4))
     assert first == again != other
     assert first == pytest.approx(other, rel=1e-3)
 
 
 def test_the_band_holds_what_its_quantiles_say(sourced):
     draws = sourced.sample.results[RATIO]
-    low, high = (sourced.quantile(RATIO, one).number for one in (0.05, 0.95))
+    low, high = (value.number for value in sourced.quantiles(RATIO, 0.05, 0.95))
     assert ((draws > low) & (draws < high)).mean() == pytest.approx(sourced.band.number, abs=1e-4)
 
 
@@ -140,8 +140,8 @@ def test_a_probability_and_a_quantile_are_derived_and_say_from_what(sourced):
     assert (probable.quantity.key, error.quantity.key) == ("probability", "probability")
     assert probable.subject == "HGX H200 / GB300 NVL72 above 35.0x"
     assert error.subject == f"error of {probable.subject}"
-    assert {probable.status, error.status, sourced.quantile(RATIO, 0.5).status} == {Status.DERIVED}
-    assert sourced.quantile(RATIO, 0.5).note == "quantile 0.5 of the draws"
+    assert {probable.status, error.status, sourced.quantiles(RATIO, 0.5)[0].status} == {Status.DERIVED}
+    assert sourced.quantiles(RATIO, 0.5)[0].note == "quantile 0.5 of the draws"
 
 
 def test_without_a_capital_of_both_there_is_nothing_to_doubt(library):

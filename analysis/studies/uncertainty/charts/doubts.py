@@ -103,7 +103,7 @@ def exceedance(study: Doubts | None) -> Shown | None:
     if study is None:
         return None
     marks, here = thresholds(), study.standing(RATIO)
-    low, high = (study.quantile(RATIO, probability) for probability in (QUANTILES[0], QUANTILES[-1]))
+    low, high = study.quantiles(RATIO, QUANTILES[0], QUANTILES[-1])
     amounts = [estimate.value for estimate in study.sample.quantiles(RATIO, _PROBABILITIES)]
     with canvas(NARROW, 3.2) as (figure, axes):
         axes.axvspan(low.number, high.number, color=OUTPUT_COLOR, alpha=0.08, linewidth=0)
