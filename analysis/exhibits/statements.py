@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import json
 import math
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -45,7 +46,9 @@ class Shown:
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         shown = [each for value in self.values for each in (value, *value.ends)]
         trail = {made_from.id: made_from for value in shown for made_from in value.trail()}
-        about = {**self.report, "html": self.html, "numbers": [value.record() for value in trail.values()]}
+        # As one text: whatever copies and checks a notebook need not walk through thousands of records.
+        numbers = json.dumps([value.record() for value in trail.values()], ensure_ascii=False)
+        about = {**self.report, "html": self.html, "numbers": numbers}
         return {**self._forms(), **self.data, "text/plain": self.words}, {"report": about}
 
     def _forms(self) -> dict[str, str]:

@@ -135,13 +135,13 @@ def test_behind_a_statement_stands_the_record_of_every_number_and_of_what_it_res
     data, report = bundle(say("{cost}", cost=COST))
     assert report["html"].startswith("<p>")
     assert "<p>$0.123<sup" in data["text/html"]
-    assert [entry["id"] for entry in report["numbers"]] == [COST.id, PRICE.id, THROUGHPUT.id]
+    assert [entry["id"] for entry in json.loads(report["numbers"])] == [COST.id, PRICE.id, THROUGHPUT.id]
     assert json.loads(json.dumps(report, allow_nan=False)) == report
 
 
 def test_a_number_that_is_shown_twice_has_one_record():
     _, report = bundle(say("{first} {second} {price}", first=COST, second=COST, price=PRICE))
-    ids = [entry["id"] for entry in report["numbers"]]
+    ids = [entry["id"] for entry in json.loads(report["numbers"])]
     assert len(ids) == len(set(ids)) == 3
 
 
@@ -281,5 +281,5 @@ def test_in_a_table_the_ends_of_a_wide_bracket_stand_beside_the_number_each_with
     assert f'{number(wide)} <span class="ends">({ends})</span></td>' in shown.html
     assert f"{number(near)}</td>" in shown.html
     _, about = shown._repr_mimebundle_()
-    assert {low.id, high.id} <= {record["id"] for record in about["report"]["numbers"]}
+    assert {low.id, high.id} <= {record["id"] for record in json.loads(about["report"]["numbers"])}
     assert say("It is {wide}.", wide=wide).html == f"<p>It is {number(wide)}.</p>"

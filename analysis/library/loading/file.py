@@ -1,5 +1,6 @@
 """Reads a file from outside as a whole, says whether it exists, and lists the files of a folder."""
 
+import os
 import re
 import stat
 from collections.abc import Iterator
@@ -50,8 +51,8 @@ def files(folder: Path, pattern: str = EVERYWHERE) -> list[Path]:
         folder: The folder; there are none where it is missing.
         pattern: As for `pathlib.Path.glob`; everywhere below it, through links, too, where not given.
     """
-    every = _below(folder, set()) if pattern == EVERYWHERE else folder.glob(pattern)
-    paths = (path for path in every if path.is_file())
+    everywhere = pattern == EVERYWHERE
+    paths = _below(folder, set()) if everywhere else (path for path in folder.glob(pattern) if path.is_file())
     return sorted(path for path in paths if not any(map(NO_CONTENT.fullmatch, path.relative_to(folder).parts)))
 
 
@@ -71,15 +72,19 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def _below(folder: Path, seen: set[Path]) -> Iterator[Path]:
-    """Yield what lies below a folder, each folder once wherever links lead."""
-    place = folder.resolve()
+def _below(folder: Path, seen: set[str]) -> Iterator[Path]:
+    """Yield the files below a folder, each folder once wherever links lead."""
+    place = os.path.realpath(folder)
     if place in seen or not folder.is_dir():
         return
     seen.add(place)
-    for path in folder.iterdir():
-        yield path
-        yield from _below(path, seen)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            asked = Path(entry.path) if entry.is_symlink() else entry  # which says of one that leads nowhere: no
+            if asked.is_dir():
+                yield from _below(Path(entry.path), seen)
+            elif asked.is_file():
+                yield Path(entry.path)
 
 
 def _up_to(path: Path, size: int) -> bytes:

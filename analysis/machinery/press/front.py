@@ -10,7 +10,9 @@ from urllib.parse import quote
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.library.loading.snapshots import newest_day
 from analysis.library.measurements.formats.inferencex import PUBLISHER
+from analysis.library.places import DATA
 from analysis.library.sources import load
 from analysis.library.terms import DISCLAIMER, workload
 from analysis.scenario import Scenario
@@ -179,7 +181,6 @@ def subtitle(scenario: Scenario, asked: Collection[str]) -> str:
 
 def _newest(snapshot: str) -> date:
     """The day of the newest row of a snapshot; long ago where there is none."""
-    with suppress(InputError):
-        newest: date = load(snapshot=snapshot).benchmark["date"].max().date()
-        return newest
+    with suppress(InputError, ValueError):
+        return date.fromisoformat(newest_day(DATA / "benchmarks", snapshot))
     return date.min

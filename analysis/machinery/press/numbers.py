@@ -110,9 +110,9 @@ def register(outputs: Iterable[Output]) -> Register:
 
 
 def to_json(register: Register) -> str:
-    """Return the register as JSON text: one list in the appendix's order."""
-    entries = [entry.model_dump() for entry in register.values()]
-    return json.dumps(entries, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    """Return the register as JSON text: one list in the appendix's order, a number a line."""
+    entries = [json.dumps(entry.model_dump(), ensure_ascii=False, allow_nan=False) for entry in register.values()]
+    return "[\n" + ",\n".join(entries) + "\n]\n"
 
 
 def sources(register: Register) -> dict[Source, int]:

@@ -1,12 +1,13 @@
 """What an executed notebook shows: its cells, and what each output says of itself, read or refused."""
 
 import base64
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from analysis.errors import InputError
 from analysis.library.loading.outside import checked, excerpt
@@ -16,6 +17,11 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
 INJECTED = "injected-parameters"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+def _from_text(records: Any) -> Any:
+    """Records travel as one text of JSON, or as they are."""
+    return json.loads(records) if isinstance(records, str) else records
 
 
 class File(BaseModel):
@@ -43,7 +49,7 @@ class About(BaseModel):
     quoted: list[str] = []
     finding: bool = False
     file: File | None = None
-    numbers: list[Any] = []
+    numbers: Annotated[list[Any], BeforeValidator(_from_text)] = []
     conclusions: list[Any] = []
     answers: list[Any] = []
 

@@ -138,7 +138,7 @@ def test_what_a_record_says_is_in_the_file_as_it_was_said() -> None:
     file = to_json(register(made(text(said))))
     assert json.loads(file) == [{**said, "position": 1, "shown": True}]
     assert "coût" in file
-    assert file == json.dumps(json.loads(file), indent=1, ensure_ascii=False) + "\n"
+    assert file.splitlines() == ["[", json.dumps(json.loads(file)[0], ensure_ascii=False), "]"]
 
 
 def test_an_entry_cannot_be_changed_once_it_is_in_the_register() -> None:
