@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Annotated
 from urllib.parse import quote
 
@@ -21,10 +22,12 @@ from analysis.machinery.commands import options
 from analysis.machinery.commands.pages import outdated
 from analysis.machinery.press.build import Outcome, build
 from analysis.machinery.press.execute import TIMEOUT_SECONDS
+from analysis.machinery.press.files import receipt
 from analysis.machinery.press.index import write_index
 from analysis.machinery.press.jobs import jobs, notebooks
 from analysis.machinery.press.kept import FOLDER as EXECUTED
 from analysis.machinery.press.own_scenario import by_notebook
+from analysis.machinery.press.preload import CAN_FORK
 from analysis.machinery.press.publish import ONE_PAGE, Job
 from analysis.machinery.press.scenario_grid import scenarios as of_grid
 from analysis.machinery.press.watch import watch
@@ -79,6 +82,11 @@ def report(
     named = [(one, paths) for one in _asked(scenario or [], grid, overrides)]
     planned = named or by_notebook(paths, overrides)
     asked = [one for one, _ in named or planned[:1]]
+    new = force or any(receipt(output / one.name, path.stem) is None for one, its_own in planned for path in its_own)
+    if new and not (cold or dask):
+        from analysis.machinery.press.kernels import load_ahead
+
+        load_ahead()
     wanted = [
         job
         for one, its_own in planned
@@ -87,13 +95,15 @@ def report(
     if watching:
         shown = f"{quote(wanted[0].name)}.html" if len(wanted) == 1 else "index.html"
         watch(shown, output, [*paths, *(path for one in asked for path in one.folder.glob("*.yaml"))], typer.echo)
-    here = Work(cold, timeout, executed=output / EXECUTED, again=force)
+    here = Work(cold, timeout, executed=output / EXECUTED, again=force, turn=BoundedSemaphore(workers))
     work = Work(cold, timeout, version(), packed(DATA)) if dask else here
     with (
-        connected(dask) if dask else threads(workers) as (executor, ahead),
+        connected(dask) if dask else threads(workers + 1) as (executor, ahead),
         held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),
     ):
-        with ProcessPoolExecutor(1, get_context("spawn"), ends_with_parent) as beside:
+        with ProcessPoolExecutor(
+            1, get_context("fork" if CAN_FORK and not dask else "spawn"), ends_with_parent
+        ) as beside:
             pages = {name: beside.submit(page) for name, page in outdated(asked[:1], output).items()}
             with _progress(len(wanted)) as told:
                 outcomes = build(

@@ -10,11 +10,13 @@ import signal
 import socket
 import sys
 import sysconfig
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from importlib.machinery import PathFinder
 from io import BytesIO
 from pathlib import Path
+from select import select
 from typing import Any
 
 from ipykernel.kernelapp import IPKernelApp
@@ -77,11 +79,17 @@ def write_down_what_is_opened(log: str) -> None:
     sys.addaudithook(told)
 
 
-def preload() -> None:
-    """Load what the notebooks of the reports load: their modules, the tables, and how a picture is drawn."""
+def preloaded() -> Iterator[None]:
+    """Load what the notebooks of the reports load: their modules, how a picture is drawn, the tables, and the rows.
+
+    Yields:
+        Whenever a kernel may be forked meanwhile, with what is loaded by then.
+    """
     own_package()
+    from analysis.errors import InputError
     from analysis.exhibits.figure import canvas
-    from analysis.library.places import NOTEBOOKS
+    from analysis.library.loading.snapshots import snapshot_names
+    from analysis.library.places import DATA, NOTEBOOKS
     from analysis.library.sources import load
     from analysis.machinery.press.used import imported
 
@@ -93,6 +101,17 @@ def preload() -> None:
     with canvas() as (figure, axes):
         axes.plot([1, 2], [1, 2])
         figure.savefig(BytesIO(), format="svg")
+    for snapshot in snapshot_names(DATA / "benchmarks"):
+        yield
+        with suppress(InputError):
+            load(snapshot=snapshot)
+
+
+def _goes_on(loading: Iterator[None]) -> bool:
+    """Load the next of what there is to be loaded, and return whether there is more."""
+    with suppress(Exception):  # the kernel says it, where it matters
+        return next(loading, "nothing") is None
+    return False
 
 
 def forked(requests: socket.socket) -> list[str]:
@@ -101,10 +120,12 @@ def forked(requests: socket.socket) -> list[str]:
     A message holds arguments, folder and environment of a kernel. With it comes the end of a pipe: the kernel writes
     the number of its process to it, and it is closed when the kernel has ended.
     """
-    with suppress(Exception):  # the kernel says it, where it matters
-        preload()
+    loading = preloaded()
+    more = _goes_on(loading)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel's process
     while True:
+        while more and not select([requests], [], [], 0)[0]:
+            more = _goes_on(loading)
         message, ends, _, _ = socket.recv_fds(requests, LONGEST, 1, socket.MSG_CMSG_CLOEXEC)
         if not message:
             return []

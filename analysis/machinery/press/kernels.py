@@ -10,7 +10,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 from analysis.library.places import DATA, VARIABLE
 from analysis.machinery.press.kernel import OPENED
-from analysis.machinery.press.preload import CAN_FORK, forking
+from analysis.machinery.press.preload import CAN_FORK, begin, forking
 
 # The same numbers and the same bytes, whatever the shell around holds.
 ENVIRONMENT = {
@@ -39,12 +39,21 @@ def environment(folder: Path, data: Path = DATA) -> dict[str, str]:
     """
     settings = folder / "matplotlibrc"
     settings.touch()  # an empty one stands before that of the user
-    passed = {name: value for name, value in os.environ.items() if name.upper() in LET_THROUGH}
-    own = {"IPYTHONDIR": str(folder / "ipython"), "MATPLOTLIBRC": str(settings), VARIABLE: str(data)}
-    own[OPENED] = str(folder / LOG)
+    own = {"IPYTHONDIR": str(folder / "ipython"), "MATPLOTLIBRC": str(settings), OPENED: str(folder / LOG)}
     if not _home_can_be_written():
         own["MPLCONFIGDIR"] = str(folder)
-    return {**passed, **ENVIRONMENT, **own}
+    return {**_shared(data), **own}
+
+
+def load_ahead() -> None:
+    """Let the process that forks kernels load what there is to load before one is asked for, beside other work."""
+    if CAN_FORK and _home_can_be_written():
+        begin({**_shared(DATA), "MATPLOTLIBRC": os.devnull})
+
+
+def _shared(data: Path) -> dict[str, str]:
+    passed = {name: value for name, value in os.environ.items() if name.upper() in LET_THROUGH}
+    return {**passed, **ENVIRONMENT, VARIABLE: str(data)}
 
 
 def manager(folder: Path, *, cold: bool = False, data: Path | None = None) -> type[AsyncKernelManager]:

@@ -1,6 +1,7 @@
 """Kernels forked from a process that has already loaded what notebooks load: the same kernel, started sooner."""
 
 import asyncio
+import atexit
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
 from multiprocessing.connection import wait
@@ -87,11 +89,11 @@ class _Origin:
     process: subprocess.Popen[bytes] | None = None
     requests: socket.socket | None = None
 
-    def ask(self, message: bytes, end: int, environment: Mapping[str, str]) -> None:
-        """Ask it for a kernel; start it for the first, and again where it has ended.
+    def start(self, environment: Mapping[str, str]) -> socket.socket:
+        """Start it, where it does not run, and return where it is asked.
 
         Raises:
-            OSError: It cannot be asked.
+            OSError: It cannot be started.
         """
         if self.requests is None or self.process is None or self.process.poll() is not None:
             self.requests, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -104,7 +106,8 @@ class _Origin:
                     pass_fds=[other.fileno()],
                     start_new_session=True,
                 )
-        socket.send_fds(self.requests, [message], [end])
+            atexit.register(self.process.kill)
+        return self.requests
 
 
 _origin, _asking = _Origin(), Lock()
@@ -139,6 +142,16 @@ def forking() -> dict[str, Any]:
     return {"kernel_provisioner": {"provisioner_name": NAME}}
 
 
+def begin(environment: Mapping[str, str]) -> None:
+    """Start the process that forks, so that it loads what there is to load before it is asked for a kernel.
+
+    Args:
+        environment: Its environment variables.
+    """
+    with _asking, suppress(OSError):  # it is said where a kernel is asked for
+        _origin.start(environment)
+
+
 def started(arguments: list[str], folder: str, environment: Mapping[str, str]) -> Forked:
     """Return a kernel forked from the process that has loaded the modules.
 
@@ -154,7 +167,7 @@ def started(arguments: list[str], folder: str, environment: Mapping[str, str]) -
     read, written = os.pipe()
     try:
         with _asking:
-            _origin.ask(message, written, environment)
+            socket.send_fds(_origin.start(environment), [message], [written])
     except OSError:
         os.close(read)
         raise

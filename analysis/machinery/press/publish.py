@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from analysis.machinery.press.front import Link, Order, numbers_of
 from analysis.machinery.press.outputs import Notebook
 
 ONE_PAGE = "one-page"
+AT_ONCE = nullcontext()
 INDEX = Link("All reports", "../index.html")
 
 
@@ -63,6 +65,7 @@ def render(
     data: Path | None = None,
     executed: Path | None = None,
     again: bool = False,
+    turn: AbstractContextManager[Any] = AT_ONCE,
 ) -> dict[str, bytes]:
     """Return the files of a report, by their paths below the scenario's folder.
 
@@ -73,6 +76,7 @@ def render(
         data: The data folder, where it is not the one of this process.
         executed: A folder that keeps what ran, so that what did not change need not run again.
         again: Whether it runs again all the same.
+        turn: In which it runs.
 
     Raises:
         NotebookError: The notebook failed.
@@ -81,7 +85,8 @@ def render(
     path, key = (executed or Path()) / f"{job.name}.json.gz", kept.run_key(job.content, job.parameters)
     notebook = None if again or executed is None else kept.kept(path, key, fingerprints.files(), job.content)
     if notebook is None:
-        notebook = execute(job.name, job.content, job.parameters, cold=cold, timeout=timeout, data=data)
+        with turn:
+            notebook = execute(job.name, job.content, job.parameters, cold=cold, timeout=timeout, data=data)
         if executed is not None:
             kept.keep(path, key, fingerprints.sums(notebook.metadata[USED]), notebook)
     sums = fingerprints.sums({*notebook.metadata[USED], *_press()}, data)

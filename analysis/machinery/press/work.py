@@ -5,19 +5,20 @@ import multiprocessing
 import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version as installed
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import Any
 
 from analysis.errors import WorkError
 from analysis.library.loading.file import files
 from analysis.machinery.press.execute import TIMEOUT_SECONDS
 from analysis.machinery.press.fingerprints import code_hash
-from analysis.machinery.press.publish import Job, render
+from analysis.machinery.press.publish import AT_ONCE, Job, render
 
 PACKAGES = ("numpy", "scipy", "pyarrow")
 _SHOWN = 16
@@ -38,6 +39,7 @@ class Work:
         data: The data folder, packed, where the work may be done elsewhere.
         executed: A folder that keeps what ran, where it is done here.
         again: Whether everything runs again.
+        turn: In which a notebook runs, while others become reports.
     """
 
     cold: bool = False
@@ -46,6 +48,7 @@ class Work:
     data: bytes = b""
     executed: Path | None = None
     again: bool = False
+    turn: AbstractContextManager[Any] = AT_ONCE
 
     def __call__(self, job: Job) -> dict[str, bytes]:
         """Return the files of a report, by their paths below the scenario's folder.
@@ -58,7 +61,8 @@ class Work:
         if self.version:
             demand(self.version, version())
         if not self.data:
-            return render(job, cold=self.cold, timeout=self.timeout, executed=self.executed, again=self.again)
+            here = partial(render, cold=self.cold, executed=self.executed, again=self.again, turn=self.turn)
+            return here(job, timeout=self.timeout)
         with unpacked(self.data) as folder:
             return render(job, timeout=self.timeout, data=folder)
 

@@ -118,7 +118,9 @@ def test_jupyter_finds_the_provisioner_by_its_name(monkeypatch):
 
 def test_what_is_loaded_before_the_fork_is_what_the_notebooks_load_and_all_of_it_can_be_loaded():
     program = """import sys
-from analysis.machinery.press.kernel import preload
-preload()
+from analysis.machinery.press.kernel import preloaded
+next(loading := preloaded())
+assert not any(loading)
+assert sys.modules["analysis.library.sources"]._loaded.cache_info().currsize > 10
 print([name for name in ("pandas", "scipy.stats", "analysis.studies.claims.verdicts") if name not in sys.modules])"""
     assert subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True).stdout == b"[]\n"
