@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import zip_longest
 from typing import Any
 
-from analysis.exhibits.statements import Cell, Shown, equations, say, table
+from analysis.exhibits.statements import Cell, Shown, equations, note, table
 from analysis.library.quantities import Quantity, quantity
 from analysis.library.terms import Quoted
 
@@ -16,11 +16,10 @@ _SIGNS = re.compile(r"\\([A-Z]?[a-z]+)")
 
 def terms() -> Shown:
     """Return what interactivity and a GPU are in all figures."""
-    return say(
+    return note(
         "Interactivity (tok/s/user) is how fast one user’s answer arrives once it has begun: one over the median "
         "time per output token. The wait for the first token is not in it. A GPU is one package as it is sold, "
-        "whatever the number of chips in it.",
-        role="note",
+        "whatever the number of chips in it."
     )
 
 

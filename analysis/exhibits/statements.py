@@ -149,9 +149,32 @@ def say(template: str, *, role: str = "", finding: bool = False, **contents: Cel
         finding: Whether the list of reports quotes this paragraph.
         **contents: Values, texts and phrases, by place.
     """
+    return _paragraph(phrase(template, **contents), role, finding)
+
+
+def _paragraph(text: Phrase, role: str, finding: bool = False) -> Shown:
     attribute = f' class="{role}"' if role else ""
-    text = phrase(template, **contents)
     return Shown(f"<p{attribute}>{text.html}</p>", {"kind": "text", "finding": finding}, text.values)
+
+
+def answer(template: str, **contents: Cell | Phrase) -> Shown:
+    """Return a paragraph that answers a question of the report."""
+    return _paragraph(phrase(template, **contents), "answer")
+
+
+def conclude(template: str, **contents: Cell | Phrase) -> Shown:
+    """Return an answer that the list of reports quotes, too."""
+    return _paragraph(phrase(template, **contents), "answer", finding=True)
+
+
+def note(template: str, **contents: Cell | Phrase) -> Shown:
+    """Return a paragraph that is set small."""
+    return _paragraph(phrase(template, **contents), "note")
+
+
+def warn(template: str, **contents: Cell | Phrase) -> Shown:
+    """Return a paragraph that tells to read with care."""
+    return _paragraph(phrase(template, **contents), "caution")
 
 
 def concluding(thing: Shown, conclusions: Iterable[Mapping[str, str]]) -> Shown:

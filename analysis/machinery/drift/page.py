@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.exhibits.statements import Cell, Shown, say, table
+from analysis.exhibits.statements import Cell, Shown, answer, note, say, table
 from analysis.library.terms import DISCLAIMER
 from analysis.library.values import counted
 from analysis.library.writing import put
@@ -70,9 +70,8 @@ def contents(drift: Drift) -> Iterator[Shown | str]:
 
 
 def _answer(drift: Drift) -> Iterator[Shown]:
-    yield say(
+    yield answer(
         "{flips} of {conclusions} conclusions differ; {moved} of {numbers} places show another number.",
-        role="answer",
         flips=counted(len(drift.flips), "conclusions that differ"),
         conclusions=counted(drift.conclusions, "conclusions compared"),
         moved=counted(drift.moved, "places that show another number"),
@@ -80,9 +79,8 @@ def _answer(drift: Drift) -> Iterator[Shown]:
     )
     ceased, begun = (sum(flip.held == turn for flip in drift.flips) for turn in ((True, False), (False, True)))
     if ceased or begun:
-        yield say(
+        yield answer(
             "{ceased} of the statements judged cease to hold, {begun} begin to.",
-            role="answer",
             ceased=counted(ceased, "statements that cease to hold"),
             begun=counted(begun, "statements that begin to hold"),
         )
@@ -95,11 +93,7 @@ def _answer(drift: Drift) -> Iterator[Shown]:
             after=value_of_entry(computed[0].after, "after"),
         )
     if drift.unseen:
-        yield say(
-            "{unseen} more differ beyond the digits that are shown.",
-            role="note",
-            unseen=counted(drift.unseen, "unseen"),
-        )
+        yield note("{unseen} more differ beyond the digits that are shown.", unseen=counted(drift.unseen, "unseen"))
 
 
 def _flips(flips: Sequence[Flip]) -> Iterator[Shown]:

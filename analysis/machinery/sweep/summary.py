@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.comparison.metrics import METRICS
 from analysis.comparison.requests import request_in
 from analysis.comparison.serving import serving
-from analysis.exhibits.statements import Cell, Shown, say, sources, table
+from analysis.exhibits.statements import Cell, Shown, conclude, sources, table
 from analysis.library.quantities import quantity
 from analysis.library.served import until
 from analysis.library.sources import TIERS
@@ -72,7 +72,7 @@ class SweepSummary:
         asked, measured = _exactly(len(self.all), "scenarios"), _exactly(len(self.rows), "scenarios compared")
         head = "Of {asked} scenarios, {measured} compare two platforms that were both measured there."
         if self.rows.empty:
-            return [say(head, role="answer", finding=True, asked=asked, measured=measured)]
+            return [conclude(head, asked=asked, measured=measured)]
         answer = self._answer(head, asked, measured)
         names = {key: self.grid.library.platform(key).name for key in self.inputs.platforms}
         medians = readings.pairs(self.rows, self.ratio)
@@ -102,16 +102,14 @@ class SweepSummary:
         ahead = self.rows[self.rows[self.ratio] > 1].sort_values([self.ratio, "scenario"])
         if ahead.empty:
             told = f"{head} The {self.what}, {self.direction}, is nowhere above one."
-            return say(told, role="answer", finding=True, asked=asked, measured=measured)
+            return conclude(told, asked=asked, measured=measured)
         middle, high = (self._value(ahead.iloc[int(share * (len(ahead) - 1))]) for share in (0.5, _HIGH))
         above = _exactly(len(ahead), "scenarios above one")
         told = (
             f"{head} In {{above}} of them the {self.what}, {self.direction}, is above one: {{middle}} in the median, "
             "and more than {high} in a tenth of them."
         )
-        return say(
-            told, role="answer", finding=True, asked=asked, measured=measured, above=above, middle=middle, high=high
-        )
+        return conclude(told, asked=asked, measured=measured, above=above, middle=middle, high=high)
 
     @property
     def _cited(self) -> list[Value]:

@@ -5,7 +5,7 @@ from typing import Any
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.market import at_the_market, ends, market_level
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, answer, conclude
 from analysis.library.sources import Library
 from analysis.library.values import calculate
 from analysis.scenario import Parameters
@@ -39,7 +39,7 @@ def market(library: Library, conditions: Parameters, lengths: str) -> Shown | No
             "{lengths}; the measured rows around them leave {low} to {high}."
         )
     template = "At {level:2} tok/s/user, where the middle of the market was served as of {day}, " + compared
-    return say(template, role="answer", finding=True, **contents)
+    return conclude(template, **contents)
 
 
 def waits(library: Library, pair: HeadToHead) -> Shown | None:
@@ -52,11 +52,10 @@ def waits(library: Library, pair: HeadToHead) -> Shown | None:
         for side in pair.sides
     )
     contents: dict[str, Any] = {**after, **{f"other_{name}": value for name, value in before.items()}, **pair.names}
-    return say(
+    return answer(
         "To the first token {subject} takes {times} as long as {baseline} at these rows: {median} s against "
         "{other_median} s in the median, and at least {tail} s against {other_tail} s for the slowest hundredth of "
         "the requests. A request as a whole takes {whole} s against {other_whole} s in the median.",
-        role="answer",
         times=calculate(formulas.ratio, numerator=after["median"], denominator=before["median"]),
         **contents,
     )

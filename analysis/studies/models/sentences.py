@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from analysis.exhibits.statements import Shown, listed, phrase, points, say
+from analysis.exhibits.statements import Shown, conclude, listed, note, phrase, points, say, warn
 from analysis.library.choices import choices
 from analysis.library.terms import TIERS, Quoted, listing
 from analysis.library.values import Value, counted
@@ -18,13 +18,11 @@ def answer(across: Across) -> Shown:
     """Say how many of the models meet each of the ratios asked for, per GPU and per dollar, and by measured rows."""
     asked = choices("ratio", "asked across models", across.library.folder)
     first, last = across.matchups[0], across.matchups[-1]
-    return say(
+    return conclude(
         "Of {all} models that {baseline} and {rivals} serve at {lengths}, {per_gpu} the throughput per GPU at some "
         "speed ({by_rows} by the measured rows alone); per dollar it is {per_dollar}. The highest ratio of a model "
         "is between {least} ({last}) and {most} ({first}); per dollar it is {least_paid} for the former and "
         "{most_paid} for the latter.",
-        role="answer",
-        finding=True,
         per_gpu=listed(
             phrase("{count} reach {times:2}", count=count(across, THROUGHPUT, times), times=times) for times in asked
         ),
@@ -46,13 +44,12 @@ def answer(across: Across) -> Shown:
 def basis(across: Across) -> Shown:
     """Say which rows answer, under which prices, and that no cut-off day is applied."""
     conditions = across.conditions
-    return say(
+    return note(
         "Each model is answered by the newest rows at hand, without the cut-off day of a scenario: {medians} of "
         "{all} models by medians over a history of runs, which mix versions of software and have no day of their "
         "own. Prices are {tier} and power is all-in provisioned, both of the vintage {vintage}. At each speed the "
         "best platform of {rivals} stands against {baseline}. A speed is an interactivity, tok/s/user: what a user "
         "gets once an answer has begun.",
-        role="note",
         medians=counted(
             sum(all(origin.medians_until for origin in one.library.origins) for one in across.matchups), "models"
         ),
@@ -70,17 +67,16 @@ def cautions(across: Across) -> list[Shown]:
     said = []
     if alone:
         said.append(
-            say(
+            warn(
                 "Of {models} every row on {baseline} is of one node, none of it disaggregated: there a ratio "
                 "compares not only hardware but also what was tried on it.",
-                role="caution",
                 models=Quoted(listing(alone)),
                 baseline=across.baseline,
             )
         )
     if across.left_out:
         reasons = "; ".join(f"{model.name}: {reason}" for model, reason in across.left_out)
-        said.append(say("Left out: {reasons}.", role="note", reasons=Quoted(reasons)))
+        said.append(note("Left out: {reasons}.", reasons=Quoted(reasons)))
     return said
 
 

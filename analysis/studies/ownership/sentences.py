@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analysis import formulas
 from analysis.comparison.token_prices import Offer
-from analysis.exhibits.statements import Shown, points, say
+from analysis.exhibits.statements import Shown, answer, conclude, note, points, say, warn
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
 from analysis.library.terms import Quoted, listing
@@ -18,10 +18,9 @@ def unmodeled(owned: OwnedPair) -> Shown:
     """Return that a section cannot be, since a capital is not known or there is nothing to compare with."""
     if owned.is_modeled:
         told = "This section compares the costs of owning two platforms, and {platform} stands on both sides here."
-        return say(told, role="note", platform=owned.baseline.name)
-    return say(
+        return note(told, platform=owned.baseline.name)
+    return note(
         "This section rests on what it costs to own the platforms, and no capital is sourced for {missing}.",
-        role="note",
         missing=" and ".join(owned.without_capital),
     )
 
@@ -34,7 +33,7 @@ def hourly_prices(owned: OwnedPair) -> list[Shown]:
     )
     return [
         *(_hourly_price(owned, owner) for owner in owned.with_capital.values()),
-        *(say(unknown, role="answer", platform=name) for name in owned.without_capital),
+        *(answer(unknown, platform=name) for name in owned.without_capital),
     ]
 
 
@@ -44,12 +43,10 @@ def token_cost(owned: OwnedPair) -> Shown | None:
         return None
     baseline, subject = owned.baseline.levels, owned.subject.levels
     before, after = owned.pair.levels(COST)
-    return say(
+    return conclude(
         "At {share} utilization a million tokens cost their owner {first} on {baseline} and {second} on {subject}, "
         "{ratio} as much on {baseline}. At {kind} and full load they cost {before} and {after}, {times} as much. "
         "Utilization that is the same on both does not change a ratio; the prices do.",
-        role="answer",
-        finding=True,
         share=baseline["utilization"],
         first=baseline[COST],
         second=subject[COST],
@@ -70,7 +67,7 @@ def shared_capitals(owned: OwnedPair) -> list[Shown]:
         "The capital of {platform}, {capital} per GPU, is the price of a system shared by its GPUs: network between "
         "systems and storage are not in it. Its modeled cost is too low by their share"
     ) + (", and the modeled ratio too high." if owned.is_modeled and shared == [owned.subject] else ".")
-    return [say(template, role="caution", platform=owner.name, capital=owner.levels[CAPITAL]) for owner in shared]
+    return [warn(template, platform=owner.name, capital=owner.levels[CAPITAL]) for owner in shared]
 
 
 def kind_of_owner(owned: OwnedPair) -> Shown | None:
@@ -78,10 +75,9 @@ def kind_of_owner(owned: OwnedPair) -> Shown | None:
     if not owned.with_capital or {"cost_of_capital", "colocation"} & set(owned.pair.conditions.finance):
         return None
     owner = next(iter(owned.with_capital.values()))
-    return say(
+    return warn(
         "The sourced cost of capital of {interest} a year and a rent of {rent} per kW and month are those of an "
         "owner who borrows and rents space, as a neocloud does, rather than of a hyperscaler with sites of its own.",
-        role="caution",
         interest=owner.levels["cost_of_capital"],
         rent=owner.levels["colocation"],
     )
@@ -145,10 +141,9 @@ def price_of_slower_service(owned: OwnedPair, seller: Offer) -> Shown | None:
     if speed is not None and speed.number >= floor.number:
         return None
     told = "asks its price for a service of {speed:2} tok/s/user" if speed else "does not say how fast it serves"
-    return say(
+    return warn(
         f"{{seller}} {told}, where at least {{floor}} are asked here. Nothing shows that tokens of the faster "
         "service sell at that price in such an amount: the revenue measures what is delivered, and is no forecast.",
-        role="caution",
         seller=Quoted(seller.provider),
         floor=floor,
         speed=speed or "",
@@ -161,11 +156,9 @@ def _hourly_price(owned: OwnedPair, owner: Owner) -> Shown:
     gap = owner.gap(price)
     listed = sorted(filter(None, (owned.listed(owner.key, tier) for tier in TIERS)), key=lambda known: known.number)
     told = ". Over all tiers the published prices of {vintage} run from {low:4} to {high:4}." if listed[1:] else "."
-    return say(
+    return conclude(
         "An owner of {platform} pays {modeled:4} per GPU-hour by the sourced inputs, {gap} "
         f"{'above' if gap.number > 0 else 'below'} {{kind}}, {{published:4}}{told}",
-        role="answer",
-        finding=True,
         platform=owner.name,
         modeled=owner.levels[PRICE],
         gap=replace(gap, number=abs(gap.number)),

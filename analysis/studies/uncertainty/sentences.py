@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, conclude, say
 from analysis.library.quantities import quantity
 from analysis.library.terms import listing, plural
 from analysis.library.values import counted
@@ -34,12 +34,10 @@ def over_all_prices(owned: OwnedPair) -> Shown | None:
             "{lowest} to {highest}."
         )
         contents = {"lowest": lowest, "highest": highest}
-    return say(
+    return conclude(
         f"At the two measured rows, over all {{count}} distinct {plural(distinct, 'pair')} of sourced prices, by "
         "vintage and tier, without those that their source has corrected, {cheaper} has the cheaper token: one of "
         "{baseline} costs {low} to {high} as much as one of {subject}." + ending,
-        role="answer",
-        finding=True,
         count=counted(distinct, "distinct pairs of sourced prices"),
         cheaper=owned.subject.name if low.number > 1 else owned.baseline.name,
         low=low,
@@ -73,13 +71,11 @@ def probable_ratios(owned: OwnedPair, study: Doubts | None) -> Shown:
     here = study.standing(RATIO)
     outside = "above" if here.number > high.number else "below" if here.number < low.number else ""
     keys = dict.fromkeys(name.rpartition(".")[2] for name in study.uncertain.inputs.varied)
-    return say(
+    return conclude(
         "Of {draws} draws, {band} give a cost ratio between {low} and {high}; the middle one is {middle}."
         + (f" {{here}}, with every input as it stands, lies {outside} that interval." if outside else "")
         + " Drawn: {drawn}. Not drawn, so that the interval is rather too narrow: how the comparison is built, and "
         "what has no range.",
-        role="answer",
-        finding=True,
         draws=study.draws,
         band=study.band,
         low=low,

@@ -1,7 +1,7 @@
 """What a cache would save in the model, and what agents cost: by curve, with little waiting, and over a session."""
 
 from analysis import formulas
-from analysis.exhibits.statements import Shown, listed, phrase, say
+from analysis.exhibits.statements import Shown, answer, conclude, listed, phrase, say, warn
 from analysis.library.values import calculate
 from analysis.studies.attribution.agents import Agents, ranked
 from analysis.studies.attribution.caching import HIT, MISS, public_prices
@@ -20,7 +20,7 @@ def cache(study: Study) -> Shown | None:
         for split in splits
     )
     told = "In the model a cache saves at most {shares}, at {lengths} and {at} tok/s/user."
-    return say(told, role="answer", shares=shares, **point.where)
+    return answer(told, shares=shares, **point.where)
 
 
 def public_discounts(study: Study) -> list[Shown]:
@@ -60,12 +60,10 @@ def by_curve(agents: Agents) -> Shown | None:
     if not agents.limits:
         return None
     if not ratios:
-        return say("No interactivity of agents is served by both platforms.", role="answer")
-    return say(
+        return answer("No interactivity of agents is served by both platforms.")
+    return conclude(
         "With prompts of {input} and answers of {output} tokens, at {low} to {high} tok/s/user, a million tokens on "
         "{baseline} cost {least} to {most} as much as on {subject} where both serve.",
-        role="answer",
-        finding=True,
         low=agents.levels[0],
         high=agents.levels[-1],
         least=ratios[0],
@@ -80,10 +78,9 @@ def by_row(agents: Agents) -> Shown | None:
     ratios = ranked(agents.by_row)
     if not ratios:
         return None
-    return say(
+    return answer(
         "With a limit on the time to the first token, the measured rows that keep it give a ratio of {least} to "
         "{most}. Both need not be equally fast: each platform runs its best row at the interactivity asked or above.",
-        role="answer",
         least=ratios[0],
         most=ratios[-1],
     )
@@ -103,11 +100,10 @@ def session(agents: Agents) -> Shown | None:
         )
         for split, bare, cached in costs
     )
-    return say(
+    return answer(
         "Model: a session of {turns} turns whose context grows by each answer and {new} new tokens sends {prompt} "
         "prompt tokens, of which earlier turns computed {reusable}. If {rate:2} of those are found in a cache, the "
         "session costs {shares}.",
-        role="answer",
         turns=session.turns,
         new=session.new_tokens,
         prompt=session.prompt_tokens,
@@ -121,10 +117,9 @@ def session_limits(agents: Agents) -> Shown | None:
     """Say what the model of a session leaves out."""
     if agents.session is None:
         return None
-    return say(
+    return warn(
         "The session is assumed, not measured. It takes the cost of a prompt token and of an answer token from one "
         "measured row at {floor} tok/s/user or more and keeps them at every length of the context, while both rise "
         "with it; and it charges nothing for keeping the cache between turns.",
-        role="caution",
         floor=agents.levels[0],
     )

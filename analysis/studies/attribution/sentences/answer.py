@@ -1,7 +1,7 @@
 """What the report answers first: the ratio and its factors, with equal software, at other lengths, and its doubts."""
 
 from analysis import formulas
-from analysis.exhibits.statements import Shown, listed, phrase, say
+from analysis.exhibits.statements import Shown, answer, conclude, listed, phrase, warn
 from analysis.library.values import calculate
 from analysis.studies.attribution.factors import doubts
 from analysis.studies.attribution.points import Point
@@ -16,11 +16,9 @@ def ratio(point: Point) -> Shown:
         alone = (
             "{subject} is compared with itself, with the same software: the ratio is {total}, and there is no factor."
         )
-        return say(alone, role="answer", finding=True, total=point.best.total, **point.pair.names)
-    return say(
+        return conclude(alone, total=point.best.total, **point.pair.names)
+    return conclude(
         "At {lengths} and {at} tok/s/user, {subject} delivers {total} the tokens per GPU of {baseline}: {factors}.",
-        role="answer",
-        finding=True,
         total=point.best.total,
         factors=factors,
         **point.where,
@@ -33,9 +31,8 @@ def left_open(point: Point) -> Shown | None:
     wide = [factor for factor in point.best.factors if factor.value and factor.value.is_wide]
     if not wide:
         return None
-    return say(
+    return warn(
         "The factors are read from curves between measured rows. The rows alone leave them open from {ends}.",
-        role="caution",
         ends=listed(
             phrase("{low} to {high} ({kind})", low=low, high=high, kind=factor.step.kind)
             for factor in wide
@@ -50,11 +47,10 @@ def equal_software(point: Point) -> Shown | None:
     if point.of_one_platform:
         return None
     if not point.equal_software:
-        return say(
+        return answer(
             "Neither the best stack of {baseline} ({before}) nor that of {subject} ({after}) was measured on the "
             "other platform at this interactivity with sound accuracy, so the ratio with equal software is not "
             "known.",
-            role="answer",
             before=point.ends[0].software,
             after=point.ends[1].software,
             **point.pair.names,
@@ -62,11 +58,9 @@ def equal_software(point: Point) -> Shown | None:
     stack, _, equal = point.equal_software
     differences = differing(*point.ends)
     rest = "the remaining {rest} is {what}." if differences else "that is all of the ratio."
-    return say(
+    return conclude(
         "With the same software on both sides ({software}), {subject} delivers {equal} the tokens per GPU of "
         "{baseline}; " + rest,
-        role="answer",
-        finding=True,
         software=stack.software,
         equal=equal,
         rest=calculate(formulas.ratio, numerator=point.best.total, denominator=equal),
@@ -81,10 +75,9 @@ def price_and_power(point: Point) -> Shown | None:
         return None
     price, cost = point.metric("cost_per_million_tokens")
     power, per_megawatt = point.metric("throughput_per_megawatt")
-    return say(
+    return answer(
         "The price per GPU-hour is a factor of {price}, which makes the ratio {cost} in cost per million tokens. "
         "The power per GPU is a factor of {power}, which makes it {megawatt} in tokens per megawatt.",
-        role="answer",
         price=price,
         cost=cost,
         power=power,
@@ -98,17 +91,16 @@ def at_other_lengths(study: Study) -> list[Shown]:
     for point in study.points[1:]:
         if factors := product(point.best):
             told = "At {lengths} and {at} tok/s/user the ratio in throughput per GPU is {total}: {factors}."
-            sentences.append(say(told, role="answer", total=point.best.total, factors=factors, **point.where))
+            sentences.append(answer(told, total=point.best.total, factors=factors, **point.where))
     return sentences
 
 
 def doubtful_ends(study: Study) -> list[Shown]:
     """Say which of the two stacks compared answers too few questions rightly for its speed to be trusted."""
     return [
-        say(
+        warn(
             "{platform} with {series} stands on one side of the ratio and answered {accuracy} of the questions of "
             "GSM8K rightly, far fewer than most: its speed, and with it the ratio, is suspect.",
-            role="caution",
             platform=study.library.platform(doubt.stack.hardware).name,
             series=doubt.series,
             accuracy=doubt.accuracy,

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.comparison.spread import leave_open
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, answer, conclude, note, say
 from analysis.library.terms import Quoted, left_out, listing, plural
 from analysis.library.values import calculate, counted, some
 from analysis.studies.attribution.matching_price import matching_price
@@ -16,10 +16,9 @@ from analysis.studies.attribution.study import Study
 def utilization(study: Study) -> Shown:
     """Say what a token costs at the lowest utilization."""
     low, point = study.utilizations[0], study.here
-    return say(
+    return answer(
         "Cost per token is inverse to utilization: at {low:2} it is {times} what it is at full load, on every "
         "platform alike. At equal utilization no ratio of two platforms changes.",
-        role="answer",
         low=low,
         times=calculate(
             formulas.ratio,
@@ -38,7 +37,7 @@ def break_even_utilization(study: Study) -> Shown:
     )
     (dearer, own), (other, others) = sides
     if dearer.given["price_per_gpu_hour"].number == other.given["price_per_gpu_hour"].number:
-        return say("Both cost the same per GPU-hour, so that neither has a dearer hour to fill.", role="answer")
+        return answer("Both cost the same per GPU-hour, so that neither has a dearer hour to fill.")
     limit = calculate(
         formulas.break_even_utilization,
         mixing=point.pair.mixing("cost_per_million_tokens"),
@@ -47,14 +46,12 @@ def break_even_utilization(study: Study) -> Shown:
         other_utilization=study.utilizations[-1],
     )
     ahead = own.number < others.number
-    return say(
+    return conclude(
         "{dearer} costs more per GPU-hour. Against {other} at full load it keeps its advantage per token down to a "
         "utilization of {limit} at {lengths} and {at} tok/s/user."
         if ahead
         else "{dearer} costs more per GPU-hour and, at {lengths} and {at} tok/s/user, also more per token: it has no "
         "advantage to lose.",
-        role="answer",
-        finding=True,
         dearer=dearer.platform.name,
         other=other.platform.name,
         **point.where,
@@ -67,12 +64,11 @@ def largest_gain(study: Study) -> Shown | None:
     software = study.largest_gain
     if software is None:
         return None
-    return say(
+    return answer(
         "Of the platforms compared, the largest gain of software is that of {framework} on {platform}: {gain} in "
         "interactivity at the median of {count} configurations, between {first} and {last}. If that holds for all "
         "configurations and nothing more is gained, the mean speed over the life of the hardware is {lifetime} of "
         "the first.",
-        role="answer",
         platform=study.library.platform(software.hardware).name,
         framework=software.framework,
         gain=software.interactivity,
@@ -106,7 +102,7 @@ def later_runs(study: Study) -> Shown | None:
         *(["Some of the repeated runs are later than the cut-off day of the rows."] if is_later else []),
         *(["The repeated runs are of another model than {model}: {title}."] if library.model not in title else []),
     ]
-    return say(" ".join(notes), role="note", model=library.model, title=Quoted(title)) if notes else None
+    return note(" ".join(notes), model=library.model, title=Quoted(title)) if notes else None
 
 
 def cheaper_platforms(study: Study, point: Point) -> Shown | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.comparison.proportions import Finding
-from analysis.exhibits.statements import Shown, listed, phrase, say
+from analysis.exhibits.statements import Shown, answer, listed, note, phrase, say, warn
 from analysis.library.choices import choice
 from analysis.library.terms import plural
 from analysis.library.values import Value, counted, some
@@ -17,10 +17,9 @@ def precision(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown:
     """Say what FP4 gains over FP8 at a point, over the pairs of stacks whose accuracy is not suspect."""
     values = ranked(_trusted(study, pairs), point.at.number)
     if not values:
-        return say(
+        return answer(
             "At {lengths} and {at} tok/s/user no pair of stacks without suspect accuracy was measured in both "
             "precisions.",
-            role="answer",
             **point.where,
         )
     return say(
@@ -53,11 +52,10 @@ def suspect_stacks(study: Study) -> Shown | None:
         )
         for (hardware, series), accuracy in study.suspects.items()
     ]
-    return say(
+    return warn(
         "Shown, not hidden: in at least one evaluation {stacks} answered fewer questions rightly than the median of "
         "all stacks, by more than {margin} percentage point and more than chance explains. A higher or lower "
         "accuracy that rests on one of them says that something is wrong there, not what a change does.",
-        role="caution",
         stacks=listed(stacks, "; "),
         margin=choice("equivalence_margin", TABLE),
     )
@@ -65,11 +63,10 @@ def suspect_stacks(study: Study) -> Shown | None:
 
 def evaluations(study: Study) -> Shown:
     """Say what the evaluations do not show, and from when they are."""
-    return say(
+    return note(
         "Not shown: any task but GSM8K, answers longer than its, and another model. All evaluations were dated "
         "{first} or later, and the rows until {as_of}; which software image was evaluated is not in the data, so it "
         "need not be the one whose speed was measured.",
-        role="note",
         first=f"{study.library.accuracy['first'].min():%Y-%m-%d}",
         as_of=study.conditions.as_of.isoformat(),
     )
@@ -99,25 +96,23 @@ def decoding(study: Study, point: Point, pairs: Sequence[Gain]) -> list[Shown]:
         )
     if opened:
         sentences.append(
-            say(
+            answer(
                 f"MTP opens {{at}} tok/s/user at {{lengths}} to {{opened}} {plural(len(opened), 'stack')} without "
                 "suspect accuracy that would not reach it otherwise.",
-                role="answer",
                 **point.where,
                 opened=counted(len(opened), "pairs in which MTP opens the point"),
             )
         )
-    nothing = say("At {lengths} and {at} tok/s/user no pair tells what MTP gains.", role="answer", **point.where)
+    nothing = answer("At {lengths} and {at} tok/s/user no pair tells what MTP gains.", **point.where)
     return sentences or [nothing]
 
 
 def reach(point: Point, pairs: Sequence[Gain]) -> list[Shown]:
     """Say how far MTP moves the highest interactivity of the stacks compared."""
     return [
-        say(
+        answer(
             "On {platform} ({common}), MTP moves the highest interactivity measured from {before} to {after} "
             "tok/s/user.",
-            role="answer",
             platform=gain.platform.name,
             common=gain.common,
             before=gain.reach[0],
@@ -136,11 +131,10 @@ def rivals(study: Study, point: Point, pairs: Sequence[Gain]) -> list[Shown]:
         fastest = max(rivals, key=lambda value: value.number, default=None)
         if alone and fastest and fastest.number > alone.number:
             sentences.append(
-                say(
+                note(
                     "Without MTP and otherwise alike ({common}), {platform} delivers {alone} tok/s/GPU here and "
                     "{rival}, a cheaper platform of the same kind, {fastest}. A curve knows only the configurations "
                     "that were tried, so that a gain may measure the trying as well.",
-                    role="note",
                     common=gain.common,
                     platform=gain.platform.name,
                     alone=alone,
@@ -161,12 +155,11 @@ def _as_accurate(shown: str, differences: Sequence[Difference]) -> Shown:
     if not differences:
         return say("No stack was evaluated on both sides of this change, so nothing is known of its accuracy.")
     of_any = sum(difference.of_any is Finding.EQUIVALENT for difference in differences)
-    return say(
+    return answer(
         f"Were the same questions of GSM8K asked again, {shown} within {{margin}} percentage point in {{equivalent}} "
         "of {all} pairs of stacks. Accuracy is lower in {lower} and higher in {higher}; {open} are undecided, and in "
         "{apart} the evaluations of one stack disagree. For other questions of this kind equivalence is shown in "
         "{of_any}: each evaluation asks the same sample. No allowance is made for testing so many pairs at once.",
-        role="answer",
         margin=choice("equivalence_margin", TABLE),
         all=counted(len(differences), "pairs of stacks evaluated"),
         of_any=some(of_any, "pairs equivalent on any questions"),

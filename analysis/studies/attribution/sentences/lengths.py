@@ -4,7 +4,7 @@ import numpy as np
 
 from analysis.comparison.market import ends
 from analysis.comparison.metrics import ratio
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, answer, say
 from analysis.library.values import Value
 from analysis.studies.attribution.left_out import ALONE, CHOSEN, LIKE, NESTED, PHASES, middle, typical
 from analysis.studies.attribution.lengths import COST, OwnLengths
@@ -18,13 +18,12 @@ def model(own: OwnLengths) -> Shown | None:
     every = {name: np.concatenate([np.array([]), *(each.every(name) for each in measured)]) for name in names}
     if not every[NESTED].size:
         return None
-    return say(
+    return answer(
         "Each workload was left out in turn, and its GPU time predicted from the other workloads of its stack. The "
         "tariff of two parts, pulled toward the usual ratio, is typically off by a factor of {error}; four times of "
         "five it predicts {low} to {high} of what was measured. The factor is {nested} where the stack that is "
         "judged has no part in choosing the ratio and how strong the pull is. Two parts without that "
         "pull are typically off by {alone}, and counting all tokens alike by {like}.",
-        role="answer",
         error=typical(every[CHOSEN], CHOSEN),
         nested=typical(every[NESTED], NESTED),
         low=middle(every[CHOSEN], 0.1, CHOSEN),
@@ -59,10 +58,9 @@ def agent(own: OwnLengths) -> Shown | None:
     first, last = ratio(COST, costs[0][0], costs[1][0]), own.requests[len(own.agents) - 1][0]
     low, high = ends(first)
     hits = last.request_cost.inputs["cache_hit_rate"]
-    return say(
+    return answer(
         "By the model a request of {input} input and {output} output tokens at {level} tok/s/user costs {ratio} as "
         "much on {baseline} as on {subject}, between {low} and {high}; with {hits} of its input cached {cached}.",
-        role="answer",
         ratio=first,
         low=low,
         high=high,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, answer, note, say, warn
 from analysis.library.terms import listing, plural
 from analysis.library.values import counted, some
 from analysis.studies.attribution.frameworks import apart, frameworks
@@ -15,10 +15,8 @@ def disaggregation(study: Study, point: Point, pairs: Sequence[Gain]) -> Shown:
     """Say what disaggregated serving gains at a point."""
     values = ranked(pairs, point.at.number)
     if not values:
-        return say(
-            "At {lengths} and {at} tok/s/user no stack was measured both aggregated and disaggregated.",
-            role="answer",
-            **point.where,
+        return answer(
+            "At {lengths} and {at} tok/s/user no stack was measured both aggregated and disaggregated.", **point.where
         )
     return say(
         "At {lengths} and {at} tok/s/user, disaggregated serving delivers {least} to {most} as many tokens per GPU "
@@ -44,9 +42,8 @@ def only_disaggregated(point: Point) -> Shown | None:
     ]
     if not platforms:
         return None
-    return say(
+    return note(
         "{platforms} {verb} measured disaggregated only, so nothing is said of disaggregation there.",
-        role="note",
         platforms=listing(platforms),
         verb="was" if len(platforms) == 1 else "were",
     )
@@ -56,10 +53,9 @@ def coordinators(study: Study) -> Shown | None:
     """Say that a coordinator cannot be told from disaggregation; nothing where the rows tell them apart."""
     if apart(study.library, study.conditions):
         return None
-    return say(
+    return note(
         "Every disaggregated row runs under a coordinator, such as Dynamo, and no aggregated row does: what the "
-        "coordinator does and what disaggregation does cannot be told apart.",
-        role="note",
+        "coordinator does and what disaggregation does cannot be told apart."
     )
 
 
@@ -67,7 +63,7 @@ def without_rows(study: Study) -> list[Shown]:
     """Say of which frameworks nothing is said, since they have no row."""
     point = study.here
     return [
-        say("{name} has no row: nothing is said of it for this model.", role="caution", name=framework.name)
+        warn("{name} has no row: nothing is said of it for this model.", name=framework.name)
         for framework in frameworks(study.library, study.conditions, point.stacks, point.at.number)
         if not framework.rows.number
     ]
@@ -77,4 +73,4 @@ def engines(point: Point, pairs: Sequence[Gain]) -> Shown | None:
     """Say that no stack was measured with both engines at a point; nothing where some was."""
     if ranked(pairs, point.at.number):
         return None
-    return say("No stack was measured with both SGLang and TensorRT-LLM at this point.", role="note")
+    return note("No stack was measured with both SGLang and TensorRT-LLM at this point.")

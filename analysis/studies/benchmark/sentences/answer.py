@@ -6,7 +6,7 @@ from analysis.comparison.contenders import Contender, unpriced
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.otherwise import percentiles
 from analysis.comparison.spread import leave_open
-from analysis.exhibits.statements import Shown, listed, phrase, say
+from analysis.exhibits.statements import Shown, answer, conclude, listed, phrase, say, warn
 from analysis.library.terms import left_out, listing
 from analysis.library.values import Value, counted
 from analysis.studies.benchmark.like_for_like import serving
@@ -15,12 +15,10 @@ from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT, Doubted, M
 
 def ratios(point: MeasuredPoint) -> Shown:
     """Say how many times better the subject's row is."""
-    return say(
+    return conclude(
         "At {lengths} and at least {floor} tok/s/user the two measured rows give {subject} {ratio} the throughput "
         "per GPU of {baseline} and {power} its throughput per megawatt; a million tokens on {baseline} cost {cost} "
         "as much.",
-        role="answer",
-        finding=True,
         lengths=point.pair.lengths,
         floor=point.pair.floor,
         ratio=point.ratios[THROUGHPUT],
@@ -37,11 +35,9 @@ def along_the_curve(point: MeasuredPoint) -> Shown:
     place = "higher than {low} of this range by one way to draw the curves between the rows, and {high} by another"
     if low.show() == high.show():
         place = "higher than {low} of this range, in both ways tried to draw the curves between the rows"
-    return say(
+    return conclude(
         "That is one point of a curve. Over all interactivities that both curves span, the ratio of throughput at "
         "{lengths} runs from {lowest} to {highest}; {point} lies " + place + ".",
-        role="answer",
-        finding=True,
         lengths=point.pair.lengths,
         lowest=curve.lowest_ratio,
         highest=curve.highest_ratio,
@@ -56,10 +52,9 @@ def at_the_floor(point: MeasuredPoint) -> Shown | None:
     exact = point.curve.at(THROUGHPUT, point.pair.floor.number)
     if exact is None:
         return None
-    return say(
+    return answer(
         "The rows stand at {first:4} and {second:4} tok/s/user; with both on their curves at exactly {floor} the "
         "ratio is {exact}.",
-        role="answer",
         first=point.pair.baseline.given["interactivity"],
         second=point.pair.subject.given["interactivity"],
         floor=point.pair.floor,
@@ -72,10 +67,9 @@ def on_the_curves(pair: HeadToHead) -> Shown | None:
     if pair.beside is None:
         return None
     curve = pair.beside.ratio(COST)
-    return say(
+    return answer(
         "The measured rows serve {first} and {second} tok/s/user where {floor} is asked. With both on their curves "
         "there, a million tokens on {baseline} cost {curve} as much as on {subject}{left_open}.",
-        role="answer",
         first=pair.baseline.given["interactivity"],
         second=pair.subject.given["interactivity"],
         floor=pair.floor,
@@ -95,12 +89,10 @@ def at_other_lengths(point: MeasuredPoint) -> Shown | None:
     reached = point.ratios[THROUGHPUT].number
     below = all(top.number < reached for top in tops.values())
     is_open = any(top.bracket and top.bracket[1] >= reached for top in tops.values())
-    return say(
+    return conclude(
         "At other sequence lengths the ratio of throughput reaches at most {tops} on the curves"
         + (", below that of {point} at {lengths}" if below else "")
         + ("; the measured rows around the highest do not rule out more than that." if below and is_open else "."),
-        role="answer",
-        finding=True,
         tops=listed(phrase("{top} ({name})", top=top, name=name) for name, top in tops.items()),
         lengths=point.pair.lengths,
         point=point.name,
@@ -110,10 +102,9 @@ def at_other_lengths(point: MeasuredPoint) -> Shown | None:
 def doubted_rows(point: MeasuredPoint, doubted: Doubted) -> list[Shown]:
     """Say which of the two rows is of a series that answered far fewer questions rightly than most."""
     return [
-        say(
+        warn(
             "The row of {platform} is one of {series}, which answered only {accuracy} of the questions of its "
             "accuracy evaluations: its speed is not that of a service that answers rightly.",
-            role="caution",
             platform=point.library.platform(key).name,
             series=series,
             accuracy=doubted[key, series],
@@ -165,10 +156,9 @@ def doubted_lines(platforms: Sequence[Contender], point: MeasuredPoint, doubted:
     floor = point.pair.floor.number
     behind = {side.platform.name: (side.platform.key, serving(side, floor)) for side in platforms}
     return [
-        say(
+        warn(
             "The line of {platform} is that of {series} there, a series that answered only {accuracy} of the "
             "questions of its accuracy evaluations: its speed is not that of a service that answers rightly.",
-            role="caution",
             platform=platform,
             series=series,
             accuracy=doubted[key, series],

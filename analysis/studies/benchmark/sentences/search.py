@@ -1,6 +1,6 @@
 """Which operating points can have produced the printed levels, in sentences."""
 
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, conclude, say
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
 from analysis.library.values import Status, Value, counted
@@ -62,12 +62,10 @@ def singled_out(search: Reconstruction | None) -> Shown | None:
         Value(high / low - 1, quantity("relative_difference"), "width of an interval", Status.DERIVED, digits=2)
         for low, high in (search.target.baseline, search.target.subject)
     ]
-    return say(
+    return conclude(
         "All inputs but the two throughputs are looked up, and for these the printed levels leave intervals that are "
         "{first} and {second} wide. Of {tried} pairs of measured rows, " + _PAIRS + ", {fit} {verb} in both "
         "intervals.",
-        role="answer",
-        finding=True,
         tried=tried,
         fit=fit if fit.number else "none",
         verb="lies" if fit.number <= 1 else "lie",
@@ -96,12 +94,10 @@ def _rows(point: MeasuredPoint, search: Reconstruction) -> Shown:
     nearest = _nearest(point, search, ROWS)
     verb = "fits" if fit.number <= 1 else "fit"
     joint = ": " if fit.number == 1 else "; the nearest is "
-    return say(
+    return conclude(
         f"Of {{tried}} pairs of measured rows, {_PAIRS}, {{fit}} {verb} every printed level{joint}"
         "{baseline} with {first} and {subject} with {second} at {lengths}, {counts}, at {speed} tok/s/user, "
         "{decoding}. The next nearest is {off} away.",
-        role="answer",
-        finding=True,
         tried=tried,
         fit=fit if fit.number else "none",
         first=nearest.baseline_series,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis.comparison.sides import Side
 from analysis.comparison.spread import Spread
-from analysis.exhibits.statements import Shown, points, say
+from analysis.exhibits.statements import Shown, conclude, points, say
 from analysis.frontier.series import newest
 from analysis.library.values import counted, some
 from analysis.studies.benchmark.like_for_like import Match, serving
@@ -18,10 +18,8 @@ def on_equal_terms(matches: Sequence[Match], point: MeasuredPoint) -> Shown | No
     floor = point.pair.floor
     for match in matches[1:]:
         if ratio := match.ratio(THROUGHPUT, floor.number):
-            return say(
+            return conclude(
                 "{terms}, the ratio of throughput at {floor} tok/s/user is {ratio}; best against best it is {best}.",
-                role="answer",
-                finding=True,
                 terms=match.terms,
                 floor=floor,
                 ratio=ratio,

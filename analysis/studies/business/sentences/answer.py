@@ -1,6 +1,6 @@
 """The question of an investor brief and its answer: what is earned, what is left, and what comes back."""
 
-from analysis.exhibits.statements import Phrase, Shown, listed, phrase, say
+from analysis.exhibits.statements import Phrase, Shown, conclude, listed, note, phrase, say
 from analysis.library.terms import Quoted, listing
 from analysis.library.values import Value, counted
 from analysis.studies.business.brief import HIGHEST_LIST, Brief
@@ -38,11 +38,9 @@ def earned_and_paid(brief: Brief) -> Shown:
         )
         for what, side in zip(("a GPU-hour", "one"), brief.pair or [brief.best], strict=False)
     ]
-    return say(
+    return conclude(
         "At {provider}'s price of {day}, {price} per million tokens of this workload, and with {load:2} of full load "
         "sold, {sides}.",
-        role="answer",
-        finding=True,
         provider=brief.seller.provider,
         day=brief.price.as_of,
         price=brief.price,
@@ -62,11 +60,9 @@ def margin(brief: Brief) -> Shown:
         )
         for side in brief.pair or [brief.best]
     ]
-    return say(
+    return conclude(
         "With {load:2} of full load sold at {provider}'s price, {price} per million tokens, which {speed}, the gross "
         "margin is: {margins}.",
-        role="answer",
-        finding=True,
         provider=brief.seller.provider,
         price=brief.price,
         load=brief.load,
@@ -142,15 +138,13 @@ def confidence(brief: Brief) -> Shown:
         name: counted(sum(value.status in statuses for value in brief.rests_on), f"{name} figures")
         for name, statuses in _STATUSES.items()
     }
-    return say(
+    return note(
         "Confidence: this rests on {rows} measured "
         + ("row" if len(brief.sides) == 1 else "rows")
         + ", {quoted} quoted and {restated} third-party figures, "
         "{placeholders} placeholders or figures corrected since, and {estimates} estimates or assumptions"
         + (", the utilization among them" if brief.load.status == "estimate" else "")
         + "; every delivered token is taken to be sold at the list price.",
-        role="note",
-        finding=False,
         rows=counted(len(brief.sides), "measured rows"),
         **counts,
     )

@@ -3,7 +3,7 @@
 import math
 
 from analysis.comparison.market import ends
-from analysis.exhibits.statements import Phrase, Shown, phrase, say
+from analysis.exhibits.statements import Phrase, Shown, conclude, phrase
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.claim import Claimed
 from analysis.studies.claims.judgment import Verdict
@@ -19,11 +19,9 @@ def claimed_ratio(brief: Brief, claim: Claimed | None) -> Shown | None:
     if claim is None:
         return None
     before, after = _printed(claim)
-    return say(
+    return conclude(
         "{before}At {lengths} and {floor} tok/s/user or more a million tokens on {baseline} cost {ratio} as much as "
         "on {subject}{after}.{at_the_market}{on_equal_terms}{placeholders}",
-        role="answer",
-        finding=True,
         before=before,
         after=after,
         lengths=brief.lengths,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from analysis import formulas
 from analysis.comparison.contenders import unpriced
-from analysis.exhibits.statements import Shown, points, say
+from analysis.exhibits.statements import Shown, points, say, warn
 from analysis.library.terms import Quoted, left_out, listing
 from analysis.library.values import Value, calculate
 from analysis.studies.attribution.software import MODEL, Software
@@ -25,16 +25,15 @@ def mean_price(brief: Brief) -> Shown:
 def speed_of_the_seller(brief: Brief) -> Shown:
     """Say at which speed the price is sold, and that the economics stand there where another one is asked for."""
     if brief.seller.interactivity is None:
-        return say(
+        return warn(
             "{provider} does not say how fast its tokens come: its price is taken to be for the {floor} tok/s/user "
             "that are asked for.",
-            role="caution",
             provider=brief.seller.provider,
             floor=brief.floor_asked,
         )
     slower = brief.floor.number < brief.floor_asked.number
     names = [offer.provider for offer in brief.offers if brief.meets_the_floor(offer)]
-    return say(
+    return warn(
         "The price of {provider} is for a service of {speed} tok/s/user, "
         + (
             "slower than the {floor} asked for: revenue, cost, margin and returns stand at the price's own speed, on "
@@ -43,7 +42,6 @@ def speed_of_the_seller(brief: Brief) -> Shown:
             else "as fast as the {floor} asked for or faster; a service of just that speed may sell for less. "
         )
         + "Of the public prices {sellers} known to be for the speed that is asked for.",
-        role="caution",
         provider=brief.seller.provider,
         speed=brief.seller.interactivity,
         floor=brief.floor_asked,
@@ -56,9 +54,8 @@ def speed_of_the_seller(brief: Brief) -> Shown:
 def doubted_rows(brief: Brief) -> list[Shown]:
     """Say what the data check doubts of the rows."""
     return [
-        say(
+        warn(
             "The data check doubts the row of {platform}: {doubts}.",
-            role="caution",
             platform=side.platform.name,
             doubts=side.row["doubts"],
         )
@@ -134,11 +131,10 @@ def at_the_stated_investment(brief: Brief, stated: Statement) -> Shown | None:
     system = above["capital_per_gpu"].inputs.get("system_price")
     if system is None or system.number == stated.investment.number:
         return None
-    return say(
+    return warn(
         "The returns above take {system} for the same system, its public price. At the stated {investment} the "
         "capital comes back after {months} months, not {before}; the net present value is {worth} per GPU, not "
         "{other}.",
-        role="caution",
         system=system,
         investment=stated.investment,
         months=here.payback or "no number of",

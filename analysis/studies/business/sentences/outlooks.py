@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analysis.exhibits.statements import Shown, listed, phrase, points, say
+from analysis.exhibits.statements import Shown, answer, conclude, listed, phrase, points, say
 from analysis.library.values import Value, counted
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.drivers import alone, weighted
@@ -24,10 +24,9 @@ _BELIEFS = {
 def worth(brief: Brief) -> Shown | None:
     """Say what a GPU is worth to its owner under each outlook, and what moves that most; None without a capital."""
     if not brief.owned:
-        return say(
+        return answer(
             "For none of these platforms is there a public figure of the capital, so no return is computed; the "
-            "parameter finance takes an own one.",
-            role="answer",
+            "parameter finance takes an own one."
         )
     told = {owned.platform.key: owned for owned in brief.owned}
     first = next((told[side.platform.key] for side in brief.pair if side.platform.key in told), brief.owned[0])
@@ -38,12 +37,10 @@ def worth(brief: Brief) -> Shown | None:
             worths[name] = made.returns.worth
     bars, mean = alone(brief, first.platform.key), weighted(brief, worths)
     known = [phrase("{worth} in the {name} outlook", worth=worth, name=name) for name, worth in worths.items()]
-    return say(
+    return conclude(
         "Where nothing limits what sells at list prices, the net present value of a GPU of {platform} that costs "
         "{capital}, over {life:1} years at a cost of capital of {interest} a year, is {worths}{most}. The outlooks "
         "are assumptions, not forecasts.",
-        role="answer",
-        finding=True,
         platform=first.platform.name,
         capital=first["capital_per_gpu"],
         life=first["economic_life"],
@@ -56,16 +53,14 @@ def worth(brief: Brief) -> Shown | None:
 def payback(brief: Brief) -> Shown:
     """Say on how many platforms a GPU earns more than its cost of capital, and what it is worth on each."""
     if not brief.owned:
-        return say(
-            "For none of these platforms is there a public figure of the capital, so no return is computed.",
-            role="answer",
+        return answer(
+            "For none of these platforms is there a public figure of the capital, so no return is computed."
         )
     worthy = [owned for owned in brief.owned if owned.worth.number > 0]
     best = max(brief.owned, key=lambda owned: owned.worth.number)
     if not worthy or best.rate is None or best.payback is None:
-        return say(
+        return answer(
             "On none of the platforms whose capital has a public figure does it earn its cost of {interest} a year.",
-            role="answer",
             interest=best["cost_of_capital"],
         )
     falling = phrase("falls by {decline} a year", decline=best.path.annual_price_decline)
@@ -73,12 +68,10 @@ def payback(brief: Brief) -> Shown:
         phrase("{worth} per GPU of {platform}", worth=owned.worth, platform=owned.platform.name)
         for owned in sorted(brief.owned, key=lambda owned: -owned.worth.number)
     ]
-    return say(
+    return conclude(
         "The capital of {all} of these platforms has a public figure. At this load and while the price of tokens "
         "{path}, it earns more than its cost of {interest} a year on {worthy} of them. The net present value over "
         "{life:1} years is {worths}{cause}.",
-        role="answer",
-        finding=True,
         all=counted(len(brief.owned), "platforms with a public capital"),
         interest=best["cost_of_capital"],
         worthy=counted(len(worthy), "platforms that earn their cost of capital"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
-from analysis.exhibits.statements import Shown, points, say
+from analysis.exhibits.statements import Shown, conclude, points, say
 from analysis.library.terms import TIERS, Quoted
 from analysis.library.values import Value, calculate, counted
 from analysis.studies.claims.claim import independent
@@ -17,10 +17,8 @@ def reproduced(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
     """Say how many of the printed figures the two measured rows give, or that they are of other platforms."""
     asked = [judgment for judgment in judgments if judgment.verdict != Verdict.NOT_ASKED]
     if not asked:
-        return say(
+        return conclude(
             "The {all} published figures are {stated}, and others are asked about here: none of them is judged.",
-            role="answer",
-            finding=True,
             all=counted(len(judgments), "published figures"),
             stated=Quoted(judgments[-1].remark.partition(";")[0]),
         )
@@ -35,12 +33,10 @@ def reproduced(judgments: Sequence[Judgment], pair: HeadToHead) -> Shown:
     off = failing[0].share if len(failing) == 1 else None
     fails = "{failing} ({which}) is off by {off}" if off else "{failing} do not hold"
     ending = f" {{unjudged}} {'is' if len(unjudged) == 1 else 'are'} not judged: {{why}}." if unjudged else ""
-    return say(
+    return conclude(
         "The {all} published figures follow from {inputs} inputs. With two measured rows and the prices and power of "
         "the vintage {vintage}, {reproduced} of them are reproduced within their printed digits, "
         f"{told if near else ''}and {fails}.{ending}",
-        role="answer",
-        finding=True,
         vintage=pair.conditions.vintage,
         all=counted(len(asked), "published figures"),
         inputs=counted(len(independent(judgment.claim for judgment in asked)), "independent inputs"),
@@ -69,11 +65,9 @@ def one_point(judgments: Sequence[Judgment]) -> Shown:
 
 def ratios(pair: HeadToHead) -> Shown:
     """Say how many times the subject costs, delivers and saves what the baseline does."""
-    return say(
+    return conclude(
         "At {lengths} and at least {floor} tok/s/user, {subject} costs {price} as much per GPU-hour as {baseline}, "
         "delivers {throughput} the tokens per GPU, and a million tokens on {baseline} cost {cost} as much.",
-        role="answer",
-        finding=True,
         lengths=pair.lengths,
         floor=pair.floor,
         price=pair.ratio("price_per_gpu_hour"),
@@ -89,17 +83,13 @@ def together(alone: Joint, with_constants: Joint, vintage: str, judgments: Seque
     Where they are of other platforms than those asked about, nothing is said of these platforms' prices and power.
     """
     if all(judgment.verdict == Verdict.NOT_ASKED for judgment in judgments):
-        return say(
+        return conclude(
             "Taken alone, the printed figures {alone} all be true at once.",
-            role="answer",
-            finding=True,
             alone="can" if alone.feasible else "cannot",
         )
-    return say(
+    return conclude(
         "Taken alone, the printed figures {alone} all be true at once. Together with the prices and power of the "
         "vintage {vintage}, they {together}.",
-        role="answer",
-        finding=True,
         alone="can" if alone.feasible else "cannot",
         together="can" if with_constants.feasible else "cannot",
         vintage=vintage,
@@ -141,13 +131,11 @@ def from_first_to_last(comparisons: Mapping[str, HeadToHead]) -> Shown | None:
         return None
     (first, before), *_, (last, after) = complete
     others = _in_other_tiers(before, after)
-    return say(
+    return conclude(
         "From the vintage {first} to {last} the ratio of throughput per megawatt goes from {power_before} to "
         "{power_after}, the ratio of cost per million tokens from {cost_before} to {cost_after}"
         + "".join(f"; at {{tier_{tier}}} it goes from {{{tier}_before}} to {{{tier}_after}}" for tier in others)
         + ".",
-        role="answer",
-        finding=True,
         first=first,
         last=last,
         power_before=before.ratio("throughput_per_megawatt"),

@@ -1,7 +1,8 @@
 """The question of a procurement brief, and its answer."""
 
 from analysis.comparison.spread import spread
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits import statements
+from analysis.exhibits.statements import Shown, conclude, say
 from analysis.library.terms import Quoted
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
@@ -40,21 +41,18 @@ def answer(brief: Brief) -> list[Shown]:
     if brief.firm:
         return [_not_enough(brief), *other_ways(brief)]
     if brief.fleets:
-        unpriced = say(
+        unpriced = conclude(
             "{count} platforms meet the limits, and for none of them is a price public or quoted, spot prices and "
             "the like aside. Each is sized below; what it would cost is told at modeled prices only.",
-            role="answer",
-            finding=True,
             count=counted(len(brief.fleets), "platforms that meet the limits"),
         )
         return [unpriced]
     limits = limits_in_words(brief.conditions)
     none = "No measured platform serves {lengths} with {limits}."
     return [
-        say(none, role="answer", finding=True, lengths=brief.lengths, limits=limits),
-        say(
-            "The table of platforms that cannot serve it tells why, and how near they come, limit by limit.",
-            role="answer",
+        conclude(none, lengths=brief.lengths, limits=limits),
+        statements.answer(
+            "The table of platforms that cannot serve it tells why, and how near they come, limit by limit."
         ),
     ]
 
@@ -73,11 +71,9 @@ def _growing(brief: Brief, lead: Path) -> Shown:
     others = [each for each in paths(brief) if each.option.enough]
     if lead.ends and all(each.ends for each in others):
         ends += " No other offer lasts until the end, either."
-    return say(
+    return conclude(
         f"{grows}. The total over {{months}} months is {{total}}; in money of today, at {{rate}} a year, {{present}}."
         f"{ends}",
-        role="answer",
-        finding=True,
         growth=growth.inputs.get("growth_per_month", growth),
         period=period,
         later=lead.gpus,
@@ -94,10 +90,9 @@ def _next(brief: Brief, lead: Path) -> Shown:
     platform = lead.option.fleet.platform
     others = [each for each in paths(brief) if each.option.enough and each.option.fleet.platform != platform]
     if not others or others[0].option.offer is None:
-        return say(
+        return statements.answer(
             "No other platform that was measured enough has a price, spot prices and the like aside, at which it "
-            "carries the load within these limits, so there is none to compare with.",
-            role="answer",
+            "carries the load within these limits, so there is none to compare with."
         )
     other, even = others[0], brief.break_even(platform.key)
     band = spread(brief.library).most(0.0)
@@ -109,10 +104,8 @@ def _next(brief: Brief, lead: Path) -> Shown:
         )
     elif even is not None:
         said += " {best} stays the less costly up to {even} per GPU-hour."
-    return say(
+    return conclude(
         said,
-        role="answer",
-        finding=True,
         platform=other.option.fleet.platform.name,
         provider=others[0].option.offer.provider,
         total=other.total,
@@ -138,11 +131,9 @@ def _overlap(lead: Path, other: Path) -> bool:
 
 
 def _not_enough(brief: Brief) -> Shown:
-    return say(
+    return conclude(
         "None of the {count} platforms that meet the limits was measured enough there to be ranked: the table of how "
         "well each was measured says why. Have the load run before asking for prices.",
-        role="answer",
-        finding=True,
         count=counted(len(brief.fleets), "platforms that meet the limits"),
     )
 
@@ -150,11 +141,9 @@ def _not_enough(brief: Brief) -> Shown:
 def _beyond_limits(brief: Brief, nearest: Option) -> list[Shown]:
     assert nearest.offer is not None
     return [
-        say(
+        conclude(
             "At none of the {prices} can {load} be carried within the limits of power and budget. The least costly, "
             "{platform} from {provider}, would take {gpus} GPUs, {power} MW and {cost} a month.",
-            role="answer",
-            finding=True,
             prices=prices_in_words(brief.conditions),
             load=load_in_words(brief.load),
             platform=nearest.fleet.platform.name,
@@ -164,9 +153,8 @@ def _beyond_limits(brief: Brief, nearest: Option) -> list[Shown]:
             cost=nearest.cost_per_month,
         ),
         *(
-            say(
+            statements.answer(
                 "The limit of {limit} leaves room for {share} of the load on that platform.",
-                role="answer",
                 limit=limit.name,
                 share=limit.served,
             )

@@ -1,6 +1,6 @@
 """What the answer of a procurement brief rests on, and what of that is to be doubted."""
 
-from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.statements import Shown, note, warn
 from analysis.formulas.lifecycle import PERCENT
 from analysis.library.choices import choice
 from analysis.library.values import Status, counted
@@ -19,12 +19,11 @@ def basis(brief: Brief) -> Shown | None:
     days = [price.as_of for price in prices if price.as_of]
     doubted = [fleet for fleet in brief.fleets.values() if fleet.doubts]
     restated = [price for price in prices if price.status is Status.THIRD_PARTY]
-    return say(
+    return note(
         "What this rests on: {rows} configurations measured by {publishers} from {first} to {last}, {doubts} of them "
         "at odds with themselves; {prices} {kinds} of {oldest} to {newest}, {restated} of them restated by a third "
         "party; power of the vintage {vintage}; and assumptions about the load: a peak of {peak} times the mean, "
         "{full} utilization at that peak, growth of {growth} a year.",
-        role="note",
         rows=counted(len(rows), "configurations, one a platform"),
         publishers=" and ".join(sorted({row["publisher"] for row in rows})),
         first=min(row["date"] for row in rows).strftime("%Y-%m-%d"),
@@ -49,9 +48,8 @@ def cautions(brief: Brief) -> list[Shown]:
     return [
         *(caution for platform, caution in unequal(brief).items() if platform != named),
         *(
-            say(
+            warn(
                 "The row of {platform} contradicts itself: {doubts}.",
-                role="caution",
                 platform=fleet.platform.name,
                 doubts=fleet.doubts,
             )
@@ -66,10 +64,9 @@ def unequal(brief: Brief) -> dict[str, Shown]:
     margin, confidence = choice("equivalence_margin", "accuracy"), choice("confidence", "accuracy")
     fleets = brief.fleets.values()
     return {
-        fleet.platform.key: say(
+        fleet.platform.key: warn(
             "The stack of {platform} answered {accuracy} of the questions of GSM8K rightly, the best of these stacks "
             "{highest}: their tokens are not the same work.",
-            role="caution",
             platform=fleet.platform.name,
             accuracy=fleet.accuracy,
             highest=best.accuracy,

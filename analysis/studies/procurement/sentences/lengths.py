@@ -1,7 +1,7 @@
 """What it means for a brief that its lengths, or its mix of input and output, were measured by nobody."""
 
 from analysis.comparison.requests import asked, request_of
-from analysis.exhibits.statements import Shown, phrase, say
+from analysis.exhibits.statements import Shown, phrase, warn
 from analysis.library.values import ROUNDING, Status
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import best, sample
@@ -16,11 +16,10 @@ def modeled(brief: Brief) -> Shown | None:
     answer, share = best(brief), asked(request_of(brief.conditions))["cache_hit_rate"]
     monthly = ", {low} to {high} a month"
     held = " A cache holds {share} of the input, which is taken to cost no GPU time."
-    return say(
+    return warn(
         "Modeled, not measured: nobody ran {lengths} on {platform}. By the lengths that were measured, and the "
         "typical error of that, it takes {low} to {high} GPUs{costs}; waits for the first token grow with the "
         "prompt.{cached}",
-        role="caution",
         lengths=brief.lengths,
         platform=fleet.platform.name,
         low=few.gpus,
@@ -35,11 +34,10 @@ def other_mix(brief: Brief) -> Shown | None:
     load = brief.load
     if load.as_measured.number <= load.tokens_per_day.number * (1 + ROUNDING):
         return None
-    return say(
+    return warn(
         "Input and output tokens stand in another ratio than in requests of {lengths}. The fleets are sized for "
         "{sized} tokens a day in that ratio, among which are all {total} of the load: more than needed, rather than "
         "less. State the lengths of your own requests as input_tokens and output_tokens to size for them.",
-        role="caution",
         lengths=brief.lengths,
         sized=load.as_measured,
         total=load.tokens_per_day,

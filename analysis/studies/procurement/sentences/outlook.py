@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.exhibits.statements import Shown, points, say
+from analysis.exhibits.statements import Shown, note, points, say
 from analysis.library.values import counted
 from analysis.studies.procurement.brief import Brief, Variation
 from analysis.studies.procurement.growth import budget
@@ -42,7 +42,7 @@ def no_quotes(brief: Brief) -> Shown | None:
     """Return that the offers are public prices alone; None where the buyer received quotes."""
     if brief.conditions.quotes:
         return None
-    return say("The scenario states no quotes received; the offers are public prices.", role="note")
+    return note("The scenario states no quotes received; the offers are public prices.")
 
 
 def changes(brief: Brief, others: Sequence[Variation]) -> Shown | None:

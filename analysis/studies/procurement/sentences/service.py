@@ -5,7 +5,7 @@ from math import inf
 from analysis.comparison.day import day_fleet, day_load
 from analysis.comparison.serving import serving
 from analysis.errors import InputError
-from analysis.exhibits.statements import Phrase, Shown, listed, phrase, say
+from analysis.exhibits.statements import Phrase, Shown, answer, conclude, listed, note, phrase, say
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.load import SUBJECT
@@ -28,12 +28,10 @@ def cost_of_limits(brief: Brief) -> Shown | None:
     cheaper = [cell for cell in others if cell.cost and cell.cost.number < here.cost.number]
     whose = "the median user" if told.column == "ttft_median" else "all but the slowest hundredth"
     if not cheaper:
-        return say("A longer wait for the first token would not make the load of today cheaper.", role="answer")
-    return say(
+        return answer("A longer wait for the first token would not make the load of today cheaper.")
+    return conclude(
         "What the first token costs: within {limit} s for {whose} the load of today takes {cost} a month on "
         "{platform}; {others}. Whether a platform was measured enough there is not judged.",
-        role="answer",
-        finding=True,
         limit=counted(limit, "seconds to the first token"),
         cost=to_the_dollar(here.cost),
         platform=here.offer.platform.name,
@@ -47,12 +45,11 @@ def tails(brief: Brief) -> Shown | None:
     asked = brief.conditions
     if asked.maximum_ttft_p99 is None and asked.minimum_interactivity_p99 is None:
         return None
-    return say(
+    return note(
         "The slowest hundredth is that of a benchmark which keeps a fixed number of requests in flight: a new one "
         "comes as soon as one ends. Real users come in bursts, and a fleet that is not full waits less: the limit "
         "can be kept by fewer GPUs than here, or missed in a burst. Measure it with your own arrivals before "
-        "signing.",
-        role="note",
+        "signing."
     )
 
 

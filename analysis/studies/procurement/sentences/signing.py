@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from analysis.exhibits.statements import Shown, phrase, say
+from analysis.exhibits.statements import Shown, answer, conclude, phrase
 from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from analysis.library.terms import Quoted, listing
 from analysis.library.values import Value, counted
@@ -19,12 +19,10 @@ def sign(brief: Brief, lead: Path) -> Shown:
     assert option.offer is not None
     ways = "the one cheaper way" if less == 1 else Quoted(f"one of the {less} cheaper ways")
     of_systems = " ({systems} × {system})"
-    return say(
+    return conclude(
         "What to sign now{unless}: {gpus} GPUs of {platform}{systems} from {provider}, {terms}, at {price} per "
         "GPU-hour. That is {cost} a month of {hours} hours for {load}, {per_token} per million tokens, and {power} "
         "MW of power.{spare}",
-        role="answer",
-        finding=True,
         unless=phrase(", unless {ways} below proves to hold", ways=ways) if less else "",
         systems=phrase(of_systems, systems=fleet.systems, system=Quoted(fleet.platform.system))
         if fleet.systems
@@ -48,9 +46,7 @@ def by_when(lead: Path) -> Shown:
     offer = lead.option.offer
     assert offer is not None
     if offer.quote is None:
-        return say(
-            "By when: a list price is no offer and has no last day; ask for an offer that names one.", role="answer"
-        )
+        return answer("By when: a list price is no offer and has no last day; ask for an offer that names one.")
     quote, provider = offer.quote, offer.provider
     dates = {
         "sign by {expiry}, until when the quote of {provider} holds": quote.expiry,
@@ -62,7 +58,7 @@ def by_when(lead: Path) -> Shown:
     if unknown := [f"no {what}" for what, date in missing.items() if not date]:
         parts.append(f"the quote of {{provider}} states {listing(unknown)}: ask for it in writing")
     contents: dict[str, Any] = dict(zip(("expiry", "start", "term"), map(str, dates.values()), strict=True))
-    return say(f"By when: {'; '.join(parts)}.", role="answer", provider=provider, **contents)
+    return answer(f"By when: {'; '.join(parts)}.", provider=provider, **contents)
 
 
 def _spare(brief: Brief) -> str:

@@ -1,6 +1,6 @@
 """Which ways cost less than what is advised and why they are not advised, and what was left to defaults."""
 
-from analysis.exhibits.statements import Shown, points, say
+from analysis.exhibits.statements import Shown, answer, conclude, points, say, warn
 from analysis.library.terms import Quoted, listing
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path
@@ -45,17 +45,17 @@ def other_ways(brief: Brief) -> list[Shown]:
         )
         for way in less
     ]  # fmt: skip
-    return [say(intro, role="answer", finding=True, **({"rent": lead.total} if lead else {})), points(listed)]
+    return [conclude(intro, **({"rent": lead.total} if lead else {})), points(listed)]
 
 
 def _next(brief: Brief, lead: Path) -> Shown:
     dearer = [way for way in ways(brief) if way.total and way.amount > lead.total.number]
     said, way = "No other way that has a price totals less.", min(dearer, key=lambda way: way.amount, default=None)
     if way is None or way.total is None:
-        return say(said, role="answer")
+        return answer(said)
     said += " The next, {way} ({what}), totals {total} over {months} months."
-    return say(
-        said, role="answer", finding=True, way=way.name[0].lower() + way.name[1:], what=Quoted(way.what),
+    return conclude(
+        said, way=way.name[0].lower() + way.name[1:], what=Quoted(way.what),
         total=way.total, months=months(brief.conditions),
     )  # fmt: skip
 
@@ -71,10 +71,9 @@ def defaults(brief: Brief) -> Shown | None:
     if not left:
         return None
     alone = " If one deployment fails, what is left may not carry the peak." if "spares" in left else ""
-    return say(
+    return warn(
         f"Not stated, so assumed: {listing([_DEFAULTS[name] for name in left])}.{alone} "
         f"State {', '.join(left)} in the scenario.",
-        role="caution",
         input_tokens=stated(conditions, "input_tokens"),
         output_tokens=stated(conditions, "output_tokens"),
         speed=stated(conditions, "minimum_interactivity", "interactivity"),
