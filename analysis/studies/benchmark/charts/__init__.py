@@ -4,5 +4,3 @@ from analysis.studies.benchmark.charts.cost import cost_curves
 from analysis.studies.benchmark.charts.frontier import pareto
 from analysis.studies.benchmark.charts.ratio import cost_and_power_ratio, throughput_ratio
 from analysis.studies.benchmark.charts.search import departures
-
-__all__ = ["cost_and_power_ratio", "cost_curves", "departures", "pareto", "throughput_ratio"]

@@ -12,20 +12,3 @@ from analysis.studies.benchmark.sentences.answer import (
 )
 from analysis.studies.benchmark.sentences.search import matches, target
 from analysis.studies.benchmark.sentences.trust import cut_off, doubted_matches, on_equal_terms, trust
-
-__all__ = [
-    "along_the_curve",
-    "at_other_lengths",
-    "at_the_floor",
-    "cheapest",
-    "cut_off",
-    "doubted_lines",
-    "doubted_matches",
-    "doubted_rows",
-    "matches",
-    "on_equal_terms",
-    "on_the_curves",
-    "ratios",
-    "target",
-    "trust",
-]

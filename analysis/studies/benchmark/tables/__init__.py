@@ -3,15 +3,3 @@
 from analysis.studies.benchmark.tables.curves import best_series, cut_off, extremes, ratios
 from analysis.studies.benchmark.tables.matches import candidates, like_for_like, like_for_like_levels
 from analysis.studies.benchmark.tables.trust import accuracy, trust
-
-__all__ = [
-    "accuracy",
-    "best_series",
-    "candidates",
-    "cut_off",
-    "extremes",
-    "like_for_like",
-    "like_for_like_levels",
-    "ratios",
-    "trust",
-]

@@ -3,5 +3,3 @@
 from analysis.studies.business.charts.claim import claim_along_interactivity
 from analysis.studies.business.charts.margins import margin_bands, price_room
 from analysis.studies.business.charts.tornado import tornado
-
-__all__ = ["claim_along_interactivity", "margin_bands", "price_room", "tornado"]

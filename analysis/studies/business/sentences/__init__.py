@@ -15,25 +15,3 @@ from analysis.studies.business.sentences.evidence import (
     without_capital,
 )
 from analysis.studies.business.sentences.outlooks import beliefs, payback, worth
-
-__all__ = [
-    "at_the_stated_investment",
-    "beliefs",
-    "claimed_ratio",
-    "confidence",
-    "considerations",
-    "doubted_rows",
-    "earned_and_paid",
-    "earning",
-    "margin",
-    "mean_price",
-    "needed_for_the_stated_return",
-    "payback",
-    "question",
-    "software",
-    "speed_of_the_seller",
-    "stated_return",
-    "unserved",
-    "without_capital",
-    "worth",
-]

@@ -5,21 +5,3 @@ from analysis.studies.business.tables.economics import assumptions, platforms, u
 from analysis.studies.business.tables.outlooks import by_outlook, prices_to_stop
 from analysis.studies.business.tables.prices import by_kind, tiers, token_prices
 from analysis.studies.business.tables.returns import by_decline, returns, sensitivity, stated_return
-
-__all__ = [
-    "assumptions",
-    "by_decline",
-    "by_kind",
-    "by_outlook",
-    "chips",
-    "platforms",
-    "price_history",
-    "prices_to_stop",
-    "rents",
-    "returns",
-    "sensitivity",
-    "stated_return",
-    "tiers",
-    "token_prices",
-    "unit_economics",
-]

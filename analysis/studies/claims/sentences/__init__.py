@@ -10,16 +10,3 @@ from analysis.studies.claims.sentences.published import (
     reproduced,
     together,
 )
-
-__all__ = [
-    "agreement",
-    "from_first_to_last",
-    "not_checkable",
-    "one_point",
-    "outside",
-    "ratios",
-    "remarks",
-    "reproduced",
-    "together",
-    "which_hold",
-]

@@ -15,18 +15,3 @@ from analysis.studies.claims.tables.printed import (
     verdicts,
 )
 from analysis.studies.claims.tables.tally import by_claimant, by_publication
-
-__all__ = [
-    "by_claimant",
-    "by_publication",
-    "conflict",
-    "docket",
-    "flops_per_dollar",
-    "implied",
-    "published_and_recomputed",
-    "two_rows",
-    "under_conditions",
-    "verdicts",
-    "verdicts_by_vintage",
-    "vintages",
-]

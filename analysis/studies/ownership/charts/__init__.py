@@ -2,5 +2,3 @@
 
 from analysis.studies.ownership.charts.gaps import Move, closing, moves
 from analysis.studies.ownership.charts.parts import cost_parts
-
-__all__ = ["Move", "closing", "cost_parts", "moves"]

@@ -4,5 +4,3 @@ from analysis.studies.procurement.charts.cost import cost_by_platform
 from analysis.studies.procurement.charts.months import runway
 from analysis.studies.procurement.charts.ramp import ramp
 from analysis.studies.procurement.charts.service import service
-
-__all__ = ["cost_by_platform", "ramp", "runway", "service"]

@@ -7,21 +7,3 @@ from analysis.studies.procurement.sentences.outlook import changes, ends, no_quo
 from analysis.studies.procurement.sentences.requests import checks, questions
 from analysis.studies.procurement.sentences.service import cost_of_limits, off_peak, tails
 from analysis.studies.procurement.sentences.ways import defaults
-
-__all__ = [
-    "answer",
-    "basis",
-    "cautions",
-    "changes",
-    "checks",
-    "cost_of_limits",
-    "defaults",
-    "ends",
-    "modeled",
-    "no_quotes",
-    "off_peak",
-    "other_mix",
-    "question",
-    "questions",
-    "tails",
-]

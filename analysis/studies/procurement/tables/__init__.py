@@ -6,18 +6,3 @@ from analysis.studies.procurement.tables.offers import assumptions, offers, vari
 from analysis.studies.procurement.tables.platforms import features, fleets, operating_points, unserved
 from analysis.studies.procurement.tables.quotes import quotes
 from analysis.studies.procurement.tables.ways import coverage, ways_to_serve
-
-__all__ = [
-    "assumptions",
-    "coverage",
-    "features",
-    "fleets",
-    "horizon",
-    "keys",
-    "offers",
-    "operating_points",
-    "quotes",
-    "unserved",
-    "variations",
-    "ways_to_serve",
-]

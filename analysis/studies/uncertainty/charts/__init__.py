@@ -2,5 +2,3 @@
 
 from analysis.studies.uncertainty.charts.break_even import break_even_line, break_even_surface
 from analysis.studies.uncertainty.charts.doubts import exceedance, layers, tornadoes
-
-__all__ = ["break_even_line", "break_even_surface", "exceedance", "layers", "tornadoes"]
