@@ -15,7 +15,7 @@ from analysis.studies.claims.consistency.system import (
     System,
     compromise,
     extent,
-    least_shifts,
+    least_shift,
     smallest_conflict,
 )
 
@@ -45,21 +45,9 @@ def check(statements: Sequence[Statement], known: Mapping[str, Interval] | None 
     violation, _ = compromise(system)
     if violation <= TOLERANCE:
         return Joint(feasible=True, implied=_implied(statements, variables, known, system.widened(violation)))
-    everything = np.ones(len(system.matrix), dtype=bool)
     printed = np.arange(len(system.matrix)) < len(statements)
     conflict = smallest_conflict(system, printed, TOLERANCE)
-    shifts = least_shifts(system, printed)
-    assert shifts is not None, "the known intervals alone agree"
-    return Joint(
-        feasible=False,
-        conflict={name: give for name, give in _gives(statements, system, conflict | ~printed).items() if give},
-        give=_gives(statements, system, everything),
-        relaxation={
-            statement.id: _give(statement, shift)
-            for statement, shift in zip(statements, shifts.tolist(), strict=False)
-            if abs(shift) > TOLERANCE
-        },
-    )
+    return Joint(feasible=False, conflict=_gives(statements, system, conflict | ~printed))
 
 
 def agree(statements: Sequence[Statement], known: Mapping[str, Interval] | None = None) -> bool:
@@ -112,19 +100,16 @@ def _implied(
     return implied
 
 
-def _gives(statements: Sequence[Statement], system: System, rows: Rows) -> dict[str, Give | None]:
-    """Return how far each statement among the rows would have to give, all other rows holding."""
+def _gives(statements: Sequence[Statement], system: System, rows: Rows) -> dict[str, Give]:
+    """Return how far each statement among the rows would have to give, all other rows holding, where that can be."""
     held = system.rows(rows).widened(TOLERANCE)
-    gives: dict[str, Give | None] = {}
+    gives = {}
     for position, row in enumerate(np.flatnonzero(rows).tolist()):
-        if row < len(statements):
-            shifts = least_shifts(held, np.arange(len(held.matrix)) == position)
-            gives[statements[row].id] = None if shifts is None else _give(statements[row], float(shifts[position]))
+        shift = least_shift(held, position) if row < len(statements) else None
+        if shift is not None:
+            statement = statements[row]
+            gives[statement.id] = Give(statement.upper if shift > 0 else statement.lower, expm1(shift))
     return gives
-
-
-def _give(statement: Statement, shift: float) -> Give:
-    return Give(statement.upper if shift > 0 else statement.lower, expm1(shift))
 
 
 def _log(value: float) -> float:

@@ -85,14 +85,8 @@ class Joint:
             statement id (of its quantity), from 0 or to infinity where nothing bounds it.
         conflict: If not, a smallest set of statements that cannot all be true, by id, each with how far it alone
             would have to give for this set to agree (guarantees: `smallest_conflict`).
-        give: If not, how far each statement alone would have to give for the whole table to agree, by id; None
-            where no width of this one would do, because the rest contradict each other.
-        relaxation: If not, the moves of least sum (of absolute logarithms) that make the whole table agree, by id,
-            only for statements that move. Several sets of moves may have that sum; this is one of them.
     """
 
     feasible: bool
     implied: Mapping[str, Interval] = field(default_factory=dict)
     conflict: Mapping[str, Give] = field(default_factory=dict)
-    give: Mapping[str, Give | None] = field(default_factory=dict)
-    relaxation: Mapping[str, Give] = field(default_factory=dict)

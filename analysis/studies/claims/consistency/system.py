@@ -67,22 +67,19 @@ def extent(system: System, direction: Floats) -> tuple[float, float]:
     )
 
 
-def least_shifts(system: System, elastic: Rows) -> Floats | None:
-    """Return the shifts of the elastic rows, least in sum, that make the system feasible, 0 for the other rows.
+def least_shift(system: System, row: int) -> float | None:
+    """Return the least shift of a row that makes the system feasible; None where the other rows allow none.
 
-    A positive shift raises the upper end of its row, a negative one lowers the lower end. None where no shift of
-    these rows helps, because the others contradict each other.
+    A positive shift raises the upper end of the row, a negative one lowers the lower end.
     """
-    variables = system.matrix.shape[1]
-    slack = np.eye(len(elastic))[:, elastic]
+    rows, variables = system.matrix.shape
+    slack = np.eye(rows)[:, [row]]
     no_slack = np.zeros_like(slack)
     result = _minimize(system, np.zeros(variables), np.hstack([slack, no_slack]), np.hstack([no_slack, slack]))
     if result.status == INFEASIBLE:
         return None
-    above, below = np.split(result.x[variables:], 2)
-    shifts = np.zeros(len(elastic))
-    shifts[elastic] = above - below
-    return shifts
+    above, below = result.x[variables:]
+    return float(above - below)
 
 
 def _minimize(system: System, direction: Floats, slack_above: Floats, slack_below: Floats) -> OptimizeResult:
