@@ -7,16 +7,30 @@ Kinds (of tokens, GPUs, FLOPS, power, prices) must not mix in a call: `analysis.
 for values that know their kind.
 """
 
-from analysis.formulas import business, caching, finance, lifecycle, ownership, procurement, serving, site, tariff
-from analysis.formulas.business import *
+from analysis.formulas import (
+    caching,
+    finance,
+    fleet,
+    lifecycle,
+    load,
+    ownership,
+    returns,
+    sales,
+    serving,
+    site,
+    tariff,
+)
 from analysis.formulas.caching import *
 from analysis.formulas.finance import *
+from analysis.formulas.fleet import *
 from analysis.formulas.lifecycle import *
+from analysis.formulas.load import *
 from analysis.formulas.ownership import *
-from analysis.formulas.procurement import *
+from analysis.formulas.returns import *
+from analysis.formulas.sales import *
 from analysis.formulas.serving import *
 from analysis.formulas.site import *
 from analysis.formulas.tariff import *
 
-_MODULES = (business, caching, finance, lifecycle, ownership, procurement, serving, site, tariff)
+_MODULES = (caching, finance, fleet, lifecycle, load, ownership, returns, sales, serving, site, tariff)
 __all__ = [name for module in _MODULES for name in module.__all__]

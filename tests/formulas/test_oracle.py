@@ -20,12 +20,14 @@ from analysis import formulas
 from analysis.library.quantities import quantity
 from tests.formulas.oracle import (
     accuracy,
-    business,
     caching,
     finance,
+    fleet,
     lifecycle,
+    load,
     ownership,
-    procurement,
+    returns,
+    sales,
     serving,
     site,
     tariff,
@@ -33,7 +35,7 @@ from tests.formulas.oracle import (
 
 INPUTS = 10_000
 ROUNDING = 2.0**-53
-MODULES = (accuracy, business, caching, finance, lifecycle, ownership, procurement, serving, site, tariff)
+MODULES = (accuracy, caching, finance, fleet, lifecycle, load, ownership, returns, sales, serving, site, tariff)
 DEFINITIONS = {
     name: definition
     for module in MODULES

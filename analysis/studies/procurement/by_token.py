@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from analysis.comparison.requests import request_of
 from analysis.comparison.token_prices import Offer, offers
+from analysis.formulas.fleet import HOURS_PER_DAY
 from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
-from analysis.formulas.procurement import HOURS_PER_DAY
 from analysis.formulas.serving import TOKENS_PER_MILLION
 from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief

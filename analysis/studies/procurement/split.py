@@ -3,8 +3,8 @@
 import numpy as np
 
 from analysis.comparison.day import day_load
+from analysis.formulas.fleet import HOURS_PER_DAY
 from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
-from analysis.formulas.procurement import HOURS_PER_DAY
 from analysis.frontier.curves import Floats
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import growing, present_value

@@ -3,8 +3,8 @@
 from math import ceil
 
 from analysis.exhibits.workbook import Function
+from analysis.formulas.fleet import break_even_quote, cost_per_month
 from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
-from analysis.formulas.procurement import break_even_quote, cost_per_month
 from analysis.formulas.serving import KILOWATTS_PER_MEGAWATT
 from analysis.library.values import ROUNDING
 
