@@ -268,6 +268,11 @@ def resting_on(inputs: Mapping[str, Value]) -> dict[str, Any]:
     return {"inputs": inputs, "sources": tuple(sources), "as_of": latest}
 
 
+def counted_up(number: float, key: str, subject: str, note: str, inputs: Mapping[str, Value]) -> Value:
+    """Return a number that no formula makes, such as a count of whole systems, with what it was made from."""
+    return Value(float(number), quantity(key), subject, Status.DERIVED, note=note, **resting_on(inputs))
+
+
 def made(subject: str, formula: Callable[..., Any], /, **inputs: Value) -> Value:
     """Return the result of a formula as a property of one subject rather than of the subjects of all its inputs."""
     return replace(calculate(formula, mixing=(), **inputs), subject=subject)

@@ -10,8 +10,7 @@ import numpy_financial
 
 from analysis import formulas
 from analysis.formulas.ownership import HOURS_PER_YEAR
-from analysis.library.quantities import quantity
-from analysis.library.values import Status, Value, calculate
+from analysis.library.values import Value, calculate, counted_up
 from analysis.studies.business.path import Path, chosen
 
 
@@ -62,7 +61,7 @@ def worth(dated: Mapping[str, tuple[int, Value]], cost_of_capital: Value) -> Val
     number = sum(flow.number / (1 + cost_of_capital.number) ** year for year, flow in dated.values())
     words = "all cash flows at the cost of capital, on the day of purchase"
     made_of = {name: flow for name, (_, flow) in dated.items()} | {"cost of capital": cost_of_capital}
-    return _from_flows(number, "net_present_value", dated["outlay"][1].subject, words, made_of)
+    return counted_up(number, "net_present_value", dated["outlay"][1].subject, words, made_of)
 
 
 def rate_of(dated: Mapping[str, tuple[int, Value]]) -> Value | None:
@@ -74,7 +73,7 @@ def rate_of(dated: Mapping[str, tuple[int, Value]]) -> Value | None:
         return None
     words = "the interest at which all cash flows are worth nothing on the day of purchase"
     made_of = {name: flow for name, (_, flow) in dated.items()}
-    return _from_flows(rate, "internal_rate_of_return", dated["outlay"][1].subject, words, made_of)
+    return counted_up(rate, "internal_rate_of_return", dated["outlay"][1].subject, words, made_of)
 
 
 def first_price(amounts: Mapping[str, Value], sale: Value, left: Sequence[float]) -> Value:
@@ -95,15 +94,7 @@ def first_price(amounts: Mapping[str, Value], sale: Value, left: Sequence[float]
     outlay -= sale.number * factors[-1]
     needed = ((outlay + spent) / tokens for spent, tokens in zip(running, sold, strict=True))
     words = "the first year's price at which the net present value is nothing, in the years that need the lowest"
-    return _from_flows(min(needed), "token_price", amounts["revenue_per_gpu_hour"].subject, words, amounts)
-
-
-def _from_flows(number: float, key: str, subject: str, words: str, made_of: Mapping[str, Value]) -> Value:
-    return Value(
-        number, quantity(key), subject, Status.DERIVED,
-        sources=tuple(dict.fromkeys(source for value in made_of.values() for source in value.sources)),
-        as_of=max(value.as_of for value in made_of.values()), note=words, inputs=made_of,
-    )  # fmt: skip
+    return counted_up(min(needed), "token_price", amounts["revenue_per_gpu_hour"].subject, words, amounts)
 
 
 def cash_flow(made: Mapping[str, Value], path: Path, year: int) -> Value:

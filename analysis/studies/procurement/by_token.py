@@ -7,10 +7,9 @@ from analysis.comparison.token_prices import Offer, offers
 from analysis.formulas.fleet import HOURS_PER_DAY
 from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from analysis.formulas.serving import TOKENS_PER_MILLION
-from analysis.library.values import Value
+from analysis.library.values import Value, counted_up
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import growing, present_value
-from analysis.studies.procurement.packing import counted_up
 from analysis.studies.procurement.way import API, Way
 
 NO_SPEED = "no public price of this model's tokens is stated with the speed asked"

@@ -12,10 +12,10 @@ from analysis.frontier.operating import library_curve, overshoots, throughput_at
 from analysis.library.loading.schemas import STACK
 from analysis.library.sources import Library, Platform
 from analysis.library.terms import counts
-from analysis.library.values import Value, made
+from analysis.library.values import Value, counted_up, made
 from analysis.scenario import Parameters
 from analysis.studies.procurement.load import Load
-from analysis.studies.procurement.packing import Purchase, counted_up
+from analysis.studies.procurement.packing import Purchase
 
 
 @dataclass(frozen=True, eq=False)

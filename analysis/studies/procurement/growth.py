@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from analysis import formulas
 from analysis.formulas.ownership import MONTHS_PER_YEAR
 from analysis.library.quantities import quantity
-from analysis.library.values import ROUNDING, Status, Value, made
+from analysis.library.values import ROUNDING, Status, Value, counted_up, made
 from analysis.scenario import Parameters
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.load import SUBJECT, Load, months
-from analysis.studies.procurement.packing import counted_up
 
 THROUGHPUT, SMALLEST = "throughput", "smallest purchase"
 

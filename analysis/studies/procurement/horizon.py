@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from analysis.formulas.ownership import MONTHS_PER_YEAR
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
-from analysis.library.values import ROUNDING, Status, Value
+from analysis.library.values import ROUNDING, Status, Value, counted_up
 from analysis.scenario import Parameters
 from analysis.studies.ownership.operating_costs import MODEL, operating_cost
 from analysis.studies.procurement.brief import Brief
@@ -17,7 +17,6 @@ from analysis.studies.procurement.growth import gpus_later
 from analysis.studies.procurement.load import SUBJECT, months
 from analysis.studies.procurement.offers import billed, in_dollars
 from analysis.studies.procurement.options import Option
-from analysis.studies.procurement.packing import counted_up
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis import formulas
-from analysis.library.values import Value, made
+from analysis.library.values import Value, counted_up, made
 from analysis.scenario import Parameters
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import Ceiling, binding, ceilings
 from analysis.studies.procurement.load import Load
 from analysis.studies.procurement.offers import Offer, billed
-from analysis.studies.procurement.packing import counted_up
 
 
 @dataclass(frozen=True, eq=False)

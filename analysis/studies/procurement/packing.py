@@ -1,7 +1,6 @@
 """In which units the GPUs of deployments are bought, how many deployments a unit holds, and how many it takes."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis import formulas
 from analysis.library.quantities import quantity
-from analysis.library.values import ROUNDING, Status, Value, made
+from analysis.library.values import ROUNDING, Status, Value, counted_up, made
 from analysis.studies.procurement.load import SUBJECT
 
 
@@ -133,20 +132,6 @@ def purchase_of(deployment: Value, system: Value, purchase: str, sites: int = 1,
         counted_up(float(smallest.deployments), "deployments_per_purchase", name, "as many as it holds", parts),
         purchase == "systems",
         spare,
-    )
-
-
-def counted_up(number: float, key: str, subject: str, note: str, inputs: Mapping[str, Value]) -> Value:
-    """Return a number that no formula makes, such as a count of whole systems, with what it was made from."""
-    return Value(
-        float(number),
-        quantity(key),
-        subject,
-        Status.DERIVED,
-        sources=tuple(dict.fromkeys(source for value in inputs.values() for source in value.sources)),
-        as_of=max((value.as_of for value in inputs.values()), default=""),
-        note=note,
-        inputs=inputs,
     )
 
 

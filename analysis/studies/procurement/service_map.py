@@ -9,10 +9,9 @@ import pandas as pd
 from analysis.frontier.constraints import apply
 from analysis.frontier.limits import InfeasibleError
 from analysis.library.choices import choices
-from analysis.library.values import Value
+from analysis.library.values import Value, counted_up
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.offers import Offer, billed
-from analysis.studies.procurement.packing import counted_up
 from analysis.studies.procurement.points import rows_at
 from analysis.studies.procurement.service import wanted
 from analysis.studies.procurement.sizing import sized

@@ -6,9 +6,9 @@ from analysis.comparison.day import day_load
 from analysis.formulas.fleet import HOURS_PER_DAY
 from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from analysis.frontier.curves import Floats
+from analysis.library.values import counted_up
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import growing, present_value
-from analysis.studies.procurement.packing import counted_up
 from analysis.studies.procurement.way import MIXED, Way
 
 DAY = "state day_shape or hourly_load"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.library.values import counted_up
 from analysis.studies.procurement.growth import (
     SMALLEST,
     THROUGHPUT,
@@ -16,7 +17,6 @@ from analysis.studies.procurement.growth import (
     months_until,
     needed_later,
 )
-from analysis.studies.procurement.packing import counted_up
 from tests.support.buyers import brief, conditions
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.studies.procurement.packing import counted_up, purchase_of, unit
+from analysis.library.values import counted_up
+from analysis.studies.procurement.packing import purchase_of, unit
 
 sizes = st.integers(1, 200)
 systems = st.sampled_from([4, 8, 72])

@@ -4,12 +4,11 @@ from analysis.comparison.spread import spread
 from analysis.exhibits import statements
 from analysis.exhibits.statements import Shown, conclude, say
 from analysis.library.terms import Quoted
-from analysis.library.values import Value, counted
+from analysis.library.values import Value, counted, counted_up
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path, cost_of_capital, paths
 from analysis.studies.procurement.load import SUBJECT, months
 from analysis.studies.procurement.options import Option
-from analysis.studies.procurement.packing import counted_up
 from analysis.studies.procurement.sentences.asked import limits_in_words, load_in_words, prices_in_words
 from analysis.studies.procurement.sentences.basis import unequal
 from analysis.studies.procurement.sentences.signing import by_when, sign

@@ -6,10 +6,9 @@ from analysis.comparison.day import day_fleet, day_load
 from analysis.comparison.serving import serving
 from analysis.errors import InputError
 from analysis.exhibits.statements import Phrase, Shown, answer, conclude, listed, note, phrase, say
-from analysis.library.values import Value, counted
+from analysis.library.values import Value, counted, counted_up
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.load import SUBJECT
-from analysis.studies.procurement.packing import counted_up
 from analysis.studies.procurement.sentences.signing import to_the_dollar
 from analysis.studies.procurement.service_map import Cell, service_map
 from analysis.studies.procurement.ways import least
