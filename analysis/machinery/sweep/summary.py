@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.comparison.metrics import METRICS
 from analysis.comparison.requests import request_in
 from analysis.comparison.serving import serving
-from analysis.exhibits.statements import Cell, Shown, conclude, sources, table
+from analysis.exhibits.statements import Cell, Shown, conclude, records, sources, table
 from analysis.library.quantities import quantity
 from analysis.library.served import until
 from analysis.library.sources import TIERS
@@ -140,34 +140,25 @@ class SweepSummary:
         chosen = pd.concat([pairs.head(_MOST_EXTREMES), pairs.tail(_MOST_EXTREMES)]).drop_duplicates("scenario")
         names = [name for name in self.grid.named if name in number_axes() and name != "interactivity"]
         full = self._whole(chosen["scenario"])
-        rows: list[list[Cell]] = [
-            [
-                _exactly(row["scenario"], "number of the scenario"),
-                Quoted(row["model"]),
-                self._name(row["baseline"]),
-                self._name(row["subject"]),
-                str(row["workload"]),
-                str(row["vintage"]),
-                TIERS[str(row["price_tier"])],
-                self._speed(row["interactivity"]),
-                *(self._side(row, role)["throughput_per_gpu"] for role in ROLES),
-                *(f"{row[f'{role}_series']}" for role in ROLES),
-                *(self._amount(name, row) for name in names),
-                self._value(row),
-            ]
+        rows: list[dict[str, Cell]] = [
+            {
+                "Scenario": _exactly(row["scenario"], "number of the scenario"),
+                "Model": Quoted(row["model"]),
+                "Baseline": self._name(row["baseline"]),
+                "Subject": self._name(row["subject"]),
+                "ISL/OSL": str(row["workload"]),
+                "Vintage": str(row["vintage"]),
+                "Prices": TIERS[str(row["price_tier"])],
+                "Interactivity (tok/s/user)": self._speed(row["interactivity"]),
+                **{f"{role.capitalize()} (tok/s/GPU)": self._side(row, role)["throughput_per_gpu"] for role in ROLES},
+                **{f"Series of the {role}": f"{row[f'{role}_series']}" for role in ROLES},
+                **{name.replace("_", " "): self._amount(name, row) for name in names},
+                "Ratio": self._value(row),
+            }
             for _, row in full.iterrows()
         ]
-        heads = ["Scenario", "Model", "Baseline", "Subject", "ISL/OSL", "Vintage", "Prices"]
-        heads += [
-            "Interactivity (tok/s/user)",
-            "Baseline (tok/s/GPU)",
-            "Subject (tok/s/GPU)",
-            "Series of the baseline",
-            "Series of the subject",
-        ]
-        named = [name.replace("_", " ") for name in names]
         caption = f"The scenarios behind the highest and the lowest {self.what}: of each pair its highest."
-        return table("extremes", caption, [*heads, *named, "Ratio"], rows)
+        return records("extremes", caption, rows)
 
     def _whole(self, scenarios: Iterable[int]) -> pd.DataFrame:
         wanted = list(scenarios)

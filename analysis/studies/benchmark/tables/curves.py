@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from analysis.comparison.advantage import Advantage
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown, records, table
 from analysis.frontier.crossings import best_stretches
 from analysis.library.sources import TIERS
 from analysis.library.terms import Quoted
@@ -65,21 +65,19 @@ def extremes(point: MeasuredPoint) -> Shown:
 
 def best_series(point: MeasuredPoint) -> Shown:
     """Return which series is the best of its platform in which range of interactivity."""
-    rows: list[list[Cell]] = [
-        [
-            side.platform.name,
-            side.curve.series[stretch.member],
-            side.place(stretch.low, "where a series becomes the best"),
-            side.place(stretch.high, "where it ends to be the best"),
-        ]
-        for side in (point.curve.baseline, point.curve.subject)
-        for stretch in best_stretches(side.curve)
-    ]
-    return table(
+    return records(
         "best-series",
         "Which series is the best of its platform at which interactivity, {lengths}.",
-        ["Platform", "Series", "From (tok/s/user)", "To (tok/s/user)"],
-        rows,
+        [
+            {
+                "Platform": side.platform.name,
+                "Series": side.curve.series[stretch.member],
+                "From (tok/s/user)": side.place(stretch.low, "where a series becomes the best"),
+                "To (tok/s/user)": side.place(stretch.high, "where it ends to be the best"),
+            }
+            for side in (point.curve.baseline, point.curve.subject)
+            for stretch in best_stretches(side.curve)
+        ],
         note="Where no series is listed, the platform runs the next one listed at its lowest interactivity, which "
         "serves faster than asked.",
         lengths=point.pair.lengths,
@@ -88,25 +86,21 @@ def best_series(point: MeasuredPoint) -> Shown:
 
 def cut_off(point: MeasuredPoint, later: Mapping[str, Advantage], last_day: str) -> Shown:
     """Return the ratio of throughput with the rows until the cut-off day and with every row, a workload a row."""
-    floor, readings = point.pair.floor, (point.curves, later)
-    rows: list[list[Cell]] = [
-        [
-            lengths,
-            *(reading[lengths].at(THROUGHPUT, floor.number) or NOT_SERVED for reading in readings),
-            *(reading[lengths].highest_ratio for reading in readings),
-        ]
+    floor, readings = point.pair.floor, (("until the cut-off", point.curves), ("every row", later))
+    rows: list[dict[str, Cell]] = [
+        {
+            "Sequence lengths": lengths,
+            **{
+                f"At the floor, {words}": curves[lengths].at(THROUGHPUT, floor.number) or NOT_SERVED
+                for words, curves in readings
+            },
+            **{f"Highest, {words}": curves[lengths].highest_ratio for words, curves in readings},
+        }
         for lengths in point.curves
     ]
-    return table(
+    return records(
         "cut-off",
         "{subject} over {baseline} with the rows until {day}, and with every row of the snapshot, until {last}.",
-        [
-            "Sequence lengths",
-            "At the floor, until the cut-off",
-            "At the floor, every row",
-            "Highest, until the cut-off",
-            "Highest, every row",
-        ],
         rows,
         note="Ratios of throughput; the floor is {floor} tok/s/user.",
         floor=floor,
