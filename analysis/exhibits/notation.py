@@ -1,5 +1,6 @@
 """What the symbols of equations mean, and the words that every report uses."""
 
+import html
 import inspect
 import re
 import unicodedata
@@ -7,8 +8,9 @@ from collections.abc import Callable
 from itertools import zip_longest
 from typing import Any
 
-from analysis.exhibits.statements import Cell, Shown, equations, note, table
-from analysis.library.quantities import Quantity, quantity
+from analysis.exhibits.statements import Cell, Shown, note
+from analysis.exhibits.tables import table
+from analysis.library.quantities import Quantity, quantity, spoken
 from analysis.library.terms import Quoted
 
 _SIGNS = re.compile(r"\\([A-Z]?[a-z]+)")
@@ -53,3 +55,17 @@ def _greek(name: str) -> str:
 
 
 _UNICODE = {"lambda": "lamda"}
+
+
+def equations(*formulas: Callable[..., Any]) -> tuple[Shown, ...]:
+    """Return the formulas as equations, each with what it says in words."""
+    from analysis.exhibits.symbolic import equation_latex
+
+    return tuple(
+        Shown(
+            f"<p>{html.escape(spoken(formula))}</p>",
+            {"kind": "equation", "alt": spoken(formula), "label": formula.__name__},
+            data={"text/latex": f"$${equation_latex(formula)}$$"},
+        )
+        for formula in formulas
+    )

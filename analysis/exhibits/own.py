@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 
 from analysis.errors import InputError
 from analysis.exhibits.figure import drawn
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.amounts import plain
 from analysis.library.quantities import Quantity
 from analysis.library.terms import Quoted

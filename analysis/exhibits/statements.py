@@ -1,27 +1,21 @@
-"""Sentences, tables and equations made from values: what a notebook shows, and the trail of every number in it."""
+"""Sentences made from values, and whatever else a notebook shows, with the trail of every number in it."""
 
-import csv
 import html
-import io
 import json
 import math
 import string
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from textwrap import shorten
 from typing import Any
 
-from analysis.errors import InputError
 from analysis.exhibits import in_lab
-from analysis.exhibits.marks import ENDS, mark, quoted
-from analysis.library.quantities import spoken
+from analysis.exhibits.marks import mark, quoted
 from analysis.library.terms import Quoted, listing
-from analysis.library.values import Value, given
+from analysis.library.values import Value
 
 Cell = Value | str
-SINGLE = "Every single figure that the results rest on; the rows behind the curves are in the table of rows."
-"""Caption of the assumptions of a report that stands on curves."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -124,18 +118,18 @@ class _Places(string.Formatter):
 
 def phrase(template: str, **contents: Cell | Phrase) -> Phrase:
     """Return a template with its `{name}` or `{name:digits}` places filled by values, texts and other phrases."""
-    return Phrase(_Places().vformat(html.escape(template, quote=False), (), contents), _shown(contents.values()))
+    return Phrase(_Places().vformat(html.escape(template, quote=False), (), contents), values_in(contents.values()))
 
 
 def listed(phrases: Iterable[Phrase], between: str = "") -> Phrase:
     """Return phrases as a list in a sentence, "A, B and C", or with the same words between each two."""
     parts = list(phrases)
     texts = [part.html for part in parts]
-    return Phrase(between.join(texts) if between else listing(texts), _shown(parts))
+    return Phrase(between.join(texts) if between else listing(texts), values_in(parts))
 
 
-def _shown(contents: Iterable[Cell | Phrase]) -> tuple[Value, ...]:
-    """The values among contents, and those of their phrases."""
+def values_in(contents: Iterable[Cell | Phrase]) -> tuple[Value, ...]:
+    """Return the values among contents, and those of their phrases."""
     parts = ((each,) if isinstance(each, Value) else each.values for each in contents if not isinstance(each, str))
     return tuple(chain.from_iterable(parts))
 
@@ -177,13 +171,16 @@ def warn(template: str, **contents: Cell | Phrase) -> Shown:
     return _paragraph(phrase(template, **contents), "caution")
 
 
-def concluding(thing: Shown, conclusions: Iterable[Mapping[str, str]]) -> Shown:
-    """Return a thing that also states conclusions; a later build is compared with this one by them.
+def points(sentences: Iterable[Shown], *, ordered: bool = False) -> Shown:
+    """Return paragraphs as the points of a list."""
+    items = list(sentences)
+    lines = "".join(f"<li>{sentence.html}</li>" for sentence in items)
+    tag = "ol" if ordered else "ul"
+    return Shown(f"<{tag}>{lines}</{tag}>", {"kind": "text"}, tuple(chain(*(sentence.values for sentence in items))))
 
-    Args:
-        thing: What is shown.
-        conclusions: Fields of `analysis.machinery.press.conclusions.Conclusion`.
-    """
+
+def concluding(thing: Shown, conclusions: Iterable[Mapping[str, str]]) -> Shown:
+    """Return a thing that also states conclusions, as `analysis.machinery.press.conclusions.Conclusion` has them."""
     return replace(thing, report={**thing.report, "conclusions": [dict(conclusion) for conclusion in conclusions]})
 
 
@@ -200,135 +197,3 @@ def _answer(label: str, content: Cell) -> dict[str, Any]:
             "cautions": sorted(content.cautions), "as_of": content.as_of,
         }  # fmt: skip
     return {"label": label, "text": content.show() if isinstance(content, Value) else content}
-
-
-def points(sentences: Iterable[Shown], *, ordered: bool = False) -> Shown:
-    """Return paragraphs as the points of a list."""
-    items = list(sentences)
-    lines = "".join(f"<li>{sentence.html}</li>" for sentence in items)
-    tag = "ol" if ordered else "ul"
-    return Shown(f"<{tag}>{lines}</{tag}>", {"kind": "text"}, tuple(chain(*(sentence.values for sentence in items))))
-
-
-def table(
-    name: str,
-    caption: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
-    *,
-    digits: int = 3,
-    note: str = "",
-    **contents: Cell | Phrase,
-) -> Shown:
-    """Return a table; the first cell of each row is its head.
-
-    Args:
-        name: Short name of the table and of its CSV file.
-        caption: What the table says, with `{name}` places for contents.
-        columns: Heads of the columns, with units.
-        rows: Values and texts.
-        digits: Significant digits of the values.
-        note: What stands below the table, with `{name}` places for contents.
-        **contents: Values, texts and phrases of caption and note.
-
-    Raises:
-        InputError: A row has more or fewer cells than there are columns.
-    """
-    cells = [list(row) for row in rows]
-    for row in cells:
-        if len(row) != len(columns):
-            raise InputError(f"table {name!r}: found a row of {len(row)} cells, allowed are {len(columns)}")
-    kinds = [
-        "number" if any(isinstance(content, Value) for content in column) else "text"
-        for column in zip(*cells, strict=True)
-    ]
-    head = "".join(f'<th scope="col">{cell(column)}</th>' for column in columns)
-    body = "".join(_row(row, kinds, digits) for row in cells)
-    return Shown(
-        f"<table><caption>{phrase(caption, **contents).html}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
-        {"kind": "table", "name": name, "csv": _csv(columns, cells), "note": phrase(note, **contents).html},
-        _shown(chain(*cells, contents.values())),
-    )
-
-
-def records(name: str, caption: str, rows: Iterable[Mapping[str, Cell]], **options: Any) -> Shown:
-    """Return a table whose rows say under which head each of their cells stands; arguments else as for `table`.
-
-    Raises:
-        InputError: There is no row, or one has other heads than the first.
-    """
-    entries = list(rows)
-    columns = [*entries[0]] if entries else []
-    if any([*row] != columns for row in entries) or not columns:
-        raise InputError(
-            f"table {name!r}: found {len(entries)} rows, allowed are rows of the same heads, one or more"
-        )
-    return table(name, caption, columns, [[*row.values()] for row in entries], **options)
-
-
-def _row(row: Sequence[Cell], kinds: Sequence[str], digits: int) -> str:
-    """Return a row as HTML; a cell is set as a number where its column holds one in any row.
-
-    The ends of a wide bracket stand beside its number.
-    """
-    first, *rest = (cell(content, digits) + _ends(content, digits) for content in row)
-    cells = "".join(f'<td class="{kind}">{text}</td>' for text, kind in zip(rest, kinds[1:], strict=True))
-    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
-
-
-def _ends(content: Cell, digits: int) -> str:
-    ends = content.ends if isinstance(content, Value) else ()
-    between = "–".join(mark(end.id, html.escape(end.show(digits)), ["end"]) for end in ends)
-    return f' <span class="{ENDS}">({between})</span>' if ends else ""
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([content.number if isinstance(content, Value) else content for content in row] for row in rows)
-    return text.getvalue()
-
-
-def equations(*formulas: Callable[..., Any]) -> tuple[Shown, ...]:
-    """Return the formulas as equations, each with what it says in words."""
-    from analysis.exhibits.symbolic import equation_latex
-
-    return tuple(
-        Shown(
-            f"<p>{html.escape(spoken(formula))}</p>",
-            {"kind": "equation", "alt": spoken(formula), "label": formula.__name__},
-            data={"text/latex": f"$${equation_latex(formula)}$$"},
-        )
-        for formula in formulas
-    )
-
-
-def assumptions(values: Iterable[Value], caption: str = "Every figure that the results rest on.") -> Shown:
-    """Return a table of everything given that the values rest on, with source, date and status."""
-    rows: list[list[Cell]] = [
-        [
-            Quoted(f"{value.quantity.title}, {value.subject}"),
-            value,
-            value.quantity.unit,
-            Quoted(", ".join(value.kinds.values())),
-            str(value.status),
-            value.as_of,
-            Quoted("; ".join([source.id for source in value.sources] + [value.place])),
-        ]
-        for value in sorted(given(values), key=lambda value: (value.quantity.name, value.subject, value.as_of))
-    ]
-    columns = ["Figure", "Value", "Unit", "What it counts", "Status", "As of", "Source and place"]
-    return table("assumptions", caption, columns, rows, digits=4)
-
-
-def sources(values: Iterable[Value]) -> Shown:
-    """Return a table of the sources that the values rest on."""
-    by_id = {source.id: source for value in given(values) for source in value.sources}
-    rows = [
-        [*map(Quoted, (source.id, source.title, source.publisher)), source.published, Quoted(source.url)]
-        for _, source in sorted(by_id.items())
-    ]
-    columns = ["Source", "Title", "Publisher", "Published", "Address"]
-    return table("sources", "Where the figures were read.", columns, rows)

@@ -4,7 +4,9 @@ import pytest
 
 from analysis import formulas
 from analysis.exhibits.in_lab import dressed
-from analysis.exhibits.statements import Shown, equations, say, table
+from analysis.exhibits.notation import equations
+from analysis.exhibits.statements import Shown, say
+from analysis.exhibits.tables import table
 from analysis.exhibits.workbook import Block, Line, attached
 from analysis.library.own_values import value
 from analysis.library.terms import Quoted

@@ -14,21 +14,10 @@ from hypothesis import strategies as st
 from analysis import formulas
 from analysis.errors import InputError
 from analysis.exhibits.marks import mark
-from analysis.exhibits.statements import (
-    assumptions,
-    cell,
-    equations,
-    listed,
-    number,
-    phrase,
-    points,
-    records,
-    say,
-    show,
-    sources,
-    table,
-)
+from analysis.exhibits.notation import equations
+from analysis.exhibits.statements import cell, listed, number, phrase, points, say, show
 from analysis.exhibits.symbolic import equation_latex
+from analysis.exhibits.tables import assumptions, records, sources, table
 from analysis.library.quantities import quantity, spoken
 from analysis.library.terms import Quoted, workload
 from analysis.library.values import Source, Status, Value, calculate, given

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.exhibits.statements import Cell, Shown, answer, note, say, table
+from analysis.exhibits.statements import Cell, Shown, answer, note, say
+from analysis.exhibits.tables import table
 from analysis.library.terms import DISCLAIMER
 from analysis.library.values import counted
 from analysis.library.writing import put

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from analysis.exhibits.statements import Cell, Shown, say, table
+from analysis.exhibits.statements import Cell, Shown, say
+from analysis.exhibits.tables import table
 from analysis.library.quantities import quantity
 from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value

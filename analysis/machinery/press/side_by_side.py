@@ -6,7 +6,8 @@ from typing import Any
 from analysis.comparison.head_to_head import HeadToHead, compare, workload
 from analysis.comparison.metrics import listed
 from analysis.errors import InputError
-from analysis.exhibits.statements import Cell, Shown, assumptions, say, sources, table
+from analysis.exhibits.statements import Cell, Shown, say
+from analysis.exhibits.tables import assumptions, sources, table
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, load
 from analysis.library.terms import Quoted

@@ -1,6 +1,7 @@
 """In how many models, and at which speeds, each of the ratios asked for is met."""
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.choices import choices
 from analysis.library.values import Value, counted
 from analysis.studies.models.matchups import COST, PER, THROUGHPUT, Across, Matchup

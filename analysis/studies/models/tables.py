@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from analysis.comparison.market import ends, market_level, whose_market
-from analysis.exhibits.statements import Cell, Shown, records, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import records, table
 from analysis.library.choices import choice, choices
 from analysis.library.quantities import quantity
 from analysis.library.terms import Quoted, listing

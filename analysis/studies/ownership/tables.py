@@ -6,7 +6,8 @@ from dataclasses import replace
 from analysis import formulas
 from analysis.comparison.contenders import Contender
 from analysis.comparison.metrics import ratio
-from analysis.exhibits.statements import Cell, Shown, records, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import records, table
 from analysis.library.terms import NO_POWER, NO_PRICE, TIERS, Quoted
 from analysis.library.values import Value, calculate
 from analysis.studies.ownership.levelized import CAPITAL, COST, PRICE, THROUGHPUT

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.quantities import quantity
 from analysis.library.terms import Quoted
 from analysis.studies.ownership.finance import UNSOURCED, unsourced

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from analysis.exhibits.statements import Shown, records, table
+from analysis.exhibits.statements import Shown
+from analysis.exhibits.tables import records, table
 from analysis.library.choices import choices
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS

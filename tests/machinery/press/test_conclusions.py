@@ -2,7 +2,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.errors import InputError
-from analysis.exhibits.statements import concluding, say, table
+from analysis.exhibits.statements import concluding, say
+from analysis.exhibits.tables import table
 from analysis.library.values import counted
 from analysis.machinery.press.conclusions import conclusions, places, plain, skeleton
 from analysis.machinery.press.numbers import Entry

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from analysis.exhibits.statements import Cell, Shown, records, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import records, table
 from analysis.studies.attribution.agents import Agents, Service
 from analysis.studies.attribution.caching import NO_CACHE, assumed_hits
 from analysis.studies.attribution.phases import Phases

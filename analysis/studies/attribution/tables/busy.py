@@ -4,7 +4,8 @@ from math import isnan
 
 import pandas as pd
 
-from analysis.exhibits.statements import Cell, Shown, records
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import records
 from analysis.library.values import Value
 from analysis.studies.attribution.busy import Busy
 

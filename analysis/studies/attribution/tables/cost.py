@@ -1,6 +1,7 @@
 """The tables of cost and utilization, of software on unchanged hardware, and of prices at which platforms match."""
 
-from analysis.exhibits.statements import Cell, Shown, records, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import records, table
 from analysis.library.choices import choices
 from analysis.library.terms import NO_PRICE, TIERS, Quoted
 from analysis.library.values import Value

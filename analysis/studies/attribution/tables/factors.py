@@ -1,6 +1,7 @@
 """The table of the factors of a ratio: what each change makes, between which stacks, and in other orders."""
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.values import counted
 from analysis.studies.attribution.factors import Attribution, Factor
 from analysis.studies.attribution.points import Point

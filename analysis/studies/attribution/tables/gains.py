@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from analysis.comparison.proportions import MEANING, Finding
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.studies.attribution.accuracy import Difference
 from analysis.studies.attribution.gains import Gain
 from analysis.studies.attribution.points import Point

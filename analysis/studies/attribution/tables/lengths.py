@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from analysis.exhibits.statements import Cell, Shown, records
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import records
 from analysis.library.terms import Quoted, workload
 from analysis.studies.attribution.left_out import middle, typical
 from analysis.studies.attribution.lengths import OwnLengths

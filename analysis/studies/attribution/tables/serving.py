@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from analysis.exhibits.statements import Shown, records
+from analysis.exhibits.statements import Shown
+from analysis.exhibits.tables import records
 from analysis.library.values import counted
 from analysis.studies.attribution.frameworks import frameworks
 from analysis.studies.attribution.gains import Gain

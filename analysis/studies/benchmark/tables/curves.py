@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from analysis.comparison.advantage import Advantage
-from analysis.exhibits.statements import Cell, Shown, records, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import records, table
 from analysis.frontier.crossings import best_stretches
 from analysis.library.sources import TIERS
 from analysis.library.terms import Quoted

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.terms import Quoted
 from analysis.studies.benchmark.candidates import candidate, foremost
 from analysis.studies.benchmark.like_for_like import Match, serving

@@ -1,6 +1,7 @@
 """Tables of what platforms earn and cost, at which prices, and of the figures behind them."""
 
-from analysis.exhibits.statements import Shown, records, table
+from analysis.exhibits.statements import Shown
+from analysis.exhibits.tables import records, table
 from analysis.library.sources import TIERS
 from analysis.library.terms import Quoted
 from analysis.studies.business.brief import Brief

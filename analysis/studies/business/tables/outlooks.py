@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis import formulas
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value, calculate
 from analysis.studies.business.brief import Brief

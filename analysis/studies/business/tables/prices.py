@@ -1,7 +1,8 @@
 """Tables of prices, of capacity by tier and of tokens by provider and kind, with the margin that each leaves."""
 
 from analysis.comparison.token_prices import Offer
-from analysis.exhibits.statements import Cell, Shown, records, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import records, table
 from analysis.library.sources import TIERS, Library
 from analysis.library.terms import Quoted
 from analysis.scenario import Parameters

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.metrics import listed, missing, ratio
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.terms import Quoted

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from analysis.comparison.head_to_head import HeadToHead
-from analysis.exhibits.statements import Cell, Shown, concluding, table
+from analysis.exhibits.statements import Cell, Shown, concluding
+from analysis.exhibits.tables import table
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
 from analysis.library.terms import Quoted

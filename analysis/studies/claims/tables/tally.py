@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.terms import Quoted
 from analysis.library.values import counted
 from analysis.studies.claims.docket import failing, flat, publications, who

@@ -1,6 +1,7 @@
 """The ranking of a procurement brief over its horizon, beside what the first month takes."""
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.terms import Quoted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path, paths

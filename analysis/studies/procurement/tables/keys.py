@@ -1,6 +1,7 @@
 """Which keys of a scenario shape a brief, so that nothing that was asked is passed over in silence."""
 
-from analysis.exhibits.statements import Shown, table
+from analysis.exhibits.statements import Shown
+from analysis.exhibits.tables import table
 from analysis.library.terms import Quoted
 from analysis.scenario import Parameters
 from analysis.studies.procurement.brief import Brief

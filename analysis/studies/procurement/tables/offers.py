@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from math import inf
 
 from analysis import formulas
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.terms import NO_POWER, NO_PRICE, TIERS, Quoted
 from analysis.library.values import Status, Value, calculate, given
 from analysis.scenario import Parameters

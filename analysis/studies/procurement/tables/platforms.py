@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.choices import choice
 from analysis.library.terms import NO_POWER
 from analysis.library.values import Value

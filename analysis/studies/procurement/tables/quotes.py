@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from analysis.exhibits.statements import Shown, table
+from analysis.exhibits.statements import Shown
+from analysis.exhibits.tables import table
 from analysis.library.terms import Quoted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.offers import Offer, in_dollars, reference_day

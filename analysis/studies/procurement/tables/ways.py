@@ -1,6 +1,7 @@
 """The ways to serve a load side by side, and how well each platform was measured within the limits."""
 
-from analysis.exhibits.statements import Cell, Shown, table
+from analysis.exhibits.statements import Cell, Shown
+from analysis.exhibits.tables import table
 from analysis.library.terms import Quoted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import cost_of_capital
