@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 
 import pytest
 
 from analysis import formulas
-from analysis.exhibits.notation import meanings, plain
-from analysis.library.quantities import QUANTITIES
+from analysis.exhibits.notation import equations, meanings, plain
+from analysis.exhibits.symbolic import equation_latex
+from analysis.library.quantities import QUANTITIES, spoken
+from tests.exhibits.examples import bundle
 
 
 @pytest.mark.parametrize(("latex", "text"), [
@@ -43,3 +46,13 @@ def test_no_symbol_is_listed_twice():
     listed = rows(meanings(formulas.electricity_per_gpu_hour, formulas.facility_power_per_gpu, formulas.ratio))
     symbols = [symbol for row in listed for symbol in (row[0], row[2]) if symbol]
     assert len({*symbols}) == len(symbols) > len(listed)
+
+
+def test_equations_say_in_words_what_they_show():
+    shown = equations(formulas.cost_per_million_tokens, formulas.ratio)
+    assert [one.report["label"] for one in shown] == ["cost_per_million_tokens", "ratio"]
+    for one, formula in zip(shown, (formulas.cost_per_million_tokens, formulas.ratio), strict=True):
+        data, report = bundle(one)
+        assert data["text/latex"] == f"$${equation_latex(formula)}$$"
+        assert report["alt"] == spoken(formula) == data["text/plain"]
+        assert not re.search(r"\\begin\{align", data["text/latex"])
