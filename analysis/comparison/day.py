@@ -100,7 +100,6 @@ class DayFleet:
     """GPUs of one platform that carry a day's load.
 
     Attributes:
-        load: The load.
         throughput: Of a GPU at full load and the interactivity asked, in tok/s/GPU.
         gpus: That the busiest hour takes, whole ones.
         needed: That the hours take in the mean, were GPUs had by the hour.

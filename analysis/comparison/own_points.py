@@ -23,13 +23,8 @@ class OwnPoint:
     """An operating point, with what is known of its deployment; what is not known is empty.
 
     Attributes:
-        hardware: Key of the platform.
-        model: The model served.
         precision: Such as "fp8".
         stack: Framework and speculative decoding, as a row says them.
-        input_tokens: Nominal input length.
-        output_tokens: Nominal output length.
-        concurrency: Requests in flight.
         interactivity: Median, in tok/s/user.
         throughput: Input and output tokens, in tok/s/GPU.
     """
@@ -60,7 +55,6 @@ class Costed:
     """What an operating point costs, and what the published curve gives at its speed.
 
     Attributes:
-        point: The operating point.
         cost: Of a million tokens at full load, in USD/Mtok.
         per_megawatt: In tok/s/MW; None where no power is known.
         joules: Per token, in J/tok; likewise.

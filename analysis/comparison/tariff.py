@@ -26,8 +26,6 @@ class Tariff:
     """What tokens take and cost on a platform at one interactivity, by the stack that serves the request best.
 
     Attributes:
-        platform: The platform.
-        request: Whose lengths are meant.
         point: The stack that serves, and how wrong its tariff typically is.
         interactivity: That is served, in tok/s/user.
         input_time: GPU time of input tokens that no cache holds, in GPU s/Mtok, between its ends by the error.
@@ -103,15 +101,8 @@ def tariff(
 ) -> Tariff | None:
     """Return what an input and an output token take and cost on a platform; None where nothing serves the speed.
 
-    At the lengths of a measured workload the two parts add up to what was measured there.
-
-    Args:
-        library: The library of rows and prices.
-        conditions: Lengths, cut-off day, accuracy, vintage and prices.
-        hardware: Key of the platform.
-        interactivity: In tok/s/user, where it is not the scenario's.
-        request: What is asked, where it is not the scenario's.
-        price_per_gpu_hour: Of the platform, where it is not the scenario's.
+    At the lengths of a measured workload the two parts add up to what was measured there. Speed (tok/s/user), request
+    and price are the scenario's where they are not given.
 
     Raises:
         InputError: The lengths lie outside of the region that the model answers for, no stack was measured at two

@@ -28,8 +28,6 @@ class Offer:
     """What a provider asks for the tokens of a model.
 
     Attributes:
-        provider: The provider.
-        model: The model, as the provider names it.
         served: The same model, as the project names it.
         prices: In USD/Mtok, by `price_of_cache_miss`, `price_of_cache_hit` and `output_token_price`. Where no price
             for cached input is published, a hit costs as much as a miss.

@@ -28,10 +28,8 @@ class Model:
     """A model as `models.csv` lists it.
 
     Attributes:
-        key: Its key in data.
         name: Its name in text, as its rows name it.
         also: Other names that mean it.
-        developer: Who made it.
         snapshot: The benchmark snapshot that answers where a scenario names the model alone; empty: none does.
         total_parameters: In billions; NaN where nobody says.
         active_parameters: Those that one token uses, in billions; NaN where nobody says.

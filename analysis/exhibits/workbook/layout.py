@@ -39,9 +39,6 @@ class Block:
     """Results that stand together, one column each of what is compared.
 
     Attributes:
-        title: The heading.
-        columns: Heads of the columns.
-        lines: The rows.
         sheet: On which it stands.
         chart: Title of a line chart of its lines, which the first sheet of results shows; none without.
         charted: How many of its columns the chart shows.

@@ -45,12 +45,7 @@ def content_of(path: Path, place: str = "", *, most: int = LARGEST, missing: str
 
 
 def files(folder: Path, pattern: str = EVERYWHERE) -> list[Path]:
-    """Return the files below a folder that match a pattern, in order, without what a system or an editor left.
-
-    Args:
-        folder: The folder; there are none where it is missing.
-        pattern: As for `pathlib.Path.glob`; everywhere below it, through links, too, where not given.
-    """
+    """Return the files below a folder that match a pattern, in order, without what a system or an editor left."""
     everywhere = pattern == EVERYWHERE
     paths = _below(folder, set()) if everywhere else (path for path in folder.glob(pattern) if path.is_file())
     return sorted(path for path in paths if not any(map(NO_CONTENT.fullmatch, path.relative_to(folder).parts)))

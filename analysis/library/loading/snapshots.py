@@ -30,7 +30,6 @@ class Snapshot:
 
     Attributes:
         rows: Measured configurations, with the columns of `analysis.library.loading.schemas.BENCHMARK`.
-        model: The model that was served.
         origins: Where the rows come from, in their order.
         parts: The snapshots that the rows stand in, each with the number of its own, in their order.
     """

@@ -26,8 +26,6 @@ class Deployment:
         precision: Such as "fp8".
         speculative_decoding: Such as "none" or "mtp".
         framework: What served; the clients of a benchmark measure any server.
-        tensor_parallel: Tensor-parallel degree.
-        expert_parallel: Expert-parallel degree.
         dp_attention: Whether attention runs data-parallel.
         multinode: Whether it spans several nodes.
         input_tokens: Nominal input length (ISL).
@@ -35,7 +33,6 @@ class Deployment:
         image: Container image, so the software's version.
         prefill_gpus: GPUs that only prefill, of disaggregated serving.
         decode_gpus: GPUs that only decode, likewise.
-        model: The model served.
         date: The day of the measurement, YYYY-MM-DD.
         columns: Columns of a row that are stated as they are, by name.
     """

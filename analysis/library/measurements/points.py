@@ -20,9 +20,7 @@ class Point:
     """A run that holds against itself, and its deployment as its file and the reader state it.
 
     Attributes:
-        run: The run.
         deployment: What is stated of its deployment.
-        concurrency: Requests in flight.
         notes: What must be known of how it was read.
     """
 
@@ -37,7 +35,6 @@ class Reading:
     """What one file holds.
 
     Attributes:
-        format: Its format.
         points: Its operating points, of a format of runs.
         rows: Its rows, of a format of whole rows.
         model: The model of its rows.

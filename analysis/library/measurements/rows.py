@@ -66,11 +66,6 @@ def platform_key(name: str, platforms: Iterable[str]) -> str:
 def table(records: Iterable[Mapping[str, Any]], name: str, place: Callable[[int], str]) -> pd.DataFrame:
     """Return records as a checked table with the columns of `analysis.library.loading.schemas.BENCHMARK`, in order.
 
-    Args:
-        records: One mapping per row, by the table's columns; a figure that was not measured is None.
-        name: How messages name the table.
-        place: How messages name the record at a position.
-
     Raises:
         InputError: A value is not what its column allows, or a configuration stands twice.
     """

@@ -45,14 +45,7 @@ def print_news(path: Path, rows: pd.DataFrame, against: str, before: pd.DataFram
 
 
 def print_own(path: Path, snapshot: Snapshot, own: Snapshot, base: str) -> None:
-    """Print the rows of a reader, where they stand, and what a report of them must be asked.
-
-    Args:
-        path: Where the snapshot was written.
-        snapshot: All of it.
-        own: What was added to it.
-        base: The snapshot that it stands beside; empty where it stands alone.
-    """
+    """Print the rows of a reader, where they stand, and what a report of them must be asked."""
     rows = own.rows
     count = f"{len(rows):,} row{'s' * (len(rows) > 1)}"
     typer.echo(f"{path}: {count} of {own.origins[0].publisher}, {own.model}, measured {_days(rows)}")

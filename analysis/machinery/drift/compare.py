@@ -42,18 +42,13 @@ class Drift:
     """What differs between two sides.
 
     Attributes:
-        before: The earlier side.
-        after: The later side.
         parts: Reports that both have.
-        only_before: Reports that only the earlier side has.
-        only_after: Reports that only the later side has.
         flips: Conclusions, those first that change whether a statement holds.
         conclusions: How many conclusions were compared.
         changes: Numbers that read differently, those that a formula made first, by how far they moved.
         numbers: How many places of numbers were compared.
         unseen: How many numbers differ beyond the digits that are shown.
         only_numbers: Places of numbers that only one side has, by side.
-        inputs: The inputs that differ.
     """
 
     before: State

@@ -23,12 +23,6 @@ NUMBERS, PLACES = "numbers.json", "places.json"
 def sides(before: str, after: str, scenario: str = USUAL, overrides: Sequence[str] = ()) -> tuple[State, State]:
     """Return both sides of a comparison.
 
-    Args:
-        before: A folder of reports, or the name of a snapshot or a vintage.
-        after: Another of the same kind.
-        scenario: The scenario that is computed with each snapshot or vintage.
-        overrides: `parameter=value` each, for the scenario's.
-
     Raises:
         InputError: One is none of these, they are of two kinds, or a scenario is given for builds.
     """

@@ -14,7 +14,6 @@ class ReportState:
     Attributes:
         name: Scenario and notebook, or what is computed.
         inputs: Values by kind ("parameters", "data", "code", "versions") and name: texts, and hashes of files.
-        conclusions: By their names.
         numbers: By the places where they are shown.
     """
 
@@ -31,7 +30,6 @@ class State:
     Attributes:
         kind: "build", "snapshot" or "vintage".
         name: As the user names it.
-        parts: By name.
         notes: What a reader must know of it, such as reports that have changed since they were written.
     """
 

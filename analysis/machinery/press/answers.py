@@ -71,12 +71,7 @@ def answered(scenarios: Sequence[Scenario], reports: Iterable[str], output: Path
 
 
 def side_by_side(scenarios: Sequence[Scenario], answers: Mapping[str, Any]) -> list[Shown | str]:
-    """Return a table a report: each scenario with the parameters in which they differ, and its answers by name.
-
-    Args:
-        scenarios: The scenarios.
-        answers: As `answered` returns them.
-    """
+    """Return a table a report: each scenario with the parameters in which they differ, and its answers by name."""
     shown: list[Shown | str] = []
     asked = differing(scenarios)
     for report, found in answers.items():

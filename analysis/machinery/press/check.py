@@ -59,11 +59,6 @@ def check(page: Page, register: Register, names: Iterable[str] = ()) -> list[Unb
 
     A numeral is backed if it stands in an element that names its entry and is that entry's value, rounded to the
     digits shown; alternative text may show the numbers registered with its figure.
-
-    Args:
-        page: The page.
-        register: The report's numbers.
-        names: Words that hold digits.
     """
     excused = _pattern(names)
     unbacked = list(_misshown(page, register))
@@ -76,11 +71,6 @@ def check_paper(text: str, page: Page, names: Iterable[str] = ()) -> list[Unback
     """Return the numerals of a PDF that the page, which was checked, does not show.
 
     Equations and numbering look different on paper.
-
-    Args:
-        text: The text of the PDF.
-        page: The page of the same report.
-        names: Words that hold digits.
     """
     known = set(RUN.findall(" ".join(page.everything)))
     equations = " ".join("".join(RUN.findall(equation)) for equation in page.equations)

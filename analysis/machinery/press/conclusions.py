@@ -42,10 +42,6 @@ def conclusions(outputs: Iterable[Output], register: Register) -> tuple[Conclusi
 
     A finding is named after its section and counted there, so that one more in another section renames none.
 
-    Args:
-        outputs: Of an executed notebook.
-        register: Its numbers.
-
     Raises:
         InputError: What an output declares is not a conclusion, or two are of one name.
     """

@@ -63,10 +63,6 @@ class Counters:
 def block(output: Output, counters: Counters) -> Block:
     """Return an output as a block of the document.
 
-    Args:
-        output: A code cell's output.
-        counters: The numbers of what came before; moved on.
-
     Raises:
         InputError: The output says what it is, but lacks something that its kind needs.
     """

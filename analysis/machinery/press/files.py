@@ -43,12 +43,6 @@ def replace(folder: Path, name: str, key: str, contents: Mapping[str, bytes]) ->
     At every moment each file is the old one or the new one, whole. The receipt comes last: until then the report
     counts as one to be built.
 
-    Args:
-        folder: The scenario's folder.
-        name: Name of the report.
-        key: What the report is made from.
-        contents: Files by path below the folder: `NAME.html`, `NAME.pdf`, and what lies in `NAME/`.
-
     Raises:
         WorkError: A file that it was made from was changed meanwhile.
     """

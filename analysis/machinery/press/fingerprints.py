@@ -24,11 +24,7 @@ def described(content: bytes) -> tuple[str, int]:
 
 
 def places(data: Path = DATA) -> dict[str, Path]:
-    """Return where the files of data, code and lock lie, by their paths below the project.
-
-    Args:
-        data: The data folder.
-    """
+    """Return where the files of data, code and lock lie, by their paths below the project."""
     # The project's other files, which a wheel holds within the package, are no code.
     code = [path for path in files_of(PACKAGE) if not INSTALLED or not path.is_relative_to(ROOT)]
     of_data = {f"{DATA_PREFIX}{path.relative_to(data).as_posix()}": path for path in files_of(data)}
@@ -61,12 +57,7 @@ def files() -> Sums:
 
 
 def sums(paths: Iterable[str], data: Path | None = None) -> Sums:
-    """Return the SHA-256 and sizes of some files, as they were before a report begins.
-
-    Args:
-        paths: Their paths below the project.
-        data: The data folder, where it is not the one of this process.
-    """
+    """Return the SHA-256 and sizes of some files, as they were before a report begins."""
     chosen = set(paths)
     known = files() if data is None else files_now(data, chosen)
     return {path: known[path] for path in sorted(chosen) if path in known}
@@ -74,9 +65,6 @@ def sums(paths: Iterable[str], data: Path | None = None) -> Sums:
 
 def demand_unchanged(used: Sums) -> None:
     """Refuse what was made while its files were being changed.
-
-    Args:
-        used: The files that it was made from, as they were when the first report began.
 
     Raises:
         WorkError: The message names a file that is another than then.

@@ -22,13 +22,6 @@ PART = re.compile(r"<!--part:([\w-]+)-->")
 def html(reading: Reading, bodies: Bodies, front: Front, provenance: Provenance, links: tuple[Link, ...] = ()) -> str:
     """Return the report as an HTML page.
 
-    Args:
-        reading: What was read of the notebook.
-        bodies: What pandoc made of its document.
-        front: What the report says of itself.
-        provenance: What it was made from.
-        links: Addresses shown in the head, relative to the page.
-
     Raises:
         InputError: The accent is not a color.
     """

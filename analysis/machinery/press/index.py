@@ -22,16 +22,7 @@ TITLE = "Cost per token: the reports"
 
 @dataclass(frozen=True)
 class Listed:
-    """One report in the list.
-
-    Attributes:
-        title: Its title.
-        subtitle: The line below.
-        scenario: The scenario that it was built for.
-        url: Address of its page, relative to the list.
-        findings: Its main findings, as `outputs.findings` gives them.
-        links: Its other forms, relative to the list.
-    """
+    """One report in the list."""
 
     title: str
     subtitle: str
@@ -78,12 +69,6 @@ def index(
     reports: tuple[Listed, ...], *, title: str = "Reports", accent: str = "#0b5c7a", language: str = "en"
 ) -> str:
     """Return the list of reports as an HTML page.
-
-    Args:
-        reports: The reports in the order in which they are shown.
-        title: The page's title.
-        accent: The accent color, `#rrggbb`.
-        language: The language of the page.
 
     Raises:
         InputError: The accent is not a color.

@@ -17,39 +17,20 @@ INJECTED = "injected-parameters"
 
 
 def run_key(content: bytes, parameters: Mapping[str, Any]) -> str:
-    """Return a hash of what a run depends on besides files: the code, its parameters, the libraries.
-
-    Args:
-        content: The notebook as a file holds it; its prose does not count.
-        parameters: Values for its parameter cell.
-    """
+    """Return a hash of what a run depends on besides files: the code, its parameters, the libraries."""
     code = [[cell.source, cell.metadata] for cell in _parsed(content).cells if cell.cell_type == "code"]
     parts = [code, dict(parameters), versions()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=repr).encode()).hexdigest()
 
 
 def keep(path: Path, key: str, used: Sums, notebook: Any) -> None:
-    """Keep what ran.
-
-    Args:
-        path: The file.
-        key: Of the run.
-        used: The files that it used.
-        notebook: The notebook, executed.
-    """
+    """Keep what ran."""
     content = json.dumps({"key": key, "used": used, "notebook": notebook}, ensure_ascii=False)
     put(path, gzip.compress(content.encode(), compresslevel=1, mtime=0))
 
 
 def kept(path: Path, key: str, now: Sums, content: bytes) -> Any | None:
-    """Return the executed notebook with the words that it has now; None where it must run.
-
-    Args:
-        path: The file.
-        key: Of the run.
-        now: The files as they are.
-        content: The notebook as a file holds it.
-    """
+    """Return the executed notebook with the words that it has now; None where it must run."""
     from nbformat import from_dict
 
     try:

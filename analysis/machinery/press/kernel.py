@@ -145,11 +145,7 @@ def forked(requests: socket.socket) -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """Be a kernel until it is shut down.
-
-    Args:
-        arguments: Of IPython's kernel.
-    """
+    """Be a kernel until it is shut down."""
     own_package()
     if log := os.environ.pop(OPENED, ""):
         write_down_what_is_opened(log)

@@ -31,12 +31,7 @@ LONGEST_ADDRESS = 100
 
 
 def environment(folder: Path, data: Path = DATA) -> dict[str, str]:
-    """Return the environment variables of a kernel.
-
-    Args:
-        folder: That the kernel can write to, as long as it lives.
-        data: The data folder.
-    """
+    """Return the environment variables of a kernel."""
     settings = folder / "matplotlibrc"
     settings.touch()  # an empty one stands before that of the user
     own = {"IPYTHONDIR": str(folder / "ipython"), "MATPLOTLIBRC": str(settings), OPENED: str(folder / LOG)}

@@ -14,11 +14,7 @@ _WIDTH = 76  # of a line of a mail
 
 
 def first_section(body: str) -> str:
-    """Return a body up to its second section, as Typst: title and answer stand there.
-
-    Args:
-        body: What pandoc made of a report.
-    """
+    """Return a body up to its second section, as Typst: title and answer stand there."""
     starts = [match.start() for match in SECTION.finditer(body)]
     return body[: starts[1]] if len(starts) > 1 else body
 
@@ -43,12 +39,7 @@ def picture(content: bytes) -> bytes:
 
 
 def mail(front: Front, conclusions: tuple[Conclusion, ...]) -> bytes:
-    """Return title, conditions and answer as plain text, in lines that a mail keeps.
-
-    Args:
-        front: What the report says of itself.
-        conclusions: What it concludes; those of the section of the first one are its answer.
-    """
+    """Return title, conditions and answer as plain text, in lines that a mail keeps."""
     section = conclusions[0].id.rpartition("-")[0] if conclusions else ""
     answer = [each.sentence for each in conclusions if each.id.rpartition("-")[0] == section]
     said = [front.title, front.subtitle, front.days, *answer, front.disclaimer, *front.attribution]

@@ -15,10 +15,6 @@ BASE = "published"
 def by_notebook(paths: Iterable[Path], overrides: Sequence[str] = ()) -> list[tuple[Scenario, list[Path]]]:
     """Return the scenarios of notebooks for which none is named, each with its notebooks.
 
-    Args:
-        paths: The notebooks.
-        overrides: `parameter=value` each, which go before what the cells say.
-
     Raises:
         InputError: A parameter cell is none, or says what no scenario can.
     """
@@ -31,10 +27,6 @@ def by_notebook(paths: Iterable[Path], overrides: Sequence[str] = ()) -> list[tu
 
 def scenario_of(path: Path, overrides: Sequence[str] = ()) -> Scenario:
     """Return the scenario that a notebook's parameter cell is, named as the notebook; `BASE` where it says the same.
-
-    Args:
-        path: The notebook.
-        overrides: `parameter=value` each, which go before what the cell says.
 
     Raises:
         InputError: The parameter cell is none, or says what no scenario can.

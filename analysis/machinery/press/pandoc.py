@@ -30,14 +30,7 @@ CONTENTS_END, BODY_END = "<!--contents-->", "<!--body-->"
 
 @dataclass(frozen=True)
 class Bodies:
-    """What pandoc makes of a document.
-
-    Attributes:
-        contents: The page's list of contents, as HTML.
-        html: The page's body.
-        pdf: The body on paper, as Typst.
-        derivations: The body of the derivations on paper of their own, as Typst.
-    """
+    """What pandoc makes of a document."""
 
     contents: str
     html: str
@@ -47,10 +40,6 @@ class Bodies:
 
 def convert(document: Document, forms: Iterable[str] = ()) -> Bodies:
     """Return the document as HTML, and as Typst for what is printed of it.
-
-    Args:
-        document: The Markdown document.
-        forms: What is printed: "pdf", "derivations" or both.
 
     Raises:
         InputError: An equation is not TeX, or a link leads to no place in the document.

@@ -71,10 +71,6 @@ def parameter_values(content: bytes, place: str) -> dict[str, Any]:
 def assignments(content: bytes, place: str) -> dict[str, ast.expr]:
     """Return what the notebook's cell tagged `parameters` assigns, by name and in order; nothing without such a cell.
 
-    Args:
-        content: The notebook's file.
-        place: How messages name it.
-
     Raises:
         InputError: It is no notebook of format 4, has more than one such cell, or the cell is not a list of plain
             assignments to names of their own, so that a value of the scenario could miss its name.

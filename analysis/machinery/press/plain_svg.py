@@ -31,10 +31,6 @@ HEAD = re.compile(r"<\?xml\s(?:(?!encoding)[^>])*(encoding\s*=\s*['\"]utf-8['\"]
 def check(content: bytes, place: str) -> None:
     """Refuse an SVG that is more than a picture.
 
-    Args:
-        content: The file.
-        place: How messages name it.
-
     Raises:
         InputError: It is no UTF-8 SVG, has a script, a style sheet, an animation, an entity, an instruction or an
             address outside of itself, or draws its own parts without end.

@@ -143,22 +143,13 @@ def forking() -> dict[str, Any]:
 
 
 def begin(environment: Mapping[str, str]) -> None:
-    """Start the process that forks, so that it loads what there is to load before it is asked for a kernel.
-
-    Args:
-        environment: Its environment variables.
-    """
+    """Start the process that forks, so that it loads what there is to load before it is asked for a kernel."""
     with _asking, suppress(OSError):  # it is said where a kernel is asked for
         _origin.start(environment)
 
 
 def started(arguments: list[str], folder: str, environment: Mapping[str, str]) -> Forked:
     """Return a kernel forked from the process that has loaded the modules.
-
-    Args:
-        arguments: Of the kernel.
-        folder: That it works in.
-        environment: Its environment variables.
 
     Raises:
         OSError: It cannot be forked here.

@@ -98,12 +98,6 @@ def render(
 def publish(name: str, notebook: Notebook, order: Order, scenario: str = "") -> dict[str, bytes]:
     """Return the files that are made of an executed notebook, by their paths below the scenario's folder.
 
-    Args:
-        name: Name of the report.
-        notebook: The notebook.
-        order: What is wanted besides.
-        scenario: Name of the scenario, for messages.
-
     Raises:
         InputError: An output of the notebook is not what a report can show, or the report shows a numeral that
             nothing stands behind.

@@ -47,11 +47,6 @@ class Reading:
 def read(notebook: Notebook, name: str = "report", *, code: bool = False) -> Reading:
     """Return what a report takes from an executed notebook.
 
-    Args:
-        notebook: The notebook.
-        name: Name of the report, and of its folder.
-        code: Whether the code stands in the document, to be folded.
-
     Raises:
         InputError: What an output shows or says of itself is not what a report can show.
     """

@@ -22,13 +22,7 @@ IN_PRINT = "of every number are printed in {}.derivations.pdf, under the numbers
 
 @dataclass(frozen=True)
 class Report:
-    """A report: what was read of its notebook, and the forms that come of it.
-
-    Attributes:
-        name: Its name, and that of its files.
-        reading: What was read.
-        order: What is wanted.
-    """
+    """A report: what was read of its notebook, and the forms that come of it."""
 
     name: str
     reading: Reading

@@ -25,10 +25,6 @@ def style(accent: str) -> Markup:
 def readable(color: str, background: str) -> str:
     """Return the color, moved towards black or white until its contrast with the background suffices for text.
 
-    Args:
-        color: `#rrggbb`.
-        background: `#rrggbb`.
-
     Raises:
         InputError: One of them is not such a color.
     """

@@ -22,10 +22,6 @@ def opened(log: Iterable[str], data: Path = DATA) -> set[str]:
 
     The folder of data that it listed, or in which it opened something, counts as well, with a slash at its end: a
     file that appears there may be one that was looked for.
-
-    Args:
-        log: Paths of files and folders that were opened or listed.
-        data: The data folder.
     """
     names = places(data)
     known = {place: name for name, path in names.items() for place in _both(path)}
@@ -49,9 +45,6 @@ def modules(*sources: str) -> set[str]:
 
     Imports within functions count. With a module go the files beside and below it that are none,
     such as templates.
-
-    Args:
-        *sources: Python, such as a notebook's cells.
 
     Returns:
         Paths below the project.

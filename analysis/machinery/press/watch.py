@@ -58,12 +58,6 @@ def watch(page: str, output: Path, also: Sequence[Path], told: Callable[[str], N
     """Build as this process was told to, again at each change, until the process is stopped.
 
     Each build is a process of its own, so that changed modules count.
-
-    Args:
-        page: The page to show, relative to the folder.
-        output: The folder of all reports.
-        also: Files that matter besides data and code: notebooks and scenarios.
-        told: Called with what is said.
     """
     built: list[int] = []
     frame = FRAME.replace("PAGE", page).replace("COUNT", COUNT)
@@ -78,12 +72,7 @@ def watch(page: str, output: Path, also: Sequence[Path], told: Callable[[str], N
 
 
 def changes(also: Iterable[Path], every: float = EVERY_SECONDS) -> Iterator[None]:
-    """Yield at once, and again after each change of a file of data or code, or another one that matters.
-
-    Args:
-        also: Those others.
-        every: Seconds between two looks.
-    """
+    """Yield at once, and again after each change of a file of data or code, or another one that matters."""
     before: dict[Path, int] = {}
     while True:
         now = dict(_seen([*files(PACKAGE), *files(DATA), *also]))

@@ -17,12 +17,7 @@ ROUND = 1024
 
 
 def address(conditions: Parameters, page: str = PAGE) -> str:
-    """Return the address of the page at a scenario's conditions.
-
-    Args:
-        conditions: Of the scenario.
-        page: Address of the page itself, relative to where the link stands.
-    """
+    """Return the address of the page at a scenario's conditions."""
     return f"{page}#{fragment(of_scenario(conditions))}"
 
 

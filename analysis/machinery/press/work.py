@@ -76,10 +76,6 @@ def version() -> str:
 def demand(asked: str, here: str) -> None:
     """Refuse to compute for somebody of another version.
 
-    Args:
-        asked: The version of the one that asks.
-        here: The version that would compute.
-
     Raises:
         VersionError: They differ; the message names both.
     """

@@ -56,7 +56,6 @@ class Departure:
     """The differences between this checkout and what some reports were made from.
 
     Attributes:
-        reports: The reports, by name.
         files: By path below the project: "changed" or "not here"; a folder is changed where it holds other names.
         versions: Of Python and packages that differ: then and here; empty where it is not installed.
         compared: How many files were compared.
@@ -78,7 +77,6 @@ class Checked:
     """What a check of a folder of reports found.
 
     Attributes:
-        files: The files of the folder.
         departures: One for each set of reports that were made from the same inputs; None where that was not asked.
         silent: Reports that do not say what they were made from.
         tables: Tables of this checkout that are not as shipped, which is no difference by itself.
@@ -97,11 +95,6 @@ class Checked:
 
 def check_folder(output: Path, *, checkout: bool = True, expected: str = "") -> Checked:
     """Return what differs in a folder of reports, and between this checkout and what they were made from.
-
-    Args:
-        output: The folder.
-        checkout: Whether to compare data, code and versions of this checkout, too.
-        expected: SHA-256 of the manifest, as its sender told it by another way; empty where none was told.
 
     Raises:
         InputError: The folder has no manifest, or one that cannot be used; what is expected is no SHA-256.

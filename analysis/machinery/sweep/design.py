@@ -115,7 +115,6 @@ class Sampled:
     """Points that fill a space evenly: each amount is a side of it, each choice a side cut into equal parts.
 
     Attributes:
-        words: The words of each choice.
         spans: The amounts that vary; the others are in `numbers`.
         numbers: Amounts that are the same for all.
         count: How many points.

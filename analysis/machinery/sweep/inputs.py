@@ -40,7 +40,6 @@ class Answer:
     """The curve that answers for a platform and service.
 
     Attributes:
-        curve: Throughput against interactivity.
         is_modeled: Whether nobody measured such requests.
         series: Of each of its members, the place in `Inputs.series`.
         accuracy: Of each, the lowest share of right answers of its rows; NaN where nobody evaluated them.

@@ -23,9 +23,7 @@ class Failure:
     """A scenario that failed.
 
     Attributes:
-        scenario: Its number.
         parameters: By name, those that the grid names.
-        message: Why.
         more: How many scenarios of the partition failed after it and are not named.
     """
 
@@ -50,9 +48,7 @@ class Part:
     """What a task returns: a file, and the scenarios that failed.
 
     Attributes:
-        name: Of its file.
         content: Of the file; empty where the worker has written it itself.
-        failures: The scenarios that failed.
     """
 
     name: str

@@ -14,13 +14,7 @@ CHOICES = "model baseline subject workload vintage price_tier as_of minimum_accu
 
 
 def read(folder: Path, columns: Sequence[str] = (), within: Sequence[int] | None = None) -> pd.DataFrame:
-    """Return columns of a sweep, in the order of the scenarios.
-
-    Args:
-        folder: Of its files.
-        columns: Their names; none: all.
-        within: Numbers of the scenarios wanted; none: all.
-    """
+    """Return columns of a sweep, of scenarios by their numbers, in their order; all of both where none are named."""
     files = ds.dataset(sorted(map(str, folder.glob("part-*.parquet"))), format="parquet")
     chosen = None if within is None else ds.field("scenario").isin(list(within))
     return files.to_table(columns=list(columns) or None, filter=chosen).to_pandas()

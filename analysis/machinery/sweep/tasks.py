@@ -35,8 +35,6 @@ class Task:
     """A partition of a sweep.
 
     Attributes:
-        name: Of its file.
-        columns: Its scenarios.
         inputs: Curves, prices, powers and costs of ownership.
         verdict: How a ratio is judged.
         named: The parameters that the grid names, which become columns.

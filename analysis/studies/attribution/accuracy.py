@@ -34,8 +34,6 @@ class Difference:
     """The accuracy of a stack after a change against the same stack before it.
 
     Attributes:
-        hardware: Key of the platform.
-        framework: Serving framework.
         rest: The feature that is the same on both sides: precision or speculative decoding.
         value: The difference, in percentage points; its inputs are the two accuracies.
         low: Lower end of its interval, in percentage points.

@@ -25,7 +25,6 @@ class Tails:
     """The best measured rows of a platform whose slowest hundredth keeps limits; None where no row does.
 
     Attributes:
-        hardware: Key of the platform.
         level: That the slowest hundredth gets at least, in tok/s/user.
         speed_kept: The best row that keeps it.
         both_kept: The best row that keeps the limit on the first token as well.

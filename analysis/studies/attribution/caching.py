@@ -51,15 +51,7 @@ NO_CACHE = Value(
 
 @dataclass(frozen=True)
 class Session:
-    """A session in which every turn sends the whole context again.
-
-    Attributes:
-        first_prompt_tokens: Tokens of the first prompt.
-        new_tokens: That each later turn adds beside the answers.
-        output_tokens: Of each answer.
-        turns: How many.
-        cache_hit_rate: Share of the reusable tokens that are still in the cache.
-    """
+    """A session in which every turn sends the whole context again."""
 
     first_prompt_tokens: Value
     new_tokens: Value

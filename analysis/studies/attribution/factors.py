@@ -25,9 +25,6 @@ class Factor:
     """One change of the default order.
 
     Attributes:
-        step: The change.
-        before: The stack before it.
-        after: The stack after it.
         reached: Throughput before and after, in tok/s/GPU; None where the stack does not serve.
         value: How many times as fast it is after; None where it does not serve before.
         low: The least that the change makes in an admissible order; None where no order has a factor for it.
@@ -55,9 +52,6 @@ class Attribution:
     """A ratio of two stacks at equal interactivity, and its factors.
 
     Attributes:
-        stacks: The measured stacks.
-        start: The first stack.
-        end: The last stack.
         interactivity: At which all of them are compared, in tok/s/user.
         factors: In the default order; those with a value multiply to `total`.
         total: The throughput of the end over that of the first stack on the way that serves.
@@ -141,7 +135,6 @@ class Doubt:
     """A stack of the default order that stands on a suspect series.
 
     Attributes:
-        stack: The stack.
         series: The series that its throughput stands on.
         accuracy: The share of the questions that it answered rightly.
         is_end: Whether it is the first or the last stack, so that the ratio itself stands on it.

@@ -19,7 +19,6 @@ class Framework:
     """What the rows say of an engine or a coordinator.
 
     Attributes:
-        name: Of the engine or coordinator.
         rows: Measured until the cut-off day, of all workloads.
         platforms: Names of the platforms that it was measured on.
         precisions: That it was measured with.

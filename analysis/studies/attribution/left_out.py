@@ -34,7 +34,6 @@ class LeftOut:
     """What each model makes of workloads that were left out, for one stack.
 
     Attributes:
-        stack: The stack.
         misses: By model and workload, predicted over measured GPU time at the measured interactivities.
     """
 

@@ -18,7 +18,6 @@ class Orders:
     """The orders of some changes, and what each of them gives each change.
 
     Attributes:
-        changes: The changes.
         reached: The throughput of each stack on the way, in tok/s/GPU; NaN where it does not serve.
         admissible: The stacks along each order in which, once a stack serves, all that follow do. Those come first
             in which most stacks serve, and among them the default order, if it is one.
@@ -73,13 +72,7 @@ class Orders:
 
 
 def in_all_orders(start: Stack, changes: Sequence[Step], throughput: Callable[[Stack], float]) -> Orders:
-    """Return what every order of some changes gives each of them.
-
-    Args:
-        start: The stack before all changes.
-        changes: The changes, in the default order.
-        throughput: Of a stack, in tok/s/GPU; NaN where it does not serve.
-    """
+    """Return what every order of some changes gives each of them."""
     every = list(paths(start, changes))
     reached = {stack: float(throughput(stack)) for path in every for stack in path}
     served = {path: [not math.isnan(reached[stack]) for stack in path] for path in every}

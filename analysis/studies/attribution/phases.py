@@ -21,17 +21,7 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Phases:
-    """A measured disaggregated row and the cost of its two phases.
-
-    Attributes:
-        platform: The platform.
-        row: The row.
-        interactivity: That it was measured at, in tok/s/user.
-        input_tokens: Of a request, in tok.
-        output_tokens: Of a request, in tok.
-        input_token_cost: Cost of prefill, in USD per million input tokens.
-        output_token_cost: Cost of decoding, in USD per million output tokens.
-    """
+    """A measured disaggregated row and the cost of its two phases."""
 
     platform: Platform
     row: pd.Series

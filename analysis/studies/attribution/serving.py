@@ -20,7 +20,6 @@ class Stack:
     """A platform and what serves on it.
 
     Attributes:
-        hardware: Key of the platform.
         engine: Serving engine, whoever coordinates it.
         precision: Of the weights, "fp8" or "fp4".
         speculative_decoding: "none" or "mtp".

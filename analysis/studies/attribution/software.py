@@ -23,11 +23,7 @@ class Software:
     """What repeated runs of a platform and framework say.
 
     Attributes:
-        hardware: Key of the platform.
-        framework: Serving framework.
         configurations: How many were run more than once.
-        first: First day.
-        last: Last day.
         throughput: Median gain in throughput at equal concurrency.
         interactivity: Median gain in interactivity.
         unexplained: How many gained far more throughput than interactivity.

@@ -34,7 +34,6 @@ class Limit:
     Attributes:
         key: The quantity that is limited; empty for none.
         value: The limit, in s; none where there is none.
-        stacks: The measured stacks.
     """
 
     key: str

@@ -31,8 +31,6 @@ class Brief:
     """Every platform that serves a scenario's point, with its economics and returns.
 
     Attributes:
-        library: The figures.
-        asked: The scenario.
         conditions: The same; where the seller's price is for a slower service, at the speed of that service.
         seller: Whose price the tokens are sold at.
         price: The mean of that price over the workload, in USD/Mtok.

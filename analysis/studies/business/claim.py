@@ -29,7 +29,6 @@ class Claimed:
     """How much dearer the baseline's tokens are than the subject's, at the claim's point and elsewhere.
 
     Attributes:
-        library: The figures.
         asked: The scenario: its platforms, workload and interactivity.
         judgment: On the printed ratio of these two platforms and this model; None where none was printed.
         at_point: The ratio of the two measured rows at the interactivity that is asked for.

@@ -22,7 +22,6 @@ class Evidence:
     """What the data hold of a platform.
 
     Attributes:
-        platform: The platform.
         measured: Rows of public runs, of all models.
         supplied: Rows that its own vendor supplied.
         statements: What was printed of it, the newest last, each with its verdict.

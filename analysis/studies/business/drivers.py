@@ -13,7 +13,6 @@ class Bar:
     """What one group of parameters does alone to the net present value, all else as in the base outlook.
 
     Attributes:
-        label: What the group is called.
         bull: The net present value with the bull outlook's amounts of it, in USD/GPU; None where it is not served.
         bear: With the bear outlook's.
     """

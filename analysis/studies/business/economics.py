@@ -41,7 +41,6 @@ class Economics:
     """What a platform earns and costs at a measured row.
 
     Attributes:
-        contender: The platform with its curve, price and power.
         row: The measured row that it runs at.
         amounts: Everything given and every step of `ECONOMICS`, by name, and the row's `interactivity`.
     """

@@ -40,7 +40,6 @@ class Returns:
     """What an owner gets back for a GPU of one platform.
 
     Attributes:
-        economics: The platform at its measured row.
         amounts: Everything given and every step of `OWNED`, by name.
         path: How the revenue goes on after the first year.
         cash_flows: Of the day of purchase, in USD/GPU, and of each year, in USD/GPU/year, until the GPU is idled: in

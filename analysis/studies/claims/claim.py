@@ -20,11 +20,8 @@ class Claim:
     """One published statement: a level of the subject, or its ratio to the baseline.
 
     Attributes:
-        id: Short name.
         group: Where it stands: "table" or "prose".
         statement: What it says, short.
-        quantity: Key of the quantity.
-        subject: Key of a platform.
         baseline: Key of another platform, or empty for a level.
         figure: The printed figure and what it stands for.
         not_stated: Which conditions the publication leaves out.

@@ -31,11 +31,6 @@ def in_force(library: Library, day: date) -> str:
 def docket(library: Library, conditions: Parameters, *, vintage: str | None = None) -> dict[str, list[Judgment]]:
     """Return a verdict on each claim of each ledger, by the ledger's name.
 
-    Args:
-        library: The figures.
-        conditions: Under which claims are judged that name no point of their own.
-        vintage: Of prices and power; none: for each ledger the one in force on the day of its first claim.
-
     Raises:
         InputError: A platform does not serve the point.
     """
@@ -57,12 +52,7 @@ def _of_the_docket(judgment: Judgment, evidence: Evidence) -> Judgment:
 
 
 def decides(judgment: Judgment, *, brackets: bool = True) -> str:
-    """Return in words what a verdict turns on: what is missing, what was replaced, or how far rows are apart.
-
-    Args:
-        judgment: The verdict.
-        brackets: Whether to say what the rows around a wide value leave, where it does not stand beside the value.
-    """
+    """Return in words what a verdict turns on: what is missing, what was replaced, or how far rows are apart."""
     found = judgment.recomputed
     parts = [judgment.claim.hinges_on, judgment.remark]
     if judgment.since:

@@ -10,15 +10,9 @@ class Point:
     """Where a statement says that it holds; what it does not say is None or empty.
 
     Attributes:
-        input_tokens: Input sequence length, tokens.
-        output_tokens: Output sequence length, tokens.
         interactivity: tok/s/user.
-        subject_precision: Precision of the subject.
-        baseline_precision: Precision of the baseline.
         subject_speculative_decoding: "mtp" or "none" on the subject.
         baseline_speculative_decoding: "mtp" or "none" on the baseline.
-        subject_framework: Serving framework of the subject.
-        baseline_framework: Serving framework of the baseline.
         tokens: Which tokens it counts: "output", "total", or empty where it does not say.
         measurement: Another benchmark than ours that the statement is about.
         lets_suspect_rows_in: Whether rows of doubtful accuracy answer, too; no statement says so, a reading may.

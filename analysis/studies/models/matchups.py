@@ -32,7 +32,6 @@ class Matchup:
     """One model on the baseline and on each platform that stands against it.
 
     Attributes:
-        model: The model.
         library: Its rows, with prices and powers.
         conditions: What was asked, with the model's own snapshot and the last day that it knows of.
         rivals: Each rival over the baseline, at least one.
@@ -109,7 +108,6 @@ class Across:
     """All models on both sides, under the conditions of a scenario.
 
     Attributes:
-        conditions: What was asked.
         matchups: The models that both sides serve, the highest ratio of throughput first.
         left_out: The other models, each with why.
     """

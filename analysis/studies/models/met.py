@@ -34,14 +34,7 @@ def where_met(across: Across) -> Shown:
 
 
 def count(across: Across, key: str, times: Value, *, by_rows: bool = False) -> Value:
-    """Return how many models meet a ratio of a metric at some speed.
-
-    Args:
-        across: All models on both sides.
-        key: Key of the metric.
-        times: The ratio.
-        by_rows: Whether the measured rows alone must put it so high, without interpolation.
-    """
+    """Return how many models meet a ratio of a metric at some speed."""
     meets = _by_rows if by_rows else Matchup.met
     met = sum(bool(meets(matchup, key, times.number)) for matchup in across.matchups)
     return counted(met, f"models that meet {times.show()} {PER[key]}{' by rows alone' if by_rows else ''}")

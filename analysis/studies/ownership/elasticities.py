@@ -19,11 +19,6 @@ def elasticities(steps: Iterable[Step], amounts: Mapping[str, float], result: st
     Each formula's elasticities are derived from it as mathematics; along the steps they multiply and add. An input
     that is nothing pulls with nothing.
 
-    Args:
-        steps: Such as `analysis.studies.ownership.levelized.COST_STEPS`.
-        amounts: The inputs, by name.
-        result: The name of a step.
-
     Raises:
         InputError: No such step.
     """

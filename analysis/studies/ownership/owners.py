@@ -33,7 +33,6 @@ class Owner:
     """A platform at its operating point, owned.
 
     Attributes:
-        side: The platform in the comparison.
         ownership: What its owner pays and what it delivers.
         knows_capital: Whether anybody says what a GPU costs; if not, the capital in `ownership` is nil and nothing
             that depends on it means anything.

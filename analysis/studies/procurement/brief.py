@@ -27,7 +27,6 @@ class Brief:
     """A buyer's load on every platform.
 
     Attributes:
-        library: The figures.
         conditions: What the buyer asks.
         load: What is served.
         fleets: The platforms that can, by key.

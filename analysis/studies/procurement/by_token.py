@@ -16,13 +16,7 @@ NO_SPEED = "no public price of this model's tokens is stated with the speed aske
 
 
 def by_token(brief: Brief, rent: float) -> Iterator[Way]:
-    """Yield the public prices of the model's tokens at the speed asked, then those that state no speed.
-
-    Args:
-        brief: Its load, speed and cut-off day.
-        rent: Total of the rent that is advised, in USD: prices without a speed are told where they ask less, or else
-            the least of them.
-    """
+    """Yield the public prices of the model's tokens at the speed asked, then those that state no speed."""
     asked = brief.conditions.minimum_interactivity
     every = sorted(offers(brief.library, brief.conditions.as_of), key=lambda offer: _cost(brief, offer).number)
     fast = [offer for offer in every if offer.interactivity and offer.interactivity.number >= asked]

@@ -23,12 +23,10 @@ class Fleet:
     """A platform that carries the load.
 
     Attributes:
-        platform: The platform.
         row: The measured row of its configuration.
         point: The operating point of that row, by quantity.
         accuracy: What its stack has shown; None where it was not evaluated.
         doubts: What the row contradicts itself in, in words.
-        deployment_gpus: GPUs of a deployment.
         needed: Deployments that carry the load at its peak, not rounded.
         deployments: The same, rounded up.
         systems: Nodes or racks bought; None where GPUs of deployments are bought.

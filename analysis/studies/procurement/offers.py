@@ -29,8 +29,6 @@ class Offer:
 
     Attributes:
         provider: Who offers it.
-        platform: What is offered.
-        terms: On which terms.
         price: In USD/GPU/h; None where none is public.
         kind: A quote that the buyer received, a public price, or none.
         as_of: Day of the price, or on which none was found; empty where a quote has none.

@@ -19,7 +19,6 @@ class Option:
     """A fleet at a price.
 
     Attributes:
-        fleet: What is bought.
         offer: From whom; None where the price is a model's and nobody offers it.
         price: Of a GPU-hour, in USD/GPU/h.
         cost_per_month: Of the fleet, in USD/month.

@@ -105,15 +105,7 @@ class Purchase:
 
 
 def purchase_of(deployment: Value, system: Value, purchase: str, sites: int = 1, spares: int = 0) -> Purchase:
-    """Return the smallest purchase for a deployment.
-
-    Args:
-        deployment: GPUs of a deployment.
-        system: GPUs of a node or rack.
-        purchase: "systems" or "deployments".
-        sites: Sites that share the load evenly, each of which buys the same.
-        spares: Deployments of each site that may fail.
-    """
+    """Return the smallest purchase for a deployment."""
     smallest = unit(deployment.number, system.number, purchase, sites)
     parts = {"GPUs of a deployment": deployment}
     if purchase == "systems":

@@ -36,7 +36,6 @@ class Nearest:
     """How near a platform comes to one limit.
 
     Attributes:
-        asked: The limit.
         reached: The nearest measured that keeps all other limits; None where the others are not kept either.
         alone: The nearest measured whatever the other limits; None where none is known.
     """

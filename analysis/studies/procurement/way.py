@@ -16,7 +16,6 @@ class Way:
     """One way to serve the load.
 
     Attributes:
-        name: Which way.
         what: From whom and on what, in words; or why it has no figures.
         gpus: Of today; None where tokens are bought.
         cost: Of today's load, in USD/month; None where it has no figures.

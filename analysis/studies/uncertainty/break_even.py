@@ -78,8 +78,6 @@ class BreakEven:
         price: The subject's price at which it does, at equal utilization, in USD/GPU/h.
         utilization: The subject's utilization at which it does, at its own price.
         own_price: The subject's price, in USD/GPU/h.
-        other_price: The baseline's.
-        other_utilization: The baseline's.
         surface: The cost of the subject's token over the baseline's, around all of these.
     """
 

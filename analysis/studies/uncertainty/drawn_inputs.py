@@ -36,7 +36,6 @@ class Drawn:
     """An input that is drawn.
 
     Attributes:
-        key: The input.
         platform: Whose it is; empty where one draw holds for both.
         distribution: What it is drawn from.
         figure: The library's figure whose range that is.

@@ -33,7 +33,6 @@ class UncertainInputs:
     """Inputs by name, each with a distribution, and which of them move together.
 
     Attributes:
-        distributions: By name.
         correlations: Between pairs; the other pairs are independent.
 
     Raises:
@@ -76,11 +75,7 @@ class UncertainInputs:
         return matrix
 
     def at(self, uniform: Floats) -> dict[str, Floats]:
-        """Return the amounts at points of the unit cube, by name.
-
-        Args:
-            uniform: A row a draw and a column a varied input, above 0 and below 1, independent of each other.
-        """
+        """Return the amounts at points of the unit cube, by name."""
         columns = self._correlated(uniform).T
         drawn = {name: self.distributions[name].quantile(columns[index]) for index, name in enumerate(self.varied)}
         fixed = {name: np.asarray(self.distributions[name].mean) for name in self.distributions if name not in drawn}

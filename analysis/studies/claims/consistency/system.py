@@ -111,11 +111,6 @@ def smallest_conflict(system: System, candidates: Rows, tolerance: float) -> Row
     Up to `SMALLEST_UP_TO` candidates no smaller set exists, and of equally small ones this is the one with the widest
     gap; above, and where the gap is below about one part in a million (the integer solver's tolerance), the set is
     only sure to be irreducible: without any one of its rows the rest agree.
-
-    Args:
-        system: Rows that contradict each other.
-        candidates: The rows to choose from, as a mask; the others hold throughout.
-        tolerance: The amount of common widening up to which rows count as agreeing.
     """
     _, point = compromise(system)
     centered = system.centered(point)

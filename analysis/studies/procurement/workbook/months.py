@@ -27,7 +27,6 @@ class Months:
 
     Attributes:
         horizon: Months that the buyer plans for.
-        numbers: Of the months.
         gpus: Of each platform by month, by its key.
         power: All-in provisioned, likewise, in MW.
         cost: At the least price that is asked, likewise, in USD/month; without platforms that have none.

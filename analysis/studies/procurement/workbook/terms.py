@@ -18,7 +18,6 @@ class Terms:
     """What a quote bills by.
 
     Attributes:
-        name: Of the quote.
         minimum: GPUs that are paid at least.
         egress: In USD/month.
         setup: In USD, once.
