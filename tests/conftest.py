@@ -17,9 +17,16 @@ from tests.support.ran import ran as run_report
 
 # No test depends on the speed of the machine or on chance.
 settings.register_profile(
-    "project", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    "project",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=50,
 )
+settings.register_profile("long", settings.get_profile("project"), max_examples=1_000)
 settings.load_profile("project")
+"""The same 50 examples of each property every time; `./run test tests --hypothesis-profile=long` tries 1,000."""
 
 
 LONGEST = """

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -22,8 +23,9 @@ needs_libreoffice = pytest.mark.skipif(
 )
 
 
+@lru_cache(maxsize=16)
 def cells(workbook: bytes) -> Cells:
-    """Return what stands in the cells of a workbook."""
+    """Return what stands in the cells of a workbook; it is read once for all who ask."""
     found: Cells = {}
     with ZipFile(io.BytesIO(workbook)) as archive:
         texts = []
