@@ -4,7 +4,6 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from analysis.__main__ import main
 from analysis.library.sources import DATA, load
 from analysis.machinery.press.outputs import Notebook
+from tests.support import once
 from tests.support.ran import ran as run_report
 
 # No test depends on the speed of the machine or on chance.
@@ -69,11 +69,16 @@ def library():
     return load()
 
 
-@pytest.fixture(scope="session")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Notebook]:
-    """Run the notebook of a report under a scenario, as `tests.support.ran` does; the workers share what ran."""
+@pytest.fixture(scope="session", autouse=True)
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
     own = tmp_path_factory.getbasetemp()
-    return partial(run_report, store=(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "ran")
+    once.folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "once"
+
+
+@pytest.fixture(scope="session")
+def ran() -> Callable[..., Notebook]:
+    """Run the notebook of a report under a scenario, as `tests.support.ran` does; the workers share what ran."""
+    return run_report
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -51,6 +52,7 @@ MACHINERY = {
 """What a part of the machinery may import of another."""
 
 
+@cache
 def modules() -> dict[str, Path]:
     return {
         path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
@@ -58,8 +60,10 @@ def modules() -> dict[str, Path]:
     }
 
 
-def imports(path: Path, known: dict[str, Path], *, lazy: bool = True) -> set[str]:
+@cache
+def imports(path: Path, *, lazy: bool = True) -> set[str]:
     """The modules of the package that a file imports, within functions, too, and by name as a text."""
+    known = modules()
     tree = ast.parse(path.read_text(encoding="utf-8"))
     found: set[str] = set()
     for node in ast.walk(tree) if lazy else tree.body:
@@ -89,7 +93,7 @@ def arrows(within: str = "analysis", *, lazy: bool = True) -> set[tuple[str, str
     return {
         (room(module, within), room(other, within))
         for module, path in known.items()
-        for other in imports(path, known, lazy=lazy)
+        for other in imports(path, lazy=lazy)
         if module.startswith(within) and other.startswith(within)
         if room(module, within) != room(other, within)
     }
@@ -116,7 +120,7 @@ def test_what_the_rooms_may_know_makes_no_circle():
 
 def test_no_files_import_one_another_in_a_circle_not_even_within_functions():
     known = modules()
-    graph = {module: imports(path, known) - {module} for module, path in known.items()}
+    graph = {module: imports(path) - {module} for module, path in known.items()}
     packages = {module for module, path in known.items() if path.name == "__init__.py"}
     files = {module: others - packages for module, others in graph.items() if module not in packages}
     TopologicalSorter(files).prepare()

@@ -13,6 +13,9 @@ from typer.testing import CliRunner
 from analysis import Parameters, compare
 from analysis.__main__ import COMMANDS, application
 from analysis.library.places import ROOT
+from analysis.machinery.press.jobs import jobs, notebooks
+from analysis.machinery.press.publish import render
+from analysis.scenario import read_scenario
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.judgment import Verdict, count
 from analysis.studies.claims.ledgers import ledger
@@ -86,18 +89,11 @@ def test_the_slide_is_judged_as_the_first_page_says(tmp_path):
 
 
 def test_the_brief_of_the_first_page_is_built(tmp_path):
-    (tmp_path / "two-billion.yaml").write_text(yaml("two-billion.yaml"), encoding="utf-8")
-    output = tmp_path / "output"
-    run(
-        "report",
-        "06-procurement-brief",
-        "--scenario",
-        tmp_path / "two-billion.yaml",
-        "--html-only",
-        "--output",
-        output,
-    )
-    assert "Example Buyer" in text(output / "two-billion" / "06-procurement-brief.html")
+    path = tmp_path / "two-billion.yaml"
+    path.write_text(yaml("two-billion.yaml"), encoding="utf-8")
+    (job,) = jobs(read_scenario(str(path)), [], notebooks(["06-procurement-brief"]), ("html",))
+    assert job.name == "two-billion/06-procurement-brief"
+    assert "Example Buyer" in render(job)["06-procurement-brief.html"].decode()
 
 
 def test_a_benchmark_of_ones_own_is_priced(tmp_path):

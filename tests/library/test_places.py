@@ -1,14 +1,11 @@
 """Where files are looked for, and what is said of a data folder that is none."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 from analysis.errors import InputError
 from analysis.library import places
 from analysis.library.places import DATA, PACKAGE, ROOT, VARIABLE, demand_data, demand_own
+from tests.support.added import commands
 
 
 def test_a_checkout_has_its_files_beside_the_package():
@@ -27,13 +24,10 @@ def test_a_data_folder_that_is_not_there_or_empty_is_named(tmp_path, make, said)
     assert str(refused.value).startswith(f"{folder}: ")
 
 
-@pytest.mark.parametrize("command", [["scenarios"], ["report"], ["verify"]])
-def test_every_command_names_the_folder_and_the_variable(tmp_path, command):
-    around = {**os.environ, VARIABLE: "own", "PYTHONPATH": str(ROOT)}
-    program = [sys.executable, "-P", "-m", "analysis", *command]
-    made = subprocess.run(program, cwd=tmp_path, env=around, capture_output=True, text=True, check=False)
-    assert (made.returncode, made.stdout) == (2, "")
-    assert made.stderr.startswith(f"error: {VARIABLE}: {tmp_path / 'own'}: no such folder")
+def test_every_command_names_the_folder_and_the_variable(tmp_path):
+    for told in commands("own", ["scenarios"], ["report"], ["verify"], stands=tmp_path):
+        assert (told.code, told.out) == (2, "")
+        assert told.err.startswith(f"error: {VARIABLE}: {tmp_path / 'own'}: no such folder")
 
 
 def test_a_copy_of_the_data_is_a_data_folder(data):

@@ -72,10 +72,11 @@ print(json.dumps(told))
 """
 
 
-def commands(folder: Path, *asked: Sequence[object]) -> list[Told]:
+def commands(folder: Path | str, *asked: Sequence[object], stands: Path = ROOT) -> list[Told]:
     """Run commands on a data folder one after another, in one process that loads the project once for all of them."""
+    around = {**os.environ, VARIABLE: str(folder), "PYTHONPATH": str(ROOT)}
     process = subprocess.run(
-        [sys.executable, "-c", PROGRAM], cwd=ROOT, env={**os.environ, VARIABLE: str(folder)},
+        [sys.executable, "-P", "-c", PROGRAM], cwd=stands, env=around,
         input=json.dumps([[*map(str, words)] for words in asked]), stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     return [Told(*told) for told in json.loads(process.stdout)]
