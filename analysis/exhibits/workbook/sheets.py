@@ -117,10 +117,8 @@ class Sheets:
     def sources(self) -> None:
         """Write where the given figures were read."""
         cited = {source.id: source for value in self._layout.given for source in value.sources}
-        rows = [
-            [source.id, source.title, source.publisher, source.published, source.url]
-            for _, source in sorted(cited.items())
-        ]
+        listed = [source for _, source in sorted(cited.items())]
+        rows = [[source.id, source.title, source.publisher, source.published, source.url] for source in listed]
         self._table(SOURCES, _SOURCE_COLUMNS, rows)
 
     def _table(self, name: str, columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> Worksheet:

@@ -1,7 +1,5 @@
 """Tables of what each model gives: ratios, what serves, equal terms, accuracy, cost and energy."""
 
-from collections.abc import Iterable
-
 from analysis.comparison.market import ends, market_level, whose_market
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import records, table
@@ -150,12 +148,8 @@ def energy(across: Across) -> Shown | None:
 def used(across: Across) -> list[Value]:
     """Return the values that the ratios at their highest and at the compared speed are made from."""
     at = speed(across).number
-    ratios: Iterable[Value | None] = (
-        value
-        for matchup in across.matchups
-        for key in (THROUGHPUT, COST, POWER)
-        for value in (matchup.highest(key), matchup.at(key, at))
-    )
+    asked = [(matchup, key) for matchup in across.matchups for key in (THROUGHPUT, COST, POWER)]
+    ratios = [ratio for matchup, key in asked for ratio in (matchup.highest(key), matchup.at(key, at))]
     return [ratio for ratio in ratios if ratio]
 
 

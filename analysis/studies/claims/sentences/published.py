@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
-from analysis.exhibits.statements import Shown, conclude, points, say
+from analysis.exhibits.statements import Phrase, Shown, conclude, listed, phrase, points, say
 from analysis.library.terms import TIERS, Quoted
-from analysis.library.values import Value, calculate, counted
+from analysis.library.values import calculate, counted
 from analysis.studies.claims.claim import independent
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.implied import Implied
@@ -82,14 +82,11 @@ def together(alone: Joint, with_constants: Joint, vintage: str, judgments: Seque
 
     Where they are of other platforms than those asked about, nothing is said of these platforms' prices and power.
     """
-    if all(judgment.verdict == Verdict.NOT_ASKED for judgment in judgments):
-        return conclude(
-            "Taken alone, the printed figures {alone} all be true at once.",
-            alone="can" if alone.feasible else "cannot",
-        )
+    told = "Taken alone, the printed figures {alone} all be true at once."
+    if any(judgment.verdict != Verdict.NOT_ASKED for judgment in judgments):
+        told += " Together with the prices and power of the vintage {vintage}, they {together}."
     return conclude(
-        "Taken alone, the printed figures {alone} all be true at once. Together with the prices and power of the "
-        "vintage {vintage}, they {together}.",
+        told,
         alone="can" if alone.feasible else "cannot",
         together="can" if with_constants.feasible else "cannot",
         vintage=vintage,
@@ -133,35 +130,29 @@ def from_first_to_last(comparisons: Mapping[str, HeadToHead]) -> Shown | None:
     others = _in_other_tiers(before, after)
     return conclude(
         "From the vintage {first} to {last} the ratio of throughput per megawatt goes from {power_before} to "
-        "{power_after}, the ratio of cost per million tokens from {cost_before} to {cost_after}"
-        + "".join(f"; at {{tier_{tier}}} it goes from {{{tier}_before}} to {{{tier}_after}}" for tier in others)
-        + ".",
+        "{power_after}, the ratio of cost per million tokens from {cost_before} to {cost_after}{others}.",
         first=first,
         last=last,
         power_before=before.ratio("throughput_per_megawatt"),
         power_after=after.ratio("throughput_per_megawatt"),
         cost_before=before.ratio("cost_per_million_tokens"),
         cost_after=after.ratio("cost_per_million_tokens"),
-        **{f"tier_{tier}": TIERS[tier] for tier in others},
-        **{f"{tier}_{which}": ratio for tier, ratios in others.items() for which, ratio in ratios.items()},
+        others=phrase("; {others}", others=listed(others, "; ")) if others else "",
     )
 
 
-def _in_other_tiers(before: HeadToHead, after: HeadToHead) -> dict[str, dict[str, Value]]:
+def _in_other_tiers(before: HeadToHead, after: HeadToHead) -> list[Phrase]:
     """What the ratio of costs is before and after in the tiers that are not asked, where both vintages have them."""
     asked = before.conditions
     if asked.baseline_price is not None or asked.subject_price is not None:
-        return {}
-    pairs = {"before": before, "after": after}
-    ratios = {}
+        return []
+    told = []
     for tier in (tier for tier in TIERS if tier != asked.price_tier):
-        priced = {
-            which: pair.repriced(pair.conditions.model_copy(update={"price_tier": tier}))
-            for which, pair in pairs.items()
-        }
-        if all("cost_per_million_tokens" in pair.metrics for pair in priced.values()):
-            ratios[tier] = {which: pair.ratio("cost_per_million_tokens") for which, pair in priced.items()}
-    return ratios
+        pairs = [pair.repriced(pair.conditions.model_copy(update={"price_tier": tier})) for pair in (before, after)]
+        if all("cost_per_million_tokens" in pair.metrics for pair in pairs):
+            old, new = (pair.ratio("cost_per_million_tokens") for pair in pairs)
+            told.append(phrase("at {tier} it goes from {old} to {new}", tier=TIERS[tier], old=old, new=new))
+    return told
 
 
 def _placeholders(pair: HeadToHead) -> list[Shown]:
