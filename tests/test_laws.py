@@ -22,7 +22,7 @@ from analysis.comparison.metrics import METRICS, listed
 from analysis.frontier import measured_operating_point, platform_curve
 from analysis.frontier.crossings import ratio
 from analysis.frontier.limits import InfeasibleError
-from analysis.library.loading import snapshots
+from analysis.library.loading import new_snapshots, snapshots
 from analysis.library.sources import Library, load
 from analysis.scenario import Parameters
 from analysis.studies.claims.evidence import Evidence
@@ -268,7 +268,8 @@ def test_rows_that_are_split_into_two_files_and_merged_change_no_figure(library,
         )
         for rows in (whole.rows[odd], whole.rows[~odd])
     ]
-    snapshots.write_snapshot(snapshots.merged(halves[order[0]], halves[order[1]]), data / "benchmarks", "merged")
+    merged = new_snapshots.merged(halves[order[0]], halves[order[1]])
+    new_snapshots.write_snapshot(merged, data / "benchmarks", "merged")
     found = load(data, "merged")
     for conditions in CONDITIONS:
         assert numbers(compare(found, conditions)) == as_it_is(library, conditions)

@@ -34,8 +34,8 @@ def _row(library: Library) -> pd.Series:
     return row
 
 
-def at_the_market(library: Library, conditions: Parameters, key: str = "cost_per_million_tokens") -> Value | None:
-    """Return how many times better the subject is at the market's own level, under the scenario's other conditions.
+def at_the_market(library: Library, conditions: Parameters) -> Value | None:
+    """Return how many times cheaper the subject is at the market's own level, all else as in the scenario.
 
     None where one of the two does not serve it, or has no price or power.
     """
@@ -45,7 +45,7 @@ def at_the_market(library: Library, conditions: Parameters, key: str = "cost_per
             contender(library, conditions, hardware).at(level)
             for hardware in (conditions.baseline, conditions.subject)
         )
-        return compared(key, baseline, subject)
+        return compared("cost_per_million_tokens", baseline, subject)
     return None
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import LONGEST_MESSAGE, InputError
-from analysis.library.loading import cells, origins, plain_yaml, snapshots, tables
+from analysis.library.loading import cells, new_snapshots, origins, plain_yaml, snapshots, tables
 from analysis.library.loading.outside import parse_json
 from analysis.library.loading.schemas import TABLES
 from analysis.library.measurements import Deployment, Measurements, read_files
@@ -158,7 +158,7 @@ def test_any_bytes_as_measurements(put, content):
         found = outcome(read_files, [path], PLATFORMS, deployment)
         assert found is None or isinstance(found, Measurements)
         if found:
-            again = put("again.csv", snapshots.as_csv(found.rows))
+            again = put("again.csv", new_snapshots.as_csv(found.rows))
             assert outcome(read_files, [again], PLATFORMS) is not None
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.library.loading import origins
-from analysis.library.loading.snapshots import SUMS, read_snapshot, snapshot_files, write_snapshot
+from analysis.library.loading.new_snapshots import write_snapshot
+from analysis.library.loading.snapshots import SUMS, read_snapshot, snapshot_files
 from analysis.library.sources import DATA, SNAPSHOT, load
 from tests.hostile.refusals import refusal, tree
 from tests.library.loading.test_snapshots import some

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from analysis.library.loading.new_snapshots import as_csv, write_snapshot
 from analysis.library.loading.origins import named
-from analysis.library.loading.snapshots import Snapshot, as_csv, write_snapshot
+from analysis.library.loading.snapshots import Snapshot
 from analysis.library.places import ROOT, VARIABLE
 from analysis.library.sources import DATA
 from tests.conftest import Told

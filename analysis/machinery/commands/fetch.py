@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import typer
 
 from analysis.errors import InputError
-from analysis.library.loading import snapshots
+from analysis.library.loading import new_snapshots, snapshots
 from analysis.library.loading.fields import iso_day
 from analysis.library.loading.origins import Origin
 from analysis.library.loading.outside import parse_json
@@ -38,13 +38,13 @@ def fetch(
     known = model_of(model, listed(data))
     served = known.name if known else model
     title = f"{name or dated_name(served)}-{day}"
-    snapshots.free_path(folder, title)
+    new_snapshots.free_path(folder, title)
     own = known.snapshot if known else ""
     before = snapshots.read_snapshot(folder, against or own) if against or own else None
 
     measured, origin = asked(served, day, data, base_url, {"date": date} if date else {}, title)
     print_left_out(measured)
-    path = snapshots.write_snapshot(Snapshot(measured.rows, served, (origin,)), folder, title)
+    path = new_snapshots.write_snapshot(Snapshot(measured.rows, served, (origin,)), folder, title)
     if before is None:
         typer.echo(f"{path}: {len(measured.rows):,} rows of {served}, of which there were none")
     else:

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from analysis.errors import InputError
-from analysis.library.loading import snapshots
+from analysis.library.loading import new_snapshots, snapshots
+from analysis.library.loading.new_snapshots import merged
 from analysis.library.loading.origins import Origin, named
-from analysis.library.loading.snapshots import Snapshot, merged
+from analysis.library.loading.snapshots import Snapshot
 from analysis.library.measurements import Deployment, Measurements, known_platforms, read_files
 from analysis.library.measurements.formats import inferencex
 from analysis.library.measurements.registry import known_formats
@@ -54,7 +55,7 @@ def import_(
     demand_own(data)
     folder, today = data / "benchmarks", datetime.datetime.now(datetime.UTC).date()
     title = f"{name}-{today}"
-    snapshots.free_path(folder, title)
+    new_snapshots.free_path(folder, title)
     beside = snapshots.read_snapshot(folder, base)
 
     reader = Deployment(
@@ -67,7 +68,7 @@ def import_(
     origin = _origin(measured, title, served, publisher, today)
     added = Snapshot(measured.rows, served, (origin,))
     snapshot = added if alone else merged(beside, added)
-    path = snapshots.write_snapshot(snapshot, folder, title)
+    path = new_snapshots.write_snapshot(snapshot, folder, title)
     print_left_out(measured)
     print_notes(measured)
     if measured.publisher and not publisher and not alone:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.errors import InputError
-from analysis.library.loading import snapshots
+from analysis.library.loading import new_snapshots, snapshots
 from analysis.library.loading.fields import iso_day
 from analysis.library.loading.snapshots import Snapshot
 from analysis.library.measurements.formats import inferencex
@@ -74,12 +74,12 @@ def refreshed(model: Model, day: datetime.date, base_url: str, scenario: str, *,
     folder, title = DATA / "benchmarks", f"{dated_name(model.name)}-{day}"
     before = newest_at_hand(folder, model, title)
     try:
-        snapshots.free_path(folder, title)
+        new_snapshots.free_path(folder, title)
         measured, origin = asked(model.name, day, DATA, base_url, {"date": str(day)} if dated else {}, title)
         old = snapshots.read_snapshot(folder, before).rows if before else None
         if old is not None and old.equals(measured.rows):
             return Refreshed(model.name, f"unchanged since {before}")
-        path = snapshots.write_snapshot(Snapshot(measured.rows, model.name, (origin,)), folder, title)
+        path = new_snapshots.write_snapshot(Snapshot(measured.rows, model.name, (origin,)), folder, title)
     except InputError as error:
         return Refreshed(model.name, f"not fetched: {error}", failed=True)
     left_out = sum(measured.left_out.values())

@@ -110,9 +110,9 @@ def _flows(returns: Returns, years: Sequence[Live]) -> list[Live]:
     return [outlay, *(live(IN_YEAR, "annual_cash_flow_per_gpu", year=year, **given) for year in years[1:])]
 
 
-def checks_of(owned: Sequence[Returns], longest: int = SHOWN_AT_LEAST) -> list[Line]:
+def checks_of(owned: Sequence[Returns]) -> list[Line]:
     """Return what must hold of an owner's inputs, whatever is changed."""
-    first, longest = owned[0], max(longest, *(int(returns["economic_life"]) for returns in owned))
+    first, longest = owned[0], max(SHOWN_AT_LEAST, *(int(returns["economic_life"]) for returns in owned))
     life = first["economic_life"]
     ranges = {
         f"The life is 1 to {longest} years, as many as the sheet Years holds": (life, float(longest)),

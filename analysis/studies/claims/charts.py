@@ -61,10 +61,7 @@ def published_and_recomputed(judgments: Sequence[Judgment]) -> Shown | None:
     return drawn(figure, "published-against-recomputed", title, f"{alt}.", data, values=values)
 
 
-def inputs_against_outputs(
-    pair: HeadToHead,
-    title: str = "Input metrics and output metrics tell different stories: {subject} over {baseline}.",
-) -> Shown:
+def inputs_against_outputs(pair: HeadToHead) -> Shown:
     """Return the ratios of input metrics and of output metrics as bars from 1x on a log axis."""
     ratios = [pair.ratio(key) for key in pair.metrics]
     names = [quantity(key).title for key in pair.metrics]
@@ -94,6 +91,7 @@ def inputs_against_outputs(
                      zip(names, data.itertuples(), strict=True))  # fmt: skip
     note = "Cost per million tokens is the ratio of {baseline} to {subject}."
     alt = f"Bars of ratios: {bars}."
+    title = "Input metrics and output metrics tell different stories: {subject} over {baseline}."
     return drawn(figure, "inputs-against-outputs", title, alt, data, note=note, values=ratios, **pair.names)
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.library.loading import snapshots
+from analysis.library.loading.new_snapshots import as_csv, merged, write_snapshot
 from analysis.library.loading.origins import Origin
-from analysis.library.loading.snapshots import Snapshot, as_csv, merged, read_snapshot, write_snapshot
+from analysis.library.loading.snapshots import Snapshot, read_snapshot
 from analysis.library.sources import DATA, SNAPSHOT, load
 from analysis.library.writing import LOCK
 from tests.support.answers import SNAPSHOTS, shipped

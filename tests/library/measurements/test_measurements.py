@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
+from analysis.library.loading.new_snapshots import as_csv
 from analysis.library.loading.quality import with_quality
 from analysis.library.loading.schemas import BENCHMARK
-from analysis.library.loading.snapshots import as_csv
 from analysis.library.measurements import Deployment, read_files
 from analysis.library.measurements.registry import known_formats
 from analysis.library.measurements.rows import ORDER, cut

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from analysis.errors import InputError
 from analysis.frontier.series import curves, frontiers
-from analysis.library.loading.snapshots import as_csv, read_snapshot
+from analysis.library.loading.new_snapshots import as_csv
+from analysis.library.loading.snapshots import read_snapshot
 from analysis.library.measurements.registry import known_formats
 from analysis.library.sources import DATA, SNAPSHOT, load
 from analysis.machinery.commands.import_ import import_

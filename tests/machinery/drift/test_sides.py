@@ -145,12 +145,12 @@ def test_two_snapshots_are_compared(data, monkeypatch):
     rows = load(data).benchmark
     lines = (data / f"benchmarks/{SNAPSHOT}.csv").read_text(encoding="utf-8").splitlines()
     point = rows[(rows["hardware"] == "gb300") & (rows["throughput_per_gpu"].between(5970, 5971))].index[0]
-    from analysis.library.loading import snapshots
+    from analysis.library.loading import new_snapshots, snapshots
 
     known = snapshots.read_snapshot(data / "benchmarks", SNAPSHOT)
     kept = known.rows.drop(index=point)
     origin = known.origins[0].model_copy(update={"rows": len(kept)})
-    snapshots.write_snapshot(snapshots.Snapshot(kept, known.model, (origin,)), data / "benchmarks", "fewer")
+    new_snapshots.write_snapshot(snapshots.Snapshot(kept, known.model, (origin,)), data / "benchmarks", "fewer")
     monkeypatch.setattr(computing, "load", lambda snapshot: load(data, snapshot))
     monkeypatch.setattr(finding, "DATA", data)
     for module in ("fields", "files"):
