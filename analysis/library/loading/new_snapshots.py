@@ -1,7 +1,6 @@
 """A snapshot of measured rows that joins the others of a data folder: put together, named and written."""
 
 import hashlib
-import re
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +11,9 @@ from analysis.library.loading import file, origins, tables
 from analysis.library.loading.origins import Origins
 from analysis.library.loading.outside import checked
 from analysis.library.loading.schemas import BENCHMARK, OWN, POWER
-from analysis.library.loading.snapshots import SUMS, Snapshot, sums_of
+from analysis.library.loading.snapshots import NAME, SUMS, Snapshot, sums_of
 from analysis.library.models import same_model
 from analysis.library.writing import held, put_all
-
-NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 
 
 def merged(base: Snapshot, added: Snapshot) -> Snapshot:

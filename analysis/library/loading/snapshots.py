@@ -1,7 +1,8 @@
-"""Benchmark snapshots: rows with their origins and their checksum, read, merged and written, never overwritten."""
+"""Benchmark snapshots: rows with their origins and their checksum, as they stand in a data folder."""
 
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,12 +14,12 @@ from numpy.typing import NDArray
 from analysis.errors import InputError, nearest
 from analysis.library.loading import file, origins, tables
 from analysis.library.loading.folder import Content, content_of
-from analysis.library.loading.new_snapshots import NAME
 from analysis.library.loading.origins import Origin
 from analysis.library.loading.schemas import BENCHMARK
 from analysis.library.models import same_model
 
 SUMS = "SHA256SUMS"
+NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 
 
 @dataclass(frozen=True)
