@@ -76,7 +76,9 @@ def drawn(
     picture = io.BytesIO()
     with matplotlib.rc_context(THEME):
         _lend_signs(figure)
-        _lay_out(figure)
+        FigureCanvasSVG(figure)
+        lay_out(figure)
+        figure.set_layout_engine(None)  # or saving would draw all of it once more to see where it belongs
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
     encoded = base64.b64encode(picture.getvalue()).decode()
     caption = phrase(f"{title} {note}".strip(), **contents).html
@@ -91,12 +93,10 @@ def drawn(
     )
 
 
-def _lay_out(figure: Figure) -> None:
-    """Put everything in its place as it is then drawn; saving alone would draw all of it to see where it belongs."""
-    FigureCanvasSVG(figure)
+def lay_out(figure: Figure) -> None:
+    """Put everything in its place, without drawing it."""
     if engine := figure.get_layout_engine():
         engine.execute(figure)
-    figure.set_layout_engine(None)
 
 
 def _lend_signs(figure: Figure) -> None:

@@ -11,6 +11,7 @@ from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
+from analysis.exhibits.figure import lay_out
 from analysis.exhibits.palette import INK, MUTED
 
 SIZE = 8  # points
@@ -46,7 +47,7 @@ def where_there_is_room(axes: Axes, labels: Sequence[Label], anchors: Sequence[s
     A label covers neither another one nor a line, and does not leave the axes.
 
     Args:
-        axes: The plot, with its final scales and limits, laid out by `Figure.draw_without_rendering`.
+        axes: The plot, with its final scales and limits, laid out by `analysis.exhibits.figure.lay_out`.
         labels: What may be written, the most wanted first.
         anchors: Keys of `ANCHORS`: where a label may stand, in the order in which they are tried.
     """
@@ -81,7 +82,7 @@ def beside(axes: Axes, labels: Sequence[Label]) -> None:
     They take no room from the axes: `keep_margin` does.
 
     Args:
-        axes: The plot, with its final scales and limits, laid out by `Figure.draw_without_rendering`.
+        axes: The plot, with its final scales and limits, laid out by `analysis.exhibits.figure.lay_out`.
         labels: What is written.
     """
     gap = SIZE * LINE_HEIGHT * axes.figure.dpi / 72 / axes.get_window_extent().height
@@ -102,7 +103,7 @@ def label_ends(figure: Figure, ends: Sequence[tuple[Axes, Sequence[Label]]]) -> 
     """Write labels beside axes that have their final limits, and keep as much room for them as the longest needs."""
     longest = max((len(label.text) for _, labels in ends for label in labels), default=0)
     keep_margin(figure, _LETTER * longest + _LEADER)
-    figure.draw_without_rendering()
+    lay_out(figure)
     for axes, labels in ends:
         beside(axes, labels)
 

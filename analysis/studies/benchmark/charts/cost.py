@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.comparison.contenders import Contender, unpriced
-from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, plain_ticks
+from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, lay_out, plain_ticks
 from analysis.exhibits.labels import Label, beside, keep_margin, where_there_is_room
 from analysis.exhibits.palette import INK, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
@@ -37,7 +37,7 @@ def cost_curves(platforms: Sequence[Contender], point: MeasuredPoint) -> Shown:
             bracket_band(axes, table["interactivity"], low, high, color(side.platform))
         ends = [_end(side, table, chosen) for side, table in zip(platforms, tables, strict=True)]
         keep_margin(figure, 0.15)
-        figure.draw_without_rendering()
+        lay_out(figure)
         beside(axes, where_there_is_room(axes, ends, ("right", "above", "high above", "left")))
     alt, values = _alt(platforms, floor)
     return drawn(

@@ -8,7 +8,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from analysis.comparison.contenders import Contender
-from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, plain_ticks
+from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, lay_out, plain_ticks
 from analysis.exhibits.labels import Label, where_there_is_room
 from analysis.exhibits.palette import INK, MUTED, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
@@ -46,7 +46,7 @@ def pareto(point: MeasuredPoint) -> Shown:
         panels = list(zip(sides, marked, grid[:, 0], strict=True))
         for side, row, axes in panels:
             _panel(axes, side, row)
-        figure.draw_without_rendering()
+        lay_out(figure)
         for side, row, axes in panels:
             left_over = where_there_is_room(axes, _labels(side, row), ("upper right",))
             where_there_is_room(axes, [label for label in left_over if label.bold], ("lower left",))

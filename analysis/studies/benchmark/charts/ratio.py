@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.comparison.advantage import Advantage
 from analysis.comparison.spread import Spread, steeper
-from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, times_axis
+from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, lay_out, times_axis
 from analysis.exhibits.labels import Label, beside, keep_margin
 from analysis.exhibits.palette import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.exhibits.statements import Cell, Shown
@@ -96,7 +96,7 @@ def _ratio_curves(
             if spread:
                 _band(axes, advantages[chosen], key, spread)
         keep_margin(figure, 0.08)
-        figure.draw_without_rendering()
+        lay_out(figure)
         for key, axes in zip(metrics, grid[:, 0], strict=True):
             beside(axes, [_end(advantage, key, workload, chosen) for workload, advantage in advantages.items()])
     alt, values = _alt(metrics, point)
