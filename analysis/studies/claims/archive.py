@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.frontier import PlatformCurve
 from analysis.frontier.series import SAME_SPEED
@@ -34,17 +35,22 @@ class Archive:
 
     def has(self, platform: str) -> bool:
         """Return whether any row is of a platform."""
-        return any((library.benchmark["hardware"] == platform).any() for library in self.libraries)
+        return any(platform in library.with_rows for library in self.libraries)
 
     def until(self, day: date | None) -> Library:
         """Return the snapshot with the newest row until a day; of equal ones the one with most rows until then."""
 
-        def known(library: Library) -> tuple[np.datetime64, int]:
-            days = library.benchmark["date"].to_numpy()
-            until = days[days <= np.datetime64(day)] if day else days
-            return until.max() if len(until) else np.datetime64(0, "D"), len(until)
+        def known(place: int) -> tuple[np.datetime64, int]:
+            days = self._days[place]
+            count = int(np.searchsorted(days, np.datetime64(day), "right")) if day else len(days)
+            return days[count - 1] if count else np.datetime64(0, "D"), count
 
-        return max(self.libraries, key=known)
+        return self.libraries[max(range(len(self.libraries)), key=known)]
+
+    @cached_property
+    def _days(self) -> list[NDArray[np.datetime64]]:
+        """The days of the rows of each, the oldest first."""
+        return [np.sort(library.benchmark["date"].to_numpy()) for library in self.libraries]
 
 
 def is_about(model: str, rows_of: str, folder: Path) -> bool:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from analysis.errors import InputError
 from analysis.frontier import PlatformCurve
@@ -88,6 +89,7 @@ def publishers(library: Library) -> tuple[str, ...]:
     return tuple(dict.fromkeys([PUBLISHER, *supplied]))
 
 
+@lru_cache(maxsize=256)
 def _every_series(library: Library, platform: str) -> tuple[str, ...]:
     rows = library.benchmark[library.benchmark["hardware"] == platform]
     return tuple(series_names(rows).unique())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -81,6 +82,7 @@ def _provisioned_powers(library: Library, platforms: Sequence[str]) -> list[tupl
     return told
 
 
+@lru_cache(maxsize=1000)
 def _measured_row(side: Contender, interactivity: float) -> pd.Series | None:
     """The row of highest throughput, at the speed or above it, whose boards were measured."""
     rows = side.library.benchmark

@@ -1,6 +1,7 @@
 """What accuracy a platform's serving stacks have shown, and which of several falls short of the best."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -39,6 +40,7 @@ def falling_short(
     ]
 
 
+@lru_cache(maxsize=1000)
 def _lowest(library: Library, hardware: str, **stack: str) -> pd.Series | None:
     rows = library.accuracy
     for column, word in {"hardware": hardware, **stack}.items():
