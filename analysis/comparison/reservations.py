@@ -49,7 +49,7 @@ def _of_side(side: Side, asked: float) -> Iterator[Reservation]:
         yield Reservation("modeled", f"{name}: {text}")
     if row.get("suspect"):
         yield Reservation("suspect", f"{name}: {row['suspect']}, and it was let in by name")
-    if left_out := int(curve.removed.set_index("constraint")["removed"].get(SOUND, 0)):
+    if left_out := sum(step.removed for step in curve.removed if step.constraint == SOUND):
         yield Reservation("suspect rows left out", f"{name}: {left_out} suspect rows answer nothing here")
     if row.get("label_doubt"):
         yield Reservation("label in doubt", f"{name}: the row's decoding may not be what its label says")

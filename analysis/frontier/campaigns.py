@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.frontier.curves import curve_through
-from analysis.frontier.series import days, numbers, series_columns
+from analysis.frontier.knots import Positions
+from analysis.frontier.measured import Measured
 
 APART = pd.Timedelta(days=14)
 """Runs of a series with a longer pause between them belong to two campaigns."""
@@ -25,18 +27,23 @@ def current(rows: pd.DataFrame) -> pd.DataFrame:
     Raises:
         InputError: A column is missing, or a date cannot be read.
     """
-    dated = days(rows).to_numpy()
-    speed, output = (rows[name].to_numpy(dtype=float) for name in ("interactivity_median", "throughput_per_gpu"))
-    stays, older = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
-    number = numbers(rows, series_columns(rows))
-    for places in np.split(np.argsort(number, kind="stable"), np.cumsum(np.bincount(number)))[:-1]:
-        newest = dated[places] >= first_day(dated[places])
-        stays[places[newest]], before = True, places[~newest]
+    places, older = current_of(Measured(rows), np.arange(len(rows)))
+    return rows.iloc[places].assign(older=older[places])
+
+
+def current_of(measured: Measured, places: Positions) -> tuple[Positions, NDArray[np.bool_]]:
+    """Return the places of those among rows that stand for their series, and of every row whether it is older."""
+    stays, older = np.zeros(len(measured.rows), dtype=bool), np.zeros(len(measured.rows), dtype=bool)
+    speed, output, dated = measured["interactivity_median"], measured["throughput_per_gpu"], measured["date"]
+    number = measured.series[places]
+    for own in (places[number == series] for series in np.unique(number)):
+        newest = dated[own] >= first_day(dated[own])
+        stays[own[newest]], before = True, own[~newest]
         if before.size:
-            curve = curve_through(speed[places[newest]], output[places[newest]])
+            curve = curve_through(speed[own[newest]], output[own[newest]])
             adds = before[~(output[before] <= curve.at_or_above(speed[before]))]
             stays[adds] = older[adds] = True
-    return rows[stays].assign(older=older[stays])
+    return places[stays[places]], older
 
 
 def first_day(measured: Sequence[np.datetime64] | np.ndarray) -> np.datetime64:

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from math import inf
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.frontier.campaigns import current
+from analysis.frontier.campaigns import current_of
+from analysis.frontier.knots import Positions
 from analysis.frontier.limits import COLUMNS, InfeasibleError, Narrowing, narrowed
-from analysis.frontier.series import newest
+from analysis.frontier.measured import Measured
+from analysis.frontier.series import newest_of
 
 NEWEST, SOUND, CAMPAIGN = "newest of each configuration", "sound", "newest campaign of each series"
 
@@ -95,61 +98,107 @@ class Constraints:
         return replace(self, **asked)
 
 
-def apply(rows: pd.DataFrame, constraints: Constraints) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows that a service can use, and what each constraint removed.
+@dataclass(frozen=True, eq=False)
+class Passing:
+    """The rows that a service can use.
+
+    Attributes:
+        measured: The rows that were asked about.
+        places: Of those that pass, rising.
+        older: Of every row, whether it is of an older campaign.
+        steps: What each constraint removed, in their order.
+    """
+
+    measured: Measured
+    places: Positions
+    older: NDArray[np.bool_]
+    steps: tuple[Narrowing, ...]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows that pass, with the column `older`."""
+        return self.measured.rows.iloc[self.places].assign(older=self.older[self.places])
+
+    def at(self, places: Positions) -> "Passing":
+        """Return some of the rows that pass."""
+        return replace(self, places=places)
+
+
+def apply(rows: pd.DataFrame, constraints: Constraints) -> tuple[pd.DataFrame, tuple[Narrowing, ...]]:
+    """Return the rows that a service can use, with the column `older`, and what each constraint removed.
+
+    Arguments and errors are those of `passing`.
+    """
+    left = passing(Measured(rows), constraints)
+    return left.rows, left.steps
+
+
+def passing(measured: Measured, constraints: Constraints) -> Passing:
+    """Return which rows a service can use, and what each constraint removed.
 
     What was measured comes first: the cut-off day, the newest row of each configuration, which rows are sound, and
     the newest campaign of each series; so an old or a suspect measurement never stands in for one that fails a limit.
-    The second table has one row for each step: `constraint`, `limit`, `removed` (rows), `unknown` (those of them
-    without a value to judge) and `left` (rows).
 
     Args:
-        rows: Benchmark rows; without the column `suspect` all of them count as sound.
+        measured: Benchmark rows; without the column `suspect` all of them count as sound.
         constraints: What is asked.
 
     Raises:
         InfeasibleError: A constraint leaves nothing.
         InputError: There are no rows, or a column is missing.
     """
-    if rows.empty:
+    if measured.rows.empty:
         raise InputError("there are no rows to choose from")
-    day = {name: limit for name, limit in constraints.limits.items() if name == "as_of"}
-    rest = {name: limit for name, limit in constraints.limits.items() if name != "as_of"}
-    left, steps = narrowed(rows, day)
-    for name, chosen in (
-        (NEWEST, newest),
-        (SOUND, partial(sound, let_in=constraints.suspect_series)),
-        (CAMPAIGN, current),
-    ):
-        before, left = left, chosen(left)
+    limits = constraints.limits
+    as_of, let_in = limits.pop("as_of", None), constraints.suspect_series
+    standing: Passing = measured.once(("standing", as_of, let_in), lambda: _standing(measured, as_of, let_in))
+    places, steps = narrowed(measured, standing.places, limits)
+    return replace(standing, places=places, steps=(*standing.steps, *steps))
+
+
+def _standing(measured: Measured, as_of: pd.Timestamp | None, let_in: tuple[str, ...]) -> Passing:
+    every = np.arange(len(measured.rows))
+    dated, steps = narrowed(measured, every, {} if as_of is None else {"as_of": as_of})
+    newest = newest_of(measured, dated)
+    believed = sound_of(measured, newest, let_in)
+    places, older = current_of(measured, believed)
+    stages = (dated, newest, believed, places)
+    for name, before, left in zip((NEWEST, SOUND, CAMPAIGN), stages, stages[1:], strict=False):
         steps.append(Narrowing(name, "", len(before) - len(left), 0, len(left)))
-    left, others = narrowed(left, rest)
-    return left, pd.DataFrame([*steps, *others], columns=Narrowing._fields)
+    return Passing(measured, places, older, tuple(steps))
 
 
 def sound(rows: pd.DataFrame, let_in: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Return the rows that can be believed, and those of suspect series that are let in by name.
+    """Return the rows that can be believed; arguments and errors are those of `sound_of`."""
+    return rows.iloc[sound_of(Measured(rows), np.arange(len(rows)), let_in)]
+
+
+def sound_of(measured: Measured, places: Positions, let_in: tuple[str, ...] = ()) -> Positions:
+    """Return the places of the rows that can be believed, and of those of suspect series that are let in by name.
 
     Args:
-        rows: Benchmark rows; without the column `suspect` all of them count as sound.
+        measured: Benchmark rows; without the column `suspect` all of them count as sound.
+        places: Of those that are asked about.
         let_in: Names of series, as `series_names` gives them.
 
     Raises:
         InfeasibleError: None of the rows can be believed; the message says why and by which name they are let in.
     """
-    if "suspect" not in rows:
-        return rows
-    believed = rows["suspect"] == ""
+    if "suspect" not in measured.rows:
+        return places
+    believed = measured["suspect"][places] == ""
     if let_in:
-        believed |= series_names(rows).isin(let_in)
+        believed |= series_names(measured.rows.iloc[places]).isin(let_in).to_numpy()
     if not believed.any():
+        rows = measured.rows.iloc[places]
         names = tuple(sorted(series_names(rows).unique()))
         reason = "; ".join(dict.fromkeys(rows["suspect"]))
         raise InfeasibleError(
             f"none of {len(rows)} rows is sound: {reason}; suspect_series lets them in: {', '.join(names)}",
             "suspect_series", let_in, names,
         )  # fmt: skip
-    return rows if believed.all() else rows[believed]
+    kept: Positions = places[believed]
+    return kept
 
 
 def series_names(rows: pd.DataFrame) -> pd.Series:

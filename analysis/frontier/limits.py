@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.frontier.series import days, require
-from analysis.library.loading.deployment import gpus
+from analysis.frontier.knots import Positions
+from analysis.frontier.measured import Measured
 
 COLUMNS = {
     "as_of": "date",
@@ -76,11 +77,12 @@ class Narrowing(NamedTuple):
     left: int
 
 
-def narrowed(rows: pd.DataFrame, limits: Mapping[str, Any]) -> tuple[pd.DataFrame, list[Narrowing]]:
-    """Return the rows that keep all limits, and what each limit did.
+def narrowed(measured: Measured, places: Positions, limits: Mapping[str, Any]) -> tuple[Positions, list[Narrowing]]:
+    """Return the places of the rows that keep all limits, and what each limit did.
 
     Args:
-        rows: Benchmark rows.
+        measured: Benchmark rows.
+        places: Of those that are asked about.
         limits: By the name of a constraint: a number or the last day, or a tuple of the values allowed.
 
     Raises:
@@ -89,26 +91,19 @@ def narrowed(rows: pd.DataFrame, limits: Mapping[str, Any]) -> tuple[pd.DataFram
     """
     steps: list[Narrowing] = []
     for name, limit in limits.items():
-        values = _values(rows, COLUMNS[name])
+        values = measured[COLUMNS[name]][places]
         if isinstance(limit, tuple):
-            passes = values.isin(limit)
+            passes = np.array([value in limit for value in values.tolist()], dtype=bool)
         else:
-            passes = values >= limit if name.startswith("minimum") else values <= limit
-        if not passes.any():
-            raise _infeasible(name, limit, values, [step.constraint for step in steps])
-        kept = rows if passes.all() else rows[passes]
-        steps.append(Narrowing(name, _words(name, limit), len(rows) - len(kept), int(values.isna().sum()), len(kept)))
-        rows = kept
-    return rows, steps
-
-
-def _values(rows: pd.DataFrame, column: str) -> pd.Series:
-    if column == "date":
-        return days(rows)
-    if column == "gpus":
-        return gpus(rows)
-    require(rows, [column])
-    return rows[column]
+            bound = limit.to_datetime64() if isinstance(limit, pd.Timestamp) else limit
+            passes = values >= bound if name.startswith("minimum") else values <= bound
+        kept = places[passes]
+        if not kept.size:
+            raise _infeasible(name, limit, pd.Series(values), [step.constraint for step in steps])
+        unknown = int(pd.isna(values).sum())
+        steps.append(Narrowing(name, _words(name, limit), len(places) - len(kept), unknown, len(kept)))
+        places = kept
+    return places, steps
 
 
 def _infeasible(name: str, limit: Any, values: pd.Series, before: list[str]) -> InfeasibleError:

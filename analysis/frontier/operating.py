@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.frontier import PlatformCurve, platform_curve
+from analysis.frontier.measured import Measured
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value, resting_on
@@ -24,7 +25,13 @@ def library_curve(library: Library, hardware: str, **asked: Any) -> PlatformCurv
 
     What is asked and errors are those of `analysis.frontier.platform_curve`; the rows are the library's.
     """
-    return platform_curve(library.benchmark, hardware, **asked)
+    return platform_curve(measured(library), hardware, **asked)
+
+
+@lru_cache(maxsize=64)
+def measured(library: Library) -> Measured:
+    """Return the rows of a library as what is worked out of them is kept."""
+    return Measured(library.benchmark)
 
 
 def throughput_at(
@@ -68,8 +75,8 @@ def rows_beside(curve: PlatformCurve, interactivity: float) -> tuple[pd.Series, 
         interactivity: In tok/s/user, at most the highest of the curve.
     """
     member, served = int(curve.best(interactivity)), float(curve.served_at(interactivity))
-    rows = curve.knots[["curve", "interactivity"]].to_numpy(dtype=float)
-    own, speed = rows[:, 0] == member, rows[:, 1]  # the knots of a series stand together, by rising interactivity
+    # The knots of a series stand together, by rising interactivity.
+    own, speed = curve.knots["curve"].to_numpy() == member, curve.knots["interactivity"].to_numpy()
     below, above = np.flatnonzero(own & (speed <= served))[-1], np.flatnonzero(own & (speed >= served))[0]
     row = curve.knots.iloc[below]
     return row, row if above == below else curve.knots.iloc[above]

@@ -6,12 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from analysis.errors import InputError
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Curve
-from analysis.frontier.limits import Narrowing
 from analysis.frontier.platform import ANY, PlatformCurve, throughput_curve
 from analysis.frontier.stacks import Rule, Stack, rule, stacks
 from analysis.frontier.tariff import FEWEST, Request, Span, Tariff, error, missed, region, tariff_of
@@ -108,7 +106,7 @@ def modeled_curve(
     members = tuple(_member(stack, request, rules) for stack in within)
     return ModeledCurve(
         members, _counts(request), hardware=hardware, series=tuple(stack.series for stack in within),
-        knots=library.benchmark.iloc[:0], removed=pd.DataFrame(columns=Narrowing._fields),
+        knots=library.benchmark.iloc[:0], removed=(),
         stacks=tuple(within), request=request, rule=rules,
     )  # fmt: skip
 

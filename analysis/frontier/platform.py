@@ -10,10 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 from analysis.errors import InputError
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Curve, Envelope, curve_through
-from analysis.frontier.limits import InfeasibleError
+from analysis.frontier.limits import InfeasibleError, Narrowing
+from analysis.frontier.measured import PUBLISHER, Measured
 from analysis.frontier.selection import select
-from analysis.frontier.series import PUBLISHER, curves, frontiers, positive
+from analysis.frontier.series import curves, knots_of, positive
 from analysis.frontier.tokens import Gpus, Tokens
+from analysis.library.loading.schemas import STACK
 
 Allowed = str | tuple[str, ...] | None
 """One word or several that a row may have; None: any."""
@@ -51,13 +53,13 @@ class PlatformCurve(Envelope):
         series: The name of each member: framework, precision and speculative decoding.
         knots: The measured rows on the frontiers, with their index and columns and also `curve` (position in
             `members`), `series` (its name), `interactivity`, `throughput` and `slope`.
-        removed: What each constraint removed, as `analysis.frontier.constraints.apply` tells.
+        removed: What each constraint removed.
     """
 
     hardware: str
     series: tuple[str, ...]
     knots: pd.DataFrame
-    removed: pd.DataFrame
+    removed: tuple[Narrowing, ...]
 
     def __repr__(self) -> str:
         """What it covers, on a line."""
@@ -71,7 +73,7 @@ class PlatformCurve(Envelope):
 
 
 def platform_curve(
-    rows: pd.DataFrame,
+    rows: pd.DataFrame | Measured,
     hardware: str,
     *,
     input_tokens: int,
@@ -87,7 +89,7 @@ def platform_curve(
     """Return the throughput of a platform against interactivity: the upper envelope of its series' curves.
 
     Args:
-        rows: Benchmark rows.
+        rows: Benchmark rows; what was worked out of measured ones for another question is not worked out again.
         hardware: Key of the platform.
         input_tokens: Nominal input length, in tokens.
         output_tokens: Nominal output length, in tokens.
@@ -107,19 +109,36 @@ def platform_curve(
     words = {"precisions": precision, "speculative_decoding": speculative_decoding, "frameworks": framework}
     listed = {name: (allowed,) if isinstance(allowed, str) else allowed for name, allowed in words.items()}
     asked = constraints.narrowed({**listed, "as_of": as_of})
-    selected = select(rows, hardware, (input_tokens, output_tokens), asked, tokens, gpus)
-    knots = frontiers(selected.rows, throughput="throughput")
-    stack = knots.drop_duplicates("curve")[["framework", "precision", "speculative_decoding"]]
-    names = np.array([" ".join(words).removesuffix(" none") for words in stack.itertuples(index=False)], dtype=object)
-    if PUBLISHER in knots and len(knots[PUBLISHER].unique()) > 1:
-        names = names + " (" + knots.drop_duplicates("curve")[PUBLISHER].to_numpy(dtype=object) + ")"
+    selected = select(
+        rows if isinstance(rows, Measured) else Measured(rows),
+        hardware,
+        (input_tokens, output_tokens),
+        asked,
+        tokens,
+        gpus,
+    )
+    left, measured = selected.passing, selected.passing.measured
+    labels = measured.rows.index[left.places]
+    speed = positive(measured["interactivity_median"][left.places], "interactivity_median", labels)
+    output = positive(selected.throughput, "throughput", labels)
+    number = np.unique(measured.series[left.places], return_inverse=True)[1]
+    kept, slopes = knots_of(speed, output, number, measured["date"][left.places])
+    curve, places = number[kept], left.places[kept]
+    stack = zip(*(measured[name][places] for name in STACK[1:]), strict=True)
+    names = [" ".join(words).removesuffix(" none") for words in stack]
+    if PUBLISHER in measured.rows and len(set(whose := measured[PUBLISHER][places])) > 1:
+        names = [f"{name} ({publisher})" for name, publisher in zip(names, whose, strict=True)]
+    starts = np.flatnonzero(np.diff(curve, prepend=-1))
+    knots = left.at(places).rows.assign(
+        throughput=output[kept], curve=curve, interactivity=speed[kept], slope=slopes, series=names
+    )
     return PlatformCurve(
         curves(knots, selected.counts),
         selected.counts,
         hardware=hardware,
-        series=tuple(names),
-        knots=knots.assign(series=names[knots["curve"]]),
-        removed=selected.removed,
+        series=tuple(names[start] for start in starts),
+        knots=knots,
+        removed=left.steps,
     )
 
 

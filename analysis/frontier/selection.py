@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError, nearest
-from analysis.frontier.constraints import Constraints, apply
+from analysis.errors import InputError
+from analysis.frontier.constraints import Constraints, Passing, passing
+from analysis.frontier.knots import Floats
 from analysis.frontier.limits import InfeasibleError
-from analysis.frontier.series import require
+from analysis.frontier.measured import Measured
 from analysis.frontier.tariff import Lengths
 from analysis.frontier.tokens import Gpus, Tokens, kind_of_throughput, reasons_without_throughput, throughput
-from analysis.library.terms import workloads
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,20 +19,23 @@ class Selection:
     """The rows that answer a question.
 
     Attributes:
-        rows: With all their columns, and `throughput` in tok/s/GPU.
+        passing: Them, and what each constraint removed; without those that have no throughput of this kind.
+        throughput: Of each of them, in tok/s/GPU.
         counts: What that throughput counts, and for which workload.
-        removed: What each constraint removed, as `analysis.frontier.constraints.apply` tells.
-        left_out: Why rows that pass were left out: they have no throughput of this kind.
     """
 
-    rows: pd.DataFrame
+    passing: Passing
+    throughput: Floats
     counts: str
-    removed: pd.DataFrame
-    left_out: pd.Series
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows with all their columns."""
+        return self.passing.rows
 
 
 def select(
-    rows: pd.DataFrame,
+    rows: Measured,
     hardware: str,
     lengths: Lengths,
     constraints: Constraints,
@@ -54,23 +58,14 @@ def select(
             a throughput of the kind asked for.
     """
     kind = kind_of_throughput(tokens, gpus)
-    require(rows, ["hardware", "input_tokens", "output_tokens"])
-    of_platform = rows["hardware"] == hardware
-    if not of_platform.any():
-        raise InputError(f"no rows of hardware {hardware!r}; {nearest(hardware, rows['hardware'])}")
-    asked = f"{lengths[0]}/{lengths[1]}"
-    of_workload = rows[of_platform & (rows[["input_tokens", "output_tokens"]] == list(lengths)).all(axis=1)]
-    if of_workload.empty:
-        named = workloads(rows[of_platform]).values()
-        measured = ", ".join(sorted(f"{prompt}/{answer}" for prompt, answer in named))
-        raise InputError(f"{hardware}: no rows of workload {asked} (input/output tokens); measured: {measured}")
-
+    own, asked = rows.of(hardware, lengths), f"{lengths[0]}/{lengths[1]} input/output tokens"
     try:
-        passing, removed = apply(of_workload, constraints)
+        left = passing(own, constraints)
     except InfeasibleError as error:
-        raise error.of(f"{hardware}, {asked} input/output tokens") from None
-    reasons = reasons_without_throughput(passing, tokens, gpus)
-    answering = passing.assign(throughput=throughput(passing, tokens, gpus)).drop(index=reasons.index)
-    if answering.empty:
+        raise error.of(f"{hardware}, {asked}") from None
+    every: Floats = own.once((tokens, gpus), lambda: throughput(own.rows, tokens, gpus).to_numpy(dtype=float))
+    answering = left.places[~np.isnan(every[left.places])]
+    if not answering.size:
+        reasons = reasons_without_throughput(left.rows, tokens, gpus)
         raise InputError(f"{hardware}: no row has {kind}: {', '.join(reasons.unique())}")
-    return Selection(answering, f"{kind}, {asked} input/output tokens", removed, reasons)
+    return Selection(left.at(answering), every[answering], f"{kind}, {asked}")

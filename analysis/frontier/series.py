@@ -1,6 +1,7 @@
 """Which rows of a benchmark table belong to one series, which are current, and the frontier of each series."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,19 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.errors import InputError
 from analysis.frontier.curves import Curve
-from analysis.frontier.knots import Floats, pareto, steffen_slopes
-from analysis.library.loading.schemas import CONFIGURATION, SERIES
+from analysis.frontier.knots import Floats, Positions, pareto, steffen_slopes
+from analysis.frontier.measured import Measured, days, numbers, require, series_columns
 
-PUBLISHER = "publisher"
-FEW = 1000
-"""Rows up to which pandas takes longer to prepare its columns than Python to go through them."""
 SAME_SPEED = 0.01
 """Measured again on another day and as near in interactivity as this, relatively, a row is the same knot anew."""
-
-
-def series_columns(rows: pd.DataFrame) -> tuple[str, ...]:
-    """Return the columns that tell series apart: rows of two publishers are two series, where it is known whose."""
-    return (*SERIES, PUBLISHER) if PUBLISHER in rows else SERIES
 
 
 def newest(rows: pd.DataFrame) -> pd.DataFrame:
@@ -32,24 +25,13 @@ def newest(rows: pd.DataFrame) -> pd.DataFrame:
     Raises:
         InputError: A column is missing, or a date cannot be read.
     """
-    require(rows, (*CONFIGURATION, "run_id"))
-    order = np.lexsort((rows["run_id"], days(rows)))
-    told_apart = list(dict.fromkeys([*CONFIGURATION, *series_columns(rows)]))
-    replaced = rows[told_apart].iloc[order].duplicated(keep="last").to_numpy()
-    return rows.iloc[np.sort(order[~replaced])]
+    return rows.iloc[newest_of(Measured(rows), np.arange(len(rows)))]
 
 
-def days(rows: pd.DataFrame) -> pd.Series:
-    """Return the day of each row, read from days or ISO text.
-
-    Raises:
-        InputError: There is no column `date`, or a date cannot be read.
-    """
-    require(rows, ["date"])
-    try:
-        return pd.to_datetime(rows["date"], format="ISO8601").dt.normalize()
-    except (ValueError, TypeError) as error:
-        raise InputError(f"date: {error}; allowed is a day, YYYY-MM-DD") from None
+def newest_of(measured: Measured, places: Positions) -> Positions:
+    """Return the places, rising, of the newest row of each configuration among rows; errors are those of `newest`."""
+    order = places[np.lexsort((measured["run_id"][places], measured["date"][places]))][::-1]
+    return np.sort(order[np.unique(measured.configuration[order], return_index=True)[1]])
 
 
 def frontiers(
@@ -82,21 +64,27 @@ def frontiers(
     speed = positive(rows[interactivity], interactivity)
     output = positive(rows[throughput], throughput)
     number = numbers(rows, by)
+    kept, slopes = knots_of(speed, output, number, days(rows).to_numpy() if "date" in rows else None)
+    return rows.iloc[kept].assign(
+        curve=number[kept], interactivity=speed[kept], throughput=output[kept], slope=slopes
+    )
+
+
+def knots_of(
+    speed: Floats, output: Floats, number: Positions, day: NDArray[np.datetime64] | None
+) -> tuple[Positions, Floats]:
+    """Return the places of the knots of all series, as `frontiers` tells, and the slope of the curve at each.
+
+    Args:
+        speed: One interactivity per row, in tok/s/user.
+        output: One throughput per row, in tok/s/GPU.
+        number: Of each row's series, from 0.
+        day: On which each row was measured; None where that is not known.
+    """
     kept = pareto(speed, output, number)
-    if "date" in rows:
-        kept = kept[_measured_last(speed[kept], days(rows).to_numpy()[kept], number[kept])]
-    speed, output, number = speed[kept], output[kept], number[kept]
-    slopes = steffen_slopes(speed, output, number)
-    return rows.iloc[kept].assign(curve=number, interactivity=speed, throughput=output, slope=slopes)
-
-
-def numbers(rows: pd.DataFrame, by: Sequence[str]) -> NDArray[np.intp]:
-    """Return the number of each row's series, from 0, in the order of the columns that tell series apart."""
-    if len(rows) < FEW and not rows[list(by)].isna().to_numpy().any():
-        words = [*zip(*(rows[column].tolist() for column in by), strict=True)]
-        places = {series: place for place, series in enumerate(sorted(set(words)))}
-        return np.array([places[series] for series in words], dtype=np.intp)
-    return np.asarray(rows.groupby(list(by), dropna=False).ngroup())
+    if day is not None:
+        kept = kept[_measured_last(speed[kept], day[kept], number[kept])]
+    return kept, steffen_slopes(speed[kept], output[kept], number[kept])
 
 
 def curves(knots: pd.DataFrame, counts: str = "") -> tuple[Curve, ...]:
@@ -111,12 +99,17 @@ def curves(knots: pd.DataFrame, counts: str = "") -> tuple[Curve, ...]:
     return tuple(Curve(speed, output, slopes, counts) for speed, output, slopes in zip(*columns, strict=True))
 
 
-def positive(values: ArrayLike, name: str) -> Floats:
+def positive(values: ArrayLike, name: str, labels: Sequence[Any] | pd.Index | None = None) -> Floats:
     """Return the values as an array of positive finite numbers.
+
+    Args:
+        values: One row of them.
+        name: How messages name them.
+        labels: How messages name each; by its label in a table or its position in a sequence where none are given.
 
     Raises:
         InputError: There is none, there is more than one dimension, or one is not a positive number; the message
-            names its label in a table or its position in a sequence.
+            names it.
     """
     numbers = np.asarray(values, dtype=float)
     if numbers.ndim != 1 or numbers.size == 0:
@@ -126,19 +119,10 @@ def positive(values: ArrayLike, name: str) -> Floats:
     wrong = ~(np.isfinite(numbers) & (numbers > 0))
     if wrong.any():
         place = int(wrong.argmax())
-        label = values.index[place] if isinstance(values, pd.Series) else place
+        told = values.index if labels is None and isinstance(values, pd.Series) else labels
+        label = place if told is None else told[place]
         raise InputError(f"{name}, row {label}: found {numbers[place]}, allowed is a finite number above 0")
     return numbers
-
-
-def require(rows: pd.DataFrame, columns: Iterable[str]) -> None:
-    """Check that a table has these columns.
-
-    Raises:
-        InputError: One is missing.
-    """
-    if missing := [name for name in columns if name not in rows]:
-        raise InputError(f"the table has no column {', '.join(missing)}; it has: {', '.join(map(str, rows.columns))}")
 
 
 def _measured_last(speed: Floats, day: NDArray[np.datetime64], number: NDArray[np.intp]) -> NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 import pandas as pd
 
 from analysis.errors import InputError, nearest
-from analysis.frontier.series import require
+from analysis.frontier.measured import require
 from analysis.library.loading.deployment import decode_share
 
 Tokens = Literal["total", "input", "output"]

@@ -36,9 +36,14 @@ LIMITS = [
 ]
 
 
+def listed(applied):
+    rows, steps = applied
+    return rows, pd.DataFrame(steps)
+
+
 @pytest.mark.parametrize(("name", "limit", "keeps", "fails"), LIMITS)
 def test_each_constraint_keeps_what_just_satisfies_it_and_removes_what_just_fails(name, limit, keeps, fails):
-    left, removed = apply(table(fails, keeps, fails), Constraints(**{name: limit}))
+    left, removed = listed(apply(table(fails, keeps, fails), Constraints(**{name: limit})))
     assert left.index.tolist() == [1]
     step = removed.set_index("constraint").loc[name]
     assert (step["removed"], step["left"]) == (2, 1)
@@ -56,7 +61,7 @@ def test_every_constraint_is_among_the_examples():
 
 
 def test_nothing_asked_is_the_sound_rows_of_the_newest_campaigns():
-    left, removed = apply(shipped(), Constraints())
+    left, removed = listed(apply(shipped(), Constraints()))
     assert removed["constraint"].tolist() == [NEWEST, SOUND, CAMPAIGN]
     assert removed["removed"].sum() == len(shipped()) - len(left)
 
@@ -109,13 +114,13 @@ class TestOrder:
             {"concurrency": 4, "date": "2026-04-01", "ttft_p99": 9.0},
             {"concurrency": 8, "date": "2026-04-01", "ttft_p99": 2.0},
         )
-        left, removed = apply(rows, Constraints(maximum_ttft_p99=3))
+        left, removed = listed(apply(rows, Constraints(maximum_ttft_p99=3)))
         assert left.index.tolist() == [2]
         assert removed["removed"].tolist() == [1, 0, 0, 1]
 
     def test_cut_off_comes_before_the_newest(self):
         rows = table({"concurrency": 4, "date": "2026-03-01"}, {"concurrency": 4, "date": "2026-04-20"})
-        left, removed = apply(rows, Constraints(as_of="2026-04-15"))
+        left, removed = listed(apply(rows, Constraints(as_of="2026-04-15")))
         assert left.index.tolist() == [0]
         assert removed["constraint"].tolist() == ["as_of", NEWEST, SOUND, CAMPAIGN]
 
@@ -124,7 +129,7 @@ class TestOrder:
             as_of="2026-04-15", precisions=("fp8",), disaggregated=True, minimum_accuracy=0.95, maximum_gpus=32,
             maximum_ttft_p99=10, minimum_interactivity=20,
         )  # fmt: skip
-        left, removed = apply(shipped(), asked)
+        left, removed = listed(apply(shipped(), asked))
         assert removed["removed"].sum() + len(left) == len(shipped())
         assert (removed["left"] == len(shipped()) - removed["removed"].cumsum()).all()
         assert removed["limit"].tolist() == [
@@ -180,7 +185,7 @@ def test_missing_column_is_named():
             {"concurrency": 4, "date": "2026-04-01", "suspect": "its stack answered 0% of GSM8K"},
             {"concurrency": 8, "date": "2026-02-01", "throughput_per_gpu": 50.0},
         )
-        left, removed = apply(rows, Constraints())
+        left, removed = listed(apply(rows, Constraints()))
         assert left.index.tolist() == [1]
         assert removed.set_index("constraint")["removed"].to_dict() == {NEWEST: 0, SOUND: 1, CAMPAIGN: 0}
 

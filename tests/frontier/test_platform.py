@@ -135,7 +135,7 @@ class TestPlatformCurve:
         assert (published("b200").knots["date"] <= PUBLISHED).all()
         late = platform_curve(shipped(), "b300", **CHAT)
         assert (late.knots["date"] > PUBLISHED).any()
-        assert late.removed["constraint"].tolist() == [NEWEST, SOUND, CAMPAIGN]
+        assert [step.constraint for step in late.removed] == [NEWEST, SOUND, CAMPAIGN]
 
     def test_days_may_be_text(self):
         text = shipped().assign(date=shipped()["date"].dt.strftime("%Y-%m-%d"))

@@ -5,6 +5,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.frontier.constraints import Constraints, apply
+from analysis.frontier.measured import Measured
 from analysis.frontier.selection import select
 from tests.library.loading.test_deployment import APART
 from tests.support.benchmark_rows import shipped, table
@@ -13,26 +14,25 @@ CHAT = {"lengths": (1024, 1024), "constraints": Constraints()}
 
 
 def test_rows_are_those_of_the_platform_and_workload():
-    selected = select(shipped(), "h200", **CHAT)
+    selected = select(Measured(shipped()), "h200", **CHAT)
     rows = shipped()
     wanted = (rows["hardware"] == "h200") & (rows["input_tokens"] == 1024) & (rows["output_tokens"] == 1024)
     assert selected.rows.index.tolist() == apply(rows[wanted], Constraints())[0].index.tolist()
     assert selected.counts == "total tokens over all GPUs, 1024/1024 input/output tokens"
-    assert selected.left_out.empty
+    assert selected.passing.places.size == selected.throughput.size
 
 
-def test_row_without_the_throughput_asked_for_is_left_out_with_its_reason():
+def test_row_without_the_throughput_asked_for_is_left_out():
     rows = table(APART, APART | {"throughput_per_gpu": 999.0}, {"input_tokens": 8192})
-    selected = select(rows, "h200", **CHAT, tokens="output")
-    assert selected.rows["throughput"].to_dict() == {0: 100.0}
-    assert selected.left_out.to_dict() == {1: "prefill and decode do not add up to the total"}
-    assert selected.removed["left"].iloc[-1] == 2
+    selected = select(Measured(rows), "h200", **CHAT, tokens="output")
+    assert (selected.rows.index.tolist(), selected.throughput.tolist()) == ([0], [100.0])
+    assert selected.passing.steps[-1].left == 2
 
 
 def test_no_row_with_the_throughput_asked_for_is_refused_with_the_reasons():
     rows = table(APART | {"input_throughput_per_prefill_gpu": np.nan})
     with pytest.raises(InputError, match=r"h200: no row has output tokens over decode GPUs: .* not measured apart"):
-        select(rows, "h200", **CHAT, tokens="output", gpus="decode")
+        select(Measured(rows), "h200", **CHAT, tokens="output", gpus="decode")
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,10 @@ def test_no_row_with_the_throughput_asked_for_is_refused_with_the_reasons():
 )
 def test_what_is_not_there_is_named_with_what_is(hardware, asked, message):
     with pytest.raises(InputError, match=message):
-        select(table({}, {"input_tokens": 8192}), hardware, **CHAT | asked)
+        select(Measured(table({}, {"input_tokens": 8192})), hardware, **CHAT | asked)
 
 
 def test_the_table_itself_is_left_alone():
     before = shipped().copy()
-    select(shipped(), "gb200", **CHAT, tokens="output")
+    select(Measured(shipped()), "gb200", **CHAT, tokens="output")
     assert shipped().equals(before)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.frontier import throughput_curve
-from analysis.frontier.series import curves, days, frontiers, newest, positive, require
+from analysis.frontier.measured import days, require
+from analysis.frontier.series import curves, frontiers, newest, positive
 from analysis.library.loading.schemas import CONFIGURATION, SERIES
 from tests.support.benchmark_rows import shipped, table
 from tests.support.strategies import POINTS

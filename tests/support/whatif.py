@@ -13,7 +13,7 @@ from analysis.errors import InputError
 from analysis.formulas.steps import run
 from analysis.frontier import platform_curve
 from analysis.frontier.constraints import Constraints
-from analysis.frontier.series import days
+from analysis.frontier.measured import days
 from analysis.frontier.tokens import KINDS
 from analysis.library.sources import SNAPSHOT, TIERS, Library
 from analysis.machinery.whatif import keep

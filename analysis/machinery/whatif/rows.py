@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.comparison.contenders import LIMITS
 from analysis.frontier.limits import COLUMNS
-from analysis.frontier.series import days, series_columns
+from analysis.frontier.measured import days, series_columns
 from analysis.frontier.tokens import KINDS, Gpus, Tokens, throughput
 from analysis.library.loading.origins import origin_of
 from analysis.library.loading.schemas import CONFIGURATION, series_name

@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.comparison.token_prices import offers
 from analysis.frontier.campaigns import current
 from analysis.frontier.constraints import sound
-from analysis.frontier.series import days, newest
+from analysis.frontier.measured import days
+from analysis.frontier.series import newest
 from analysis.frontier.tokens import KINDS
 from analysis.library.loading.schemas import PRECISIONS
 from analysis.library.served import until

@@ -22,8 +22,6 @@ from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.attribution.serving import ENGINES, FEATURES, IDENTITY, Stack
 
-_NOTHING = pd.DataFrame()
-
 
 @dataclass(frozen=True, eq=False)
 class Stacks:
@@ -135,7 +133,7 @@ class Stacks:
             hardware=hardware,
             series=tuple(names),
             knots=knots.assign(series=names[knots["curve"]]),
-            removed=_NOTHING,
+            removed=(),
         )
 
 
