@@ -10,7 +10,7 @@ PIECE = 4_000_000
 LONGEST = 4_000_000
 """Bytes of an array, what was left out of it aside, from which on it is left out; the outermost one never is."""
 _OUTSIDE, _INSIDE = re.compile(rb'["\[\]{}]'), re.compile(rb'["\\]')
-_OPENS, _CLOSES, _ARRAY = b"[{", b"]}", ord("[")
+_OPENS, _ARRAY = b"[{", ord("[")
 
 
 def shortened(path: Path) -> bytes:

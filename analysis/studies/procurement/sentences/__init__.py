@@ -1,8 +1,7 @@
 """What a procurement brief says in sentences: answer, basis, what ends or changes it, what to ask and measure."""
 
 from analysis.studies.procurement.sentences.answer import answer, question
-from analysis.studies.procurement.sentences.basis import basis, cautions
-from analysis.studies.procurement.sentences.lengths import modeled, other_mix
+from analysis.studies.procurement.sentences.basis import basis, cautions, modeled, other_mix
 from analysis.studies.procurement.sentences.outlook import changes, ends, no_quotes
 from analysis.studies.procurement.sentences.requests import checks, questions
 from analysis.studies.procurement.sentences.service import cost_of_limits, off_peak, tails

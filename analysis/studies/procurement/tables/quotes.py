@@ -1,4 +1,4 @@
-"""The quotes that a buyer received, with all their terms, and what follows of each."""
+"""What a buyer states: the quotes received with their terms and what follows, and the keys that shape a brief."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,6 +6,7 @@ from datetime import timedelta
 from analysis.exhibits.statements import Shown
 from analysis.exhibits.tables import table
 from analysis.library.terms import Quoted
+from analysis.scenario import Parameters
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.offers import Offer, in_dollars, reference_day
 from analysis.studies.procurement.tables.platforms import NOTHING
@@ -74,3 +75,36 @@ def _follows(brief: Brief, offer: Offer) -> Iterator[str]:
     yield from (f"${amount:,.0f} once, in the total" for amount in once)
     monthly = [in_dollars(brief.conditions, quote, amount) * months for amount in (quote.egress,) if amount]
     yield from (f"${amount:,.0f} of egress over the horizon, in the total" for amount in monthly)
+
+
+APPLIED = {
+    "the load": ("tokens_per_day", "input_tokens_per_day", "output_tokens_per_day", "concurrent_users", "day_shape",
+                 "hourly_load", "batch_share", "peak_factor", "peak_utilization", "growth_per_year",
+                 "growth_per_month", "horizon"),
+    "the requests": ("input_tokens", "output_tokens", "workloads", "cache_hit_rate"),
+    "the limits of service": ("minimum_interactivity", "minimum_interactivity_p99", "maximum_ttft_median",
+                              "maximum_ttft_p99", "minimum_accuracy"),
+    "the rows that may answer": ("as_of", "snapshot", "suspect_series", "origin"),
+    "prices and power": ("vintage", "price_tier", "quotes", "exchange_rates", "finance"),
+    "the limits of the buyer": ("power_limit", "budget_per_month", "purchase", "spares", "sites"),
+}  # fmt: skip
+"""What a brief takes of a scenario, by what it shapes."""
+
+
+def keys(brief: Brief) -> Shown:
+    """Return every key that a brief takes of a scenario: stated, or left at its default."""
+    rows = []
+    for what, names in APPLIED.items():
+        stated = [name for name in names if brief.conditions.states(name)]
+        left = [name for name in names if not brief.conditions.states(name)]
+        rows.append([what, Quoted(", ".join(stated) or "none"), Quoted(", ".join(left) or "none")])
+    applied = {name for names in APPLIED.values() for name in names}
+    others = [name for name in Parameters.model_fields if name not in applied | {"stated"}]
+    return table(
+        "keys",
+        "The keys of the scenario that this brief takes.",
+        ["They shape", "Stated", "Not stated, so at their defaults"],
+        rows,
+        note="Other keys of a scenario belong to other reports and change nothing here: {others}.",
+        others=Quoted(", ".join(others)),
+    )

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from analysis.exhibits.statements import Shown, answering
+from analysis import formulas
+from analysis.exhibits.statements import Cell, Shown, answering
 from analysis.exhibits.workbook import Block, Line, Live, attached, live, measured
 from analysis.library.quantities import quantity
-from analysis.library.terms import DISCLAIMER
-from analysis.library.values import Value
-from analysis.studies.procurement.answers import answers
+from analysis.library.terms import DISCLAIMER, Quoted
+from analysis.library.values import Value, made
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.fleet import Fleet
 from analysis.studies.procurement.growth import gpus_later, months_until
+from analysis.studies.procurement.horizon import paths
 from analysis.studies.procurement.workbook import functions as of
 from analysis.studies.procurement.workbook.months import Months, blocks_of, limits_of, months_of
 from analysis.studies.procurement.workbook.offers import SUMMARY, Offers, offers_of
@@ -128,3 +129,25 @@ def _lines(rows: Mapping[str, Sequence[Value | Live | None]]) -> list[Line]:
         for name, values in rows.items()
         if any(value is not None for value in values)
     ]
+
+
+def answers(brief: Brief) -> dict[str, Cell]:
+    """Return the platform and offer of the least total over the horizon, its GPUs, cost, power and limits."""
+    ranked = [each for each in paths(brief) if each.option.enough]
+    if not ranked:
+        return {"Platform": "none that was measured enough is offered"}
+    best, fleet = ranked[0], ranked[0].option.fleet
+    assert best.option.offer is not None
+    name = fleet.platform.name
+    return {
+        "Platform": name,
+        "Provider and terms": Quoted(f"{best.option.offer.provider}, {best.option.offer.terms}"),
+        "GPUs today": fleet.gpus,
+        "GPUs, last month": best.gpus,
+        "USD/month today": best.option.cost_per_month,
+        "USD/month, last month": best.cost,
+        "Total over the horizon (USD)": best.total,
+        "MW today": fleet.megawatts(),
+        "MW, last month": made(name, formulas.fleet_power, fleet_gpus=best.gpus, power_per_gpu=fleet.power),
+        "Too small from": Quoted("; ".join(best.ends)) if best.ends else "not within the horizon",
+    }
