@@ -172,11 +172,6 @@ def token_costs(point: OwnPoint, points: Sequence[OwnPoint], price: float) -> tu
 
     The GPU time of a request is taken to be a I + b O, from all workloads of the point's stack that serve its speed;
     the workloads decide alone.
-
-    Args:
-        point: The operating point.
-        points: All of them.
-        price: In USD/GPU/h.
     """
     seconds = {}
     for lengths in sorted({other.lengths for other in points}):

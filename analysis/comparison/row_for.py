@@ -41,12 +41,6 @@ def row_for(library: Library, conditions: Parameters, row: pd.Series, request: R
     scaled by the tariff of its stack at its interactivity, its waits are scaled with the prompt, and the requests in
     flight are as many as that throughput keeps there.
 
-    Args:
-        library: The figures.
-        conditions: Cut-off day and limits; the tariff is made from the rows that keep them.
-        row: A row of the library's benchmark.
-        request: Its lengths, and what a cache holds of them.
-
     Returns:
         None where the stack was not measured at two workloads at this speed, or does not answer for these lengths.
     """

@@ -81,12 +81,6 @@ class Side:
 def side(contender: Contender, interactivity: float, rate: str, basis: Basis) -> Side:
     """Return a platform at a speed.
 
-    Args:
-        contender: The platform with its curve, price and power.
-        interactivity: That is asked for at least, in tok/s/user.
-        rate: Peak rate behind FLOPS per dollar, such as "fp8_sparse".
-        basis: Whether a measured row answers or the curve.
-
     Raises:
         InfeasibleError: No row reaches the interactivity.
         InputError: There is no such basis.

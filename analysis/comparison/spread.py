@@ -80,11 +80,7 @@ class Spread:
 
 @lru_cache(maxsize=64)
 def spread(library: Library) -> Spread:
-    """Return how configurations differ that were run again within a few days.
-
-    Args:
-        library: The figures, of which `software_gains` holds the first and the last speed of repeated runs.
-    """
+    """Return how configurations differ that were run again within a few days."""
     within, share = choice("age", SUBJECT), choice("band_share", SUBJECT)
     table = library.tables["software_gains"]
     repeats = table[(table["last_date"] - table["first_date"]).dt.days <= within.number]

@@ -42,12 +42,7 @@ class Looks:
         self._formats: dict[tuple[str, str], Format] = {}
 
     def format(self, style: str, pattern: str = "General") -> Format:
-        """Return the format of a style; one that is told, not used, wraps as a text does.
-
-        Args:
-            style: A key of the styles, with ", told" behind it where a legend shows it.
-            pattern: How its numbers are written.
-        """
+        """Return the format of a style; one that is told, not used, wraps as a text does."""
         if (style, pattern) not in self._formats:
             key, _, told = style.partition(", ")
             wrapped = {"text_wrap": True, "align": "left"} if told else {}

@@ -43,12 +43,6 @@ def split(
 
     Spreadsheets leave the end of the last line out, or blank lines behind it: both are read.
 
-    Args:
-        content: The document, UTF-8.
-        place: How messages name it.
-        columns: Names of its columns; any where not given.
-        absent: Those of them that it may leave out.
-
     Raises:
         InputError: It is not readable as UTF-8 CSV, has a row of another length than its head, or a
             column is missing, unknown or doubled. The message names the line.

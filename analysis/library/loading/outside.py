@@ -55,12 +55,6 @@ def excerpt(value: Any) -> str:
 def checked(kind: type[Kind], values: Any, place: str, context: dict[str, Any] | None = None) -> Kind:
     """Return plain data as an instance of the type that it must fit.
 
-    Args:
-        kind: A pydantic model, or a list of one.
-        values: The data.
-        place: How messages name it.
-        context: What the type's validators look up.
-
     Raises:
         InputError: An entry is missing or not what the type allows. The message names its path, such as
             `[17].metrics.median_intvty`, what was found and what is allowed.

@@ -51,11 +51,6 @@ def read_files(paths: Sequence[Path], platforms: Iterable[str], reader: Deployme
 def read_all(paths: Sequence[Path], platforms: Iterable[str], reader: Deployment = STATED) -> list[Reading]:
     """Return what files of one format and one model hold, with what the reader states.
 
-    Args:
-        paths: The files, at least one; a sweep has one for each operating point.
-        platforms: Keys of the platforms that the project knows.
-        reader: What the reader states of the deployment, where files do not.
-
     Raises:
         InputError: A file cannot be read, has no known format, or contradicts itself or the reader; or the files
             differ in format or model.

@@ -33,14 +33,7 @@ class Result(BaseModel):
     latency_mean: Positive | None = None
 
     def run(self, place: str, deployment: Deployment, per_second: Mapping[str, float] = SECONDS, **told: Any) -> Run:
-        """Return the run that was measured.
-
-        Args:
-            place: How messages name it.
-            deployment: What its file states of the deployment.
-            per_second: How many of the file's units of each duration are a second.
-            told: What of `Run` follows from more than one figure of the file.
-        """
+        """Return the run that was measured."""
         figures = {name: getattr(self, name) for name in _OF_RUN if name in type(self).model_fields}
         timings = {name: Timing(*(self._seconds(name, part, per_second[name]) for part in PARTS)) for name in TIMES}
         return Run(place=place, deployment=deployment, **(figures | timings | told))

@@ -80,15 +80,6 @@ def sweep(
 ) -> Swept:
     """Compute the partitions that are missing, put all of them in their folder, and count them.
 
-    Args:
-        swept: What is swept.
-        place: Where the files go.
-        executor: Where the work is done; `run` travels there with each task.
-        ahead: How many tasks wait or run there at most.
-        fail_fast: Whether the first scenario that fails stops the sweep.
-        force: Whether to make what is there, too.
-        told: Called with each partition as it is made.
-
     Raises:
         VersionError: A worker has other code.
         ScenarioError: A scenario failed and was to stop the sweep.

@@ -23,13 +23,7 @@ def formulas(steps: Iterable[Step]) -> str:
 
 
 def chain(name: str, steps: Iterable[Step], beside: str = "") -> str:
-    """Return steps as one JavaScript function: from an object of what they take to an object of what they make.
-
-    Args:
-        name: Name of the function.
-        steps: In an order in which each finds what it takes; their formulas stand in `formulas`.
-        beside: How the names begin that come, without it, from a second object; empty where there is none.
-    """
+    """Return steps as one JavaScript function: from an object of what they take to an object of what they make."""
     listed = list(steps)
     taken = inputs(listed)
     second = [one for one in taken if beside and one.startswith(beside)]

@@ -65,12 +65,6 @@ def target(claims: Iterable[Claim], baseline: str, subject: str, known: Mapping[
 
     With price and power known, a printed level bounds the throughput alone: it is a product of powers of the three.
     None where the levels do not bound both throughputs, or cannot all be true with what is known.
-
-    Args:
-        claims: Published statements; only levels of the two platforms that throughput enters count, not their ratios.
-        baseline: Key of a platform.
-        subject: Key of a platform.
-        known: Inputs that are taken as they are, by variable ("price_per_gpu_hour h200").
     """
     levels = [claim for claim in claims if not claim.is_ratio]
     first, second = (_left(levels, f"throughput_per_gpu {key}", known) for key in (baseline, subject))

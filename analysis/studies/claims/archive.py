@@ -89,12 +89,6 @@ def was_replaced(then: PlatformCurve | None, since: PlatformCurve, interactivity
 
     So it is where nothing of the day serves the point, and where the rows around it lie more than a factor of 2 apart
     or only faster than it, and later runs of the same series lie between them.
-
-    Args:
-        then: The curve from the rows until the day; None where there are none.
-        since: The curve from all rows.
-        interactivity: The point, in tok/s/user.
-        day: The day.
     """
     later, speed = since.knots["date"] > pd.Timestamp(day), since.knots["interactivity"]
     if then is None or then.best(interactivity) < 0:

@@ -84,12 +84,7 @@ class Evidence:
         return is_about(self.model(claim), self.library.model, self.library.folder)
 
     def finding(self, claim: Claim, beside: Sequence[Claim] = ()) -> Finding:
-        """Return what the data give for a claim as it is stated.
-
-        Args:
-            claim: The claim.
-            beside: Claims printed beside it, whose levels stand for a platform of which no rows are published.
-        """
+        """Return what the data give for a claim as it is stated."""
         if claim.point.measurement:
             return Finding(None, f"about {claim.point.measurement}, {NOTHING_MEASURED}")
         if archive(self.library, self.model(claim)) is None:

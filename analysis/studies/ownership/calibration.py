@@ -20,10 +20,6 @@ def closing_amounts(finance: Finance, published: float) -> dict[str, float | Non
     Every price is monotonic in every input, so that at most one amount of each does; None where no amount of its
     domain does.
 
-    Args:
-        finance: Single numbers, or values.
-        published: In USD/GPU/h.
-
     Raises:
         InputError: The published price is not a positive number.
     """

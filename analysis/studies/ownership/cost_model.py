@@ -118,11 +118,6 @@ class CostModel:
 def input_domains(names: Iterable[str], platforms: Iterable[str], keys: Iterable[str] = KEYS) -> dict[str, Domain]:
     """Return what is allowed of inputs, by name.
 
-    Args:
-        names: "KEY" or "PLATFORM.KEY" each.
-        platforms: Keys of the platforms that there are.
-        keys: Keys of the inputs that there are.
-
     Raises:
         InputError: An input is unknown.
     """

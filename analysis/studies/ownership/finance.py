@@ -147,17 +147,11 @@ NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 def sourced_finance(library: Library, hardware: str, vintage: str, own: Mapping[str, Value] = NOTHING) -> Finance:
-    """Return what an owner pays, from the library's figures alone.
+    """Return what an owner pays, from own amounts by field and the library's figures for the others.
 
     Capital, rent, electricity, interest and life are sourced; of `UNSOURCED` the table states what is assumed. All
     provisioned power is assumed to be drawn. The rent is charged on all-in power, which holds overhead that a
     landlord's kilowatt may not: it is rather too high.
-
-    Args:
-        library: The figures.
-        hardware: Key of a platform.
-        vintage: Vintage of the provisioned power.
-        own: Amounts in place of the library's, by field; with a capital among them, the library needs none.
 
     Raises:
         InputError: The library holds no capital or no power of the platform.
@@ -180,10 +174,5 @@ def sourced_finance(library: Library, hardware: str, vintage: str, own: Mapping[
 
 
 def unsourced(library: Library, owner: str = ANY_OWNER) -> dict[str, Range]:
-    """Return what is assumed of each item that no source gives, by key; the other end of its range is what is tried.
-
-    Args:
-        library: The figures.
-        owner: Whose costs they are; the amounts are the same for all.
-    """
+    """Return what is assumed of each item that no source gives, by key; the other end of its range is tried."""
     return {key: operating_cost(library, key, of, owner) for key, of in UNSOURCED.items()}

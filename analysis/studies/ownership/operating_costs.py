@@ -58,23 +58,12 @@ def operating_cost(library: Library, parameter: str, of: str, subject: str) -> R
 
 
 def fleet_utilization(library: Library, subject: str = FLEET) -> Range:
-    """Return the tokens that a serving fleet delivers over those at full load, as the library estimates them.
-
-    Args:
-        library: The figures.
-        subject: Name of the platform that the fleet is made of; whichever it is if not given.
-    """
+    """Return the tokens that a serving fleet delivers over those at full load, as the library estimates them."""
     return operating_cost(library, "utilization", FLEET, subject)
 
 
 def utilization(library: Library, conditions: Parameters, subject: str = FLEET) -> Value:
-    """Return the tokens that a fleet delivers over those at full load: as the scenario states it, else the estimate.
-
-    Args:
-        library: The figures.
-        conditions: The scenario.
-        subject: As for `fleet_utilization`.
-    """
+    """Return the tokens that a fleet delivers over those at full load: as the scenario says, else the estimate."""
     stated = conditions.utilization
     if stated is None:
         return fleet_utilization(library, subject).value
@@ -109,13 +98,7 @@ def system_gpus(platform: Platform) -> Value:
 
 
 def capital_of_system(platform: Platform, system_price: Value, why: str) -> Value:
-    """Return the capital per GPU, in USD/GPU, where the price of a system is known and not what stands beside it.
-
-    Args:
-        platform: Whose system it is.
-        system_price: In USD.
-        why: Why network and storage are taken to cost nothing beside it.
-    """
+    """Return the capital per GPU, in USD/GPU, where the price of a system is known and not what stands beside it."""
     network, storage = (
         Value(0.0, quantity(key), platform.name, Status.ASSUMED, note=why)
         for key in ("network_capital", "storage_capital")

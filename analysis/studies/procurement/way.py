@@ -53,17 +53,7 @@ class Way:
 def rented(
     name: str, taken: Path, notice: str, believed: str, hangs_on: str = "", ask: str = "", whose: str = ""
 ) -> Way:
-    """Return the way that an offer, or a modeled price, is.
-
-    Args:
-        name: Which way.
-        taken: What it takes over the horizon.
-        notice: How soon it can be left, in words.
-        believed: What must be believed, in words.
-        hangs_on: Why it is not advised even within power and budget, in words.
-        ask: What to ask whom about that.
-        whose: Whose price it is, where nobody offers it.
-    """
+    """Return the way that an offer, or a modeled price, is."""
     option = taken.option
     fleet, offer = option.fleet, option.offer
     beyond = [limit.name for limit in option.limits if limit.room.number < fleet.deployments.number]

@@ -42,15 +42,7 @@ def surface(
     other_throughput_per_gpu: float,
     other_utilization: float = 1.0,
 ) -> Surface:
-    """Return where a platform breaks even with another that stays as it is.
-
-    Args:
-        prices: Of the platform, in USD/GPU/h.
-        utilizations: Of the platform.
-        throughput_per_gpu: Of the platform at full load, in tok/s/GPU.
-        other_price_per_gpu_hour: Price of the other, in USD/GPU/h.
-        other_throughput_per_gpu: Throughput of the other at full load, in tok/s/GPU.
-        other_utilization: Utilization of the other.
+    """Return where a platform breaks even with another that stays as it is: prices in USD/GPU/h, speed in tok/s/GPU.
 
     Raises:
         InputError: A price or a throughput is not positive, or a utilization is not a share above 0.

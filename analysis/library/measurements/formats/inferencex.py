@@ -156,15 +156,7 @@ def read(results: Any, place: str, platforms: Iterable[str]) -> Measurements:
 
 
 def origin(name: str, model: str, url: str, retrieved: datetime.date, rows: int) -> Origin:
-    """Return the origin of rows that the API answered, with whom to name.
-
-    Args:
-        name: Name of the snapshot.
-        model: The model that was served.
-        url: The address that answered, or empty where the answer was read from a file.
-        retrieved: The day on which it did.
-        rows: How many rows it gave.
-    """
+    """Return the origin of rows that the API answered, with whom to name."""
     return named(
         id=name,
         title=f"InferenceX benchmark rows, {model}, latest per configuration",

@@ -27,11 +27,8 @@ def check(statements: Sequence[Statement], known: Mapping[str, Interval] | None 
     """Return whether all statements can be true at once, and what follows.
 
     Ends that miss each other by one part in 10^9 or less agree; results are as exact. All output is in the order of
-    the input, variables in the order in which statements first name them.
-
-    Args:
-        statements: The table.
-        known: Intervals of variables that are taken as given; they never give way and are no part of a conflict.
+    the input, variables in the order in which statements first name them. Known intervals of variables are taken as
+    given: they never give way and are no part of a conflict.
 
     Raises:
         InputError: If an id is used twice or as a variable too, or if a known variable is in no statement or its
