@@ -1,8 +1,10 @@
 """Checks plain data from outside (JSON, YAML) against a type, and names the entry that does not fit."""
 
 import json
+from collections.abc import Hashable
+from functools import cache
 from math import isfinite
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, from_json
@@ -60,11 +62,17 @@ def checked(kind: type[Kind], values: Any, place: str, context: dict[str, Any] |
             `[17].metrics.median_intvty`, what was found and what is allowed.
     """
     try:
-        return TypeAdapter(kind).validate_python(values, context=context)
+        fitting: Kind = _adapter(cast("Hashable", kind)).validate_python(values, context=context)
+        return fitting
     except ValidationError as error:
         first, *rest = error.errors()
         more = f" (and {len(rest)} more)" if rest else ""
         raise InputError(f"{place}, {_said(first)}{more}") from None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _said(error: ErrorDetails) -> str:

@@ -150,6 +150,8 @@ def _identifiers(output: Output) -> Iterator[str]:
 def _enter(entries: dict[str, Entry], entry: Entry, place: str) -> None:
     """Note an entry; the same number may come again with fewer or more digits, but not as another number."""
     known = entries.setdefault(entry.id, entry)
+    if known == entry:
+        return
     if known.model_copy(update={"text": entry.text}) != entry:
         raise InputError(f"{place}: the number {entry.id!r} is {entry.name!r} here and {known.name!r} elsewhere")
     if len(entry.text) > len(known.text):

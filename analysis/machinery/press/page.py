@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from analysis.exhibits.marks import QUOTED, marked
 
@@ -54,8 +55,7 @@ class Shown:
     text: str
 
 
-@dataclass(frozen=True)
-class _Element:
+class _Element(NamedTuple):
     """An open element, and what the text within it is to a reader.
 
     Attributes:
@@ -109,8 +109,9 @@ class Page(HTMLParser):
             self._read_attributes(attributes)
         if tag in VOID:
             return
-        classes = set(attributes.get("class", "").split())
-        exempt = tag in EXEMPT_ELEMENTS or EXEMPT_ATTRIBUTE in attributes or not classes.isdisjoint(EXEMPT_CLASSES)
+        classes = attributes.get("class", "").split()
+        of_class = not EXEMPT_CLASSES.keys().isdisjoint(classes)
+        exempt = of_class or tag in EXEMPT_ELEMENTS or EXEMPT_ATTRIBUTE in attributes
         number = "" if exempt else marked(attributes)
         if QUOTED in classes and not around.exempt:
             self._words.append(QUOTATION)
@@ -131,7 +132,7 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and those left open inside."""
-        if all(element.tag != tag for element in self._open):
+        if self._open[-1].tag != tag and all(element.tag != tag for element in self._open):
             return
         while True:
             closed = self._open.pop()
@@ -164,6 +165,8 @@ class Page(HTMLParser):
             self.passages.append(Passage(self._section, text, numbers, quoted))
 
     def _end_passage(self) -> None:
+        if not self._words:
+            return
         text = " ".join("".join(self._words).split())
         if text:
             self.passages.append(Passage(self._section, text))

@@ -19,6 +19,7 @@ def _environment(package: str) -> "Environment":
     environment = Environment(
         loader=PackageLoader(package),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
