@@ -131,11 +131,8 @@ def _places(*axes: Options) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]
 
 def _ownership(library: Library, platforms: Options) -> tuple[Floats, dict[str, float], list[Value]]:
     """Return the capital of each platform, what an owner of any pays else, and the values that these are."""
-    capitals = {
-        platform: capital_per_gpu(library, platform).value
-        for platform in platforms
-        if knows_capital(library, platform)
-    }
+    bought = [platform for platform in platforms if knows_capital(library, platform)]
+    capitals = {platform: capital_per_gpu(library, platform).value for platform in bought}
     # An owner's other costs are the same whatever capital and power, which not every platform has.
     any_capital = Value(0.0, quantity("capital_per_gpu"), "", Status.ASSUMED)
     powered = next(pair for pair in product(library.platforms, library.vintages) if library.known_power(*pair))
@@ -157,10 +154,8 @@ def _curves(
         platform, model, workload, as_of, accuracy, origin = key
         request = request_in(workload)
         assert request, "a grid's workloads are lengths"
-        constraints = Constraints(
-            minimum_accuracy=None if accuracy == NONE else float(accuracy),
-            origin=None if origin == ALL else (origin,),
-        )
+        least, publishers = None if accuracy == NONE else float(accuracy), None if origin == ALL else (origin,)
+        constraints = Constraints(minimum_accuracy=least, origin=publishers)
         try:
             day = None if as_of == NEWEST else as_of
             curves[key] = _curve(library_of(library, model), platform, request, day, constraints)
