@@ -37,7 +37,7 @@ def on_equal_terms(matchup: Matchup, terms: str, key: str, interactivity: float)
 
 
 @dataclass(frozen=True, eq=False)
-class Stack:
+class ServingRow:
     """What serves on one side: the measured row of highest throughput at a speed or above it."""
 
     contender: Contender
@@ -63,14 +63,14 @@ class Stack:
         return None if same.empty else library.evaluated(same.iloc[0])
 
 
-def stacks(matchup: Matchup, key: str, interactivity: float) -> tuple[Stack, Stack] | None:
+def serving_rows(matchup: Matchup, key: str, interactivity: float) -> tuple[ServingRow, ServingRow] | None:
     """Return what serves on the baseline and on the best rival at a speed; None where not both serve it."""
     rival = matchup.best(key, interactivity)
     if rival is None:
         return None
     try:
         baseline, subject = (
-            Stack(side, measured_operating_point(side.curve, interactivity))
+            ServingRow(side, measured_operating_point(side.curve, interactivity))
             for side in (rival.baseline, rival.subject)
         )
     except InfeasibleError:

@@ -7,7 +7,7 @@ from analysis.library.choices import choice, choices
 from analysis.library.quantities import quantity
 from analysis.library.terms import Quoted, listing
 from analysis.library.values import Status, Value
-from analysis.studies.models.equal_terms import TERMS, on_equal_terms, stacks
+from analysis.studies.models.equal_terms import TERMS, on_equal_terms, serving_rows
 from analysis.studies.models.matchups import COST, PER, POWER, THROUGHPUT, Across, Matchup
 from analysis.studies.models.power import boundaries
 
@@ -63,7 +63,7 @@ def what_serves(across: Across) -> Shown:
     at = speed(across)
     rows: list[list[Cell]] = []
     for matchup in across.matchups:
-        sides = stacks(matchup, THROUGHPUT, at.number)
+        sides = serving_rows(matchup, THROUGHPUT, at.number)
         words = [Quoted(side.words) for side in sides] if sides else [NONE, NONE]
         rows.append([matchup.name, _active(matchup), *words])
     return table(
@@ -189,7 +189,7 @@ def _active(matchup: Matchup) -> Value:
 
 
 def _cost(matchup: Matchup, at: float) -> list[Cell]:
-    rival, sides = matchup.best(COST, at), stacks(matchup, COST, at)
+    rival, sides = matchup.best(COST, at), serving_rows(matchup, COST, at)
     if rival is None or sides is None:
         return [matchup.name, *[NONE] * 6]
     before, after = (side.at(at)[COST] for side in (rival.baseline, rival.subject))

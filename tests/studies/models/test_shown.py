@@ -7,7 +7,7 @@ from analysis.library.loading.schemas import STACK
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.models import charts, met, sentences, tables
-from analysis.studies.models.equal_terms import NODE, PRECISION, on_equal_terms, stacks
+from analysis.studies.models.equal_terms import NODE, PRECISION, on_equal_terms, serving_rows
 from analysis.studies.models.matchups import COST, PER, THROUGHPUT, across
 from analysis.studies.models.power import BOARDS, boundaries
 
@@ -56,15 +56,15 @@ def test_equal_terms_leave_less_of_the_ratio_where_they_take_what_only_one_side_
 
 def test_what_serves_is_a_measured_row_at_the_speed_or_above(models):
     for one in models.matchups:
-        for side in stacks(one, THROUGHPUT, 50):
+        for side in serving_rows(one, THROUGHPUT, 50):
             assert side.row["interactivity"] >= 50
             assert side.words.startswith(side.contender.platform.name)
 
 
 def test_accuracy_is_of_the_stack_that_serves(models):
-    baseline, _ = stacks(by_key(models, "dsv4"), COST, 50)
+    baseline, _ = serving_rows(by_key(models, "dsv4"), COST, 50)
     assert 0.9 < baseline.accuracy.number <= 1
-    for side in (side for one in models.matchups for side in stacks(one, COST, 50) or ()):
+    for side in (side for one in models.matchups for side in serving_rows(one, COST, 50) or ()):
         asked = " and ".join(f"{column} == {side.row[column]!r}" for column in STACK)
         evaluated = side.contender.library.accuracy
         same = evaluated if evaluated.empty else evaluated.query(asked)
