@@ -95,26 +95,26 @@ def report(
     if watching:
         shown = f"{quote(wanted[0].name)}.html" if len(wanted) == 1 else "index.html"
         watch(shown, output, [*paths, *(path for one in asked for path in one.folder.glob("*.yaml"))], typer.echo)
+    queue = wanted[::-1]  # the first notebooks are the shortest: at the end little is waited for alone
     here = Work(cold, timeout, executed=output / EXECUTED, again=force, turn=BoundedSemaphore(workers))
     work = Work(cold, timeout, version(), packed(DATA)) if dask else here
     with (
         connected(dask) if dask else threads(workers + 1) as (executor, ahead),
         held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),
     ):
-        with ProcessPoolExecutor(
-            1, get_context("fork" if CAN_FORK and not dask else "spawn"), ends_with_parent
-        ) as beside:
+        start = "fork" if CAN_FORK and not dask else "spawn"
+        with ProcessPoolExecutor(1, get_context(start), ends_with_parent) as beside:
             pages = {name: beside.submit(page) for name, page in outdated(asked[:1], output).items()}
             with _progress(len(wanted)) as told:
                 outcomes = build(
-                    wanted, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
+                    queue, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
                 )
             reports, pairs = [path.stem for path in paths], any("baseline" in job.parameters for job in wanted)
             comparison = outdated(asked, output, reports, pairs=pairs)
             pages |= {name: beside.submit(page) for name, page in comparison.items() if name != PAGE}
             failed = [f"{name}: {in_words(error)}" for name, page in pages.items() if (error := page.exception())]
         failed += [
-            f"{outcome.message}{_varied(outcome, wanted)}" for outcome in outcomes if outcome.state == "failed"
+            f"{outcome.message}{_varied(outcome, wanted)}" for outcome in outcomes[::-1] if outcome.state == "failed"
         ]
         for message in failed:
             typer.echo(f"failed: {message}", err=True)
