@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 from analysis import formulas
 from analysis.comparison import metrics
 from analysis.comparison.contenders import Contender, contender
-from analysis.frontier.crossings import Ratio, leads, ratio
-from analysis.frontier.curves import Curve, Envelope, Floats, ratio_bracket
+from analysis.frontier.crossings import Ratio, leads, ratio, ratio_bracket
+from analysis.frontier.curves import Curve, Envelope, Floats
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value, calculate

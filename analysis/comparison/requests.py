@@ -1,10 +1,10 @@
 """What a scenario's requests ask, in words and as values, and whether a platform was measured at that."""
 
 import re
-from functools import lru_cache
 
-import pandas as pd
-
+from analysis.errors import InputError
+from analysis.frontier.measured import Measured
+from analysis.frontier.operating import measured
 from analysis.frontier.tariff import Request, mixed
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
@@ -43,15 +43,15 @@ def request_in(words: str) -> Request | None:
 
 def is_measured(library: Library, hardware: str, request: Request) -> bool:
     """Return whether a platform was measured at a request's lengths, without a cache."""
-    return not measured_rows(library, hardware, request.lengths).empty
+    return not measured_rows(library, hardware, request.lengths).rows.empty
 
 
-@lru_cache(maxsize=256)
-def measured_rows(library: Library, hardware: str, lengths: tuple[int, int] | None) -> pd.DataFrame:
+def measured_rows(library: Library, hardware: str, lengths: tuple[int, int] | None) -> Measured:
     """Return the rows of a platform that were measured at these lengths, in tokens; none where none are given."""
-    rows = library.benchmark
-    there = (rows[["input_tokens", "output_tokens"]] == list(lengths or (0, 0))).all(axis=1)
-    return rows[there & (rows["hardware"] == hardware)]
+    try:
+        return measured(library).of(hardware, lengths or (0, 0))
+    except InputError:
+        return Measured(library.benchmark.iloc[:0])
 
 
 def asked(request: Request) -> dict[str, Value]:

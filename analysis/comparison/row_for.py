@@ -13,6 +13,7 @@ from analysis.comparison.first_token import nearest, scaled_wait
 from analysis.comparison.requests import counted
 from analysis.frontier.constraints import Constraints, series_names
 from analysis.frontier.curves import Floats
+from analysis.frontier.measured import Measured
 from analysis.frontier.own_lengths import answers_for
 from analysis.frontier.stacks import Stack, rule, stacks
 from analysis.frontier.tariff import Lengths, Request, error, missed, tariff_of
@@ -72,7 +73,7 @@ def row_for(library: Library, conditions: Parameters, row: pd.Series, request: R
     return {"throughput_per_gpu": modeled, **waits, "concurrency": in_flight}
 
 
-def rows_for(library: Library, conditions: Parameters, hardware: str, request: Request) -> pd.DataFrame:
+def rows_for(library: Library, conditions: Parameters, hardware: str, request: Request) -> Measured:
     """Return a platform's rows of the workload nearest to a request, as they would be with it; without any, none.
 
     The index is that of the library's benchmark, so that each row can be found as it was measured. Arguments as for
@@ -83,16 +84,14 @@ def rows_for(library: Library, conditions: Parameters, hardware: str, request: R
 
 
 @lru_cache(maxsize=256)
-def _rows_for(
-    library: Library, hardware: str, request: Request, as_of: str, constraints: Constraints
-) -> pd.DataFrame:
+def _rows_for(library: Library, hardware: str, request: Request, as_of: str, constraints: Constraints) -> Measured:
     asked = Parameters.gathered(
         {"as_of": as_of, "minimum_accuracy": constraints.minimum_accuracy, "origin": list(constraints.origin or ()),
          "suspect_series": list(constraints.suspect_series)}
     )  # fmt: skip
     parts = [part for stack in _answering(library, asked, hardware, request)
              for part in _of_stack(library, asked, stack, request)]  # fmt: skip
-    return pd.concat(parts) if parts else library.benchmark.iloc[:0]
+    return Measured(pd.concat(parts) if parts else library.benchmark.iloc[:0])
 
 
 def _of_stack(library: Library, conditions: Parameters, stack: Stack, request: Request) -> Iterator[pd.DataFrame]:

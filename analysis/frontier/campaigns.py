@@ -14,25 +14,20 @@ APART = pd.Timedelta(days=14)
 """Runs of a series with a longer pause between them belong to two campaigns."""
 
 
-def current(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that stand for their series, in the order of the table, with the column `older`.
+def current(measured: Measured, places: Positions) -> tuple[Positions, NDArray[np.bool_]]:
+    """Return the places of the rows that stand for their series, and of every row whether it is of an older campaign.
 
     A campaign is the runs of a series whose days follow one another within 14 days. All rows of the newest campaign
     stay. An older row stays only where it lies above what the newest reaches at its speed or above, or is faster than
     all of it, and is marked: a recipe of last winter says nothing of what today's reaches between two of its points.
 
     Args:
-        rows: Benchmark rows, each configuration once.
+        measured: Benchmark rows.
+        places: Of those that are asked about, each configuration once.
 
     Raises:
         InputError: A column is missing, or a date cannot be read.
     """
-    places, older = current_of(Measured(rows), np.arange(len(rows)))
-    return rows.iloc[places].assign(older=older[places])
-
-
-def current_of(measured: Measured, places: Positions) -> tuple[Positions, NDArray[np.bool_]]:
-    """Return the places of those among rows that stand for their series, and of every row whether it is older."""
     stays, older = np.zeros(len(measured.rows), dtype=bool), np.zeros(len(measured.rows), dtype=bool)
     speed, output, dated = measured["interactivity_median"], measured["throughput_per_gpu"], measured["date"]
     number = measured.series[places]

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.frontier.campaigns import current_of
+from analysis.frontier.campaigns import current
 from analysis.frontier.knots import Positions
 from analysis.frontier.limits import COLUMNS, InfeasibleError, Narrowing, narrowed
 from analysis.frontier.measured import Measured
@@ -119,19 +119,6 @@ class Passing:
         """The rows that pass, with the column `older`."""
         return self.measured.rows.iloc[self.places].assign(older=self.older[self.places])
 
-    def at(self, places: Positions) -> "Passing":
-        """Return some of the rows that pass."""
-        return replace(self, places=places)
-
-
-def apply(rows: pd.DataFrame, constraints: Constraints) -> tuple[pd.DataFrame, tuple[Narrowing, ...]]:
-    """Return the rows that a service can use, with the column `older`, and what each constraint removed.
-
-    Arguments and errors are those of `passing`.
-    """
-    left = passing(Measured(rows), constraints)
-    return left.rows, left.steps
-
 
 def passing(measured: Measured, constraints: Constraints) -> Passing:
     """Return which rows a service can use, and what each constraint removed.
@@ -160,20 +147,15 @@ def _standing(measured: Measured, as_of: pd.Timestamp | None, let_in: tuple[str,
     every = np.arange(len(measured.rows))
     dated, steps = narrowed(measured, every, {} if as_of is None else {"as_of": as_of})
     newest = newest_of(measured, dated)
-    believed = sound_of(measured, newest, let_in)
-    places, older = current_of(measured, believed)
+    believed = sound(measured, newest, let_in)
+    places, older = current(measured, believed)
     stages = (dated, newest, believed, places)
     for name, before, left in zip((NEWEST, SOUND, CAMPAIGN), stages, stages[1:], strict=False):
         steps.append(Narrowing(name, "", len(before) - len(left), 0, len(left)))
     return Passing(measured, places, older, tuple(steps))
 
 
-def sound(rows: pd.DataFrame, let_in: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Return the rows that can be believed; arguments and errors are those of `sound_of`."""
-    return rows.iloc[sound_of(Measured(rows), np.arange(len(rows)), let_in)]
-
-
-def sound_of(measured: Measured, places: Positions, let_in: tuple[str, ...] = ()) -> Positions:
+def sound(measured: Measured, places: Positions, let_in: tuple[str, ...] = ()) -> Positions:
     """Return the places of the rows that can be believed, and of those of suspect series that are let in by name.
 
     Args:

@@ -61,6 +61,18 @@ def ratio(numerator: ThroughputCurve, denominator: ThroughputCurve) -> Ratio:
     return Ratio(numerator, denominator)
 
 
+def ratio_bracket(numerator: Envelope, denominator: Envelope, interactivity: ArrayLike) -> tuple[Floats, Floats]:
+    """Return between which ratios the measured rows put two platforms, the lower ends first, in the shape asked.
+
+    Args:
+        numerator: The curve above the line.
+        denominator: The curve below it.
+        interactivity: In tok/s/user; NaN where either serves none.
+    """
+    (low, high), (other_low, other_high) = (curve.rows_around(interactivity) for curve in (numerator, denominator))
+    return low / other_high, high / other_low
+
+
 def leads(first: ThroughputCurve, second: ThroughputCurve) -> tuple[Lead, ...]:
     """Return who is ahead where, over all interactivities that both curves cover, rising.
 

@@ -1,8 +1,9 @@
 """What throughput is reached between measured operating points: by one series, and by the best of several."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -36,21 +37,30 @@ class Curve:
 
     def __call__(self, interactivity: ArrayLike) -> Floats:
         """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN where not measured."""
+        if isinstance(interactivity, float):
+            return self._at(interactivity)
         points = np.asarray(interactivity, dtype=float)
-        if len(self.interactivity) == 1:
-            return np.where(points == self.low, self.throughput[0], np.nan)[()]
         points = np.where((points >= self.low) & (points <= self.high), points, np.nan)
-        piece = np.clip(np.searchsorted(self.interactivity, points, side="right") - 1, 0, len(self._cubic[0]) - 1)
-        start, slope, square, cube = (coefficients[piece] for coefficients in self._cubic)
-        beyond = points - self.interactivity[piece]
-        reached: Floats = start + slope * beyond + square * (beyond * beyond) + cube * (beyond * beyond * beyond)
+        piece = np.searchsorted(self.interactivity, points, side="right") - 1
+        piece = np.clip(piece, 0, self._cubic.shape[1] - 1)
+        reached: Floats = _reached(points - self.interactivity[piece], *self._cubic[:, piece])
         return reached[()]
+
+    def _at(self, point: float) -> Any:
+        """Return the throughput at one interactivity: most are asked for one by one, and an array of one is slow."""
+        speeds, pieces = self._listed
+        if not speeds[0] <= point <= speeds[-1]:
+            return np.float64(np.nan)
+        piece = min(bisect_right(speeds, point), len(pieces)) - 1
+        return np.float64(_reached(point - speeds[piece], *pieces[piece]))
 
     def at_or_above(self, interactivity: ArrayLike) -> Floats:
         """Return the throughput at each interactivity or a higher one, in tok/s/GPU and its shape.
 
         Whoever is asked for less speed than the slowest row gives may run that row. NaN above the highest.
         """
+        if isinstance(interactivity, float):
+            return self._at(max(interactivity, self._listed[0][0]))
         return self(np.maximum(interactivity, self.low))
 
     def rows_around(self, interactivity: ArrayLike) -> tuple[Floats, Floats]:
@@ -87,13 +97,20 @@ class Curve:
         return (self,)
 
     @cached_property
-    def _cubic(self) -> tuple[Floats, Floats, Floats, Floats]:
-        """Of each piece, what stands before the powers 0 to 3 of the distance from its left knot."""
+    def _cubic(self) -> Floats:
+        """What stands before the powers 0 to 3 of the distance from the left knot, a column a piece."""
+        if len(self.interactivity) == 1:
+            return np.array([self.throughput, *np.zeros((3, 1))])
         width = np.diff(self.interactivity)
         secant = np.diff(self.throughput) / width
         bend = (self.slopes[:-1] + self.slopes[1:] - 2 * secant) / width
         square = (secant - self.slopes[:-1]) / width - bend
-        return self.throughput[:-1], self.slopes[:-1], square, bend / width
+        return np.array([self.throughput[:-1], self.slopes[:-1], square, bend / width])
+
+    @cached_property
+    def _listed(self) -> tuple[list[float], list[list[float]]]:
+        """The interactivities of the knots, and the cubic of each piece."""
+        return np.asarray(self.interactivity, dtype=float).tolist(), self._cubic.T.tolist()
 
     @cached_property
     def spline(self) -> "CubicHermiteSpline | None":
@@ -103,6 +120,10 @@ class Curve:
         from scipy.interpolate import CubicHermiteSpline  # half a second, and few ask for it
 
         return CubicHermiteSpline(self.interactivity, self.throughput, self.slopes, extrapolate=False)
+
+
+def _reached(beyond: Any, start: Any, slope: Any, square: Any, cube: Any) -> Any:
+    return start + slope * beyond + square * (beyond * beyond) + cube * (beyond * beyond * beyond)
 
 
 def curve_through(interactivity: Floats, throughput: Floats, counts: str = "") -> Curve:
@@ -137,8 +158,8 @@ class Envelope:
     def best(self, interactivity: ArrayLike) -> Positions:
         """Return the position of the highest member at each interactivity, in its shape; -1 where none answers."""
         reached = np.array([member.at_or_above(interactivity) for member in self.members])
-        served = ~np.isnan(reached).all(axis=0)
-        return np.where(served, np.argmax(np.nan_to_num(reached), axis=0), -1)
+        unserved = np.isnan(reached)
+        return np.where(unserved.all(axis=0), -1, np.where(unserved, 0.0, reached).argmax(axis=0))
 
     def served_at(self, interactivity: ArrayLike) -> Floats:
         """Return the interactivity that users really get, in tok/s/user and its shape; NaN where none is served."""
@@ -177,15 +198,3 @@ class Envelope:
 
 
 ThroughputCurve = Curve | Envelope
-
-
-def ratio_bracket(numerator: Envelope, denominator: Envelope, interactivity: ArrayLike) -> tuple[Floats, Floats]:
-    """Return between which ratios the measured rows put two platforms, the lower ends first, in the shape asked.
-
-    Args:
-        numerator: The curve above the line.
-        denominator: The curve below it.
-        interactivity: In tok/s/user; NaN where either serves none.
-    """
-    (low, high), (other_low, other_high) = (curve.rows_around(interactivity) for curve in (numerator, denominator))
-    return low / other_high, high / other_low

@@ -76,7 +76,7 @@ class Measured:
                 f"{hardware}: no rows of workload {lengths[0]}/{lengths[1]} (input/output tokens); measured: "
                 f"{', '.join(sorted(pairs))}"
             )
-        return Measured(self.rows.iloc[places])
+        return Measured(self.rows.iloc[places], {"date": self["date"][places]})
 
     def _read(self, column: str) -> NDArray[Any]:
         if column == "date":

@@ -48,6 +48,14 @@ def throughput_at(
         interactivity: In tok/s/user.
         kinds: What the throughput counts, as of the curve.
     """
+    return _throughput_at(library, curve, float(interactivity), tuple(kinds.items()))
+
+
+@lru_cache(maxsize=4096)
+def _throughput_at(
+    library: Library, curve: PlatformCurve, interactivity: float, counted: tuple[tuple[str, str], ...]
+) -> Value | None:
+    kinds = dict(counted)
     number = float(curve(interactivity))
     if math.isnan(number):
         return None
@@ -74,7 +82,8 @@ def rows_beside(curve: PlatformCurve, interactivity: float) -> tuple[pd.Series, 
         curve: Of the platform.
         interactivity: In tok/s/user, at most the highest of the curve.
     """
-    member, served = int(curve.best(interactivity)), float(curve.served_at(interactivity))
+    member = int(curve.best(interactivity))
+    served = max(interactivity, curve.members[member].low)
     # The knots of a series stand together, by rising interactivity.
     own, speed = curve.knots["curve"].to_numpy() == member, curve.knots["interactivity"].to_numpy()
     below, above = np.flatnonzero(own & (speed <= served))[-1], np.flatnonzero(own & (speed >= served))[0]

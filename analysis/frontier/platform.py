@@ -1,6 +1,6 @@
 """What throughput a platform reaches at a wanted interactivity: from measured rows to curve and operating point."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -109,18 +109,12 @@ def platform_curve(
     words = {"precisions": precision, "speculative_decoding": speculative_decoding, "frameworks": framework}
     listed = {name: (allowed,) if isinstance(allowed, str) else allowed for name, allowed in words.items()}
     asked = constraints.narrowed({**listed, "as_of": as_of})
-    selected = select(
-        rows if isinstance(rows, Measured) else Measured(rows),
-        hardware,
-        (input_tokens, output_tokens),
-        asked,
-        tokens,
-        gpus,
-    )
+    table = rows if isinstance(rows, Measured) else Measured(rows)
+    selected = select(table, hardware, (input_tokens, output_tokens), asked, tokens, gpus)
     left, measured = selected.passing, selected.passing.measured
-    labels = measured.rows.index[left.places]
-    speed = positive(measured["interactivity_median"][left.places], "interactivity_median", labels)
-    output = positive(selected.throughput, "throughput", labels)
+    labels, speeds = measured.rows.index[left.places], measured["interactivity_median"][left.places]
+    speed = positive(pd.Series(speeds, labels), "interactivity_median")
+    output = positive(pd.Series(selected.throughput, labels), "throughput")
     number = np.unique(measured.series[left.places], return_inverse=True)[1]
     kept, slopes = knots_of(speed, output, number, measured["date"][left.places])
     curve, places = number[kept], left.places[kept]
@@ -129,7 +123,7 @@ def platform_curve(
     if PUBLISHER in measured.rows and len(set(whose := measured[PUBLISHER][places])) > 1:
         names = [f"{name} ({publisher})" for name, publisher in zip(names, whose, strict=True)]
     starts = np.flatnonzero(np.diff(curve, prepend=-1))
-    knots = left.at(places).rows.assign(
+    knots = replace(left, places=places).rows.assign(
         throughput=output[kept], curve=curve, interactivity=speed[kept], slope=slopes, series=names
     )
     return PlatformCurve(
@@ -155,10 +149,11 @@ def measured_operating_point(curve: PlatformCurve, minimum_interactivity: float)
     Raises:
         InfeasibleError: No row is at or above this interactivity.
     """
-    fast = curve.knots[curve.knots["interactivity"] >= minimum_interactivity]
-    if fast.empty:
+    speed, output = (curve.knots[name].to_numpy() for name in ("interactivity", "throughput"))
+    fast = np.flatnonzero(speed >= minimum_interactivity)
+    if not fast.size:
         raise beyond(curve, minimum_interactivity)
-    return fast.sort_values(["throughput", "interactivity"]).iloc[-1]
+    return curve.knots.iloc[fast[np.lexsort((speed[fast], output[fast]))[-1]]]
 
 
 def beyond(curve: PlatformCurve, minimum_interactivity: float) -> InfeasibleError:

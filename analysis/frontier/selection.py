@@ -1,9 +1,8 @@
 """Which rows answer a question about one platform and workload, and what their throughput counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from analysis.errors import InputError
 from analysis.frontier.constraints import Constraints, Passing, passing
@@ -27,11 +26,6 @@ class Selection:
     passing: Passing
     throughput: Floats
     counts: str
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The rows with all their columns."""
-        return self.passing.rows
 
 
 def select(
@@ -68,4 +62,4 @@ def select(
     if not answering.size:
         reasons = reasons_without_throughput(left.rows, tokens, gpus)
         raise InputError(f"{hardware}: no row has {kind}: {', '.join(reasons.unique())}")
-    return Selection(left.at(answering), every[answering], f"{kind}, {asked}")
+    return Selection(replace(left, places=answering), every[answering], f"{kind}, {asked}")

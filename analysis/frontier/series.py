@@ -1,7 +1,6 @@
 """Which rows of a benchmark table belong to one series, which are current, and the frontier of each series."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -99,17 +98,12 @@ def curves(knots: pd.DataFrame, counts: str = "") -> tuple[Curve, ...]:
     return tuple(Curve(speed, output, slopes, counts) for speed, output, slopes in zip(*columns, strict=True))
 
 
-def positive(values: ArrayLike, name: str, labels: Sequence[Any] | pd.Index | None = None) -> Floats:
+def positive(values: ArrayLike, name: str) -> Floats:
     """Return the values as an array of positive finite numbers.
-
-    Args:
-        values: One row of them.
-        name: How messages name them.
-        labels: How messages name each; by its label in a table or its position in a sequence where none are given.
 
     Raises:
         InputError: There is none, there is more than one dimension, or one is not a positive number; the message
-            names it.
+            names its label in a table or its position in a sequence.
     """
     numbers = np.asarray(values, dtype=float)
     if numbers.ndim != 1 or numbers.size == 0:
@@ -119,8 +113,7 @@ def positive(values: ArrayLike, name: str, labels: Sequence[Any] | pd.Index | No
     wrong = ~(np.isfinite(numbers) & (numbers > 0))
     if wrong.any():
         place = int(wrong.argmax())
-        told = values.index if labels is None and isinstance(values, pd.Series) else labels
-        label = place if told is None else told[place]
+        label = values.index[place] if isinstance(values, pd.Series) else place
         raise InputError(f"{name}, row {label}: found {numbers[place]}, allowed is a finite number above 0")
     return numbers
 

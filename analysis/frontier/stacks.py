@@ -107,5 +107,6 @@ def usual_ratio(stack: Stack) -> float:
 
 def _alone(curve: PlatformCurve, position: int) -> PlatformCurve:
     """Return the curve of one series of a platform."""
-    knots = curve.knots[curve.knots["curve"] == position].assign(curve=0)
+    own = np.flatnonzero(curve.knots["curve"] == position)
+    knots = curve.knots.iloc[own[0] : own[-1] + 1].assign(curve=0)  # they stand together
     return replace(curve, members=(curve.members[position],), series=(curve.series[position],), knots=knots)

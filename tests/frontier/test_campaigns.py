@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.frontier.campaigns import current, first_day
+from analysis.frontier import campaigns
+from analysis.frontier.campaigns import first_day
+from analysis.frontier.measured import Measured
 from tests.support.benchmark_rows import table
 
 NEW, OLD = "2026-03-23", "2025-12-05"
@@ -14,6 +16,11 @@ NEW, OLD = "2026-03-23", "2025-12-05"
 
 def row(speed, throughput, day=NEW, **more):
     return {"interactivity_median": float(speed), "throughput_per_gpu": float(throughput), "date": day, **more}
+
+
+def current(rows):
+    places, older = campaigns.current(Measured(rows), np.arange(len(rows)))
+    return rows.iloc[places].assign(older=older[places])
 
 
 NEWEST = [row(20, 1000), row(100, 200)]

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.frontier.constraints import CAMPAIGN, NEWEST, SOUND, Constraints, apply
+from analysis.frontier.constraints import CAMPAIGN, NEWEST, SOUND, Constraints
 from analysis.frontier.limits import COLUMNS, InfeasibleError
 from tests.library.loading.test_deployment import APART, WHOLE
-from tests.support.benchmark_rows import shipped, table
+from tests.support.benchmark_rows import apply, shipped, table
 
 # A limit of each constraint, and a row that only just keeps it.
 LIMITS = [

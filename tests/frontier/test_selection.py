@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.frontier.constraints import Constraints, apply
+from analysis.frontier.constraints import Constraints
 from analysis.frontier.measured import Measured
 from analysis.frontier.selection import select
 from tests.library.loading.test_deployment import APART
-from tests.support.benchmark_rows import shipped, table
+from tests.support.benchmark_rows import apply, shipped, table
 
 CHAT = {"lengths": (1024, 1024), "constraints": Constraints()}
 
@@ -17,7 +17,7 @@ def test_rows_are_those_of_the_platform_and_workload():
     selected = select(Measured(shipped()), "h200", **CHAT)
     rows = shipped()
     wanted = (rows["hardware"] == "h200") & (rows["input_tokens"] == 1024) & (rows["output_tokens"] == 1024)
-    assert selected.rows.index.tolist() == apply(rows[wanted], Constraints())[0].index.tolist()
+    assert selected.passing.rows.index.tolist() == apply(rows[wanted], Constraints())[0].index.tolist()
     assert selected.counts == "total tokens over all GPUs, 1024/1024 input/output tokens"
     assert selected.passing.places.size == selected.throughput.size
 
@@ -25,7 +25,7 @@ def test_rows_are_those_of_the_platform_and_workload():
 def test_row_without_the_throughput_asked_for_is_left_out():
     rows = table(APART, APART | {"throughput_per_gpu": 999.0}, {"input_tokens": 8192})
     selected = select(Measured(rows), "h200", **CHAT, tokens="output")
-    assert (selected.rows.index.tolist(), selected.throughput.tolist()) == ([0], [100.0])
+    assert (selected.passing.rows.index.tolist(), selected.throughput.tolist()) == ([0], [100.0])
     assert selected.passing.steps[-1].left == 2
 
 

@@ -5,6 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.frontier.constraints import Constraints, passing
+from analysis.frontier.limits import Narrowing
+from analysis.frontier.measured import Measured
 from analysis.library.sources import load
 
 DEFAULTS: dict[str, Any] = {
@@ -53,3 +56,9 @@ def table(*rows: dict[str, Any]) -> pd.DataFrame:
     """Return a table of rows with defaults for what they do not say, each of another concurrency."""
     numbered = [{**DEFAULTS, "concurrency": 2**place, "run_id": place} | row for place, row in enumerate(rows)]
     return pd.DataFrame(numbered).astype({"date": "datetime64[ns]"})
+
+
+def apply(rows: pd.DataFrame, constraints: Constraints) -> tuple[pd.DataFrame, tuple[Narrowing, ...]]:
+    """Return the rows that pass, with the column `older`, and what each constraint removed."""
+    left = passing(Measured(rows), constraints)
+    return left.rows, left.steps

@@ -9,10 +9,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.token_prices import offers
-from analysis.frontier.campaigns import current
-from analysis.frontier.constraints import sound
-from analysis.frontier.measured import days
-from analysis.frontier.series import newest
+from analysis.frontier.constraints import Constraints, passing
+from analysis.frontier.measured import Measured, days
 from analysis.frontier.tokens import KINDS
 from analysis.library.loading.schemas import PRECISIONS
 from analysis.library.served import until
@@ -127,7 +125,7 @@ def answered(library: Library, conditions: Parameters) -> Parameters:
     rows, as_of = library.benchmark, conditions.as_of
     if (days(rows) > pd.Timestamp(as_of)).all():
         as_of = until(library.origins)
-    rows = current(sound(newest(rows[days(rows) <= pd.Timestamp(as_of)])))
+    rows = passing(Measured(rows), Constraints(as_of=as_of)).rows
     lengths = ["input_tokens", "output_tokens"]
     fastest = rows.pivot_table("interactivity_median", lengths, "hardware", "max")
     measured = [key for key in library.platforms if key in fastest]

@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 
 from analysis import formulas
 from analysis.frontier import PlatformCurve
-from analysis.frontier.curves import Floats, ratio_bracket
+from analysis.frontier.crossings import ratio_bracket
+from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.library.sources import Platform
 from analysis.library.values import Value, calculate, counted

@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike
 
 from analysis.errors import InputError
 from analysis.frontier import ANY, PlatformCurve
-from analysis.frontier.constraints import Constraints, apply
+from analysis.frontier.constraints import Constraints, passing
 from analysis.frontier.curves import Curve, Floats
+from analysis.frontier.measured import Measured
 from analysis.frontier.operating import throughput_at
 from analysis.frontier.series import curves, frontiers
 from analysis.frontier.tokens import KINDS
@@ -45,7 +46,6 @@ class Stacks:
     input_tokens: int
     output_tokens: int
     _known: dict[tuple[tuple[str, str | bool], ...], PlatformCurve | None] = field(default_factory=dict)
-    _values: dict[tuple[PlatformCurve, float], Value | None] = field(default_factory=dict)
 
     @property
     def platforms(self) -> list[Platform]:
@@ -91,12 +91,7 @@ class Stacks:
     def value_at(self, interactivity: float, hardware: str, **wanted: str | bool) -> Value | None:
         """Return what the best of a platform's series that are as wanted delivers; None if none does."""
         curve = self.curve(hardware, **wanted)
-        if curve is None:
-            return None
-        key = (curve, interactivity)
-        if key not in self._values:
-            self._values[key] = throughput_at(self.library, curve, interactivity, self.kinds)
-        return self._values[key]
+        return None if curve is None else throughput_at(self.library, curve, interactivity, self.kinds)
 
     def best(self, hardware: str, interactivity: ArrayLike) -> list[Stack | None]:
         """Return the stack with the highest throughput at each interactivity; None where none was measured."""
@@ -163,7 +158,7 @@ def measured_stacks(
             "origin": tuple(conditions.origin) or None,
         }
     )
-    current, _ = apply(rows, asked)
+    current = passing(Measured(rows), asked).rows
     current = current[~current["label_doubt"]]  # of these it is not known which stack was measured
     current = current.assign(engine=current["framework"].map(lambda name: ENGINES.get(name, name)))
     knots = frontiers(current, (*SERIES, "disaggregated"))

@@ -12,6 +12,7 @@ from analysis.comparison.contenders import Contender, contender
 from analysis.comparison.head_to_head import workload
 from analysis.errors import InputError
 from analysis.frontier import PlatformCurve, platform_curve
+from analysis.frontier.measured import Measured
 from analysis.frontier.tokens import KINDS
 from analysis.library.sources import Library
 from analysis.library.terms import workloads
@@ -72,12 +73,13 @@ def fields(rows: pd.DataFrame, baseline: str, subject: str, as_of: date | str | 
 
 
 def _fields(rows: pd.DataFrame, baseline: str, subject: str, as_of: date | str | None) -> Iterator[Field]:
+    measured = Measured(rows)
     for input_tokens, output_tokens in workloads(rows).values():
         for (tokens, gpus), counts in KINDS.items():
             try:
                 first, second = (
                     platform_curve(
-                        rows, hardware, input_tokens=input_tokens, output_tokens=output_tokens, as_of=as_of,
+                        measured, hardware, input_tokens=input_tokens, output_tokens=output_tokens, as_of=as_of,
                         tokens=tokens, gpus=gpus,
                     )
                     for hardware in (baseline, subject)

@@ -46,7 +46,7 @@ def coverage(
     best = {key: rows.loc[rows["throughput_per_gpu"].idxmax()] for key, rows in kept.items()}
     told = {}
     for key in fleets:
-        rows = rows_at(library, conditions, key)
+        rows = rows_at(library, conditions, key).rows
         rows = rows[rows["date"] <= pd.Timestamp(conditions.as_of)]
         requests = float(best[key]["concurrency"])
         low, high = float(rows["concurrency"].min()), float(rows["concurrency"].max())

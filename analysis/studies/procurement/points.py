@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.comparison.requests import measured_rows, request_of
 from analysis.comparison.row_for import row_for, rows_for
+from analysis.frontier.measured import Measured
 from analysis.library.sources import Library
 from analysis.library.terms import counts
 from analysis.library.values import Value
@@ -22,14 +23,14 @@ POINT = {
 """What is told of an operating point: columns of a row, each with its quantity."""
 
 
-def rows_at(library: Library, conditions: Parameters, hardware: str) -> pd.DataFrame:
+def rows_at(library: Library, conditions: Parameters, hardware: str) -> Measured:
     """Return a platform's rows at a buyer's lengths: measured there, else modeled from the nearest that were.
 
     Modeled rows keep their index of the library's benchmark.
     """
     request = request_of(conditions)
     measured = measured_rows(library, hardware, request.lengths)
-    return rows_for(library, conditions, hardware, request) if measured.empty else measured
+    return rows_for(library, conditions, hardware, request) if measured.rows.empty else measured
 
 
 def point(library: Library, conditions: Parameters, row: pd.Series) -> dict[str, Value]:

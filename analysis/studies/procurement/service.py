@@ -6,8 +6,9 @@ import pandas as pd
 
 from analysis.comparison.requests import request_of
 from analysis.frontier import ANY
-from analysis.frontier.constraints import Constraints, apply
+from analysis.frontier.constraints import Constraints, passing
 from analysis.frontier.limits import COLUMNS, InfeasibleError
+from analysis.frontier.measured import Measured
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
 from analysis.library.terms import NO_POWER
@@ -84,20 +85,20 @@ def serving(
 ) -> pd.DataFrame | Unserved:
     """Return the rows of a platform that keep all limits, or why there is none."""
     platform, own = library.platform(hardware), rows_at(library, conditions, hardware)
-    if own.empty:
+    if own.rows.empty:
         return Unserved(platform, NOT_MEASURED if request_of(conditions).lengths else NOT_NEAR)
     if library.known_power(hardware, conditions.vintage) is None:
         return Unserved(platform, NO_POWER)
     limits = asked(conditions)
     all_limits = wanted(conditions, constraints)
     try:
-        return _kept(own, all_limits)
+        return passing(own, all_limits).rows
     except InfeasibleError as error:
         if error.constraint == "as_of":
             return Unserved(platform, NOT_YET)
         if error.constraint not in limits:
             return Unserved(platform, NOT_SO)
-    free = _kept(own, all_limits.without(*limits))
+    free = passing(own, all_limits.without(*limits)).rows
     nearest = [
         Nearest(limit, _nearest(library, conditions, own, all_limits, name), _best(library, conditions, free, name))
         for name, limit in limits.items()
@@ -105,16 +106,12 @@ def serving(
     return Unserved(platform, NOT_MET, tuple(nearest))
 
 
-def _kept(rows: pd.DataFrame, limits: Constraints) -> pd.DataFrame:
-    return apply(rows, limits)[0]
-
-
 def _nearest(
-    library: Library, conditions: Parameters, rows: pd.DataFrame, limits: Constraints, name: str
+    library: Library, conditions: Parameters, rows: Measured, limits: Constraints, name: str
 ) -> Value | None:
     """Return the best that rows which keep all but one limit reach in that one; None where there is no such row."""
     try:
-        return _best(library, conditions, _kept(rows, limits.without(name)), name)
+        return _best(library, conditions, passing(rows, limits.without(name)).rows, name)
     except InfeasibleError:
         return None
 

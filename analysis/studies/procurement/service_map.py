@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 import pandas as pd
 
-from analysis.frontier.constraints import apply
+from analysis.frontier.constraints import passing
 from analysis.frontier.limits import InfeasibleError
 from analysis.library.choices import choices
 from analysis.library.values import Value, counted_up
@@ -86,11 +86,11 @@ def _priced(brief: Brief, column: str, name: str) -> pd.DataFrame:
     free = wanted(brief.conditions).without(name, "minimum_interactivity")
     parts = [pd.DataFrame(columns=["wait", "speed", "gpus", "cost", "offer"])]
     for key, places in _offered(brief).items():
-        rows = rows_at(brief.library, brief.conditions, key)
-        if rows.empty:
+        own = rows_at(brief.library, brief.conditions, key)
+        if own.rows.empty:
             continue
         try:
-            rows = apply(rows, free)[0]
+            rows = passing(own, free).rows
         except InfeasibleError:
             continue
         gpus = sized(rows, brief.library.platform(key), brief.conditions, brief.load).gpus

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from analysis.exhibits.figure import LOWER, UPPER, canvas, drawn, times_axis
 from analysis.exhibits.palette import INK
 from analysis.exhibits.statements import Shown
-from analysis.frontier.curves import ratio_bracket
+from analysis.frontier.crossings import ratio_bracket
 from analysis.library.values import Value
 from analysis.studies.attribution.along import along
 from analysis.studies.attribution.points import Point
