@@ -4,10 +4,11 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 from analysis.__main__ import main
 from analysis.library.sources import DATA, load
@@ -28,13 +29,13 @@ settings.register_profile("long", settings.get_profile("project"), max_examples=
 settings.load_profile("project")
 """The same 50 examples of each property every time; `./run test tests --hypothesis-profile=long` tries 1,000."""
 
-
 LONGEST = """
-test_published.py test_added.py test_own_rows.py sweep/test_cluster.py press/test_cluster.py
-test_installed.py drift/test_sides.py commands/test_refresh.py whatif/test_parity.py test_one_answer.py
-commands/test_stopping.py hostile/test_whole_reports.py test_manual.py test_lab.py
+test_published.py test_added.py studies/procurement/ test_own_rows.py sweep/test_cluster.py test_installed.py
+commands/test_refresh.py test_one_answer.py commands/test_stopping.py drift/test_sides.py studies/claims/
+press/test_cluster.py studies/attribution/ whatif/test_use.py test_lab.py studies/business/ studies/benchmark/
+studies/models/ press/test_preloaded_reports.py test_broken_runs.py
 """.split()
-"""The files that take longest, first: a worker runs whole files, and neither waits long for the other at the end."""
+"""What takes longest, first: a worker runs whole files and studies, and none waits long for another at the end."""
 
 
 class Told(NamedTuple):
@@ -56,12 +57,25 @@ def pytest_collection() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first, all others in their order."""
+    """Put what takes longest first, all others in their order."""
 
     def place(item: pytest.Item) -> int:
-        return next((rank for rank, end in enumerate(LONGEST) if item.path.as_posix().endswith(end)), len(LONGEST))
+        path = item.path.as_posix()
+        return next((rank for rank, part in enumerate(LONGEST) if f"/{part}" in path), len(LONGEST))
 
     items.sort(key=place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """Give a worker whole files, and the files of a study together, which ask for the same."""
+    return _Studies(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+class _Studies(LoadFileScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        parts = nodeid.partition("::")[0].split("/")
+        return "/".join(parts[:3] if parts[1:2] == ["studies"] else parts)
 
 
 @pytest.fixture(scope="session")

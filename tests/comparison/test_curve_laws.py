@@ -25,7 +25,7 @@ def sides(library):
 
 
 @given(data=st.data(), shares=st.lists(st.floats(0, 1), min_size=2, max_size=2))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 def test_a_faster_service_never_costs_less_nor_delivers_more_per_megawatt(sides, data, shares):
     side = sides[data.draw(st.sampled_from(sorted(sides)))]
     slow, fast = sorted(share * side.curve.high for share in shares)
@@ -34,7 +34,7 @@ def test_a_faster_service_never_costs_less_nor_delivers_more_per_megawatt(sides,
 
 
 @given(data=st.data(), share=st.floats(0, 1))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 def test_a_bracket_holds_the_curve_and_its_lower_throughput_is_a_row_that_may_be_run(sides, data, share):
     side = sides[data.draw(st.sampled_from(sorted(sides)))]
     speed = share * side.curve.high
@@ -46,7 +46,7 @@ def test_a_bracket_holds_the_curve_and_its_lower_throughput_is_a_row_that_may_be
 
 
 @given(data=st.data(), share=st.floats(0, 1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50)
 def test_a_ratio_lies_in_the_bracket_that_both_sides_leave_open(sides, data, share):
     lengths = data.draw(st.sampled_from(LENGTHS))
     pair = data.draw(st.lists(st.sampled_from([key for key in sides if key[1] == lengths]), min_size=2, max_size=2))

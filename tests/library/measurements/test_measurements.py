@@ -316,7 +316,7 @@ LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 KEYS = st.sampled_from(sorted({key for known in known_formats() for keys in known.keys for key in keys}))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=60)
 @given(st.dictionaries(KEYS, st.recursive(LEAVES, lambda part: st.lists(part) | st.dictionaries(KEYS, part))))
 def test_json_that_is_no_result_is_always_an_input_error(
     tmp_path_factory: pytest.TempPathFactory, entry: Any

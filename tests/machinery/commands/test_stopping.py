@@ -11,6 +11,9 @@ import pytest
 from nbformat import writes
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from analysis.machinery.press.what_if_link import PAGE
+from tests.support import whatif
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals as here are not Windows'")
 SLEEP = "import time\nfrom pathlib import Path\nPath({mark!r}).touch()\ntime.sleep(600)"
 PATIENCE = 60
@@ -51,6 +54,9 @@ def test_one_signal_ends_a_build_and_its_kernels(tmp_path, number, options, code
         new_code_cell(SLEEP.format(mark=str(mark))),
     ]
     (tmp_path / "sleep.ipynb").write_text(writes(new_notebook(cells=cells)))
+    if number != signal.SIGINT:  # there it ends the process that writes the page, too
+        (tmp_path / "output").mkdir()
+        (tmp_path / "output" / PAGE).write_text(whatif.html(), encoding="utf-8")
     command = [sys.executable, "-P", "-m", "analysis", "report", "sleep.ipynb", "--html-only", *options]
     build = subprocess.Popen(
         command, cwd=tmp_path, start_new_session=True, stderr=subprocess.PIPE, text=True, preexec_fn=as_at_a_terminal

@@ -73,7 +73,7 @@ def places() -> _Places:
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_a_numeral_brought_in_anywhere_is_found(data):
     source, _, known = finished()
     place = data.draw(st.sampled_from(places().places))
@@ -84,7 +84,7 @@ def test_a_numeral_brought_in_anywhere_is_found(data):
 
 
 @given(st.data())
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_a_digit_of_any_shown_number_that_is_altered_is_found(data):
     source, _, known = finished()
     place, shown = data.draw(st.sampled_from([one for one in places().shown if numerals(one[1])]))
@@ -100,7 +100,7 @@ def test_a_digit_of_any_shown_number_that_is_altered_is_found(data):
 
 
 @given(st.data())
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_a_number_that_bears_the_name_of_another_is_found_unless_it_shows_it_too(data):
     source, _, known = finished()
     texts = {shown.id: shown.text for shown in Page(source).numbers if numerals(shown.text)}
@@ -121,7 +121,7 @@ def test_a_numeral_that_only_the_pdf_has_is_found_wherever_it_stands(data, numbe
 
 
 @given(numbers, styles, st.integers(1, 7))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_a_value_shown_with_any_digits_in_any_style_passes(number, style, digits):
     exact, shown = show(number, 8, style), show(number, digits, style)
     entry = record("value", number, exact)
@@ -131,7 +131,7 @@ def test_a_value_shown_with_any_digits_in_any_style_passes(number, style, digits
 @given(
     magnitudes, magnitudes, st.sampled_from(["plain", "compact", "dollars", "times", "percent"]), st.integers(1, 7)
 )
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_a_text_shows_a_value_exactly_where_the_reader_of_printed_figures_says_so(number, other, style, digits):
     """Two readers of figures that share no line agree on what a text can stand for; ties are both."""
     near = number * (1 + other * 10.0**-digits / 10)
@@ -144,14 +144,14 @@ def test_a_text_shows_a_value_exactly_where_the_reader_of_printed_figures_says_s
 
 
 @given(st.text(alphabet="0123456789.,-−$€%+/ ", max_size=14).filter(lambda typed: not DATE.search(typed)))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_whatever_is_typed_outside_of_a_number_is_found(typed):
     found = [one.numeral for one in check(page(f"word {typed} word"), "", {})]
     assert bool(found) == bool(numerals(typed))
 
 
 @given(st.text(alphabet="0123456789.,-−$%xKMBe ", max_size=12), magnitudes)
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_no_text_breaks_the_reader_of_amounts(typed, number):
     shows = agrees(typed, show(number, 8), number)
     assert not shows or len(amounts(typed)) == 1

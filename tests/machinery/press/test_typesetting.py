@@ -15,7 +15,7 @@ from analysis.machinery.press.typesetting import _copy_fonts, face_files, typese
 from tests.support.press import pdf
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15)
 @given(
     st.text(st.sampled_from("aé≥שα\U0001f600漢字ﷺ\U00013080\u0301\u1ab0ー"), min_size=1, max_size=6).filter(is_plain)
 )

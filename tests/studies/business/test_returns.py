@@ -81,7 +81,7 @@ def at_price(library, sides):
     return sold
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12)
 @given(low=PRICES, factor=st.floats(1.01, 3), decline=DECLINES)
 def test_the_rate_never_falls_with_the_price(at_price, low, factor, decline):
     cheap, dear = at_price(low, decline), at_price(low * factor, decline)
@@ -90,7 +90,7 @@ def test_the_rate_never_falls_with_the_price(at_price, low, factor, decline):
         assert dear.rate.number >= cheap.rate.number
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12)
 @given(price=PRICES, decline=DECLINES)
 def test_the_rate_exceeds_the_cost_of_capital_just_where_the_net_present_value_is_positive(at_price, price, decline):
     one = at_price(price, decline)
@@ -194,7 +194,7 @@ def test_a_life_that_is_not_of_whole_years_is_refused(data):
         bought(library, by_platform(library).values(), VINTAGE, falling(0.0))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12)
 @given(decline=DECLINES)
 def test_at_the_first_year_s_price_the_net_present_value_is_nothing_under_any_decline(at_price, decline):
     needed = at_price(1.0, decline).first_price.number

@@ -48,7 +48,7 @@ def test_the_modeled_price_by_hand(library):
     assert modeled["price_per_gpu_hour"] == pytest.approx(by_hand, rel=1e-12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 @given(published=st.floats(0.3, 8))
 def test_each_closing_amount_alone_closes_the_gap(published):
     closing = closing_amounts(finance(), published)
@@ -58,7 +58,7 @@ def test_each_closing_amount_alone_closes_the_gap(published):
             assert price(**{key: amount}) == pytest.approx(published, rel=1e-8), key
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 @given(published=st.floats(0.3, 8))
 def test_where_none_is_said_to_close_it_none_does(published):
     closing = closing_amounts(finance(), published)

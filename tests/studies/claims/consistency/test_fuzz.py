@@ -85,14 +85,14 @@ def extent(exact, powers) -> tuple[Fraction | None, Fraction | None]:
 
 
 @given(rows)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_table_can_be_true_exactly_when_elimination_says_so(found):
     statements, exact = tables(found)
     assert check(statements).feasible == agree(statements) == holds(exact)
 
 
 @given(rows)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_the_implied_intervals_are_those_of_elimination(found):
     statements, exact = tables(found)
     assume(holds(exact))
@@ -108,7 +108,7 @@ def test_the_implied_intervals_are_those_of_elimination(found):
 
 
 @given(st.lists(row, min_size=2, max_size=6))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_a_conflict_is_none_without_any_of_its_statements_and_no_smaller_one_exists(found):
     statements, exact = tables(found)
     joint = check(statements)
@@ -121,7 +121,7 @@ def test_a_conflict_is_none_without_any_of_its_statements_and_no_smaller_one_exi
 
 
 @given(st.lists(row, min_size=2, max_size=5))
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_a_statement_of_a_conflict_gives_as_far_as_the_rest_of_it_allow(found):
     statements, exact = tables(found)
     conflict = check(statements).conflict
@@ -140,7 +140,7 @@ margins = st.tuples(st.floats(0, 0.5), st.floats(0, 2))
 
 
 @given(point, st.lists(st.tuples(exponents, margins), min_size=1, max_size=8), st.floats(1e-9, 1e9))
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_a_table_of_rounded_truths_is_feasible_and_implies_what_holds_the_truth(truth, found, constant):
     values = [constant * prod(truth[name] ** power for name, power in powers.items()) for powers, _ in found]
     statements = [
@@ -155,7 +155,7 @@ def test_a_table_of_rounded_truths_is_feasible_and_implies_what_holds_the_truth(
 
 
 @given(point, st.lists(st.tuples(exponents, margins), min_size=2, max_size=7), st.floats(1e-6, 0.5), st.booleans())
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_one_interval_beyond_what_the_others_imply_makes_the_table_impossible(truth, found, beyond, is_above):
     (powers, _), *rest = found
     others = [
