@@ -87,5 +87,5 @@ def test_jupyter_nbconvert_runs_a_notebook_and_writes_page_paper_and_what_lies_b
     assert "<h1>A count</h1>" in page
     assert 'href="own/numbers.json"' in page
     assert '"value": 3.0' in (tmp_path / "own/numbers.json").read_text()
-    converted(tmp_path, "Paper", "--execute")
+    converted(tmp_path, "Paper")
     assert (tmp_path / "own.pdf").read_bytes().startswith(b"%PDF")

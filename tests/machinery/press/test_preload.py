@@ -3,8 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -114,13 +112,3 @@ def test_jupyter_finds_the_provisioner_by_its_name(monkeypatch):
     assert entry.group == KernelProvisionerFactory.GROUP_NAME
     preload.forking()
     assert KernelProvisionerFactory.provisioners == {"preloaded": entry}
-
-
-def test_what_is_loaded_before_the_fork_is_what_the_notebooks_load_and_all_of_it_can_be_loaded():
-    program = """import sys
-from analysis.machinery.press.kernel import preloaded
-next(loading := preloaded())
-assert not any(loading)
-assert sys.modules["analysis.library.sources"]._loaded.cache_info().currsize > 10
-print([name for name in ("pandas", "scipy.stats", "analysis.studies.claims.verdicts") if name not in sys.modules])"""
-    assert subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True).stdout == b"[]\n"
