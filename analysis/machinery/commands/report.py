@@ -105,14 +105,16 @@ def report(
         start = "fork" if CAN_FORK and not dask else "spawn"
         with ProcessPoolExecutor(1, get_context(start), ends_with_parent) as beside:
             pages = {name: beside.submit(page) for name, page in outdated(asked[:1], output).items()}
+            beside.shutdown(wait=False)  # its process ends with the page
             with _progress(len(wanted)) as told:
                 outcomes = build(
                     queue, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
                 )
             reports, pairs = [path.stem for path in paths], any("baseline" in job.parameters for job in wanted)
+            errors = {name: page.exception() for name, page in pages.items()}
             comparison = outdated(asked, output, reports, pairs=pairs)
-            pages |= {name: beside.submit(page) for name, page in comparison.items() if name != PAGE}
-            failed = [f"{name}: {in_words(error)}" for name, page in pages.items() if (error := page.exception())]
+            errors |= {name: _error_of(page) for name, page in comparison.items() if name != PAGE}
+            failed = [f"{name}: {in_words(error)}" for name, error in errors.items() if error]
         failed += [
             f"{outcome.message}{_varied(outcome, wanted)}" for outcome in outcomes[::-1] if outcome.state == "failed"
         ]
@@ -138,6 +140,15 @@ def _asked(names: list[str], grid: Path | None, overrides: list[str]) -> list[sc
     if names:
         raise InputError("found --scenario and --grid, allowed is one of them")
     return of_grid(grid, scenarios.changes(overrides))
+
+
+def _error_of(page: Callable[[], object]) -> Exception | None:
+    """Write a page, and return what it died of, if it did."""
+    try:
+        page()
+    except Exception as error:
+        return error
+    return None
 
 
 def _varied(failed: Outcome, jobs: list[Job]) -> str:
