@@ -171,7 +171,7 @@ def token_costs(point: OwnPoint, points: Sequence[OwnPoint], price: float) -> tu
     """Return what a million input and output tokens cost at a point's speed, in USD/Mtok; None where nobody knows.
 
     The GPU time of a request is taken to be a I + b O, from all workloads of the point's stack that serve its speed;
-    the workloads decide alone.
+    the workloads decide alone. The price is in USD/GPU/h.
     """
     seconds = {}
     for lengths in sorted({other.lengths for other in points}):

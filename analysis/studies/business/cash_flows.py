@@ -31,7 +31,7 @@ def internal_rate_of_return(cash_flows: Sequence[float]) -> float:
 
 
 def nearest(rate: float, cash_flows: Sequence[float]) -> float:
-    """Return the float nearest to the root of the present value that a rate is near."""
+    """Return the float nearest to the root of the present value that a rate is near, both in 1/year."""
     with localcontext(prec=50):
         flows, discount = [Decimal(float(flow)) for flow in cash_flows], 1 / (1 + Decimal(rate))
         for _ in range(4):

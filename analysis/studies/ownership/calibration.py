@@ -15,7 +15,7 @@ _DOUBLINGS = 60
 
 
 def closing_amounts(finance: Finance, published: float) -> dict[str, float | None]:
-    """Return what each input alone would have to be for the modeled price of a GPU-hour to meet a published one.
+    """Return what each input alone would have to be for the modeled price to meet a published one, in USD/GPU/h.
 
     Every price is monotonic in every input, so that at most one amount of each does; None where no amount of its
     domain does.

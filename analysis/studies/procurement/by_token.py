@@ -16,7 +16,10 @@ NO_SPEED = "no public price of this model's tokens is stated with the speed aske
 
 
 def by_token(brief: Brief, rent: float) -> Iterator[Way]:
-    """Yield the public prices of the model's tokens at the speed asked, then those that state no speed."""
+    """Yield the public prices of the model's tokens at the speed asked, then those that state no speed.
+
+    Of the latter those that total less than a rent, in USD, or else the least of them.
+    """
     asked = brief.conditions.minimum_interactivity
     every = sorted(offers(brief.library, brief.conditions.as_of), key=lambda offer: _cost(brief, offer).number)
     fast = [offer for offer in every if offer.interactivity and offer.interactivity.number >= asked]
