@@ -30,10 +30,10 @@ _KINDS = re.compile(r'<t[hd] (?:scope="row"|class="(text|number)")')
 _ROW, _CELL = re.compile(r"<tr>(.*?)</tr>", re.DOTALL), re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
 _CAPTION, _TAG = re.compile(r"<caption>(.*?)</caption>", re.DOTALL), re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r"(?<=>)(https?://[^<\s]+)(?=<)")
-_SPECIAL = {sign: rf"\{sign}" for sign in "&%$#_{}"} | {
+_SPECIAL = str.maketrans({sign: rf"\{sign}" for sign in "&%$#_{}"} | {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "−": "$-$", "∞": r"$\infty$",
     "×": r"$\times$", "≥": r"$\geq$", "≤": r"$\leq$",
-}  # fmt: skip
+})  # fmt: skip
 
 
 def dressed(fragment: str, note: str = "", file: Mapping[str, str] | None = None) -> str:
@@ -105,5 +105,4 @@ def _tex(fragment: str) -> str:
         return mark.text + "".join(f"\0{caution.letter}\1" for caution in mark.cautions)
 
     text = html.unescape(_TAG.sub("", with_marks(fragment, number)))
-    escaped = "".join(_SPECIAL.get(sign, sign) for sign in text)
-    return escaped.replace("\0", r"\textsuperscript{").replace("\1", "}")
+    return text.translate(_SPECIAL).replace("\0", r"\textsuperscript{").replace("\1", "}")

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -60,6 +61,7 @@ class Quantity:
         return f"{self.title} ({self.unit})" if self.unit else self.title
 
 
+@lru_cache(maxsize=10_000)
 def show(number: float, digits: int = 3, style: Style = "plain") -> str:
     """Return a number as text, rounded half to even to so many significant digits.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import numpy as np
 
@@ -125,9 +125,14 @@ def _nested(rules: Mapping[Stack, Rule], stack: Stack, places: Floats, rest: Sec
     return tariff_of(rest, Request(*out), *rules[stack]).seconds(Request(*out))
 
 
-def _missed(stack: Stack, model: Model) -> dict[Lengths, Floats]:
+@lru_cache(maxsize=256)
+def _measured(stack: Stack) -> tuple[Floats, Seconds]:
     places = _places(stack)
-    seconds = stack.seconds(places)
+    return places, stack.seconds(places)
+
+
+def _missed(stack: Stack, model: Model) -> dict[Lengths, Floats]:
+    places, seconds = _measured(stack)
     without = {out: {lengths: time for lengths, time in seconds.items() if lengths != out} for out in seconds}
     predicted = {out: model(stack, places, rest, out) for out, rest in without.items()}
     return {out: times / seconds[out] for out, times in predicted.items() if times is not None}
