@@ -10,7 +10,6 @@ from itertools import permutations
 
 import numpy as np
 import pandas as pd
-import pint
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,6 +31,7 @@ from analysis.studies.ownership.levelized import levelized, token_parts
 from analysis.studies.ownership.owners import owners
 from tests.support.benchmark_rows import shipped, table
 from tests.support.owned import FACILITY, platform
+from tests.support.units import units
 
 EXACT = {"rel": 1e-12}
 PRICED = ("price_per_gpu_hour", "cost_per_million_tokens")
@@ -46,10 +46,6 @@ CONDITIONS = [
 ]
 under_conditions = pytest.mark.parametrize("conditions", CONDITIONS, ids=["published", "neocloud", "amd", "8k/1k"])
 factors = st.floats(1e-3, 1e3)
-
-units = pint.UnitRegistry()
-for definition in ("token = [token] = tok", "GPU = [gpu]", "USD = [currency] = dollar", "cent = USD / 100"):
-    units.define(definition)
 
 
 def scaled(library: Library, parameter: str, factor: float) -> Library:
@@ -181,7 +177,6 @@ def test_an_account_in_watts_years_and_cents_gives_the_levelized_price():
         worth = sum((1 + rate) ** -period for period in range(1, round(life * often) + 1))
         return often / worth / units.Quantity(1, "calendar_year")
 
-    units.define("calendar_year = 365 * day")
     often, life = int(owner.payments_per_year), owner.economic_life
     resale = owner.residual_value / (1 + owner.cost_of_capital / often) ** (life * often)
     tax = (1 - owner.tax_rate * owner.depreciation_present_value) / (1 - owner.tax_rate)

@@ -6,7 +6,6 @@ import textwrap
 
 import numpy as np
 import pandas as pd
-import pint
 import pytest
 import sympy
 from hypothesis import given
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from analysis import formulas
 from analysis.library.quantities import QUANTITIES, quantity
+from tests.support.units import units
 
 FORMULAS = [getattr(formulas, name) for name in formulas.__all__]
 EXACT = {"rel": 1e-12}
@@ -22,10 +22,6 @@ GB300 = {"price_per_gpu_hour": 2.652, "throughput_per_gpu": 5970.2614, "power_pe
 
 amounts = st.floats(1e-3, 1e6)
 shares = st.floats(0, 1)
-
-units = pint.UnitRegistry()
-for definition in ("token = [token] = tok", "GPU = [gpu]", "USD = [currency]", "user = [user]", "FLOP = [operation]"):
-    units.define(definition)
 
 
 def arguments(formula):

@@ -8,7 +8,6 @@ from math import inf, nan
 from pathlib import Path
 from typing import get_args
 
-import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,13 +15,10 @@ from hypothesis import strategies as st
 from analysis.errors import InputError
 from analysis.library import quantities
 from analysis.library.quantities import QUANTITIES, Quantity, Style, quantity, show
+from tests.support.units import units
 
 CSV = Path(quantities.__file__).with_name("quantities.csv")
 MAGNITUDES = {"K": 3, "M": 6, "B": 9}
-
-units = pint.UnitRegistry()
-for definition in ("token = [token] = tok", "GPU = [gpu]", "USD = [currency]", "user = [user]", "FLOP = [operation]"):
-    units.define(definition)
 
 everything = pytest.mark.parametrize("key", QUANTITIES)
 numbers = st.floats(1e-9, 1e12).flatmap(lambda number: st.sampled_from([number, -number]))
