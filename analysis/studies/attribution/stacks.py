@@ -115,19 +115,19 @@ class Stacks:
         return Stack(row["hardware"], **features | {"disaggregated": bool(row["disaggregated"])})
 
     def _picked(self, hardware: str, wanted: Mapping[str, str | bool]) -> PlatformCurve | None:
-        fits = np.logical_and.reduce([self.series[column] == value for column, value in wanted.items()])
+        fits = np.logical_and.reduce([self.series[column].to_numpy() == value for column, value in wanted.items()])
         places = np.flatnonzero(fits)
         if not places.size:
             return None
-        knots = self.knots[self.knots["curve"].isin(places)]
-        knots = knots.assign(curve=np.searchsorted(places, knots["curve"]))
-        names = self.series["name"].to_numpy()[places]
+        names, of_curve = self.series["name"].to_numpy()[places], self.knots["curve"].to_numpy()
+        inside = np.isin(of_curve, places)
+        picked = np.searchsorted(places, of_curve[inside])
         return PlatformCurve(
             tuple(self.members[place] for place in places),
             self.members[0].counts,
             hardware=hardware,
             series=tuple(names),
-            knots=knots.assign(series=names[knots["curve"]]),
+            knots=self.knots[inside].assign(curve=picked, series=names[picked]),
             removed=(),
         )
 

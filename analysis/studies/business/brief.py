@@ -113,7 +113,7 @@ class Brief:
         price = self.tiers[tier].get(side.platform.key)
         return side.under(price_per_gpu_hour=price)["gross_margin"] if price else None
 
-    @property
+    @cached_property
     def offers(self) -> list[Offer]:
         """Every provider's newest prices of tokens until the cut-off day."""
         return offers(self.library, self.conditions.as_of)

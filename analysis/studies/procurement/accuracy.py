@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from analysis.library.sources import Library
@@ -43,6 +44,6 @@ def falling_short(
 @lru_cache(maxsize=1000)
 def _lowest(library: Library, hardware: str, **stack: str) -> pd.Series | None:
     rows = library.accuracy
-    for column, word in {"hardware": hardware, **stack}.items():
-        rows = rows[rows[column] == word]
+    wanted = {"hardware": hardware, **stack}
+    rows = rows[np.logical_and.reduce([rows[column].to_numpy() == word for column, word in wanted.items()])]
     return None if rows.empty else rows.loc[rows["accuracy"].idxmin()]
