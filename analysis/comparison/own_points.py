@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
 from analysis import formulas
 from analysis.errors import InputError
-from analysis.frontier import PlatformCurve
+from analysis.frontier.measured import Measured
 from analysis.frontier.platform import platform_curve, throughput_curve
 from analysis.frontier.tariff import FEWEST, Request, tariff_of
 from analysis.library.measurements.points import Point, Reading
@@ -78,33 +77,27 @@ class Costed:
 
 
 class Published:
-    """The curves of a publisher's sound rows, each made once."""
+    """The curves of a publisher's sound rows."""
 
     def __init__(self, library: Library, publisher: str) -> None:
         """Take the rows of a publisher from a library."""
         self._library = library
-        self._rows = library.benchmark[library.benchmark["publisher"] == publisher]
-        self._curve = cache(self._made)
+        self._rows = Measured(library.benchmark[library.benchmark["publisher"] == publisher])
 
     def at(self, point: OwnPoint) -> tuple[float | None, str]:
         """Return the throughput of the best series at a point's speed and its name, or None and why there is none."""
         if point.model and not self._library.is_model(point.model):
             return None, f"its rows are of {self._library.model}"
-        curve = self._curve(point.hardware, point.precision, point.input_tokens, point.output_tokens)
-        if isinstance(curve, str):
-            return None, curve
+        try:
+            curve = platform_curve(
+                self._rows, point.hardware, input_tokens=point.input_tokens, output_tokens=point.output_tokens,
+                precision=point.precision or None,
+            )  # fmt: skip
+        except InputError as error:
+            return None, str(error)
         if point.interactivity > curve.high:
             return None, f"its fastest row gives {curve.high:.4g} tok/s/user"
         return float(curve(point.interactivity)), str(curve.series_at(point.interactivity))
-
-    def _made(self, hardware: str, precision: str, input_tokens: int, output_tokens: int) -> PlatformCurve | str:
-        try:
-            return platform_curve(
-                self._rows, hardware, input_tokens=input_tokens, output_tokens=output_tokens,
-                precision=precision or None,
-            )  # fmt: skip
-        except InputError as error:
-            return str(error)
 
 
 def own_points(readings: Sequence[Reading]) -> list[OwnPoint]:

@@ -12,7 +12,7 @@ from analysis.errors import InputError, nearest
 from analysis.frontier.knots import Positions
 from analysis.frontier.tariff import Lengths
 from analysis.library.loading.deployment import gpus
-from analysis.library.loading.schemas import CONFIGURATION, SERIES
+from analysis.library.loading.schemas import SERIES
 
 PUBLISHER = "publisher"
 Made = TypeVar("Made")
@@ -43,12 +43,6 @@ class Measured:
     def series(self) -> Positions:
         """The number of each row's series, in the order of the columns that tell series apart."""
         return self.once(("series",), lambda: numbers(self.rows, series_columns(self.rows)))
-
-    @property
-    def configuration(self) -> Positions:
-        """A number for each configuration: all that was set for a run, but not the container image."""
-        columns = dict.fromkeys([*CONFIGURATION, *series_columns(self.rows)])
-        return self.once(("configuration",), lambda: numbers(self.rows, [*columns], in_order=False))
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what is made of the rows, made when it is first asked for."""

@@ -110,11 +110,11 @@ def platform_curve(
     listed = {name: (allowed,) if isinstance(allowed, str) else allowed for name, allowed in words.items()}
     asked = constraints.narrowed({**listed, "as_of": as_of})
     table = rows if isinstance(rows, Measured) else Measured(rows)
-    selected = select(table, hardware, (input_tokens, output_tokens), asked, tokens, gpus)
-    left, measured = selected.passing, selected.passing.measured
+    left, throughput, counts = select(table, hardware, (input_tokens, output_tokens), asked, tokens, gpus)
+    measured = left.measured
     labels, speeds = measured.rows.index[left.places], measured["interactivity_median"][left.places]
     speed = positive(pd.Series(speeds, labels), "interactivity_median")
-    output = positive(pd.Series(selected.throughput, labels), "throughput")
+    output = positive(pd.Series(throughput, labels), "throughput")
     number = np.unique(measured.series[left.places], return_inverse=True)[1]
     kept, slopes = knots_of(speed, output, number, measured["date"][left.places])
     curve, places = number[kept], left.places[kept]
@@ -127,8 +127,8 @@ def platform_curve(
         throughput=output[kept], curve=curve, interactivity=speed[kept], slope=slopes, series=names
     )
     return PlatformCurve(
-        curves(knots, selected.counts),
-        selected.counts,
+        curves(knots, counts),
+        counts,
         hardware=hardware,
         series=tuple(names[start] for start in starts),
         knots=knots,

@@ -1,6 +1,6 @@
 """Which rows answer a question about one platform and workload, and what their throughput counts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,21 +13,6 @@ from analysis.frontier.tariff import Lengths
 from analysis.frontier.tokens import Gpus, Tokens, kind_of_throughput, reasons_without_throughput, throughput
 
 
-@dataclass(frozen=True, eq=False)
-class Selection:
-    """The rows that answer a question.
-
-    Attributes:
-        passing: Them, and what each constraint removed; without those that have no throughput of this kind.
-        throughput: Of each of them, in tok/s/GPU.
-        counts: What that throughput counts, and for which workload.
-    """
-
-    passing: Passing
-    throughput: Floats
-    counts: str
-
-
 def select(
     rows: Measured,
     hardware: str,
@@ -35,8 +20,11 @@ def select(
     constraints: Constraints,
     tokens: Tokens = "total",
     gpus: Gpus = "all",
-) -> Selection:
+) -> tuple[Passing, Floats, str]:
     """Return the rows of a platform and workload that pass all constraints, with the throughput asked for.
+
+    Rows that have no throughput of this kind are left out. Beside the rows stand the throughput of each, in
+    tok/s/GPU, and what it counts, and for which workload.
 
     Args:
         rows: Benchmark rows.
@@ -62,4 +50,4 @@ def select(
     if not answering.size:
         reasons = reasons_without_throughput(left.rows, tokens, gpus)
         raise InputError(f"{hardware}: no row has {kind}: {', '.join(reasons.unique())}")
-    return Selection(replace(left, places=answering), every[answering], f"{kind}, {asked}")
+    return replace(left, places=answering), every[answering], f"{kind}, {asked}"

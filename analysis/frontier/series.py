@@ -10,6 +10,7 @@ from analysis.errors import InputError
 from analysis.frontier.curves import Curve
 from analysis.frontier.knots import Floats, Positions, pareto, steffen_slopes
 from analysis.frontier.measured import Measured, days, numbers, require, series_columns
+from analysis.library.loading.schemas import CONFIGURATION
 
 SAME_SPEED = 0.01
 """Measured again on another day and as near in interactivity as this, relatively, a row is the same knot anew."""
@@ -29,8 +30,10 @@ def newest(rows: pd.DataFrame) -> pd.DataFrame:
 
 def newest_of(measured: Measured, places: Positions) -> Positions:
     """Return the places, rising, of the newest row of each configuration among rows; errors are those of `newest`."""
+    columns = [*dict.fromkeys([*CONFIGURATION, *series_columns(measured.rows)])]
+    number = measured.once(("configuration",), lambda: numbers(measured.rows, columns, in_order=False))
     order = places[np.lexsort((measured["run_id"][places], measured["date"][places]))][::-1]
-    return np.sort(order[np.unique(measured.configuration[order], return_index=True)[1]])
+    return np.sort(order[np.unique(number[order], return_index=True)[1]])
 
 
 def frontiers(
