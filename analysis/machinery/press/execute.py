@@ -71,7 +71,7 @@ def execute(
                 cwd=str(ROOT),
                 progress_bar=False,
                 execution_timeout=timeout,
-                shutdown_kernel="immediate",  # it has nothing to tidy up, and taking down all that it holds takes long
+                shutdown_kernel="immediate",  # it has nothing to tidy up, and taking down what it holds takes long
                 coalesce_streams=True,  # into how many pieces printed text falls is a matter of time
                 kernel_manager_class=manager(Path(folder), cold=cold, data=data),
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # it warns of TCP on the loopback interface
