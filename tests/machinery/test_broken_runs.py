@@ -154,20 +154,23 @@ def test_no_more_tasks_wait_than_were_allowed():
     assert len(asked) == 20
 
 
-def test_a_worker_process_ends_with_the_one_that_started_it():
+def test_what_is_called_in_a_fork_ends_with_the_process_that_asked_for_it(tmp_path):
     code = """
-import os, signal
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from analysis.machinery.press.work import ends_with_parent
-if __name__ == "__main__":
-    with ProcessPoolExecutor(1, get_context("spawn"), ends_with_parent) as beside:
-        print(beside.submit(os.getpid).result(), flush=True)
-        os.kill(os.getpid(), signal.SIGKILL)
+import os, signal, sys, time
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from analysis.machinery.press.kernels import aside
+program = f"import os, time; open({sys.argv[1]!r}, 'w').write(str(os.getpid())); time.sleep(600)"
+Thread(target=aside, args=[partial(exec, program)], daemon=True).start()
+while not (Path(sys.argv[1]).is_file() and Path(sys.argv[1]).read_text()):
+    time.sleep(0.05)
+os.kill(os.getpid(), signal.SIGKILL)
 """
-    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    told = tmp_path / "number"
+    subprocess.run([sys.executable, "-c", code, str(told)], cwd=ROOT, check=False)
     patience = time.monotonic() + 20
-    while there(int(killed.stdout)):
+    while there(int(told.read_text())):
         assert time.monotonic() < patience
         time.sleep(0.05)
 

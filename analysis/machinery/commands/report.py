@@ -3,10 +3,9 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Annotated
@@ -27,12 +26,11 @@ from analysis.machinery.press.index import write_index
 from analysis.machinery.press.jobs import jobs, notebooks
 from analysis.machinery.press.kept import FOLDER as EXECUTED
 from analysis.machinery.press.own_scenario import by_notebook
-from analysis.machinery.press.preload import CAN_FORK
 from analysis.machinery.press.publish import ONE_PAGE, Job
 from analysis.machinery.press.scenario_grid import scenarios as of_grid
 from analysis.machinery.press.watch import watch
 from analysis.machinery.press.what_if_link import PAGE
-from analysis.machinery.press.work import Work, ends_with_parent, packed, version
+from analysis.machinery.press.work import Work, packed, version
 from analysis.machinery.receipts.manifest import write_manifest
 from analysis.machinery.sweep.cluster import connected, threads
 
@@ -83,10 +81,11 @@ def report(
     planned = named or by_notebook(paths, overrides)
     asked = [one for one, _ in named or planned[:1]]
     new = force or any(receipt(output / one.name, path.stem) is None for one, its_own in planned for path in its_own)
+    write: Callable[[Callable[[], object]], object] = _called
     if new and not (cold or dask):
-        from analysis.machinery.press.kernels import load_ahead
+        from analysis.machinery.press.kernels import aside, load_ahead
 
-        load_ahead()
+        write = aside if load_ahead() else _called
     wanted = [
         job
         for one, its_own in planned
@@ -102,19 +101,16 @@ def report(
         connected(dask) if dask else threads(workers + 1) as (executor, ahead),
         held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),
     ):
-        start = "fork" if CAN_FORK and not dask else "spawn"
-        with ProcessPoolExecutor(1, get_context(start), ends_with_parent) as beside:
-            pages = {name: beside.submit(page) for name, page in outdated(asked[:1], output).items()}
-            beside.shutdown(wait=False)  # its process ends with the page
+        with ThreadPoolExecutor(1) as beside:
+            pages = {name: beside.submit(write, page) for name, page in outdated(asked[:1], output).items()}
             with _progress(len(wanted)) as told:
                 outcomes = build(
                     queue, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
                 )
             reports, pairs = [path.stem for path in paths], any("baseline" in job.parameters for job in wanted)
-            errors = {name: page.exception() for name, page in pages.items()}
             comparison = outdated(asked, output, reports, pairs=pairs)
-            errors |= {name: _error_of(page) for name, page in comparison.items() if name != PAGE}
-            failed = [f"{name}: {in_words(error)}" for name, error in errors.items() if error]
+            pages |= {name: beside.submit(_called, page) for name, page in comparison.items() if name != PAGE}
+            failed = [f"{name}: {in_words(error)}" for name, page in pages.items() if (error := page.exception())]
         failed += [
             f"{outcome.message}{_varied(outcome, wanted)}" for outcome in outcomes[::-1] if outcome.state == "failed"
         ]
@@ -142,13 +138,8 @@ def _asked(names: list[str], grid: Path | None, overrides: list[str]) -> list[sc
     return of_grid(grid, scenarios.changes(overrides))
 
 
-def _error_of(page: Callable[[], object]) -> Exception | None:
-    """Write a page, and return what it died of, if it did."""
-    try:
-        page()
-    except Exception as error:
-        return error
-    return None
+def _called(page: Callable[[], object]) -> object:
+    return page()
 
 
 def _varied(failed: Outcome, jobs: list[Job]) -> str:

@@ -1,16 +1,21 @@
 """Kernels that run this package and see of the world around them what a notebook may depend on, and nothing else."""
 
+import base64
 import os
+import pickle
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
+from analysis.errors import WorkError
 from analysis.library.places import DATA, VARIABLE
-from analysis.machinery.press.kernel import OPENED
-from analysis.machinery.press.preload import CAN_FORK, begin, forking
+from analysis.machinery.press.kernel import CALLS, OPENED
+from analysis.machinery.press.preload import CAN_FORK, begin, forking, started
 
 # The same numbers and the same bytes, whatever the shell around holds.
 ENVIRONMENT = {
@@ -40,10 +45,31 @@ def environment(folder: Path, data: Path = DATA) -> dict[str, str]:
     return {**_shared(data), **own}
 
 
-def load_ahead() -> None:
-    """Let the process that forks kernels load what there is to load before one is asked for, beside other work."""
-    if CAN_FORK and _home_can_be_written():
+def load_ahead() -> bool:
+    """Let the process that forks kernels load what there is to load, beside other work; return whether it does."""
+    forks = CAN_FORK and _home_can_be_written()
+    if forks:
         begin({**_shared(DATA), "MATPLOTLIBRC": os.devnull})
+    return forks
+
+
+def aside(function: Callable[[], object]) -> None:
+    """Call a function in a fork of the process that has loaded what notebooks load; here where none can be forked.
+
+    Raises:
+        WorkError: What it died of there.
+    """
+    with TemporaryDirectory() as folder:
+        outcome = Path(folder) / "outcome"
+        called = base64.b64encode(pickle.dumps(function)).decode()
+        try:
+            started([CALLS, str(outcome), called], str(Path.cwd()), environment(Path(folder))).wait()
+        except OSError:
+            function()
+            return
+        died_of = outcome.read_text(encoding="utf-8") if outcome.is_file() else "its process ended before it was done"
+    if died_of:
+        raise WorkError(died_of)
 
 
 def _shared(data: Path) -> dict[str, str]:

@@ -1,8 +1,6 @@
 """What an executor does for a report, in this process or on another machine, by the same code on the same data."""
 
 import io
-import multiprocessing
-import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -11,7 +9,6 @@ from functools import cache, partial
 from importlib.metadata import version as installed
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
 from analysis.errors import WorkError
@@ -100,15 +97,3 @@ def unpacked(content: bytes) -> Iterator[Path]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             archive.extractall(folder)
         yield Path(folder)
-
-
-def ends_with_parent() -> None:
-    """Make a worker process end when the one that started it does, however that one ends; it would wait forever."""
-    parent = multiprocessing.parent_process()
-
-    def follow() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    Thread(target=follow, daemon=True).start()

@@ -72,7 +72,7 @@ def test_a_failed_report_is_told_with_the_parameters_that_set_it_apart():
     [
         (partial({}.__getitem__, "b400"), "KeyError: 'b400'"),
         (partial(open, "/none/such"), "No such file or directory: /none/such"),
-        (partial(os._exit, 1), "BrokenProcessPool: "),
+        (partial(os._exit, 1), "its process ended before it was done"),
     ],
     ids=["of what nobody foresaw", "of a file", "with its process"],
 )
