@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -94,16 +94,24 @@ def report(
     if watching:
         shown = f"{quote(wanted[0].name)}.html" if len(wanted) == 1 else "index.html"
         watch(shown, output, [*paths, *(path for one in asked for path in one.folder.glob("*.yaml"))], typer.echo)
-    queue = wanted[::-1]  # the first notebooks are the shortest: at the end little is waited for alone
+    queue = [*wanted[1:], *wanted[:1]]  # the first notebook is the shortest: at the end little is waited for alone
     here = Work(cold, timeout, executed=output / EXECUTED, again=force, turn=BoundedSemaphore(workers))
     work = Work(cold, timeout, version(), packed(DATA)) if dask else here
     with (
         connected(dask) if dask else threads(workers + 1) as (executor, ahead),
         held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),
     ):
+        apart = outdated(asked[:1], output)
         with ThreadPoolExecutor(1) as beside:
-            pages = {name: beside.submit(write, page) for name, page in outdated(asked[:1], output).items()}
-            with _progress(len(wanted)) as told:
+            pages: dict[str, Future[object]] = {}
+            with _progress(len(wanted)) as advanced:
+
+                def told(outcome: Outcome) -> None:
+                    """Begin with the pages after the first report: what they need is loaded by then."""
+                    advanced(outcome)
+                    if not pages:
+                        pages.update((name, beside.submit(write, page)) for name, page in apart.items())
+
                 outcomes = build(
                     queue, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
                 )
@@ -111,9 +119,8 @@ def report(
             comparison = outdated(asked, output, reports, pairs=pairs)
             pages |= {name: beside.submit(_called, page) for name, page in comparison.items() if name != PAGE}
             failed = [f"{name}: {in_words(error)}" for name, page in pages.items() if (error := page.exception())]
-        failed += [
-            f"{outcome.message}{_varied(outcome, wanted)}" for outcome in outcomes[::-1] if outcome.state == "failed"
-        ]
+        told_of = [*outcomes[-1:], *outcomes[:-1]]
+        failed += [f"{outcome.message}{_varied(outcome, wanted)}" for outcome in told_of if outcome.state == "failed"]
         for message in failed:
             typer.echo(f"failed: {message}", err=True)
         index = write_index(output)
