@@ -48,17 +48,19 @@ def replace(folder: Path, name: str, key: str, contents: Mapping[str, bytes]) ->
     """
     sums = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
     record = json.dumps({"key": key, "files": sums}, indent=1).encode()
-    files = {**contents, f"{name}/{RECEIPT}": record}
+    listed = f"{name}/{RECEIPT}"
     fingerprints.demand_unchanged(recorded(contents.get(f"{name}/{RECORD}", b"")))
     before = receipt(folder, name)
-    put_all(folder, files)
-    for path in sorted(set(before["files"] if before else ()) - files.keys()):  # what else lies there is the reader's
+    put_all(folder, contents)
+    # What else lies there is the reader's. While the old receipt is there, it still says what was the report's.
+    for path in sorted(set(before["files"] if before else ()) - {*contents, listed}):
         old = folder / path
         if path.startswith((f"{name}.", f"{name}/")) and ".." not in old.parts:
             old.unlink(missing_ok=True)
             for emptied in takewhile(lambda parent: parent != folder, old.parents):
                 if not any(emptied.iterdir()):
                     emptied.rmdir()
+    put_all(folder, {listed: record})
 
 
 def _recorded(path: Path) -> fingerprints.Sums:
