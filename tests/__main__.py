@@ -9,11 +9,10 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 SHARED = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]  # the third works while others wait
-# Every report is run by `tests/test_published.py`; one, and the guide, as JupyterLab runs them, in a plain kernel.
-PLAIN = ["--nbval-lax", "notebooks/guide.ipynb", "notebooks/01-published-comparison.ipynb"]
+NOTEBOOKS = ["--nbval-lax", "notebooks"]
 # To keep of every assertion what it compares takes longer than most tests; those that fail do it in a second run.
-ALL = [*SHARED, "--assert=plain", "tests", *PLAIN]
-FAILED = ["--last-failed", "tests", *PLAIN]
+ALL = [*SHARED, "--assert=plain", "tests", *NOTEBOOKS]
+FAILED = ["--last-failed", "tests", *NOTEBOOKS]
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 

@@ -6,13 +6,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+import nbval.kernel
 import pytest
 from hypothesis import HealthCheck, settings
+from jupyter_client.manager import KernelManager
 from xdist.scheduler import LoadFileScheduling
 
 from analysis.__main__ import main
 from analysis.library.sources import DATA, load
+from analysis.machinery.press.kernels import load_ahead
 from analysis.machinery.press.outputs import Notebook
+from analysis.machinery.press.preload import CAN_FORK, forking
 from tests.support import once
 from tests.support.ran import ran as run_report
 
@@ -30,7 +34,7 @@ settings.load_profile("project")
 """The same 50 examples of each property every time; `./run test tests --hypothesis-profile=long` tries 1,000."""
 
 LONGEST = """
-test_published.py test_added.py studies/procurement/ test_own_rows.py sweep/test_cluster.py test_installed.py
+test_published.py test_added.py notebooks/ studies/procurement/ test_own_rows.py sweep/test_cluster.py test_installed.py
 commands/test_refresh.py test_one_answer.py commands/test_stopping.py drift/test_sides.py studies/claims/
 press/test_cluster.py studies/attribution/ whatif/test_use.py test_lab.py studies/business/ studies/benchmark/
 studies/models/ press/test_preloaded_reports.py test_broken_runs.py
@@ -44,6 +48,22 @@ class Told(NamedTuple):
     code: int
     out: str
     err: str
+
+
+class _Forked(KernelManager):
+    """Starts the kernels of nbval as those of the press: forked from a process that has loaded what they load."""
+
+    @property
+    def kernel_spec(self) -> Any:
+        load_ahead()
+        spec = super().kernel_spec
+        spec.metadata = spec.metadata | forking()
+        return spec
+
+
+def pytest_configure() -> None:
+    if CAN_FORK:
+        nbval.kernel.KernelManager = _Forked
 
 
 @pytest.hookimpl(wrapper=True)
