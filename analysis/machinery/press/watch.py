@@ -41,6 +41,7 @@ class _Pages(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         kind, text = self.own.get(self.path, ("", ""))
         if not kind:
+            del self.headers["If-Modified-Since"]  # it counts whole seconds, in which a page can be built twice
             super().do_GET()
             return
         content = (text or str(len(self.built))).encode()
@@ -73,7 +74,7 @@ def watch(page: str, output: Path, also: Sequence[Path], told: Callable[[str], N
 
 def changes(also: Iterable[Path], every: float = EVERY_SECONDS) -> Iterator[None]:
     """Yield at once, and again after each change of a file of data or code, or another one that matters."""
-    before: dict[Path, int] = {}
+    before: dict[Path, tuple[int, int]] = {}
     while True:
         now = dict(_seen([*files(PACKAGE), *files(DATA), *also]))
         if now != before:
@@ -82,9 +83,10 @@ def changes(also: Iterable[Path], every: float = EVERY_SECONDS) -> Iterator[None
         time.sleep(every)
 
 
-def _seen(paths: Iterable[Path]) -> Iterator[tuple[Path, int]]:
+def _seen(paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[int, int]]]:
     for path in paths:
         try:
-            yield path, path.stat().st_mtime_ns
+            about = path.stat()
+            yield path, (about.st_mtime_ns, about.st_size)
         except OSError:  # it is being replaced
             continue

@@ -58,6 +58,10 @@ def test_the_page_stands_in_a_frame_that_knows_how_often_it_was_built(tmp_path, 
     assert 'src="published/one.html"' in built[0][1]["/"]
     assert get("/.builds") == "2"
     assert get("/published/one.html") == "<p>Build 2"
+    address = f"{told[0].split()[1]}published/one.html"
+    later = {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}  # as of a page built in the same second
+    with urllib.request.urlopen(urllib.request.Request(address, headers=later)) as answer:
+        assert answer.status == 200
 
 
 @pytest.mark.skipif(browser.chromium() is None, reason="no Chromium on this system")
