@@ -106,12 +106,14 @@ def report(
             pages: dict[str, Future[object]] = {}
             with _progress(len(wanted)) as advanced:
 
-                def told(outcome: Outcome) -> None:
-                    """Begin with the pages after the first report: what they need is loaded by then."""
-                    advanced(outcome)
-                    if not pages:
+                def told(outcome: Outcome | None) -> None:
+                    """Begin with the pages after the first of many reports: what they need is loaded by then."""
+                    if outcome:
+                        advanced(outcome)
+                    if not pages and (outcome or len(wanted) <= workers):
                         pages.update((name, beside.submit(write, page)) for name, page in apart.items())
 
+                told(None)
                 outcomes = build(
                     queue, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
                 )
