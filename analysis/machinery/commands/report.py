@@ -106,14 +106,17 @@ def report(
             pages: dict[str, Future[object]] = {}
             with _progress(len(wanted)) as advanced:
 
-                def told(outcome: Outcome | None) -> None:
-                    """Begin with the pages after the first of many reports: what they need is loaded by then."""
-                    if outcome:
-                        advanced(outcome)
-                    if not pages and (outcome or len(wanted) <= workers):
-                        pages.update((name, beside.submit(write, page)) for name, page in apart.items())
+                def begin() -> None:
+                    while apart:
+                        name, page = apart.popitem()
+                        pages[name] = beside.submit(write, page)
 
-                told(None)
+                def told(outcome: Outcome) -> None:
+                    advanced(outcome)
+                    begin()
+
+                if len(wanted) <= workers:  # of many, after the first: what the pages need is loaded by then
+                    begin()
                 outcomes = build(
                     queue, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
                 )

@@ -1,6 +1,7 @@
 """What runs as a kernel's process: IPython without the settings of whoever builds, and this package as `analysis`.
 
-It is started for one kernel, or once for many: then it loads what notebooks load and forks a kernel when it is asked.
+It is started for one kernel, or once for many: then it loads what notebooks load and forks a kernel when it is asked,
+or a process that calls a function with all of that at hand.
 """
 
 import base64
