@@ -13,8 +13,7 @@ from analysis.library.sources import Library
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 
-TINY = 1e-9
-"""An interactivity that every row reaches, in tok/s/user."""
+TINY = 1e-9  # an interactivity that every row reaches, in tok/s/user
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,8 +19,7 @@ from analysis.scenario import Parameters
 
 COST = "cost_per_million_tokens"
 PLACES = 200
-STEP = 0.5
-"""Of the slider, in tok/s/user; it stands on whole steps."""
+STEP = 0.5  # of the slider, in tok/s/user; it stands on whole steps
 
 
 def explore(library: Library | None = None) -> Any:

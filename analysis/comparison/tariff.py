@@ -17,8 +17,7 @@ from analysis.library.values import Status, Value, calculate, resting_on
 from analysis.scenario import Parameters
 
 PER_MILLION = 1e6
-BOTH = ("tokens",)
-"""A request mixes input and output tokens."""
+BOTH = ("tokens",)  # a request mixes input and output tokens
 
 
 @dataclass(frozen=True, eq=False, repr=False)

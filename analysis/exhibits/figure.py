@@ -111,8 +111,7 @@ def _lend_signs(figure: Figure) -> None:
         text.set_fontfamily(families)
 
 
-LOWER, UPPER = "lower end", "upper end"
-"""The columns of a figure's data that hold the ends of a band."""
+LOWER, UPPER = "lower end", "upper end"  # the columns of a figure's data that hold the ends of a band
 
 
 def bracket_band(axes: Axes, places: ArrayLike, low: ArrayLike, high: ArrayLike, color: str) -> None:

@@ -18,11 +18,9 @@ class Caution:
     meaning: str
 
 
-QUOTED = "quoted"
-"""The class of quoted words: digits in them are no numbers of the report."""
+QUOTED = "quoted"  # the class of quoted words: digits in them are no numbers of the report
 
-ENDS = "ends"
-"""The class of what stands below a number in a table: the ends that the measured rows leave open."""
+ENDS = "ends"  # the class of what stands below a number in a table: the ends that the measured rows leave open
 
 LETTERS = {
     "placeholder": Caution("p", "a placeholder, called temporary by its own source, or computed from one"),

@@ -10,8 +10,7 @@ from analysis.frontier.curves import curve_through
 from analysis.frontier.knots import Positions
 from analysis.frontier.measured import Measured
 
-APART = pd.Timedelta(days=14)
-"""Runs of a series with a longer pause between them belong to two campaigns."""
+APART = pd.Timedelta(days=14)  # runs of a series with a longer pause between them belong to two campaigns
 
 
 def current(measured: Measured, places: Positions) -> tuple[Positions, NDArray[np.bool_]]:

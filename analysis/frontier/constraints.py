@@ -24,41 +24,28 @@ NEWEST, SOUND, CAMPAIGN = "newest of each configuration", "sound", "newest campa
 class Constraints:
     """What a service asks of the configuration that serves it; a constraint that is None is not asked.
 
-    Attributes:
-        as_of: Last day whose rows count.
-        origin: Publishers of the rows allowed.
-        frameworks: Those allowed.
-        precisions: Those allowed.
-        speculative_decoding: Those allowed; "none" where it may be off.
-        disaggregated: Whether prefill and decode run on separate workers.
-        multinode: Whether a deployment spans nodes.
-        minimum_accuracy: Share of questions that the row's stack answered rightly when it was evaluated nearest in
-            time; a stack that nobody evaluated does not pass.
-        maximum_gpus: GPUs of a deployment.
-        maximum_ttft_median: Median time to first token, in s.
-        maximum_ttft_p99: 99th percentile of the time to first token, in s.
-        minimum_interactivity: Median, in tok/s/user. Slower rows are removed, so a curve begins at the first row
-            above it.
-        minimum_interactivity_p99: What all but the slowest hundredth of the users get, in tok/s/user.
-        suspect_series: Series whose suspect rows may answer all the same, such as "gb300 dynamo-trt fp8 mtp".
-
     Raises:
         InputError: A choice is not a tuple of words, a number is not positive, or the day cannot be read.
     """
 
-    as_of: date | str | None = None
-    origin: tuple[str, ...] | None = None
-    frameworks: tuple[str, ...] | None = None
-    precisions: tuple[str, ...] | None = None
-    speculative_decoding: tuple[str, ...] | None = None
-    disaggregated: bool | None = None
-    multinode: bool | None = None
+    as_of: date | str | None = None  # last day whose rows count
+    origin: tuple[str, ...] | None = None  # publishers of the rows allowed
+    frameworks: tuple[str, ...] | None = None  # those allowed
+    precisions: tuple[str, ...] | None = None  # those allowed
+    speculative_decoding: tuple[str, ...] | None = None  # those allowed; "none" where it may be off
+    disaggregated: bool | None = None  # whether prefill and decode run on separate workers
+    multinode: bool | None = None  # whether a deployment spans nodes
+    # Share of questions that the row's stack answered rightly when it was evaluated nearest in time; a stack that
+    # nobody evaluated does not pass.
     minimum_accuracy: float | None = None
-    maximum_gpus: int | None = None
-    maximum_ttft_median: float | None = None
-    maximum_ttft_p99: float | None = None
+    maximum_gpus: int | None = None  # GPUs of a deployment
+    maximum_ttft_median: float | None = None  # median time to first token, in s
+    maximum_ttft_p99: float | None = None  # 99th percentile of the time to first token, in s
+    # Median, in tok/s/user. Slower rows are removed, so a curve begins at the first row above it.
     minimum_interactivity: float | None = None
+    # What all but the slowest hundredth of the users get, in tok/s/user.
     minimum_interactivity_p99: float | None = None
+    # Series whose suspect rows may answer all the same, such as "gb300 dynamo-trt fp8 mtp".
     suspect_series: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -100,19 +87,12 @@ class Constraints:
 
 @dataclass(frozen=True, eq=False)
 class Passing:
-    """The rows that a service can use.
+    """The rows that a service can use."""
 
-    Attributes:
-        measured: The rows that were asked about.
-        places: Of those that pass, rising.
-        older: Of every row, whether it is of an older campaign.
-        steps: What each constraint removed, in their order.
-    """
-
-    measured: Measured
-    places: Positions
-    older: NDArray[np.bool_]
-    steps: tuple[Narrowing, ...]
+    measured: Measured  # the rows that were asked about
+    places: Positions  # of those that pass, rising
+    older: NDArray[np.bool_]  # of every row, whether it is of an older campaign
+    steps: tuple[Narrowing, ...]  # what each constraint removed, in their order
 
     @property
     def rows(self) -> pd.DataFrame:

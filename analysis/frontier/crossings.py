@@ -36,17 +36,11 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Lead:
-    """A range of interactivity in which one of two curves stays ahead.
+    """A range of interactivity in which one of two curves stays ahead."""
 
-    Attributes:
-        low: Its start, in tok/s/user.
-        high: Its end, in tok/s/user.
-        leader: 1 where the first curve is higher, -1 where the second is, 0 where they are the same.
-    """
-
-    low: float
-    high: float
-    leader: int
+    low: float  # its start, in tok/s/user
+    high: float  # its end, in tok/s/user
+    leader: int  # 1 where the first curve is higher, -1 where the second is, 0 where they are the same
 
 
 def ratio(numerator: ThroughputCurve, denominator: ThroughputCurve) -> Ratio:
@@ -101,19 +95,12 @@ def leads(first: ThroughputCurve, second: ThroughputCurve) -> tuple[Lead, ...]:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A range of interactivity in which throughput follows one curve, and so falls throughout.
+    """A range of interactivity in which throughput follows one curve, and so falls throughout."""
 
-    Attributes:
-        low: Its start, in tok/s/user.
-        high: Its end, in tok/s/user.
-        curve: The curve that answers there.
-        member: Position of that curve in its envelope.
-    """
-
-    low: float
-    high: float
-    curve: Curve
-    member: int
+    low: float  # its start, in tok/s/user
+    high: float  # its end, in tok/s/user
+    curve: Curve  # the curve that answers there
+    member: int  # position of that curve in its envelope
 
 
 def own_stretches(envelope: Envelope) -> tuple[Stretch, ...]:

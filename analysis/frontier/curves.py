@@ -17,19 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Curve:
-    """Throughput against interactivity along the frontier of one series, in tok/s/GPU.
+    """Throughput against interactivity along the frontier of one series, in tok/s/GPU."""
 
-    Attributes:
-        interactivity: Of the knots, strictly rising, in tok/s/user.
-        throughput: Of the knots, strictly falling, in tok/s/GPU.
-        slopes: Of the curve at the knots, in tok/s/GPU per tok/s/user.
-        counts: What the throughput counts and for which workload; empty where nobody said.
-    """
-
-    interactivity: Floats
-    throughput: Floats
-    slopes: Floats
-    counts: str = ""
+    interactivity: Floats  # of the knots, strictly rising, in tok/s/user
+    throughput: Floats  # of the knots, strictly falling, in tok/s/GPU
+    slopes: Floats  # of the curve at the knots, in tok/s/GPU per tok/s/user
+    counts: str = ""  # what the throughput counts and for which workload; empty where nobody said
 
     def __repr__(self) -> str:
         """What it covers, on a line."""
@@ -141,14 +134,10 @@ class Envelope:
     An operator runs one configuration at a time, so nothing lies between two series, and may always run one that
     serves faster than was asked. So the envelope never rises with interactivity; it is level where a faster series
     is the best, and falls by a jump where a series ends.
-
-    Attributes:
-        members: One curve per series.
-        counts: What the throughput counts and for which workload; empty where nobody said.
     """
 
-    members: tuple[Curve, ...]
-    counts: str = ""
+    members: tuple[Curve, ...]  # one curve per series
+    counts: str = ""  # what the throughput counts and for which workload; empty where nobody said
 
     def __call__(self, interactivity: ArrayLike) -> Floats:
         """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN above the highest measured."""

@@ -60,21 +60,13 @@ class InfeasibleError(InputError):
 
 
 class Narrowing(NamedTuple):
-    """What one constraint did to a table of rows.
+    """What one constraint did to a table of rows."""
 
-    Attributes:
-        constraint: Its name.
-        limit: What it asked for, in words.
-        removed: Rows that it took away.
-        unknown: Those of them that had no value to judge.
-        left: Rows that it left.
-    """
-
-    constraint: str
-    limit: str
-    removed: int
-    unknown: int
-    left: int
+    constraint: str  # its name
+    limit: str  # what it asked for, in words
+    removed: int  # rows that it took away
+    unknown: int  # those of them that had no value to judge
+    left: int  # rows that it left
 
 
 def narrowed(measured: Measured, places: Positions, limits: Mapping[str, Any]) -> tuple[Positions, list[Narrowing]]:

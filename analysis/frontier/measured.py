@@ -16,19 +16,14 @@ from analysis.library.loading.schemas import SERIES
 
 PUBLISHER = "publisher"
 Made = TypeVar("Made")
-FEW = 1000
-"""Rows up to which pandas takes longer to prepare its columns than Python to go through them."""
+FEW = 1000  # rows up to which pandas takes longer to prepare its columns than Python to go through them
 
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """Benchmark rows and what was read of them, so that what several questions ask is worked out once.
+    """Benchmark rows and what was read of them, so that what several questions ask is worked out once."""
 
-    Attributes:
-        rows: The table; whoever has it here changes it no more.
-    """
-
-    rows: pd.DataFrame
+    rows: pd.DataFrame  # the table; whoever has it here changes it no more
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, column: str) -> NDArray[Any]:

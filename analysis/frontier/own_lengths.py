@@ -17,8 +17,7 @@ from analysis.frontier.tokens import kind_of_throughput
 from analysis.library.choices import choice
 from analysis.library.sources import Library
 
-BETWEEN = 8
-"""Places between two neighboring measured interactivities at which a modeled curve is computed."""
+BETWEEN = 8  # places between two neighboring measured interactivities at which a modeled curve is computed
 
 
 class OutsideError(InputError):
@@ -26,19 +25,12 @@ class OutsideError(InputError):
 
 
 class Modeled(NamedTuple):
-    """A modeled operating point.
+    """A modeled operating point."""
 
-    Attributes:
-        stack: That serves there.
-        interactivity: That it serves at, in tok/s/user.
-        tariff: GPU time of a token, in GPU s/tok.
-        error: By what factor the tariff is typically wrong there.
-    """
-
-    stack: Stack
-    interactivity: float
-    tariff: Tariff
-    error: float
+    stack: Stack  # that serves there
+    interactivity: float  # that it serves at, in tok/s/user
+    tariff: Tariff  # GPU time of a token, in GPU s/tok
+    error: float  # by what factor the tariff is typically wrong there
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -46,16 +38,11 @@ class ModeledCurve(PlatformCurve):
     """The modeled throughput of a platform for a request, by its best stack at each interactivity, in tok/s/GPU.
 
     It counts input tokens that a cache holds, too. It has no measured rows, so `knots` and `removed` are empty.
-
-    Attributes:
-        stacks: The stack of each member.
-        request: Whose lengths are meant.
-        rule: How the tariffs are fitted.
     """
 
-    stacks: tuple[Stack, ...]
-    request: Request
-    rule: Rule
+    stacks: tuple[Stack, ...]  # the stack of each member
+    request: Request  # whose lengths are meant
+    rule: Rule  # how the tariffs are fitted
 
     def point(self, interactivity: float) -> Modeled | None:
         """Return the operating point at an interactivity (tok/s/user) or above it; None where nothing serves it."""

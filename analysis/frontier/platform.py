@@ -17,8 +17,7 @@ from analysis.frontier.series import curves, knots_of, positive
 from analysis.frontier.tokens import Gpus, Tokens
 from analysis.library.loading.schemas import STACK
 
-Allowed = str | tuple[str, ...] | None
-"""One word or several that a row may have; None: any."""
+Allowed = str | tuple[str, ...] | None  # one word or several that a row may have; None: any
 
 ANY = Constraints()
 

@@ -22,17 +22,11 @@ from analysis.library.terms import workloads
 
 @dataclass(frozen=True, eq=False)
 class Stack:
-    """What one serving stack of a platform delivers at each workload that it was measured at.
+    """What one serving stack of a platform delivers at each workload that it was measured at."""
 
-    Attributes:
-        hardware: Key of the platform.
-        series: Framework, precision and speculative decoding.
-        curves: Throughput by workload, of this stack alone, in tok/s/GPU.
-    """
-
-    hardware: str
-    series: str
-    curves: Mapping[Lengths, PlatformCurve]
+    hardware: str  # key of the platform
+    series: str  # framework, precision and speculative decoding
+    curves: Mapping[Lengths, PlatformCurve]  # throughput by workload, of this stack alone, in tok/s/GPU
 
     def seconds(self, interactivity: ArrayLike) -> Seconds:
         """Return the GPU time of a request of each workload, in GPU s, at each interactivity (tok/s/user)."""

@@ -13,31 +13,22 @@ import numpy as np
 from analysis.errors import InputError
 from analysis.frontier.curves import Floats
 
-Lengths = tuple[int, int]
-"""Input and output tokens of a measured workload."""
+Lengths = tuple[int, int]  # input and output tokens of a measured workload
 Seconds = Mapping[Lengths, Floats]
 """GPU time of a request of each measured workload, in GPU s, along the interactivity."""
 
 Span = tuple[float, float]
-FEWEST = 2
-"""Workloads that a stack must have been measured at: with fewer, nobody knows how wrong its tariff is."""
+FEWEST = 2  # workloads that a stack must have been measured at: with fewer, nobody knows how wrong its tariff is
 
 
 @dataclass(frozen=True)
 class Request:
-    """One request, or the mean of several: the tariff is linear, so their mean takes the mean of their times.
+    """One request, or the mean of several: the tariff is linear, so their mean takes the mean of their times."""
 
-    Attributes:
-        input_tokens: Of the prompt, in tok.
-        output_tokens: Of the answer, in tok.
-        cache_hit_rate: Share of the prompt's tokens that a cache holds; they take no GPU time.
-        parts: The requests that it is the mean of; none where it is one itself.
-    """
-
-    input_tokens: float
-    output_tokens: float
-    cache_hit_rate: float = 0.0
-    parts: tuple["Request", ...] = ()
+    input_tokens: float  # of the prompt, in tok
+    output_tokens: float  # of the answer, in tok
+    cache_hit_rate: float = 0.0  # share of the prompt's tokens that a cache holds; they take no GPU time
+    parts: tuple["Request", ...] = ()  # the requests that it is the mean of; none where it is one itself
 
     def __post_init__(self) -> None:
         """Check that there are tokens, and that the cache holds a share of them."""

@@ -10,13 +10,11 @@ PACKAGE = Path(__file__).parents[1]
 _WITHIN = PACKAGE / "_project"  # pyproject.toml puts them there when a wheel is built
 INSTALLED = _WITHIN.is_dir()
 ROOT = _WITHIN if INSTALLED else PACKAGE.parent
-COMMAND = "cost-per-token" if INSTALLED else "./run"
-"""What a reader types to run a command."""
+COMMAND = "cost-per-token" if INSTALLED else "./run"  # what a reader types to run a command
 PROJECT, LOCK, NOTEBOOKS = ROOT / "pyproject.toml", ROOT / "requirements.lock", ROOT / "notebooks"
 VERSION: str = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
 
-VARIABLE = "COST_PER_TOKEN_DATA"
-"""Names a data folder in place of the project's own."""
+VARIABLE = "COST_PER_TOKEN_DATA"  # names a data folder in place of the project's own
 DATA = Path(os.environ.get(VARIABLE) or ROOT / "data").resolve()
 
 

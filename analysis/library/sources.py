@@ -29,8 +29,7 @@ from analysis.library.terms import Quoted
 from analysis.library.values import Source, Status, Value
 
 SNAPSHOT = "inferencex-deepseek-r1-2026-05-05"
-NEEDED = (*REFERRED, "evaluations", "overrides")
-"""The tables without which there is no library."""
+NEEDED = (*REFERRED, "evaluations", "overrides")  # the tables without which there is no library
 POWER_BOUNDARY = "all-in provisioned power"
 _Pairs = tuple[tuple[str, str], ...]
 

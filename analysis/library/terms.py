@@ -20,8 +20,7 @@ TIERS: dict[str, str] = {
     "neocloud": Quoted("neocloud ownership"),
     "rental_3yr": Quoted("3-year rental"),
 }
-OWN_PRICE = "own price"
-"""The kind of a price that a scenario states itself."""
+OWN_PRICE = "own price"  # the kind of a price that a scenario states itself
 
 
 def workload(input_tokens: int, output_tokens: int) -> str:

@@ -40,10 +40,8 @@ CAUTIONS = frozenset(Status) - {Status.MEASURED, Status.QUOTED, Status.THIRD_PAR
 _BETWEEN_KINDS = " / "
 NO_MATHEMATICS = "tex2jax_ignore mathjax_ignore"
 """The classes of an output in which a dollar is a dollar, and begins no equation."""
-WIDE = 2.0
-"""A bracket whose ends differ by more than this factor is shown beside the value that it belongs to."""
-ROUNDING = 1e-12
-"""How near a whole number, relatively, a count is taken to be that number."""
+WIDE = 2.0  # a bracket whose ends differ by more than this factor is shown beside the value that it belongs to
+ROUNDING = 1e-12  # how near a whole number, relatively, a count is taken to be that number
 
 
 class MixedKindsError(InputError):

@@ -17,10 +17,8 @@ from analysis.scenario.parameters import Parameters, modeled
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 HOURS = 24
-NOT_STATED = ("name", "folder", "stated")
-"""Fields of a scenario that its file does not state."""
-WHOLE = 1e-6
-"""How near to 1 shares must add up."""
+NOT_STATED = ("name", "folder", "stated")  # fields of a scenario that its file does not state
+WHOLE = 1e-6  # how near to 1 shares must add up
 WORDS = re.compile(r"""[^\W\d][^\n]*[:#][^\n]*""")
 """A value of `-p` that can be nothing but words, though YAML would end them at a sign."""
 ACCENT = "#0b5c7a"

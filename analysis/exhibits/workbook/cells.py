@@ -13,34 +13,23 @@ from analysis.library.values import Value
 
 @dataclass(frozen=True)
 class Function:
-    """What a spreadsheet computes and no equation of the analysis does, such as a rank or whole systems by month.
+    """What a spreadsheet computes and no equation of the analysis does, such as a rank or whole systems by month."""
 
-    Attributes:
-        template: As the spreadsheet writes it, with the names of its inputs in braces.
-        compute: The same in Python, so that the cell shows its result before any spreadsheet opened it.
-    """
-
-    template: str
+    template: str  # as the spreadsheet writes it, with the names of its inputs in braces
+    # The same in Python, so that the cell shows its result before any spreadsheet opened it.
     compute: Callable[..., float | str]
 
 
 @dataclass(frozen=True, eq=False)
 class Live:
-    """A cell that only the workbook has: what a function makes of others, or an entry that waits for a number.
+    """A cell that only the workbook has: what a function makes of others, or an entry that waits for a number."""
 
-    Attributes:
-        function: What makes it; None for an entry.
-        inputs: What it is made from, by argument: a cell, or several that stand side by side.
-        measures: What it is an amount of, for unit and format; None for a word or a plain count.
-        entry: The number or word that an entry holds; empty where it waits for one.
-        name: By which formulas and readers call the cell.
-    """
-
-    function: Function | None = None
+    function: Function | None = None  # what makes it; None for an entry
+    # What it is made from, by argument: a cell, or several that stand side by side.
     inputs: "Mapping[str, Taken]" = field(default_factory=dict)
-    measures: Quantity | None = None
-    entry: float | str = ""
-    name: str = ""
+    measures: Quantity | None = None  # what it is an amount of, for unit and format; None for a word or a plain count
+    entry: float | str = ""  # the number or word that an entry holds; empty where it waits for one
+    name: str = ""  # by which formulas and readers call the cell
 
     @property
     def id(self) -> str:

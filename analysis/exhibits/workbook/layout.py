@@ -11,11 +11,9 @@ from analysis.exhibits.workbook.expressions import expression, own_function
 from analysis.library.values import Status, Value
 
 RESULTS, STEPS, ASSUMPTIONS, INPUTS = "Results", "Steps", "Assumptions", "Inputs"
-HEAD_ROWS = 2
-"""Rows of a block above its first line: its title and the heads of its columns."""
+HEAD_ROWS = 2  # rows of a block above its first line: its title and the heads of its columns
 
-FIRST_COLUMN = 2
-"""Column of a block's first value, behind label and unit, from 0."""
+FIRST_COLUMN = 2  # column of a block's first value, behind label and unit, from 0
 
 _OWN = (Status.MEASURED, Status.INTERPOLATED, Status.MODELED, Status.CHOSEN)
 _PARAMETER = re.compile(r"parameter (\w+)(?:, number (\d+))?")
@@ -23,35 +21,24 @@ _PARAMETER = re.compile(r"parameter (\w+)(?:, number (\d+))?")
 
 @dataclass(frozen=True)
 class Line:
-    """A row of results.
+    """A row of results."""
 
-    Attributes:
-        label: Its head; a cell where formulas take it.
-        cells: One per column of its block, None where there is none; none at all for a heading between rows.
-    """
-
-    label: str | Live
+    label: str | Live  # its head; a cell where formulas take it
+    # One per column of its block, None where there is none; none at all for a heading between rows.
     cells: Sequence[Cell | None] = ()
 
 
 @dataclass(frozen=True)
 class Block:
-    """Results that stand together, one column each of what is compared.
-
-    Attributes:
-        sheet: On which it stands.
-        chart: Title of a line chart of its lines, which the first sheet of results shows; none without.
-        charted: How many of its columns the chart shows.
-        drawn: How many of its lines, the first ones; all of them where it is 0.
-    """
+    """Results that stand together, one column each of what is compared."""
 
     title: str
     columns: Sequence[str]
     lines: Sequence[Line]
-    sheet: str = RESULTS
-    chart: str = ""
-    charted: int = 0
-    drawn: int = 0
+    sheet: str = RESULTS  # on which it stands
+    chart: str = ""  # title of a line chart of its lines, which the first sheet of results shows; none without
+    charted: int = 0  # how many of its columns the chart shows
+    drawn: int = 0  # how many of its lines, the first ones; all of them where it is 0
 
 
 @dataclass(frozen=True, order=True)
@@ -70,19 +57,13 @@ class CellPlace:
 
 @dataclass(frozen=True)
 class Layout:
-    """All cells of a workbook.
+    """All cells of a workbook."""
 
-    Attributes:
-        places: Where each stands, by identifier.
-        names: By what formulas call a given figure or an entry, by identifier.
-        given: The values that are figures, as they are listed.
-        made: The values that are formulas, inputs before what they make.
-    """
-
-    places: dict[str, CellPlace] = field(default_factory=dict)
+    places: dict[str, CellPlace] = field(default_factory=dict)  # where each stands, by identifier
+    # By what formulas call a given figure or an entry, by identifier.
     names: dict[str, str] = field(default_factory=dict)
-    given: list[Value] = field(default_factory=list)
-    made: list[Value] = field(default_factory=list)
+    given: list[Value] = field(default_factory=list)  # the values that are figures, as they are listed
+    made: list[Value] = field(default_factory=list)  # the values that are formulas, inputs before what they make
 
     def formula(self, cell: Value | Live) -> str:
         """Return a cell's formula as the spreadsheet holds it, without the sign of equality; empty for a figure.

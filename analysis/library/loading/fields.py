@@ -99,15 +99,12 @@ def _number(given: Any) -> Any:
     return given
 
 
-Line = Annotated[str, Field(max_length=300), AfterValidator(visible)]
-"""A line of text."""
-PlainLine = Annotated[Line, AfterValidator(no_formula)]
-"""A line that can stand in a table."""
+Line = Annotated[str, Field(max_length=300), AfterValidator(visible)]  # a line of text
+PlainLine = Annotated[Line, AfterValidator(no_formula)]  # a line that can stand in a table
 Text = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(visible), AfterValidator(no_formula)]
 """A line that can stand in a table and is not empty."""
 Day = Annotated[datetime.date, Field(strict=True), BeforeValidator(_day), AfterValidator(_within_centuries)]
-Address = Annotated[Line, AfterValidator(_address)]
-"""An address of the web, or none."""
+Address = Annotated[Line, AfterValidator(_address)]  # an address of the web, or none
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False), AfterValidator(large_enough)]
 AsNumber = BeforeValidator(_number)
 """Before a number that a table gives as text; refuses true and false, and digits of other scripts."""

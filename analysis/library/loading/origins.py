@@ -17,37 +17,24 @@ UNKNOWN = "no such file; it must say where the rows come from; `analysis import`
 
 
 class Origin(BaseModel):
-    """One source of rows.
-
-    Attributes:
-        id: Its key; of a source that `sources.csv` lists, the id there.
-        title: Its name in text.
-        publisher: Who published it.
-        url: Where it was read; empty where it is not public.
-        license: SPDX identifier of its license; empty where none was stated.
-        attribution: The sentence that its license asks for; empty where it asks for none.
-        run_url: Address of a row's public run, with `{run_id}` in it; empty where there is none.
-        retrieved: The day on which the rows were read.
-        rows: How many rows of the snapshot it gave.
-        medians_until: Of rows that are medians over the history of runs: the last day of those runs. Such a row has
-            no day, no run and no time to first token of its own, and counts as measured on this day. None: each row
-            is a run.
-        supplied: Whether the platform's own vendor supplied the rows, without a public run.
-    """
+    """One source of rows."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    id: Text
-    title: Text
-    publisher: Text
-    url: Address = ""
-    license: PlainLine = ""
-    attribution: PlainLine = ""
+    id: Text  # its key; of a source that `sources.csv` lists, the id there
+    title: Text  # its name in text
+    publisher: Text  # who published it
+    url: Address = ""  # where it was read; empty where it is not public
+    license: PlainLine = ""  # SPDX identifier of its license; empty where none was stated
+    attribution: PlainLine = ""  # the sentence that its license asks for; empty where it asks for none
+    # Address of a row's public run, with `{run_id}` in it; empty where there is none.
     run_url: Annotated[Address, Field(pattern=r"^$|\{run_id\}")] = ""
-    retrieved: Day
-    rows: Annotated[int, Field(ge=1, le=1_000_000_000)]
+    retrieved: Day  # the day on which the rows were read
+    rows: Annotated[int, Field(ge=1, le=1_000_000_000)]  # how many rows of the snapshot it gave
+    # Of rows that are medians over the history of runs: the last day of those runs. Such a row has no day, no run and
+    # no time to first token of its own, and counts as measured on this day. None: each row is a run.
     medians_until: Day | None = None
-    supplied: bool = False
+    supplied: bool = False  # whether the platform's own vendor supplied the rows, without a public run
 
     @property
     def status(self) -> Status:

@@ -20,8 +20,7 @@ from analysis.library.loading.columns import column, kept_in, table
 NOT_PUBLISHED = "not published"
 FRAMEWORKS = ("sglang", "trt", "vllm", "dynamo-sglang", "dynamo-trt", "dynamo-vllm", "mori-sglang", "atom")
 """Those that a report lists first, whether measured or not; rows may name any other."""
-SPECULATIVE_DECODING = ("none", "mtp")
-"""Those that claims name; rows may name any other."""
+SPECULATIVE_DECODING = ("none", "mtp")  # those that claims name; rows may name any other
 POWER = ("joules_per_output_token", "average_power")
 """What few sources measure: energy at the GPU boards, in J per output token, and their mean power, in W per GPU."""
 OWN = ("fill", "repeats", "throughput_spread", "interactivity_spread")

@@ -24,17 +24,12 @@ NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Measured rows of one model.
+    """Measured rows of one model."""
 
-    Attributes:
-        rows: Measured configurations, with the columns of `analysis.library.loading.schemas.BENCHMARK`.
-        origins: Where the rows come from, in their order.
-        parts: The snapshots that the rows stand in, each with the number of its own, in their order.
-    """
-
-    rows: pd.DataFrame
+    rows: pd.DataFrame  # measured configurations, with the columns of `analysis.library.loading.schemas.BENCHMARK`
     model: str
-    origins: tuple[Origin, ...]
+    origins: tuple[Origin, ...]  # where the rows come from, in their order
+    # The snapshots that the rows stand in, each with the number of its own, in their order.
     parts: tuple[tuple[str, int], ...] = ()
 
     def place(self, index: int) -> str:

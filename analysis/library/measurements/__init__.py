@@ -16,8 +16,7 @@ from analysis.library.models import same_model
 
 __all__ = ["Deployment", "Measurements", "known_platforms", "read_all", "read_files"]
 
-STATED = Deployment()
-"""A reader who states nothing."""
+STATED = Deployment()  # a reader who states nothing
 
 
 def read_files(paths: Sequence[Path], platforms: Iterable[str], reader: Deployment = STATED) -> Measurements:

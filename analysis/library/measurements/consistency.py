@@ -5,14 +5,12 @@ from dataclasses import replace
 from analysis.errors import InputError
 from analysis.library.measurements.run import Run
 
-SAME = 0.01
-"""How near, relatively, two ways to the same rate must come."""
+SAME = 0.01  # how near, relatively, two ways to the same rate must come
 HELD = (0.9, 1.1)
 """Share of the cap that is in flight where the cap was held; the start and the end of a run cost some."""
 WHOLE = (0.75, 1.25)
 """TTFT + TPOT (OSL - 1) over the latency, of means: where lengths vary the mean of a product is not the product."""
-TYPICAL = (0.5, 2.0)
-"""The same of medians, which need not add up at all."""
+TYPICAL = (0.5, 2.0)  # the same of medians, which need not add up at all
 
 
 def check(run: Run) -> None:

@@ -11,49 +11,31 @@ from analysis.library.terms import listing
 
 UNSTATED = "unstated"
 """What a row says of its framework or its speculative decoding where neither its file nor the reader does."""
-SPECULATIVE = "of some kind"
-"""What a file states that reports drafts and not what drafted them."""
+SPECULATIVE = "of some kind"  # what a file states that reports drafts and not what drafted them
 MOST_GPUS = 100_000
 
 
 @dataclass(frozen=True)
 class Deployment:
-    """What one party states of a deployment; what it leaves out is empty or None.
+    """What one party states of a deployment; what it leaves out is empty or None."""
 
-    Attributes:
-        hardware: Key of a platform, or the name of a system of it.
-        gpus: All GPUs of the deployment, the denominator of its throughput.
-        precision: Such as "fp8".
-        speculative_decoding: Such as "none" or "mtp".
-        framework: What served; the clients of a benchmark measure any server.
-        dp_attention: Whether attention runs data-parallel.
-        multinode: Whether it spans several nodes.
-        input_tokens: Nominal input length (ISL).
-        output_tokens: Nominal output length (OSL).
-        image: Container image, so the software's version.
-        prefill_gpus: GPUs that only prefill, of disaggregated serving.
-        decode_gpus: GPUs that only decode, likewise.
-        date: The day of the measurement, YYYY-MM-DD.
-        columns: Columns of a row that are stated as they are, by name.
-    """
-
-    hardware: str = ""
-    gpus: int | None = None
-    precision: str = ""
-    speculative_decoding: str = ""
-    framework: str = ""
+    hardware: str = ""  # key of a platform, or the name of a system of it
+    gpus: int | None = None  # all GPUs of the deployment, the denominator of its throughput
+    precision: str = ""  # such as "fp8"
+    speculative_decoding: str = ""  # such as "none" or "mtp"
+    framework: str = ""  # what served; the clients of a benchmark measure any server
     tensor_parallel: int | None = None
     expert_parallel: int | None = None
-    dp_attention: bool | None = None
-    multinode: bool | None = None
-    input_tokens: int | None = None
-    output_tokens: int | None = None
-    image: str = ""
-    prefill_gpus: int | None = None
-    decode_gpus: int | None = None
+    dp_attention: bool | None = None  # whether attention runs data-parallel
+    multinode: bool | None = None  # whether it spans several nodes
+    input_tokens: int | None = None  # nominal input length (ISL)
+    output_tokens: int | None = None  # nominal output length (OSL)
+    image: str = ""  # container image, so the software's version
+    prefill_gpus: int | None = None  # GPUs that only prefill, of disaggregated serving
+    decode_gpus: int | None = None  # GPUs that only decode, likewise
     model: str = ""
-    date: str = ""
-    columns: Mapping[str, Any] = field(default_factory=dict)
+    date: str = ""  # the day of the measurement, YYYY-MM-DD
+    columns: Mapping[str, Any] = field(default_factory=dict)  # columns of a row that are stated as they are, by name
 
     @property
     def is_split(self) -> bool:

@@ -11,8 +11,7 @@ from analysis.library.loading import file
 from analysis.library.loading.outside import excerpt, parse_json
 from analysis.library.measurements.shortened import shortened
 
-LARGE = 16_000_000
-"""Bytes from which on a JSON file is shortened as it is read."""
+LARGE = 16_000_000  # bytes from which on a JSON file is shortened as it is read
 
 
 @dataclass(frozen=True)

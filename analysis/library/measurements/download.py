@@ -23,23 +23,14 @@ class _PassingError(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """How far a download may go.
+    """How far a download may go."""
 
-    Attributes:
-        step_seconds: For each step: to connect, and to wait for the next bytes.
-        total_seconds: For all of it, attempts and waits included.
-        content_bytes: Size of the document, decompressed.
-        attempts: How often a server error or a broken connection is tried, at most.
-        first_wait_seconds: Before the second attempt; doubled before each further one.
-        redirects: How many are followed.
-    """
-
-    step_seconds: float = 20
-    total_seconds: float = 180
-    content_bytes: int = 100_000_000
-    attempts: int = 4
-    first_wait_seconds: float = 1
-    redirects: int = 5
+    step_seconds: float = 20  # for each step: to connect, and to wait for the next bytes
+    total_seconds: float = 180  # for all of it, attempts and waits included
+    content_bytes: int = 100_000_000  # size of the document, decompressed
+    attempts: int = 4  # how often a server error or a broken connection is tried, at most
+    first_wait_seconds: float = 1  # before the second attempt; doubled before each further one
+    redirects: int = 5  # how many are followed
 
 
 def download(url: str, limits: Limits | None = None) -> bytes:

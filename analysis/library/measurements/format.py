@@ -19,27 +19,18 @@ class Runs(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """A format of measurements.
+    """A format of measurements."""
 
-    Attributes:
-        name: What a file of it is, with its article.
-        command: What makes one.
-        keys: Keys of its JSON objects that tell it, each a set of which all are there; none where it is text.
-        begins: Whether a text is of this format.
-        runs: Reads the runs of a document.
-        rows: Reads whole rows instead, of formats that describe their deployments; it gets the known platforms.
-        publisher: Who publishes what is in such a file, where it is not the reader's own.
-        refused: Why such a file cannot be rows, and what to do instead.
-    """
-
-    name: str
-    command: str
+    name: str  # what a file of it is, with its article
+    command: str  # what makes one
+    # Keys of its JSON objects that tell it, each a set of which all are there; none where it is text.
     keys: tuple[Set[str], ...] = ()
-    begins: Callable[[str], bool] = lambda text: False
-    runs: Callable[[Document], Runs] | None = None
+    begins: Callable[[str], bool] = lambda text: False  # whether a text is of this format
+    runs: Callable[[Document], Runs] | None = None  # reads the runs of a document
+    # Reads whole rows instead, of formats that describe their deployments; it gets the known platforms.
     rows: Callable[[Document, tuple[str, ...]], Measurements] | None = None
-    publisher: str = ""
-    refused: str = ""
+    publisher: str = ""  # who publishes what is in such a file, where it is not the reader's own
+    refused: str = ""  # why such a file cannot be rows, and what to do instead
 
     def tells(self, document: Document) -> bool:
         """Return whether a document is of this format."""

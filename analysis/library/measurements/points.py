@@ -17,35 +17,23 @@ from analysis.library.measurements.run import Run, unstated
 
 @dataclass(frozen=True)
 class Point:
-    """A run that holds against itself, and its deployment as its file and the reader state it.
-
-    Attributes:
-        deployment: What is stated of its deployment.
-        notes: What must be known of how it was read.
-    """
+    """A run that holds against itself, and its deployment as its file and the reader state it."""
 
     run: Run
-    deployment: Deployment
+    deployment: Deployment  # what is stated of its deployment
     concurrency: int
-    notes: tuple[str, ...]
+    notes: tuple[str, ...]  # what must be known of how it was read
 
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What one file holds.
-
-    Attributes:
-        points: Its operating points, of a format of runs.
-        rows: Its rows, of a format of whole rows.
-        model: The model of its rows.
-        left_out: How many entries were left out, by the reason.
-    """
+    """What one file holds."""
 
     format: Format
-    points: tuple[Point, ...] = ()
-    rows: pd.DataFrame | None = None
-    model: str = ""
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    points: tuple[Point, ...] = ()  # its operating points, of a format of runs
+    rows: pd.DataFrame | None = None  # its rows, of a format of whole rows
+    model: str = ""  # the model of its rows
+    left_out: Mapping[str, int] = field(default_factory=dict)  # how many entries were left out, by the reason
 
 
 def read(path: Path, platforms: tuple[str, ...], reader: Deployment) -> Reading:

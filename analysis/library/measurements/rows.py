@@ -24,23 +24,14 @@ ORDER = [*SERIES, *(name for name in BENCHMARK.unique if name not in SERIES)]
 
 @dataclass(frozen=True)
 class Measurements:
-    """Rows that were read from elsewhere.
+    """Rows that were read from elsewhere."""
 
-    Attributes:
-        format: The format that they were read from.
-        rows: Measured configurations, with the columns of `analysis.library.loading.schemas.BENCHMARK`.
-        model: The model that was served, by the name of its publisher; empty where the format does not say.
-        left_out: How many entries are no rows, by the reason.
-        publisher: Who publishes such measurements; empty where they are the reader's own.
-        notes: What must be known of how they were read.
-    """
-
-    format: str
-    rows: pd.DataFrame
-    model: str
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    publisher: str = ""
-    notes: tuple[str, ...] = ()
+    format: str  # the format that they were read from
+    rows: pd.DataFrame  # measured configurations, with the columns of `analysis.library.loading.schemas.BENCHMARK`
+    model: str  # the model that was served, by the name of its publisher; empty where the format does not say
+    left_out: Mapping[str, int] = field(default_factory=dict)  # how many entries are no rows, by the reason
+    publisher: str = ""  # who publishes such measurements; empty where they are the reader's own
+    notes: tuple[str, ...] = ()  # what must be known of how they were read
 
 
 def known_platforms(data: Path) -> list[str]:

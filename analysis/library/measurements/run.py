@@ -36,45 +36,25 @@ NONE = Timing()
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """One operating point.
+    """One operating point."""
 
-    Attributes:
-        place: How messages name it.
-        deployment: What its file states of the deployment.
-        input_tokens: Mean input tokens of a request, where the file tells.
-        output_tokens: Mean output tokens of a request, likewise.
-        throughput: Input and output tokens a second, in tok/s of the whole deployment.
-        output_throughput: Output tokens a second, in tok/s, likewise.
-        tpot: Time per output token after the first.
-        ttft: Time to first token.
-        latency: From request to last token.
-        requests: That were answered.
-        failed: Requests that were not.
-        duration: Of the run, in s.
-        request_rate: Requests answered a second.
-        cap: How many requests the client let be in flight.
-        in_flight: How many were, in the mean, as the tool tells it.
-        peak: How many were at most.
-        notes: What a reader must know of how it was read.
-    """
-
-    place: str
-    deployment: Deployment
-    throughput: float
-    tpot: Timing
-    input_tokens: float | None = None
-    output_tokens: float | None = None
-    output_throughput: float | None = None
-    ttft: Timing = NONE
-    latency: Timing = NONE
-    requests: int | None = None
-    failed: int = 0
-    duration: float | None = None
-    request_rate: float | None = None
-    cap: int | None = None
-    in_flight: float | None = None
-    peak: float | None = None
-    notes: tuple[str, ...] = field(default=())
+    place: str  # how messages name it
+    deployment: Deployment  # what its file states of the deployment
+    throughput: float  # input and output tokens a second, in tok/s of the whole deployment
+    tpot: Timing  # time per output token after the first
+    input_tokens: float | None = None  # mean input tokens of a request, where the file tells
+    output_tokens: float | None = None  # mean output tokens of a request, likewise
+    output_throughput: float | None = None  # output tokens a second, in tok/s of the whole deployment
+    ttft: Timing = NONE  # time to first token
+    latency: Timing = NONE  # from request to last token
+    requests: int | None = None  # that were answered
+    failed: int = 0  # requests that were not
+    duration: float | None = None  # of the run, in s
+    request_rate: float | None = None  # requests answered a second
+    cap: int | None = None  # how many requests the client let be in flight
+    in_flight: float | None = None  # how many were, in the mean, as the tool tells it
+    peak: float | None = None  # how many were at most
+    notes: tuple[str, ...] = field(default=())  # what a reader must know of how it was read
 
     @property
     def rate(self) -> float | None:

@@ -20,48 +20,31 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True)
 class Input:
-    """An input that differs between two sides.
+    """An input that differs between two sides."""
 
-    Attributes:
-        kind: "parameters", "data", "code" or "versions".
-        name: Of the parameter, file or package.
-        before: Its value or hash on the earlier side; empty where it has none.
-        after: Likewise on the later side.
-        parts: The reports that it went into.
-    """
-
-    kind: str
-    name: str
-    before: str
-    after: str
-    parts: tuple[str, ...]
+    kind: str  # "parameters", "data", "code" or "versions"
+    name: str  # of the parameter, file or package
+    before: str  # its value or hash on the earlier side; empty where it has none
+    after: str  # likewise on the later side
+    parts: tuple[str, ...]  # the reports that it went into
 
 
 @dataclass(frozen=True)
 class Drift:
-    """What differs between two sides.
-
-    Attributes:
-        parts: Reports that both have.
-        flips: Conclusions, those first that change whether a statement holds.
-        conclusions: How many conclusions were compared.
-        changes: Numbers that read differently, those that a formula made first, by how far they moved.
-        numbers: How many places of numbers were compared.
-        unseen: How many numbers differ beyond the digits that are shown.
-        only_numbers: Places of numbers that only one side has, by side.
-    """
+    """What differs between two sides."""
 
     before: State
     after: State
-    parts: tuple[str, ...]
+    parts: tuple[str, ...]  # reports that both have
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
-    flips: tuple[Flip, ...]
-    conclusions: int
+    flips: tuple[Flip, ...]  # conclusions, those first that change whether a statement holds
+    conclusions: int  # how many conclusions were compared
+    # Numbers that read differently, those that a formula made first, by how far they moved.
     changes: tuple[Change, ...]
-    numbers: int
-    unseen: int
-    only_numbers: Mapping[str, tuple[str, ...]]
+    numbers: int  # how many places of numbers were compared
+    unseen: int  # how many numbers differ beyond the digits that are shown
+    only_numbers: Mapping[str, tuple[str, ...]]  # places of numbers that only one side has, by side
     inputs: tuple[Input, ...]
 
     @property

@@ -31,14 +31,11 @@ class Changes:
 
     Both tables have one row per configuration that changed: what was set for it, and every other column twice, with
     the suffixes `_before` and `_after`.
-
-    Attributes:
-        rows: The configurations; `change` is a key of `ROW_CHANGES`.
-        points: Those on the frontier of their series before or after; `change` is one of `POINT_CHANGES`, "moved"
-            for a point that stayed on the frontier at another place.
     """
 
-    rows: pd.DataFrame
+    rows: pd.DataFrame  # the configurations; `change` is a key of `ROW_CHANGES`
+    # Those on the frontier of their series before or after; `change` is one of `POINT_CHANGES`, "moved" for a point
+    # that stayed on the frontier at another place.
     points: pd.DataFrame
 
 

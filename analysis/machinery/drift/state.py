@@ -9,33 +9,23 @@ from analysis.machinery.press.numbers import Entry
 
 @dataclass(frozen=True)
 class ReportState:
-    """A report of a build, or what is computed from a snapshot or a vintage.
+    """A report of a build, or what is computed from a snapshot or a vintage."""
 
-    Attributes:
-        name: Scenario and notebook, or what is computed.
-        inputs: Values by kind ("parameters", "data", "code", "versions") and name: texts, and hashes of files.
-        numbers: By the places where they are shown.
-    """
-
-    name: str
+    name: str  # scenario and notebook, or what is computed
+    # Values by kind ("parameters", "data", "code", "versions") and name: texts, and hashes of files.
     inputs: Mapping[str, Mapping[str, str]]
     conclusions: Mapping[str, Conclusion]
-    numbers: Mapping[str, Entry]
+    numbers: Mapping[str, Entry]  # by the places where they are shown
 
 
 @dataclass(frozen=True)
 class State:
-    """One side of a comparison: its reports, or what is computed in place of reports.
+    """One side of a comparison: its reports, or what is computed in place of reports."""
 
-    Attributes:
-        kind: "build", "snapshot" or "vintage".
-        name: As the user names it.
-        notes: What a reader must know of it, such as reports that have changed since they were written.
-    """
-
-    kind: str
-    name: str
+    kind: str  # "build", "snapshot" or "vintage"
+    name: str  # as the user names it
     parts: Mapping[str, ReportState]
+    # What a reader must know of it, such as reports that have changed since they were written.
     notes: tuple[str, ...] = ()
 
 

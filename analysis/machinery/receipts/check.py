@@ -24,25 +24,15 @@ CHANGED, GONE = "changed", "not here"
 
 @dataclass(frozen=True)
 class FilesChecked:
-    """The files that the manifest lists, compared with those of the folder.
+    """The files that the manifest lists, compared with those of the folder."""
 
-    Attributes:
-        manifest: SHA-256 of the manifest itself, by which it can be cited.
-        same: Files with the SHA-256 that is listed.
-        size: Size of these files in bytes.
-        changed: Files with another SHA-256, and paths at which something else than a file lies.
-        missing: Files that are not there.
-        foreign: Paths in the folder that are not listed.
-        expected: The SHA-256 that the manifest shall have; empty where none was told.
-    """
-
-    manifest: str
-    same: tuple[str, ...]
-    size: int
-    changed: tuple[str, ...]
-    missing: tuple[str, ...]
-    foreign: tuple[str, ...]
-    expected: str = ""
+    manifest: str  # SHA-256 of the manifest itself, by which it can be cited
+    same: tuple[str, ...]  # files with the SHA-256 that is listed
+    size: int  # size of these files in bytes
+    changed: tuple[str, ...]  # files with another SHA-256, and paths at which something else than a file lies
+    missing: tuple[str, ...]  # files that are not there
+    foreign: tuple[str, ...]  # paths in the folder that are not listed
+    expected: str = ""  # the SHA-256 that the manifest shall have; empty where none was told
 
     @property
     def good(self) -> bool:
@@ -53,18 +43,14 @@ class FilesChecked:
 
 @dataclass(frozen=True)
 class Departure:
-    """The differences between this checkout and what some reports were made from.
-
-    Attributes:
-        files: By path below the project: "changed" or "not here"; a folder is changed where it holds other names.
-        versions: Of Python and packages that differ: then and here; empty where it is not installed.
-        compared: How many files were compared.
-    """
+    """The differences between this checkout and what some reports were made from."""
 
     reports: tuple[str, ...]
+    # By path below the project: "changed" or "not here"; a folder is changed where it holds other names.
     files: Mapping[str, str]
+    # Of Python and packages that differ: then and here; empty where it is not installed.
     versions: Mapping[str, tuple[str, str]]
-    compared: int
+    compared: int  # how many files were compared
 
     @property
     def good(self) -> bool:
@@ -74,18 +60,13 @@ class Departure:
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check of a folder of reports found.
-
-    Attributes:
-        departures: One for each set of reports that were made from the same inputs; None where that was not asked.
-        silent: Reports that do not say what they were made from.
-        tables: Tables of this checkout that are not as shipped, which is no difference by itself.
-    """
+    """What a check of a folder of reports found."""
 
     files: FilesChecked
+    # One for each set of reports that were made from the same inputs; None where that was not asked.
     departures: tuple[Departure, ...] | None
-    silent: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()  # reports that do not say what they were made from
+    tables: tuple[str, ...] = ()  # tables of this checkout that are not as shipped, which is no difference by itself
 
     @property
     def good(self) -> bool:

@@ -12,8 +12,7 @@ from analysis.machinery.receipts import folder
 from analysis.machinery.receipts.crate import NAME, SPECIFICATION, crate
 from analysis.machinery.receipts.reports import Sum, json_bytes, reports
 
-PAGES = ("index.html", "what-if.html", "*/scenarios/part-*.parquet")
-"""Files of the folder that no receipt lists."""
+PAGES = ("index.html", "what-if.html", "*/scenarios/part-*.parquet")  # files of the folder that no receipt lists
 
 
 def write_manifest(output: Path) -> Path:

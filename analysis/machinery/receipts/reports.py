@@ -58,19 +58,12 @@ class ReportSummary(BaseModel):
 
 @dataclass(frozen=True)
 class Report:
-    """A finished report.
+    """A finished report."""
 
-    Attributes:
-        name: Scenario and notebook.
-        files: SHA-256 by path below the folder of all reports.
-        summary: Title, subtitle and conclusions.
-        made_from: What it was made from; None where that is not recorded.
-    """
-
-    name: str
-    files: Mapping[str, str]
-    summary: ReportSummary
-    made_from: MadeFrom | None
+    name: str  # scenario and notebook
+    files: Mapping[str, str]  # SHA-256 by path below the folder of all reports
+    summary: ReportSummary  # title, subtitle and conclusions
+    made_from: MadeFrom | None  # what it was made from; None where that is not recorded
 
 
 def reports(output: Path) -> list[Report]:

@@ -7,8 +7,7 @@ import json
 import sys
 from typing import Any
 
-KEPT = {"tags", "jupyter"}
-"""What a cell may say of itself."""
+KEPT = {"tags", "jupyter"}  # what a cell may say of itself
 COMPLETE: dict[str, Any] = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {

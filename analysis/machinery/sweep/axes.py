@@ -27,30 +27,19 @@ OWNERSHIP = tuple(field.name for field in fields(Finance) if field.name in DOMAI
 
 @dataclass(frozen=True)
 class NumberAxis:
-    """A number that a sweep can vary.
+    """A number that a sweep can vary."""
 
-    Attributes:
-        domain: The numbers that are allowed.
-        unit: Its unit; empty where it has none.
-        default: Its number where the grid does not name it; NaN: the number that the data state.
-    """
-
-    domain: Domain
-    unit: str
-    default: float = nan
+    domain: Domain  # the numbers that are allowed
+    unit: str  # its unit; empty where it has none
+    default: float = nan  # its number where the grid does not name it; NaN: the number that the data state
 
 
 @dataclass(frozen=True)
 class WordAxis:
-    """A word that a sweep can vary.
+    """A word that a sweep can vary."""
 
-    Attributes:
-        default: The word where the grid does not name it.
-        allowed: The words that are allowed; empty for a day or an accuracy, which may be any.
-    """
-
-    default: str
-    allowed: tuple[str, ...] = ()
+    default: str  # the word where the grid does not name it
+    allowed: tuple[str, ...] = ()  # the words that are allowed; empty for a day or an accuracy, which may be any
 
 
 def word_axes(library: Library) -> dict[str, WordAxis]:

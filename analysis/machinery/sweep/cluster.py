@@ -10,8 +10,7 @@ from typing import Any
 from analysis.errors import InputError
 
 LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
-AHEAD = 4
-"""How many tasks wait or run for each thread of the cluster: enough to keep it busy."""
+AHEAD = 4  # how many tasks wait or run for each thread of the cluster: enough to keep it busy
 SECONDS_TO_CONNECT = 30
 EXTRA = "'dask[distributed]' cryptography"
 

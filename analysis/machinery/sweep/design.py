@@ -33,21 +33,13 @@ class Span:
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """Consecutive scenarios of a sweep, column by column: a part of a design, or a design that lists them all.
+    """Consecutive scenarios of a sweep, column by column: a part of a design, or a design that lists them all."""
 
-    Attributes:
-        start: Number of the first, from 0.
-        count: How many there are.
-        words: The words of each choice.
-        codes: Of each choice, the position of each scenario's word among them.
-        amounts: Of each amount, one number per scenario, or one for all.
-    """
-
-    start: int
-    count: int
-    words: Mapping[str, Options]
-    codes: Mapping[str, Codes]
-    amounts: Mapping[str, Floats | float]
+    start: int  # number of the first, from 0
+    count: int  # how many there are
+    words: Mapping[str, Options]  # the words of each choice
+    codes: Mapping[str, Codes]  # of each choice, the position of each scenario's word among them
+    amounts: Mapping[str, Floats | float]  # of each amount, one number per scenario, or one for all
 
     def __len__(self) -> int:
         """How many scenarios there are."""
@@ -114,23 +106,16 @@ class Product:
 class Sampled:
     """Points that fill a space evenly: each amount is a side of it, each choice a side cut into equal parts.
 
-    Attributes:
-        spans: The amounts that vary; the others are in `numbers`.
-        numbers: Amounts that are the same for all.
-        count: How many points.
-        method: How the points are chosen.
-        seed: Of the random numbers that this uses.
-
     Source of the method: scipy.stats.qmc; I. M. Sobol', USSR Computational Mathematics and Mathematical Physics 7, 86
     (1967), scrambled; M. D. McKay, R. J. Beckman and W. J. Conover, Technometrics 21, 239 (1979).
     """
 
     words: Mapping[str, Options]
-    spans: Mapping[str, Span]
-    numbers: Mapping[str, float]
-    count: int
-    method: Method
-    seed: int
+    spans: Mapping[str, Span]  # the amounts that vary; the others are in `numbers`
+    numbers: Mapping[str, float]  # amounts that are the same for all
+    count: int  # how many points
+    method: Method  # how the points are chosen
+    seed: int  # of the random numbers that this uses
 
     def __len__(self) -> int:
         """How many scenarios there are."""

@@ -37,47 +37,30 @@ _OWNED = tuple(key for key in OWNERSHIP if key != "facility_life")  # a facility
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """The curve that answers for a platform and service.
-
-    Attributes:
-        is_modeled: Whether nobody measured such requests.
-        series: Of each of its members, the place in `Inputs.series`.
-        accuracy: Of each, the lowest share of right answers of its rows; NaN where nobody evaluated them.
-    """
+    """The curve that answers for a platform and service."""
 
     curve: Envelope
-    is_modeled: bool
-    series: tuple[int, ...]
+    is_modeled: bool  # whether nobody measured such requests
+    series: tuple[int, ...]  # of each of its members, the place in `Inputs.series`
+    # Of each, the lowest share of right answers of its rows; NaN where nobody evaluated them.
     accuracy: tuple[float, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """Curves, prices, powers and costs of ownership.
+    """Curves, prices, powers and costs of ownership."""
 
-    Attributes:
-        platforms: Keys of the platforms, the first axis of all that follows.
-        curves: By platform and the words of `SERVICE`; only those that were measured or can be modeled.
-        reasons: Why the others are not there, likewise.
-        series: The names of all series: framework, precision and speculative decoding; the first is empty.
-        price: By platform, vintage and tier, in USD/GPU/h; NaN where not known.
-        power: By platform and vintage, in kW/GPU; NaN where not known.
-        placeholder: By platform, vintage and tier, whether price or power is one.
-        capital: By platform, in USD/GPU; NaN where not known.
-        ownership: What an owner of any platform pays besides capital and power, by key.
-        sources: Where all of it was read.
-    """
-
-    platforms: Options
+    platforms: Options  # keys of the platforms, the first axis of all that follows
+    # By platform and the words of `SERVICE`; only those that were measured or can be modeled.
     curves: Mapping[tuple[str, ...], Answer]
-    reasons: Mapping[tuple[str, ...], str]
-    series: Options
-    price: Floats
-    power: Floats
-    placeholder: NDArray[np.bool_]
-    capital: Floats
-    ownership: Mapping[str, float]
-    sources: tuple[Source, ...]
+    reasons: Mapping[tuple[str, ...], str]  # why the others are not there, likewise
+    series: Options  # the names of all series: framework, precision and speculative decoding; the first is empty
+    price: Floats  # by platform, vintage and tier, in USD/GPU/h; NaN where not known
+    power: Floats  # by platform and vintage, in kW/GPU; NaN where not known
+    placeholder: NDArray[np.bool_]  # by platform, vintage and tier, whether price or power is one
+    capital: Floats  # by platform, in USD/GPU; NaN where not known
+    ownership: Mapping[str, float]  # what an owner of any platform pays besides capital and power, by key
+    sources: tuple[Source, ...]  # where all of it was read
 
 
 def inputs_of(library: Library, words: Mapping[str, Options]) -> Inputs:

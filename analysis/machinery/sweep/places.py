@@ -20,17 +20,12 @@ _SHOWN = 16
 
 @dataclass(frozen=True)
 class Failure:
-    """A scenario that failed.
-
-    Attributes:
-        parameters: By name, those that the grid names.
-        more: How many scenarios of the partition failed after it and are not named.
-    """
+    """A scenario that failed."""
 
     scenario: int
-    parameters: Mapping[str, Any]
+    parameters: Mapping[str, Any]  # by name, those that the grid names
     message: str
-    more: int = 0
+    more: int = 0  # how many scenarios of the partition failed after it and are not named
 
     def __str__(self) -> str:
         """Return the scenario, its parameters and why it failed, in a line."""
@@ -39,20 +34,15 @@ class Failure:
         return f"scenario {self.scenario} ({parameters}): {self.message}{more}"
 
 
-Failures = dict[str, tuple[Failure, ...]]
-"""The scenarios that failed, by the name of the file that they belong to."""
+Failures = dict[str, tuple[Failure, ...]]  # the scenarios that failed, by the name of the file that they belong to
 
 
 @dataclass(frozen=True)
 class Part:
-    """What a task returns: a file, and the scenarios that failed.
-
-    Attributes:
-        content: Of the file; empty where the worker has written it itself.
-    """
+    """What a task returns: a file, and the scenarios that failed."""
 
     name: str
-    content: bytes
+    content: bytes  # of the file; empty where the worker has written it itself
     failures: tuple[Failure, ...]
 
 
@@ -61,16 +51,11 @@ class LocalFolder:
     """The folder of a sweep on this disk, and the one beside it in which its files grow and which replaces it.
 
     A sweep that was stopped leaves what it finished in the second, where the same sweep finds it again.
-
-    Attributes:
-        folder: Where the finished files lie.
-        key: What the sweep is made from.
-        location: Address that workers write to; empty, since they return their files.
     """
 
-    folder: Path
-    key: str
-    location: str = ""
+    folder: Path  # where the finished files lie
+    key: str  # what the sweep is made from
+    location: str = ""  # address that workers write to; empty, since they return their files
 
     @property
     def growing(self) -> Path:
@@ -110,16 +95,12 @@ class RemoteFolder:
     Workers put each file there whole, under another name first. A store has no folders to exchange, so files of an
     older sweep are replaced one by one.
 
-    Attributes:
-        location: Its address, such as `s3://bucket/sweeps/map`, or a path that workers share.
-        key: What the sweep is made from.
-
     Raises:
         InputError: Its kind of address is not known here.
     """
 
-    location: str
-    key: str
+    location: str  # its address, such as `s3://bucket/sweeps/map`, or a path that workers share
+    key: str  # what the sweep is made from
 
     def __post_init__(self) -> None:
         """Check the address."""

@@ -25,8 +25,7 @@ from analysis.machinery.sweep.verdict import LEVELIZED, NO_CLAIM, UNKNOWN, ratio
 from analysis.scenario import Parameters
 
 _MOST_EXTREMES = 3
-_HIGH = 0.9
-"""The share of scenarios that lie below what a tenth exceeds."""
+_HIGH = 0.9  # the share of scenarios that lie below what a tenth exceeds
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,8 +17,7 @@ from analysis.machinery.sweep.places import FAILURES, Failure, Part, put_remote
 from analysis.machinery.sweep.table import parquet
 from analysis.machinery.sweep.verdict import UNKNOWN, VerdictRule
 
-MOST_NAMED = 100
-"""How many failed scenarios of a partition are named; the others are counted."""
+MOST_NAMED = 100  # how many failed scenarios of a partition are named; the others are counted
 DECIDING = ("baseline", "subject", "vintage")
 UNCHECKED = {"interactivity", "utilization"} | {
     f"{role}_{name}" for role in ROLES for name in ("price", "utilization")
@@ -32,27 +31,17 @@ class ScenarioError(WorkError):
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """A partition of a sweep.
-
-    Attributes:
-        inputs: Curves, prices, powers and costs of ownership.
-        verdict: How a ratio is judged.
-        named: The parameters that the grid names, which become columns.
-        about: Metadata of all files of the sweep, by key.
-        version: Of the code that made the task.
-        fail_fast: Whether the first scenario that fails stops the partition.
-        location: Address of the folder that the worker writes the file to; empty: it returns the file.
-    """
+    """A partition of a sweep."""
 
     name: str
     columns: Columns
-    inputs: Inputs
-    verdict: VerdictRule
-    named: tuple[str, ...]
-    about: Mapping[str, str]
-    version: str
-    fail_fast: bool = False
-    location: str = ""
+    inputs: Inputs  # curves, prices, powers and costs of ownership
+    verdict: VerdictRule  # how a ratio is judged
+    named: tuple[str, ...]  # the parameters that the grid names, which become columns
+    about: Mapping[str, str]  # metadata of all files of the sweep, by key
+    version: str  # of the code that made the task
+    fail_fast: bool = False  # whether the first scenario that fails stops the partition
+    location: str = ""  # address of the folder that the worker writes the file to; empty: it returns the file
 
 
 def run_task(task: Task) -> Part:

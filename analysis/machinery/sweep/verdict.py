@@ -47,19 +47,13 @@ def ratio_columns() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class VerdictRule:
-    """How a ratio gets the word that judges it.
+    """How a ratio gets the word that judges it."""
 
-    Attributes:
-        ratio: The ratio that is judged, one of `ratios`.
-        edges: Rising ratios at which the word changes; at the edge the next word holds.
-        words: One more than edges, then the words for a ratio that was not measured and for one of another pair.
-        pair: Baseline and subject of the statement; empty where any pair is judged.
-    """
-
-    ratio: str
-    edges: tuple[float, ...]
+    ratio: str  # the ratio that is judged, one of `ratios`
+    edges: tuple[float, ...]  # rising ratios at which the word changes; at the edge the next word holds
+    # One more than edges, then the words for a ratio that was not measured and for one of another pair.
     words: tuple[str, ...]
-    pair: tuple[str, str] | None = None
+    pair: tuple[str, str] | None = None  # baseline and subject of the statement; empty where any pair is judged
 
     def codes(self, ratio: Floats, of_pair: bool | NDArray[np.bool_] = True) -> Codes:
         """Return the position of each ratio's word among the words, in its shape."""

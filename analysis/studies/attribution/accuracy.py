@@ -31,27 +31,17 @@ Suspects = Mapping[tuple[str, str], Value]
 
 @dataclass(frozen=True)
 class Difference:
-    """The accuracy of a stack after a change against the same stack before it.
-
-    Attributes:
-        rest: The feature that is the same on both sides: precision or speculative decoding.
-        value: The difference, in percentage points; its inputs are the two accuracies.
-        low: Lower end of its interval, in percentage points.
-        high: Upper end, in percentage points.
-        p_value: Of the test of equivalence.
-        finding: What the interval and the test say of the same questions, asked again.
-        of_any: What they say of any questions of this kind, of which all evaluations ask the same sample.
-    """
+    """The accuracy of a stack after a change against the same stack before it."""
 
     hardware: str
     framework: str
-    rest: str
-    value: Value
-    low: Value
-    high: Value
-    p_value: Value
-    finding: Finding
-    of_any: Finding
+    rest: str  # the feature that is the same on both sides: precision or speculative decoding
+    value: Value  # the difference, in percentage points; its inputs are the two accuracies
+    low: Value  # lower end of its interval, in percentage points
+    high: Value  # upper end, in percentage points
+    p_value: Value  # of the test of equivalence
+    finding: Finding  # what the interval and the test say of the same questions, asked again
+    of_any: Finding  # what they say of any questions of this kind, of which all evaluations ask the same sample
 
     def is_suspect(self, suspects: Suspects) -> bool:
         """Return whether one of the two stacks answers too little to be trusted."""

@@ -21,18 +21,12 @@ Sides = tuple[Value | None, Value | None]
 
 @dataclass(frozen=True)
 class Service:
-    """Two platforms at one interactivity.
+    """Two platforms at one interactivity."""
 
-    Attributes:
-        interactivity: That each user gets at least, in tok/s/user.
-        costs: On the baseline and the subject, in USD/Mtok; None where it does not serve.
-        limit: On the time to the first token, in s; None where the costs are those of the curves.
-        served_at: The interactivity of the measured row of each, in tok/s/user, where there is a limit.
-    """
-
-    interactivity: Value
-    costs: Sides
-    limit: Value | None = None
+    interactivity: Value  # that each user gets at least, in tok/s/user
+    costs: Sides  # on the baseline and the subject, in USD/Mtok; None where it does not serve
+    limit: Value | None = None  # on the time to the first token, in s; None where the costs are those of the curves
+    # The interactivity of the measured row of each, in tok/s/user, where there is a limit.
     served_at: Sides = (None, None)
 
     @property
@@ -44,16 +38,11 @@ class Service:
 
 @dataclass(frozen=True, eq=False)
 class Agents:
-    """Service of agents with long prompts, as it was chosen for this analysis.
+    """Service of agents with long prompts, as it was chosen for this analysis."""
 
-    Attributes:
-        point: Where the platforms are compared otherwise; knows them.
-        prices: Of a GPU-hour, by platform, in USD/GPU/h.
-        limits: No limit on the wait, then each that some row keeps; empty where the workload was not measured.
-    """
-
-    point: Point
-    prices: Mapping[str, Value]
+    point: Point  # where the platforms are compared otherwise; knows them
+    prices: Mapping[str, Value]  # of a GPU-hour, by platform, in USD/GPU/h
+    # No limit on the wait, then each that some row keeps; empty where the workload was not measured.
     limits: list[Limit]
 
     @property

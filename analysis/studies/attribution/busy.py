@@ -16,24 +16,17 @@ from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 from analysis.studies.attribution.lengths import LEVELS
 
-NO_LIMIT = 1e6
-"""A wait that every row keeps, in s."""
+NO_LIMIT = 1e6  # a wait that every row keeps, in s
 
 
 @dataclass(frozen=True, eq=False)
 class Tails:
-    """The best measured rows of a platform whose slowest hundredth keeps limits; None where no row does.
-
-    Attributes:
-        level: That the slowest hundredth gets at least, in tok/s/user.
-        speed_kept: The best row that keeps it.
-        both_kept: The best row that keeps the limit on the first token as well.
-    """
+    """The best measured rows of a platform whose slowest hundredth keeps limits; None where no row does."""
 
     hardware: str
-    level: Value
-    speed_kept: Goodput | None
-    both_kept: Goodput | None
+    level: Value  # that the slowest hundredth gets at least, in tok/s/user
+    speed_kept: Goodput | None  # the best row that keeps it
+    both_kept: Goodput | None  # the best row that keeps the limit on the first token as well
 
 
 @dataclass(frozen=True, eq=False)

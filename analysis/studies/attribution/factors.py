@@ -22,24 +22,18 @@ Levels = Callable[[Stack], Value | None]
 
 @dataclass(frozen=True)
 class Factor:
-    """One change of the default order.
-
-    Attributes:
-        reached: Throughput before and after, in tok/s/GPU; None where the stack does not serve.
-        value: How many times as fast it is after; None where it does not serve before.
-        low: The least that the change makes in an admissible order; None where no order has a factor for it.
-        high: The most that it makes; likewise.
-        average: The geometric mean over all orders (Shapley); None unless every order has a factor for it.
-    """
+    """One change of the default order."""
 
     step: Step
     before: Stack
     after: Stack
+    # Throughput before and after, in tok/s/GPU; None where the stack does not serve.
     reached: tuple[Value | None, Value | None]
-    value: Value | None
+    value: Value | None  # how many times as fast it is after; None where it does not serve before
+    # The least that the change makes in an admissible order; None where no order has a factor for it.
     low: Value | None
-    high: Value | None
-    average: Value | None
+    high: Value | None  # the most that it makes; likewise
+    average: Value | None  # the geometric mean over all orders (Shapley); None unless every order has a factor for it
 
     @property
     def words(self) -> str:
@@ -49,22 +43,15 @@ class Factor:
 
 @dataclass(frozen=True)
 class Attribution:
-    """A ratio of two stacks at equal interactivity, and its factors.
-
-    Attributes:
-        interactivity: At which all of them are compared, in tok/s/user.
-        factors: In the default order; those with a value multiply to `total`.
-        total: The throughput of the end over that of the first stack on the way that serves.
-        orders: What every order says.
-    """
+    """A ratio of two stacks at equal interactivity, and its factors."""
 
     stacks: Stacks
     start: Stack
     end: Stack
-    interactivity: float
-    factors: tuple[Factor, ...]
-    total: Value
-    orders: Orders
+    interactivity: float  # at which all of them are compared, in tok/s/user
+    factors: tuple[Factor, ...]  # in the default order; those with a value multiply to `total`
+    total: Value  # the throughput of the end over that of the first stack on the way that serves
+    orders: Orders  # what every order says
 
     @property
     def opened(self) -> Stack:
@@ -132,18 +119,12 @@ def _ratio(value_of: Levels, before: Stack, after: Stack) -> Value:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A stack of the default order that stands on a suspect series.
-
-    Attributes:
-        series: The series that its throughput stands on.
-        accuracy: The share of the questions that it answered rightly.
-        is_end: Whether it is the first or the last stack, so that the ratio itself stands on it.
-    """
+    """A stack of the default order that stands on a suspect series."""
 
     stack: Stack
-    series: str
-    accuracy: Value
-    is_end: bool
+    series: str  # the series that its throughput stands on
+    accuracy: Value  # the share of the questions that it answered rightly
+    is_end: bool  # whether it is the first or the last stack, so that the ratio itself stands on it
 
 
 def doubts(attribution: Attribution, suspects: Suspects) -> list[Doubt]:

@@ -16,24 +16,15 @@ COORDINATORS = {"dynamo": "Dynamo", "mori": "MoRI"}
 
 @dataclass(frozen=True)
 class Framework:
-    """What the rows say of an engine or a coordinator.
-
-    Attributes:
-        rows: Measured until the cut-off day, of all workloads.
-        platforms: Names of the platforms that it was measured on.
-        precisions: That it was measured with.
-        speculative_decoding: Whether it was measured with it.
-        disaggregated: "always", "never" or "with and without", in its rows.
-        fastest: On how many platforms it is in the best stack at an interactivity.
-    """
+    """What the rows say of an engine or a coordinator."""
 
     name: str
-    rows: Value
-    platforms: tuple[str, ...]
-    precisions: tuple[str, ...]
-    speculative_decoding: bool
-    disaggregated: str
-    fastest: Value
+    rows: Value  # measured until the cut-off day, of all workloads
+    platforms: tuple[str, ...]  # names of the platforms that it was measured on
+    precisions: tuple[str, ...]  # that it was measured with
+    speculative_decoding: bool  # whether it was measured with it
+    disaggregated: str  # "always", "never" or "with and without", in its rows
+    fastest: Value  # on how many platforms it is in the best stack at an interactivity
 
 
 def frameworks(library: Library, conditions: Parameters, stacks: Stacks, interactivity: float) -> list[Framework]:

@@ -31,13 +31,10 @@ PULLS = (0.0625, 0.125, 0.25, 0.5, 1.0, 2.0, _WHOLLY)
 
 @dataclass(frozen=True, eq=False)
 class LeftOut:
-    """What each model makes of workloads that were left out, for one stack.
-
-    Attributes:
-        misses: By model and workload, predicted over measured GPU time at the measured interactivities.
-    """
+    """What each model makes of workloads that were left out, for one stack."""
 
     stack: Stack
+    # By model and workload, predicted over measured GPU time at the measured interactivities.
     misses: Mapping[str, Mapping[Lengths, Floats]]
 
     def every(self, model: str) -> Floats:

@@ -15,19 +15,14 @@ Path = tuple[Stack, ...]
 
 @dataclass(frozen=True)
 class Orders:
-    """The orders of some changes, and what each of them gives each change.
-
-    Attributes:
-        reached: The throughput of each stack on the way, in tok/s/GPU; NaN where it does not serve.
-        admissible: The stacks along each order in which, once a stack serves, all that follow do. Those come first
-            in which most stacks serve, and among them the default order, if it is one.
-        possible: The number of orders, admissible or not.
-    """
+    """The orders of some changes, and what each of them gives each change."""
 
     changes: tuple[Step, ...]
-    reached: dict[Stack, float]
+    reached: dict[Stack, float]  # the throughput of each stack on the way, in tok/s/GPU; NaN where it does not serve
+    # The stacks along each order in which, once a stack serves, all that follow do. Those come first in which most
+    # stacks serve, and among them the default order, if it is one.
     admissible: tuple[Path, ...]
-    possible: int
+    possible: int  # the number of orders, admissible or not
 
     @property
     def complete(self) -> bool:

@@ -25,17 +25,11 @@ SUBJECTS = ("short prompts", "long prompts")
 
 @dataclass(frozen=True)
 class Point:
-    """A comparison at one interactivity that both platforms serve.
+    """A comparison at one interactivity that both platforms serve."""
 
-    Attributes:
-        pair: The measured rows of both platforms, at or above the interactivity.
-        stacks: The measured stacks of the workload.
-        at: The lowest interactivity from the scenario's on at which both curves have a value, in tok/s/user.
-    """
-
-    pair: HeadToHead
-    stacks: Stacks
-    at: Value
+    pair: HeadToHead  # the measured rows of both platforms, at or above the interactivity
+    stacks: Stacks  # the measured stacks of the workload
+    at: Value  # the lowest interactivity from the scenario's on at which both curves have a value, in tok/s/user
 
     @property
     def workload(self) -> str:

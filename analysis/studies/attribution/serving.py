@@ -17,20 +17,13 @@ IDENTITY = ("hardware", "framework", *FEATURES)
 
 @dataclass(frozen=True, order=True)
 class Stack:
-    """A platform and what serves on it.
-
-    Attributes:
-        engine: Serving engine, whoever coordinates it.
-        precision: Of the weights, "fp8" or "fp4".
-        speculative_decoding: "none" or "mtp".
-        disaggregated: Whether prefill and decode run on separate workers.
-    """
+    """A platform and what serves on it."""
 
     hardware: str
-    engine: str
-    precision: str
-    speculative_decoding: str
-    disaggregated: bool
+    engine: str  # serving engine, whoever coordinates it
+    precision: str  # of the weights, "fp8" or "fp4"
+    speculative_decoding: str  # "none" or "mtp"
+    disaggregated: bool  # whether prefill and decode run on separate workers
 
     @property
     def software(self) -> str:

@@ -13,34 +13,26 @@ from analysis.studies.ownership.operating_costs import OWNERSHIP, operating_cost
 
 TABLE = "software_gains"
 SOURCE = "inferencex-rows"
-MODEL = "DeepSeek-R1-0528"
-"""The model whose repeated runs the table holds."""
+MODEL = "DeepSeek-R1-0528"  # the model whose repeated runs the table holds
 STACK = ["hardware", "framework"]
 
 
 @dataclass(frozen=True)
 class Software:
-    """What repeated runs of a platform and framework say.
-
-    Attributes:
-        configurations: How many were run more than once.
-        throughput: Median gain in throughput at equal concurrency.
-        interactivity: Median gain in interactivity.
-        unexplained: How many gained far more throughput than interactivity.
-        lifetime: Mean speed over the life of the hardware as a multiple of the first, from the gain in interactivity.
-        is_later: Whether a last run is so much later than the first that software can have gained between them; runs
-            within a few days of each other measure the same thing twice.
-    """
+    """What repeated runs of a platform and framework say."""
 
     hardware: str
     framework: str
-    configurations: Value
+    configurations: Value  # how many were run more than once
     first: str
     last: str
-    throughput: Value
-    interactivity: Value
-    unexplained: Value
+    throughput: Value  # median gain in throughput at equal concurrency
+    interactivity: Value  # median gain in interactivity
+    unexplained: Value  # how many gained far more throughput than interactivity
+    # Mean speed over the life of the hardware as a multiple of the first, from the gain in interactivity.
     lifetime: Value
+    # Whether a last run is so much later than the first that software can have gained between them; runs within a few
+    # days of each other measure the same thing twice.
     is_later: bool
 
 

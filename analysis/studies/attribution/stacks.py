@@ -26,25 +26,17 @@ from analysis.studies.attribution.serving import ENGINES, FEATURES, IDENTITY, St
 
 @dataclass(frozen=True, eq=False)
 class Stacks:
-    """All measured stacks of one workload.
+    """All measured stacks of one workload."""
 
-    Attributes:
-        library: The figures that the rows come from.
-        rows: The rows that count: until the day, the newest of each configuration, keeping the constraints.
-        knots: Those on the frontier of their series, with slopes, as `analysis.frontier.series.frontiers` gives them.
-        series: What each curve is of: a row a curve, with the columns of `IDENTITY`.
-        members: The curves.
-        input_tokens: Nominal input length, in tokens.
-        output_tokens: Nominal output length, in tokens.
-    """
-
-    library: Library
+    library: Library  # the figures that the rows come from
+    # The rows that count: until the day, the newest of each configuration, keeping the constraints.
     rows: pd.DataFrame
+    # Those on the frontier of their series, with slopes, as `analysis.frontier.series.frontiers` gives them.
     knots: pd.DataFrame
-    series: pd.DataFrame
-    members: tuple[Curve, ...]
-    input_tokens: int
-    output_tokens: int
+    series: pd.DataFrame  # what each curve is of: a row a curve, with the columns of `IDENTITY`
+    members: tuple[Curve, ...]  # the curves
+    input_tokens: int  # nominal input length, in tokens
+    output_tokens: int  # nominal output length, in tokens
     _known: dict[tuple[tuple[str, str | bool], ...], PlatformCurve | None] = field(default_factory=dict)
 
     @property

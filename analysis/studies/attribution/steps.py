@@ -8,8 +8,7 @@ from typing import Any
 from analysis.library.sources import Library
 from analysis.studies.attribution.serving import FEATURES, Stack, in_words
 
-SAME_CHIP = {"gb200": "b200", "gb300": "b300"}
-"""The platform of 8-GPU nodes that has the same GPU as a rack."""
+SAME_CHIP = {"gb200": "b200", "gb300": "b300"}  # the platform of 8-GPU nodes that has the same GPU as a rack
 
 ORDER = ("disaggregated", "speculative_decoding", "engine", "hardware", "precision")
 """Software that any platform can run first, then the platform, then the precision that only newer ones compute."""
@@ -24,8 +23,7 @@ From eight-GPU nodes to a rack of the same GPU more changes than how many GPUs s
 processors, network, the power limit of a chip, and the recipes that were tried.
 """
 
-TOTAL = "Ratio of throughput per GPU"
-"""What all changes make together, as tables and figures call it."""
+TOTAL = "Ratio of throughput per GPU"  # what all changes make together, as tables and figures call it
 
 _KINDS = {
     "disaggregated": DISAGGREGATION,

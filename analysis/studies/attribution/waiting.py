@@ -29,15 +29,10 @@ class Served:
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit on the time to first token, and the stacks that were measured within it.
+    """A limit on the time to first token, and the stacks that were measured within it."""
 
-    Attributes:
-        key: The quantity that is limited; empty for none.
-        value: The limit, in s; none where there is none.
-    """
-
-    key: str
-    value: Value | None
+    key: str  # the quantity that is limited; empty for none
+    value: Value | None  # the limit, in s; none where there is none
     stacks: Stacks
 
     def served(self, hardware: str, minimum_interactivity: float, price: Value) -> Served | None:

@@ -21,19 +21,15 @@ ROWS, BEST, ANY = "Measured rows", "Best against best", "Any two series"
 
 @dataclass(frozen=True, eq=False)
 class Reconstruction:
-    """What a search for the operating point of printed figures found.
+    """What a search for the operating point of printed figures found."""
 
-    Attributes:
-        prices: The vintages and price tiers under which the printed levels can be true together, oldest first.
-        target: The throughputs that the levels leave under the first of them.
-        candidates: Tables of candidates, the nearest first, by kind: pairs of measured rows that one floor of
-            interactivity selects, the best series of both platforms, and any two series.
-        inside: The rows of either platform whose throughput, of whatever kind, lies in its interval.
-    """
-
+    # The vintages and price tiers under which the printed levels can be true together, oldest first.
     prices: tuple[tuple[str, str], ...]
-    target: Target
+    target: Target  # the throughputs that the levels leave under the first of them
+    # Tables of candidates, the nearest first, by kind: pairs of measured rows that one floor of interactivity
+    # selects, the best series of both platforms, and any two series.
     candidates: Mapping[str, pd.DataFrame]
+    # The rows of either platform whose throughput, of whatever kind, lies in its interval.
     inside: tuple[pd.DataFrame, pd.DataFrame]
 
     def fits(self, baseline_row: object, subject_row: object) -> bool:

@@ -17,17 +17,11 @@ from analysis.studies.claims.consistency.statement import Interval
 
 @dataclass(frozen=True)
 class Target:
-    """The throughputs that printed figures leave two platforms.
+    """The throughputs that printed figures leave two platforms."""
 
-    Attributes:
-        baseline: Lowest and highest throughput of the baseline, in tok/s/GPU.
-        subject: Lowest and highest throughput of the subject, in tok/s/GPU.
-        claims: The printed levels that leave them, taken together.
-    """
-
-    baseline: Interval
-    subject: Interval
-    claims: tuple[Claim, ...]
+    baseline: Interval  # lowest and highest throughput of the baseline, in tok/s/GPU
+    subject: Interval  # lowest and highest throughput of the subject, in tok/s/GPU
+    claims: tuple[Claim, ...]  # the printed levels that leave them, taken together
 
     def ends(self, baseline: str, subject: str) -> tuple[Value, Value, Value, Value]:
         """Return the ends of both intervals as values: of the baseline, then of the subject, lowest first."""

@@ -22,31 +22,21 @@ LOWEST_LIST, HIGHEST_LIST = "lowest public list", "highest public list"
 _OF_ROWS = ("throughput_per_gpu", "interactivity", "power_per_gpu", "price_per_gpu_hour", "pue", "gpus")
 """What a brief shows of each platform's row; the other figures it lists as assumptions."""
 _TIERS = ("hyperscaler", "rental_3yr")
-_LISTS = {LOWEST_LIST: 0, HIGHEST_LIST: -1}
-"""Which of the rising public prices."""
+_LISTS = {LOWEST_LIST: 0, HIGHEST_LIST: -1}  # which of the rising public prices
 
 
 @dataclass(frozen=True, eq=False)
 class Brief:
-    """Every platform that serves a scenario's point, with its economics and returns.
-
-    Attributes:
-        conditions: The same; where the seller's price is for a slower service, at the speed of that service.
-        seller: Whose price the tokens are sold at.
-        price: The mean of that price over the workload, in USD/Mtok.
-        loads: The utilization that is asked for, then the ends of the estimate.
-        sides: The unit economics, in the library's order.
-        owned: The returns on the platforms whose capital is public.
-    """
+    """Every platform that serves a scenario's point, with its economics and returns."""
 
     library: Library
     asked: Parameters
-    conditions: Parameters
-    seller: Offer
-    price: Value
-    loads: Sequence[Value]
-    sides: Sequence[Economics]
-    owned: Sequence[Returns]
+    conditions: Parameters  # as asked; where the seller's price is for a slower service, at the speed of that service
+    seller: Offer  # whose price the tokens are sold at
+    price: Value  # the mean of that price over the workload, in USD/Mtok
+    loads: Sequence[Value]  # the utilization that is asked for, then the ends of the estimate
+    sides: Sequence[Economics]  # the unit economics, in the library's order
+    owned: Sequence[Returns]  # the returns on the platforms whose capital is public
 
     @property
     def lengths(self) -> str:

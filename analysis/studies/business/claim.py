@@ -20,37 +20,27 @@ from analysis.studies.claims.judgment import Judgment, Verdict
 
 COST = "cost_per_million_tokens"
 _LEDGER = "published"
-_OTHERS = 2
-"""How many other models stand beside the scenario's own."""
+_OTHERS = 2  # how many other models stand beside the scenario's own
 
 
 @dataclass(frozen=True, eq=False)
 class Claimed:
-    """How much dearer the baseline's tokens are than the subject's, at the claim's point and elsewhere.
-
-    Attributes:
-        asked: The scenario: its platforms, workload and interactivity.
-        judgment: On the printed ratio of these two platforms and this model; None where none was printed.
-        at_point: The ratio of the two measured rows at the interactivity that is asked for.
-        placeholders: The platforms whose price of a GPU-hour is a placeholder of its source.
-        level: The interactivity of the middle of the market, in tok/s/user.
-        at_level: The ratio there, on the curves; None where one of the two does not serve it.
-        on_equal_terms: The first equal terms that both keep at the point, and the ratio; None where there are none.
-        on_equal_terms_at_level: The same at the market's interactivity.
-        by_workload: The subject over the baseline at each workload of the model, by its lengths.
-        by_model: The same at the scenario's workload for its model and those others that have most rows of both.
-    """
+    """How much dearer the baseline's tokens are than the subject's, at the claim's point and elsewhere."""
 
     library: Library
-    asked: Parameters
+    asked: Parameters  # the scenario: its platforms, workload and interactivity
+    # On the printed ratio of these two platforms and this model; None where none was printed.
     judgment: Judgment | None
-    at_point: Value
-    placeholders: Sequence[str]
-    level: Value
-    at_level: Value | None
+    at_point: Value  # the ratio of the two measured rows at the interactivity that is asked for
+    placeholders: Sequence[str]  # the platforms whose price of a GPU-hour is a placeholder of its source
+    level: Value  # the interactivity of the middle of the market, in tok/s/user
+    at_level: Value | None  # the ratio there, on the curves; None where one of the two does not serve it
+    # The first equal terms that both keep at the point, and the ratio; None where there are none.
     on_equal_terms: tuple[str, Value] | None
-    on_equal_terms_at_level: tuple[str, Value] | None
+    on_equal_terms_at_level: tuple[str, Value] | None  # the same at the market's interactivity
+    # The subject over the baseline at each workload of the model, by its lengths.
     by_workload: Mapping[str, Advantage]
+    # The same at the scenario's workload for its model and those others that have most rows of both.
     by_model: Mapping[str, Advantage]
 
     @property

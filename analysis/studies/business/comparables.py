@@ -19,18 +19,12 @@ _PUBLIC = (Status.MEASURED, Status.MEDIAN)
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the data hold of a platform.
-
-    Attributes:
-        measured: Rows of public runs, of all models.
-        supplied: Rows that its own vendor supplied.
-        statements: What was printed of it, the newest last, each with its verdict.
-    """
+    """What the data hold of a platform."""
 
     platform: Platform
-    measured: int
-    supplied: int
-    statements: Sequence[Judgment]
+    measured: int  # rows of public runs, of all models
+    supplied: int  # rows that its own vendor supplied
+    statements: Sequence[Judgment]  # what was printed of it, the newest last, each with its verdict
 
     @property
     def kind(self) -> str:

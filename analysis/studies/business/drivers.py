@@ -10,16 +10,12 @@ from analysis.studies.business.outlooks import GROUPS, case, outlooks
 
 @dataclass(frozen=True)
 class Bar:
-    """What one group of parameters does alone to the net present value, all else as in the base outlook.
-
-    Attributes:
-        bull: The net present value with the bull outlook's amounts of it, in USD/GPU; None where it is not served.
-        bear: With the bear outlook's.
-    """
+    """What one group of parameters does alone to the net present value, all else as in the base outlook."""
 
     label: str
+    # The net present value with the bull outlook's amounts of it, in USD/GPU; None where it is not served.
     bull: Value | None
-    bear: Value | None
+    bear: Value | None  # with the bear outlook's
 
     @property
     def width(self) -> float:

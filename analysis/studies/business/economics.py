@@ -38,15 +38,11 @@ ECONOMICS = (
 
 @dataclass(frozen=True, eq=False)
 class Economics:
-    """What a platform earns and costs at a measured row.
-
-    Attributes:
-        row: The measured row that it runs at.
-        amounts: Everything given and every step of `ECONOMICS`, by name, and the row's `interactivity`.
-    """
+    """What a platform earns and costs at a measured row."""
 
     contender: Contender
-    row: pd.Series
+    row: pd.Series  # the measured row that it runs at
+    # Everything given and every step of `ECONOMICS`, by name, and the row's `interactivity`.
     amounts: Mapping[str, Value]
 
     def __getitem__(self, name: str) -> Value:

@@ -13,8 +13,7 @@ from analysis.library.values import Value, calculate
 from analysis.scenario import Parameters
 
 INPUT, HIT, OUTPUT = "price_of_cache_miss", "price_of_cache_hit", "output_token_price"
-UNLIKE = ("tokens", "workload")
-"""A price is of a provider's tokens, a cost of a workload's."""
+UNLIKE = ("tokens", "workload")  # a price is of a provider's tokens, a cost of a workload's
 
 
 @dataclass(frozen=True, eq=False)

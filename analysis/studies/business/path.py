@@ -9,19 +9,13 @@ from analysis.library.values import Status, Value, calculate
 
 @dataclass(frozen=True)
 class Path:
-    """How the revenue of a GPU goes on after its first year.
+    """How the revenue of a GPU goes on after its first year."""
 
-    Attributes:
-        annual_price_decline: Share of its price that a token loses each year.
-        annual_throughput_gain: Share by which software raises throughput each year; None: not at all.
-        next_chip_year: The first year of a next chip; None: none comes.
-        next_chip_price_cut: Share of its price that a token loses then, once.
-    """
-
-    annual_price_decline: Value
+    annual_price_decline: Value  # share of its price that a token loses each year
+    # Share by which software raises throughput each year; None: not at all.
     annual_throughput_gain: Value | None = None
-    next_chip_year: Value | None = None
-    next_chip_price_cut: Value | None = None
+    next_chip_year: Value | None = None  # the first year of a next chip; None: none comes
+    next_chip_price_cut: Value | None = None  # share of its price that a token loses then, once
 
     @property
     def decline(self) -> Value:

@@ -30,37 +30,27 @@ OWNED = (
 earns and costs to run, and by how much today's price may fall to that cost."""
 
 NEVER = "not in its life"
-WITHOUT_LIMIT = "list prices without a demand limit"
-"""Why a return above 100% a year is that high."""
+WITHOUT_LIMIT = "list prices without a demand limit"  # why a return above 100% a year is that high
 _SAME_FOR_ALL = ("economic_life", "cost_of_capital", "electricity_price", "colocation", *UNSOURCED)
 
 
 @dataclass(frozen=True, eq=False)
 class Returns:
-    """What an owner gets back for a GPU of one platform.
-
-    Attributes:
-        amounts: Everything given and every step of `OWNED`, by name.
-        path: How the revenue goes on after the first year.
-        cash_flows: Of the day of purchase, in USD/GPU, and of each year, in USD/GPU/year, until the GPU is idled: in
-            the first year that would cost more than it earns.
-        sale: What it is sold for at the end of its life, used until then or not, in USD/GPU.
-        worth: Net present value at the cost of capital, in USD/GPU.
-        payback: Months until the first year's cash flow, if it stayed, would have returned the capital; None where it
-            returns nothing.
-        rate: Internal rate of return, in 1/year; None where there is none.
-        first_price: The first year's price of a token at which the net present value is nothing, in USD/Mtok.
-    """
+    """What an owner gets back for a GPU of one platform."""
 
     economics: Economics
-    amounts: Mapping[str, Value]
-    path: Path
+    amounts: Mapping[str, Value]  # everything given and every step of `OWNED`, by name
+    path: Path  # how the revenue goes on after the first year
+    # Of the day of purchase, in USD/GPU, and of each year, in USD/GPU/year, until the GPU is idled: in the first year
+    # that would cost more than it earns.
     cash_flows: tuple[Value, ...]
-    sale: Value
-    worth: Value
+    sale: Value  # what it is sold for at the end of its life, used until then or not, in USD/GPU
+    worth: Value  # net present value at the cost of capital, in USD/GPU
+    # Months until the first year's cash flow, if it stayed, would have returned the capital; None where it returns
+    # nothing.
     payback: Value | None
-    rate: Value | None
-    first_price: Value
+    rate: Value | None  # internal rate of return, in 1/year; None where there is none
+    first_price: Value  # the first year's price of a token at which the net present value is nothing, in USD/Mtok
 
     def __getitem__(self, name: str) -> Value:
         """Return an amount by its name."""

@@ -20,13 +20,9 @@ from analysis.library.values import WIDE
 
 @dataclass(frozen=True, eq=False)
 class Archive:
-    """The snapshots that hold rows of one model.
+    """The snapshots that hold rows of one model."""
 
-    Attributes:
-        libraries: One a snapshot.
-    """
-
-    libraries: tuple[Library, ...]
+    libraries: tuple[Library, ...]  # one a snapshot
 
     @property
     def model(self) -> str:

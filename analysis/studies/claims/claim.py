@@ -17,44 +17,28 @@ from analysis.studies.claims.rounding import Printed
 
 @dataclass(frozen=True)
 class Claim:
-    """One published statement: a level of the subject, or its ratio to the baseline.
-
-    Attributes:
-        group: Where it stands: "table" or "prose".
-        statement: What it says, short.
-        baseline: Key of another platform, or empty for a level.
-        figure: The printed figure and what it stands for.
-        not_stated: Which conditions the publication leaves out.
-        point: Where the statement says that it holds.
-        date: The day on which it was made.
-        value: The figure as a quoted value.
-        model: Name of the model that it is about; empty where it does not say.
-        stated: Prices and power that it names itself, by role and quantity.
-        baseline_date: The day whose rows of the baseline it speaks of, where that is another one.
-        names: Names of platforms that the figures do not know, by key.
-        claimant: Who said so, where that is not the publisher.
-        read: How it was read: "file", "image", "excerpt" or "second-hand"; empty where the source says it.
-        hinges_on: The condition that decides, in words; empty where the verdict itself tells it.
-    """
+    """One published statement: a level of the subject, or its ratio to the baseline."""
 
     id: str
-    group: str
-    statement: str
+    group: str  # where it stands: "table" or "prose"
+    statement: str  # what it says, short
     quantity: str
     subject: str
-    baseline: str
-    figure: Printed
-    not_stated: str
-    point: Point
-    date: datetime.date
-    value: Value
-    model: str = ""
+    baseline: str  # key of another platform, or empty for a level
+    figure: Printed  # the printed figure and what it stands for
+    not_stated: str  # which conditions the publication leaves out
+    point: Point  # where the statement says that it holds
+    date: datetime.date  # the day on which it was made
+    value: Value  # the figure as a quoted value
+    model: str = ""  # name of the model that it is about; empty where it does not say
+    # Prices and power that it names itself, by role and quantity.
     stated: Mapping[str, Mapping[str, Value]] = field(default_factory=lambda: {"subject": {}, "baseline": {}})
+    # The day whose rows of the baseline it speaks of, where that is another one.
     baseline_date: datetime.date | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
-    claimant: str = ""
-    read: str = ""
-    hinges_on: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)  # names of platforms that the figures do not know, by key
+    claimant: str = ""  # who said so, where that is not the publisher
+    read: str = ""  # how it was read: "file", "image", "excerpt" or "second-hand"; empty where the source says it
+    hinges_on: str = ""  # the condition that decides, in words; empty where the verdict itself tells it
 
     @property
     def roles(self) -> dict[str, str]:

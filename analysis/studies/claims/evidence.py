@@ -26,18 +26,12 @@ SUSPECT = "with rows of doubtful accuracy"
 
 @dataclass(frozen=True)
 class Finding:
-    """What the data give for a claim under one reading of its conditions.
+    """What the data give for a claim under one reading of its conditions."""
 
-    Attributes:
-        value: The figure; None where the data hold none.
-        remark: What must be known of it, or why there is none.
-        since: The figure from the rows at hand, where those of the statement's day are gone.
-        spread: By which share repeated runs of one configuration differ; None where no row enters the figure.
-    """
-
-    value: Value | None
-    remark: str = ""
-    since: Value | None = None
+    value: Value | None  # the figure; None where the data hold none
+    remark: str = ""  # what must be known of it, or why there is none
+    since: Value | None = None  # the figure from the rows at hand, where those of the statement's day are gone
+    # By which share repeated runs of one configuration differ; None where no row enters the figure.
     spread: Value | None = None
 
 

@@ -48,19 +48,12 @@ MEANING = {
 
 @dataclass(frozen=True)
 class Judgment:
-    """A verdict with its evidence.
+    """A verdict with its evidence."""
 
-    Attributes:
-        claim: The claim, its figure in the reading of its zeros by which it is judged.
-        verdict: The word.
-        finding: What the data give for it, and what must be known of that.
-        under: The readings under which it holds, where it does not hold as stated.
-    """
-
-    claim: Claim
-    verdict: Verdict
-    finding: Finding
-    under: tuple[str, ...] = ()
+    claim: Claim  # the claim, its figure in the reading of its zeros by which it is judged
+    verdict: Verdict  # the word
+    finding: Finding  # what the data give for it, and what must be known of that
+    under: tuple[str, ...] = ()  # the readings under which it holds, where it does not hold as stated
 
     @property
     def recomputed(self) -> Value | None:

@@ -7,28 +7,20 @@ from analysis.frontier.tokens import Tokens
 
 @dataclass(frozen=True)
 class Point:
-    """Where a statement says that it holds; what it does not say is None or empty.
-
-    Attributes:
-        interactivity: tok/s/user.
-        subject_speculative_decoding: "mtp" or "none" on the subject.
-        baseline_speculative_decoding: "mtp" or "none" on the baseline.
-        tokens: Which tokens it counts: "output", "total", or empty where it does not say.
-        measurement: Another benchmark than ours that the statement is about.
-        lets_suspect_rows_in: Whether rows of doubtful accuracy answer, too; no statement says so, a reading may.
-    """
+    """Where a statement says that it holds; what it does not say is None or empty."""
 
     input_tokens: int | None = None
     output_tokens: int | None = None
-    interactivity: float | None = None
+    interactivity: float | None = None  # tok/s/user
     subject_precision: str = ""
     baseline_precision: str = ""
-    subject_speculative_decoding: str = ""
-    baseline_speculative_decoding: str = ""
+    subject_speculative_decoding: str = ""  # "mtp" or "none" on the subject
+    baseline_speculative_decoding: str = ""  # "mtp" or "none" on the baseline
     subject_framework: str = ""
     baseline_framework: str = ""
-    tokens: str = ""
-    measurement: str = ""
+    tokens: str = ""  # which tokens it counts: "output", "total", or empty where it does not say
+    measurement: str = ""  # another benchmark than ours that the statement is about
+    # Whether rows of doubtful accuracy answer, too; no statement says so, a reading may.
     lets_suspect_rows_in: bool = False
 
     @property

@@ -27,17 +27,11 @@ NOT_YET = "no row of {platform} of that day is here"
 
 @dataclass(frozen=True)
 class Served:
-    """A platform at a claim's point.
+    """A platform at a claim's point."""
 
-    Attributes:
-        value: Its throughput from the rows of the day; None where they are not known.
-        remark: Why there is none, empty where there is one.
-        since: The throughput from the rows at hand, where those of the day are not known.
-    """
-
-    value: Value | None
-    remark: str = ""
-    since: Value | None = None
+    value: Value | None  # its throughput from the rows of the day; None where they are not known
+    remark: str = ""  # why there is none, empty where there is one
+    since: Value | None = None  # the throughput from the rows at hand, where those of the day are not known
 
 
 def at_point(archive: Archive, platform: str, claim: Claim, role: str, conditions: Parameters) -> Served:

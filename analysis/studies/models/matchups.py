@@ -29,18 +29,12 @@ PER = {THROUGHPUT: "per GPU", COST: "per dollar", POWER: "per megawatt"}
 
 @dataclass(frozen=True, eq=False)
 class Matchup:
-    """One model on the baseline and on each platform that stands against it.
-
-    Attributes:
-        library: Its rows, with prices and powers.
-        conditions: What was asked, with the model's own snapshot and the last day that it knows of.
-        rivals: Each rival over the baseline, at least one.
-    """
+    """One model on the baseline and on each platform that stands against it."""
 
     model: Model
-    library: Library
-    conditions: Parameters
-    rivals: tuple[Advantage, ...]
+    library: Library  # its rows, with prices and powers
+    conditions: Parameters  # what was asked, with the model's own snapshot and the last day that it knows of
+    rivals: tuple[Advantage, ...]  # each rival over the baseline, at least one
 
     @property
     def name(self) -> str:
@@ -105,16 +99,11 @@ class Matchup:
 
 @dataclass(frozen=True, eq=False)
 class Across:
-    """All models on both sides, under the conditions of a scenario.
-
-    Attributes:
-        matchups: The models that both sides serve, the highest ratio of throughput first.
-        left_out: The other models, each with why.
-    """
+    """All models on both sides, under the conditions of a scenario."""
 
     conditions: Parameters
-    matchups: tuple[Matchup, ...]
-    left_out: tuple[tuple[Model, str], ...]
+    matchups: tuple[Matchup, ...]  # the models that both sides serve, the highest ratio of throughput first
+    left_out: tuple[tuple[Model, str], ...]  # the other models, each with why
 
     @property
     def library(self) -> Library:

@@ -30,19 +30,14 @@ class CostModel:
     `Performance`, `NETWORK`, the share that network and storage add to a capital, or `BASIS`, the place in `prices`
     of the price that both pay.
 
-    Attributes:
-        baseline: Key of the platform whose cost is divided.
-        subject: Key of the platform by whose cost it is divided.
-        platforms: Both, by their keys.
-        prices: What may be paid for an hour: published prices by platform, in USD/GPU/h, and None, the modeled one.
-
     Raises:
         InputError: A platform is unknown.
     """
 
-    baseline: str
-    subject: str
-    platforms: Mapping[str, Ownership]
+    baseline: str  # key of the platform whose cost is divided
+    subject: str  # key of the platform by whose cost it is divided
+    platforms: Mapping[str, Ownership]  # both, by their keys
+    # What may be paid for an hour: published prices by platform, in USD/GPU/h, and None, the modeled one.
     prices: tuple[Mapping[str, float] | None, ...] = (None,)
 
     def __post_init__(self) -> None:

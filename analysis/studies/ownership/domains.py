@@ -12,21 +12,13 @@ from analysis.library.loading.outside import excerpt
 
 @dataclass(frozen=True)
 class Domain:
-    """An interval of finite numbers.
+    """An interval of finite numbers."""
 
-    Attributes:
-        low: Its lower end.
-        high: Its upper end.
-        low_included: Whether the lower end belongs to it.
-        high_included: Whether the upper end belongs to it.
-        smallest: The least size of a number in it, if it is not 0.
-    """
-
-    low: float
-    high: float = inf
-    low_included: bool = True
-    high_included: bool = True
-    smallest: float = 0.0
+    low: float  # its lower end
+    high: float = inf  # its upper end
+    low_included: bool = True  # whether the lower end belongs to it
+    high_included: bool = True  # whether the upper end belongs to it
+    smallest: float = 0.0  # the least size of a number in it, if it is not 0
 
     def __str__(self) -> str:
         """Return what is allowed, in words."""
@@ -95,8 +87,7 @@ DOMAINS: dict[str, Domain] = {
     "site_power": _POSITIVE,
     "token_price": _AMOUNT,
 }
-SMALLEST, LARGEST = 1e-6, 1e12
-"""Between them no step of the model overflows, and no return is lost beside 1."""
+SMALLEST, LARGEST = 1e-6, 1e12  # between them no step of the model overflows, and no return is lost beside 1
 REACH = {"cost_of_capital": Domain(-0.9, 10), "economic_life": Domain(0, 200), "facility_life": Domain(0, 200)}
 """What grows by a power of the years has narrower ends."""
 _SIZE = Domain(-LARGEST, LARGEST, smallest=SMALLEST)

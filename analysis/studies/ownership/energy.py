@@ -38,16 +38,12 @@ SITE_STEPS = (
 class Site(Amounts):
     """A site whose limit is its power.
 
-    Attributes:
-        site_power: What it may take, in MW.
-        token_price: What its tokens sell for, in USD/Mtok.
-
     Raises:
         InputError: An amount is outside its domain.
     """
 
-    site_power: Number
-    token_price: Number
+    site_power: Number  # what it may take, in MW
+    token_price: Number  # what its tokens sell for, in USD/Mtok
 
 
 def site_view(platform: Ownership, site: Site, subject: str) -> dict[str, Value]:

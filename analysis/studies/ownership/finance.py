@@ -58,51 +58,30 @@ class Amounts:
 class Finance(Amounts):
     """What an owner pays. An item that is not given costs nothing; a loss that is not given does not occur.
 
-    Attributes:
-        capital_per_gpu: Server, network and storage, in USD/GPU.
-        economic_life: Years that the GPU serves.
-        cost_of_capital: Weighted average cost of capital, in 1/year.
-        power_per_gpu: Provisioned power, in kW/GPU.
-        power_boundary: What that power holds: `ALL_IN`, facility overhead included, or `CRITICAL_IT`.
-        pue: Facility power over critical IT power; 1 where the power is all-in.
-        electricity_price: In USD/kWh.
-        average_load: Power drawn over the year as a share of what is provisioned.
-        residual_value: At the end of the life, as a share of the capital.
-        payments_per_year: Of the capital charge, in 1/year.
-        tax_rate: On income.
-        depreciation_present_value: Of what the tax lets be written off, as a share of the capital.
-        availability: Hours in which the GPU can serve as a share of all hours.
-        colocation: Rent for a kilowatt of the power, without electricity, in USD/kW/month.
-        facility_capital: Of an own facility, for a kilowatt of the power, in USD/kW.
-        facility_life: Years over which that is recovered; needed beside it.
-        support_rate: Support and repair in a year, as a share of the capital, in 1/year.
-        staff_cost: In USD/GPU/year.
-        software_licenses: In USD/GPU/year.
-
     Raises:
         InputError: An amount is outside its domain, the boundary is unknown or not that of the power's value, a PUE
             is applied to all-in power, space is both rented and owned, or an own facility has no life.
     """
 
-    capital_per_gpu: Number
-    economic_life: Number
-    cost_of_capital: Number
-    power_per_gpu: Number
-    power_boundary: str
-    pue: Number
-    electricity_price: Number
-    average_load: Number = 1.0
-    residual_value: Number = 0.0
-    payments_per_year: Number = 1.0
-    tax_rate: Number = 0.0
-    depreciation_present_value: Number = 1.0
-    availability: Number = 1.0
-    colocation: Number = 0.0
-    facility_capital: Number = 0.0
-    facility_life: Number | None = None
-    support_rate: Number = 0.0
-    staff_cost: Number = 0.0
-    software_licenses: Number = 0.0
+    capital_per_gpu: Number  # server, network and storage, in USD/GPU
+    economic_life: Number  # years that the GPU serves
+    cost_of_capital: Number  # weighted average cost of capital, in 1/year
+    power_per_gpu: Number  # provisioned power, in kW/GPU
+    power_boundary: str  # what that power holds: `ALL_IN`, facility overhead included, or `CRITICAL_IT`
+    pue: Number  # facility power over critical IT power; 1 where the power is all-in
+    electricity_price: Number  # in USD/kWh
+    average_load: Number = 1.0  # power drawn over the year as a share of what is provisioned
+    residual_value: Number = 0.0  # at the end of the life, as a share of the capital
+    payments_per_year: Number = 1.0  # of the capital charge, in 1/year
+    tax_rate: Number = 0.0  # on income
+    depreciation_present_value: Number = 1.0  # of what the tax lets be written off, as a share of the capital
+    availability: Number = 1.0  # hours in which the GPU can serve as a share of all hours
+    colocation: Number = 0.0  # rent for a kilowatt of the power, without electricity, in USD/kW/month
+    facility_capital: Number = 0.0  # of an own facility, for a kilowatt of the power, in USD/kW
+    facility_life: Number | None = None  # years over which that is recovered; needed beside it
+    support_rate: Number = 0.0  # support and repair in a year, as a share of the capital, in 1/year
+    staff_cost: Number = 0.0  # in USD/GPU/year
+    software_licenses: Number = 0.0  # in USD/GPU/year
 
     def amounts(self) -> dict[str, Any]:
         """Return what was given or holds by default; no facility serves as long as the GPU."""

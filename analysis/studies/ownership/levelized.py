@@ -41,16 +41,12 @@ COST_STEPS = (
 class Performance(Amounts):
     """What a GPU delivers.
 
-    Attributes:
-        throughput_per_gpu: At full load, at the operating point, in tok/s/GPU.
-        utilization: Tokens delivered as a share of those at full load.
-
     Raises:
         InputError: An amount is outside its domain.
     """
 
-    throughput_per_gpu: Number
-    utilization: Number = 1.0
+    throughput_per_gpu: Number  # at full load, at the operating point, in tok/s/GPU
+    utilization: Number = 1.0  # tokens delivered as a share of those at full load
 
 
 @dataclass(frozen=True, eq=False)

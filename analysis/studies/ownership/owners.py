@@ -30,16 +30,12 @@ from analysis.studies.ownership.own_inputs import own_values
 
 @dataclass(frozen=True, eq=False)
 class Owner:
-    """A platform at its operating point, owned.
-
-    Attributes:
-        ownership: What its owner pays and what it delivers.
-        knows_capital: Whether anybody says what a GPU costs; if not, the capital in `ownership` is nil and nothing
-            that depends on it means anything.
-    """
+    """A platform at its operating point, owned."""
 
     side: Side
-    ownership: Ownership
+    ownership: Ownership  # what its owner pays and what it delivers
+    # Whether anybody says what a GPU costs; if not, the capital in `ownership` is nil and nothing that depends on it
+    # means anything.
     knows_capital: bool
 
     @property

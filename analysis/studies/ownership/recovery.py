@@ -14,8 +14,7 @@ from analysis.formulas.number import Number
 from analysis.formulas.steps import Formula
 from analysis.library.values import Value, calculate
 
-NEAR_ZERO = 1e-3
-"""Interest times life below which the series answers: both are right to ten digits there."""
+NEAR_ZERO = 1e-3  # interest times life below which the series answers: both are right to ten digits there
 
 
 def on_numbers(formula: Formula, arguments: Mapping[str, Number]) -> Number:

@@ -24,29 +24,19 @@ from analysis.studies.procurement.sizing import fleet
 
 @dataclass(frozen=True, eq=False)
 class Brief:
-    """A buyer's load on every platform.
-
-    Attributes:
-        conditions: What the buyer asks.
-        load: What is served.
-        fleets: The platforms that can, by key.
-        unserved: Those that cannot.
-        offers: What providers ask for any platform.
-        options: The priced offers on platforms that can.
-        modeled: The fleets at the price of the scenario's tier, which nobody offers, by key of the platform; without
-            those of which the vintage has none.
-        coverage: How well each was measured within the limits, by key of the platform.
-    """
+    """A buyer's load on every platform."""
 
     library: Library
-    conditions: Parameters
-    load: Load
-    fleets: dict[str, Fleet]
-    unserved: tuple[Unserved, ...]
-    offers: tuple[Offer, ...]
-    options: tuple[Option, ...]
+    conditions: Parameters  # what the buyer asks
+    load: Load  # what is served
+    fleets: dict[str, Fleet]  # the platforms that can, by key
+    unserved: tuple[Unserved, ...]  # those that cannot
+    offers: tuple[Offer, ...]  # what providers ask for any platform
+    options: tuple[Option, ...]  # the priced offers on platforms that can
+    # The fleets at the price of the scenario's tier, which nobody offers, by key of the platform; without those of
+    # which the vintage has none.
     modeled: dict[str, Option]
-    coverage: dict[str, Coverage]
+    coverage: dict[str, Coverage]  # how well each was measured within the limits, by key of the platform
 
     @property
     def firm(self) -> list[Option]:

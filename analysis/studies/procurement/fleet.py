@@ -20,37 +20,22 @@ from analysis.studies.procurement.packing import Purchase
 
 @dataclass(frozen=True, eq=False)
 class Fleet:
-    """A platform that carries the load.
-
-    Attributes:
-        row: The measured row of its configuration.
-        point: The operating point of that row, by quantity.
-        accuracy: What its stack has shown; None where it was not evaluated.
-        doubts: What the row contradicts itself in, in words.
-        needed: Deployments that carry the load at its peak, not rounded.
-        deployments: The same, rounded up.
-        systems: Nodes or racks bought; None where GPUs of deployments are bought.
-        room: Deployments that the GPUs bought have room for.
-        gpus: GPUs bought.
-        power: Power per GPU, in kW/GPU.
-        smallest: What is bought at once.
-        system: GPUs of a node or rack.
-    """
+    """A platform that carries the load."""
 
     platform: Platform
-    row: pd.Series
-    point: dict[str, Value]
-    accuracy: Value | None
-    doubts: str
+    row: pd.Series  # the measured row of its configuration
+    point: dict[str, Value]  # the operating point of that row, by quantity
+    accuracy: Value | None  # what its stack has shown; None where it was not evaluated
+    doubts: str  # what the row contradicts itself in, in words
     deployment_gpus: Value
-    needed: Value
-    deployments: Value
-    systems: Value | None
-    room: Value
-    gpus: Value
-    power: Value
-    smallest: Purchase
-    system: Value
+    needed: Value  # deployments that carry the load at its peak, not rounded
+    deployments: Value  # the same, rounded up
+    systems: Value | None  # nodes or racks bought; None where GPUs of deployments are bought
+    room: Value  # deployments that the GPUs bought have room for
+    gpus: Value  # GPUs bought
+    power: Value  # power per GPU, in kW/GPU
+    smallest: Purchase  # what is bought at once
+    system: Value  # GPUs of a node or rack
 
     @property
     def ends(self) -> tuple["Fleet", ...]:

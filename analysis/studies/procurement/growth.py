@@ -16,19 +16,12 @@ THROUGHPUT, SMALLEST = "throughput", "smallest purchase"
 
 @dataclass(frozen=True)
 class Ceiling:
-    """The largest fleet within one limit.
+    """The largest fleet within one limit."""
 
-    Attributes:
-        name: "power" or "budget".
-        room: Deployments within the limit.
-        served: What they carry as a share of the load of today.
-        months: When growth exhausts them.
-    """
-
-    name: str
-    room: Value
-    served: Value
-    months: Value
+    name: str  # "power" or "budget"
+    room: Value  # deployments within the limit
+    served: Value  # what they carry as a share of the load of today
+    months: Value  # when growth exhausts them
 
 
 def months_until(room: Value, needed: Value, growth: Value, subject: str) -> Value:

@@ -21,27 +21,16 @@ from analysis.studies.procurement.options import Option
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """What an offer takes while the load grows, bought month by month.
+    """What an offer takes while the load grows, bought month by month."""
 
-    Attributes:
-        option: Fleet and price of today.
-        gpus: GPUs of the last month.
-        cost: Of the last month, in USD/month.
-        total: Of all months, in USD.
-        ends: The limits that are too small before the horizon ends, the first one first.
-        by_month: GPUs of each month.
-        costs: Of each month, in USD/month; set-up, paid once, aside.
-        present: Of the total, at the cost of capital, in USD; of today's dollars.
-    """
-
-    option: Option
-    gpus: Value
-    cost: Value
-    total: Value
-    ends: tuple[str, ...]
-    by_month: NDArray[np.float64]
-    costs: NDArray[np.float64]
-    present: Value
+    option: Option  # fleet and price of today
+    gpus: Value  # GPUs of the last month
+    cost: Value  # of the last month, in USD/month
+    total: Value  # of all months, in USD
+    ends: tuple[str, ...]  # the limits that are too small before the horizon ends, the first one first
+    by_month: NDArray[np.float64]  # GPUs of each month
+    costs: NDArray[np.float64]  # of each month, in USD/month; set-up, paid once, aside
+    present: Value  # of the total, at the cost of capital, in USD; of today's dollars
 
 
 def path(option: Option, brief: Brief) -> Path:

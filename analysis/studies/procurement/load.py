@@ -15,26 +15,17 @@ SUBJECT = "the buyer's load"
 
 @dataclass(frozen=True)
 class Load:
-    """Tokens that a buyer serves.
+    """Tokens that a buyer serves."""
 
-    Attributes:
-        tokens_per_day: Input and output tokens, in tok/day.
-        as_measured: Tokens in the mix of the measured lengths among which are all of the buyer's, in tok/day; more
-            than the former where the buyer's mix is another one.
-        peak: What is served at the peak, in the measured mix, in tok/s.
-        peak_factor: Load at the peak over the mean load.
-        peak_utilization: Load at the peak as a share of what the fleet delivers at full load.
-        growth: In a year, as a share of the load.
-        requests: In flight at once at the peak, where the buyer counts users.
-    """
-
-    tokens_per_day: Value
+    tokens_per_day: Value  # input and output tokens, in tok/day
+    # Tokens in the mix of the measured lengths among which are all of the buyer's, in tok/day; more than the former
+    # where the buyer's mix is another one.
     as_measured: Value
-    peak: Value
-    peak_factor: Value
-    peak_utilization: Value
-    growth: Value
-    requests: Value | None = None
+    peak: Value  # what is served at the peak, in the measured mix, in tok/s
+    peak_factor: Value  # load at the peak over the mean load
+    peak_utilization: Value  # load at the peak as a share of what the fleet delivers at full load
+    growth: Value  # in a year, as a share of the load
+    requests: Value | None = None  # in flight at once at the peak, where the buyer counts users
 
 
 def load_of(conditions: Parameters) -> Load:

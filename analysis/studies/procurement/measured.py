@@ -16,20 +16,13 @@ from analysis.studies.procurement.points import rows_at
 
 @dataclass(frozen=True, eq=False)
 class Coverage:
-    """What a platform's fleet stands on.
+    """What a platform's fleet stands on."""
 
-    Attributes:
-        tried: Rows at the buyer's lengths until the cut-off day.
-        within: Rows of them that keep all limits.
-        requests: In flight at the row of them that delivers most.
-        doubts: Why these rows are too few to rank the platform by, in words; empty where they are not.
-        better: The fleet of the older platform that does more within the limits; None where none does.
-    """
-
-    tried: Value
-    within: Value
-    requests: Value
-    doubts: str
+    tried: Value  # rows at the buyer's lengths until the cut-off day
+    within: Value  # rows of them that keep all limits
+    requests: Value  # in flight at the row of them that delivers most
+    doubts: str  # why these rows are too few to rank the platform by, in words; empty where they are not
+    # The fleet of the older platform that does more within the limits; None where none does.
     better: Fleet | None = None
 
 

@@ -25,27 +25,17 @@ QUOTE, PUBLIC = "quote", "public price"
 
 @dataclass(frozen=True)
 class Offer:
-    """A price of a GPU-hour, or that a provider publishes none.
+    """A price of a GPU-hour, or that a provider publishes none."""
 
-    Attributes:
-        provider: Who offers it.
-        price: In USD/GPU/h; None where none is public.
-        kind: A quote that the buyer received, a public price, or none.
-        as_of: Day of the price, or on which none was found; empty where a quote has none.
-        note: What its source says about it.
-        quote: What the buyer received; None of a public price.
-        expired: Whether that day is past.
-    """
-
-    provider: str
+    provider: str  # who offers it
     platform: Platform
     terms: str
-    price: Value | None
-    kind: str
-    as_of: str
-    note: str = ""
-    quote: Quote | None = None
-    expired: bool = False
+    price: Value | None  # in USD/GPU/h; None where none is public
+    kind: str  # a quote that the buyer received, a public price, or none
+    as_of: str  # day of the price, or on which none was found; empty where a quote has none
+    note: str = ""  # what its source says about it
+    quote: Quote | None = None  # what the buyer received; None of a public price
+    expired: bool = False  # whether that day is past
 
     @property
     def firm(self) -> bool:

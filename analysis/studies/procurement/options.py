@@ -16,26 +16,16 @@ from analysis.studies.procurement.offers import Offer, billed
 
 @dataclass(frozen=True, eq=False)
 class Option:
-    """A fleet at a price.
-
-    Attributes:
-        offer: From whom; None where the price is a model's and nobody offers it.
-        price: Of a GPU-hour, in USD/GPU/h.
-        cost_per_month: Of the fleet, in USD/month.
-        cost_per_million_tokens: Of the buyer's tokens, idle capacity included, in USD/Mtok.
-        limits: What power and budget leave room for.
-        binding: What decides the size of the fleet, in a word.
-        enough: Whether the platform was measured well enough within the limits to be ranked.
-    """
+    """A fleet at a price."""
 
     fleet: Fleet
-    offer: Offer | None
-    price: Value
-    cost_per_month: Value
-    cost_per_million_tokens: Value
-    limits: tuple[Ceiling, ...]
-    binding: str
-    enough: bool = True
+    offer: Offer | None  # from whom; None where the price is a model's and nobody offers it
+    price: Value  # of a GPU-hour, in USD/GPU/h
+    cost_per_month: Value  # of the fleet, in USD/month
+    cost_per_million_tokens: Value  # of the buyer's tokens, idle capacity included, in USD/Mtok
+    limits: tuple[Ceiling, ...]  # what power and budget leave room for
+    binding: str  # what decides the size of the fleet, in a word
+    enough: bool = True  # whether the platform was measured well enough within the limits to be ranked
 
     @property
     def fits(self) -> bool:

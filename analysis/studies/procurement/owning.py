@@ -32,21 +32,13 @@ STATED = "stated"
 
 @dataclass(frozen=True, eq=False)
 class Owned:
-    """A platform's fleet at its owner's cost.
+    """A platform's fleet at its owner's cost."""
 
-    Attributes:
-        option: The fleet at the price that recovers all that its owner pays over its life.
-        capital: Of a GPU, in USD/GPU.
-        life: In years.
-        interest: On what is not yet recovered, in 1/year.
-        believed: What its owner must believe, in words.
-    """
-
-    option: Option
-    capital: Value
-    life: Value
-    interest: Value
-    believed: str
+    option: Option  # the fleet at the price that recovers all that its owner pays over its life
+    capital: Value  # of a GPU, in USD/GPU
+    life: Value  # in years
+    interest: Value  # on what is not yet recovered, in 1/year
+    believed: str  # what its owner must believe, in words
 
 
 def owned(brief: Brief, hardware: str) -> Owned | None:

@@ -49,18 +49,12 @@ def unit(deployment_gpus: ArrayLike, gpus_per_system: float, purchase: str, site
 
 @dataclass(frozen=True)
 class Purchase:
-    """The smallest purchase of a platform, as values.
+    """The smallest purchase of a platform, as values."""
 
-    Attributes:
-        gpus: GPUs that are bought at once.
-        deployments: Deployments that they hold.
-        of_systems: Whether whole systems are paid.
-        spare: Deployments at all sites that may fail, bought beside those that carry the load; None without any.
-    """
-
-    gpus: Value
-    deployments: Value
-    of_systems: bool = True
+    gpus: Value  # GPUs that are bought at once
+    deployments: Value  # deployments that they hold
+    of_systems: bool = True  # whether whole systems are paid
+    # Deployments at all sites that may fail, bought beside those that carry the load; None without any.
     spare: Value | None = None
 
     def gpus_for(self, needed: ArrayLike) -> NDArray[np.float64]:

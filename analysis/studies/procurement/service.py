@@ -34,16 +34,12 @@ NOT_MET = "cannot meet the limits"
 
 @dataclass(frozen=True)
 class Nearest:
-    """How near a platform comes to one limit.
-
-    Attributes:
-        reached: The nearest measured that keeps all other limits; None where the others are not kept either.
-        alone: The nearest measured whatever the other limits; None where none is known.
-    """
+    """How near a platform comes to one limit."""
 
     asked: Value
+    # The nearest measured that keeps all other limits; None where the others are not kept either.
     reached: Value | None
-    alone: Value | None
+    alone: Value | None  # the nearest measured whatever the other limits; None where none is known
 
 
 @dataclass(frozen=True)

@@ -19,40 +19,25 @@ from analysis.studies.procurement.sizing import sized
 
 @dataclass(frozen=True, eq=False)
 class Cell:
-    """The cheapest way to keep two limits.
+    """The cheapest way to keep two limits."""
 
-    Attributes:
-        limit: Of the time to first token, in s; infinite where there is none.
-        speed: In tok/s/user.
-        offer: That bills least; None where nothing keeps both.
-        gpus: GPUs that it takes here.
-        cost: In USD/month; None likewise.
-    """
-
-    limit: float
-    speed: float
-    offer: Offer | None
-    gpus: float
-    cost: Value | None
+    limit: float  # of the time to first token, in s; infinite where there is none
+    speed: float  # in tok/s/user
+    offer: Offer | None  # that bills least; None where nothing keeps both
+    gpus: float  # GPUs that it takes here
+    cost: Value | None  # in USD/month; None likewise
 
 
 @dataclass(frozen=True, eq=False)
 class ServiceMap:
-    """The cells of all limits and speeds.
+    """The cells of all limits and speeds."""
 
-    Attributes:
-        column: Of the rows, that is limited: the slowest hundredth's wait, or the median's where that alone is asked.
-        limits: Of the time to first token, in s, rising; the last one infinite.
-        speeds: In tok/s/user, rising.
-        cells: By limit and speed.
-        here: Limit and speed that the buyer asks.
-    """
-
+    # Of the rows, that is limited: the slowest hundredth's wait, or the median's where that alone is asked.
     column: str
-    limits: list[float]
-    speeds: list[float]
-    cells: dict[tuple[float, float], Cell]
-    here: tuple[float, float]
+    limits: list[float]  # of the time to first token, in s, rising; the last one infinite
+    speeds: list[float]  # in tok/s/user, rising
+    cells: dict[tuple[float, float], Cell]  # by limit and speed
+    here: tuple[float, float]  # limit and speed that the buyer asks
 
     @property
     def asked(self) -> Cell:

@@ -39,15 +39,10 @@ def fleet(library: Library, conditions: Parameters, rows: pd.DataFrame, load: Lo
 
 
 class Sizes(NamedTuple):
-    """What each of several rows would take, in their order.
+    """What each of several rows would take, in their order."""
 
-    Attributes:
-        gpus: GPUs to buy.
-        room: Deployments that those have room for, over those needed.
-    """
-
-    gpus: Floats
-    room: Floats
+    gpus: Floats  # GPUs to buy
+    room: Floats  # deployments that those have room for, over those needed
 
 
 def sized(rows: pd.DataFrame, platform: Platform, conditions: Parameters, load: Load) -> Sizes:

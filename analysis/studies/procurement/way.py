@@ -13,36 +13,21 @@ NOT_FIRM, UNMEASURED, MODELED = "Not firm", "Measured too little", "Modeled pric
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """One way to serve the load.
-
-    Attributes:
-        what: From whom and on what, in words; or why it has no figures.
-        gpus: Of today; None where tokens are bought.
-        cost: Of today's load, in USD/month; None where it has no figures.
-        total: Over the horizon, in USD.
-        present: The same at the cost of capital, in USD.
-        power: Of today, in MW; None where somebody else has it.
-        notice: How soon it can be left, in words.
-        believed: What must be believed, in words.
-        hangs_on: Why it is not advised where it costs less than what is, in words.
-        ask: What to ask whom about that, in words.
-        path: The fleet over the horizon, where there is one.
-        assumed: What an owner is taken to pay, in words.
-    """
+    """One way to serve the load."""
 
     name: str
-    what: str
-    gpus: Value | None = None
-    cost: Value | None = None
-    total: Value | None = None
-    present: Value | None = None
-    power: Value | None = None
-    notice: str = ""
-    believed: str = ""
-    hangs_on: str = ""
-    ask: str = ""
-    path: Path | None = None
-    assumed: str = ""
+    what: str  # from whom and on what, in words; or why it has no figures
+    gpus: Value | None = None  # of today; None where tokens are bought
+    cost: Value | None = None  # of today's load, in USD/month; None where it has no figures
+    total: Value | None = None  # over the horizon, in USD
+    present: Value | None = None  # the same at the cost of capital, in USD
+    power: Value | None = None  # of today, in MW; None where somebody else has it
+    notice: str = ""  # how soon it can be left, in words
+    believed: str = ""  # what must be believed, in words
+    hangs_on: str = ""  # why it is not advised where it costs less than what is, in words
+    ask: str = ""  # what to ask whom about that, in words
+    path: Path | None = None  # the fleet over the horizon, where there is one
+    assumed: str = ""  # what an owner is taken to pay, in words
 
     @property
     def amount(self) -> float:

@@ -13,8 +13,7 @@ from analysis.studies.procurement.owning import owned, owned_ways
 from analysis.studies.procurement.split import NO_OFFER, split
 from analysis.studies.procurement.way import MODELED, NOT_FIRM, RENTED, RESERVED, UNMEASURED, Way, rented
 
-_OWNERSHIP = ("hyperscaler", "neocloud")
-"""The price tiers that are what an owner pays."""
+_OWNERSHIP = ("hyperscaler", "neocloud")  # the price tiers that are what an owner pays
 
 
 def ways(brief: Brief) -> list[Way]:

@@ -17,20 +17,13 @@ from analysis.studies.uncertainty.distributions import Floats
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """The cost of one platform's token over another's, wherever price and utilization of the first may be.
+    """The cost of one platform's token over another's, wherever price and utilization of the first may be."""
 
-    Attributes:
-        prices: Of the first platform, in USD/GPU/h.
-        utilizations: Of the first platform.
-        cost_ratio: Its cost per token over the other's; a row a utilization and a column a price. Below 1 it is
-            the cheaper one.
-        break_even_prices: The price at which both cost the same, for each utilization, in USD/GPU/h.
-    """
-
-    prices: Floats
-    utilizations: Floats
+    prices: Floats  # of the first platform, in USD/GPU/h
+    utilizations: Floats  # of the first platform
+    # Its cost per token over the other's; a row a utilization and a column a price. Below 1 it is the cheaper one.
     cost_ratio: Floats
-    break_even_prices: Floats
+    break_even_prices: Floats  # the price at which both cost the same, for each utilization, in USD/GPU/h
 
 
 def surface(
@@ -64,21 +57,14 @@ def surface(
 
 @dataclass(frozen=True, eq=False)
 class BreakEven:
-    """Where the subject's token costs as much as the baseline's, while the baseline stays as it is.
+    """Where the subject's token costs as much as the baseline's, while the baseline stays as it is."""
 
-    Attributes:
-        price: The subject's price at which it does, at equal utilization, in USD/GPU/h.
-        utilization: The subject's utilization at which it does, at its own price.
-        own_price: The subject's price, in USD/GPU/h.
-        surface: The cost of the subject's token over the baseline's, around all of these.
-    """
-
-    price: Value
-    utilization: Value
-    own_price: Value
+    price: Value  # the subject's price at which it does, at equal utilization, in USD/GPU/h
+    utilization: Value  # the subject's utilization at which it does, at its own price
+    own_price: Value  # the subject's price, in USD/GPU/h
     other_price: Value
     other_utilization: Value
-    surface: Surface
+    surface: Surface  # the cost of the subject's token over the baseline's, around all of these
 
 
 def break_even(owned: OwnedPair) -> BreakEven:

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from analysis.errors import InputError
 
 Floats = NDArray[np.float64]
-TOLERANCE = 0.05
-"""How far, as a share, a lognormal may lie off a declared quantile that it cannot meet."""
+TOLERANCE = 0.05  # how far, as a share, a lognormal may lie off a declared quantile that it cannot meet
 
 
 class Distribution(Protocol):

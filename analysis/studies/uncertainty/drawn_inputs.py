@@ -33,18 +33,12 @@ _KINDS: Mapping[str, Callable[[float, float, float], Distribution]] = {
 
 @dataclass(frozen=True)
 class Drawn:
-    """An input that is drawn.
-
-    Attributes:
-        platform: Whose it is; empty where one draw holds for both.
-        distribution: What it is drawn from.
-        figure: The library's figure whose range that is.
-    """
+    """An input that is drawn."""
 
     key: str
-    platform: str
-    distribution: Distribution
-    figure: Value
+    platform: str  # whose it is; empty where one draw holds for both
+    distribution: Distribution  # what it is drawn from
+    figure: Value  # the library's figure whose range that is
 
     @property
     def name(self) -> str:

@@ -17,8 +17,7 @@ from analysis.studies.uncertainty.declarations import correlation, uncertain_inp
 from analysis.studies.uncertainty.distributions import Distribution, Lognormal, Uniform
 from analysis.studies.uncertainty.sampling import Correlation, UncertainInputs
 
-WIDEST = 10
-"""Standard deviation of a logarithm: six of them are twenty-six powers of ten."""
+WIDEST = 10  # standard deviation of a logarithm: six of them are twenty-six powers of ten
 
 
 def distributions(declared: Mapping[str, Any], platforms: Iterable[str]) -> dict[str, Distribution]:

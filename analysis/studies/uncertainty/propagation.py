@@ -18,26 +18,17 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number that sampling gave.
+    """A number that sampling gave."""
 
-    Attributes:
-        value: The mean over the randomizations.
-        standard_error: How far it lies off from sampling alone: the standard error over the randomizations.
-    """
-
-    value: float
-    standard_error: float
+    value: float  # the mean over the randomizations
+    standard_error: float  # how far it lies off from sampling alone: the standard error over the randomizations
 
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """The results of all draws.
+    """The results of all draws."""
 
-    Attributes:
-        results: By name, a row a randomization and a column a draw.
-    """
-
-    results: Mapping[str, Floats]
+    results: Mapping[str, Floats]  # by name, a row a randomization and a column a draw
 
     def mean(self, result: str) -> Estimate:
         """Return the mean of a result."""

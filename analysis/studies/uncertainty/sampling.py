@@ -16,15 +16,11 @@ _SINGULAR = 1e-10
 
 @dataclass(frozen=True)
 class Correlation:
-    """That two inputs move together.
+    """That two inputs move together."""
 
-    Attributes:
-        inputs: Their names.
-        correlation: Of the two standard normals behind them, more than -1 and less than 1. Their rank correlation is
-            6 / pi x arcsin(correlation / 2).
-    """
-
-    inputs: tuple[str, str]
+    inputs: tuple[str, str]  # their names
+    # Of the two standard normals behind them, more than -1 and less than 1. Their rank correlation is 6 / pi x
+    # arcsin(correlation / 2).
     correlation: float
 
 
@@ -32,16 +28,13 @@ class Correlation:
 class UncertainInputs:
     """Inputs by name, each with a distribution, and which of them move together.
 
-    Attributes:
-        correlations: Between pairs; the other pairs are independent.
-
     Raises:
         InputError: A correlation names an unknown or fixed input or one pair twice, is out of its range, or the
             correlations contradict each other.
     """
 
     distributions: Mapping[str, Distribution]
-    correlations: tuple[Correlation, ...] = ()
+    correlations: tuple[Correlation, ...] = ()  # between pairs; the other pairs are independent
 
     def __post_init__(self) -> None:
         """Refuse correlations that cannot be."""

@@ -20,8 +20,7 @@ from analysis.studies.uncertainty.propagation import QUANTILES
 _NO_CHOICE = ("pue", "payments_per_year")
 """Inputs that no owner decides: power is all-in, and interest is told by the year."""
 
-_SMALL = 1e-2
-"""Share of the variance below which an input is counted with the others."""
+_SMALL = 1e-2  # share of the variance below which an input is counted with the others
 
 
 def thresholds() -> list[Value]:

@@ -20,27 +20,19 @@ from analysis.studies.uncertainty.drawn_inputs import drawn_inputs
 from analysis.studies.uncertainty.sampling import UncertainInputs
 from analysis.studies.uncertainty.sensitivity import Reach
 
-TAILS = (0.05, 0.95)
-"""The quantiles that stand for the ends of a distribution that has none."""
+TAILS = (0.05, 0.95)  # the quantiles that stand for the ends of a distribution that has none
 
 
 @dataclass(frozen=True, eq=False)
 class UncertainOwners:
-    """What is not certain of the cost of two owned platforms, by the name of the input.
+    """What is not certain of the cost of two owned platforms, by the name of the input."""
 
-    Attributes:
-        owners: Both, by platform, the baseline first.
-        inputs: What varies, as distributions.
-        reaches: How far each may lie from where it is.
-        sourced: The library's figure whose range it is, of those that no scenario stated.
-        bases: The prices that may be paid, in words, the lowest ratio of costs first, each with those prices by
-            platform; None for the modeled ones.
-    """
-
-    owners: Mapping[str, Owner]
-    inputs: UncertainInputs
-    reaches: Mapping[str, Reach]
-    sourced: Mapping[str, Value]
+    owners: Mapping[str, Owner]  # both, by platform, the baseline first
+    inputs: UncertainInputs  # what varies, as distributions
+    reaches: Mapping[str, Reach]  # how far each may lie from where it is
+    sourced: Mapping[str, Value]  # the library's figure whose range it is, of those that no scenario stated
+    # The prices that may be paid, in words, the lowest ratio of costs first, each with those prices by platform; None
+    # for the modeled ones.
     bases: Mapping[str, Mapping[str, float] | None]
 
     @property

@@ -19,8 +19,7 @@ from analysis.library.measurements.formats.inferencex import demand_inverse
 from analysis.library.measurements.result import Result, timed
 from analysis.library.measurements.run import Run, model_name
 
-FRAMEWORKS = {"sglang-disagg": "mori-sglang"}
-"""What the aggregates call otherwise than the API's answers."""
+FRAMEWORKS = {"sglang-disagg": "mori-sglang"}  # what the aggregates call otherwise than the API's answers
 FIXED_LENGTHS = "fixed-seq-len"
 Count = Annotated[int, Field(ge=0, le=10**9)]
 Degree = Annotated[int, Field(ge=1, le=10**6)]

@@ -8,8 +8,7 @@ from analysis.library.terms import Quoted, workload
 from analysis.studies.attribution.left_out import middle, typical
 from analysis.studies.attribution.lengths import OwnLengths
 
-THREE = 3
-"""Workloads of a stack whose tariff is fitted to more than one when one is left out."""
+THREE = 3  # workloads of a stack whose tariff is fitted to more than one when one is left out
 
 
 def by_model(own: OwnLengths) -> Shown | None:

@@ -17,8 +17,7 @@ from analysis.studies.business.brief import Brief
 from analysis.studies.business.claim import COST, Claimed
 
 _COLORS = (OUTPUT_COLOR, INK, INPUT_COLOR)
-_WITHOUT_DRAFTS = 2
-"""How many words name a series without speculative decoding: framework and precision."""
+_WITHOUT_DRAFTS = 2  # how many words name a series without speculative decoding: framework and precision
 _DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)))
 
 

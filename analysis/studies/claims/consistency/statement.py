@@ -13,22 +13,16 @@ Interval = tuple[float, float]
 class Statement:
     """A quantity that lies in an interval: lower <= constant * product of variable ** exponent <= upper.
 
-    Attributes:
-        id: The statement's name, unique in its table.
-        lower: Lower end, included; 0 where there is none.
-        upper: Upper end, included; infinity where there is none.
-        exponents: The exponent of every variable in the quantity, such as {"price": 1, "throughput": -1}.
-        constant: The factor in front, a conversion of units such as 1e6 / 3600.
-
     Raises:
         InputError: If an end, an exponent or the constant is not a number in its range; names the statement.
     """
 
-    id: str
-    lower: float
-    upper: float
+    id: str  # the statement's name, unique in its table
+    lower: float  # lower end, included; 0 where there is none
+    upper: float  # upper end, included; infinity where there is none
+    # The exponent of every variable in the quantity, such as {"price": 1, "throughput": -1}.
     exponents: Mapping[str, float]
-    constant: float = 1.0
+    constant: float = 1.0  # the factor in front, a conversion of units such as 1e6 / 3600
 
     def __post_init__(self) -> None:
         check_interval(f"statement {self.id!r}", self.lower, self.upper)
@@ -55,15 +49,10 @@ def check_interval(place: str, lower: float, upper: float) -> None:
 
 @dataclass(frozen=True)
 class Give:
-    """How far one end of a printed interval would have to move.
+    """How far one end of a printed interval would have to move."""
 
-    Attributes:
-        end: The end of the interval that stands in the way, in the unit of the statement.
-        relative: The move as a share of the end: 0.03 raises an upper end by 3 %, -0.03 lowers a lower end by it.
-    """
-
-    end: float
-    relative: float
+    end: float  # the end of the interval that stands in the way, in the unit of the statement
+    relative: float  # the move as a share of the end: 0.03 raises an upper end by 3 %, -0.03 lowers a lower end by it
 
     @property
     def reach(self) -> float:
@@ -77,16 +66,12 @@ class Give:
 
 @dataclass(frozen=True)
 class Joint:
-    """Whether a table can be true as a whole, and what follows.
+    """Whether a table can be true as a whole, and what follows."""
 
-    Attributes:
-        feasible: Whether unrounded inputs exist that put every quantity into its interval.
-        implied: If feasible, the tightest interval that the table as a whole implies, by variable and then by
-            statement id (of its quantity), from 0 or to infinity where nothing bounds it.
-        conflict: If not, a smallest set of statements that cannot all be true, by id, each with how far it alone
-            would have to give for this set to agree (guarantees: `smallest_conflict`).
-    """
-
-    feasible: bool
+    feasible: bool  # whether unrounded inputs exist that put every quantity into its interval
+    # If feasible, the tightest interval that the table as a whole implies, by variable and then by statement id (of
+    # its quantity), from 0 or to infinity where nothing bounds it.
     implied: Mapping[str, Interval] = field(default_factory=dict)
+    # If not, a smallest set of statements that cannot all be true, by id, each with how far it alone would have to
+    # give for this set to agree (guarantees: `smallest_conflict`).
     conflict: Mapping[str, Give] = field(default_factory=dict)

@@ -13,24 +13,16 @@ _OTHER_SIDE: dict[Bound, Bound] = {"at least": "at most", "at most": "at least"}
 
 @dataclass(frozen=True)
 class Printed:
-    """A printed figure and the unrounded values it stands for, in base terms (54K is 54000, 35% is 0.35).
+    """A printed figure and the unrounded values it stands for, in base terms (54K is 54000, 35% is 0.35)."""
 
-    Attributes:
-        text: The figure as printed.
-        bound: The bound that holds: the one in the text, else the one given beside it.
-        unit: The unit words found, a currency by its code, a ratio by "x"; empty where there are none.
-        ends: The two figures of a range; twice the same for a single figure.
-        readings: From the narrowest, where every digit counts, to the widest, where no trailing zero of an
-            integer does. Only one where nothing is ambiguous.
-        is_peak: Whether the figure is said to be reached somewhere ("up to"), not only never to be passed.
-    """
-
-    text: str
-    bound: Bound
-    unit: str
-    ends: tuple[float, float]
+    text: str  # the figure as printed
+    bound: Bound  # the bound that holds: the one in the text, else the one given beside it
+    unit: str  # the unit words found, a currency by its code, a ratio by "x"; empty where there are none
+    ends: tuple[float, float]  # the two figures of a range; twice the same for a single figure
+    # From the narrowest, where every digit counts, to the widest, where no trailing zero of an integer does. Only one
+    # where nothing is ambiguous.
     readings: tuple[Reading, ...]
-    is_peak: bool = False
+    is_peak: bool = False  # whether the figure is said to be reached somewhere ("up to"), not only never to be passed
 
     @property
     def value(self) -> float:

@@ -87,15 +87,11 @@ _ASCII_POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789
 
 @dataclass(frozen=True)
 class Figure:
-    """One printed number, exactly.
+    """One printed number, exactly."""
 
-    Attributes:
-        value: What the digits say, in base terms (54K is 54000, 35% is 0.35).
-        steps: One unit of the digit that may be the last significant one, narrowest first. There is more than
-            one where an integer ends in zeros: "6,000" has 1, 10, 100 and 1000.
-    """
-
-    value: Decimal
+    value: Decimal  # what the digits say, in base terms (54K is 54000, 35% is 0.35)
+    # One unit of the digit that may be the last significant one, narrowest first. There is more than one where an
+    # integer ends in zeros: "6,000" has 1, 10, 100 and 1000.
     steps: tuple[Decimal, ...]
 
 

@@ -25,15 +25,10 @@ EXACT_DIGITS = 400
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read which digits count.
+    """One way to read which digits count."""
 
-    Attributes:
-        step: One unit of the last significant digit in this reading, of a range's finer end.
-        interval: Lower and upper end of the unrounded values, both included.
-    """
-
-    step: float
-    interval: tuple[float, float]
+    step: float  # one unit of the last significant digit in this reading, of a range's finer end
+    interval: tuple[float, float]  # lower and upper end of the unrounded values, both included
 
     def contains(self, value: float) -> bool:
         """Return whether the value is one of those that the figure can stand for in this reading."""

@@ -26,19 +26,12 @@ UNDERSTOOD = (
 
 @dataclass(frozen=True)
 class Written:
-    """What a printed text says before it is interpreted.
+    """What a printed text says before it is interpreted."""
 
-    Attributes:
-        bound: The bound whose word stands in the text, None where there is no such word.
-        figures: One figure, or the two ends of a range in ascending order.
-        unit: The unit words found, a currency by its code, a ratio by "x"; empty where there are none.
-        is_peak: Whether the text says "up to", so that the figure is reached somewhere.
-    """
-
-    bound: Bound | None
-    figures: tuple[Figure, ...]
-    unit: str
-    is_peak: bool = False
+    bound: Bound | None  # the bound whose word stands in the text, None where there is no such word
+    figures: tuple[Figure, ...]  # one figure, or the two ends of a range in ascending order
+    unit: str  # the unit words found, a currency by its code, a ratio by "x"; empty where there are none
+    is_peak: bool = False  # whether the text says "up to", so that the figure is reached somewhere
 
 
 class _Scanner:

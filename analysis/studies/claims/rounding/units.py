@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from analysis.errors import InputError
 from analysis.library.quantities import Quantity
 
-Part = tuple[str, int]
-"""A dimension and the side of the fraction that it stands on: ("token", -1) is "per token"."""
+Part = tuple[str, int]  # a dimension and the side of the fraction that it stands on: ("token", -1) is "per token"
 
 _SECONDS = {"ms": 1e-3, "s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "h": 3600, "hr": 3600, "hour": 3600,
             "day": 86_400, "week": 604_800}  # fmt: skip
@@ -42,15 +41,10 @@ _SIGNS = ("x", "%")
 
 @dataclass(frozen=True)
 class Unit:
-    """What the unit words of a printed figure say.
+    """What the unit words of a printed figure say."""
 
-    Attributes:
-        parts: The size of each dimension that is named, by dimension and side of the fraction.
-        tokens: Which tokens are named as counted: "input", "output", "total", or empty.
-    """
-
-    parts: dict[Part, float]
-    tokens: str = ""
+    parts: dict[Part, float]  # the size of each dimension that is named, by dimension and side of the fraction
+    tokens: str = ""  # which tokens are named as counted: "input", "output", "total", or empty
 
 
 def factor(unit: str, of: Quantity) -> tuple[float, str]:

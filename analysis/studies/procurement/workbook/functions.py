@@ -90,8 +90,7 @@ _PER = {
     f"{{each}}/{KILOWATTS_PER_MEGAWATT}": 1 / KILOWATTS_PER_MEGAWATT,
     f"{{each}}*{HOURS_PER_YEAR}/{MONTHS_PER_YEAR}": HOURS_PER_YEAR / MONTHS_PER_YEAR,
 }
-BEYOND_POWER, BEYOND_BUDGET = map(_first_beyond, _PER)
-"""From GPUs by month and the power, or the price, of each."""
+BEYOND_POWER, BEYOND_BUDGET = map(_first_beyond, _PER)  # from GPUs by month and the power, or the price, of each
 
 RANKED = Function(
     f'IF(AND({{firm}}="{YES}",{{power}}<>0,{{budget}}<>0),"{YES}","{NO}")',

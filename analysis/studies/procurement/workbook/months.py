@@ -23,26 +23,18 @@ SHEET, SHOWN_AT_LEAST = "Months", 60
 
 @dataclass(frozen=True, eq=False)
 class Months:
-    """What the load takes in each month from today, which is month 0.
+    """What the load takes in each month from today, which is month 0."""
 
-    Attributes:
-        horizon: Months that the buyer plans for.
-        gpus: Of each platform by month, by its key.
-        power: All-in provisioned, likewise, in MW.
-        cost: At the least price that is asked, likewise, in USD/month; without platforms that have none.
-        spent: From the first month on, likewise, in USD.
-        limits: Of power, in MW, and of the budget, in USD/month: as stated, or an entry that waits.
-        terms: Of the quotes that bill by more than their price, by the option's identity.
-    """
-
-    horizon: Value
+    horizon: Value  # months that the buyer plans for
     numbers: Sequence[Live]
-    gpus: Mapping[str, Sequence[Live]]
-    power: Mapping[str, Sequence[Live]]
+    gpus: Mapping[str, Sequence[Live]]  # of each platform by month, by its key
+    power: Mapping[str, Sequence[Live]]  # all-in provisioned, likewise, in MW
+    # At the least price that is asked, likewise, in USD/month; without platforms that have none.
     cost: Mapping[str, Sequence[Live]]
-    spent: Mapping[str, Sequence[Live]]
+    spent: Mapping[str, Sequence[Live]]  # from the first month on, likewise, in USD
+    # Of power, in MW, and of the budget, in USD/month: as stated, or an entry that waits.
     limits: Mapping[str, Value | Live]
-    terms: Mapping[int, Terms]
+    terms: Mapping[int, Terms]  # of the quotes that bill by more than their price, by the option's identity
 
 
 def months_of(brief: Brief, limits: Mapping[str, Value | Live]) -> Months:

@@ -15,24 +15,15 @@ SHEET = "Offers"
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """What a quote bills by.
-
-    Attributes:
-        minimum: GPUs that are paid at least.
-        egress: In USD/month.
-        setup: In USD, once.
-        starts: GPUs from which each price holds, the first from none on.
-        prices: In USD/GPU/h.
-        by_month: What it bills in each month from today, in USD/month.
-    """
+    """What a quote bills by."""
 
     name: Live
-    minimum: Live
-    egress: Live
-    setup: Live
-    starts: Sequence[Live]
-    prices: Sequence[Live]
-    by_month: Sequence[Live]
+    minimum: Live  # GPUs that are paid at least
+    egress: Live  # in USD/month
+    setup: Live  # in USD, once
+    starts: Sequence[Live]  # GPUs from which each price holds, the first from none on
+    prices: Sequence[Live]  # in USD/GPU/h
+    by_month: Sequence[Live]  # what it bills in each month from today, in USD/month
 
 
 def terms_of(brief: Brief, gpus: Mapping[str, Sequence[Live]]) -> dict[int, Terms]:
