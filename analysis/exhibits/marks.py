@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 _MARK = re.compile(r'<span class="number([^"]*)" data-number="([^"]*)">([^<]*)</span>')
+_HEAD_MARK = re.compile(r'<span class="mark head-mark" data-word="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ def mark(identifier: str, html: str, words: Iterable[str] = ()) -> str:
     return f'<span class="{" ".join(["number", *words])}" data-number="{identifier}">{html}</span>'
 
 
+def head_mark(word: str) -> str:
+    """Return HTML of a letter that stands once, at the head of all the numbers of a row or column."""
+    return f'<span class="mark head-mark" data-word="{word}" data-letter="{LETTERS[word].letter}"></span>'
+
+
 def quoted(html: str) -> str:
     """Return HTML marked as quoted words: they stand so elsewhere, and digits in them are no values."""
     return f'<span class="{QUOTED}">{html}</span>'
@@ -82,7 +88,7 @@ def marked(attributes: Mapping[str, str | None]) -> str:
 
 def cautions_in(html: str) -> list[Caution]:
     """Return the cautions that the numbers of a fragment carry, in the order of `LETTERS`."""
-    words = {word for marked_number in marks_in(html) for word in marked_number.words}
+    words = {word for marked_number in marks_in(html) for word in marked_number.words} | {*_HEAD_MARK.findall(html)}
     return [caution for word, caution in LETTERS.items() if word in words]
 
 

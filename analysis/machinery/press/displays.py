@@ -9,6 +9,7 @@ from analysis.errors import InputError, nearest
 from analysis.machinery.press import templates
 from analysis.machinery.press.numbers import Entry
 from analysis.machinery.press.outputs import ANSI, About, Output, decoded
+from analysis.machinery.press.settled import is_settled, with_marks_at_heads
 
 SVG = "image/svg+xml"
 PICTURES = {SVG: "svg", "image/png": "png", "image/jpeg": "jpg"}
@@ -26,6 +27,8 @@ class Block:
     kind: str
     text: str
     attributes: Mapping[str, str] = field(default_factory=dict)
+    settled: bool = False
+    """Whether the text is HTML that stands on the page as it is; else pandoc reads it there, too."""
 
 
 @dataclass
@@ -75,17 +78,22 @@ def block(output: Output, counters: Counters) -> Block:
 
 
 def _text(output: Output, counters: Counters) -> Block:
-    return Block("text", with_classes(output.form("text/html")))
+    html = with_classes(output.form("text/html"))
+    return Block("text", html, settled=is_settled(html))
 
 
 def _table(output: Output, counters: Counters) -> Block:
+    assert output.about is not None
     html = with_classes(output.form("text/html"))
-    name = counters.name(output, "table")
+    settled, name = is_settled(html + output.about.note), counters.name(output, "table")
+    html = with_marks_at_heads(html)
     number = next(counters.tables)
     opening = f'<caption><span id="caption-{name}"><span class="label">Table {number}.</span> '
     html = html.replace("<caption>", opening, 1).replace("</caption>", "</span></caption>", 1)
     return Block(
-        "table", templates.render("table.html", table=html, name=name, about=output.about, data=counters.data_folder)
+        "table",
+        templates.render("table.html", table=html, name=name, about=output.about, data=counters.data_folder),
+        settled=settled,
     )
 
 
@@ -100,7 +108,7 @@ def _figure(output: Output, counters: Counters) -> Block:
         about=output.about,
         data=counters.data_folder,
     )
-    return Block("figure", html)
+    return Block("figure", html, settled=is_settled(output.said("caption")))
 
 
 def _equation(output: Output, counters: Counters) -> Block:

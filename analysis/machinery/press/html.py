@@ -3,10 +3,13 @@
 import base64
 import re
 from collections.abc import Mapping
+from html import unescape
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from analysis.exhibits.marks import Mark, cautions_in, mark, with_marks
+from analysis.errors import InputError
+from analysis.exhibits.marks import Mark, mark, with_marks
 from analysis.machinery.press import templates
 from analysis.machinery.press.displays import MIMES
 from analysis.machinery.press.front import Front, Link, Provenance
@@ -16,6 +19,8 @@ from analysis.machinery.press.reading import Reading
 from analysis.machinery.press.style import style
 
 PICTURE = re.compile(r'<img src="(picture-\d+\.(\w+))"')
+LINK, PLACE = re.compile(r'<a href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL), re.compile(r' id="([^"]*)"')
+ELEMENT = re.compile(r"<[^>]*>")
 PART = re.compile(r"<!--part:([\w-]+)-->")
 
 
@@ -23,7 +28,7 @@ def html(reading: Reading, bodies: Bodies, front: Front, provenance: Provenance,
     """Return the report as an HTML page.
 
     Raises:
-        InputError: The accent is not a color.
+        InputError: The accent is not a color, or a link leads to no place on the page.
     """
     listed = sources(reading.numbers)
     parts = {
@@ -33,6 +38,8 @@ def html(reading: Reading, bodies: Bodies, front: Front, provenance: Provenance,
         "sources-list": templates.render("sources.html", sources=listed),
         "provenance-list": templates.render("provenance.html", front=front, provenance=provenance),
     }
+    body = _completed(bodies.html, reading, parts)
+    _demand_places(bodies.html, body)
     contents = re.sub(r' id="toc-[^"]*"', "", bodies.contents)
     return templates.render(
         "page.html",
@@ -40,9 +47,9 @@ def html(reading: Reading, bodies: Bodies, front: Front, provenance: Provenance,
         links=links,
         logo=_data_address(front.logo.content, front.logo.mime) if front.logo else "",
         style=style(front.accent),
-        cautions=cautions_in(reading.document.markdown),
+        cautions=reading.document.cautions,
         contents=Markup(contents),  # noqa: S704 - pandoc has escaped what is text in it
-        body=Markup(_completed(bodies.html, reading, parts)),  # noqa: S704
+        body=Markup(body),  # noqa: S704
     )
 
 
@@ -59,6 +66,15 @@ def _completed(body: str, reading: Reading, parts: Mapping[str, str]) -> str:
 
     body = PICTURE.sub(picture, body)
     return PART.sub(lambda match: parts[match[1]], with_marks(body, number))
+
+
+def _demand_places(linked: str, body: str) -> None:
+    """Refuse links within the page that lead nowhere."""
+    places = {*PLACE.findall(body)}
+    for target, words in LINK.findall(linked):
+        if target not in places and unescape(unquote(target)) not in {*map(unescape, places)}:
+            said = unescape(ELEMENT.sub("", words))
+            raise InputError(f'the link "{said}" leads to #{unescape(target)}, and there is no such place')
 
 
 def _data_address(content: bytes, mime: str) -> str:

@@ -15,7 +15,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.errors import InputError
-from analysis.exhibits.marks import LETTERS
 from analysis.machinery.press import templates
 from analysis.machinery.press.document import Document
 
@@ -25,6 +24,7 @@ READ = (
     "-yaml_metadata_block-pandoc_title_block-latex_macros-citations+gfm_auto_identifiers"
 )
 REFUSAL = re.compile(r"refused: (.*?)$", re.MULTILINE)  # as the writer says it
+SETTLED = re.compile(r"<!--settled:(\d+)-->")
 CONTENTS_END, BODY_END = "<!--contents-->", "<!--body-->"
 
 
@@ -42,15 +42,16 @@ def convert(document: Document, forms: Iterable[str] = ()) -> Bodies:
     """Return the document as HTML, and as Typst for what is printed of it.
 
     Raises:
-        InputError: An equation is not TeX, or a link leads to no place in the document.
+        InputError: An equation is not TeX.
     """
+    printed_too = sorted({"pdf", "derivations"}.intersection(forms))
+    text = document.markdown(page=not printed_too)
     told = {
         "token": document.token,
         "pictures": " ".join(document.pictures),
         "files": " ".join(document.files),
         "folder": document.folder,
-        "forms": " ".join(forms),
-        "letters": " ".join(f"{word}={caution.letter}" for word, caution in LETTERS.items()),
+        "forms": " ".join(printed_too),
     }
     with TemporaryDirectory() as nothing:
         command = [
@@ -62,14 +63,16 @@ def convert(document: Document, forms: Iterable[str] = ()) -> Bodies:
             "--quiet",
         ]
         run = subprocess.run(  # noqa: S603 - the program and its arguments are ours
-            command, input=document.markdown.encode(), capture_output=True, env={"LC_ALL": "C.UTF-8"}, cwd=nothing
+            command, input=text.encode(), capture_output=True, env={"LC_ALL": "C.UTF-8"}, cwd=nothing
         )
     if run.returncode:
         message = run.stderr.decode(errors="replace")
         refusal = REFUSAL.search(message)
         raise InputError(refusal[1]) if refusal else RuntimeError(f"pandoc: {message}")
     page, *printed = run.stdout.decode().split(BODY_END)
-    return Bodies(*page.split(CONTENTS_END, 1), *printed)
+    contents, html = page.split(CONTENTS_END, 1)
+    settled = document.settled
+    return Bodies(contents, SETTLED.sub(lambda match: settled[int(match[1])], html), *printed)
 
 
 @cache

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.exhibits.marks import LETTERS, cautions_in
+from analysis.exhibits.marks import LETTERS
 from analysis.exhibits.signs import instead, signs
 from analysis.machinery.press import templates
 from analysis.machinery.press.displays import PICTURES
@@ -127,7 +127,7 @@ def _data(reading: Reading, body: str, front: Front, provenance: Provenance, pos
         "equations": sorted(reading.document.equations.intersection(EQUATION.findall(body))),
         "positions": positions,
         "cautions": {word: asdict(caution) for word, caution in LETTERS.items()},
-        "cautions-shown": [asdict(caution) for caution in cautions_in(reading.document.markdown)],
+        "cautions-shown": [asdict(caution) for caution in reading.document.cautions],
     }
 
 

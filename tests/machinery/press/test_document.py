@@ -8,9 +8,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from analysis.errors import InputError
 from analysis.machinery.press.displays import Block
 from analysis.machinery.press.document import Document, fenced
+from analysis.machinery.press.front import Front, Provenance
 from analysis.machinery.press.pandoc import convert
 from analysis.machinery.press.reading import read
-from tests.support.press import bodies
+from tests.support.press import bodies, html
 from tests.support.report_notebook import code, display, equation, figure, notebook, table
 
 
@@ -27,8 +28,8 @@ def test_the_same_notebook_gives_the_same_document() -> None:
 
 
 def test_code_stands_in_the_document_only_when_asked_for() -> None:
-    assert "show(answer)" not in document(notebook()).markdown
-    assert "show(answer)" in document(notebook(), code=True).markdown
+    assert "show(answer)" not in document(notebook()).markdown()
+    assert "show(answer)" in document(notebook(), code=True).markdown()
 
 
 def test_all_notebooks_have_a_token_of_their_own() -> None:
@@ -120,9 +121,9 @@ def test_an_equation_that_is_not_tex_is_refused_by_its_text(cell: dict) -> None:
 
 
 def test_a_link_that_leads_nowhere_is_refused_by_name() -> None:
-    made = document(new_notebook(cells=[new_markdown_cell("[the end](#the-end)")]))
+    nowhere = new_notebook(cells=[new_markdown_cell("[the *end*](#the-end)")])
     with pytest.raises(InputError, match='"the end" leads to #the-end'):
-        convert(made)
+        html(nowhere, Front("T"), Provenance(()))
 
 
 def test_derivations_stand_on_the_page_and_on_paper_of_their_own() -> None:

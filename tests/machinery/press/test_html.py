@@ -114,7 +114,7 @@ def test_the_page_says_its_language_and_has_landmarks() -> None:
 
 
 def test_heads_of_columns_of_numbers_stand_over_their_digits() -> None:
-    assert '<th class="number" scope="col">Throughput in light load</th>' in page()
+    assert '<th scope="col" class="number">Throughput in light load</th>' in page()
     assert '<th scope="col">Setup</th>' in page()
 
 

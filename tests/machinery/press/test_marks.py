@@ -31,7 +31,8 @@ def written(*rows: str, head: str = "Platform First Second"):
 
 def at_head(html: str, word: str) -> str:
     """The letters beside a word."""
-    return "".join(re.findall(r'data-letter="(\w)"', re.search(f">{word}((?:<sup[^>]*></sup>)*)<", html)[1]))
+    marks = re.search(rf">{word}((?:<span[^>]*></span>)*)</", html)[1]
+    return "".join(re.findall(r'class="mark head-mark" data-word="\w+" data-letter="(\w)"', marks))
 
 
 def test_a_mark_of_all_numbers_of_a_column_stands_at_its_head_alone() -> None:

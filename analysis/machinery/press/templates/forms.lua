@@ -65,20 +65,6 @@ local for_html = {
     )
   end,
   Math = function(math) return html(set_html(math, math.text)) end,
-  Span = function(span)
-    if span.classes:includes 'head-mark' then
-      return html('<sup class="mark" data-letter="' .. span.attributes.letter .. '"></sup>')
-    end
-  end,
-  Table = function(element)
-    local numeric = columns.numeric(element)
-    for _, row in ipairs(element.head.rows) do
-      for place, cell in ipairs(row.cells) do
-        if numeric[place] and not cell.classes:includes 'number' then cell.classes:insert 'number' end
-      end
-    end
-    return element
-  end,
   Div = function(div)
     if div.classes:includes 'part' then return html_block('<!--part:' .. div.identifier .. '-->') end
   end,

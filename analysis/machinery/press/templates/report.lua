@@ -92,8 +92,8 @@ local function is_taken(identifier)
 end
 
 -- Levels follow one another without a gap, identifiers are unique, sections are numbered.
-local function in_order(blocks, typst)
-  local previous, seen, counts = forms.TOP - 1, {}, {}
+local function in_order(blocks, typst, seen)
+  local previous, counts = forms.TOP - 1, {}
   local function note(element) seen[element.identifier] = true end
   blocks:walk {Div = note, Figure = note, Span = note, CodeBlock = note}
   return blocks:walk {Header = function(header)
@@ -121,30 +121,33 @@ end
 
 -- Displays ------------------------------------------------------------------------------------------------------
 
--- What the report has made stands in the document as code; what it is, is read once for both forms.
-local function displays(blocks, token, pictures, letters)
-  return blocks:walk {CodeBlock = function(block)
+local function words(value)
+  local set = {}
+  for word in stringify(value):gmatch '%S+' do set[word] = true end
+  return set
+end
+
+-- What the report has made stands in the document as code. On the page, what is settled has a place, which it takes
+-- as it is; its identifiers are taken there.
+local function displays(blocks, token, pictures, form)
+  local taken = {}
+  local made_of = {CodeBlock = function(block)
     if not block.classes:includes(token) then return nil end
     local kind, made = block.attributes.kind, {}
-    if kind == 'equation' or kind == 'code' then
+    if form == 'html' and block.attributes.settled then
+      for name in pairs(words(block.attributes.names)) do taken[name] = true end
+      return pandoc.RawBlock('html5', '<!--settled:' .. block.attributes.settled .. '-->')
+    elseif kind == 'equation' or kind == 'code' then
       block.classes = {'made'}
       if block.attributes.label then block.identifier = 'equation-' .. block.attributes.label end
       made = {block}
     else
       made = pandoc.read(block.text, 'html+gfm_auto_identifiers').blocks
       if kind == 'output' then made = harmless(made, token, pictures) end
-      if kind == 'table' then
-        made = made:walk {Table = function(element) return marks.at_heads(element, letters) end}
-      end
     end
     return block.attributes.form and pandoc.Div(made, {form = block.attributes.form}) or made
   end}
-end
-
-local function words(value)
-  local set = {}
-  for word in stringify(value):gmatch '%S+' do set[word] = true end
-  return set
+  return blocks:walk(made_of), taken
 end
 
 -- A block names the forms in which it stands; one that names none stands in the report itself.
@@ -174,26 +177,24 @@ local function to_files(blocks, files, folder)
 end
 
 -- The page holds all that can be linked to; in print, what leads to a part that is not printed is plain words.
-local function with_links(blocks, form)
+local function with_links(blocks)
   local known = {}
   local function note(element) if element.identifier ~= '' then known[element.identifier] = true end end
   blocks:walk {Header = note, Div = note, Figure = note, Span = note, CodeBlock = note}
   return blocks:walk {Link = function(link)
     local target = link.target:match '^#(.*)'
-    if target and not known[target] then
-      if form ~= 'html' then return link.content end
-      error('refused: the link "' .. stringify(link.content) .. '" leads to #' .. target .. ', and there is no such place', 0)
-    end
+    if target and not known[target] then return link.content end
   end}
 end
 
 -- The whole -----------------------------------------------------------------------------------------------------
 
-local function written(blocks, meta, form)
+local function written(blocks, taken, meta, form)
   local format = form == 'html' and 'html5' or 'typst'
-  blocks = with_links(in_order(of_form(blocks, form), format == 'typst'), form)
+  blocks = in_order(of_form(blocks, form), format == 'typst', taken)
   if format == 'typst' then
-    blocks = blocks:walk {Table = function(element) return marks.beside_columns(element, words(meta.forms).derivations) end}
+    local derivations = words(meta.forms).derivations
+    blocks = with_links(blocks):walk {Table = function(element) return marks.beside_columns(element, derivations) end}
   end
   return pandoc.write(pandoc.Pandoc(blocks:walk(forms[format]), meta), format, pandoc.WriterOptions {
     wrap_text = 'none', highlight_method = 'none', table_of_contents = true, toc_depth = 3,
@@ -201,15 +202,19 @@ local function written(blocks, meta, form)
   })
 end
 
+local function whole(prose, token, pictures, meta, form)
+  local blocks, taken = displays(prose, token, pictures, form)
+  return written(blocks, taken, meta, form)
+end
+
 function Writer(document)
   local meta = document.meta
-  local token, pictures, letters = stringify(meta.token), words(meta.pictures), {}
-  for word, letter in stringify(meta.letters):gmatch '(%w+)=(%w+)' do letters[word] = letter end
-  local blocks = displays(without_title(harmless(document.blocks, token, pictures)), token, pictures, letters)
-  blocks = to_files(blocks, words(meta.files), stringify(meta.folder))
-  local wanted, bodies = words(meta.forms), {written(blocks, meta, 'html')}
-  for _, form in ipairs {'pdf', 'derivations'} do
-    table.insert(bodies, wanted[form] and written(blocks, meta, form) or '')
+  local token, pictures, wanted, bodies = stringify(meta.token), words(meta.pictures), words(meta.forms), {}
+  local prose = without_title(harmless(document.blocks, token, pictures))
+  prose = to_files(prose, words(meta.files), stringify(meta.folder))
+  for _, form in ipairs {'html', 'pdf', 'derivations'} do
+    local is_asked = form == 'html' or wanted[form]
+    table.insert(bodies, is_asked and whole(prose, token, pictures, meta, form) or '')
   end
   return table.concat(bodies, BODY_END)
 end
