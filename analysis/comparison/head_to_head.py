@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.comparison import metrics
 from analysis.comparison.requests import in_words, request_of
 from analysis.comparison.reservations import Reservation, reservations
-from analysis.comparison.serving import ModeledContender, serving
 from analysis.comparison.sides import Basis, Side, repriced, side
+from analysis.comparison.tariff import ModeledContender, serving
 from analysis.frontier.operating import overshoots
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library

@@ -7,9 +7,9 @@ from itertools import chain
 from analysis.comparison.contenders import LIMITS
 from analysis.comparison.sides import Side
 from analysis.comparison.spread import leave_open
-from analysis.frontier.campaigns import APART
 from analysis.frontier.constraints import SOUND
 from analysis.frontier.operating import overshoots
+from analysis.frontier.series import APART
 from analysis.scenario import Parameters
 
 COST = "cost_per_million_tokens"

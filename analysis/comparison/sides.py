@@ -12,7 +12,7 @@ from analysis import formulas
 from analysis.comparison import metrics
 from analysis.comparison.contenders import Contender, known_price
 from analysis.comparison.first_token import WAITS, first_token, row_behind
-from analysis.comparison.serving import ModeledContender
+from analysis.comparison.tariff import ModeledContender
 from analysis.errors import InputError, nearest
 from analysis.frontier import measured_operating_point
 from analysis.frontier.operating import rows_beside, throughput_at

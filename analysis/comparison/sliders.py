@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pandas as pd
 
 from analysis.comparison.head_to_head import HeadToHead, compare
-from analysis.comparison.serving import serving
+from analysis.comparison.tariff import serving
 from analysis.errors import InputError
 from analysis.exhibits.figure import canvas, drawn, plain_ticks
 from analysis.exhibits.palette import color

@@ -1,12 +1,12 @@
-"""What requests of any lengths cost on a platform: measured where they were measured, else by the two-part tariff."""
+"""What requests of any lengths cost on a platform, and what serves them: measured, else by the two-part tariff."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis import formulas
-from analysis.comparison.contenders import answering, price
-from analysis.comparison.requests import asked, counted, request_of
+from analysis.comparison.contenders import Contender, answering, contender, price
+from analysis.comparison.requests import asked, counted, is_measured, request_of
 from analysis.frontier.operating import throughput_at
 from analysis.frontier.own_lengths import Modeled, ModeledCurve, modeled_curve
 from analysis.frontier.tariff import Request
@@ -156,3 +156,39 @@ def _throughput(request: Request, input_time: Value, output_time: Value) -> Valu
     modeled = calculate(formulas.modeled_throughput_per_gpu, mixing=BOTH, **asked(request), **times)
     kinds = counted(input_time.kinds["model"], request)
     return replace(modeled, quantity=quantity("throughput_per_gpu"), subject=input_time.subject, kinds=kinds)
+
+
+class ModeledContender(Contender):
+    """A platform serving requests that nobody measured there; attributes as of `Contender`, its curve modeled."""
+
+    curve: ModeledCurve
+
+    def tariff(self, interactivity: float) -> Tariff | None:
+        """Return what tokens take and cost at an interactivity (tok/s/user); None where nothing serves it."""
+        return tariff_at(self.library, self.curve, interactivity, self.price)
+
+    def throughput(self, interactivity: float) -> Value | None:
+        """Return the modeled throughput at an interactivity (tok/s/user), in tok/s/GPU; None where nothing serves."""
+        tariff = self.tariff(interactivity)
+        return replace(tariff.throughput, kinds=self.kinds) if tariff else None
+
+
+def serving(
+    library: Library, conditions: Parameters, hardware: str, request: Request | None = None, *, role: str = ""
+) -> Contender:
+    """Return a platform under a scenario's conditions: by its curve where it was measured so, else modeled.
+
+    Arguments as for `analysis.comparison.contenders.contender`; a request is asked where it is not the scenario's.
+
+    Raises:
+        InfeasibleError: A constraint leaves no row.
+        InputError: The lengths lie outside of the region that the model answers for, or there is no price or power.
+    """
+    wanted = request or request_of(conditions)
+    if is_measured(library, hardware, wanted):
+        return contender(library, conditions, hardware, role=role, lengths=wanted.lengths)
+    curve = modeled(library, conditions, hardware, wanted)
+    power = library.power(hardware, conditions.vintage)
+    return ModeledContender(
+        library, curve, price(library, conditions, hardware, role), power, counted(library.model, wanted)
+    )

@@ -9,9 +9,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis.comparison.contenders import Contender
-from analysis.comparison.serving import serving
 from analysis.comparison.sides import side
-from analysis.comparison.tariff import Tariff
+from analysis.comparison.tariff import Tariff, serving
 from analysis.comparison.tariff import tariff as of_scenario
 from analysis.errors import InputError
 from analysis.library.amounts import plain

@@ -11,11 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.frontier.campaigns import current
 from analysis.frontier.knots import Positions
 from analysis.frontier.limits import COLUMNS, InfeasibleError, Narrowing, narrowed
 from analysis.frontier.measured import Measured
-from analysis.frontier.series import newest_of
+from analysis.frontier.series import current, newest_of
 
 NEWEST, SOUND, CAMPAIGN = "newest of each configuration", "sound", "newest campaign of each series"
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.errors import InputError, nearest
 from analysis.frontier.knots import Positions
 from analysis.frontier.tariff import Lengths
-from analysis.library.loading.deployment import gpus
+from analysis.library.loading.quality import gpus
 from analysis.library.loading.schemas import SERIES
 
 PUBLISHER = "publisher"

@@ -116,7 +116,7 @@ def _member(stack: Stack, request: Request, rules: Rule) -> Curve:
 
 
 def _counts(request: Request) -> str:
-    """Return what the throughput counts, as `analysis.frontier.selection` says it of a measured one."""
+    """Return what the throughput counts, as `analysis.frontier.tokens` says it of a measured one."""
     lengths = f"{request.input_tokens:.10g}/{request.output_tokens:.10g} input/output tokens"
     cached = f", {request.cache_hit_rate:.10g} of the input cached" if request.cache_hit_rate else ""
     return f"{kind_of_throughput('total', 'all')}, {lengths}{cached}"

@@ -12,9 +12,8 @@ from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Curve, Envelope, curve_through
 from analysis.frontier.limits import InfeasibleError, Narrowing
 from analysis.frontier.measured import PUBLISHER, Measured
-from analysis.frontier.selection import select
 from analysis.frontier.series import curves, knots_of, positive
-from analysis.frontier.tokens import Gpus, Tokens
+from analysis.frontier.tokens import Gpus, Tokens, select
 from analysis.library.loading.schemas import STACK
 
 Allowed = str | tuple[str, ...] | None  # one word or several that a row may have; None: any

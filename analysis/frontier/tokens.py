@@ -1,12 +1,18 @@
-"""What a throughput counts: which tokens, divided by whose GPUs."""
+"""What a throughput counts: which tokens, divided by whose GPUs; and the rows that answer of one such kind."""
 
+from dataclasses import replace
 from typing import Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError, nearest
-from analysis.frontier.measured import require
-from analysis.library.loading.deployment import decode_share
+from analysis.frontier.constraints import Constraints, Passing, passing
+from analysis.frontier.knots import Floats
+from analysis.frontier.limits import InfeasibleError
+from analysis.frontier.measured import Measured, require
+from analysis.frontier.tariff import Lengths
+from analysis.library.loading.quality import decode_share
 
 Tokens = Literal["total", "input", "output"]
 Gpus = Literal["all", "prefill", "decode"]
@@ -71,3 +77,43 @@ def reasons_without_throughput(rows: pd.DataFrame, tokens: Tokens = "total", gpu
         "prefill and decode do not add up to the total", index=missing.index, name="reason", dtype=str
     )
     return reasons.where(measured, "prefill and decode were not measured apart")
+
+
+def select(
+    rows: Measured,
+    hardware: str,
+    lengths: Lengths,
+    constraints: Constraints,
+    tokens: Tokens = "total",
+    gpus: Gpus = "all",
+) -> tuple[Passing, Floats, str]:
+    """Return the rows of a platform and workload that pass all constraints, with the throughput asked for.
+
+    Rows that have no throughput of this kind are left out. Beside the rows stand the throughput of each, in
+    tok/s/GPU, and what it counts, and for which workload.
+
+    Args:
+        rows: Benchmark rows.
+        hardware: Key of the platform.
+        lengths: Nominal input and output length, in tokens.
+        constraints: What else the rows must satisfy.
+        tokens: Which tokens the throughput counts.
+        gpus: Whose number divides them.
+
+    Raises:
+        InfeasibleError: A constraint leaves nothing.
+        InputError: No such platform or workload, a column is missing, the throughput mixes two kinds, or no row has
+            a throughput of the kind asked for.
+    """
+    kind = kind_of_throughput(tokens, gpus)
+    own, asked = rows.of(hardware, lengths), f"{lengths[0]}/{lengths[1]} input/output tokens"
+    try:
+        left = passing(own, constraints)
+    except InfeasibleError as error:
+        raise error.of(f"{hardware}, {asked}") from None
+    every: Floats = own.once((tokens, gpus), lambda: throughput(own.rows, tokens, gpus).to_numpy(dtype=float))
+    answering = left.places[~np.isnan(every[left.places])]
+    if not answering.size:
+        reasons = reasons_without_throughput(left.rows, tokens, gpus)
+        raise InputError(f"{hardware}: no row has {kind}: {', '.join(reasons.unique())}")
+    return replace(left, places=answering), every[answering], f"{kind}, {asked}"

@@ -15,11 +15,10 @@ from analysis.library.loading import shipped, snapshots
 from analysis.library.loading.folder import FILES as FILES
 from analysis.library.loading.folder import REFERRED, Content, Tables, check_references, content_of
 from analysis.library.loading.origins import Origin, origin_of
-from analysis.library.loading.overrides import corrected
 from analysis.library.loading.quality import with_quality
 from analysis.library.loading.schemas import STACK, series_name
 from analysis.library.loading.snapshots import Snapshot
-from analysis.library.loading.soundness import pooled, with_soundness
+from analysis.library.loading.soundness import corrected, pooled, with_soundness
 from analysis.library.loading.tables import line
 from analysis.library.models import Model
 from analysis.library.places import DATA as DATA

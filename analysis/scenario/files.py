@@ -9,10 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError, nearest
 from analysis.library.loading import file, plain_yaml
-from analysis.library.loading.fields import Day, Line
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import Day, Line, excerpt
+from analysis.library.models import snapshot_asked, unanswered
 from analysis.library.places import DATA
-from analysis.library.served import snapshot_asked, unanswered
 from analysis.scenario.parameters import Parameters, modeled
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")

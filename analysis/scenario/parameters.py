@@ -12,8 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic._internal._model_construction import ModelMetaclass
 
 from analysis.errors import InputError, nearest
-from analysis.library.loading.fields import Day, Line
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import Day, Line, excerpt
 from analysis.scenario.fields import (
     Growth,
     LargeAmount,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.comparison.day import SHAPES, DayLoad, day_fleet, day_load, hourly, shape
 from analysis.comparison.goodput import goodput
-from analysis.comparison.serving import serving
+from analysis.comparison.tariff import serving
 from analysis.errors import InputError
 from analysis.frontier.tariff import Request
 from analysis.library.quantities import quantity

@@ -8,8 +8,7 @@ from analysis.comparison.contenders import contender
 from analysis.comparison.first_token import first_token
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.requests import in_words, is_measured, request_of
-from analysis.comparison.serving import serving
-from analysis.comparison.tariff import tariff
+from analysis.comparison.tariff import serving, tariff
 from analysis.errors import InputError
 from analysis.frontier.tariff import Request
 from analysis.library.sources import load

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.errors import InputError, nearest
 from analysis.library.places import ROOT
-from analysis.machinery.drift.flips import NEW, flipped
+from analysis.machinery.drift.changes import NEW, flipped
 from analysis.machinery.press.conclusions import Conclusion
 
 FOLDER, CHANGES = Path(__file__).parent, ROOT / "CHANGELOG.md"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.frontier import campaigns
-from analysis.frontier.campaigns import first_day
+from analysis.frontier import series
 from analysis.frontier.measured import Measured
+from analysis.frontier.series import first_day
 from tests.support.benchmark_rows import table
 
 NEW, OLD = "2026-03-23", "2025-12-05"
@@ -19,7 +19,7 @@ def row(speed, throughput, day=NEW, **more):
 
 
 def current(rows):
-    places, older = campaigns.current(Measured(rows), np.arange(len(rows)))
+    places, older = series.current(Measured(rows), np.arange(len(rows)))
     return rows.iloc[places].assign(older=older[places])
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import LONGEST_MESSAGE, InputError
 from analysis.library.loading import cells, new_snapshots, origins, plain_yaml, snapshots, tables
-from analysis.library.loading.outside import parse_json
+from analysis.library.loading.fields import parse_json
 from analysis.library.loading.schemas import TABLES
 from analysis.library.measurements import Deployment, Measurements, read_files
 from analysis.library.sources import DATA, SNAPSHOT
@@ -22,7 +22,7 @@ from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.rounding import Printed, printed
 from analysis.studies.ownership.own_inputs import amounts
-from analysis.studies.uncertainty.own_inputs import correlations, distributions
+from analysis.studies.uncertainty.declarations import correlations, distributions
 from tests.hostile.anything import BYTES, JSON, PLAIN, PRINTED, SCENARIOS, TEXT, as_json, changed, damaged
 from tests.studies.claims.test_ledgers import ENTRY
 from tests.support.answers import PLATFORMS, results, shipped, vllm_result

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from analysis.library.loading.outside import parse_json
+from analysis.library.loading.fields import parse_json
 from analysis.library.measurements.download import Limits, download
 from tests.hostile.refusals import refusal, tree
 from tests.support.answers import results, shipped

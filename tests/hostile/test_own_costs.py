@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.scenario import read_scenario
-from analysis.studies.uncertainty.own_inputs import check
+from analysis.studies.uncertainty.declarations import check
 from tests.hostile.refusals import refusal
 
 REFUSED = {

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from analysis.exhibits.workbook.cells import Cell, Live, Taken
-from analysis.exhibits.workbook.expressions import expression, own_function
+from analysis.exhibits.workbook.cells import Cell, Live, Taken, expression, own_function
 from analysis.library.values import Status, Value
 
 RESULTS, STEPS, ASSUMPTIONS, INPUTS = "Results", "Steps", "Assumptions", "Inputs"

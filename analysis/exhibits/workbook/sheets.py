@@ -8,8 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.exhibits.workbook.cells import Cell, Live, measured
-from analysis.exhibits.workbook.expressions import number_format
+from analysis.exhibits.workbook.cells import Cell, Live, measured, number_format
 from analysis.exhibits.workbook.layout import (
     FIRST_COLUMN,
     HEAD_ROWS,

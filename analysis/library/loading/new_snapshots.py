@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.library.loading import file, origins, tables
+from analysis.library.loading.fields import checked
 from analysis.library.loading.origins import Origins
-from analysis.library.loading.outside import checked
 from analysis.library.loading.schemas import BENCHMARK, OWN, POWER
 from analysis.library.loading.snapshots import NAME, SUMS, Snapshot, sums_of
 from analysis.library.models import same_model

@@ -9,8 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.library.loading import file, plain_yaml
-from analysis.library.loading.fields import Address, Day, PlainLine, Text
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import Address, Day, PlainLine, Text, checked
 from analysis.library.values import Source, Status
 
 UNKNOWN = "no such file; it must say where the rows come from; `analysis import` writes it"

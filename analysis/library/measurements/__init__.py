@@ -9,8 +9,7 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.library.measurements.deployment import Deployment
 from analysis.library.measurements.points import Reading, read
-from analysis.library.measurements.repeats import without_repeats
-from analysis.library.measurements.rows import ORDER, Measurements, known_platforms, table
+from analysis.library.measurements.rows import ORDER, Measurements, known_platforms, table, without_repeats
 from analysis.library.measurements.run import record
 from analysis.library.models import same_model
 

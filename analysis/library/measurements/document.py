@@ -8,7 +8,7 @@ from pydantic_core import from_json
 
 from analysis.errors import InputError
 from analysis.library.loading import file
-from analysis.library.loading.outside import excerpt, parse_json
+from analysis.library.loading.fields import excerpt, parse_json
 from analysis.library.measurements.shortened import shortened
 
 LARGE = 16_000_000  # bytes from which on a JSON file is shortened as it is read

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import httpx
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import excerpt
 
 HEADERS = {"User-Agent": "cost-per-token", "Accept-Encoding": "gzip"}
 SHOWN_BYTES = 1_000

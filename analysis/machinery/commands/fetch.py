@@ -11,9 +11,8 @@ import typer
 
 from analysis.errors import InputError
 from analysis.library.loading import new_snapshots, snapshots
-from analysis.library.loading.fields import iso_day
+from analysis.library.loading.fields import iso_day, parse_json
 from analysis.library.loading.origins import Origin
-from analysis.library.loading.outside import parse_json
 from analysis.library.loading.snapshots import Snapshot
 from analysis.library.measurements import Measurements, known_platforms
 from analysis.library.measurements.download import download

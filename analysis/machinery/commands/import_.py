@@ -13,7 +13,7 @@ from analysis.library.loading.origins import Origin, named
 from analysis.library.loading.snapshots import Snapshot
 from analysis.library.measurements import Deployment, Measurements, known_platforms, read_files
 from analysis.library.measurements.formats import inferencex
-from analysis.library.measurements.registry import known_formats
+from analysis.library.measurements.points import known_formats
 from analysis.library.models import listed, model_of
 from analysis.library.places import DATA, demand_own
 from analysis.library.sources import SNAPSHOT

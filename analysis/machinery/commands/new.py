@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from analysis.errors import InputError
-from analysis.library.loading.fields import Line
+from analysis.library.loading.fields import Line, checked, excerpt
 from analysis.library.loading.file import files, is_folder
-from analysis.library.loading.outside import checked, excerpt
 from analysis.library.places import INSTALLED, NOTEBOOKS
 from analysis.machinery.press.jobs import REPORTS
 from analysis.scenario import every_key

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import typer
 
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import excerpt
 from analysis.library.loading.snapshots import Snapshot
 from analysis.library.measurements import Measurements
 from analysis.library.places import COMMAND

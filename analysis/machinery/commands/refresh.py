@@ -17,8 +17,8 @@ from analysis.library.places import DATA, ROOT, demand_own
 from analysis.library.writing import put
 from analysis.machinery.commands import options
 from analysis.machinery.commands.fetch import asked, dated_name
+from analysis.machinery.drift.changes import Flip
 from analysis.machinery.drift.compare import Drift, drift
-from analysis.machinery.drift.flips import Flip
 from analysis.machinery.drift.forms import as_text
 from analysis.machinery.drift.sides import sides
 from analysis.machinery.drift.snapshots import as_lines, compare_snapshots

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.library.served import snapshot_asked
+from analysis.library.models import snapshot_asked
 from analysis.library.sources import SNAPSHOT
 from analysis.library.writing import held, put
 from analysis.machinery.commands import options

@@ -6,10 +6,9 @@ from pathlib import Path
 from analysis.exhibits.statements import Cell
 from analysis.library.quantities import Quantity
 from analysis.library.values import Source, Status, Value
-from analysis.machinery.drift.changes import Change
+from analysis.machinery.drift.changes import Change, State
 from analysis.machinery.drift.compare import Drift
 from analysis.machinery.drift.forms import movement, shortened
-from analysis.machinery.drift.state import State
 from analysis.machinery.press.document import CONTROLS
 from analysis.machinery.press.numbers import Entry
 

@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from analysis.errors import InputError
-from analysis.machinery.drift.changes import Change, alike, lacking, moved_numbers
-from analysis.machinery.drift.flips import Flip, flipped, rank
-from analysis.machinery.drift.state import ReportState, State
+from analysis.machinery.drift.changes import (
+    Change,
+    Flip,
+    ReportState,
+    State,
+    alike,
+    flipped,
+    lacking,
+    moved_numbers,
+    rank,
+)
 
 
 class Pair(NamedTuple):

@@ -8,7 +8,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library, load
 from analysis.library.terms import TIERS
 from analysis.library.values import Value, counted
-from analysis.machinery.drift.state import ReportState, State, telling
+from analysis.machinery.drift.changes import ReportState, State, telling
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.machinery.press.fingerprints import DATA_PREFIX, described
 from analysis.machinery.press.numbers import Entry

@@ -6,9 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from analysis.library.quantities import show
-from analysis.machinery.drift.changes import Change
+from analysis.machinery.drift.changes import Change, Flip
 from analysis.machinery.drift.compare import Drift, Input
-from analysis.machinery.drift.flips import Flip
 from analysis.machinery.receipts.forms import printable
 from analysis.machinery.receipts.reports import json_bytes as json_of
 

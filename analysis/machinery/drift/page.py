@@ -13,9 +13,8 @@ from analysis.library.terms import DISCLAIMER
 from analysis.library.values import counted
 from analysis.library.writing import put
 from analysis.machinery.drift.cells import NUMBER_COLUMNS, labels, number_row, quoted_words, value_of_entry
-from analysis.machinery.drift.changes import Change
+from analysis.machinery.drift.changes import Change, Flip
 from analysis.machinery.drift.compare import Drift
-from analysis.machinery.drift.flips import Flip
 from analysis.machinery.drift.forms import FILES, shortened
 from analysis.machinery.press.front import Order
 from analysis.machinery.press.outputs import notebook_of

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from analysis.errors import InputError, nearest
 from analysis.library.loading import file, snapshots
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import excerpt
 from analysis.library.places import DATA
 from analysis.library.sources import load
+from analysis.machinery.drift.changes import ReportState, State, telling
 from analysis.machinery.drift.computed import SNAPSHOT, VINTAGE, computed_side
-from analysis.machinery.drift.state import ReportState, State, telling
 from analysis.machinery.press.files import RECEIPT
 from analysis.machinery.press.fingerprints import DATA_PREFIX
 from analysis.machinery.press.numbers import Entry

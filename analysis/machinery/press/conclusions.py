@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
 from analysis.exhibits.marks import Mark, marked, marks_in, with_marks
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import checked
 from analysis.machinery.press.numbers import Register
 from analysis.machinery.press.outputs import Output
 

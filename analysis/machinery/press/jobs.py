@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from analysis.errors import InputError, nearest
+from analysis.library.loading.fields import excerpt
 from analysis.library.loading.file import files, is_file
 from analysis.library.loading.origins import read_origins
-from analysis.library.loading.outside import excerpt
 from analysis.library.places import COMMAND, DATA, NOTEBOOKS
 from analysis.library.sources import load
 from analysis.library.terms import DISCLAIMER
@@ -20,7 +20,7 @@ from analysis.machinery.press.parameter_cell import parameter_names
 from analysis.machinery.press.publish import Job
 from analysis.machinery.press.what_if_link import PAGE, address
 from analysis.scenario import Parameters, Scenario
-from analysis.studies.uncertainty.own_inputs import check as check_own_inputs
+from analysis.studies.uncertainty.declarations import check as check_own_inputs
 
 REPORTS = "[0-9][0-9]-*.ipynb"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from analysis.errors import InputError
 from analysis.exhibits.marks import marks_in
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import checked
 from analysis.machinery.press.outputs import Output
 
 

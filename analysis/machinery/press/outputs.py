@@ -10,7 +10,7 @@ from typing import Annotated, Any, Protocol
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import checked, excerpt
+from analysis.library.loading.fields import checked, excerpt
 
 Notebook = Mapping[str, Any]
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import checked, excerpt, parse_json
+from analysis.library.loading.fields import checked, excerpt, parse_json
 
 TAG = "parameters"
 

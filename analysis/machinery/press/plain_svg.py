@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import excerpt
 
 MOST_DRAWN, DEEPEST = 1_000_000, 100
 """Characters of all elements, each as often as it is used; how deep elements are nested or use one another."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import checked
 from analysis.machinery.press import numbers
 from analysis.machinery.press.answers import Answer
 from analysis.machinery.press.conclusions import Conclusion, conclusions, places

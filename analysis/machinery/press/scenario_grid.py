@@ -10,8 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
 from analysis.library.loading import plain_yaml
-from analysis.library.loading.fields import Line
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import Line, checked
 from analysis.library.places import DATA
 from analysis.scenario import Scenario, scenario_file, validated
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import excerpt
 
 LONGEST, LARGEST = 1000, 1 << 28
 

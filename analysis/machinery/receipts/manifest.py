@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import checked, parse_json
+from analysis.library.loading.fields import checked, parse_json
 from analysis.library.places import COMMAND
 from analysis.library.writing import put
 from analysis.machinery.receipts import folder

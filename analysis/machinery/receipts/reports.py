@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import checked, parse_json
+from analysis.library.loading.fields import checked, parse_json
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.machinery.press.files import RECEIPT
 from analysis.machinery.press.fingerprints import described

@@ -8,8 +8,7 @@ from math import nan
 from analysis.comparison.head_to_head import workload
 from analysis.comparison.requests import in_words, request_in
 from analysis.errors import InputError, nearest
-from analysis.library.loading.fields import SMALLEST, iso_day
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import SMALLEST, excerpt, iso_day
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
 from analysis.library.terms import workloads

@@ -12,8 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from analysis.errors import InputError, nearest
 from analysis.frontier.curves import Floats
 from analysis.library.loading import file
-from analysis.library.loading.fields import Line
-from analysis.library.loading.outside import checked, excerpt
+from analysis.library.loading.fields import Line, checked, excerpt
 from analysis.library.loading.plain_yaml import read as read_yaml
 from analysis.library.sources import DATA, SNAPSHOT, Library, load
 from analysis.machinery.sweep.axes import NEWEST

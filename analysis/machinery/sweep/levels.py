@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.errors import InputError, nearest
 from analysis.frontier.curves import Floats
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import excerpt
 from analysis.library.sources import Library
 from analysis.machinery.sweep.axes import WordAxis, checked_word, number_axes, word_axes
 from analysis.machinery.sweep.design import Options, Span

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import excerpt
 from analysis.library.writing import put, put_folder
 from analysis.machinery.sweep.cluster import optional
 from analysis.machinery.sweep.table import metadata

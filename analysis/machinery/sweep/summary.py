@@ -9,11 +9,11 @@ import pandas as pd
 
 from analysis.comparison.metrics import METRICS
 from analysis.comparison.requests import request_in
-from analysis.comparison.serving import serving
+from analysis.comparison.tariff import serving
 from analysis.exhibits.statements import Cell, Shown, conclude
 from analysis.exhibits.tables import records, sources, table
+from analysis.library.models import until
 from analysis.library.quantities import quantity
-from analysis.library.served import until
 from analysis.library.sources import TIERS
 from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value, counted

@@ -8,10 +8,9 @@ from analysis.comparison.token_prices import offers
 from analysis.exhibits.marks import LETTERS
 from analysis.exhibits.palette import color
 from analysis.formulas.steps import inputs
-from analysis.frontier.campaigns import APART
 from analysis.frontier.measured import days
 from analysis.frontier.own_lengths import BETWEEN
-from analysis.frontier.series import SAME_SPEED
+from analysis.frontier.series import APART, SAME_SPEED
 from analysis.frontier.tokens import KINDS
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity

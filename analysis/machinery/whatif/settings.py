@@ -13,7 +13,7 @@ from analysis.frontier.constraints import Constraints, passing
 from analysis.frontier.measured import Measured, days
 from analysis.frontier.tokens import KINDS
 from analysis.library.loading.schemas import PRECISIONS
-from analysis.library.served import until
+from analysis.library.models import until
 from analysis.library.sources import TIERS, Library, Platform
 from analysis.library.terms import workloads
 from analysis.library.values import Value

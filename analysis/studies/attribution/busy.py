@@ -7,7 +7,7 @@ from functools import cached_property
 
 from analysis.comparison.day import SHAPES, DayFleet, DayLoad, day_fleet, shape
 from analysis.comparison.goodput import Goodput, goodput
-from analysis.comparison.serving import serving
+from analysis.comparison.tariff import serving
 from analysis.errors import InputError
 from analysis.library.choices import choice, choices
 from analysis.library.quantities import quantity

@@ -12,9 +12,8 @@ from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, calculate
 from analysis.studies.attribution.accuracy import Suspects
 from analysis.studies.attribution.orders import Orders, Path, in_all_orders
-from analysis.studies.attribution.serving import Stack
 from analysis.studies.attribution.stacks import Stacks
-from analysis.studies.attribution.steps import Step, taken, ways
+from analysis.studies.attribution.steps import Stack, Step, taken, ways
 
 OPENS, UNSERVED = "opens", "not served"
 Levels = Callable[[Stack], Value | None]

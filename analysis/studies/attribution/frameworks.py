@@ -8,8 +8,8 @@ from analysis.library.loading.schemas import FRAMEWORKS
 from analysis.library.sources import Library
 from analysis.library.values import Value, counted
 from analysis.scenario import Parameters
-from analysis.studies.attribution.serving import ENGINES
 from analysis.studies.attribution.stacks import Stacks
+from analysis.studies.attribution.steps import ENGINES
 
 COORDINATORS = {"dynamo": "Dynamo", "mori": "MoRI"}
 

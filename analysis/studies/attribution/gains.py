@@ -14,8 +14,8 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Platform
 from analysis.library.values import Value, calculate, counted
 from analysis.studies.attribution.accuracy import Suspects
-from analysis.studies.attribution.serving import FEATURES, Stack, in_words
 from analysis.studies.attribution.stacks import Stacks
+from analysis.studies.attribution.steps import FEATURES, Stack, in_words
 
 
 @dataclass(frozen=True)

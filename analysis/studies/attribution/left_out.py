@@ -11,7 +11,7 @@ from analysis.frontier.curves import Floats
 from analysis.frontier.stacks import Rule, Stack, rule, stacks, usual_ratio
 from analysis.frontier.tariff import FEWEST, Lengths, Request, Seconds, fitted, tariff_of
 from analysis.library.choices import choice
-from analysis.library.loading.deployment import decode_share
+from analysis.library.loading.quality import decode_share
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value

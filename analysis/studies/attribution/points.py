@@ -16,9 +16,8 @@ from analysis.library.sources import Library
 from analysis.library.values import Status, Value, calculate
 from analysis.scenario import Parameters
 from analysis.studies.attribution.factors import Attribution, attribute
-from analysis.studies.attribution.serving import NO_MTP, Stack
 from analysis.studies.attribution.stacks import Stacks, measured_stacks
-from analysis.studies.attribution.steps import waypoints
+from analysis.studies.attribution.steps import NO_MTP, Stack, waypoints
 
 SUBJECTS = ("short prompts", "long prompts")
 

@@ -21,7 +21,7 @@ from analysis.library.sources import Library, Platform
 from analysis.library.terms import counts
 from analysis.library.values import Value
 from analysis.scenario import Parameters
-from analysis.studies.attribution.serving import ENGINES, FEATURES, IDENTITY, Stack
+from analysis.studies.attribution.steps import ENGINES, FEATURES, IDENTITY, Stack
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Which single changes lead from one serving stack to another, and the orders in which they can be made."""
+"""What serves on a platform, and which single changes lead from one serving stack to another, in which orders."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,44 @@ from itertools import pairwise, permutations
 from typing import Any
 
 from analysis.library.sources import Library
-from analysis.studies.attribution.serving import FEATURES, Stack, in_words
+
+ENGINES = {
+    **dict.fromkeys(("sglang", "dynamo-sglang", "mori-sglang"), "SGLang"),
+    **dict.fromkeys(("trt", "dynamo-trt"), "TensorRT-LLM"),
+    **dict.fromkeys(("vllm", "dynamo-vllm"), "vLLM"),
+    "atom": "ATOM",
+}
+"""The engine inside each serving framework; what stands before the hyphen coordinates several of them."""
+
+NO_MTP = "none"
+FEATURES = ("engine", "precision", "speculative_decoding", "disaggregated")
+IDENTITY = ("hardware", "framework", *FEATURES)
+
+
+@dataclass(frozen=True, order=True)
+class Stack:
+    """A platform and what serves on it."""
+
+    hardware: str
+    engine: str  # serving engine, whoever coordinates it
+    precision: str  # of the weights, "fp8" or "fp4"
+    speculative_decoding: str  # "none" or "mtp"
+    disaggregated: bool  # whether prefill and decode run on separate workers
+
+    @property
+    def software(self) -> str:
+        """What serves, in words and without the platform."""
+        return ", ".join(in_words(name, getattr(self, name)) for name in FEATURES)
+
+
+def in_words(feature: str, value: str | bool) -> str:
+    """Return one feature of a stack in words."""
+    if feature == "disaggregated":
+        return "disaggregated" if value else "aggregated"
+    if feature == "speculative_decoding":
+        return "no MTP" if value == NO_MTP else str(value).upper()
+    return str(value).upper() if feature == "precision" else str(value)
+
 
 SAME_CHIP = {"gb200": "b200", "gb300": "b300"}  # the platform of 8-GPU nodes that has the same GPU as a rack
 

@@ -10,15 +10,13 @@ from analysis.library.sources import TIERS, Library
 from analysis.library.values import Status, Value, given
 from analysis.scenario import Parameters
 from analysis.studies.attribution.accuracy import suspects
-from analysis.studies.attribution.agents import LENGTHS, Agents
+from analysis.studies.attribution.agents import LENGTHS, Agents, limits
 from analysis.studies.attribution.busy import Busy
-from analysis.studies.attribution.caching import assumed_hits, public_prices
 from analysis.studies.attribution.gains import Gain, gains
 from analysis.studies.attribution.lengths import OwnLengths
-from analysis.studies.attribution.phases import Phases, phases_of
+from analysis.studies.attribution.phases import Phases, assumed_hits, phases_of, public_prices
 from analysis.studies.attribution.points import Point, points
 from analysis.studies.attribution.software import Software, by_framework
-from analysis.studies.attribution.waiting import limits
 from analysis.studies.ownership.operating_costs import fleet_utilization
 
 

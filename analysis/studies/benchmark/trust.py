@@ -4,8 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.library.loading.deployment import gpus
-from analysis.library.loading.quality import quality_table
+from analysis.library.loading.quality import gpus, quality_table
 from analysis.library.quantities import quantity
 from analysis.library.values import Source, Status, Value
 

@@ -12,8 +12,8 @@ from analysis.library.sources import TIERS, Library
 from analysis.library.terms import OWN_PRICE
 from analysis.library.values import Value, given
 from analysis.scenario import Parameters
+from analysis.studies.business.cash_flows import falling
 from analysis.studies.business.economics import Economics, asked_interactivity, economics, utilizations
-from analysis.studies.business.path import falling
 from analysis.studies.business.returns import Returns, bought
 from analysis.studies.procurement.offers import Offer as Capacity
 from analysis.studies.procurement.offers import offers as capacity

@@ -8,7 +8,7 @@ from analysis.comparison.advantage import Advantage, advantage
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.market import at_the_market, market_level, whose_market
 from analysis.errors import InputError
-from analysis.library.served import until
+from analysis.library.models import until
 from analysis.library.sources import Library, load
 from analysis.library.terms import Quoted
 from analysis.library.values import Value

@@ -11,14 +11,12 @@ from analysis.formulas.steps import Formula, Step, run
 from analysis.library.sources import Library, Platform
 from analysis.library.terms import Quoted
 from analysis.library.values import Value, calculate
-from analysis.studies.business.cash_flows import by_year, cash_flow, first_price, payback_time, rate_of, worth
+from analysis.studies.business.cash_flows import Path, by_year, cash_flow, first_price, payback_time, rate_of, worth
 from analysis.studies.business.economics import Economics
-from analysis.studies.business.path import Path
 from analysis.studies.ownership.finance import NOTHING, UNSOURCED, Finance, sourced_finance
-from analysis.studies.ownership.levelized import CAPITAL, COST_STEPS, Ownership, Performance
+from analysis.studies.ownership.levelized import CAPITAL, COST_STEPS, Ownership, Performance, on_values
 from analysis.studies.ownership.operating_costs import ANY_OWNER, knows_capital
 from analysis.studies.ownership.own_inputs import own_values
-from analysis.studies.ownership.recovery import on_values
 
 OWNED = (
     *COST_STEPS,

@@ -11,7 +11,7 @@ from analysis.library.sources import FILES, Library, Platform
 from analysis.library.terms import workload
 from analysis.library.values import Value, calculate, made
 from analysis.studies.business.brief import Brief
-from analysis.studies.business.path import falling
+from analysis.studies.business.cash_flows import falling
 from analysis.studies.business.returns import Returns, returns
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.ownership.operating_costs import (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from analysis import formulas
 from analysis.exhibits.workbook import Block, Function, Line, Live, live
-from analysis.exhibits.workbook.expressions import expression
+from analysis.exhibits.workbook.cells import expression
 from analysis.studies.business.cash_flows import internal_rate_of_return
 from analysis.studies.business.returns import Returns
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.errors import InputError, nearest
 from analysis.library.loading import cells, file, plain_yaml
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import checked
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.terms import Quoted

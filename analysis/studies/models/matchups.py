@@ -14,9 +14,8 @@ from analysis.errors import InputError
 from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Floats
-from analysis.library.models import Model
+from analysis.library.models import Model, until
 from analysis.library.quantities import quantity
-from analysis.library.served import until
 from analysis.library.sources import DATA, Library, load
 from analysis.library.terms import Quoted, workload
 from analysis.library.values import Status, Value

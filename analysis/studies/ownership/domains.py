@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import excerpt
 
 
 @dataclass(frozen=True)

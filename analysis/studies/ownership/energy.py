@@ -7,8 +7,7 @@ from analysis.formulas.number import Number
 from analysis.formulas.steps import Formula, Step, run
 from analysis.library.values import Value
 from analysis.studies.ownership.finance import Amounts
-from analysis.studies.ownership.levelized import COST_STEPS, Ownership
-from analysis.studies.ownership.recovery import on_values
+from analysis.studies.ownership.levelized import COST_STEPS, Ownership, on_values
 
 SITE_STEPS = (
     *COST_STEPS,

@@ -1,13 +1,48 @@
 """What a GPU-hour and a token cost whoever owns the GPU, and what that cost is made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from analysis import formulas
 from analysis.formulas.number import Number
-from analysis.formulas.steps import Step, run
-from analysis.library.values import Value
+from analysis.formulas.steps import Formula, Step, run
+from analysis.library.values import Value, calculate
 from analysis.studies.ownership.finance import Amounts, Finance
-from analysis.studies.ownership.recovery import on_numbers, on_values
+
+NEAR_ZERO = 1e-3  # interest times life below which the series answers: both are right to ten digits there
+
+
+def on_numbers(formula: Formula, arguments: Mapping[str, Number]) -> Number:
+    """Return what the formula makes of numbers, or of arrays that broadcast."""
+    if formula is not formulas.capital_recovery_factor or not np.any(near := _near_zero(arguments)):
+        return formula(**arguments)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        elsewhere = formula(**{name: np.asarray(number, dtype=float) for name, number in arguments.items()})
+    recovery: Number = np.where(near, formulas.capital_recovery_factor_near_zero(**arguments), elsewhere)
+    return recovery[()]
+
+
+def on_values(formula: Formula, arguments: Mapping[str, Value]) -> Value:
+    """Return what the formula makes of values; the result names the formula that made it.
+
+    Raises:
+        MixedKindsError: Two values count different things.
+    """
+    bare = {name: value.number for name, value in arguments.items()}
+    return calculate(in_place_of(formula, bare), mixing=(), **arguments)
+
+
+def in_place_of(formula: Formula, arguments: Mapping[str, float]) -> Formula:
+    """Return the formula that is right for these numbers: the series near zero interest, else the formula itself."""
+    near_zero = formula is formulas.capital_recovery_factor and bool(_near_zero(arguments))
+    return formulas.capital_recovery_factor_near_zero if near_zero else formula
+
+
+def _near_zero(arguments: Mapping[str, Number]) -> Number:
+    return np.abs(np.multiply(arguments["cost_of_capital"], arguments["economic_life"])) < NEAR_ZERO
+
 
 CAPITAL, PRICE, COST = "capital_per_gpu", "price_per_gpu_hour", "cost_per_million_tokens"
 THROUGHPUT = "throughput_per_gpu"

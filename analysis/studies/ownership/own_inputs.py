@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.formulas.steps import inputs
-from analysis.library.loading.outside import excerpt
+from analysis.library.loading.fields import excerpt
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value

@@ -9,8 +9,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
-from analysis.studies.ownership.calibration import closing_amounts
-from analysis.studies.ownership.elasticities import elasticities
+from analysis.studies.ownership.calibration import closing_amounts, elasticities
 from analysis.studies.ownership.energy import Site, site_view
 from analysis.studies.ownership.finance import sourced_finance
 from analysis.studies.ownership.levelized import (

@@ -12,12 +12,11 @@ from analysis.library.sources import Library
 from analysis.library.terms import workloads
 from analysis.library.values import Value
 from analysis.scenario import Parameters
+from analysis.studies.procurement.features import Coverage, coverage
 from analysis.studies.procurement.fleet import Fleet
-from analysis.studies.procurement.growth import Ceiling, ceilings
 from analysis.studies.procurement.load import Load, load_of
-from analysis.studies.procurement.measured import Coverage, coverage
 from analysis.studies.procurement.offers import Offer, offers, tiered
-from analysis.studies.procurement.options import Option, break_even, option
+from analysis.studies.procurement.options import Ceiling, Option, break_even, ceilings, option
 from analysis.studies.procurement.service import NOT_MEASURED, NOT_NEAR, Unserved, serving
 from analysis.studies.procurement.sizing import fleet
 

@@ -13,10 +13,9 @@ from analysis.scenario import Parameters
 from analysis.studies.ownership.operating_costs import MODEL, operating_cost
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.fleet import Fleet
-from analysis.studies.procurement.growth import gpus_later
 from analysis.studies.procurement.load import SUBJECT, months
 from analysis.studies.procurement.offers import billed, in_dollars
-from analysis.studies.procurement.options import Option
+from analysis.studies.procurement.options import Option, gpus_later
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,20 +1,54 @@
-"""Which measured rows of a platform keep a buyer's limits, and how near a platform comes that has none."""
+"""Which measured rows of a platform keep a buyer's limits, what they do at its lengths, and how near one comes."""
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.comparison.requests import request_of
+from analysis.comparison.requests import measured_rows, request_of
+from analysis.comparison.row_for import row_for, rows_for
 from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints, passing
 from analysis.frontier.limits import COLUMNS, InfeasibleError
 from analysis.frontier.measured import Measured
 from analysis.library.quantities import quantity
 from analysis.library.sources import Library, Platform
-from analysis.library.terms import NO_POWER
+from analysis.library.terms import NO_POWER, counts
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
-from analysis.studies.procurement.points import point, rows_at
+
+POINT = {
+    "throughput_per_gpu": "throughput_per_gpu",
+    "interactivity_median": "interactivity",
+    "interactivity_p99": "interactivity_tail",
+    "ttft_median": "ttft_median",
+    "ttft_p99": "ttft_tail",
+    "concurrency": "concurrency",
+}
+"""What is told of an operating point: columns of a row, each with its quantity."""
+
+
+def rows_at(library: Library, conditions: Parameters, hardware: str) -> Measured:
+    """Return a platform's rows at a buyer's lengths: measured there, else modeled from the nearest that were.
+
+    Modeled rows keep their index of the library's benchmark.
+    """
+    request = request_of(conditions)
+    measured = measured_rows(library, hardware, request.lengths)
+    return rows_for(library, conditions, hardware, request) if measured.rows.empty else measured
+
+
+def point(library: Library, conditions: Parameters, row: pd.Series) -> dict[str, Value]:
+    """Return what a row tells of its operating point, by quantity; without what it does not know."""
+    request = request_of(conditions)
+    kinds = counts(library.model, int(row["input_tokens"]), int(row["output_tokens"]))
+    measured = {
+        key: library.measured(row, column, key, kinds if column == "throughput_per_gpu" else {})
+        for column, key in POINT.items()
+        if not math.isnan(row[column])
+    }
+    return measured | (row_for(library, conditions, row, request) or {})
+
 
 LIMITS = {
     "minimum_interactivity": "interactivity",

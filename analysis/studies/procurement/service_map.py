@@ -12,8 +12,7 @@ from analysis.library.choices import choices
 from analysis.library.values import Value, counted_up
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.offers import Offer, billed
-from analysis.studies.procurement.points import rows_at
-from analysis.studies.procurement.service import wanted
+from analysis.studies.procurement.service import rows_at, wanted
 from analysis.studies.procurement.sizing import sized
 
 

@@ -1,6 +1,8 @@
-"""Which measured configuration of a platform carries a load with the fewest GPUs to buy, and how many those are."""
+"""Which measured configuration carries a load with the fewest GPUs, how many, and how accurate its stack was."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -8,18 +10,55 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.frontier.curves import Floats
-from analysis.library.loading.deployment import gpus
-from analysis.library.loading.quality import CONSERVATION, IDENTITY_TOLERANCE, tokens_of_a_request
+from analysis.library.loading.quality import CONSERVATION, IDENTITY_TOLERANCE, gpus, tokens_of_a_request
 from analysis.library.loading.schemas import STACK
 from analysis.library.quantities import quantity
 from analysis.library.sources import FILES, Library, Platform
 from analysis.library.values import ROUNDING, Status, Value, made
 from analysis.scenario import Parameters
-from analysis.studies.procurement.accuracy import lowest_accuracy
 from analysis.studies.procurement.fleet import Fleet, bought
 from analysis.studies.procurement.load import Load
 from analysis.studies.procurement.packing import purchase_of, unit
-from analysis.studies.procurement.points import point
+from analysis.studies.procurement.service import point
+
+
+def lowest_accuracy(library: Library, hardware: str, **stack: str) -> Value | None:
+    """Return the lowest GSM8K accuracy of a platform's stacks; None where none of them was evaluated."""
+    row = _lowest(library, hardware, **stack)
+    return None if row is None else library.evaluated(row)
+
+
+def falling_short(
+    library: Library, fleets: Iterable[Fleet], margin: float, confidence: float
+) -> list[tuple[Fleet, Fleet]]:
+    """Return the fleets whose stack answers fewer questions than the best one's by more than a margin, with that one.
+
+    All of Newcombe's interval of the difference must lie beyond the margin.
+    """
+    from analysis.comparison.proportions import Answers, newcombe_interval
+
+    rows = {fleet: _lowest(library, fleet.platform.key, **fleet.stack) for fleet in fleets}
+    answers = {
+        fleet: Answers(int(row["correct"]), int(row["questions"])) for fleet, row in rows.items() if row is not None
+    }
+    if not answers:
+        return []
+    best = max(answers, key=lambda fleet: answers[fleet].correct / answers[fleet].questions)
+    highest = answers[best]
+    return [
+        (fleet, best)
+        for fleet, given in answers.items()
+        if fleet is not best and newcombe_interval(given, highest, confidence)[1] < -margin
+    ]
+
+
+@lru_cache(maxsize=1000)
+def _lowest(library: Library, hardware: str, **stack: str) -> pd.Series | None:
+    rows = library.accuracy
+    wanted = {"hardware": hardware, **stack}
+    rows = rows[np.logical_and.reduce([rows[column].to_numpy() == word for column, word in wanted.items()])]
+    return None if rows.empty else rows.loc[rows["accuracy"].idxmin()]
+
 
 UNACCOUNTED = "requests in flight not accounted for"
 NO_SUM = "prefill and decode do not add up"

@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, counted
+from analysis.studies.ownership.calibration import ratio_elasticities
 from analysis.studies.ownership.cost_model import BASIS, RATIO, CostModel
-from analysis.studies.ownership.elasticities import ratio_elasticities
 from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.uncertainty.propagation import DRAWS, QUANTILES, RANDOMIZATIONS, Sample, propagate
 from analysis.studies.uncertainty.sensitivity import sobol_indices, tornado

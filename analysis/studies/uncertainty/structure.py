@@ -15,8 +15,7 @@ from numpy.typing import ArrayLike
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.metrics import over
-from analysis.comparison.otherwise import straight_in_logs
-from analysis.comparison.spread import elasticity
+from analysis.comparison.spread import elasticity, straight_in_logs
 from analysis.comparison.spread import spread as repeated_runs
 from analysis.errors import InputError
 from analysis.frontier import tokens

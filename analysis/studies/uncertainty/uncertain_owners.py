@@ -14,7 +14,7 @@ from analysis.scenario import Parameters
 from analysis.studies.ownership.cost_model import BASIS
 from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.ownership.owners import Owner
-from analysis.studies.uncertainty import own_inputs
+from analysis.studies.uncertainty import declarations
 from analysis.studies.uncertainty.distributions import Distribution
 from analysis.studies.uncertainty.drawn_inputs import drawn_inputs
 from analysis.studies.uncertainty.sampling import UncertainInputs
@@ -72,8 +72,8 @@ def uncertain_owners(owned: OwnedPair) -> UncertainOwners:
         InputError: A distribution or a correlation of the scenario cannot be.
     """
     conditions, owners = owned.pair.conditions, owned.owners
-    declared = own_inputs.distributions(conditions.uncertain, owners)
-    together = own_inputs.correlations(conditions.correlations, owners)
+    declared = declarations.distributions(conditions.uncertain, owners)
+    together = declarations.correlations(conditions.correlations, owners)
     stated = {*declared, *_certain(conditions)}
     named = {*stated, *(name for tie in together for name in tie.inputs)}
     bases = _bases(owned)

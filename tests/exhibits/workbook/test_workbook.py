@@ -14,8 +14,8 @@ from analysis.exhibits.workbook import MIME, Block, Function, Line, Live, attach
 from analysis.library.quantities import quantity
 from analysis.library.values import Source, Status, Value, calculate
 from analysis.studies.business.brief import brief
+from analysis.studies.business.cash_flows import falling
 from analysis.studies.business.economics import utilizations
-from analysis.studies.business.path import falling
 from analysis.studies.business.returns import bought
 from analysis.studies.business.sheets import blocks
 from analysis.studies.business.stated_returns import conditions_needed, statement

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.formulas import requests_accounted_for
-from analysis.library.loading.deployment import decode_share, gpus
-from analysis.library.loading.quality import CONSERVATION, PROMPT_FILL
+from analysis.library.loading.quality import CONSERVATION, PROMPT_FILL, decode_share, gpus
 from tests.support.benchmark_rows import shipped, table
 
 APART = {

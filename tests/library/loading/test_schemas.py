@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.library.loading import columns
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import checked
 from analysis.library.loading.schemas import BENCHMARK, TABLES
 from analysis.library.loading.tables import validated
 

@@ -16,7 +16,7 @@ from analysis.library.loading.new_snapshots import as_csv
 from analysis.library.loading.quality import with_quality
 from analysis.library.loading.schemas import BENCHMARK
 from analysis.library.measurements import Deployment, read_files
-from analysis.library.measurements.registry import known_formats
+from analysis.library.measurements.points import known_formats
 from analysis.library.measurements.rows import ORDER, cut
 from tests.support import tools
 from tests.support.answers import PLATFORMS, results, shipped, vllm_result

@@ -12,7 +12,7 @@ from analysis.errors import InputError
 from analysis.frontier.series import curves, frontiers
 from analysis.library.loading.new_snapshots import as_csv
 from analysis.library.loading.snapshots import read_snapshot
-from analysis.library.measurements.registry import known_formats
+from analysis.library.measurements.points import known_formats
 from analysis.library.sources import DATA, SNAPSHOT, load
 from analysis.machinery.commands.import_ import import_
 from tests.support import tools

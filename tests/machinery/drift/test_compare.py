@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
+from analysis.machinery.drift.changes import FLIPPED, GONE, NEW, ReportState, State, flipped, telling
 from analysis.machinery.drift.compare import drift
-from analysis.machinery.drift.flips import FLIPPED, GONE, NEW, flipped
-from analysis.machinery.drift.state import ReportState, State, telling
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.machinery.press.numbers import Entry
 from tests.support.receipts import entry

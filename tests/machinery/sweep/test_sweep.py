@@ -16,8 +16,8 @@ from analysis.comparison.contenders import contender
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.requests import request_in
 from analysis.errors import InputError
+from analysis.library.models import until
 from analysis.library.quantities import QUANTITIES
-from analysis.library.served import until
 from analysis.library.sources import load
 from analysis.machinery.press.work import VersionError
 from analysis.machinery.sweep.axes import ROLES, number_axes, word_axes

@@ -13,11 +13,9 @@ from analysis.errors import InputError
 from analysis.library.values import Status
 from analysis.scenario import Parameters
 from analysis.studies.attribution.accuracy import suspects
-from analysis.studies.attribution.along import along
 from analysis.studies.attribution.factors import OPENS, UNSERVED, attribute, doubts, in_order, undoubted
-from analysis.studies.attribution.orders import in_all_orders
+from analysis.studies.attribution.orders import along, in_all_orders
 from analysis.studies.attribution.points import points
-from analysis.studies.attribution.serving import Stack
 from analysis.studies.attribution.stacks import measured_stacks
 from analysis.studies.attribution.steps import (
     HARDWARE,
@@ -27,6 +25,7 @@ from analysis.studies.attribution.steps import (
     RACK,
     SPECULATION,
     UNDIVIDED,
+    Stack,
     change,
     paths,
     taken,

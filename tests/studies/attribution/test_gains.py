@@ -7,8 +7,8 @@ import pytest
 
 from analysis.scenario import Parameters
 from analysis.studies.attribution.gains import gains
-from analysis.studies.attribution.serving import Stack
 from analysis.studies.attribution.stacks import measured_stacks
+from analysis.studies.attribution.steps import Stack
 
 CHANGES = [
     ("precision", "fp8", "fp4"),

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from analysis.frontier.stacks import usual_ratio
-from analysis.library.models import listed, model_of
+from analysis.library.models import listed, model_of, until
 from analysis.library.places import DATA, ROOT
-from analysis.library.served import until
 from analysis.library.sources import load
 from analysis.studies.attribution import sentences, tables
 from analysis.studies.attribution.left_out import (

@@ -9,8 +9,7 @@ from analysis import formulas
 from analysis.comparison.contenders import price
 from analysis.library.values import Status
 from analysis.scenario import Parameters
-from analysis.studies.attribution.caching import HIT, MISS, NO_CACHE, public_prices, session_of
-from analysis.studies.attribution.phases import phases
+from analysis.studies.attribution.phases import HIT, MISS, NO_CACHE, phases, public_prices, session_of
 from analysis.studies.attribution.stacks import measured_stacks
 
 CONDITIONS = Parameters(input_tokens=8192, minimum_interactivity=50.0)

@@ -9,8 +9,8 @@ from analysis.frontier.constraints import Constraints
 from analysis.frontier.limits import InfeasibleError
 from analysis.library.values import Status
 from analysis.scenario import Parameters
-from analysis.studies.attribution.serving import FEATURES, Stack, in_words
 from analysis.studies.attribution.stacks import measured_stacks
+from analysis.studies.attribution.steps import FEATURES, Stack, in_words
 
 PUBLISHED = Parameters()
 LONG = (8192, 1024)

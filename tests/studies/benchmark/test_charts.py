@@ -10,7 +10,7 @@ import pytest
 
 from analysis.comparison.spread import spread
 from analysis.exhibits.palette import PUBLISHED_COLOR
-from analysis.library.loading.deployment import gpus
+from analysis.library.loading.quality import gpus
 from analysis.machinery.press.amounts import agrees, amounts
 from analysis.scenario import Parameters
 from analysis.studies.benchmark import charts

@@ -7,8 +7,7 @@ import pytest
 from analysis.studies.business import sentences, tables
 from analysis.studies.business.brief import brief
 from analysis.studies.business.charts import tornado
-from analysis.studies.business.drivers import alone, weighted
-from analysis.studies.business.outlooks import GROUPS, NAMES, case, outlooks, path, rival
+from analysis.studies.business.outlooks import GROUPS, NAMES, alone, case, outlooks, path, rival, weighted
 from analysis.studies.ownership.operating_costs import fleet_utilization, operating_cost
 from tests.support.economies import conditions
 from tests.support.shown import heads, rows, words

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from analysis.errors import InputError
 from analysis.library.sources import load
 from analysis.library.values import Status
-from analysis.studies.business.cash_flows import internal_rate_of_return, nearest
-from analysis.studies.business.path import Path, chosen, falling
+from analysis.studies.business.cash_flows import Path, chosen, falling, internal_rate_of_return, nearest
 from analysis.studies.business.returns import bought, returns
 from analysis.studies.ownership.operating_costs import ANY_OWNER
 from tests.support.economies import by_platform

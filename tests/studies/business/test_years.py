@@ -8,8 +8,7 @@ from analysis.exhibits.workbook import Block, Line, Live, live, workbook
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
 from analysis.studies.business.brief import brief
-from analysis.studies.business.cash_flows import internal_rate_of_return
-from analysis.studies.business.path import falling
+from analysis.studies.business.cash_flows import falling, internal_rate_of_return
 from analysis.studies.business.returns import returns
 from analysis.studies.business.sheets import blocks
 from analysis.studies.business.years import RATE

@@ -8,8 +8,8 @@ from analysis.errors import InputError
 from analysis.library.sources import load
 from analysis.scenario import Parameters, read_scenario
 from analysis.studies.ownership.own_inputs import FINANCE_KEYS, amounts, own_amounts
+from analysis.studies.uncertainty.declarations import check, correlations, distributions
 from analysis.studies.uncertainty.distributions import Lognormal, Triangular, Uniform
-from analysis.studies.uncertainty.own_inputs import check, correlations, distributions
 from analysis.studies.uncertainty.sampling import Correlation
 
 PAIR = ("h200", "gb300")

@@ -8,7 +8,7 @@ import pytest
 from analysis.machinery.press.amounts import agrees, amounts
 from analysis.studies.procurement import charts
 from analysis.studies.procurement.charts import cost_by_platform, runway
-from analysis.studies.procurement.growth import months_until
+from analysis.studies.procurement.options import months_until
 from tests.support.buyers import LONG, QUOTE, brief
 
 LIMITED = {**LONG, "power_limit": 0.2, "budget_per_month": 2e5}

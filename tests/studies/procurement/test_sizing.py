@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.library.loading.deployment import gpus
-from analysis.studies.procurement.accuracy import falling_short, lowest_accuracy
+from analysis.library.loading.quality import gpus
 from analysis.studies.procurement.load import load_of
 from analysis.studies.procurement.service import serving
-from analysis.studies.procurement.sizing import NO_SUM, UNACCOUNTED, doubts, fleet
+from analysis.studies.procurement.sizing import NO_SUM, UNACCOUNTED, doubts, falling_short, fleet, lowest_accuracy
 from tests.support.buyers import LONG, brief, conditions
 
 

@@ -12,12 +12,10 @@ from typing import Any
 from pydantic import AliasPath
 
 from analysis.errors import InputError
-from analysis.library.loading.fields import Positive, iso_day
-from analysis.library.loading.outside import checked, excerpt
+from analysis.library.loading.fields import Positive, checked, excerpt, iso_day
 from analysis.library.measurements.deployment import Deployment
 from analysis.library.measurements.document import inside
-from analysis.library.measurements.format import Format, each
-from analysis.library.measurements.result import Result, at, timed
+from analysis.library.measurements.format import Format, Result, at, each, timed
 from analysis.library.measurements.run import Run, model_name
 
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "sec": 1.0, "seconds": 1.0}

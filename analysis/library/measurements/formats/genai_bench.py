@@ -11,11 +11,9 @@ from pydantic import AliasChoices, AliasPath, Field
 
 from analysis.errors import InputError
 from analysis.library.loading import file
-from analysis.library.loading.fields import Positive
-from analysis.library.loading.outside import checked, parse_json
+from analysis.library.loading.fields import Positive, checked, parse_json
 from analysis.library.measurements.deployment import Deployment
-from analysis.library.measurements.format import Format, each
-from analysis.library.measurements.result import TIMES, Count, Number, Result, at, timed
+from analysis.library.measurements.format import TIMES, Count, Format, Number, Result, at, each, timed
 from analysis.library.measurements.run import Run, model_name
 
 BESIDE, METRICS = "experiment_metadata.json", "aggregated_metrics"

@@ -13,12 +13,10 @@ from typing import Any
 from pydantic import AliasChoices, AliasPath, Field
 
 from analysis.errors import InputError
-from analysis.library.loading.fields import Positive
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import Positive, checked
 from analysis.library.measurements.deployment import Deployment
 from analysis.library.measurements.document import Document, inside
-from analysis.library.measurements.format import Format, Runs
-from analysis.library.measurements.result import MILLISECONDS, Count, Number, Result, at, timed
+from analysis.library.measurements.format import MILLISECONDS, Count, Format, Number, Result, Runs, at, timed
 from analysis.library.measurements.run import Run, model_name
 
 UNLOADED = ("throughput", "synchronous")

@@ -10,12 +10,10 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, AliasPath, Field
 
 from analysis.errors import InputError
-from analysis.library.loading.fields import Positive
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import Positive, checked
 from analysis.library.measurements.consistency import with_rebuilt_tpot
 from analysis.library.measurements.deployment import Deployment
-from analysis.library.measurements.format import Format, each
-from analysis.library.measurements.result import Count, Number, Result, at, timed
+from analysis.library.measurements.format import Count, Format, Number, Result, at, each, timed
 from analysis.library.measurements.run import Run
 
 NOTE = (

@@ -13,9 +13,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from analysis.errors import InputError
 from analysis.library.loading.columns import STACK_WORD
-from analysis.library.loading.fields import PlainLine, Positive, Text, iso_day
+from analysis.library.loading.fields import PlainLine, Positive, Text, checked, excerpt, iso_day
 from analysis.library.loading.origins import Origin, named
-from analysis.library.loading.outside import checked, excerpt
 from analysis.library.loading.schemas import POWER, PRECISIONS
 from analysis.library.measurements.document import Document
 from analysis.library.measurements.format import Format

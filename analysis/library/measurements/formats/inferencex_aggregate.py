@@ -10,13 +10,11 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from analysis.errors import InputError
-from analysis.library.loading.fields import PlainLine, Positive, Text
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import PlainLine, Positive, Text, checked
 from analysis.library.measurements.deployment import Deployment
 from analysis.library.measurements.document import Document
-from analysis.library.measurements.format import Format, Runs
+from analysis.library.measurements.format import Format, Result, Runs, timed
 from analysis.library.measurements.formats.inferencex import demand_inverse
-from analysis.library.measurements.result import Result, timed
 from analysis.library.measurements.run import Run, model_name
 
 FRAMEWORKS = {"sglang-disagg": "mori-sglang"}  # what the aggregates call otherwise than the API's answers

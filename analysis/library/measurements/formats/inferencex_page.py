@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import checked
 from analysis.library.measurements.document import Document
 from analysis.library.measurements.format import Format, Runs
 from analysis.library.measurements.formats.inferencex import PUBLISHER, run_of_address

@@ -10,11 +10,9 @@ from typing import Any
 from pydantic import Field
 
 from analysis.errors import InputError
-from analysis.library.loading.fields import Positive
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import Positive, checked
 from analysis.library.measurements.deployment import Deployment
-from analysis.library.measurements.format import Format, each
-from analysis.library.measurements.result import MILLISECONDS, Count, Result, at, timed
+from analysis.library.measurements.format import MILLISECONDS, Count, Format, Result, at, each, timed
 from analysis.library.measurements.run import Run, model_name
 
 ALGORITHMS = {"NEXTN": "mtp", "EAGLE": "eagle", "EAGLE3": "eagle3", "NGRAM": "ngram", "STANDALONE": "draft-model"}

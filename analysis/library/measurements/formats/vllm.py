@@ -13,11 +13,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from analysis.errors import InputError
-from analysis.library.loading.fields import Positive, Text
-from analysis.library.loading.outside import checked
+from analysis.library.loading.fields import Positive, Text, checked
 from analysis.library.measurements.deployment import SPECULATIVE, Deployment
-from analysis.library.measurements.format import Format, each
-from analysis.library.measurements.result import MILLISECONDS, Count, Number, Result, timed
+from analysis.library.measurements.format import MILLISECONDS, Count, Format, Number, Result, each, timed
 from analysis.library.measurements.run import Run, model_name
 
 METADATA = {

@@ -11,7 +11,7 @@ from analysis.exhibits.palette import INK
 from analysis.exhibits.statements import Shown
 from analysis.frontier.crossings import ratio_bracket
 from analysis.library.values import Value
-from analysis.studies.attribution.along import along
+from analysis.studies.attribution.orders import along
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.steps import KINDS
 

@@ -11,7 +11,7 @@ from analysis.exhibits.palette import INK, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
 from analysis.studies.attribution.gains import Gain
 from analysis.studies.attribution.points import Point
-from analysis.studies.attribution.serving import FEATURES, in_words
+from analysis.studies.attribution.steps import FEATURES, in_words
 
 DASHES = {"TensorRT-LLM": "-", "SGLang": (0, (4, 1.5)), "ATOM": (0, (1, 1.2)), "vLLM": (0, (5, 1, 1, 1))}
 _PLACES = 300

@@ -4,8 +4,7 @@ from analysis import formulas
 from analysis.exhibits.statements import Shown, answer, conclude, listed, phrase, say, warn
 from analysis.library.values import calculate
 from analysis.studies.attribution.agents import Agents, ranked
-from analysis.studies.attribution.caching import HIT, MISS, public_prices
-from analysis.studies.attribution.phases import Phases
+from analysis.studies.attribution.phases import HIT, MISS, Phases, public_prices
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.study import Study
 

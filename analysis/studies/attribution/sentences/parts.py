@@ -2,8 +2,7 @@
 
 from analysis.exhibits.statements import Phrase, listed, phrase
 from analysis.studies.attribution.factors import Attribution
-from analysis.studies.attribution.serving import FEATURES, Stack, in_words
-from analysis.studies.attribution.steps import UNDIVIDED, change
+from analysis.studies.attribution.steps import FEATURES, UNDIVIDED, Stack, change, in_words
 
 
 def product(attribution: Attribution) -> Phrase | None:

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import records, table
 from analysis.studies.attribution.agents import Agents, Service
-from analysis.studies.attribution.caching import NO_CACHE, assumed_hits
-from analysis.studies.attribution.phases import Phases
+from analysis.studies.attribution.phases import NO_CACHE, Phases, assumed_hits
 from analysis.studies.attribution.points import Point
 
 

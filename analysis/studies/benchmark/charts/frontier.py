@@ -14,7 +14,7 @@ from analysis.exhibits.palette import INK, MUTED, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
 from analysis.frontier import PlatformCurve
 from analysis.frontier.crossings import best_stretches
-from analysis.library.loading.deployment import gpus
+from analysis.library.loading.quality import gpus
 from analysis.library.quantities import quantity
 from analysis.library.values import Value
 from analysis.studies.benchmark.point import MeasuredPoint

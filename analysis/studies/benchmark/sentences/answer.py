@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from analysis.comparison.contenders import Contender, unpriced
 from analysis.comparison.head_to_head import HeadToHead
-from analysis.comparison.otherwise import percentiles
-from analysis.comparison.spread import leave_open
+from analysis.comparison.spread import leave_open, percentiles
 from analysis.exhibits.statements import Shown, answer, conclude, listed, phrase, say, warn
 from analysis.library.terms import left_out, listing
 from analysis.library.values import Value, counted

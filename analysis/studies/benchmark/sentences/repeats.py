@@ -6,7 +6,7 @@ from analysis import formulas
 from analysis.comparison.sides import Side
 from analysis.comparison.spread import Spread, steeper
 from analysis.exhibits.statements import Shown, say
-from analysis.library.loading.deployment import gpus
+from analysis.library.loading.quality import gpus
 from analysis.library.loading.schemas import SERIES, STACK
 from analysis.library.values import Value, calculate, counted, some
 from analysis.studies.benchmark.point import THROUGHPUT, MeasuredPoint

@@ -7,8 +7,7 @@ from analysis.exhibits.figure import canvas, drawn
 from analysis.exhibits.palette import INPUT_COLOR, MUTED, OUTPUT_COLOR
 from analysis.exhibits.statements import Shown
 from analysis.studies.business.brief import Brief
-from analysis.studies.business.drivers import Bar, alone
-from analysis.studies.business.outlooks import case, outlooks
+from analysis.studies.business.outlooks import Bar, alone, case, outlooks
 
 
 def tornado(brief: Brief) -> Shown | None:

@@ -5,8 +5,7 @@ from typing import Any
 from analysis.exhibits.statements import Shown, answer, conclude, listed, phrase, points, say
 from analysis.library.values import Value, counted
 from analysis.studies.business.brief import Brief
-from analysis.studies.business.drivers import alone, weighted
-from analysis.studies.business.outlooks import Amounts, case, outlooks
+from analysis.studies.business.outlooks import Amounts, alone, case, outlooks, weighted
 from analysis.studies.business.returns import WITHOUT_LIMIT
 
 _BELIEFS = {

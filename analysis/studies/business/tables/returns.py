@@ -8,8 +8,8 @@ from analysis.library.choices import choices
 from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.business.brief import Brief, firm_prices
+from analysis.studies.business.cash_flows import chosen
 from analysis.studies.business.economics import Economics
-from analysis.studies.business.path import chosen
 from analysis.studies.business.returns import NEVER, WITHOUT_LIMIT, Returns
 from analysis.studies.business.stated_returns import Statement
 from analysis.studies.procurement.offers import Offer as Capacity

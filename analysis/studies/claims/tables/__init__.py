@@ -1,6 +1,8 @@
 """The tables of the published comparison."""
 
 from analysis.studies.claims.tables.conditions import (
+    by_claimant,
+    by_publication,
     flops_per_dollar,
     under_conditions,
     verdicts_by_vintage,
@@ -14,4 +16,3 @@ from analysis.studies.claims.tables.printed import (
     two_rows,
     verdicts,
 )
-from analysis.studies.claims.tables.tally import by_claimant, by_publication

@@ -1,4 +1,4 @@
-"""Tables of the published figures under other conditions: rates, vintages, prices and the scenario's own point."""
+"""Tables of the published figures under other conditions, and of how many statements hold, by whom and where."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -13,8 +13,9 @@ from analysis.library.terms import Quoted
 from analysis.library.values import Value, calculate, counted
 from analysis.scenario import Parameters
 from analysis.studies.claims.claim import Claim, printed_values
+from analysis.studies.claims.docket import failing, flat, publications, who
 from analysis.studies.claims.evidence import Evidence
-from analysis.studies.claims.judgment import Judgment, Verdict
+from analysis.studies.claims.judgment import HOLDS, UNCOUNTED, Judgment, Verdict, count
 from analysis.studies.claims.ledgers import DEFAULT
 from analysis.studies.claims.variants import changed_verdicts, ratios, recomputed, variants
 
@@ -130,3 +131,43 @@ def _flops_per_dollar(library: Library, pair: HeadToHead, rates: tuple[str, str]
         for side, rate in zip(pair.sides, rates, strict=True)
     )
     return [before, after, ratio("flops_per_dollar", before, after)]
+
+
+_HEADS = ("Statements", "Hold", "Do not hold", "Contradict others", "Cannot be checked")
+_NOTE = (
+    "Hold: reproduced, or no further off than repeated runs of such rows differ. Contradict others: they do not "
+    "agree with other figures printed with or about them, whatever the rows say."
+)
+
+
+def by_claimant(judged: Mapping[str, Sequence[Judgment]]) -> Shown:
+    """Return how many statements of each claimant hold, the claimant of most statements first."""
+    claimants: dict[str, list[Judgment]] = {}
+    for judgment in flat(judged):
+        claimants.setdefault(who(judgment.claim), []).append(judgment)
+    ranked = sorted(claimants.items(), key=lambda pair: -len(pair[1]))
+    rows = [[Quoted(name), *_counts(judgments)] for name, judgments in ranked]
+    return table(
+        "by-claimant", "What became of the statements of each claimant.", ["By whom", *_HEADS], rows, note=_NOTE
+    )
+
+
+def by_publication(judged: Mapping[str, Sequence[Judgment]]) -> Shown:
+    """Return how many statements of each publication hold, the oldest first."""
+    rows: list[list[Cell]] = []
+    for judgments in publications(judged):
+        claim = judgments[0].claim
+        title = claim.value.sources[0].title
+        rows.append([claim.date.isoformat(), Quoted(f"{who(claim)}: {title}"), *_counts(judgments)])
+    caption = "What was published when, and what became of its statements."
+    return table("publications", caption, ["Day", "By whom, title", *_HEADS], rows, note=_NOTE)
+
+
+def _counts(judgments: Sequence[Judgment]) -> list[Cell]:
+    return [
+        counted(len(judgments), "statements"),
+        counted(count(judgments, *HOLDS), "statements that hold"),
+        counted(failing(judgments), "statements that do not hold"),
+        counted(count(judgments, Verdict.CONTRADICTED), "statements that contradict others"),
+        counted(count(judgments, *UNCOUNTED), "statements that cannot be checked"),
+    ]

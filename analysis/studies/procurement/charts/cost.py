@@ -15,8 +15,7 @@ from analysis.exhibits.statements import Cell, Shown
 from analysis.library.quantities import show as show_number
 from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.growth import budget
-from analysis.studies.procurement.options import Option
+from analysis.studies.procurement.options import Option, budget
 
 NO_OFFER = "no public list price"
 LABEL = 8.5  # points

@@ -5,10 +5,10 @@ from analysis.exhibits.statements import Shown, note, phrase, warn
 from analysis.formulas.lifecycle import PERCENT
 from analysis.library.choices import choice
 from analysis.library.values import ROUNDING, Status, counted
-from analysis.studies.procurement.accuracy import falling_short
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import best, sample
 from analysis.studies.procurement.sentences.asked import prices_in_words
+from analysis.studies.procurement.sizing import falling_short
 
 
 def basis(brief: Brief) -> Shown | None:

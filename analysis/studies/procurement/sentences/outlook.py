@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from analysis.exhibits.statements import Shown, note, points, say
 from analysis.library.values import counted
 from analysis.studies.procurement.brief import Brief, Variation
-from analysis.studies.procurement.growth import budget
 from analysis.studies.procurement.horizon import best
+from analysis.studies.procurement.options import budget
 
 
 def ends(brief: Brief) -> Shown | None:

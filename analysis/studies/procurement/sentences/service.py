@@ -3,13 +3,13 @@
 from math import inf
 
 from analysis.comparison.day import day_fleet, day_load
-from analysis.comparison.serving import serving
+from analysis.comparison.tariff import serving
 from analysis.errors import InputError
 from analysis.exhibits.statements import Phrase, Shown, answer, conclude, listed, note, phrase, say
 from analysis.library.values import Value, counted, counted_up
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.load import SUBJECT
-from analysis.studies.procurement.sentences.signing import to_the_dollar
+from analysis.studies.procurement.sentences.ways import to_the_dollar
 from analysis.studies.procurement.service_map import Cell, service_map
 from analysis.studies.procurement.ways import least
 

@@ -10,10 +10,9 @@ from analysis.library.terms import NO_POWER, NO_PRICE, TIERS, Quoted
 from analysis.library.values import Status, Value, calculate, given
 from analysis.scenario import Parameters
 from analysis.studies.procurement.brief import Brief, Variation
-from analysis.studies.procurement.growth import gpus_later
 from analysis.studies.procurement.horizon import Path, answer, best, sample
 from analysis.studies.procurement.offers import Offer
-from analysis.studies.procurement.options import Option
+from analysis.studies.procurement.options import Option, gpus_later
 from analysis.studies.procurement.owning import owned
 from analysis.studies.procurement.service import asked
 from analysis.studies.procurement.tables.platforms import NOTHING

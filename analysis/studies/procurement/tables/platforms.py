@@ -7,12 +7,12 @@ from analysis.exhibits.tables import table
 from analysis.library.choices import choice
 from analysis.library.terms import NO_POWER
 from analysis.library.values import Value
-from analysis.studies.procurement.accuracy import lowest_accuracy
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.features import FEATURES, gain, software_gain
 from analysis.studies.procurement.fleet import Fleet, on_curve
-from analysis.studies.procurement.growth import binding, gpus_later, months_until
+from analysis.studies.procurement.options import binding, gpus_later, months_until
 from analysis.studies.procurement.service import Unserved
+from analysis.studies.procurement.sizing import lowest_accuracy
 
 NOTHING = "–"
 MANY = 1_000_000

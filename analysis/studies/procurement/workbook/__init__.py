@@ -10,12 +10,11 @@ from analysis.library.terms import DISCLAIMER, Quoted
 from analysis.library.values import Value, made
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.fleet import Fleet
-from analysis.studies.procurement.growth import gpus_later, months_until
 from analysis.studies.procurement.horizon import paths
+from analysis.studies.procurement.options import gpus_later, months_until
 from analysis.studies.procurement.workbook import functions as of
-from analysis.studies.procurement.workbook.months import Months, blocks_of, limits_of, months_of
+from analysis.studies.procurement.workbook.months import Months, block_of, blocks_of, limits_of, months_of
 from analysis.studies.procurement.workbook.offers import SUMMARY, Offers, offers_of
-from analysis.studies.procurement.workbook.terms import block_of
 
 NOTES = (
     "Change a figure on the sheets Inputs and Assumptions: the load, its peak and growth, the horizon, power and "

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from analysis import formulas
 from analysis.exhibits.workbook import Block, Line, Live, again, live
 from analysis.studies.procurement.brief import Brief
-from analysis.studies.procurement.growth import gpus_later
-from analysis.studies.procurement.options import Option
+from analysis.studies.procurement.options import Option, gpus_later
 from analysis.studies.procurement.workbook import functions as of
 from analysis.studies.procurement.workbook.months import Months
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.library.measurements import Deployment
-from analysis.library.measurements.registry import known_formats
+from analysis.library.measurements.points import known_formats
 from tests.library.measurements.formats.test_runs import OLD_PAGE, PAGE, without
 from tests.support import tools
 from tests.support.answers import results, shipped

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.library.values import counted_up
-from analysis.studies.procurement.growth import (
+from analysis.studies.procurement.options import (
     SMALLEST,
     THROUGHPUT,
     binding,

@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from analysis import formulas
-from analysis.exhibits.workbook.expressions import expression, number_format, own_function
+from analysis.exhibits.workbook.cells import expression, number_format, own_function
 from analysis.library.quantities import quantity
 
 FORMULAS = [getattr(formulas, name) for name in formulas.__all__]
