@@ -19,6 +19,7 @@ from matplotlib.font_manager import FontProperties, findfont, fontManager
 from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
+from analysis.exhibits.lettering import measured_once
 from analysis.exhibits.palette import GRID, INK, MUTED
 from analysis.exhibits.signs import signs
 from analysis.exhibits.statements import Cell, Shown, phrase
@@ -74,7 +75,7 @@ def drawn(
         **contents: Values and texts of title and note.
     """
     picture = io.BytesIO()
-    with matplotlib.rc_context(THEME):
+    with matplotlib.rc_context(THEME), measured_once():
         _lend_signs(figure)
         FigureCanvasSVG(figure)
         lay_out(figure)
@@ -96,7 +97,8 @@ def drawn(
 def lay_out(figure: Figure) -> None:
     """Put everything in its place, without drawing it."""
     if engine := figure.get_layout_engine():
-        engine.execute(figure)
+        with measured_once():
+            engine.execute(figure)
 
 
 def _lend_signs(figure: Figure) -> None:

@@ -37,13 +37,18 @@ class Shown:
     values: tuple[Value, ...] = ()
     data: Mapping[str, str] = field(default_factory=dict)
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+    def for_report(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        """Return what a report takes of it: the forms that its HTML does not have, and what it says of itself."""
         shown = [each for value in self.values for each in (value, *value.ends)]
         trail = {made_from.id: made_from for value in shown for made_from in value.trail()}
         # As one text: whatever copies and checks a notebook need not walk through thousands of records.
         numbers = json.dumps([value.record() for value in trail.values()], ensure_ascii=False)
-        about = {**self.report, "html": self.html, "numbers": numbers}
-        return {**self._forms(), **self.data, "text/plain": self.words}, {"report": about}
+        html = {} if self.report["kind"] == "figure" else {"html": self.html}  # it has its picture, caption and words
+        return {**self.data, "text/plain": ""}, {"report": {**self.report, **html, "numbers": numbers}}
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        data, about = self.for_report()
+        return {**self._forms(), **data, "text/plain": self.words}, about
 
     def _forms(self) -> dict[str, str]:
         """The forms for a screen and for nbconvert's PDF; mathematics has them in `data`."""

@@ -1,8 +1,10 @@
 """What a report's style sheet adds stands in a notebook's own output: letters, notes, alignment, links, files."""
 
+import pandas as pd
 import pytest
 
 from analysis import formulas
+from analysis.exhibits.figure import canvas, drawn
 from analysis.exhibits.in_lab import dressed
 from analysis.exhibits.notation import equations
 from analysis.exhibits.statements import Shown, say
@@ -42,9 +44,20 @@ def test_a_table_carries_letters_their_meaning_its_note_and_alignment_in_its_own
 
 def test_what_a_report_is_handed_is_without_all_that(shown: Shown) -> None:
     data, metadata = shown._repr_mimebundle_()
+    assert shown.for_report() == ({"text/plain": ""}, metadata)
     assert metadata["report"]["html"] == shown.html
     assert "style=" not in shown.html
     assert "style=" in data["text/html"]
+
+
+def test_a_report_is_handed_a_picture_once() -> None:
+    with canvas() as (figure, axes):
+        axes.plot([1, 2], [1, 2])
+    shown = drawn(figure, "f", "A figure.", "A line.", pd.DataFrame({"x": [1]}))
+    data, metadata = shown.for_report()
+    assert data.keys() == {"image/svg+xml", "text/plain"}
+    assert "html" not in metadata["report"]
+    assert "data:image/svg+xml;base64," in bundle(shown)["text/html"]
 
 
 def test_a_table_is_latex_with_the_same_letters_note_and_alignment(shown: Shown) -> None:

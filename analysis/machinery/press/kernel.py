@@ -6,6 +6,7 @@ or a process that calls a function with all of that at hand.
 
 import base64
 import gc
+import inspect
 import json
 import os
 import pickle
@@ -14,7 +15,7 @@ import socket
 import sys
 import sysconfig
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.machinery import PathFinder
 from pathlib import Path
@@ -54,6 +55,17 @@ class Kernel(IPKernelApp):  # type: ignore[misc, unused-ignore]
         """Run none."""
 
 
+class ReportKernel(Kernel):
+    """A kernel whose outputs become a report: it makes no form of an exhibit for the screen of a notebook."""
+
+    def init_shell(self) -> None:
+        """Show of an exhibit what a report takes of it."""
+        super().init_shell()  # type: ignore[no-untyped-call, unused-ignore]
+        shell: Any = self.shell
+        bundles = shell.display_formatter.mimebundle_formatter
+        bundles.for_type_by_name("analysis.exhibits.statements", "Shown", lambda shown, **_: shown.for_report())
+
+
 def own_package(package: Path = PACKAGE) -> None:
     """Make the name `analysis` mean this package, whatever else of that name lies on the module path.
 
@@ -84,6 +96,17 @@ def write_down_what_is_opened(log: str) -> None:
     sys.addaudithook(told)
 
 
+@contextmanager
+def _undocumented() -> Iterator[None]:
+    """Load libraries as `python -OO` does: they find no words about themselves to read, rewrite and put together."""
+    documented = inspect.getdoc
+    inspect.getdoc = lambda object: None  # noqa: A006 - its name there
+    try:
+        yield
+    finally:
+        inspect.getdoc = documented
+
+
 def preloaded() -> Iterator[None]:
     """Load what the notebooks of the reports load: their modules, how a picture is drawn, tables, ledgers, and rows.
 
@@ -91,20 +114,22 @@ def preloaded() -> Iterator[None]:
         Whenever a kernel may be forked meanwhile, with what is loaded by then.
     """
     own_package()
-    import pandas as pd
+    with _undocumented():
+        import pandas as pd
 
-    from analysis.errors import InputError
-    from analysis.exhibits.figure import canvas, drawn
-    from analysis.library.loading.snapshots import snapshot_names
-    from analysis.library.places import DATA, NOTEBOOKS
-    from analysis.library.sources import load
-    from analysis.machinery.press.used import imported
-    from analysis.studies.claims.ledgers import ledger, names
+        from analysis.errors import InputError
+        from analysis.exhibits.figure import canvas, drawn
+        from analysis.library.loading.snapshots import snapshot_names
+        from analysis.library.places import DATA, NOTEBOOKS
+        from analysis.library.sources import load
+        from analysis.machinery.press.used import imported
+        from analysis.studies.claims.ledgers import ledger, names
 
-    cells = [cell for path in NOTEBOOKS.glob("*.ipynb") for cell in json.loads(path.read_bytes())["cells"]]
-    for name in {name for cell in cells if cell["cell_type"] == "code" for name in imported("".join(cell["source"]))}:
-        with suppress(ImportError):  # what a module holds is none
-            import_module(name)
+        cells = [cell for path in NOTEBOOKS.glob("*.ipynb") for cell in json.loads(path.read_bytes())["cells"]]
+        sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        for name in {name for source in sources for name in imported(source)}:
+            with suppress(ImportError):  # what a module holds is none
+                import_module(name)
     load().demand_whole()
     with canvas() as (figure, axes):
         axes.plot([1, 2], [1, 2], label="−")
@@ -180,7 +205,7 @@ def main(arguments: list[str]) -> None:
         return
     if log := os.environ.pop(OPENED, ""):
         write_down_what_is_opened(log)
-    Kernel.launch_instance(arguments)
+    (ReportKernel if log else Kernel).launch_instance(arguments)
 
 
 if __name__ == "__main__":  # started as a file, so that nothing is imported by a name before it is known whose it is

@@ -100,9 +100,10 @@ class Cell:
 
 
 class Showable(Protocol):
-    """What shows itself in Jupyter."""
+    """What a report can show."""
 
-    def _repr_mimebundle_(self) -> tuple[dict[str, str], dict[str, Any]]: ...
+    def for_report(self) -> tuple[dict[str, str], dict[str, Any]]:
+        """Return its forms by media type, and what it says of itself under `report`."""
 
 
 def cells(notebook: Notebook) -> Iterator[Cell]:
@@ -152,7 +153,7 @@ def notebook_of(title: str, things: Iterable[Showable | str]) -> Any:
         if isinstance(thing, str):
             cells.append(new_markdown_cell(thing))
             continue
-        data, metadata = thing._repr_mimebundle_()
+        data, metadata = thing.for_report()
         cells.append(new_code_cell("", outputs=[new_output("display_data", data, metadata=metadata)]))
     for position, cell in enumerate(cells):
         cell["id"] = f"cell-{position}"

@@ -54,12 +54,23 @@ def test_a_forked_kernel_gives_what_a_cold_one_gives():
     assert any("image/png" in output.get("data", ()) for output in found)
 
 
+@pytest.mark.parametrize("cold", [False, True])
+def test_a_report_is_shown_what_it_takes_and_nothing_for_a_screen(cold):
+    (output,) = outputs("from analysis.exhibits.statements import say\nsay('nothing')", cold=cold)
+    assert output["data"] == {"text/plain": ""}
+    assert output["metadata"]["report"]["html"] == "<p>nothing</p>"
+
+
 def test_libraries_are_there_already_and_one_notebook_does_not_see_another():
     names = ("pandas", "scipy.stats", "analysis.studies.claims.verdicts")
     code = f"import sys\nprint({{*{names}}} <= sys.modules.keys(), hasattr(sys, 'left'))\nsys.left = 1"
     assert text(code).strip() == "True False"
     assert text(code).strip() == "True False"
     assert text(code, cold=True).strip() == "False False"
+
+
+def test_a_kernel_can_be_asked_what_a_function_says_of_itself():
+    assert text("import inspect\nprint(inspect.getdoc(len))").strip() == len.__doc__
 
 
 def test_kernels_end_with_their_notebooks():
