@@ -1,11 +1,11 @@
 """What the press makes of a notebook, step by step and unchecked."""
 
 from analysis.machinery.press import check as guard
-from analysis.machinery.press import html as screen
 from analysis.machinery.press import numbers, pandoc
 from analysis.machinery.press import pdf as print_
 from analysis.machinery.press.check import Unbacked
 from analysis.machinery.press.front import Front, Link, Provenance
+from analysis.machinery.press.html import screen
 from analysis.machinery.press.numbers import Register
 from analysis.machinery.press.outputs import Notebook, Output, cells
 from analysis.machinery.press.page import Page
@@ -35,7 +35,7 @@ def html(
     code: bool = False,
 ) -> str:
     reading = read(notebook, name, code=code)
-    return screen.html(reading, pandoc.convert(reading.document), front, provenance, links)
+    return screen(reading, pandoc.convert(reading.document), front, provenance, links).html
 
 
 def pdf(notebook: Notebook, front: Front, provenance: Provenance, *, positions: bool = False) -> bytes:

@@ -3,6 +3,8 @@
 import base64
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from urllib.parse import unquote
 
@@ -24,48 +26,75 @@ ELEMENT = re.compile(r"<[^>]*>")
 PART = re.compile(r"<!--part:([\w-]+)-->")
 
 
-def html(reading: Reading, bodies: Bodies, front: Front, provenance: Provenance, links: tuple[Link, ...] = ()) -> str:
-    """Return the report as an HTML page.
+@dataclass(frozen=True)
+class Screen:
+    """A report as a page, before and after what is made of its register is put into it.
+
+    Attributes:
+        said: The page with a place for each picture and list, and its numbers without their cards.
+        lists: The lists of numbers, sources and origins, by the name of their place.
+        reading: What it is made from.
+    """
+
+    said: str
+    lists: Mapping[str, str]
+    reading: Reading
+
+    @cached_property
+    def html(self) -> str:
+        """The page as it is opened.
+
+        Raises:
+            InputError: A link leads to no place on it.
+        """
+
+        def picture(match: re.Match[str]) -> str:
+            return f'<img src="{_data_address(self.reading.document.pictures[match[1]], MIMES[match[2]])}"'
+
+        def number(one: Mark) -> str:
+            text = Markup(one.text)  # noqa: S704 - as pandoc wrote it
+            entry = self.reading.numbers[one.id]
+            content = templates.render("number.html", entry=entry, text=text, cautions=one.cautions)
+            return mark(one.id, content.strip(), one.words)
+
+        page = with_marks(PICTURE.sub(picture, self.said), number)
+        page = PART.sub(lambda match: self.lists[match[1]], page)
+        _demand_places(self.said, page)
+        return page
+
+    @property
+    def listed(self) -> str:
+        """The words of the lists."""
+        return unescape(ELEMENT.sub(" ", " ".join(self.lists.values())))
+
+
+def screen(
+    reading: Reading, bodies: Bodies, front: Front, provenance: Provenance, links: tuple[Link, ...] = ()
+) -> Screen:
+    """Return the report as a page.
 
     Raises:
-        InputError: The accent is not a color, or a link leads to no place on the page.
+        InputError: The accent is not a color.
     """
     listed = sources(reading.numbers)
-    parts = {
-        "derivations-list": templates.render(
-            "derivations.html", numbers=reading.numbers, sources=listed, equations=reading.document.equations
-        ),
-        "sources-list": templates.render("sources.html", sources=listed),
-        "provenance-list": templates.render("provenance.html", front=front, provenance=provenance),
-    }
-    body = _completed(bodies.html, reading, parts)
-    _demand_places(bodies.html, body)
-    contents = re.sub(r' id="toc-[^"]*"', "", bodies.contents)
-    return templates.render(
+    said = templates.render(
         "page.html",
         front=front,
         links=links,
         logo=_data_address(front.logo.content, front.logo.mime) if front.logo else "",
         style=style(front.accent),
         cautions=reading.document.cautions,
-        contents=Markup(contents),  # noqa: S704 - pandoc has escaped what is text in it
-        body=Markup(body),  # noqa: S704
+        contents=Markup(re.sub(r' id="toc-[^"]*"', "", bodies.contents)),  # noqa: S704 - pandoc has escaped what is text
+        body=Markup(bodies.html),  # noqa: S704
     )
-
-
-def _completed(body: str, reading: Reading, parts: Mapping[str, str]) -> str:
-    """Return the body with its pictures, the cards of its numbers, and the parts that the report adds."""
-
-    def picture(match: re.Match[str]) -> str:
-        return f'<img src="{_data_address(reading.document.pictures[match[1]], MIMES[match[2]])}"'
-
-    def number(one: Mark) -> str:
-        text = Markup(one.text)  # noqa: S704 - as pandoc wrote it
-        content = templates.render("number.html", entry=reading.numbers[one.id], text=text, cautions=one.cautions)
-        return mark(one.id, content.strip(), one.words)
-
-    body = PICTURE.sub(picture, body)
-    return PART.sub(lambda match: parts[match[1]], with_marks(body, number))
+    lists = {
+        "derivations-list": templates.render(
+            "derivations.html", numbers=reading.numbers, sources=listed, equations=reading.document.equations
+        ),
+        "sources-list": templates.render("sources.html", sources=listed),
+        "provenance-list": templates.render("provenance.html", front=front, provenance=provenance),
+    }
+    return Screen(said, lists, reading)
 
 
 def _demand_places(linked: str, body: str) -> None:

@@ -9,7 +9,7 @@ from analysis.exhibits.workbook.imprint import imprinted
 from analysis.library.terms import Quoted
 from analysis.machinery.press import check, numbers, one_page, pandoc
 from analysis.machinery.press.front import Front, Order, Provenance
-from analysis.machinery.press.html import html
+from analysis.machinery.press.html import screen
 from analysis.machinery.press.outputs import Notebook
 from analysis.machinery.press.page import Page
 from analysis.machinery.press.pandoc import Bodies
@@ -115,11 +115,12 @@ class Report:
 
     @cached_property
     def _page(self) -> tuple[str, Page]:
-        """The page as text, and as a reader sees it, checked."""
-        written = html(self.reading, self._bodies, self._front, self._provenance, self.order.links)
-        page = Page(written)
+        """The page as text, and as a reader sees it, checked; cards and lists repeat the register."""
+        shown = screen(self.reading, self._bodies, self._front, self._provenance, self.order.links)
+        page = Page(shown.said)
         check.demand(check.check(page, self.reading.numbers, self.order.names))
-        return written, page
+        page.everything.append(shown.listed)
+        return shown.html, page
 
     def _checked(self, paper: bytes) -> bytes:
         check.demand(check.check_paper(text(paper), self._page[1], self.order.names))
