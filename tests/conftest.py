@@ -36,7 +36,7 @@ settings.load_profile("project")
 LONGEST = """
 test_published.py test_added.py notebooks/ studies/procurement/ test_own_rows.py sweep/test_cluster.py
 test_installed.py commands/test_refresh.py test_one_answer.py commands/test_stopping.py whatif/test_use.py
-drift/test_sides.py studies/claims/ press/test_cluster.py whatif/test_accessibility.py studies/attribution/
+drift/test_computed.py studies/claims/ press/test_cluster.py whatif/test_accessibility.py studies/attribution/
 test_lab.py studies/business/ studies/benchmark/ studies/models/ press/test_preloaded_reports.py test_broken_runs.py
 """.split()
 """What takes longest, first: a worker runs whole files and studies, and none waits long for another at the end."""

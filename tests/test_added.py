@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
+from analysis.library.quantities import NO_POWER, NO_PRICE
 from analysis.library.sources import load
-from analysis.library.terms import NO_POWER, NO_PRICE
 from analysis.machinery.press.jobs import notebooks
 from analysis.machinery.whatif.page import page
 from analysis.scenario import Parameters, read_scenario

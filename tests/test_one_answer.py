@@ -13,9 +13,8 @@ from analysis.comparison.metrics import METRICS, listed, ratio_of
 from analysis.errors import InputError
 from analysis.library.models import listed as listed_models
 from analysis.library.models import model_of
-from analysis.library.quantities import quantity
+from analysis.library.quantities import quantity, workload
 from analysis.library.sources import DATA, load
-from analysis.library.terms import workload
 from analysis.library.values import Status, Value
 from analysis.machinery.press.what_if_link import fragment, of_scenario
 from analysis.machinery.sweep.grid import read_grid

@@ -14,9 +14,8 @@ from analysis.frontier import ANY, PlatformCurve
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Floats
 from analysis.frontier.operating import library_curve, throughput_at
-from analysis.library.quantities import quantity
+from analysis.library.quantities import OWN_PRICE, counts, quantity
 from analysis.library.sources import Library, Platform
-from analysis.library.terms import OWN_PRICE, counts
 from analysis.library.values import Status, Value, calculate
 from analysis.scenario import Parameters
 

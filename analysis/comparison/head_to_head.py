@@ -14,8 +14,8 @@ from analysis.comparison.sides import Basis, Side, repriced, side
 from analysis.comparison.tariff import ModeledContender, serving
 from analysis.frontier.operating import overshoots
 from analysis.library.quantities import quantity
+from analysis.library.quantities import workload as workload
 from analysis.library.sources import Library
-from analysis.library.terms import workload as workload
 from analysis.library.values import NO_MATHEMATICS, Status, Value, given
 from analysis.scenario import Parameters
 

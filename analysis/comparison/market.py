@@ -8,8 +8,8 @@ import pandas as pd
 from analysis.comparison.advantage import compared
 from analysis.comparison.contenders import contender
 from analysis.errors import InputError
+from analysis.library.quantities import Quoted
 from analysis.library.sources import Library
-from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value, given
 from analysis.scenario import Parameters
 

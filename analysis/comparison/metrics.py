@@ -6,8 +6,7 @@ from typing import TypeVar
 
 from analysis import formulas
 from analysis.formulas.steps import Formula, arguments
-from analysis.library.quantities import quantity
-from analysis.library.terms import ABSENT, OWN_PRICE
+from analysis.library.quantities import ABSENT, OWN_PRICE, quantity
 from analysis.library.values import Value, calculate
 
 OPERATION = ("price_per_gpu_hour", "throughput_per_gpu", "power_per_gpu")

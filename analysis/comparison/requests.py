@@ -6,9 +6,8 @@ from analysis.errors import InputError
 from analysis.frontier.measured import Measured
 from analysis.frontier.operating import measured
 from analysis.frontier.tariff import Request, mixed
-from analysis.library.quantities import quantity
+from analysis.library.quantities import Quoted, counts, quantity, workload
 from analysis.library.sources import Library
-from analysis.library.terms import Quoted, counts, workload
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 

@@ -17,9 +17,8 @@ from analysis.frontier.measured import Measured
 from analysis.frontier.own_lengths import answers_for
 from analysis.frontier.stacks import Stack, rule, stacks
 from analysis.frontier.tariff import Lengths, Request, error, missed, tariff_of
-from analysis.library.quantities import quantity
+from analysis.library.quantities import counts, quantity
 from analysis.library.sources import Library
-from analysis.library.terms import counts
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 

@@ -1,6 +1,7 @@
-"""One platform of a comparison: at the measured row that serves a speed, or on its curve at that speed."""
+"""One platform of a comparison: at the row that serves a speed or keeps limits on tails, or on its curve there."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isnan
@@ -10,15 +11,16 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.comparison import metrics
-from analysis.comparison.contenders import Contender, known_price
+from analysis.comparison.contenders import Contender, contender, known_price
 from analysis.comparison.first_token import WAITS, first_token, row_behind
 from analysis.comparison.tariff import ModeledContender
 from analysis.errors import InputError, nearest
 from analysis.frontier import measured_operating_point
+from analysis.frontier.constraints import Constraints
 from analysis.frontier.operating import rows_beside, throughput_at
 from analysis.frontier.platform import beyond
 from analysis.library.quantities import quantity
-from analysis.library.sources import Platform
+from analysis.library.sources import Library, Platform
 from analysis.library.values import Status, Value, calculate
 from analysis.scenario import Parameters
 
@@ -147,3 +149,34 @@ def _measured(contender: Contender, row: pd.Series) -> dict[str, Value]:
         "concurrency": library.measured(row, "concurrency", "concurrency", {}),
         **deployment,
     }
+
+
+TINY = 1e-9  # an interactivity that every row reaches, in tok/s/user
+
+
+@dataclass(frozen=True, eq=False)
+class Goodput:
+    """The best measured row of a platform that keeps two limits on tails, and its throughput in tok/s/GPU."""
+
+    row: pd.Series
+    throughput: Value
+
+
+def goodput(library: Library, conditions: Parameters, hardware: str, speed: float, wait: float) -> Goodput | None:
+    """Return the row of highest throughput whose 99th percentiles keep a speed and a time to first token.
+
+    Args:
+        library: The figures.
+        conditions: Workload, cut-off day, accuracy, vintage and prices; its own limits on tails are kept as well.
+        hardware: Key of the platform.
+        speed: That all but the slowest hundredth get at least, in tok/s/user.
+        wait: For the first token, of all but the slowest hundredth, at most, in s.
+    """
+    speed_limit = max(speed, conditions.minimum_interactivity_p99 or speed)
+    wait_limit = min(wait, conditions.maximum_ttft_p99 or wait)
+    tails = {"minimum_interactivity_p99": speed_limit, "maximum_ttft_p99": wait_limit}
+    with suppress(InputError):  # no row keeps both, or there are none at these lengths
+        side = contender(library, conditions.model_copy(update=tails), hardware, constraints=Constraints())
+        row = measured_operating_point(side.curve, TINY)
+        return Goodput(row, side.measured(row)["throughput_per_gpu"])
+    return None

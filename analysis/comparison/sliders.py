@@ -12,9 +12,8 @@ from analysis.errors import InputError
 from analysis.exhibits.figure import canvas, drawn, plain_ticks
 from analysis.exhibits.palette import color
 from analysis.exhibits.statements import Shown
-from analysis.library.quantities import quantity
+from analysis.library.quantities import quantity, workloads
 from analysis.library.sources import Library, load
-from analysis.library.terms import workloads
 from analysis.scenario import Parameters
 
 COST = "cost_per_million_tokens"

@@ -10,9 +10,8 @@ from analysis.comparison.requests import asked, counted, is_measured, request_of
 from analysis.frontier.operating import throughput_at
 from analysis.frontier.own_lengths import Modeled, ModeledCurve, modeled_curve
 from analysis.frontier.tariff import Request
-from analysis.library.quantities import quantity
+from analysis.library.quantities import counts, quantity, workload
 from analysis.library.sources import Library, Platform
-from analysis.library.terms import counts, workload
 from analysis.library.values import Status, Value, calculate, resting_on
 from analysis.scenario import Parameters
 

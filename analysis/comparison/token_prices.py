@@ -8,9 +8,8 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.errors import InputError, nearest
-from analysis.library.quantities import quantity
+from analysis.library.quantities import Quoted, counts, quantity
 from analysis.library.sources import FILES, Library
-from analysis.library.terms import Quoted, counts
 from analysis.library.values import Status, Value, calculate
 
 _TABLE = "token_prices"

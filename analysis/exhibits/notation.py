@@ -10,8 +10,7 @@ from typing import Any
 
 from analysis.exhibits.statements import Cell, Shown, note
 from analysis.exhibits.tables import table
-from analysis.library.quantities import Quantity, quantity, spoken
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quantity, Quoted, quantity, spoken
 
 _SIGNS = re.compile(r"\\([A-Z]?[a-z]+)")
 

@@ -12,8 +12,7 @@ from analysis.exhibits.figure import drawn
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import table
 from analysis.library.amounts import plain
-from analysis.library.quantities import Quantity
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quantity, Quoted
 from analysis.library.values import Status, Value, given
 
 UNBACKED = (

@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis.exhibits import in_lab
 from analysis.exhibits.marks import mark, quoted
-from analysis.library.terms import Quoted, listing
+from analysis.library.quantities import Quoted, listing
 from analysis.library.values import Value
 
 Cell = Value | str

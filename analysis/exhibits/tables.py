@@ -10,7 +10,7 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.exhibits.marks import ENDS, mark
 from analysis.exhibits.statements import Cell, Phrase, Shown, cell, phrase, values_in
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted
 from analysis.library.values import Value, given
 
 SINGLE = "Every single figure that the results rest on; the rows behind the curves are in the table of rows."

@@ -16,8 +16,8 @@ from analysis.frontier.operating import library_curve
 from analysis.frontier.platform import ANY, PlatformCurve
 from analysis.frontier.tariff import FEWEST, Lengths, Seconds, fitted
 from analysis.library.choices import choice
+from analysis.library.quantities import workloads
 from analysis.library.sources import Library
-from analysis.library.terms import workloads
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,8 +4,7 @@ import math
 from typing import Literal, get_args
 
 from analysis.errors import InputError, nearest
-from analysis.library.quantities import QUANTITIES, Quantity, Style
-from analysis.library.terms import OWN_PRICE
+from analysis.library.quantities import OWN_PRICE, QUANTITIES, Quantity, Style
 from analysis.library.values import Status, Value
 
 PRICE_UNIT = "USD/GPU/h"

@@ -1,17 +1,16 @@
-"""The vocabulary: every quantity's name, symbol, unit, better direction and the way its numbers are shown.
-
-The words themselves stand in `quantities.csv` beside this module, one quantity a line.
-"""
+"""The vocabulary: quantities with symbol, unit and better direction, and the words of price tiers and workloads."""
 
 import csv
 import inspect
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
+
+import pandas as pd
 
 from analysis.errors import InputError, nearest
 from analysis.formulas.text import substituted
@@ -26,25 +25,15 @@ _SIGNS = {"dollars": ("$", ""), "compact dollars": ("$", ""), "times": ("", "x")
 
 @dataclass(frozen=True)
 class Quantity:
-    """What a number measures.
+    """What a number measures."""
 
-    Attributes:
-        key: The name of the formula or of the argument that holds it.
-        name: The name in text, lower case.
-        symbol: LaTeX.
-        unit: The unit as it is printed behind numbers and in labels.
-        dimension: The unit as a pint expression, by which the formulas' dimensions are proven.
-        better: Which direction is better for a buyer of tokens, if one is.
-        style: How its numbers are shown.
-    """
-
-    key: str
-    name: str
-    symbol: str
-    unit: str
-    dimension: str
-    better: Literal["lower", "higher", ""] = ""
-    style: Style = "plain"
+    key: str  # the name of the formula or of the argument that holds it
+    name: str  # the name in text, lower case
+    symbol: str  # LaTeX
+    unit: str  # the unit as it is printed behind numbers and in labels
+    dimension: str  # the unit as a pint expression, by which the formulas' dimensions are proven
+    better: Literal["lower", "higher", ""] = ""  # which direction is better for a buyer of tokens, if one is
+    style: Style = "plain"  # how its numbers are shown
 
     def show(self, number: float, digits: int = 3) -> str:
         """Return the number as text with so many significant digits, without its unit."""
@@ -134,3 +123,74 @@ def spoken(formula: Callable[..., Any]) -> str:
     if text.startswith("-"):
         text = f"minus {text.removeprefix('-')}"
     return f"{quantity(formula.__name__).name} equals {text}"
+
+
+class Quoted(str):
+    """Words shown as they stand elsewhere: a product's name, a title, a quotation, a term such as 1k/1k.
+
+    A report marks them where it shows them, since their digits are no figures of its own. Words that are composed of
+    them are plain text again, until somebody says that these are quoted, too.
+    """
+
+    __slots__ = ()
+
+
+TIERS: dict[str, str] = {
+    "hyperscaler": Quoted("hyperscaler ownership"),
+    "neocloud": Quoted("neocloud ownership"),
+    "rental_3yr": Quoted("3-year rental"),
+}
+OWN_PRICE = "own price"  # the kind of a price that a scenario states itself
+
+
+def workload(input_tokens: int, output_tokens: int) -> str:
+    """Return the sequence lengths as the field says them: 1k/1k, 8k/1k."""
+    lengths = (input_tokens, output_tokens)
+    return Quoted("/".join(f"{tokens // 1024}k" if tokens % 1024 == 0 else str(tokens) for tokens in lengths))
+
+
+def workloads(rows: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Return the sequence lengths that benchmark rows were measured at, input and output tokens, by their name.
+
+    Shorter prompts come first, and of equal ones shorter answers.
+    """
+    lengths = ["input_tokens", "output_tokens"]
+    pairs = rows[lengths].drop_duplicates().sort_values(lengths).itertuples(index=False)
+    return {workload(*pair): (int(pair[0]), int(pair[1])) for pair in pairs}
+
+
+NO_PRICE, NO_POWER = "no price in this vintage", "no power in this vintage"
+ABSENT = {"price_per_gpu_hour": NO_PRICE, "power_per_gpu": NO_POWER}
+"""What stands where a platform has none, by quantity."""
+
+
+def listing(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list in a sentence: "A, B and C"; nothing where there are none."""
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def plural(number: float, word: str) -> str:
+    """Return a word as it follows a number: "pair" after one, "pairs" after any other."""
+    return word if number == 1 else f"{word}s"
+
+
+def left_out(names: Iterable[str]) -> str:
+    """Return the sentence of a note on platforms left out for a gap in the vintage; nothing where there are none."""
+    listed = listing([*names])
+    return Quoted(f" Left out, for want of a price or a power in this vintage: {listed}." if listed else "")
+
+
+DISCLAIMER = "Informational only. No financial advice. Do your own research."
+
+
+SHOWN_HASH = 16
+
+
+def counts(model: str, input_tokens: int, output_tokens: int) -> dict[str, str]:
+    """Return what a throughput of the published convention counts: whose tokens, which, over which GPUs."""
+    return {
+        "model": Quoted(model),
+        "tokens": "input and output tokens",
+        "gpus": "all GPUs",
+        "workload": workload(input_tokens, output_tokens),
+    }

@@ -22,9 +22,8 @@ from analysis.library.loading.soundness import corrected, pooled, with_soundness
 from analysis.library.loading.tables import line
 from analysis.library.models import Model
 from analysis.library.places import DATA as DATA
-from analysis.library.quantities import quantity
-from analysis.library.terms import TIERS as TIERS
-from analysis.library.terms import Quoted
+from analysis.library.quantities import TIERS as TIERS
+from analysis.library.quantities import Quoted, quantity
 from analysis.library.values import Source, Status, Value
 
 SNAPSHOT = "inferencex-deepseek-r1-2026-05-05"

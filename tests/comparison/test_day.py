@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.comparison.day import SHAPES, DayLoad, day_fleet, day_load, hourly, shape
-from analysis.comparison.goodput import goodput
+from analysis.comparison.sides import goodput
 from analysis.comparison.tariff import serving
 from analysis.errors import InputError
 from analysis.frontier.tariff import Request

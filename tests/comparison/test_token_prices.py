@@ -7,9 +7,8 @@ import pytest
 from analysis import formulas
 from analysis.comparison.token_prices import offer, offers
 from analysis.errors import InputError
-from analysis.library.quantities import quantity
+from analysis.library.quantities import counts, quantity
 from analysis.library.sources import load
-from analysis.library.terms import counts
 from analysis.library.values import MixedKindsError, Status, Value, calculate
 from analysis.scenario import Parameters
 

@@ -11,7 +11,7 @@ from analysis.exhibits.statements import Shown, say
 from analysis.exhibits.tables import table
 from analysis.exhibits.workbook import Block, Line, attached
 from analysis.library.own_values import value
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted
 from analysis.library.values import Value
 
 ADDRESS = "https://example.org/a"

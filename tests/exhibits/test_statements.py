@@ -8,7 +8,7 @@ from hypothesis import given as with_any
 from hypothesis import strategies as st
 
 from analysis.exhibits.statements import answer, cell, conclude, listed, note, number, phrase, points, say, show, warn
-from analysis.library.terms import workload
+from analysis.library.quantities import workload
 from analysis.library.values import given
 from tests.exhibits.examples import COST, HOSTILE, PRICE, THROUGHPUT, Text, bundle
 

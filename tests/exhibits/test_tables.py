@@ -11,7 +11,7 @@ from analysis.errors import InputError
 from analysis.exhibits.marks import mark
 from analysis.exhibits.statements import number, say
 from analysis.exhibits.tables import assumptions, records, sources, table
-from analysis.library.terms import Quoted, workload
+from analysis.library.quantities import Quoted, workload
 from tests.exhibits.examples import COST, HOSTILE, PRICE, THROUGHPUT, Text
 
 

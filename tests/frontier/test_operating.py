@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.frontier.operating import library_curve, throughput_at
-from analysis.library.terms import counts
+from analysis.library.quantities import counts
 from analysis.library.values import Status
 
 LENGTHS = {"input_tokens": 1024, "output_tokens": 1024}

@@ -21,7 +21,7 @@ from analysis.scenario import Parameters, Scenario, read_scenario
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.ledgers import ledger
 from analysis.studies.claims.rounding import Printed, printed
-from analysis.studies.ownership.own_inputs import amounts
+from analysis.studies.ownership.cost_model import amounts
 from analysis.studies.uncertainty.declarations import correlations, distributions
 from tests.hostile.anything import BYTES, JSON, PLAIN, PRINTED, SCENARIOS, TEXT, as_json, changed, damaged
 from tests.studies.claims.test_ledgers import ENTRY

@@ -8,13 +8,14 @@ from math import inf, nan
 from pathlib import Path
 from typing import get_args
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.library import quantities
-from analysis.library.quantities import QUANTITIES, Quantity, Style, quantity, show
+from analysis.library.quantities import QUANTITIES, Quantity, Style, counts, quantity, show, workload, workloads
 from tests.support.units import units
 
 CSV = Path(quantities.__file__).with_name("quantities.csv")
@@ -187,3 +188,18 @@ def test_a_number_is_shown_plain_and_with_three_digits_unless_asked_otherwise():
 
 def test_the_quantity_of_the_other_platform_answers_to_its_own_key():
     assert quantity("other_price_per_gpu_hour").key == "other_price_per_gpu_hour"
+
+
+def test_workloads_are_named_as_the_field_names_them():
+    assert workload(1024, 1024) == "1k/1k"
+    assert workload(8192, 1024) == "8k/1k"
+    assert workload(1000, 1024) == "1000/1k"
+    assert counts("GLM-5", 1024, 8192)["workload"] == "1k/8k"
+
+
+def test_every_workload_of_the_rows_stands_once_from_short_prompts_to_long_ones(library):
+    measured = workloads(library.benchmark)
+    assert list(measured.items()) == [("1k/1k", (1024, 1024)), ("1k/8k", (1024, 8192)), ("8k/1k", (8192, 1024))]
+    rows = pd.DataFrame({"input_tokens": [8192, 512, 8192, 512], "output_tokens": [1024, 1024, 1024, 7]})
+    assert list(workloads(rows).values()) == [(512, 7), (512, 1024), (8192, 1024)]
+    assert workloads(rows.iloc[:0]) == {}

@@ -7,7 +7,7 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.library.loading.fields import excerpt
 from analysis.library.measurements.rows import platform_key
-from analysis.library.terms import listing
+from analysis.library.quantities import listing
 
 UNSTATED = "unstated"
 """What a row says of its framework or its speculative decoding where neither its file nor the reader does."""

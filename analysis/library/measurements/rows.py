@@ -12,7 +12,7 @@ from analysis.errors import InputError, nearest
 from analysis.library.loading.fields import excerpt
 from analysis.library.loading.schemas import BENCHMARK, SERIES, TABLES
 from analysis.library.loading.tables import read_table, validated
-from analysis.library.terms import listing
+from analysis.library.quantities import listing
 
 SIGNIFICANT_DIGITS = "%.8g"
 SYSTEM_SUFFIXES = ("amd", "amds", "nv", "nvl72")

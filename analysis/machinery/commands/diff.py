@@ -7,8 +7,8 @@ import typer
 
 from analysis.machinery.commands import options
 from analysis.machinery.drift.compare import drift
+from analysis.machinery.drift.computed import sides
 from analysis.machinery.drift.forms import as_json, as_text
-from analysis.machinery.drift.sides import sides
 
 
 def diff(

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from analysis.library.terms import DISCLAIMER
+from analysis.library.quantities import DISCLAIMER
 from analysis.machinery.press import files, fingerprints, made_from, used
 from analysis.machinery.press.answers import answered
 from analysis.machinery.press.answers import side_by_side as answers_beside

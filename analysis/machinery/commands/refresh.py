@@ -19,8 +19,8 @@ from analysis.machinery.commands import options
 from analysis.machinery.commands.fetch import asked, dated_name
 from analysis.machinery.drift.changes import Flip
 from analysis.machinery.drift.compare import Drift, drift
+from analysis.machinery.drift.computed import sides
 from analysis.machinery.drift.forms import as_text
-from analysis.machinery.drift.sides import sides
 from analysis.machinery.drift.snapshots import as_lines, compare_snapshots
 
 PAGE = ROOT / "output" / "refresh.md"

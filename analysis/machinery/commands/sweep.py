@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.library.terms import DISCLAIMER, SHOWN_HASH, workloads
+from analysis.library.quantities import DISCLAIMER, SHOWN_HASH, workloads
 from analysis.library.writing import held
 from analysis.machinery.commands.report import OTHER_FOLDER, OUTPUT
 from analysis.machinery.press import files

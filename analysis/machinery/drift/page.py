@@ -9,7 +9,7 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.exhibits.statements import Cell, Shown, answer, note, say
 from analysis.exhibits.tables import table
-from analysis.library.terms import DISCLAIMER
+from analysis.library.quantities import DISCLAIMER
 from analysis.library.values import counted
 from analysis.library.writing import put
 from analysis.machinery.drift.cells import NUMBER_COLUMNS, labels, number_row, quoted_words, value_of_entry

@@ -9,8 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from analysis.exhibits.statements import Cell, Shown, say
 from analysis.exhibits.tables import table
-from analysis.library.quantities import quantity
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted, quantity
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters, Scenario
 

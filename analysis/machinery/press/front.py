@@ -13,8 +13,8 @@ from analysis.errors import InputError
 from analysis.library.loading.snapshots import newest_day
 from analysis.library.measurements.formats.inferencex import PUBLISHER
 from analysis.library.places import DATA
+from analysis.library.quantities import DISCLAIMER, workload
 from analysis.library.sources import load
-from analysis.library.terms import DISCLAIMER, workload
 from analysis.scenario import Scenario
 
 _PAIR = ("baseline", "subject")

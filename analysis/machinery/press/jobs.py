@@ -11,8 +11,8 @@ from analysis.library.loading.fields import excerpt
 from analysis.library.loading.file import files, is_file
 from analysis.library.loading.origins import read_origins
 from analysis.library.places import COMMAND, DATA, NOTEBOOKS
+from analysis.library.quantities import DISCLAIMER
 from analysis.library.sources import load
-from analysis.library.terms import DISCLAIMER
 from analysis.machinery.press.front import Link, Order, days, subtitle
 from analysis.machinery.press.logo import read as read_logo
 from analysis.machinery.press.own_scenario import own_name

@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis.library.loading import shipped
 from analysis.library.places import PROJECT
-from analysis.library.terms import SHOWN_HASH
+from analysis.library.quantities import SHOWN_HASH
 from analysis.machinery.press.fingerprints import CODE_PREFIX, DATA_PREFIX, Sums, described, files, hash_of
 
 RECORD = "made-from.json"

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from analysis.exhibits.workbook.imprint import imprinted
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted
 from analysis.machinery.press import check, numbers, one_page, pandoc
 from analysis.machinery.press.front import Front, Order, Provenance
 from analysis.machinery.press.html import screen

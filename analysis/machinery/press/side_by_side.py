@@ -8,9 +8,8 @@ from analysis.comparison.metrics import listed
 from analysis.errors import InputError
 from analysis.exhibits.statements import Cell, Shown, say
 from analysis.exhibits.tables import assumptions, sources, table
-from analysis.library.quantities import quantity
+from analysis.library.quantities import Quoted, quantity
 from analysis.library.sources import TIERS, load
-from analysis.library.terms import Quoted
 from analysis.scenario import Scenario
 
 Pairs = Mapping[str, HeadToHead]

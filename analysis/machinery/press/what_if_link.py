@@ -7,7 +7,7 @@ from urllib.parse import quote
 from analysis.comparison.contenders import LIMITS
 from analysis.library.loading.origins import read_origins
 from analysis.library.places import DATA
-from analysis.library.terms import workload
+from analysis.library.quantities import workload
 from analysis.scenario import Parameters
 
 PAGE = "what-if.html"

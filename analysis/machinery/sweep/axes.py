@@ -9,9 +9,8 @@ from analysis.comparison.head_to_head import workload
 from analysis.comparison.requests import in_words, request_in
 from analysis.errors import InputError, nearest
 from analysis.library.loading.fields import SMALLEST, excerpt, iso_day
-from analysis.library.quantities import quantity
+from analysis.library.quantities import quantity, workloads
 from analysis.library.sources import TIERS, Library
-from analysis.library.terms import workloads
 from analysis.scenario import Parameters
 from analysis.studies.ownership.domains import DOMAINS, Domain, reckoned
 from analysis.studies.ownership.finance import Finance

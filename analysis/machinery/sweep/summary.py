@@ -13,9 +13,8 @@ from analysis.comparison.tariff import serving
 from analysis.exhibits.statements import Cell, Shown, conclude
 from analysis.exhibits.tables import records, sources, table
 from analysis.library.models import until
-from analysis.library.quantities import quantity
+from analysis.library.quantities import Quoted, quantity
 from analysis.library.sources import TIERS
-from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value, counted
 from analysis.machinery.sweep import charts, readings
 from analysis.machinery.sweep.axes import ALL, NEWEST, NONE, ROLES, number_axes

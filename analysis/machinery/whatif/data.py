@@ -13,9 +13,8 @@ from analysis.frontier.own_lengths import BETWEEN
 from analysis.frontier.series import APART, SAME_SPEED
 from analysis.frontier.tokens import KINDS
 from analysis.library.choices import choice
-from analysis.library.quantities import quantity
+from analysis.library.quantities import ABSENT, quantity, workloads
 from analysis.library.sources import TIERS, Library
-from analysis.library.terms import ABSENT, workloads
 from analysis.library.values import CAUTIONS, WIDE, Value
 from analysis.machinery.whatif import rows, settings
 from analysis.machinery.whatif.charts import pareto_chart, ratio_chart

@@ -16,9 +16,8 @@ from analysis.exhibits.marks import LETTERS
 from analysis.formulas import ratio
 from analysis.formulas.text import substituted
 from analysis.library.loading.origins import Origin
-from analysis.library.quantities import quantity
+from analysis.library.quantities import DISCLAIMER, quantity
 from analysis.library.sources import Library
-from analysis.library.terms import DISCLAIMER
 from analysis.library.values import Source
 from analysis.machinery.press.style import style
 from analysis.machinery.press.templates import render

@@ -12,8 +12,8 @@ from analysis.frontier.measured import days, series_columns
 from analysis.frontier.tokens import KINDS, Gpus, Tokens, throughput
 from analysis.library.loading.origins import origin_of
 from analysis.library.loading.schemas import CONFIGURATION, series_name
+from analysis.library.quantities import workload
 from analysis.library.sources import Library
-from analysis.library.terms import workload
 from analysis.library.values import CAUTIONS
 
 Kind = tuple[Tokens, Gpus]

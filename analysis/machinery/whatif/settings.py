@@ -14,8 +14,8 @@ from analysis.frontier.measured import Measured, days
 from analysis.frontier.tokens import KINDS
 from analysis.library.loading.schemas import PRECISIONS
 from analysis.library.models import until
+from analysis.library.quantities import workloads
 from analysis.library.sources import TIERS, Library, Platform
-from analysis.library.terms import workloads
 from analysis.library.values import Value
 from analysis.machinery.press.what_if_link import of_scenario
 from analysis.machinery.whatif.results import ratios

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.comparison.day import SHAPES, DayFleet, DayLoad, day_fleet, shape
-from analysis.comparison.goodput import Goodput, goodput
+from analysis.comparison.sides import Goodput, goodput
 from analysis.comparison.tariff import serving
 from analysis.errors import InputError
 from analysis.library.choices import choice, choices

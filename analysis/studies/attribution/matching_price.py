@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis import formulas
-from analysis.comparison.break_even import break_even_price
+from analysis.comparison.advantage import break_even_price
 from analysis.frontier.crossings import ratio_bracket
 from analysis.library.values import Value
 from analysis.studies.attribution.stacks import Stacks

@@ -17,8 +17,8 @@ from analysis.frontier.operating import throughput_at
 from analysis.frontier.series import curves, frontiers
 from analysis.frontier.tokens import KINDS
 from analysis.library.loading.schemas import SERIES, series_name
+from analysis.library.quantities import counts
 from analysis.library.sources import Library, Platform
-from analysis.library.terms import counts
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.attribution.steps import ENGINES, FEATURES, IDENTITY, Stack

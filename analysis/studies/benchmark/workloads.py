@@ -14,8 +14,8 @@ from analysis.errors import InputError
 from analysis.frontier import PlatformCurve, platform_curve
 from analysis.frontier.measured import Measured
 from analysis.frontier.tokens import KINDS
+from analysis.library.quantities import workloads
 from analysis.library.sources import Library
-from analysis.library.terms import workloads
 from analysis.scenario import Parameters
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from analysis.comparison.head_to_head import workload
 from analysis.comparison.token_prices import Offer, offer, offers
 from analysis.errors import InputError
+from analysis.library.quantities import OWN_PRICE
 from analysis.library.sources import TIERS, Library
-from analysis.library.terms import OWN_PRICE
 from analysis.library.values import Value, given
 from analysis.scenario import Parameters
 from analysis.studies.business.cash_flows import falling

@@ -9,8 +9,8 @@ from analysis.comparison.head_to_head import compare
 from analysis.comparison.market import at_the_market, market_level, whose_market
 from analysis.errors import InputError
 from analysis.library.models import until
+from analysis.library.quantities import Quoted
 from analysis.library.sources import Library, load
-from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.benchmark.like_for_like import Match, like_for_like

@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.library.loading.origins import origin_of, read_origins
 from analysis.library.loading.snapshots import snapshot_names
+from analysis.library.quantities import Quoted
 from analysis.library.sources import Library, Platform
-from analysis.library.terms import Quoted
 from analysis.library.values import Status
 from analysis.studies.claims.docket import flat
 from analysis.studies.claims.judgment import Judgment

@@ -8,15 +8,15 @@ from typing import Any
 from analysis import formulas
 from analysis.errors import InputError
 from analysis.formulas.steps import Formula, Step, run
+from analysis.library.quantities import Quoted
 from analysis.library.sources import Library, Platform
-from analysis.library.terms import Quoted
 from analysis.library.values import Value, calculate
 from analysis.studies.business.cash_flows import Path, by_year, cash_flow, first_price, payback_time, rate_of, worth
 from analysis.studies.business.economics import Economics
+from analysis.studies.ownership.cost_model import own_values
 from analysis.studies.ownership.finance import NOTHING, UNSOURCED, Finance, sourced_finance
 from analysis.studies.ownership.levelized import CAPITAL, COST_STEPS, Ownership, Performance, on_values
 from analysis.studies.ownership.operating_costs import ANY_OWNER, knows_capital
-from analysis.studies.ownership.own_inputs import own_values
 
 OWNED = (
     *COST_STEPS,

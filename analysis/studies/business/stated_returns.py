@@ -7,8 +7,8 @@ from analysis import formulas
 from analysis.errors import InputError, nearest
 from analysis.formulas.steps import Formula, Step, run
 from analysis.library.choices import choice
+from analysis.library.quantities import workload
 from analysis.library.sources import FILES, Library, Platform
-from analysis.library.terms import workload
 from analysis.library.values import Value, calculate, made
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.cash_flows import falling

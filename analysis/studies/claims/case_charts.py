@@ -9,13 +9,13 @@ from analysis.exhibits.figure import canvas, drawn, times_axis
 from analysis.exhibits.palette import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Cell, Shown
 from analysis.frontier.operating import library_curve
+from analysis.library.quantities import Quoted, workload
 from analysis.library.sources import Library
-from analysis.library.terms import Quoted, workload
 from analysis.library.values import Value
-from analysis.studies.claims.archive import archive
 from analysis.studies.claims.cases import Bar
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.judgment import Judgment
+from analysis.studies.claims.served import archive
 
 
 def bars(name: str, title: str, rows: Sequence[Bar], label: str) -> Shown:

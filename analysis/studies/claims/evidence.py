@@ -9,13 +9,12 @@ from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.metrics import inputs
 from analysis.comparison.spread import spread
 from analysis.library.measurements.formats.inferencex import PUBLISHER
+from analysis.library.quantities import workloads
 from analysis.library.sources import Library
-from analysis.library.terms import workloads
 from analysis.library.values import Value
-from analysis.studies.claims.archive import archive, is_about
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.levels import LackingError, combined, compared, level_of, needed, printed_level
-from analysis.studies.claims.served import OTHERS, Served, at_point, publishers
+from analysis.studies.claims.served import OTHERS, Served, archive, at_point, is_about, publishers
 
 CONSTANTS = ("price_per_gpu_hour", "power_per_gpu")
 NO_POINT = "interactivity is not stated"

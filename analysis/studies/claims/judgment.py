@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.library.quantities import quantity
-from analysis.library.terms import ABSENT
+from analysis.library.quantities import ABSENT, quantity
 from analysis.library.values import Status, Value
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.evidence import Finding

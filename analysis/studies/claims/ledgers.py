@@ -10,9 +10,8 @@ from typing import Any
 from analysis.errors import InputError, nearest
 from analysis.library.loading import cells, file, plain_yaml
 from analysis.library.loading.fields import checked
-from analysis.library.quantities import quantity
+from analysis.library.quantities import Quoted, quantity
 from analysis.library.sources import Library
-from analysis.library.terms import Quoted
 from analysis.library.values import Source, Status, Value
 from analysis.studies.claims.claim import Claim, monomial
 from analysis.studies.claims.entry import Entry

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from analysis.library.terms import ABSENT
+from analysis.library.quantities import ABSENT
 from analysis.studies.claims.claim import Claim, can_all_hold
 from analysis.studies.claims.evidence import NO_LENGTHS, Evidence, Finding
 from analysis.studies.claims.judgment import Judgment, Verdict

@@ -15,9 +15,8 @@ from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Floats
 from analysis.library.models import Model, until
-from analysis.library.quantities import quantity
+from analysis.library.quantities import Quoted, quantity, workload
 from analysis.library.sources import DATA, Library, load
-from analysis.library.terms import Quoted, workload
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 

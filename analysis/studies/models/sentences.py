@@ -5,12 +5,11 @@ from collections.abc import Sequence
 
 from analysis.exhibits.statements import Shown, conclude, listed, note, phrase, points, say, warn
 from analysis.library.choices import choices
-from analysis.library.terms import TIERS, Quoted, listing
+from analysis.library.quantities import TIERS, Quoted, listing
 from analysis.library.values import Value, counted
-from analysis.studies.models.equal_terms import TERMS, on_equal_terms
+from analysis.studies.models.equal_terms import TERMS, boundaries, on_equal_terms
 from analysis.studies.models.matchups import COST, THROUGHPUT, Across, Matchup
 from analysis.studies.models.met import count
-from analysis.studies.models.power import boundaries
 from analysis.studies.models.tables import speed
 
 

@@ -4,12 +4,10 @@ from analysis.comparison.market import ends, market_level, whose_market
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import records, table
 from analysis.library.choices import choice, choices
-from analysis.library.quantities import quantity
-from analysis.library.terms import Quoted, listing
+from analysis.library.quantities import Quoted, listing, quantity
 from analysis.library.values import Status, Value
-from analysis.studies.models.equal_terms import TERMS, on_equal_terms, serving_rows
+from analysis.studies.models.equal_terms import TERMS, boundaries, on_equal_terms, serving_rows
 from analysis.studies.models.matchups import COST, PER, POWER, THROUGHPUT, Across, Matchup
-from analysis.studies.models.power import boundaries
 
 NONE = "not both"
 NOT_EVALUATED = "not evaluated"

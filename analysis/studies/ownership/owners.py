@@ -10,6 +10,7 @@ from analysis.library.sources import Library
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 from analysis.studies.ownership.calibration import closing_amounts, elasticities
+from analysis.studies.ownership.cost_model import own_values
 from analysis.studies.ownership.energy import Site, site_view
 from analysis.studies.ownership.finance import sourced_finance
 from analysis.studies.ownership.levelized import (
@@ -24,7 +25,6 @@ from analysis.studies.ownership.levelized import (
     token_parts,
 )
 from analysis.studies.ownership.operating_costs import knows_capital, utilization
-from analysis.studies.ownership.own_inputs import own_values
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,9 +5,8 @@ from dataclasses import replace
 from analysis import formulas
 from analysis.comparison.token_prices import Offer
 from analysis.exhibits.statements import Shown, answer, conclude, note, points, say, warn
-from analysis.library.quantities import quantity
+from analysis.library.quantities import Quoted, listing, quantity
 from analysis.library.sources import TIERS
-from analysis.library.terms import Quoted, listing
 from analysis.library.values import Value, calculate
 from analysis.studies.ownership.levelized import CAPITAL, COST, PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair

@@ -8,7 +8,7 @@ from analysis.comparison.contenders import Contender
 from analysis.comparison.metrics import ratio
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import records, table
-from analysis.library.terms import NO_POWER, NO_PRICE, TIERS, Quoted
+from analysis.library.quantities import NO_POWER, NO_PRICE, TIERS, Quoted
 from analysis.library.values import Value, calculate
 from analysis.studies.ownership.levelized import CAPITAL, COST, PRICE, THROUGHPUT
 from analysis.studies.ownership.owned_pair import OwnedPair

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import table
-from analysis.library.quantities import quantity
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted, quantity
 from analysis.studies.ownership.finance import UNSOURCED, unsourced
 from analysis.studies.ownership.levelized import COST
 from analysis.studies.ownership.owned_pair import OwnedPair

@@ -8,8 +8,8 @@ from analysis.comparison.tariff import modeled
 from analysis.errors import InputError
 from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints
+from analysis.library.quantities import workloads
 from analysis.library.sources import Library
-from analysis.library.terms import workloads
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.procurement.features import Coverage, coverage

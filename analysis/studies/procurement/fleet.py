@@ -10,8 +10,8 @@ from analysis.comparison.contenders import answering
 from analysis.comparison.requests import is_measured, request_of
 from analysis.frontier.operating import library_curve, overshoots, throughput_at
 from analysis.library.loading.schemas import STACK
+from analysis.library.quantities import counts
 from analysis.library.sources import Library, Platform
-from analysis.library.terms import counts
 from analysis.library.values import Value, counted_up, made
 from analysis.scenario import Parameters
 from analysis.studies.procurement.load import Load

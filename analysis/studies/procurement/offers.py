@@ -9,9 +9,8 @@ import pandas as pd
 
 from analysis import formulas
 from analysis.frontier.curves import Floats
-from analysis.library.quantities import quantity
+from analysis.library.quantities import Quoted, quantity
 from analysis.library.sources import Library, Platform
-from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters, Quote
 

@@ -10,10 +10,10 @@ from analysis.formulas.ownership import MONTHS_PER_YEAR
 from analysis.frontier.curves import Floats
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, counted_up
+from analysis.studies.ownership.cost_model import amounts, own_amounts
 from analysis.studies.ownership.finance import sourced_finance
 from analysis.studies.ownership.levelized import CAPITAL, PRICE, Performance, levelized_values
 from analysis.studies.ownership.operating_costs import knows_capital
-from analysis.studies.ownership.own_inputs import amounts, own_amounts
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path, path, present_value
 from analysis.studies.procurement.options import Option, option

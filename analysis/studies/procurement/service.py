@@ -11,9 +11,8 @@ from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints, passing
 from analysis.frontier.limits import COLUMNS, InfeasibleError
 from analysis.frontier.measured import Measured
-from analysis.library.quantities import quantity
+from analysis.library.quantities import NO_POWER, counts, quantity
 from analysis.library.sources import Library, Platform
-from analysis.library.terms import NO_POWER, counts
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 

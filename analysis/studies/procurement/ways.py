@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from math import inf
 
-from analysis.library.terms import TIERS
+from analysis.library.quantities import TIERS
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.by_token import by_token
 from analysis.studies.procurement.horizon import Path, path, paths

@@ -11,9 +11,8 @@ from analysis.errors import InputError, nearest
 from analysis.library.loading.fields import excerpt
 from analysis.library.sources import load
 from analysis.scenario import Parameters
-from analysis.studies.ownership.cost_model import KEYS, input_domains
+from analysis.studies.ownership.cost_model import KEYS, amounts, input_domains
 from analysis.studies.ownership.domains import REACH, Domain, amount
-from analysis.studies.ownership.own_inputs import amounts
 from analysis.studies.uncertainty.distributions import Distribution, Fixed, Lognormal, Triangular, Uniform, lognormal
 from analysis.studies.uncertainty.sampling import Correlation, UncertainInputs
 

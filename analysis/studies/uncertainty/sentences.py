@@ -3,8 +3,7 @@
 from typing import Any
 
 from analysis.exhibits.statements import Shown, conclude, say
-from analysis.library.quantities import quantity
-from analysis.library.terms import listing, plural
+from analysis.library.quantities import listing, plural, quantity
 from analysis.library.values import counted
 from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.ownership.levelized import COST

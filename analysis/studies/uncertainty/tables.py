@@ -6,9 +6,8 @@ from typing import Any
 from analysis.exhibits.statements import Shown
 from analysis.exhibits.tables import records, table
 from analysis.library.choices import choices
-from analysis.library.quantities import quantity
+from analysis.library.quantities import listing, quantity
 from analysis.library.sources import TIERS
-from analysis.library.terms import listing
 from analysis.library.values import Value
 from analysis.studies.ownership.cost_model import BASIS, RATIO
 from analysis.studies.ownership.levelized import COST, PRICE

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.library.quantities import quantity
+from analysis.library.quantities import Quoted, quantity
 from analysis.library.sources import TIERS
-from analysis.library.terms import Quoted
 from analysis.library.values import Status, Value
 from analysis.scenario import Parameters
 from analysis.studies.ownership.cost_model import BASIS

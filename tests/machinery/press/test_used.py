@@ -155,13 +155,13 @@ def test_imports_are_read_in_every_form():
     source = """
 import os, analysis.errors as errors
 from analysis.library import (
-    terms,
+    quantities,
     values as known,  # more
 )
 if True:
     from analysis import scenario
 """
-    assert {"analysis.errors", "analysis.library.terms", "analysis.library.values", "analysis.scenario"} <= {
+    assert {"analysis.errors", "analysis.library.quantities", "analysis.library.values", "analysis.scenario"} <= {
         *used.imported(source)
     }
     assert used.modules("import os") == set()

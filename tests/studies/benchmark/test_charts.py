@@ -16,8 +16,7 @@ from analysis.scenario import Parameters
 from analysis.studies.benchmark import charts
 from analysis.studies.benchmark.charts.frontier import configuration, frontier_rows
 from analysis.studies.benchmark.charts.ratio import ratio_table
-from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT
-from analysis.studies.benchmark.reconstruction import ROWS
+from analysis.studies.benchmark.point import COST, POWER, ROWS, THROUGHPUT
 from analysis.studies.benchmark.workloads import contenders
 
 CONDITIONS = Parameters()

@@ -7,11 +7,10 @@ import pytest
 
 from analysis.comparison.head_to_head import compare
 from analysis.scenario import Parameters
-from analysis.studies.claims.archive import Archive
 from analysis.studies.claims.evidence import NO_LENGTHS, NO_POINT, SUSPECT, Evidence
 from analysis.studies.claims.judgment import Verdict
 from analysis.studies.claims.ledgers import ledger
-from analysis.studies.claims.served import at_point
+from analysis.studies.claims.served import Archive, at_point
 from analysis.studies.claims.verdicts import judge
 
 POINT = {"input_tokens": 1024, "output_tokens": 1024, "interactivity": 50.0}

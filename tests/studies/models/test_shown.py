@@ -7,9 +7,8 @@ from analysis.library.loading.schemas import STACK
 from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.models import charts, met, sentences, tables
-from analysis.studies.models.equal_terms import NODE, PRECISION, on_equal_terms, serving_rows
+from analysis.studies.models.equal_terms import BOARDS, NODE, PRECISION, boundaries, on_equal_terms, serving_rows
 from analysis.studies.models.matchups import COST, PER, THROUGHPUT, across
-from analysis.studies.models.power import BOARDS, boundaries
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted
 
 if TYPE_CHECKING:
     from jinja2 import Environment

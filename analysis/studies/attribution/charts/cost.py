@@ -7,8 +7,8 @@ from analysis.exhibits.labels import Label, label_ends
 from analysis.exhibits.palette import GRID, INK, MUTED, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
 from analysis.library.choices import choice
+from analysis.library.quantities import TIERS, left_out
 from analysis.library.sources import Library
-from analysis.library.terms import TIERS, left_out
 from analysis.studies.attribution.matching_price import matching_prices as prices_along
 from analysis.studies.attribution.software import software_gains
 from analysis.studies.attribution.study import Study

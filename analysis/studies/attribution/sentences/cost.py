@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import formulas
 from analysis.comparison.spread import leave_open
 from analysis.exhibits.statements import Shown, answer, conclude, note, say
-from analysis.library.terms import Quoted, left_out, listing, plural
+from analysis.library.quantities import Quoted, left_out, listing, plural
 from analysis.library.values import calculate, counted, some
 from analysis.studies.attribution.matching_price import matching_price
 from analysis.studies.attribution.points import Point

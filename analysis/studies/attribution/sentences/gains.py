@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from analysis.comparison.proportions import Finding
 from analysis.exhibits.statements import Shown, answer, listed, note, phrase, say, warn
 from analysis.library.choices import choice
-from analysis.library.terms import plural
+from analysis.library.quantities import plural
 from analysis.library.values import Value, counted, some
 from analysis.studies.attribution.accuracy import TABLE, Difference
 from analysis.studies.attribution.gains import Gain, median, ranked, sure

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.exhibits.statements import Shown, answer, note, say, warn
-from analysis.library.terms import listing, plural
+from analysis.library.quantities import listing, plural
 from analysis.library.values import counted, some
 from analysis.studies.attribution.frameworks import apart, frameworks
 from analysis.studies.attribution.gains import Gain, ranked

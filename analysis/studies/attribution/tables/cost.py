@@ -3,7 +3,7 @@
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import records, table
 from analysis.library.choices import choices
-from analysis.library.terms import NO_PRICE, TIERS, Quoted
+from analysis.library.quantities import NO_PRICE, TIERS, Quoted
 from analysis.library.values import Value
 from analysis.studies.attribution.matching_price import matching_price
 from analysis.studies.attribution.study import Study

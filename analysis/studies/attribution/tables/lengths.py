@@ -4,7 +4,7 @@ import numpy as np
 
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import records
-from analysis.library.terms import Quoted, workload
+from analysis.library.quantities import Quoted, workload
 from analysis.studies.attribution.left_out import middle, typical
 from analysis.studies.attribution.lengths import OwnLengths
 

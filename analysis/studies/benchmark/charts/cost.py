@@ -9,8 +9,7 @@ from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, lay_out
 from analysis.exhibits.labels import Label, beside, keep_margin, where_there_is_room
 from analysis.exhibits.palette import INK, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
-from analysis.library.quantities import quantity
-from analysis.library.terms import TIERS, left_out
+from analysis.library.quantities import TIERS, left_out, quantity
 from analysis.library.values import Value
 from analysis.studies.benchmark.point import COST, MeasuredPoint
 

@@ -6,7 +6,7 @@ from analysis.comparison.contenders import Contender, unpriced
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.spread import leave_open, percentiles
 from analysis.exhibits.statements import Shown, answer, conclude, listed, phrase, say, warn
-from analysis.library.terms import left_out, listing
+from analysis.library.quantities import left_out, listing
 from analysis.library.values import Value, counted
 from analysis.studies.benchmark.like_for_like import serving
 from analysis.studies.benchmark.point import COST, POWER, THROUGHPUT, Doubted, MeasuredPoint

@@ -5,8 +5,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
 from analysis.library.values import Status, Value, counted
 from analysis.studies.benchmark.candidates import Candidate, candidate, elsewhere, tally
-from analysis.studies.benchmark.point import MeasuredPoint
-from analysis.studies.benchmark.reconstruction import ANY, BEST, ROWS, Reconstruction
+from analysis.studies.benchmark.point import ANY, BEST, ROWS, MeasuredPoint, Reconstruction
 from analysis.studies.benchmark.targets import constants
 
 _PAIRS = (

@@ -8,8 +8,8 @@ from analysis.comparison.advantage import Advantage
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import records, table
 from analysis.frontier.crossings import best_stretches
+from analysis.library.quantities import Quoted
 from analysis.library.sources import TIERS
-from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.benchmark.like_for_like import NOT_SERVED
 from analysis.studies.benchmark.point import COMPARED, COST, POWER, THROUGHPUT, MeasuredPoint

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import table
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted
 from analysis.studies.benchmark.candidates import candidate, foremost
 from analysis.studies.benchmark.like_for_like import Match, serving
 from analysis.studies.benchmark.point import COST, THROUGHPUT, MeasuredPoint

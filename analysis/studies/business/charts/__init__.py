@@ -1,5 +1,4 @@
 """The figures of the investor brief."""
 
 from analysis.studies.business.charts.claim import claim_along_interactivity
-from analysis.studies.business.charts.margins import margin_bands, price_room
-from analysis.studies.business.charts.tornado import tornado
+from analysis.studies.business.charts.margins import margin_bands, price_room, tornado

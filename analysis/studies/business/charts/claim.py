@@ -11,7 +11,7 @@ from analysis.comparison.advantage import Advantage
 from analysis.exhibits.figure import BANDS, bracket_band, canvas, drawn, times_axis
 from analysis.exhibits.palette import INK, INPUT_COLOR, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.exhibits.statements import Shown
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted
 from analysis.library.values import Value
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.claim import COST, Claimed

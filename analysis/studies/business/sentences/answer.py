@@ -1,7 +1,7 @@
 """The question of an investor brief and its answer: what is earned, what is left, and what comes back."""
 
 from analysis.exhibits.statements import Phrase, Shown, conclude, listed, note, phrase, say
-from analysis.library.terms import Quoted, listing
+from analysis.library.quantities import Quoted, listing
 from analysis.library.values import Value, counted
 from analysis.studies.business.brief import HIGHEST_LIST, Brief
 from analysis.studies.business.economics import Economics

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analysis import formulas
 from analysis.exhibits.statements import Shown, points, say
-from analysis.library.terms import TIERS
+from analysis.library.quantities import TIERS
 from analysis.library.values import calculate
 from analysis.studies.business.brief import LOWEST_LIST, Brief
 from analysis.studies.business.claim import Claimed

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from analysis import formulas
 from analysis.comparison.contenders import unpriced
 from analysis.exhibits.statements import Shown, points, say, warn
-from analysis.library.terms import Quoted, left_out, listing
+from analysis.library.quantities import Quoted, left_out, listing
 from analysis.library.values import Value, calculate
 from analysis.studies.attribution.software import MODEL, Software
 from analysis.studies.business.brief import Brief

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from analysis.comparison.token_prices import Offer, of_all_models
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import table
+from analysis.library.quantities import Quoted
 from analysis.library.sources import Library
-from analysis.library.terms import Quoted
 from analysis.library.values import counted
 from analysis.studies.business.comparables import evidence, printed
 from analysis.studies.claims.judgment import Judgment

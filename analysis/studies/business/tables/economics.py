@@ -2,8 +2,8 @@
 
 from analysis.exhibits.statements import Shown
 from analysis.exhibits.tables import records, table
+from analysis.library.quantities import Quoted
 from analysis.library.sources import TIERS
-from analysis.library.terms import Quoted
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.economics import Economics
 

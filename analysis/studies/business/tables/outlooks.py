@@ -6,7 +6,7 @@ from dataclasses import replace
 from analysis import formulas
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import table
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted
 from analysis.library.values import Status, Value, calculate
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.outlooks import Amounts, Case, case, outlooks, path, rival

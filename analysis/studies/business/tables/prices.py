@@ -3,8 +3,8 @@
 from analysis.comparison.token_prices import Offer
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import records, table
+from analysis.library.quantities import Quoted
 from analysis.library.sources import TIERS, Library
-from analysis.library.terms import Quoted
 from analysis.scenario import Parameters
 from analysis.studies.business.brief import Brief
 from analysis.studies.business.kinds import HIT, INPUT, OUTPUT, Kinds, kinds

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import records, table
 from analysis.library.choices import choices
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted
 from analysis.library.values import Value
 from analysis.studies.business.brief import Brief, firm_prices
 from analysis.studies.business.cash_flows import chosen

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from analysis.exhibits.statements import Shown, listed, phrase, say
+from analysis.library.quantities import Quoted
 from analysis.library.sources import Library
-from analysis.library.terms import Quoted
 from analysis.library.values import Status, counted
 from analysis.studies.claims.claim import can_all_hold
 from analysis.studies.claims.docket import failing, flat, obstacles, publications

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from analysis import formulas
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.exhibits.statements import Phrase, Shown, conclude, listed, phrase, points, say
-from analysis.library.terms import TIERS, Quoted
+from analysis.library.quantities import TIERS, Quoted
 from analysis.library.values import calculate, counted
 from analysis.studies.claims.claim import independent
 from analysis.studies.claims.consistency import Joint

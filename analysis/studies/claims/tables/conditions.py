@@ -7,17 +7,16 @@ from analysis.comparison.head_to_head import HeadToHead
 from analysis.comparison.metrics import listed, missing, ratio
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import table
-from analysis.library.quantities import quantity
+from analysis.library.quantities import Quoted, quantity
 from analysis.library.sources import Library
-from analysis.library.terms import Quoted
 from analysis.library.values import Value, calculate, counted
 from analysis.scenario import Parameters
+from analysis.studies.claims.cases import changed_verdicts, ratios, recomputed, variants
 from analysis.studies.claims.claim import Claim, printed_values
 from analysis.studies.claims.docket import failing, flat, publications, who
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.judgment import HOLDS, UNCOUNTED, Judgment, Verdict, count
 from analysis.studies.claims.ledgers import DEFAULT
-from analysis.studies.claims.variants import changed_verdicts, ratios, recomputed, variants
 
 _RATES = {
     "both FP8, dense": ("fp8_dense", "fp8_dense"),

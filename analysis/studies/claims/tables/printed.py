@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from analysis.comparison.head_to_head import HeadToHead
 from analysis.exhibits.statements import Cell, Shown, concluding
 from analysis.exhibits.tables import table
-from analysis.library.quantities import quantity
+from analysis.library.quantities import Quoted, quantity
 from analysis.library.sources import TIERS
-from analysis.library.terms import Quoted
 from analysis.studies.claims.claim import Claim
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.docket import decides, flat, who

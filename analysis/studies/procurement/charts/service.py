@@ -11,8 +11,8 @@ from matplotlib.patches import Rectangle
 from analysis.exhibits.figure import NARROW, canvas, drawn
 from analysis.exhibits.palette import INK, MUTED, PUBLISHED_COLOR, color
 from analysis.exhibits.statements import Shown
+from analysis.library.quantities import Quoted
 from analysis.library.quantities import show as number
-from analysis.library.terms import Quoted
 from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.service_map import Cell, ServiceMap, service_map

@@ -2,7 +2,6 @@
 
 from analysis.studies.procurement.sentences.answer import answer, question
 from analysis.studies.procurement.sentences.basis import basis, cautions, modeled, other_mix
-from analysis.studies.procurement.sentences.outlook import changes, ends, no_quotes
-from analysis.studies.procurement.sentences.requests import checks, questions
+from analysis.studies.procurement.sentences.requests import changes, checks, ends, no_quotes, questions
 from analysis.studies.procurement.sentences.service import cost_of_limits, off_peak, tails
 from analysis.studies.procurement.sentences.ways import defaults

@@ -3,7 +3,7 @@
 from analysis.comparison.spread import spread
 from analysis.exhibits import statements
 from analysis.exhibits.statements import Shown, conclude, say
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted
 from analysis.library.values import Value, counted, counted_up
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path, cost_of_capital, paths

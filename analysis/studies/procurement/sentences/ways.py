@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.exhibits.statements import Shown, answer, conclude, phrase, points, say, warn
 from analysis.formulas.ownership import HOURS_PER_YEAR, MONTHS_PER_YEAR
-from analysis.library.terms import Quoted, listing
+from analysis.library.quantities import Quoted, listing
 from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path

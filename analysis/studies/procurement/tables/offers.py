@@ -6,7 +6,7 @@ from math import inf
 from analysis import formulas
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import table
-from analysis.library.terms import NO_POWER, NO_PRICE, TIERS, Quoted
+from analysis.library.quantities import NO_POWER, NO_PRICE, TIERS, Quoted
 from analysis.library.values import Status, Value, calculate, given
 from analysis.scenario import Parameters
 from analysis.studies.procurement.brief import Brief, Variation

@@ -5,7 +5,7 @@ from dataclasses import replace
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import table
 from analysis.library.choices import choice
-from analysis.library.terms import NO_POWER
+from analysis.library.quantities import NO_POWER
 from analysis.library.values import Value
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.features import FEATURES, gain, software_gain

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from analysis.exhibits.statements import Shown
 from analysis.exhibits.tables import table
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted
 from analysis.scenario import Parameters
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.offers import Offer, in_dollars, reference_day

@@ -2,7 +2,7 @@
 
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import table
-from analysis.library.terms import Quoted
+from analysis.library.quantities import Quoted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path, cost_of_capital, paths
 from analysis.studies.procurement.load import months

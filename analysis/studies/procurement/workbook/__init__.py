@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from analysis import formulas
 from analysis.exhibits.statements import Cell, Shown, answering
 from analysis.exhibits.workbook import Block, Line, Live, attached, live, measured
-from analysis.library.quantities import quantity
-from analysis.library.terms import DISCLAIMER, Quoted
+from analysis.library.quantities import DISCLAIMER, Quoted, quantity
 from analysis.library.values import Value, made
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.fleet import Fleet

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.comparison.break_even import price_at, prices_along
+from analysis.comparison.advantage import price_at, prices_along
 from analysis.exhibits.figure import LOWER, NARROW, UPPER, bracket_band, canvas, drawn, plain_ticks
 from analysis.exhibits.palette import INK, MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.exhibits.statements import Shown

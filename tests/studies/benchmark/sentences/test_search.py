@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from analysis.studies.benchmark import sentences
-from analysis.studies.benchmark.reconstruction import ANY, BEST, ROWS
+from analysis.studies.benchmark.point import ANY, BEST, ROWS
 from tests.support.shown import words
 
 

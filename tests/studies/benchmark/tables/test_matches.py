@@ -4,7 +4,7 @@ import pytest
 
 from analysis.studies.benchmark import tables
 from analysis.studies.benchmark.like_for_like import TERMS, like_for_like
-from analysis.studies.benchmark.reconstruction import ANY, BEST, ROWS
+from analysis.studies.benchmark.point import ANY, BEST, ROWS
 from tests.support.shown import heads, rows
 
 

@@ -7,14 +7,14 @@ import pytest
 from analysis.comparison.head_to_head import compare
 from analysis.library.sources import load
 from analysis.scenario import Parameters
-from analysis.studies.benchmark.reconstruction import reconstruct
+from analysis.studies.benchmark.point import reconstruct
 from analysis.studies.claims import sentences, tables
+from analysis.studies.claims.cases import under_vintages
 from analysis.studies.claims.claim import jointly
 from analysis.studies.claims.consistency import Joint
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.implied import implied
 from analysis.studies.claims.judgment import HOLDS, Verdict, count
-from analysis.studies.claims.variants import under_vintages
 from analysis.studies.claims.verdicts import judge
 from tests.support.shown import words
 

@@ -3,11 +3,11 @@
 import pytest
 
 from analysis.comparison.head_to_head import compare
-from analysis.library.terms import NO_PRICE
+from analysis.library.quantities import NO_PRICE
 from analysis.scenario import Parameters
 from analysis.studies.claims import tables
+from analysis.studies.claims.cases import under_vintages
 from analysis.studies.claims.docket import docket
-from analysis.studies.claims.variants import under_vintages
 from tests.support.shown import heads, rows
 
 

@@ -6,10 +6,8 @@ import pytest
 from analysis.errors import InputError
 from analysis.library.sources import SNAPSHOT, load
 from analysis.machinery.drift import computed as computing
-from analysis.machinery.drift import sides as finding
 from analysis.machinery.drift.compare import drift
-from analysis.machinery.drift.computed import computed_side
-from analysis.machinery.drift.sides import side_of_build, sides
+from analysis.machinery.drift.computed import computed_side, side_of_build, sides
 from analysis.machinery.receipts.crate import NAME
 from analysis.machinery.receipts.manifest import write_manifest
 from tests.support.receipts import FINDING, VERDICT, entry, folder, report
@@ -151,8 +149,8 @@ def test_two_snapshots_are_compared(data, monkeypatch):
     kept = known.rows.drop(index=point)
     origin = known.origins[0].model_copy(update={"rows": len(kept)})
     new_snapshots.write_snapshot(snapshots.Snapshot(kept, known.model, (origin,)), data / "benchmarks", "fewer")
-    monkeypatch.setattr(computing, "load", lambda snapshot: load(data, snapshot))
-    monkeypatch.setattr(finding, "DATA", data)
+    monkeypatch.setattr(computing, "load", lambda snapshot=SNAPSHOT: load(data, snapshot))
+    monkeypatch.setattr(computing, "DATA", data)
     for module in ("fields", "files"):
         monkeypatch.setattr(f"analysis.scenario.{module}.DATA", data)
     found = drift(*sides(SNAPSHOT, "fewer"))

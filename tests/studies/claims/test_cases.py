@@ -2,9 +2,7 @@
 
 import pytest
 
-from analysis.studies.claims.evidence import Evidence
-from analysis.studies.claims.ledgers import ledger
-from analysis.studies.claims.variants import (
+from analysis.studies.claims.cases import (
     AS_ASKED,
     AS_PUBLISHED,
     changed_verdicts,
@@ -13,6 +11,8 @@ from analysis.studies.claims.variants import (
     under_vintages,
     variants,
 )
+from analysis.studies.claims.evidence import Evidence
+from analysis.studies.claims.ledgers import ledger
 from tests.support.economies import conditions
 
 
