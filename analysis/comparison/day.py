@@ -9,8 +9,8 @@ import numpy as np
 from analysis import formulas
 from analysis.comparison.contenders import Contender
 from analysis.errors import InputError
+from analysis.frontier.crossings import highest_interactivity
 from analysis.frontier.curves import Curve, Floats
-from analysis.frontier.inverse import highest_interactivity
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value, made

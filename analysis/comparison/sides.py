@@ -12,7 +12,7 @@ import pandas as pd
 from analysis import formulas
 from analysis.comparison import metrics
 from analysis.comparison.contenders import Contender, contender, known_price
-from analysis.comparison.first_token import WAITS, first_token, row_behind
+from analysis.comparison.row_for import WAITS, first_token, row_behind
 from analysis.comparison.tariff import ModeledContender
 from analysis.errors import InputError, nearest
 from analysis.frontier import measured_operating_point

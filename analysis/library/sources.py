@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.errors import InputError, nearest
 from analysis.library import choices, models
-from analysis.library.loading import shipped, snapshots
+from analysis.library.loading import folder, snapshots
 from analysis.library.loading.folder import FILES as FILES
 from analysis.library.loading.folder import REFERRED, Content, Tables, check_references, content_of
 from analysis.library.loading.origins import Origin, origin_of
@@ -160,7 +160,7 @@ class Library:
     @cached_property
     def changed(self) -> tuple[str, ...]:
         """The tables that are not as shipped, by their paths below the data folder."""
-        return shipped.changed(self.folder)
+        return folder.changed(self.folder)
 
     @cached_property
     def vintages(self) -> list[str]:

@@ -5,9 +5,9 @@ import pytest
 from analysis import formulas
 from analysis.comparison.advantage import Advantage
 from analysis.comparison.contenders import contender
-from analysis.comparison.first_token import first_token
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.requests import in_words, is_measured, request_of
+from analysis.comparison.row_for import first_token
 from analysis.comparison.tariff import serving, tariff
 from analysis.errors import InputError
 from analysis.frontier.tariff import Request

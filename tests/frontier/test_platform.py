@@ -12,8 +12,7 @@ from analysis.errors import InputError
 from analysis.formulas import cost_per_million_tokens, energy_per_token, tokens_per_dollar
 from analysis.frontier import PlatformCurve, measured_operating_point, platform_curve, throughput_curve
 from analysis.frontier.constraints import CAMPAIGN, NEWEST, SOUND, Constraints
-from analysis.frontier.crossings import leads, ratio
-from analysis.frontier.inverse import highest_interactivity, interactivity_at
+from analysis.frontier.crossings import highest_interactivity, interactivity_at, leads, ratio
 from analysis.frontier.limits import InfeasibleError
 from analysis.frontier.tokens import throughput
 from analysis.library.loading.schemas import SERIES

@@ -1,7 +1,7 @@
-"""The tables of a data folder by their names, each read and checked when it is first asked for."""
+"""The tables of a data folder by their names, each checked when it is asked for, and which are not as shipped."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -9,8 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError, nearest
+from analysis.library.loading.file import files
 from analysis.library.loading.schemas import TABLES
 from analysis.library.loading.tables import line, read_table
+from analysis.library.places import DATA
 
 FILES = {name: f"{name}.csv" for name in TABLES}
 REFERENCES = {"source": ("sources", "id"), "hardware": ("platforms", "platform")}
@@ -96,3 +98,51 @@ def check_references(
             raise InputError(
                 f"{path}, line {line(unknown.index[0])}: unknown {column} {name!r}; {nearest(name, allowed)}"
             )
+
+
+SUMS = "SHA256SUMS"
+FIGURES = ("*.csv", "claims/*.csv", "claims/*.yaml")
+QUESTIONS = ("scenarios/*.yaml", "grids/*.yaml")
+
+
+def changed(folder: Path = DATA) -> tuple[str, ...]:
+    """Return the files that are not as shipped, by their paths below the folder: other, gone, or figures on top.
+
+    Scenarios and grids on top change nothing of others and are not named; benchmark snapshots have checksums of
+    their own, without which they are not read.
+
+    Args:
+        folder: A data folder; one without checksums is told by their file's name.
+    """
+    shipped = _shipped(folder)
+    if shipped is None:
+        return (SUMS,)
+    figures = _sums(folder, FIGURES)
+    here = figures | _sums(folder, QUESTIONS)
+    differing = {name for name in {*shipped, *here} if shipped.get(name) != here.get(name)}
+    return tuple(sorted(differing & {*shipped, *figures}))
+
+
+def ship(folder: Path = DATA) -> Path:
+    """Write the checksums of the tables as they are, and return the path of their file."""
+    path = folder / SUMS
+    sums = _sums(folder, (*FIGURES, *QUESTIONS))
+    path.write_text("".join(f"{sums[name]}  {name}\n" for name in sorted(sums)), encoding="utf-8", newline="\n")
+    return path
+
+
+def _shipped(folder: Path) -> dict[str, str] | None:
+    try:
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}
+
+
+def _sums(folder: Path, patterns: Iterable[str]) -> dict[str, str]:
+    paths = [path for pattern in patterns for path in files(folder, pattern)]
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+if __name__ == "__main__":
+    print(ship())

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from analysis.library.loading import shipped
+from analysis.library.loading import folder
 from analysis.library.places import PROJECT
 from analysis.library.quantities import SHOWN_HASH
 from analysis.machinery.press.fingerprints import CODE_PREFIX, DATA_PREFIX, Sums, described, files, hash_of
@@ -89,4 +89,4 @@ def _installed(name: str) -> str:
 
 @cache
 def _changed() -> tuple[str, ...]:
-    return shipped.changed()
+    return folder.changed()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.library.loading import shipped
+from analysis.library.loading.folder import changed
 from analysis.library.places import ROOT
 from analysis.library.writing import LOCK
 from analysis.machinery.press import fingerprints, made_from
@@ -90,7 +90,7 @@ def check_folder(output: Path, *, checkout: bool = True, expected: str = "") -> 
     as_written = [report for report in reports(output) if f"{report.name}/{RECEIPT}" in same]
     made = {report.name: report.made_from for report in as_written if report.made_from is not None}
     silent = tuple(report.name for report in as_written if report.made_from is None)
-    return Checked(files, _departures(made), silent, shipped.changed())
+    return Checked(files, _departures(made), silent, changed())
 
 
 def _files(output: Path, listed: Mapping[str, str], manifest: str, expected: str) -> FilesChecked:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from analysis.comparison.contenders import contender
-from analysis.comparison.first_token import first_token
+from analysis.comparison.row_for import first_token
 from analysis.comparison.tariff import Tariff, tariff
 from analysis.errors import InputError
 from analysis.frontier.tariff import Request

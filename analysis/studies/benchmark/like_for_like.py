@@ -1,15 +1,19 @@
-"""What is left of a ratio when both platforms must serve with the same precision, decoding or size of deployment."""
+"""What is left of a ratio when both platforms serve alike, and how many rows stand behind it, sound and how old."""
 
 from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
 
 from analysis.comparison.advantage import compared
 from analysis.comparison.contenders import Contender, contender
 from analysis.frontier import ANY
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.limits import InfeasibleError
-from analysis.library.loading.quality import NODE_GPUS
+from analysis.library.loading.quality import NODE_GPUS, gpus, quality_table
+from analysis.library.quantities import quantity
 from analysis.library.sources import Library
-from analysis.library.values import Value
+from analysis.library.values import Source, Status, Value
 from analysis.scenario import Parameters
 
 TERMS = {
@@ -79,3 +83,30 @@ def _under(library: Library, conditions: Parameters, hardware: str, constraints:
         if error.constraint == "as_of":
             raise
         return None
+
+
+GROUP = ["hardware", "framework"]
+
+
+def trust_table(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return, per platform and framework, how many rows there are and what must be known of them.
+
+    The columns are those of `analysis.library.loading.quality.quality_table` and `misleading_gpus`, rows whose GPU
+    columns do not hold the GPUs of the deployment, and `left_out`, rows measured after the cut-off day.
+    """
+    told = rows["decode_gpus"] + rows["prefill_gpus"].where(rows["disaggregated"], 0)
+    marked = rows.assign(misleading_gpus=gpus(rows) != told, left_out=rows["date"] > pd.Timestamp(as_of))
+    more = marked.groupby(GROUP)[["misleading_gpus", "left_out"]].sum().reset_index()
+    return quality_table(rows).merge(more, on=GROUP)
+
+
+def age(days: pd.Series, as_of: date, subject: str, sources: tuple[Source, ...]) -> Value:
+    """Return the median age of rows on a day, in days."""
+    return Value(
+        float((pd.Timestamp(as_of) - days).dt.days.median()),
+        quantity("age"),
+        subject,
+        Status.DERIVED,
+        sources=sources,
+        as_of=as_of.isoformat(),
+    )

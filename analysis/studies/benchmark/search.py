@@ -11,7 +11,7 @@ from analysis.frontier.curves import Floats
 from analysis.frontier.tokens import KINDS, throughput
 from analysis.studies.benchmark.targets import Target
 from analysis.studies.benchmark.workloads import PLACE, Field
-from analysis.studies.claims.consistency.statement import Interval
+from analysis.studies.claims.consistency.feasibility import Interval
 
 CANDIDATE = [
     *PLACE, "baseline_series", "subject_series", "interactivity", "baseline_throughput", "subject_throughput",

@@ -12,7 +12,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import Status, Value
 from analysis.studies.claims.claim import Claim
-from analysis.studies.claims.consistency.statement import Interval
+from analysis.studies.claims.consistency.feasibility import Interval
 
 
 @dataclass(frozen=True)

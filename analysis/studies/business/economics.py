@@ -12,8 +12,8 @@ from analysis.comparison.contenders import Contender, contender
 from analysis.errors import InputError
 from analysis.formulas.steps import Formula, Step, inputs, run
 from analysis.frontier import measured_operating_point
+from analysis.frontier.crossings import highest_interactivity
 from analysis.frontier.curves import Floats
-from analysis.frontier.inverse import highest_interactivity
 from analysis.frontier.operating import overshoots
 from analysis.library.choices import choice
 from analysis.library.quantities import quantity

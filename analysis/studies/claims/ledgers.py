@@ -13,9 +13,8 @@ from analysis.library.loading.fields import checked
 from analysis.library.quantities import Quoted, quantity
 from analysis.library.sources import Library
 from analysis.library.values import Source, Status, Value
-from analysis.studies.claims.claim import Claim, monomial
+from analysis.studies.claims.claim import Claim, Point, monomial
 from analysis.studies.claims.entry import Entry
-from analysis.studies.claims.point import Point
 from analysis.studies.claims.rounding import Printed, printed
 from analysis.studies.claims.rounding.direction import directed
 from analysis.studies.claims.rounding.units import factor

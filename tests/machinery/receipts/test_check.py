@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from analysis.errors import InputError
-from analysis.library.loading import shipped
 from analysis.machinery.press import fingerprints, made_from
+from analysis.machinery.receipts import check
 from analysis.machinery.receipts.check import check_folder
 from analysis.machinery.receipts.crate import NAME
 from analysis.machinery.receipts.folder import content, digest, paths
@@ -154,7 +154,7 @@ def test_a_record_that_was_changed_is_not_believed(output):
 
 
 def test_tables_that_are_not_as_shipped_are_noted_and_no_difference_by_themselves(output, monkeypatch):
-    monkeypatch.setattr(shipped, "changed", lambda: ("market_prices.csv",))
+    monkeypatch.setattr(check, "changed", lambda: ("market_prices.csv",))
     found = check_folder(output)
     assert found.good
     assert "note: tables here that are not as shipped: market_prices.csv" in as_text(found, "output")

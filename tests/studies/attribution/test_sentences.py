@@ -8,7 +8,7 @@ from analysis.comparison.proportions import Finding
 from analysis.library.sources import load
 from analysis.studies.attribution import sentences
 from analysis.studies.attribution.accuracy import differences
-from analysis.studies.attribution.sentences.parts import differing, product
+from analysis.studies.attribution.sentences.factors import differing, product
 from tests.published.records import plain
 
 PRECISION = ("precision", "fp8", "fp4")

@@ -13,9 +13,8 @@ from analysis.errors import InputError
 from analysis.exhibits.symbolic import elasticity, expression, symbols
 from analysis.library.quantities import quantity
 from analysis.library.values import Status, Value
-from analysis.studies.claims.claim import Claim, independent, jointly, monomial
+from analysis.studies.claims.claim import Claim, Point, independent, jointly, monomial
 from analysis.studies.claims.ledgers import ledger
-from analysis.studies.claims.point import Point
 from analysis.studies.claims.rounding import printed
 
 FORMULAS = {key: metric.formula for key, metric in METRICS.items() if metric.formula}

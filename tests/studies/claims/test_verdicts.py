@@ -10,11 +10,10 @@ from analysis.library.places import ROOT
 from analysis.library.values import Status
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.scenario import Parameters
-from analysis.studies.claims.claim import independent
+from analysis.studies.claims.claim import Point, independent
 from analysis.studies.claims.evidence import Evidence
 from analysis.studies.claims.judgment import HOLDS, MEANING, Verdict, conclusions, count
 from analysis.studies.claims.ledgers import ledger, names
-from analysis.studies.claims.point import Point
 from analysis.studies.claims.rounding import printed
 from analysis.studies.claims.verdicts import judge
 

@@ -5,7 +5,7 @@ from analysis.exhibits.statements import Shown, answer, conclude, listed, phrase
 from analysis.library.values import calculate
 from analysis.studies.attribution.factors import doubts
 from analysis.studies.attribution.points import Point
-from analysis.studies.attribution.sentences.parts import differing, product
+from analysis.studies.attribution.sentences.factors import differing, product
 from analysis.studies.attribution.study import Study
 
 

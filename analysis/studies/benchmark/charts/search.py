@@ -9,8 +9,8 @@ from analysis.exhibits.figure import canvas, drawn
 from analysis.exhibits.palette import MUTED, OUTPUT_COLOR, PUBLISHED_COLOR
 from analysis.exhibits.statements import Shown
 from analysis.library.values import Value
-from analysis.studies.benchmark.candidates import tally
 from analysis.studies.benchmark.point import Reconstruction
+from analysis.studies.benchmark.workloads import tally
 
 _LEAST = 1e-6  # departures below stand at the left end of the axis
 _FITS = 2e-7  # where those without departure stand, left of it

@@ -4,9 +4,9 @@ from analysis.exhibits.statements import Shown, conclude, say
 from analysis.library.quantities import quantity
 from analysis.library.sources import TIERS
 from analysis.library.values import Status, Value, counted
-from analysis.studies.benchmark.candidates import Candidate, candidate, elsewhere, tally
 from analysis.studies.benchmark.point import ANY, BEST, ROWS, MeasuredPoint, Reconstruction
 from analysis.studies.benchmark.targets import constants
+from analysis.studies.benchmark.workloads import Candidate, candidate, elsewhere, tally
 
 _PAIRS = (
     "each the best of both platforms at some floor of interactivity, at every workload and in every way of counting "

@@ -7,10 +7,9 @@ from analysis.comparison.spread import Spread
 from analysis.exhibits.statements import Shown, conclude, points, say
 from analysis.frontier.series import newest
 from analysis.library.values import counted, some
-from analysis.studies.benchmark.like_for_like import Match, serving
+from analysis.studies.benchmark.like_for_like import Match, age, serving, trust_table
 from analysis.studies.benchmark.point import THROUGHPUT, Doubted, MeasuredPoint
 from analysis.studies.benchmark.sentences.repeats import repeated_runs, second_runs
-from analysis.studies.benchmark.trust import age, trust_table
 
 
 def on_equal_terms(matches: Sequence[Match], point: MeasuredPoint) -> Shown | None:

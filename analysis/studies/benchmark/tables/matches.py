@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import table
 from analysis.library.quantities import Quoted
-from analysis.studies.benchmark.candidates import candidate, foremost
 from analysis.studies.benchmark.like_for_like import Match, serving
 from analysis.studies.benchmark.point import COST, THROUGHPUT, MeasuredPoint
+from analysis.studies.benchmark.workloads import candidate, foremost
 
 
 def candidates(point: MeasuredPoint) -> Shown | None:

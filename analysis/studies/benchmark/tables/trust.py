@@ -5,8 +5,8 @@ import pandas as pd
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import table
 from analysis.library.values import counted
+from analysis.studies.benchmark.like_for_like import trust_table
 from analysis.studies.benchmark.point import Doubted, MeasuredPoint
-from analysis.studies.benchmark.trust import trust_table
 
 _COUNTS = {
     "rows": "Rows",

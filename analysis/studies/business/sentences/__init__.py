@@ -1,8 +1,7 @@
 """The sentences of the investor brief."""
 
 from analysis.studies.business.sentences.answer import confidence, earned_and_paid, earning, margin, question
-from analysis.studies.business.sentences.claim import claimed_ratio
-from analysis.studies.business.sentences.considerations import considerations
+from analysis.studies.business.sentences.claim import claimed_ratio, considerations
 from analysis.studies.business.sentences.evidence import (
     at_the_stated_investment,
     doubted_rows,

@@ -4,7 +4,6 @@ Every quantity here is a product of powers of unrounded inputs (price, throughpu
 logarithms every printed interval is a pair of linear constraints and the question is a linear program.
 """
 
-from analysis.studies.claims.consistency.feasibility import agree, check
-from analysis.studies.claims.consistency.statement import Give, Joint, Statement
+from analysis.studies.claims.consistency.feasibility import Give, Joint, Statement, agree, check
 
 __all__ = ["Give", "Joint", "Statement", "agree", "check"]

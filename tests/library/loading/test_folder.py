@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from analysis.library.loading import shipped
-from analysis.library.loading.shipped import SUMS, changed, ship
+from analysis.library.loading import folder
+from analysis.library.loading.folder import SUMS, changed, ship
 from analysis.library.places import DATA, ROOT
 from analysis.library.sources import load
 from analysis.machinery.commands.verify import verify
@@ -24,7 +24,7 @@ def uncommitted():
 
 
 def test_the_checksums_are_those_of_the_tables_that_are_shipped():
-    again = "a table was changed: `.venv/bin/python -m analysis.library.loading.shipped` writes data/SHA256SUMS anew"
+    again = "a table was changed: `.venv/bin/python -m analysis.library.loading.folder` writes data/SHA256SUMS anew"
     assert set(changed()) <= uncommitted(), again
 
 
@@ -46,10 +46,10 @@ def test_each_kind_of_change_is_named(data):
 
 def test_run_as_a_program_it_writes_the_checksums_and_says_where(data, monkeypatch, capsys):
     monkeypatch.setattr("analysis.library.places.DATA", data)
-    monkeypatch.delitem(sys.modules, "analysis.library.loading.shipped")
+    monkeypatch.delitem(sys.modules, "analysis.library.loading.folder")
     (data / SUMS).unlink()
     (data / "evaluations.csv").unlink()
-    runpy.run_module("analysis.library.loading.shipped", run_name="__main__")
+    runpy.run_module("analysis.library.loading.folder", run_name="__main__")
     assert capsys.readouterr().out == f"{data / SUMS}\n"
     assert changed(data) == ()
     assert (data / SUMS).read_text(encoding="utf-8").count("evaluations.csv") == 0
@@ -89,7 +89,7 @@ def test_a_changed_table_is_read_and_named_by_the_library(data):
 
 def test_reports_and_verdicts_name_the_tables_that_the_reader_changed(monkeypatch, capsys):
     monkeypatch.setattr(made_from, "_changed", lambda: ("market_prices.csv", "claims/published.csv"))
-    monkeypatch.setattr(shipped, "changed", lambda folder: ("market_prices.csv",))
+    monkeypatch.setattr(folder, "changed", lambda folder: ("market_prices.csv",))
     used = dict.fromkeys(("data/market_prices.csv", "data/choices.csv"), ("0" * 64, 1))
     assert ("Data changed by the reader", "market_prices.csv") in made_from.made_with(used)
     verify("published", "published", None, "csv", strict=False)
