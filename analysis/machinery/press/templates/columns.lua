@@ -27,48 +27,47 @@ local function longest(text, pattern)
   return length * LETTER
 end
 
--- Whether marks or positions stand beside the numbers of a cell, as `forms.lua` has written them.
-local function is_noted(cell)
-  local noted = false
-  cell.contents:walk {RawInline = function(raw) noted = noted or raw.text:match '^#cell%-number%(' ~= nil end}
-  return noted
-end
-
--- What a cell says, and what `forms.lua` has put on a line of its own below, smaller.
+-- What a cell says, what `forms.lua` has put on a line of its own below, smaller, and whether marks or positions
+-- stand beside its numbers, as `forms.lua` has written them.
 local SMALLER = 0.82
 local function lines(cell)
-  local above, below = pandoc.List {}, pandoc.List {}
+  local above, below, noted = pandoc.List {}, pandoc.List {}, false
   for _, block in ipairs(cell.contents) do
     for _, inline in ipairs(block.content or {}) do
-      local is_ends = inline.tag == 'RawInline' and inline.text == '#ends['
-      if is_ends or #below > 0 then below:insert(inline) else above:insert(inline) end
+      local raw = inline.tag == 'RawInline' and inline.text or ''
+      noted = noted or raw:match '^#cell%-number%(' ~= nil
+      if raw == '#ends[' or #below > 0 then below:insert(inline) else above:insert(inline) end
     end
   end
-  return stringify(above), stringify(below)
+  return stringify(above), #below > 0 and stringify(below) or '', noted
 end
 
--- The width of each column that breaks no word, and the one that breaks no line; heads may take two lines.
+-- The width of each column that breaks no word, and the one that breaks no line; heads may take two lines. With them,
+-- how many letters stand in each cell of the body, row by row.
 local function needs(element, numeric)
-  local least, wanted = {}, {}
+  local least, wanted, letters = {}, {}, {}
   local function meet(row, is_head)
+    local counts = {}
     for place, cell in ipairs(row.cells) do
-      local text, below = lines(cell)
+      local text, below, noted = lines(cell)
       local word, line = longest(text, '[^%s/-]+'), longest(text, '.+')
       if is_head then line = math.max(longest(text, '%S+'), line / 2) end
       local is_words = text:match '%a%a%a.*%s' ~= nil -- such as why there is no number, which may be broken
       if numeric[place] and not is_head and not is_words then
-        line = math.max(line + (is_noted(cell) and NOTE or 0), longest(below, '.+') * SMALLER)
+        line = math.max(line + (noted and NOTE or 0), longest(below, '.+') * SMALLER)
         word = line
       end
       least[place] = math.max(least[place] or 0, word)
       wanted[place] = math.max(wanted[place] or 0, line)
+      counts[place] = utf8.len(text) + utf8.len(below)
     end
+    return counts
   end
   for _, row in ipairs(element.head.rows) do meet(row, true) end
   for _, body in ipairs(element.bodies) do
-    for _, row in ipairs(body.body) do meet(row, false) end
+    for _, row in ipairs(body.body) do table.insert(letters, meet(row, false)) end
   end
-  return pandoc.List(least), pandoc.List(wanted)
+  return pandoc.List(least), pandoc.List(wanted), letters
 end
 
 local function widths_below(cap, least, wanted)
@@ -93,16 +92,14 @@ end
 
 -- How many lines the rows take, the highest cell of each.
 local MEAN, RAGGED = 0.45, 1.5 -- em of a letter or digit, over many, and of what a word leaves at the end of a line
-local function height(element, widths)
+local function height(letters, widths)
   local total = 0
-  for _, body in ipairs(element.bodies) do
-    for _, row in ipairs(body.body) do
-      local most = 1
-      for place, cell in ipairs(row.cells) do
-        most = math.max(most, math.ceil(utf8.len(stringify(cell.contents)) * MEAN / (widths[place] - RAGGED)))
-      end
-      total = total + most
+  for _, counts in ipairs(letters) do
+    local most = 1
+    for place, count in ipairs(counts) do
+      most = math.max(most, math.ceil(count * MEAN / (widths[place] - RAGGED)))
     end
+    total = total + most
   end
   return total
 end
@@ -110,7 +107,7 @@ end
 -- No column is wider than it wants, and the widest ones are cut: to the same width, or in part to what they want of
 -- the room, whichever takes the fewest lines.
 local KEPT = {1, 0.85, 0.7, 0.55} -- of the same width, by the column that wants least of those that are cut
-local function widths_in(room, element, least, wanted)
+local function widths_in(room, letters, least, wanted)
   local even = filling(room, function(cap) return widths_below(cap, least, wanted) end)
   local best, fewest
   for _, share in ipairs(KEPT) do
@@ -120,17 +117,17 @@ local function widths_in(room, element, least, wanted)
     local widths = filling(room, function(part)
       return kept:map(function(width, place) return math.max(width, wanted[place] * math.min(part, 1)) end)
     end)
-    local lines_taken = height(element, widths)
+    local lines_taken = height(letters, widths)
     if not fewest or lines_taken < fewest then best, fewest = widths, lines_taken end
   end
   return best
 end
 
 local function column_widths(element, numeric)
-  local least, wanted = needs(element, numeric)
+  local least, wanted, letters = needs(element, numeric)
   local place = 1
   while place < #ROOMS and sum(widths_below(COMFORTABLE, least, wanted)) > ROOMS[place][1] do place = place + 1 end
-  local widths = widths_in(ROOMS[place][1], element, least, wanted)
+  local widths = widths_in(ROOMS[place][1], letters, least, wanted)
   local widest = 1 -- the column that wants most takes what the others leave
   for column, width in ipairs(wanted) do
     if not numeric[column] and (numeric[widest] or width > wanted[widest]) then widest = column end

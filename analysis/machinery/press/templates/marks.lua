@@ -1,13 +1,5 @@
 -- Marks beside the numbers of a table: one that all numbers of a column or of a row carry stands once, at its head.
 
-local function each_number(cell, visit)
-  cell.contents = cell.contents:walk {Span = function(span)
-    if not span.classes:includes 'number' or span.classes:includes 'end' then return nil end
-    visit(span)
-    return span
-  end}
-end
-
 local function body_rows(element)
   local rows = pandoc.List {}
   for _, body in ipairs(element.bodies) do rows:extend(body.body) end
@@ -20,16 +12,32 @@ local function column(rows, place)
   return cells
 end
 
+local function is_number(inline)
+  return inline.tag == 'Span' and inline.classes:includes 'number' and not inline.classes:includes 'end'
+end
+
+local function is_noted(cell)
+  for _, block in ipairs(cell.contents) do
+    for _, inline in ipairs(block.content or {}) do
+      if is_number(inline) and #inline.classes > 1 then return true end
+    end
+  end
+  return false
+end
+
 -- In print, what stands beside the numbers of a column has a room of its own, so that the digits line up.
 local function beside_columns(element, always)
   local rows = body_rows(element)
   for place in ipairs(element.colspecs) do
     local cells, noted = column(rows, place), always
-    local function note(span) noted = noted or #span.classes > 1 end
-    for _, cell in ipairs(cells) do each_number(cell, note) end
+    for _, cell in ipairs(cells) do noted = noted or is_noted(cell) end
     for _, cell in ipairs(noted and cells or {}) do
       if cell.classes:includes 'number' then
-        each_number(cell, function(span) span.classes:insert 'in-column' end)
+        cell.contents = cell.contents:walk {Span = function(span)
+          if not is_number(span) then return nil end
+          span.classes:insert 'in-column'
+          return span
+        end}
       end
     end
   end

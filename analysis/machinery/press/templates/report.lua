@@ -95,7 +95,7 @@ end
 local function in_order(blocks, typst, seen)
   local previous, counts = forms.TOP - 1, {}
   local function note(element) seen[element.identifier] = true end
-  blocks:walk {Div = note, Figure = note, Span = note, CodeBlock = note}
+  blocks:walk {Div = note, Figure = note, Span = not typst and note or nil, CodeBlock = note} -- print labels no spans
   return blocks:walk {Header = function(header)
     header.level = math.max(forms.TOP, math.min(header.level, previous + 1))
     previous = header.level
@@ -180,7 +180,7 @@ end
 local function with_links(blocks)
   local known = {}
   local function note(element) if element.identifier ~= '' then known[element.identifier] = true end end
-  blocks:walk {Header = note, Div = note, Figure = note, Span = note, CodeBlock = note}
+  blocks:walk {Header = note, Div = note, Figure = note, CodeBlock = note}
   return blocks:walk {Link = function(link)
     local target = link.target:match '^#(.*)'
     if target and not known[target] then return link.content end
