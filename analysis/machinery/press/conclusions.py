@@ -4,16 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
-from html.parser import HTMLParser
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import InputError
-from analysis.exhibits.marks import Mark, marked, marks_in, with_marks
+from analysis.exhibits.marks import Mark, marks_in, with_marks
 from analysis.library.loading.fields import checked
 from analysis.machinery.press.numbers import Register
 from analysis.machinery.press.outputs import Output
+from analysis.machinery.press.settled import CELL, ROW
 
 TAG = re.compile(r"<[^>]*>")
 COUNTS = re.compile(r" \([^()]*\)$")
@@ -101,8 +101,9 @@ def _placed(outputs: Iterable[Output]) -> Iterator[tuple[str, str]]:
         if (about := output.about) is None:
             continue
         if about.kind == "table":
-            table = _Table(output.html)
-            yield from ((f"table {about.name}: {within}", identifier) for within, identifier in table.numbers)
+            yield from (
+                (f"table {about.name}: {within}", identifier) for within, identifier in _in_table(output.html)
+            )
         elif about.kind == "text" and (numbers := marks_in(output.html)):
             paragraphs[output.section] += 1
             paragraph = f"{output.section}, paragraph {paragraphs[output.section]}"
@@ -111,37 +112,17 @@ def _placed(outputs: Iterable[Output]) -> Iterator[tuple[str, str]]:
             yield from ((f"{about.kind} {about.name}, {part}", number.id) for number in marks_in(text))
 
 
-class _Table(HTMLParser):
-    """The numbers of a table, each with the heads of its row and column."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.numbers: list[tuple[str, str]] = []
-        self._heads: list[str] = []
-        self._row = self._scope = ""
-        self._column = 0
-        self._words: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
-        if tag == "tr":
-            self._row, self._column = "", -1
-        elif tag in ("th", "td"):
-            self._column += 1
-            self._scope, self._words = attributes.get("scope") or "", []
-        elif identifier := marked(attributes):
-            head = self._heads[self._column] if 0 <= self._column < len(self._heads) else "caption"
-            self.numbers.append((", ".join(filter(None, (self._row, head))), identifier))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "th":
-            text = " ".join("".join(self._words).split())
-            if self._scope == "col":
-                self._heads.append(text)
-            else:
-                self._row = text
-
-    def handle_data(self, data: str) -> None:
-        self._words.append(data)
+def _in_table(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the numbers of a table, each with the heads of its row and column."""
+    yield from (("caption", number.id) for number in marks_in(html.partition("<tr")[0]))
+    heads: list[str] = []
+    for _, row in ROW.findall(html):
+        beginning = ""
+        for column, (kind, attributes, content) in enumerate(CELL.findall(row)):
+            head = heads[column] if column < len(heads) else "caption"
+            place = ", ".join(filter(None, (beginning, head)))
+            yield from ((place, number.id) for number in marks_in(content))
+            if 'scope="col"' in attributes:
+                heads.append(plain(content))
+            elif kind == "h":
+                beginning = plain(content)
