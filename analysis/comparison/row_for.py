@@ -16,7 +16,7 @@ from analysis.frontier.constraints import Constraints, series_names
 from analysis.frontier.curves import Floats
 from analysis.frontier.measured import Measured
 from analysis.frontier.own_lengths import answers_for
-from analysis.frontier.stacks import Stack, rule, stacks
+from analysis.frontier.stacks import StackCurves, rule, stacks
 from analysis.frontier.tariff import Lengths, Request, error, missed, tariff_of
 from analysis.library.quantities import counts, quantity
 from analysis.library.sources import Library
@@ -146,7 +146,9 @@ def _rows_for(library: Library, hardware: str, request: Request, as_of: str, con
     return Measured(pd.concat(parts) if parts else library.benchmark.iloc[:0])
 
 
-def _of_stack(library: Library, conditions: Parameters, stack: Stack, request: Request) -> Iterator[pd.DataFrame]:
+def _of_stack(
+    library: Library, conditions: Parameters, stack: StackCurves, request: Request
+) -> Iterator[pd.DataFrame]:
     lengths = nearest(request, [*stack.curves])
     rows = library.benchmark[series_names(library.benchmark) == f"{stack.hardware} {stack.series}"]
     of_workload = (rows["input_tokens"] == lengths[0]) & (rows["output_tokens"] == lengths[1])
@@ -163,14 +165,14 @@ def _of_stack(library: Library, conditions: Parameters, stack: Stack, request: R
     )
 
 
-def _answering(library: Library, conditions: Parameters, hardware: str, request: Request) -> list[Stack]:
+def _answering(library: Library, conditions: Parameters, hardware: str, request: Request) -> list[StackCurves]:
     constraints = answering(conditions).without(*WAITING)
     known = stacks(library, hardware, as_of=conditions.as_of, constraints=constraints)
     return [stack for stack in known if stack.places.size and answers_for(stack, request)]
 
 
 def _scaled(
-    library: Library, conditions: Parameters, stack: Stack, lengths: Lengths, speeds: Floats, request: Request
+    library: Library, conditions: Parameters, stack: StackCurves, lengths: Lengths, speeds: Floats, request: Request
 ) -> Scaled:
     seconds, rules = stack.seconds(speeds), rule(library, conditions.as_of)
     longer = tariff_of(seconds, request, *rules).seconds(request) / seconds[lengths]

@@ -11,7 +11,7 @@ from analysis.errors import InputError
 from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Curve
 from analysis.frontier.platform import ANY, PlatformCurve, throughput_curve
-from analysis.frontier.stacks import Rule, Stack, rule, stacks
+from analysis.frontier.stacks import Rule, StackCurves, rule, stacks
 from analysis.frontier.tariff import FEWEST, Request, Span, Tariff, error, missed, region, tariff_of
 from analysis.frontier.tokens import kind_of_throughput
 from analysis.library.choices import choice
@@ -27,7 +27,7 @@ class OutsideError(InputError):
 class Modeled(NamedTuple):
     """A modeled operating point."""
 
-    stack: Stack  # that serves there
+    stack: StackCurves  # that serves there
     interactivity: float  # that it serves at, in tok/s/user
     tariff: Tariff  # GPU time of a token, in GPU s/tok
     error: float  # by what factor the tariff is typically wrong there
@@ -40,7 +40,7 @@ class ModeledCurve(PlatformCurve):
     It counts input tokens that a cache holds, too. It has no measured rows, so `knots` and `removed` are empty.
     """
 
-    stacks: tuple[Stack, ...]  # the stack of each member
+    stacks: tuple[StackCurves, ...]  # the stack of each member
     request: Request  # whose lengths are meant
     rule: Rule  # how the tariffs are fitted
 
@@ -98,16 +98,16 @@ def modeled_curve(
     )  # fmt: skip
 
 
-def answers_for(stack: Stack, request: Request) -> bool:
+def answers_for(stack: StackCurves, request: Request) -> bool:
     """Return whether a request, with every part of a mix, lies in the region that a stack's workloads answer for."""
     return _inside(request, _region(stack))
 
 
-def _region(stack: Stack) -> tuple[Span, Span]:
+def _region(stack: StackCurves) -> tuple[Span, Span]:
     return region(stack.curves, choice("ratio", "reach of the two-part tariff").number)
 
 
-def _member(stack: Stack, request: Request, rules: Rule) -> Curve:
+def _member(stack: StackCurves, request: Request, rules: Rule) -> Curve:
     knots = stack.places
     between = np.linspace(knots[:-1], knots[1:], BETWEEN, endpoint=False).ravel()
     places = np.unique(np.append(between, knots[-1]))

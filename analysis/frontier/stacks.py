@@ -21,7 +21,7 @@ from analysis.library.sources import Library
 
 
 @dataclass(frozen=True, eq=False)
-class Stack:
+class StackCurves:
     """What one serving stack of a platform delivers at each workload that it was measured at."""
 
     hardware: str  # key of the platform
@@ -45,7 +45,7 @@ class Stack:
 @lru_cache(maxsize=64)
 def stacks(
     library: Library, hardware: str, *, as_of: date | str | None = None, constraints: Constraints = ANY
-) -> tuple[Stack, ...]:
+) -> tuple[StackCurves, ...]:
     """Return every stack of a platform with its curves, those of one workload included.
 
     A workload of which nothing is left by the last day (none: all days) and the constraints has no curve.
@@ -62,7 +62,7 @@ def stacks(
             continue  # this workload has no row that may answer
         for position, series in enumerate(curve.series):
             measured.setdefault(series, {})[lengths] = _alone(curve, position)
-    return tuple(Stack(hardware, series, curves) for series, curves in measured.items())
+    return tuple(StackCurves(hardware, series, curves) for series, curves in measured.items())
 
 
 class Rule(NamedTuple):
@@ -92,7 +92,7 @@ def rule(library: Library, as_of: date | str | None = None) -> Rule:
     return Rule(float(np.median(usual)), choice("ratio", "pull of the two-part tariff").number)
 
 
-def usual_ratio(stack: Stack) -> float:
+def usual_ratio(stack: StackCurves) -> float:
     """Return a / b of a stack where its workloads decide alone: the median along its measured interactivities."""
     free = fitted(stack.seconds(stack.places), 1.0, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):

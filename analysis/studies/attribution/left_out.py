@@ -8,7 +8,7 @@ from functools import cache, lru_cache, partial
 import numpy as np
 
 from analysis.frontier.curves import Floats
-from analysis.frontier.stacks import Rule, Stack, rule, stacks, usual_ratio
+from analysis.frontier.stacks import Rule, StackCurves, rule, stacks, usual_ratio
 from analysis.frontier.tariff import FEWEST, Lengths, Request, Seconds, fitted, tariff_of
 from analysis.library.choices import choice
 from analysis.library.loading.quality import decode_share
@@ -16,7 +16,7 @@ from analysis.library.quantities import quantity
 from analysis.library.sources import Library
 from analysis.library.values import Status, Value
 
-Model = Callable[[Stack, Floats, Seconds, Lengths], Floats | None]
+Model = Callable[[StackCurves, Floats, Seconds, Lengths], Floats | None]
 """Takes a stack, interactivities, the times of the workloads that are left, and the lengths of the one left out."""
 
 CHOSEN = "two parts, pulled toward the usual ratio"
@@ -33,7 +33,7 @@ PULLS = (0.0625, 0.125, 0.25, 0.5, 1.0, 2.0, _WHOLLY)
 class LeftOut:
     """What each model makes of workloads that were left out, for one stack."""
 
-    stack: Stack
+    stack: StackCurves
     # By model and workload, predicted over measured GPU time at the measured interactivities.
     misses: Mapping[str, Mapping[Lengths, Floats]]
 
@@ -68,7 +68,7 @@ def left_out(library: Library, as_of: date) -> list[LeftOut]:
     return [LeftOut(stack, {name: _missed(stack, model) for name, model in compared.items()}) for stack in measured]
 
 
-def rules_without(measured: Sequence[Stack]) -> dict[Stack, Rule]:
+def rules_without(measured: Sequence[StackCurves]) -> dict[StackCurves, Rule]:
     """Return for each stack the rule that the others alone would choose: their usual ratio and their best pull.
 
     Of the pulls in `PULLS` the one counts whose typical error is the least over the workloads, each left out in turn,
@@ -99,50 +99,52 @@ def middle(factors: Floats, share: float, subject: str) -> Value:
     return Value(float(np.quantile(factors, share)), quantity("ratio"), subject, Status.DERIVED)
 
 
-def _stacks(library: Library, hardware: str, as_of: date) -> list[Stack]:
+def _stacks(library: Library, hardware: str, as_of: date) -> list[StackCurves]:
     if hardware not in set(library.benchmark["hardware"]):
         return []
     return [stack for stack in stacks(library, hardware, as_of=as_of) if _places(stack).size]
 
 
-def _places(stack: Stack) -> Floats:
+def _places(stack: StackCurves) -> Floats:
     slowest = max(curve.low for curve in stack.curves.values())
     return stack.places[stack.places >= slowest]
 
 
-def _squares(stack: Stack, rules: Rule) -> Floats:
+def _squares(stack: StackCurves, rules: Rule) -> Floats:
     """The squared logarithms of what a rule misses at the workloads of a stack, each left out in turn."""
     squares: Floats = np.log(np.concatenate(list(_missed(stack, models(rules)[CHOSEN]).values()))) ** 2
     return squares
 
 
-def _nested(rules: Mapping[Stack, Rule], stack: Stack, places: Floats, rest: Seconds, out: Lengths) -> Floats | None:
+def _nested(
+    rules: Mapping[StackCurves, Rule], stack: StackCurves, places: Floats, rest: Seconds, out: Lengths
+) -> Floats | None:
     if stack not in rules:
         return None
     return tariff_of(rest, Request(*out), *rules[stack]).seconds(Request(*out))
 
 
 @lru_cache(maxsize=256)
-def _measured(stack: Stack) -> tuple[Floats, Seconds]:
+def _measured(stack: StackCurves) -> tuple[Floats, Seconds]:
     places = _places(stack)
     return places, stack.seconds(places)
 
 
-def _missed(stack: Stack, model: Model) -> dict[Lengths, Floats]:
+def _missed(stack: StackCurves, model: Model) -> dict[Lengths, Floats]:
     places, seconds = _measured(stack)
     without = {out: {lengths: time for lengths, time in seconds.items() if lengths != out} for out in seconds}
     predicted = {out: model(stack, places, rest, out) for out, rest in without.items()}
     return {out: times / seconds[out] for out, times in predicted.items() if times is not None}
 
 
-def _parts(rules: Rule, stack: Stack, places: Floats, rest: Seconds, out: Lengths) -> Floats | None:
+def _parts(rules: Rule, stack: StackCurves, places: Floats, rest: Seconds, out: Lengths) -> Floats | None:
     if len(rest) < FEWEST and not rules.pull:
         return None
     return fitted(rest, *rules).seconds(Request(*out))
 
 
 def _with_context(
-    rules: Rule, twice: float, stack: Stack, places: Floats, rest: Seconds, out: Lengths
+    rules: Rule, twice: float, stack: StackCurves, places: Floats, rest: Seconds, out: Lengths
 ) -> Floats | None:
     """An output token takes 1 + n / N times as long with n tokens before it; N is where it takes twice as long."""
     by_effort = {_dearer(lengths, twice): time for lengths, time in rest.items()}
@@ -155,13 +157,13 @@ def _dearer(lengths: Lengths, twice: float) -> Lengths:
 
 
 def _per_token(
-    counted: Callable[[Lengths], float], stack: Stack, places: Floats, rest: Seconds, out: Lengths
+    counted: Callable[[Lengths], float], stack: StackCurves, places: Floats, rest: Seconds, out: Lengths
 ) -> Floats | None:
     each = [np.log(time / counted(lengths)) for lengths, time in rest.items()]
     return np.asarray(np.exp(np.mean(each, axis=0)) * counted(out))
 
 
-def _phases(stack: Stack, places: Floats, rest: Seconds, out: Lengths) -> Floats | None:
+def _phases(stack: StackCurves, places: Floats, rest: Seconds, out: Lengths) -> Floats | None:
     """The GPUs that prefill, as a share of a disaggregated row's, tell which part of a request's time is prefill."""
     each = []
     for lengths, time in rest.items():
