@@ -18,6 +18,7 @@ from analysis.machinery.press.kernels import load_ahead
 from analysis.machinery.press.outputs import Notebook
 from analysis.machinery.press.preload import CAN_FORK, forking
 from tests.support import once
+from tests.support.forks import Forks
 from tests.support.ran import ran as run_report
 
 # No test depends on the speed of the machine or on chance.
@@ -61,9 +62,15 @@ class _Forked(KernelManager):
         return spec
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--forks", type=int, default=0, help="how many forks of this process share the tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
     if CAN_FORK:
         nbval.kernel.KernelManager = _Forked
+    if count := config.getoption("forks"):
+        config.pluginmanager.register(Forks(together, count))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -94,8 +101,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileSche
 
 class _Studies(LoadFileScheduling):
     def _split_scope(self, nodeid: str) -> str:
-        parts = nodeid.partition("::")[0].split("/")
-        return "/".join(parts[:3] if parts[1:2] == ["studies"] else parts)
+        return together(nodeid)
+
+
+def together(nodeid: str) -> str:
+    """Return what the tests have in common that one worker runs: their file, or their study."""
+    parts = nodeid.partition("::")[0].split("/")
+    return "/".join(parts[:3] if parts[1:2] == ["studies"] else parts)
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +118,7 @@ def library():
 @pytest.fixture(scope="session", autouse=True)
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
     own = tmp_path_factory.getbasetemp()
-    once.folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "once"
+    once.folder = once.folder or (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "once"
 
 
 @pytest.fixture(scope="session")
