@@ -1,5 +1,6 @@
 """A headless Chromium that tests drive through its DevTools protocol."""
 
+import atexit
 import itertools
 import json
 import shutil
@@ -8,6 +9,7 @@ import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import websocket
@@ -100,25 +102,38 @@ class Tab:
 
 @contextmanager
 def tab():
-    """Yield a page in a browser of its own."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        process = subprocess.Popen(
-            [chromium(), *FLAGS, f"--user-data-dir={profile}", "about:blank"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            yield Tab(_address(Path(profile) / "DevToolsActivePort"))
-        finally:
-            process.terminate()
-            process.wait(timeout=PATIENCE)
+    """Yield a page of its own in the browser that this process has started, which is started once."""
+    opened = _asked("new?about:blank", method="PUT")
+    try:
+        yield Tab(opened["webSocketDebuggerUrl"])
+    finally:
+        _asked(f"close/{opened['id']}")
 
 
-def _address(file):
-    end = time.monotonic() + PATIENCE
+def _asked(what, method="GET"):
+    request = urllib.request.Request(f"http://127.0.0.1:{_port()}/json/{what}", method=method)
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+        content = answer.read()
+    return json.loads(content) if content.startswith(b"{") else None
+
+
+@cache
+def _port():
+    profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    process = subprocess.Popen(
+        [chromium(), *FLAGS, f"--user-data-dir={profile.name}", "about:blank"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    atexit.register(_end, process, profile)
+    file, end = Path(profile.name) / "DevToolsActivePort", time.monotonic() + PATIENCE
     while not (file.is_file() and (lines := file.read_text().split())):
         assert time.monotonic() < end, "Chromium did not start"
         time.sleep(0.02)
-    with urllib.request.urlopen(f"http://127.0.0.1:{lines[0]}/json/list", timeout=PATIENCE) as answer:
-        pages = [one for one in json.load(answer) if one["type"] == "page"]
-    return pages[0]["webSocketDebuggerUrl"]
+    return int(lines[0])
+
+
+def _end(process, profile):
+    process.terminate()
+    process.wait(timeout=PATIENCE)
+    profile.cleanup()

@@ -16,6 +16,11 @@ from tests.support.browser import chromium, tab
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
 DRAWN = "document.querySelectorAll('.chart svg').length === 2"
+STANDS = """JSON.stringify([
+  document.body.innerText.split("\\n").sort(),
+  [...document.querySelectorAll("input, select")].map(({ value }) => value),
+])"""
+"""What the page shows, whichever label of a chart was drawn first."""
 TAB, RIGHT, SPACE = ("Tab", 9), ("ArrowRight", 39), (" ", 32, " ")
 
 
@@ -27,9 +32,21 @@ def browser():
 
 
 @pytest.fixture
-def page(browser):
-    """The page at the published setting."""
+def fresh(browser):
+    """The page as it opens, for what a page in use no longer does, or does no more afterwards."""
     browser.open(whatif.address(), until=DRAWN)
+    return browser
+
+
+@pytest.fixture
+def page(browser):
+    """The page at the published setting: the one that was used before, where it goes back to what it was."""
+    if browser.evaluate("window.opened !== undefined"):
+        browser.evaluate("document.activeElement.blur(); document.getElementById('reset').click(); 1")
+        assert browser.evaluate(STANDS) == browser.evaluate("window.opened")
+    else:
+        browser.open(whatif.address(), until=DRAWN)
+        browser.evaluate(f"window.opened = {STANDS}; 1")
     return browser
 
 
@@ -59,19 +76,19 @@ def cell(page, row, column):
     return text(page, f"#results tr.{row} td:nth-of-type({column}) .number").rstrip("piea")
 
 
-def test_it_opens_at_the_published_point_without_asking_for_anything(page):
-    assert page.requests() == [whatif.address()]
-    assert page.complaints() == []
-    assert cell(page, "cost_per_million_tokens", 2) == "$0.121"
-    assert "34.1x" in text(page, "#results tr.cost_per_million_tokens small")
-    assert text(page, "#ratio-chart").count("published: 35x") == 1
+def test_it_opens_at_the_published_point_without_asking_for_anything(fresh):
+    assert fresh.requests() == [whatif.address()]
+    assert fresh.complaints() == []
+    assert cell(fresh, "cost_per_million_tokens", 2) == "$0.121"
+    assert "34.1x" in text(fresh, "#results tr.cost_per_million_tokens small")
+    assert text(fresh, "#ratio-chart").count("published: 35x") == 1
 
 
-def test_no_code_is_made_from_text(page):
+def test_no_code_is_made_from_text(fresh):
     for code in ("eval('1')", "Function('1')()", "setTimeout('window.ran = 1')"):
-        page.command("Runtime.evaluate", expression=code, allowUnsafeEvalBlockedByCSP=False)
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">'); 1")
-    assert page.evaluate("new Promise((done) => setTimeout(() => done(window.ran ?? 'nothing'), 100))") == "nothing"
+        fresh.command("Runtime.evaluate", expression=code, allowUnsafeEvalBlockedByCSP=False)
+    fresh.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">'); 1")
+    assert fresh.evaluate("new Promise((done) => setTimeout(() => done(window.ran ?? 'nothing'), 100))") == "nothing"
 
 
 def test_the_arrow_keys_move_the_slider_and_everything_with_it(page):
@@ -99,13 +116,13 @@ price_of_cache_miss price_of_cache_hit output_token_price utilization utilizatio
 interactivity slider save-figures save-curves ratio""".split()
 
 
-def test_every_control_is_reached_by_the_tab_key_and_shows_that_it_is(page):
-    page.press(*TAB)
+def test_every_control_is_reached_by_the_tab_key_and_shows_that_it_is(fresh):
+    fresh.press(*TAB)
     reached = []
-    while (found := page.evaluate(FOCUSED))["name"]:
+    while (found := fresh.evaluate(FOCUSED))["name"]:
         reached.append(found)
         assert len(reached) < 100
-        page.press(*TAB)
+        fresh.press(*TAB)
     assert [one["name"] for one in reached if one["name"] in IN_ORDER] == IN_ORDER
     assert [one["name"] for one in reached if not one["seen"]] == []
 
@@ -193,8 +210,8 @@ def test_a_sellers_prices_give_a_margin_and_own_ones_another(page):
     assert cell(page, "blended_token_price", 1) == "$1.35"
 
 
-def test_it_prints_on_two_pages(page):
-    sheet = base64.b64decode(page.command("Page.printToPDF", preferCSSPageSize=False)["data"])
+def test_it_prints_on_two_pages(fresh):
+    sheet = base64.b64decode(fresh.command("Page.printToPDF", preferCSSPageSize=False)["data"])
     assert len(pypdfium2.PdfDocument(sheet)) == 2
 
 
@@ -284,11 +301,11 @@ def test_a_hostile_address_adds_nothing_to_the_page_and_is_told(browser):
     assert browser.complaints() == []
 
 
-def test_the_figures_can_be_taken_away(page, tmp_path):
-    page.command("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path), eventsEnabled=True)
+def test_the_figures_can_be_taken_away(fresh, tmp_path):
+    fresh.command("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path), eventsEnabled=True)
     for button, name in (("save-figures", "what-if-figures.csv"), ("save-curves", "what-if-curves.csv")):
-        page.evaluate(f"document.getElementById('{button}').click(); 1")
-        page.until((tmp_path / name).is_file)
+        fresh.evaluate(f"document.getElementById('{button}').click(); 1")
+        fresh.until((tmp_path / name).is_file)
     figures = list(csv.DictReader(io.StringIO((tmp_path / "what-if-figures.csv").read_text())))
     assert [row["Platform"] for row in figures] == ["HGX H200", "GB300 NVL72"]
     assert [float(row["Cost per million tokens (USD/Mtok)"]) for row in figures] == pytest.approx(
@@ -299,7 +316,7 @@ def test_the_figures_can_be_taken_away(page, tmp_path):
     curves = list(csv.DictReader(io.StringIO((tmp_path / "what-if-curves.csv").read_text())))
     ratios = [float(row["Ratio: cost per million tokens"]) for row in curves if row["Ratio: cost per million tokens"]]
     assert max(ratios) == pytest.approx(34.2, rel=0.01)
-    assert page.complaints() == []
+    assert fresh.complaints() == []
 
 
 @pytest.mark.parametrize("name", scenario_names())
