@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-SHARED = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]  # the third works while others wait
+# Three share the tests: the third works while others wait.
+SHARED = ["--forks", "3"] if sys.platform == "linux" else ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 NOTEBOOKS = ["--nbval-lax", "notebooks"]
 # To keep of every assertion what it compares takes longer than most tests; those that fail do it in a second run.
 ALL = [*SHARED, "--assert=plain", "tests", *NOTEBOOKS]
