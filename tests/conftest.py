@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -18,8 +19,8 @@ from analysis.machinery.press.kernels import load_ahead
 from analysis.machinery.press.outputs import Notebook
 from analysis.machinery.press.preload import CAN_FORK, forking
 from tests.support import once
+from tests.support import ran as notebooks
 from tests.support.forks import Forks
-from tests.support.ran import ran as run_report
 
 # No test depends on the speed of the machine or on chance.
 settings.register_profile(
@@ -35,7 +36,7 @@ settings.load_profile("project")
 """The same 50 examples of each property every time; `./run test tests --hypothesis-profile=long` tries 1,000."""
 
 LONGEST = """
-test_published.py test_added.py notebooks/ studies/procurement/ test_own_rows.py sweep/test_cluster.py
+notebooks/ test_published.py test_added.py studies/procurement/ test_own_rows.py sweep/test_cluster.py
 test_installed.py commands/test_refresh.py test_one_answer.py commands/test_stopping.py whatif/test_use.py
 drift/test_computed.py studies/claims/ press/test_cluster.py whatif/test_accessibility.py studies/attribution/
 test_lab.py studies/business/ studies/benchmark/ studies/models/ press/test_preloaded_reports.py test_broken_runs.py
@@ -69,6 +70,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if CAN_FORK:
         nbval.kernel.KernelManager = _Forked
+    config.pluginmanager.register(notebooks)
     if count := config.getoption("forks"):
         config.pluginmanager.register(Forks(together, count))
 
@@ -105,7 +107,9 @@ class _Studies(LoadFileScheduling):
 
 
 def together(nodeid: str) -> str:
-    """Return what the tests have in common that one worker runs: their file, or their study."""
+    """Return what the tests have in common that one worker runs: their file, their study, or the notebook."""
+    if recorded := re.fullmatch(r"tests/test_published\.py::.*\[published/(.*)\]", nodeid):
+        return f"notebooks/{recorded[1]}.ipynb"
     parts = nodeid.partition("::")[0].split("/")
     return "/".join(parts[:3] if parts[1:2] == ["studies"] else parts)
 
@@ -124,7 +128,7 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(scope="session")
 def ran() -> Callable[..., Notebook]:
     """Run the notebook of a report under a scenario, as `tests.support.ran` does; the workers share what ran."""
-    return run_report
+    return notebooks.ran
 
 
 @pytest.fixture

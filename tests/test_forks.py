@@ -34,7 +34,7 @@ def told(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     for number, content in enumerate(files):
         (folder / f"{folder.name}_{number}_test.py").write_text(content)
     options = [f"--rootdir={folder}", f"--basetemp={folder / 'temporary'}", "--import-mode=importlib", "-q"]
-    without = ["-p", "no:cacheprovider", "-p", "no:nbval"]
+    without = ["--assert=plain", "-p", "no:cacheprovider", "-p", "no:nbval"]
     pytest.main([*options, *without, str(folder)], plugins=[Forks(lambda name: name.partition("::")[0], 2)])
     return capsys.readouterr().out.splitlines()
 

@@ -6,7 +6,7 @@ import traceback
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -20,6 +20,7 @@ from tests.support import once
 
 Group = list[int]
 """Tests that one fork runs one after another, by their places among all."""
+WORTH_TELLING = 0.005  # s, that what precedes or follows a test takes; of most it is nothing
 
 
 class _Theirs:
@@ -45,16 +46,23 @@ class Forks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
-        """Let what kernels are forked from load beside the collection, once for all forks."""
+        """Let what kernels are forked from load beside the collection, once for all; nobody reads its warnings."""
+        errors = os.dup(2)
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
         load_ahead()
+        os.dup2(errors, 2)
+        os.close(errors)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Run the tests in forks; none where it is not about running them."""
         if session.testsfailed or session.config.option.collectonly:
             return None
-        scopes = [self.scope(item.nodeid) for item in session.items]
-        self.groups.extend([*group] for _, group in groupby(range(len(scopes)), scopes.__getitem__))
+        groups: dict[str, Group] = {}
+        for place, item in enumerate(session.items):
+            groups.setdefault(self.scope(item.nodeid), []).append(place)
+        self.groups.extend(groups.values())
         once.folder = _temporary(session) / "once"
         for _ in range(self.count):
             self._fork(session)
@@ -119,6 +127,8 @@ class _Told:
         self.begun = False  # pytest repeats to who is new the warnings of before, which are told already
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.passed and report.when != "call" and report.duration < WORTH_TELLING:
+            return
         data = self.config.hook.pytest_report_to_serializable(config=self.config, report=report)
         self.end.send(("report", data))
 

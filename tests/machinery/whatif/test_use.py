@@ -17,10 +17,11 @@ from tests.support.browser import chromium, tab
 pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
 DRAWN = "document.querySelectorAll('.chart svg').length === 2"
 STANDS = """JSON.stringify([
-  document.body.innerText.split("\\n").sort(),
-  [...document.querySelectorAll("input, select")].map(({ value }) => value),
+  ...["answer", "results"].map((id) => document.getElementById(id).innerText),
+  document.getElementById("refused").hidden,
+  ...[...document.querySelectorAll("input, select")].map(({ value, checked }) => [value, checked]),
 ])"""
-"""What the page shows, whichever label of a chart was drawn first."""
+"""What the page says, and every control; its charts are drawn a moment later."""
 TAB, RIGHT, SPACE = ("Tab", 9), ("ArrowRight", 39), (" ", 32, " ")
 
 
