@@ -66,11 +66,12 @@ def _lines(notebook: Any) -> Iterator[str]:
         if cell["cell_type"] == "markdown":
             yield from _prose(cell["source"])
         for output in cell.get("outputs", ()):
-            shown = plain(output["metadata"]["report"]["html"])
+            report = output["metadata"]["report"]
+            shown = plain(report.get("html") or report["caption"])  # a picture has none, and words below it
             yield from shown[:MOST]
             if len(shown) > MOST:
                 yield f"... and {len(shown) - MOST} lines more"
-            if note := output["metadata"]["report"].get("note"):
+            if note := report.get("note"):
                 yield from plain(note)
 
 

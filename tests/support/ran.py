@@ -15,6 +15,8 @@ from tests.support.once import once
 
 FAILED = {"output_type": "error"}
 """What a cell under nbval shows that could not be run."""
+TELLS_WHAT_WAS_STATED = {"06-procurement-brief"}
+"""Where nobody states them, these reports call the same amounts assumed."""
 
 
 def ran(report: str, scenario: Scenario | None = None) -> Notebook:
@@ -34,7 +36,7 @@ def ran(report: str, scenario: Scenario | None = None) -> Notebook:
 
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     """Keep what a report's notebook has shown under nbval: it ran as it is stored, under the published conditions."""
-    if isinstance(item, IPyNbCell) and item.path in notebooks():
+    if isinstance(item, IPyNbCell) and item.path in notebooks() and item.path.stem not in TELLS_WHAT_WAS_STATED:
         item.cell.outputs = getattr(item, "test_outputs", [FAILED])
         if nextitem is None or nextitem.parent is not item.parent:
             outputs = [output for cell in item.parent.nb.cells for output in cell.get("outputs", ())]
