@@ -1,6 +1,7 @@
 """Which of two curves is ahead where and by how much, and which interactivity a wanted throughput allows."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -120,7 +121,9 @@ def leads(first: ThroughputCurve, second: ThroughputCurve) -> tuple[Lead, ...]:
     """
     both = ratio(first, second)
     ends = [end for curve in (first, second) for member in curve.members for end in (member.low, member.high)]
-    meetings = [_meetings(member, other) for member in first.members for other in second.members]
+    pairs = [(member, other) for member in first.members for other in second.members]
+    # Whichever of two is asked about, they meet where they did.
+    meetings = [_meetings(*sorted(pair, key=lambda curve: (curve.low, curve.high))) for pair in pairs]
     turns = distinct(np.concatenate([ends, *meetings]))
     held: list[Lead] = []
     for low, high in both.ranges:
@@ -168,8 +171,11 @@ def best_stretches(envelope: Envelope) -> tuple[Stretch, ...]:
     return tuple(sorted(held, key=lambda stretch: (stretch.low, stretch.high)))
 
 
+@lru_cache(maxsize=256)
 def _meetings(first: Curve, second: Curve) -> Floats:
     """Where two curves can be equal: where they cross, and where one reaches the level of the other's slowest row."""
+    if first is second:
+        return first.interactivity
     levels = [interactivity_at(first, second.throughput[0]), interactivity_at(second, first.throughput[0])]
     return np.concatenate([_crossings(first, second), [place for place in levels if np.isfinite(place)]])
 
@@ -181,10 +187,11 @@ def _crossings(first: Curve, second: Curve) -> Floats:
     knots = np.concatenate([[low, high], first.interactivity, second.interactivity])
     knots = np.unique(knots[(knots >= low) & (knots <= high)])
     # On the knots of both, the difference is a piecewise cubic too: values and slopes there are all of it.
-    gap = first.spline(knots) - second.spline(knots)
+    level = second.spline(knots)
+    gap = first.spline(knots) - level
     slope = first.spline(knots, 1) - second.spline(knots, 1)
     from scipy.interpolate import CubicHermiteSpline  # as late as in `Curve.spline`
 
     roots = CubicHermiteSpline(knots, gap, slope, extrapolate=False).roots()
     # A stretch on which the two are one curve comes as its start and a NaN.
-    return np.concatenate([roots[~np.isnan(roots)], knots[np.abs(gap) <= SAME * second.spline(knots)]])
+    return np.concatenate([roots[~np.isnan(roots)], knots[np.abs(gap) <= SAME * level]])

@@ -35,8 +35,8 @@ class Curve:
         points = np.asarray(interactivity, dtype=float)
         points = np.where((points >= self.low) & (points <= self.high), points, np.nan)
         piece = np.searchsorted(self.interactivity, points, side="right") - 1
-        piece = np.clip(piece, 0, self._cubic.shape[1] - 1)
-        reached: Floats = _reached(points - self.interactivity[piece], *self._cubic[:, piece])
+        piece = np.clip(piece, 0, self.cubic.shape[1] - 1)
+        reached: Floats = cubic_at(points - self.interactivity[piece], *self.cubic[:, piece])
         return reached[()]
 
     def _at(self, point: float) -> Any:
@@ -45,7 +45,7 @@ class Curve:
         if not speeds[0] <= point <= speeds[-1]:
             return np.float64(np.nan)
         piece = min(bisect_right(speeds, point), len(pieces)) - 1
-        return np.float64(_reached(point - speeds[piece], *pieces[piece]))
+        return np.float64(cubic_at(point - speeds[piece], *pieces[piece]))
 
     def at_or_above(self, interactivity: ArrayLike) -> Floats:
         """Return the throughput at each interactivity or a higher one, in tok/s/GPU and its shape.
@@ -90,7 +90,7 @@ class Curve:
         return (self,)
 
     @cached_property
-    def _cubic(self) -> Floats:
+    def cubic(self) -> Floats:
         """What stands before the powers 0 to 3 of the distance from the left knot, a column a piece."""
         if len(self.interactivity) == 1:
             return np.array([self.throughput, *np.zeros((3, 1))])
@@ -103,7 +103,7 @@ class Curve:
     @cached_property
     def _listed(self) -> tuple[list[float], list[list[float]]]:
         """The interactivities of the knots, and the cubic of each piece."""
-        return np.asarray(self.interactivity, dtype=float).tolist(), self._cubic.T.tolist()
+        return np.asarray(self.interactivity, dtype=float).tolist(), self.cubic.T.tolist()
 
     @cached_property
     def spline(self) -> "CubicHermiteSpline | None":
@@ -115,7 +115,8 @@ class Curve:
         return CubicHermiteSpline(self.interactivity, self.throughput, self.slopes, extrapolate=False)
 
 
-def _reached(beyond: Any, start: Any, slope: Any, square: Any, cube: Any) -> Any:
+def cubic_at(beyond: Any, start: Any, slope: Any, square: Any, cube: Any) -> Any:
+    """Return the throughput so far beyond the left knot (tok/s/user) of a piece with these coefficients."""
     return start + slope * beyond + square * (beyond * beyond) + cube * (beyond * beyond * beyond)
 
 
@@ -141,8 +142,19 @@ class Envelope:
 
     def __call__(self, interactivity: ArrayLike) -> Floats:
         """Return the throughput at each interactivity, in tok/s/GPU and its shape; NaN above the highest measured."""
-        highest: Floats = np.fmax.reduce([member.at_or_above(interactivity) for member in self.members])
+        if isinstance(interactivity, float):
+            reached = [member.at_or_above(interactivity) for member in self.members]
+            return np.float64(max((each for each in reached if each == each), default=np.nan))  # NaN is not itself
+        points = np.array(interactivity, dtype=float)
+        if not np.array_equal(points, self._last[0]):
+            self._last[:] = points, np.fmax.reduce([member.at_or_above(points) for member in self.members])
+        highest: Floats = self._last[1].copy()[()]
         return highest
+
+    @cached_property
+    def _last(self) -> list[Any]:
+        """Where the curve was asked for last, and what it gives there: each metric asks for it at the same places."""
+        return [np.array(np.nan), np.array(np.nan)]
 
     def best(self, interactivity: ArrayLike) -> Positions:
         """Return the position of the highest member at each interactivity, in its shape; -1 where none answers."""

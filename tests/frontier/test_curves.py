@@ -307,3 +307,12 @@ def test_one_number_asked_is_one_number_answered():
     envelope = Envelope((SLOW, FAST))
     assert isinstance(envelope(20), float)
     assert envelope.best(20).shape == ()
+
+
+@given(ENVELOPES)
+def test_an_envelope_answers_one_place_as_it_answers_many_and_again_as_before(envelope):
+    x = everywhere(envelope, envelope)
+    answers = envelope(x)
+    np.testing.assert_array_equal([envelope(float(place)) for place in x], answers)
+    x[:], answers[:] = x[::-1].copy(), 0
+    np.testing.assert_array_equal(envelope(x), [envelope(float(place)) for place in x])

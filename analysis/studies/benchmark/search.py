@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.frontier import PlatformCurve
 from analysis.frontier.crossings import Stretch
-from analysis.frontier.curves import Floats
+from analysis.frontier.curves import Floats, cubic_at
 from analysis.frontier.tokens import KINDS, throughput
 from analysis.studies.benchmark.targets import Target
 from analysis.studies.benchmark.workloads import PLACE, Field
@@ -43,12 +43,13 @@ def _nearest(wanted: Target, field: Field, first: Sequence[Stretch], second: Seq
     low = np.maximum.outer([piece.low for piece in first], [piece.low for piece in second])
     high = np.minimum.outer([piece.high for piece in first], [piece.high for piece in second])
     low, high = np.where(low <= high, [low, high], np.nan)
+    of_first, of_second = _together(first), _together(second)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        reached = _throughputs(first, second, middle)
+        reached = of_first(middle), of_second(middle.T).T
         above = wanted.excess(*reached) > wanted.shortfall(*reached)
         low, high = np.where(above, middle, low), np.where(above, high, middle)
-    baseline, subject = _throughputs(first, second, high)
+    baseline, subject = of_first(high), of_second(high.T).T
     table = {
         "baseline_series": np.array([field.baseline.series[piece.member] for piece in first])[:, None],
         "subject_series": np.array([field.subject.series[piece.member] for piece in second]),
@@ -63,11 +64,28 @@ def _nearest(wanted: Target, field: Field, first: Sequence[Stretch], second: Seq
     return pd.DataFrame({**field.place, **pairs}).dropna(subset="interactivity")
 
 
-def _throughputs(first: Sequence[Stretch], second: Sequence[Stretch], interactivity: Floats) -> tuple[Floats, Floats]:
-    """Return the throughputs of all pairs of pieces, each at its own interactivity."""
-    baseline = np.array([piece.curve(row) for piece, row in zip(first, interactivity, strict=True)])
-    subject = np.array([piece.curve(row) for piece, row in zip(second, interactivity.T, strict=True)])
-    return baseline, subject.T
+def _together(stretches: Sequence[Stretch]) -> Callable[[Floats], Floats]:
+    """Return what gives the throughput of each stretch's curve at the places in its row; NaN where not measured.
+
+    It asks all curves at once, as if each had as many knots as the one that has most.
+    """
+    curves = [stretch.curve for stretch in stretches]
+    most = max(curve.interactivity.size for curve in curves)
+    knots, cubics = np.full((len(curves), most), np.inf), np.zeros((len(curves), 4, most))
+    for place, curve in enumerate(curves):
+        knots[place, : curve.interactivity.size] = curve.interactivity
+        cubics[place, :, : curve.cubic.shape[1]] = curve.cubic
+    last = np.array([[curve.cubic.shape[1] - 1] for curve in curves])
+    low, high = knots[:, :1], np.array([[curve.high] for curve in curves])
+
+    def throughputs(interactivity: Floats) -> Floats:
+        points = np.where((interactivity >= low) & (interactivity <= high), interactivity, np.nan)
+        piece = np.clip((points[:, :, None] >= knots[:, None, :]).sum(axis=-1) - 1, 0, last)
+        cubic = np.take_along_axis(cubics, piece[:, None, :], axis=2).swapaxes(0, 1)
+        reached: Floats = cubic_at(points - np.take_along_axis(knots, piece, axis=1), *cubic)
+        return reached
+
+    return throughputs
 
 
 def on_rows(wanted: Target, searched: Iterable[Field]) -> pd.DataFrame:

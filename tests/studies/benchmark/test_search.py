@@ -211,3 +211,12 @@ def test_row_is_inside_once_for_each_kind_that_is():
     ]
     assert rows_inside(rows, "gb300", (50, 60)).empty
     assert len(rows_inside(rows, "h200", (1, 1000))) == len(KINDS) * len(rows)
+
+
+def test_the_throughputs_of_a_pair_are_those_of_its_two_curves_to_the_last_digit(whole, searched):
+    by_place = {tuple(one.place.values()): one for one in searched}
+    for pair in whole.to_dict("records"):
+        place = by_place[pair["input_tokens"], pair["output_tokens"], pair["counts"]]
+        for side, curve in (("baseline", place.baseline), ("subject", place.subject)):
+            member = curve.members[curve.series.index(pair[f"{side}_series"])]
+            assert pair[f"{side}_throughput"] == member(pair["interactivity"])
