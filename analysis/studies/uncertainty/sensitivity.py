@@ -105,14 +105,20 @@ def sobol_indices(
     """
     # SALib takes a second to import, and few readers ask for these indices.
     from SALib.analyze import sobol as analyze
-    from SALib.sample import sobol as sample
+    from scipy.stats import qmc
 
     check(inputs, draws)
     if inputs.correlations:
         raise InputError("Sobol' indices: found correlated inputs, allowed are independent ones")
     names = list(inputs.varied)
     cube = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
-    points = sample.sample(cube, draws, calc_second_order=False, seed=np.random.default_rng(seed))
+    first, second = np.hsplit(qmc.Sobol(2 * len(names), seed=np.random.default_rng(seed)).random(draws), 2)
+    # As SALib reads them: of each draw the first point, that with one input after another of the second, the second.
+    points = np.repeat(first[:, None], len(names) + 2, axis=1)
+    for place in range(len(names)):
+        points[:, place + 1, place] = second[:, place]
+    points[:, -1] = second
+    points = points.reshape(-1, len(names))
     amounts = inputs.at(np.clip(points, _EDGE, 1 - _EDGE))
     results = np.broadcast_to(np.asarray(model(amounts)[result], dtype=float), len(points))
     if np.ptp(results) <= _SAME * np.abs(results).max():

@@ -123,7 +123,10 @@ def agree(statements: Sequence[Statement], known: Mapping[str, Interval] | None 
     known = known or {}
     if not statements and not known:
         return True
-    return compromise(_system(statements, _variables(statements, known), known))[0] <= TOLERANCE
+    system = _system(statements, _variables(statements, known), known)
+    # Rows that do not depend on each other can have any values together.
+    is_free = np.linalg.matrix_rank(system.matrix) == len(system.matrix)
+    return bool(is_free) or compromise(system)[0] <= TOLERANCE
 
 
 def _variables(statements: Sequence[Statement], known: Mapping[str, Interval]) -> list[str]:

@@ -9,6 +9,7 @@ duality, the least amount by which all rows must widen together (`compromise`).
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import inf
 
 import numpy as np
@@ -52,8 +53,15 @@ def compromise(system: System) -> tuple[float, Floats]:
 
     The amount is 0 where the rows agree as they are.
     """
-    rows, variables = system.matrix.shape
-    result = _minimize(system, np.zeros(variables), np.ones((rows, 1)), np.ones((rows, 1)))
+    arrays = (system.matrix, system.lower, system.upper)
+    return _compromise(system.matrix.shape[1], *(np.asarray(each, dtype=float).tobytes() for each in arrays))
+
+
+@lru_cache(maxsize=256)  # one table is asked about for each of its figures
+def _compromise(variables: int, matrix: bytes, lower: bytes, upper: bytes) -> tuple[float, Floats]:
+    rows = np.frombuffer(matrix).reshape(-1, variables)
+    system, slack = System(rows, np.frombuffer(lower), np.frombuffer(upper)), np.ones((len(rows), 1))
+    result = _minimize(system, np.zeros(variables), slack, slack)
     return float(result.fun), np.asarray(result.x[:variables])
 
 
