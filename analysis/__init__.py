@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.tidy import cost, curves, tariff
 from analysis.errors import InputError
-from analysis.library.own_values import define, value
+from analysis.library.choices import define, value
 from analysis.library.places import VERSION
 from analysis.library.sources import load
 from analysis.library.values import Value, calculate

@@ -57,17 +57,11 @@ def hourly(loads: Sequence[float] | Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class DayLoad:
-    """The load of a day.
+    """The load of a day."""
 
-    Attributes:
-        tokens_per_day: Input and output tokens, in tok/day.
-        arrivals: Of users who wait for an answer, in each hour over their mean.
-        batch_share: Share of the tokens that may wait for any hour of the day.
-    """
-
-    tokens_per_day: Value
-    arrivals: Floats
-    batch_share: float = 0.0
+    tokens_per_day: Value  # input and output tokens, in tok/day
+    arrivals: Floats  # of users who wait for an answer, in each hour over their mean
+    batch_share: float = 0.0  # share of the tokens that may wait for any hour of the day
 
     @cached_property
     def hours(self) -> Floats:
@@ -97,22 +91,14 @@ def day_load(conditions: Parameters, tokens_per_day: Value) -> DayLoad:
 
 @dataclass(frozen=True, eq=False)
 class DayFleet:
-    """GPUs of one platform that carry a day's load.
-
-    Attributes:
-        throughput: Of a GPU at full load and the interactivity asked, in tok/s/GPU.
-        gpus: That the busiest hour takes, whole ones.
-        needed: That the hours take in the mean, were GPUs had by the hour.
-        utilization: Mean load over what the GPUs deliver at full load.
-        speeds: That users get in each hour, in tok/s/user.
-    """
+    """GPUs of one platform that carry a day's load."""
 
     load: DayLoad
-    throughput: Value
-    gpus: Value
-    needed: Value
-    utilization: Value
-    speeds: Floats
+    throughput: Value  # of a GPU at full load and the interactivity asked, in tok/s/GPU
+    gpus: Value  # that the busiest hour takes, whole ones
+    needed: Value  # that the hours take in the mean, were GPUs had by the hour
+    utilization: Value  # mean load over what the GPUs deliver at full load
+    speeds: Floats  # that users get in each hour, in tok/s/user
 
     def speed(self, hour: int) -> Value:
         """Return what users get in an hour, in tok/s/user."""

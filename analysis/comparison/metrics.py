@@ -17,16 +17,11 @@ Level = TypeVar("Level")
 
 @dataclass(frozen=True)
 class Metric:
-    """A quantity that platforms are compared by.
+    """A quantity that platforms are compared by."""
 
-    Attributes:
-        key: Key of the quantity.
-        formula: The formula that computes it; None where it is given.
-        restates: Key of a metric with the same ratio, of which a table needs only one; empty where there is none.
-    """
-
-    key: str
-    formula: Formula | None = None
+    key: str  # key of the quantity
+    formula: Formula | None = None  # the formula that computes it; None where it is given
+    # Key of a metric with the same ratio, of which a table needs only one; empty where there is none.
     restates: str = ""
 
     @property

@@ -19,24 +19,17 @@ PER_MILLION = 1e6
 
 @dataclass(frozen=True)
 class OwnPoint:
-    """An operating point, with what is known of its deployment; what is not known is empty.
-
-    Attributes:
-        precision: Such as "fp8".
-        stack: Framework and speculative decoding, as a row says them.
-        interactivity: Median, in tok/s/user.
-        throughput: Input and output tokens, in tok/s/GPU.
-    """
+    """An operating point, with what is known of its deployment; what is not known is empty."""
 
     hardware: str
     model: str
-    precision: str
-    stack: str
+    precision: str  # such as "fp8"
+    stack: str  # framework and speculative decoding, as a row says them
     input_tokens: int
     output_tokens: int
     concurrency: int
-    interactivity: float
-    throughput: float
+    interactivity: float  # median, in tok/s/user
+    throughput: float  # input and output tokens, in tok/s/GPU
 
     @property
     def lengths(self) -> tuple[int, int]:
@@ -51,29 +44,20 @@ class OwnPoint:
 
 @dataclass(frozen=True)
 class Costed:
-    """What an operating point costs, and what the published curve gives at its speed.
-
-    Attributes:
-        cost: Of a million tokens at full load, in USD/Mtok.
-        per_megawatt: In tok/s/MW; None where no power is known.
-        joules: Per token, in J/tok; likewise.
-        input_cost: Of a million input tokens by the two-part tariff, in USD/Mtok; None unless two workloads of the
-            stack serve that speed.
-        output_cost: Of a million output tokens, likewise.
-        published: Throughput of the best sound published series at that speed, in tok/s/GPU; None if there is none.
-        series: Its name, or why there is none.
-        published_cost: In USD/Mtok at the same price.
-    """
+    """What an operating point costs, and what the published curve gives at its speed."""
 
     point: OwnPoint
-    cost: float
-    per_megawatt: float | None
-    joules: float | None
+    cost: float  # of a million tokens at full load, in USD/Mtok
+    per_megawatt: float | None  # in tok/s/MW; None where no power is known
+    joules: float | None  # per token, in J/tok; likewise
+    # Of a million input tokens by the two-part tariff, in USD/Mtok; None unless two workloads of the stack serve that
+    # speed.
     input_cost: float | None
-    output_cost: float | None
+    output_cost: float | None  # of a million output tokens, likewise
+    # Throughput of the best sound published series at that speed, in tok/s/GPU; None if there is none.
     published: float | None
-    series: str
-    published_cost: float | None
+    series: str  # its name, or why there is none
+    published_cost: float | None  # in USD/Mtok at the same price
 
 
 class Published:

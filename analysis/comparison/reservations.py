@@ -23,15 +23,10 @@ DECIDING = {
 
 @dataclass(frozen=True)
 class Reservation:
-    """One thing to know before relying on a comparison.
+    """One thing to know before relying on a comparison."""
 
-    Attributes:
-        word: What kind of thing it is, in a word or two.
-        text: All of it, as a sentence without its full stop.
-    """
-
-    word: str
-    text: str
+    word: str  # what kind of thing it is, in a word or two
+    text: str  # all of it, as a sentence without its full stop
 
 
 def reservations(sides: tuple[Side, Side], conditions: Parameters) -> list[Reservation]:

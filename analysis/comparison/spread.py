@@ -25,22 +25,14 @@ class Spread:
     """How repeated runs of configurations differ, as logarithms of last over first, one entry a configuration.
 
     It is an upper bound of the spread of measurement: what was changed in software between two runs is in it too.
-
-    Attributes:
-        throughput: Of the throughput.
-        interactivity: Of the interactivity.
-        repeats: The rows that they come from.
-        within: Days between first and last run, at most.
-        band: Share of the repeated runs that a band covers.
-        source: Where the runs were read.
     """
 
-    throughput: Floats
-    interactivity: Floats
-    repeats: pd.DataFrame
-    within: Value
-    band: Value
-    source: Source
+    throughput: Floats  # of the throughput
+    interactivity: Floats  # of the interactivity
+    repeats: pd.DataFrame  # the rows that they come from
+    within: Value  # days between first and last run, at most
+    band: Value  # share of the repeated runs that a band covers
+    source: Source  # where the runs were read
 
     def factor(self, elasticity: ArrayLike) -> Floats:
         """Return the factor by which most of the repeated runs differ at most at equal interactivity.

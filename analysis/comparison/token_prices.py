@@ -24,20 +24,15 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Offer:
-    """What a provider asks for the tokens of a model.
-
-    Attributes:
-        served: The same model, as the project names it.
-        prices: In USD/Mtok, by `price_of_cache_miss`, `price_of_cache_hit` and `output_token_price`. Where no price
-            for cached input is published, a hit costs as much as a miss.
-        interactivity: How fast the tokens come, in tok/s/user, where that is published.
-    """
+    """What a provider asks for the tokens of a model."""
 
     provider: str
     model: str
-    served: str
+    served: str  # the same model, as the project names it
+    # In USD/Mtok, by `price_of_cache_miss`, `price_of_cache_hit` and `output_token_price`. Where no price for cached
+    # input is published, a hit costs as much as a miss.
     prices: Mapping[str, Value]
-    interactivity: Value | None
+    interactivity: Value | None  # how fast the tokens come, in tok/s/user, where that is published
 
     @property
     def name(self) -> str:

@@ -37,16 +37,11 @@ LETTERS = {
 
 @dataclass(frozen=True)
 class Mark:
-    """A marked number as it stands on a page.
+    """A marked number as it stands on a page."""
 
-    Attributes:
-        id: Identifier of the number's record.
-        text: The number as HTML.
-        words: The reasons to read it with care, as `analysis.library.values.Value.cautions` names them.
-    """
-
-    id: str
-    text: str
+    id: str  # identifier of the number's record
+    text: str  # the number as HTML
+    # The reasons to read it with care, as `analysis.library.values.Value.cautions` names them.
     words: tuple[str, ...] = ()
 
     @property

@@ -15,15 +15,10 @@ _RESTRICTED = 2  # of OS/2 fsType: the font may not be embedded
 
 @dataclass(frozen=True)
 class Signs:
-    """How the signs are set that the faces lack.
+    """How the signs are set that the faces lack."""
 
-    Attributes:
-        fonts: Of this machine, which hold some of them.
-        instead: What stands in place of each that none holds.
-    """
-
-    fonts: tuple[Path, ...] = ()
-    instead: Mapping[str, str] = field(default_factory=dict)
+    fonts: tuple[Path, ...] = ()  # of this machine, which hold some of them
+    instead: Mapping[str, str] = field(default_factory=dict)  # what stands in place of each that none holds
 
 
 def signs(text: str, faces: Iterable[Path], way: str = LATIN) -> Signs:

@@ -13,16 +13,11 @@ Apply = Callable[[Formula, Mapping[str, Number]], Number]
 
 @dataclass(frozen=True)
 class Step:
-    """One formula and the amounts that it takes.
+    """One formula and the amounts that it takes."""
 
-    Attributes:
-        formula: A function of `analysis.formulas`.
-        result: The name of what it returns; the formula's own unless given.
-        renamed: The names of the amounts that do not bear the argument's name, by argument.
-    """
-
-    formula: Formula
-    result: str = ""
+    formula: Formula  # a function of `analysis.formulas`
+    result: str = ""  # the name of what it returns; the formula's own unless given
+    # The names of the amounts that do not bear the argument's name, by argument.
     renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -31,25 +31,16 @@ def same_model(name: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class Model:
-    """A model as `models.csv` lists it.
-
-    Attributes:
-        name: Its name in text, as its rows name it.
-        also: Other names that mean it.
-        snapshot: The benchmark snapshot that answers where a scenario names the model alone; empty: none does.
-        total_parameters: In billions; NaN where nobody says.
-        active_parameters: Those that one token uses, in billions; NaN where nobody says.
-        source: Of the numbers of parameters, a key of `sources.csv`.
-    """
+    """A model as `models.csv` lists it."""
 
     key: str
-    name: str
-    also: tuple[str, ...] = ()
+    name: str  # its name in text, as its rows name it
+    also: tuple[str, ...] = ()  # other names that mean it
     developer: str = ""
-    snapshot: str = ""
-    total_parameters: float = nan
-    active_parameters: float = nan
-    source: str = ""
+    snapshot: str = ""  # the benchmark snapshot that answers where a scenario names the model alone; empty: none does
+    total_parameters: float = nan  # in billions; NaN where nobody says
+    active_parameters: float = nan  # those that one token uses, in billions; NaN where nobody says
+    source: str = ""  # of the numbers of parameters, a key of `sources.csv`
 
     def is_meant_by(self, word: str) -> bool:
         """Return whether a word is its key or one of its names."""

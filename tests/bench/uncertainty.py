@@ -10,7 +10,7 @@ from analysis.studies.ownership.cost_model import CostModel
 from analysis.studies.ownership.finance import sourced_finance
 from analysis.studies.ownership.levelized import Ownership, Performance
 from analysis.studies.uncertainty.declarations import uncertain_inputs
-from analysis.studies.uncertainty.propagation import DRAWS, RANDOMIZATIONS, propagate
+from analysis.studies.uncertainty.sampling import DRAWS, RANDOMIZATIONS, propagate
 from analysis.studies.uncertainty.sensitivity import sobol_indices
 
 THROUGHPUT = {"h200": 93.153164, "gb300": 5970.2614}

@@ -7,7 +7,7 @@ import pytest
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.tidy import COLUMNS, cost, curves, tariff
 from analysis.errors import InputError
-from analysis.library.own_values import value
+from analysis.library.choices import value
 from analysis.scenario import Parameters
 
 SPEEDS = [40.0, 116.0]

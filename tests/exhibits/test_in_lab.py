@@ -10,7 +10,7 @@ from analysis.exhibits.notation import equations
 from analysis.exhibits.statements import Shown, say
 from analysis.exhibits.tables import table
 from analysis.exhibits.workbook import Block, Line, attached
-from analysis.library.own_values import value
+from analysis.library.choices import value
 from analysis.library.quantities import Quoted
 from analysis.library.values import Value
 

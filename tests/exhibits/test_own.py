@@ -7,7 +7,7 @@ from matplotlib import pyplot as plt
 from analysis.errors import InputError
 from analysis.exhibits.own import from_axes, from_frame
 from analysis.exhibits.statements import Shown
-from analysis.library.own_values import value
+from analysis.library.choices import value
 from analysis.library.values import Value
 
 

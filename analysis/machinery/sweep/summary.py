@@ -16,7 +16,7 @@ from analysis.library.models import until
 from analysis.library.quantities import Quoted, quantity
 from analysis.library.sources import TIERS
 from analysis.library.values import Status, Value, counted
-from analysis.machinery.sweep import charts, readings
+from analysis.machinery.sweep import charts
 from analysis.machinery.sweep.axes import ALL, NEWEST, NONE, ROLES, number_axes
 from analysis.machinery.sweep.grid import Grid
 from analysis.machinery.sweep.inputs import Inputs, library_of
@@ -59,12 +59,12 @@ class SweepSummary:
     @cached_property
     def all(self) -> pd.DataFrame:
         """The columns of every scenario that the page needs."""
-        return readings.read(self.folder, readings.needed(self.ratio))
+        return charts.read(self.folder, charts.needed(self.ratio))
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The scenarios of two different platforms of which both were measured."""
-        return readings.judged(self.all, self.ratio)
+        return charts.judged(self.all, self.ratio)
 
     def shown(self) -> list[Shown]:
         """Return what the page shows, from the answer to the sources."""
@@ -74,16 +74,16 @@ class SweepSummary:
             return [conclude(head, asked=asked, measured=measured)]
         answer = self._answer(head, asked, measured)
         names = {key: self.grid.library.platform(key).name for key in self.inputs.platforms}
-        medians = readings.pairs(self.rows, self.ratio)
+        medians = charts.pairs(self.rows, self.ratio)
         pair_map = charts.pair_map(
             medians, names, self.what,
             title=f"The median {self.what} of each pair, {self.direction}, where both were measured.",
         )  # fmt: skip
         winners = charts.winners(
-            readings.wins(self.rows), self.grid.library.platforms,
+            charts.wins(self.rows), self.grid.library.platforms,
             title="Which platform\u2019s tokens cost less than the other\u2019s, against all it meets.",
         )  # fmt: skip
-        shares = readings.verdicts(self.rows, self.words)
+        shares = charts.verdicts(self.rows, self.words)
         reached = charts.reached(
             shares, self.what, title=f"What the {self.what}, {self.direction}, reaches, and where."
         )
@@ -161,7 +161,7 @@ class SweepSummary:
 
     def _whole(self, scenarios: Iterable[int]) -> pd.DataFrame:
         wanted = list(scenarios)
-        rows = readings.read(self.folder, within=wanted).set_index("scenario", drop=False)
+        rows = charts.read(self.folder, within=wanted).set_index("scenario", drop=False)
         return rows.loc[wanted]
 
     def _name(self, key: object) -> str:

@@ -1,10 +1,17 @@
-"""What the report compares: two platforms at the scenario's operating point and at others, at their prices."""
+"""What the report compares: two platforms at operating points, at their prices and those at which they match."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from analysis import formulas
+from analysis.comparison.advantage import break_even_price
 from analysis.comparison.contenders import known_price
+from analysis.frontier.crossings import ratio_bracket
 from analysis.library.choices import choice
 from analysis.library.sources import TIERS, Library
 from analysis.library.values import Status, Value, given
@@ -17,6 +24,7 @@ from analysis.studies.attribution.lengths import OwnLengths
 from analysis.studies.attribution.phases import Phases, assumed_hits, phases_of, public_prices
 from analysis.studies.attribution.points import Point, points
 from analysis.studies.attribution.software import Software, by_framework
+from analysis.studies.attribution.stacks import Stacks
 from analysis.studies.ownership.operating_costs import fleet_utilization
 
 
@@ -137,3 +145,41 @@ class Study:
             yield self.largest_gain.lifetime
         for prices in (self.prices, *self.prices_by_tier.values()):
             yield from prices.values()
+
+
+def matching_price(
+    stacks: Stacks, hardware: str, other: str, other_price: Value, interactivity: float
+) -> Value | None:
+    """Return the price at which a platform's token costs as much as another's, in USD/GPU/h.
+
+    None where one of the two was not measured at this interactivity.
+    """
+    return break_even_price(other_price, *(stacks.value_at(interactivity, key) for key in (hardware, other)))
+
+
+def matching_prices(
+    stacks: Stacks, other: str, prices: Mapping[str, Value], interactivity: ArrayLike
+) -> pd.DataFrame:
+    """Return the matching price of every platform along the interactivity range.
+
+    Returns:
+        A row a platform and point: hardware, interactivity, break_even_price, lower end and upper end of its
+        bracket, and price_per_gpu_hour (USD/GPU/h), and share, the first over the last; NaN where not both serve.
+    """
+    points = np.asarray(interactivity, dtype=float)
+    theirs = stacks.curve(other)
+    tables = []
+    for hardware, price in prices.items():
+        own = stacks.curve(hardware)
+        if own is not None and theirs is not None:
+            matching = formulas.break_even_price(prices[other].number, own(points), theirs(points))
+            low, high = (prices[other].number * end for end in ratio_bracket(own, theirs, points))
+            amounts = {
+                "break_even_price": matching,
+                "lower end": low,
+                "upper end": high,
+                "price_per_gpu_hour": price.number,
+                "share": matching / price.number,
+            }
+            tables.append(pd.DataFrame({"hardware": hardware, "interactivity": points, **amounts}))
+    return pd.concat(tables, ignore_index=True)

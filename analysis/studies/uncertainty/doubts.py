@@ -11,7 +11,7 @@ from analysis.library.values import Status, Value, counted
 from analysis.studies.ownership.calibration import ratio_elasticities
 from analysis.studies.ownership.cost_model import BASIS, RATIO, CostModel
 from analysis.studies.ownership.owned_pair import OwnedPair
-from analysis.studies.uncertainty.propagation import DRAWS, QUANTILES, RANDOMIZATIONS, Sample, propagate
+from analysis.studies.uncertainty.sampling import DRAWS, QUANTILES, RANDOMIZATIONS, Sample, propagate
 from analysis.studies.uncertainty.sensitivity import sobol_indices, tornado
 from analysis.studies.uncertainty.uncertain_owners import UncertainOwners, uncertain_owners
 
@@ -100,21 +100,6 @@ class Doubts:
             self.value(result, estimate.value, f"quantile {probability:g} of the draws")
             for probability, estimate in zip(probabilities, self.sample.quantiles(result, probabilities), strict=True)
         ]
-
-    def probability_above(self, result: str, threshold: Value) -> tuple[Value, Value]:
-        """Return how probable it is that a result exceeds a threshold, and the standard error of the sampling."""
-        estimate = self.sample.probability_above(result, threshold.number)
-        probable = Value(
-            estimate.value,
-            quantity("probability"),
-            f"{self.uncertain.subject(result)} above {threshold.show()}",
-            Status.DERIVED,
-            inputs={"as it stands": self.standing(result), "threshold": threshold},
-        )
-        error = Value(
-            estimate.standard_error, quantity("probability"), f"error of {probable.subject}", Status.DERIVED, digits=1
-        )
-        return probable, error
 
     def value(self, result: str, number: float, note: str = "") -> Value:
         """Return what a result can be otherwise, as a value that rests on what it is now."""

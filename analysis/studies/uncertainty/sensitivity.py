@@ -9,8 +9,7 @@ import pandas as pd
 
 from analysis.errors import InputError, nearest
 from analysis.library.values import Status
-from analysis.studies.uncertainty.propagation import Model
-from analysis.studies.uncertainty.sampling import UncertainInputs, check
+from analysis.studies.uncertainty.sampling import Model, UncertainInputs, check
 
 
 @dataclass(frozen=True)

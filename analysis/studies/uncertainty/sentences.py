@@ -11,7 +11,7 @@ from analysis.studies.ownership.owned_pair import OwnedPair
 from analysis.studies.ownership.sentences import unmodeled
 from analysis.studies.uncertainty.break_even import BreakEven
 from analysis.studies.uncertainty.doubts import Doubts
-from analysis.studies.uncertainty.propagation import QUANTILES
+from analysis.studies.uncertainty.sampling import QUANTILES
 
 
 def over_all_prices(owned: OwnedPair) -> Shown | None:

@@ -14,7 +14,7 @@ from analysis.studies.ownership.levelized import COST, PRICE
 from analysis.studies.ownership.owned_pair import OwnedPair, site_power
 from analysis.studies.ownership.sentences import unmodeled
 from analysis.studies.uncertainty.doubts import Doubts
-from analysis.studies.uncertainty.propagation import QUANTILES
+from analysis.studies.uncertainty.sampling import QUANTILES
 
 _NO_CHOICE = ("pue", "payments_per_year")
 """Inputs that no owner decides: power is all-in, and interest is told by the year."""

@@ -18,9 +18,9 @@ from analysis.library.places import ROOT
 from analysis.machinery.press.build import completed
 from analysis.machinery.press.work import VersionError
 from analysis.machinery.sweep import cluster
+from analysis.machinery.sweep.charts import read as rows_of
 from analysis.machinery.sweep.grid import read_grid
 from analysis.machinery.sweep.places import LocalFolder, RemoteFolder
-from analysis.machinery.sweep.readings import read as rows_of
 from analysis.machinery.sweep.sweep import Sweep, sweep
 from analysis.machinery.sweep.tasks import ScenarioError, run_task
 from tests.support.checkouts import checkout_without_data

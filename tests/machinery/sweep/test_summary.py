@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.machinery.sweep import charts, readings
+from analysis.machinery.sweep import charts
 from analysis.machinery.sweep.grid import read_grid
 from analysis.machinery.sweep.inputs import inputs_of
 from analysis.machinery.sweep.places import LocalFolder
@@ -204,18 +204,18 @@ ROWS = pd.DataFrame(
 
 
 def test_only_two_platforms_that_were_both_measured_are_compared():
-    assert readings.judged(ROWS, "cost_per_million_tokens_ratio")["scenario"].tolist() == [0, 1, 2, 3]
+    assert charts.judged(ROWS, "cost_per_million_tokens_ratio")["scenario"].tolist() == [0, 1, 2, 3]
 
 
 def test_a_pair_is_told_by_its_median():
-    assert readings.pairs(ROWS.head(4), "cost_per_million_tokens_ratio").to_dict() == {
+    assert charts.pairs(ROWS.head(4), "cost_per_million_tokens_ratio").to_dict() == {
         "b": {"a": 3.0},
         "c": {"a": 1.0},
     }
 
 
 def test_a_platform_wins_where_its_tokens_cost_less_and_nobody_where_they_cost_the_same():
-    found = readings.wins(ROWS.head(4))
+    found = charts.wins(ROWS.head(4))
     assert found.columns.tolist() == ["workload", "interactivity", "platform", "share"]
     shares = {(one.interactivity, one.platform): one.share for one in found.itertuples()}
     assert shares == {
@@ -224,7 +224,7 @@ def test_a_platform_wins_where_its_tokens_cost_less_and_nobody_where_they_cost_t
 
 
 def test_verdicts_are_shares_of_their_class_in_the_order_of_the_words():
-    found = readings.verdicts(ROWS.head(4), ["low", "middle", "high"])
+    found = charts.verdicts(ROWS.head(4), ["low", "middle", "high"])
     assert found.columns.tolist() == ["low", "middle", "high"]
     assert found.loc[("1k/1k", 10.0)].tolist() == [0, 0, 1]
     assert found.loc[("1k/1k", 20.0)].tolist() == pytest.approx([2 / 3, 0, 1 / 3])
@@ -232,9 +232,9 @@ def test_verdicts_are_shares_of_their_class_in_the_order_of_the_words():
 
 def test_few_levels_are_their_own_classes_and_many_fall_into_classes_of_equal_ratio():
     few = pd.Series(np.repeat(np.geomspace(10, 240, 24), 3))
-    assert readings.classes(few).equals(few)
+    assert charts.classes(few).equals(few)
     many = pd.Series(np.geomspace(10, 240, 25), index=range(100, 125))
-    found = readings.classes(many)
+    found = charts.classes(many)
     assert found.index.equals(many.index)
     assert found.nunique() == 24
     ends = np.geomspace(10, 240, 25)
@@ -244,12 +244,12 @@ def test_few_levels_are_their_own_classes_and_many_fall_into_classes_of_equal_ra
 
 
 def test_columns_and_scenarios_are_read_as_they_are_asked_for(summary):
-    whole = readings.read(summary.folder)
+    whole = charts.read(summary.folder)
     assert whole["scenario"].tolist() == list(range(24))
-    some = readings.read(summary.folder, ["scenario", "cost_per_million_tokens_ratio"], within=[7, 3])
+    some = charts.read(summary.folder, ["scenario", "cost_per_million_tokens_ratio"], within=[7, 3])
     assert some.columns.tolist() == ["scenario", "cost_per_million_tokens_ratio"]
     assert some["scenario"].tolist() == [3, 7]
-    assert readings.needed("cost_per_million_tokens_ratio") == [
+    assert charts.needed("cost_per_million_tokens_ratio") == [
         "scenario", "model", "baseline", "subject", "workload", "vintage", "price_tier", "as_of", "minimum_accuracy",
         "origin",
         "interactivity", "baseline_cost_per_million_tokens", "subject_cost_per_million_tokens",

@@ -22,10 +22,10 @@ from analysis.library.sources import load
 from analysis.machinery.press.work import VersionError
 from analysis.machinery.sweep.axes import ROLES, number_axes, word_axes
 from analysis.machinery.sweep.chain import CAUTIONS, LEVELIZED_REASONS, Coded
+from analysis.machinery.sweep.charts import read as rows_of
 from analysis.machinery.sweep.grid import GridFile, read_grid
 from analysis.machinery.sweep.inputs import OUTSIDE, REASONS, Answer, library_of
 from analysis.machinery.sweep.places import Failure, LocalFolder
-from analysis.machinery.sweep.readings import read as rows_of
 from analysis.machinery.sweep.sweep import Sweep, sweep
 from analysis.machinery.sweep.table import described_column, metadata
 from analysis.machinery.sweep.tasks import MOST_NAMED, ScenarioError, _results, run_task

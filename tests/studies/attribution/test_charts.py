@@ -93,10 +93,10 @@ def test_stacked_areas_of_a_platform_against_itself_are_a_line_at_one(study):
 )
 def test_gains_are_drawn_for_every_pair(study, change):
     point, pairs = study("published").gains(*change)[0]
-    shown = charts.gains.gains(point, pairs)
+    shown = charts.along.gains(point, pairs)
     assert data(shown).groupby(["platform", "same_on_both_sides"]).ngroups == len(pairs)
     assert_numbers_are_registered(shown)
-    assert charts.gains.gains(point, []) is None
+    assert charts.along.gains(point, []) is None
 
 
 @pytest.mark.parametrize(

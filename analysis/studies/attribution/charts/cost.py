@@ -9,9 +9,9 @@ from analysis.exhibits.statements import Shown
 from analysis.library.choices import choice
 from analysis.library.quantities import TIERS, left_out
 from analysis.library.sources import Library
-from analysis.studies.attribution.matching_price import matching_prices as prices_along
 from analysis.studies.attribution.software import software_gains
 from analysis.studies.attribution.study import Study
+from analysis.studies.attribution.study import matching_prices as prices_along
 
 _PLACES = 500
 

@@ -7,10 +7,9 @@ from analysis.comparison.spread import leave_open
 from analysis.exhibits.statements import Shown, answer, conclude, note, say
 from analysis.library.quantities import Quoted, left_out, listing, plural
 from analysis.library.values import calculate, counted, some
-from analysis.studies.attribution.matching_price import matching_price
 from analysis.studies.attribution.points import Point
 from analysis.studies.attribution.software import SOURCE, software_gains
-from analysis.studies.attribution.study import Study
+from analysis.studies.attribution.study import Study, matching_price
 
 
 def utilization(study: Study) -> Shown:

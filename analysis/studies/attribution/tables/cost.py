@@ -5,8 +5,7 @@ from analysis.exhibits.tables import records, table
 from analysis.library.choices import choices
 from analysis.library.quantities import NO_PRICE, TIERS, Quoted
 from analysis.library.values import Value
-from analysis.studies.attribution.matching_price import matching_price
-from analysis.studies.attribution.study import Study
+from analysis.studies.attribution.study import Study, matching_price
 
 
 def software(study: Study) -> Shown | None:

@@ -17,7 +17,7 @@ from analysis.library.values import Value
 from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.ownership.levelized import COST
 from analysis.studies.uncertainty.doubts import Doubts
-from analysis.studies.uncertainty.propagation import QUANTILES
+from analysis.studies.uncertainty.sampling import QUANTILES
 from analysis.studies.uncertainty.structure import Layer, Spread, by_layer
 from analysis.studies.uncertainty.tables import thresholds
 
