@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis.errors import InputError, nearest
-from analysis.formulas.text import substituted
+from analysis.formulas.steps import substituted
 
 Style = Literal["plain", "whole", "compact", "dollars", "compact dollars", "times", "percent"]
 

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.formulas.text import right_side, substituted
+from analysis.formulas.steps import right_side, substituted
 from analysis.library.amounts import Amount
 from analysis.library.quantities import Quantity, quantity
 

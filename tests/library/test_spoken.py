@@ -6,7 +6,7 @@ import re
 import pytest
 
 from analysis import formulas
-from analysis.formulas.text import substituted
+from analysis.formulas.steps import substituted
 from analysis.library.quantities import quantity, spoken
 
 FORMULAS = [getattr(formulas, name) for name in formulas.__all__]

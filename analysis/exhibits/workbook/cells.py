@@ -8,7 +8,7 @@ from functools import cached_property
 from inspect import isfunction
 from typing import Any
 
-from analysis.formulas.text import right_side
+from analysis.formulas.steps import right_side
 from analysis.library.quantities import Quantity, quantity
 from analysis.library.values import ROUNDING, Value
 

@@ -12,10 +12,17 @@ from analysis.exhibits.tables import table
 from analysis.library.quantities import DISCLAIMER
 from analysis.library.values import counted
 from analysis.library.writing import put
-from analysis.machinery.drift.cells import NUMBER_COLUMNS, labels, number_row, quoted_words, value_of_entry
 from analysis.machinery.drift.changes import Change, Flip
 from analysis.machinery.drift.compare import Drift
-from analysis.machinery.drift.forms import FILES, shortened
+from analysis.machinery.drift.forms import (
+    FILES,
+    NUMBER_COLUMNS,
+    labels,
+    number_row,
+    quoted_words,
+    shortened,
+    value_of_entry,
+)
 from analysis.machinery.press.front import Order
 from analysis.machinery.press.outputs import notebook_of
 from analysis.machinery.press.report import Report

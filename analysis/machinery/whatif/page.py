@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from analysis.exhibits.marks import LETTERS
 from analysis.formulas import ratio
-from analysis.formulas.text import substituted
+from analysis.formulas.steps import substituted
 from analysis.library.loading.origins import Origin
 from analysis.library.quantities import DISCLAIMER, quantity
 from analysis.library.sources import Library

@@ -5,11 +5,10 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.exhibits.statements import Shown
-from analysis.machinery.drift.cells import number_row
 from analysis.machinery.drift.changes import ReportState, State
 from analysis.machinery.drift.compare import drift
 from analysis.machinery.drift.computed import sides
-from analysis.machinery.drift.forms import as_json, as_text, movement
+from analysis.machinery.drift.forms import as_json, as_text, movement, number_row
 from analysis.machinery.drift.page import contents, page, write_page
 from analysis.machinery.press.conclusions import Conclusion
 from analysis.machinery.press.numbers import Entry

@@ -53,8 +53,8 @@ def test_a_gain_is_the_ratio_of_the_columns_before_it(study, make, change, gain,
     for point, pairs in study("published").gains(*change):
         shown = {
             "precision": lambda point, pairs: tables.gains.precision(study("published"), point, pairs),
-            "disaggregation": tables.serving.disaggregation,
-            "engines": tables.serving.engines,
+            "disaggregation": tables.gains.disaggregation,
+            "engines": tables.gains.engines,
         }[make]
         before, after = (column(shown(point, pairs), side) for side in sides)
         assert column(shown(point, pairs), gain) == pytest.approx([b / a for a, b in zip(before, after, strict=True)])
@@ -103,7 +103,7 @@ def test_accuracy_is_told_of_the_sides_and_of_every_difference(library, study):
 
 
 def test_every_framework_has_a_row_also_without_measurements(study):
-    shown = {row["Framework"]: row for row in rows(tables.serving.by_framework(study("published")))}
+    shown = {row["Framework"]: row for row in rows(tables.gains.by_framework(study("published")))}
     assert (float(shown["vLLM"]["Rows"]), shown["vLLM"]["Platforms"]) == (0.0, "none")
     assert float(shown["SGLang"]["Rows"]) == 838
 

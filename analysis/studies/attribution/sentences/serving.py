@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from analysis.exhibits.statements import Shown, answer, note, say, warn
 from analysis.library.quantities import listing, plural
 from analysis.library.values import counted, some
-from analysis.studies.attribution.frameworks import apart, frameworks
 from analysis.studies.attribution.gains import Gain, ranked
 from analysis.studies.attribution.points import Point
+from analysis.studies.attribution.software import apart, frameworks
 from analysis.studies.attribution.study import Study
 
 
