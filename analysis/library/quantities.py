@@ -181,8 +181,6 @@ def left_out(names: Iterable[str]) -> str:
 
 
 DISCLAIMER = "Informational only. No financial advice. Do your own research."
-
-
 SHOWN_HASH = 16
 
 

@@ -115,8 +115,6 @@ Address = Annotated[Line, AfterValidator(_address)]  # an address of the web, or
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False), AfterValidator(large_enough)]
 AsNumber = BeforeValidator(_number)
 """Before a number that a table gives as text; refuses true and false, and digits of other scripts."""
-
-
 SHOWN = 60
 Kind = TypeVar("Kind")
 

@@ -19,8 +19,6 @@ from analysis.library.loading import file
 LARGEST = 200_000
 """Bytes: a hundred times what any file of the project has, and read in seconds whatever stands in them."""
 DEEPEST = 50
-
-
 NO_WORDS = re.compile(r"[-+.:\d_eE ]*|true|false|null|~", re.IGNORECASE)
 CUT = "a text that is not quoted ends at ' #'; quote it, or put two spaces before a comment"
 

@@ -26,11 +26,7 @@ class Verdict(StrEnum):
 
 
 HOLDS = (Verdict.REPRODUCED, Verdict.WITHIN_REPEATABILITY)
-
-
 UNCOUNTED = (Verdict.NOT_CHECKABLE, Verdict.NOT_ASKED)
-
-
 MEANING = {
     Verdict.REPRODUCED: "the value from the data lies in the interval of the printed digits",
     Verdict.WITHIN_REPEATABILITY: "it does not, but is no further off than repeated runs differ",

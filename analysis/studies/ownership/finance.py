@@ -112,16 +112,12 @@ class Finance(Amounts):
 
 
 _NO_SOURCE = "no source gives it"
-
-
 UNSOURCED = {
     **dict.fromkeys(("residual_value", "tax_rate"), _NO_SOURCE),
     "depreciation_present_value": "straight line",
     **dict.fromkeys(("staff_cost", "support_rate", "software_licenses"), _NO_SOURCE),
 }
 """What no source gives of the cost of owning, each with what the table says it is for."""
-
-
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 

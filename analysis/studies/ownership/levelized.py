@@ -119,8 +119,6 @@ def levelized_values(finance: Finance, performance: Performance, subject: str) -
 
 
 IDLE = "idle time"
-
-
 PARTS = {
     "capital": "depreciation_per_gpu_hour",
     "money": "financing_per_gpu_hour",
@@ -129,14 +127,8 @@ PARTS = {
     "operations": "operations_per_gpu_hour",
 }
 """The parts that cost by the hour. Money is interest and tax on the GPU's capital; an own facility's is in space."""
-
-
 _HOUR = (Step(formulas.depreciation_per_gpu_hour), Step(formulas.financing_per_gpu_hour))
-
-
 _DOWNTIME = Step(formulas.downtime_per_gpu_hour, renamed={"levelized_price_per_gpu_hour": "price_per_gpu_hour"})
-
-
 _TOKEN = (
     *(Step(formulas.cost_per_million_tokens, part, {"price_per_gpu_hour": cost}) for part, cost in PARTS.items()),
     Step(formulas.idle_cost_per_million_tokens, IDLE),

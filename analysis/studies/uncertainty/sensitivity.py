@@ -72,11 +72,7 @@ def _one_at_a_time(base: Mapping[str, float], reaches: Mapping[str, Reach]) -> d
 
 
 DRAWS = 2**12
-
-
 _EDGE = 1e-12  # quantiles of 0 and 1 can be infinite
-
-
 _SAME = 1e-12  # relative: results this near each other are the same
 
 

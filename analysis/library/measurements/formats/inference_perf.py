@@ -20,8 +20,6 @@ NOTE = (
     "time per output token: from (request_latency - time_to_first_token) / (output_len - 1) of the medians; the "
     "file's own counts pieces of a stream"
 )
-
-
 _NAMES = {"ttft": "time_to_first_token", "tpot": "none that is used", "latency": "request_latency"}
 
 _PROMPTS = [AliasPath("successes", name, "mean") for name in ("prompt_tokens", "prompt_len")]

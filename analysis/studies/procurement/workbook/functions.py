@@ -40,8 +40,6 @@ OVER_HORIZON = Function(
         amount for month, amount in zip(numbers, months, strict=True) if 1 <= month <= horizon
     ),
 )
-
-
 OVER_HORIZON_AND_ONCE = Function(
     f"{OVER_HORIZON.template}+{{once}}",
     lambda numbers, months, horizon, once: OVER_HORIZON.compute(numbers, months, horizon) + once,
