@@ -54,8 +54,7 @@ def token_cost(owned: OwnedPair) -> Shown | None:
         before=before,
         after=after,
         times=owned.pair.ratio(COST),
-        baseline=owned.baseline.name,
-        subject=owned.subject.name,
+        **owned.pair.names,
     )
 
 
@@ -127,8 +126,7 @@ def megawatt(owned: OwnedPair, token_price: Value) -> Shown:
     return say(
         "A megawatt of {subject} delivers {tokens} the tokens of a megawatt of {baseline}" + told,
         tokens=calculate(formulas.ratio, numerator=after["tokens_per_year"], denominator=before["tokens_per_year"]),
-        baseline=owned.baseline.name,
-        subject=owned.subject.name,
+        **owned.pair.names,
         first=before["electricity_share"] if owned.is_modeled else "",
         second=after["electricity_share"] if owned.is_modeled else "",
     )

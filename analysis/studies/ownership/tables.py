@@ -139,8 +139,7 @@ def cost_ratios(owned: OwnedPair) -> Shown:
         "Cost ratio, {baseline} over {subject}, by price tier and vintage, at the measured rows.",
         ["Price", *vintages],
         rows,
-        baseline=owned.baseline.name,
-        subject=owned.subject.name,
+        **owned.pair.names,
     )
 
 
@@ -156,8 +155,7 @@ def site(owned: OwnedPair, token_price: Value) -> Shown:
         "token that is delivered sells.",
         price=token_price,
         seller=Quoted(token_price.subject),
-        baseline=owned.baseline.name,
-        subject=owned.subject.name,
+        **owned.pair.names,
     )
 
 

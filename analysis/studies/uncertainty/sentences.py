@@ -41,8 +41,7 @@ def over_all_prices(owned: OwnedPair) -> Shown | None:
         cheaper=owned.subject.name if low.number > 1 else owned.baseline.name,
         low=low,
         high=high,
-        baseline=owned.baseline.name,
-        subject=owned.subject.name,
+        **owned.pair.names,
         **contents,
     )
 
@@ -57,8 +56,7 @@ def break_even(owned: OwnedPair, even: BreakEven) -> Shown:
         even=even.price,
         own=even.own_price,
         at=even.utilization,
-        baseline=owned.baseline.name,
-        subject=owned.subject.name,
+        **owned.pair.names,
     )
 
 

@@ -64,8 +64,7 @@ def break_even_surface(owned: OwnedPair, even: BreakEven) -> Shown:
         values=values,
         price=even.other_price,
         share=share,
-        baseline=owned.baseline.name,
-        subject=owned.subject.name,
+        **owned.pair.names,
     )
 
 
