@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison import metrics
-from analysis.comparison.requests import in_words, request_of
+from analysis.comparison.requests import floor, in_words, request_of
 from analysis.comparison.reservations import Reservation, reservations
 from analysis.comparison.sides import Basis, Side, repriced, side
 from analysis.comparison.tariff import ModeledContender, serving
@@ -16,7 +16,7 @@ from analysis.frontier.operating import overshoots
 from analysis.library.quantities import quantity
 from analysis.library.quantities import workload as workload
 from analysis.library.sources import Library
-from analysis.library.values import NO_MATHEMATICS, Status, Value, given
+from analysis.library.values import NO_MATHEMATICS, Value, given
 from analysis.scenario import Parameters
 
 ROLES = ("baseline", "subject")
@@ -63,8 +63,7 @@ class HeadToHead:
     @property
     def floor(self) -> Value:
         """The interactivity that each user gets at least, in tok/s/user, as the scenario asks."""
-        asked, place = self.conditions.minimum_interactivity, "parameter minimum_interactivity"
-        return Value(asked, quantity("interactivity"), "floor", Status.CHOSEN, place=place, printed=f"{asked:g}")
+        return floor(self.conditions)
 
     @cached_property
     def cautions(self) -> list[Reservation]:

@@ -55,13 +55,19 @@ def measured_rows(library: Library, hardware: str, lengths: tuple[int, int] | No
 
 def asked(request: Request) -> dict[str, Value]:
     """Return a request's tokens and cache hit rate as values, by quantity."""
-    names = ("input_tokens", "output_tokens", "cache_hit_rate")
-    return {
-        name: Value(
-            float(getattr(request, name)), quantity(name), "request", Status.CHOSEN, place=f"parameter {name}"
-        )
-        for name in names
-    }
+    return {name: chosen(request, name, "request") for name in ("input_tokens", "output_tokens", "cache_hit_rate")}
+
+
+def chosen(of: Parameters | Request, name: str, subject: str, key: str = "", printed: str = "") -> Value:
+    """Return a parameter as a value, of the quantity that it is named after or of another key."""
+    amount, of_quantity = float(getattr(of, name)), quantity(key or name)
+    return Value(amount, of_quantity, subject, Status.CHOSEN, place=f"parameter {name}", printed=printed)
+
+
+def floor(conditions: Parameters, subject: str = "floor") -> Value:
+    """Return the interactivity that each user gets at least, in tok/s/user, as the scenario asks."""
+    printed = f"{conditions.minimum_interactivity:g}"
+    return chosen(conditions, "minimum_interactivity", subject, "interactivity", printed)
 
 
 def counted(model: str, request: Request) -> dict[str, str]:

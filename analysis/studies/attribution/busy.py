@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.comparison.day import SHAPES, DayFleet, DayLoad, day_fleet, shape
+from analysis.comparison.requests import chosen
 from analysis.comparison.sides import Goodput, goodput
 from analysis.comparison.tariff import serving
 from analysis.errors import InputError
 from analysis.library.choices import choice, choices
-from analysis.library.quantities import quantity
 from analysis.library.sources import Library
-from analysis.library.values import Status, Value
+from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.attribution.lengths import LEVELS
 
@@ -39,17 +39,12 @@ class Busy:
     @property
     def load(self) -> Value:
         """The tokens of a day, in tok/day."""
-        key = "tokens_per_day"
-        return Value(
-            self.conditions.tokens_per_day, quantity(key), "a day's load", Status.CHOSEN, place=f"parameter {key}"
-        )
+        return chosen(self.conditions, "tokens_per_day", "a day's load")
 
     @property
     def most(self) -> Value:
         """The share of full load that the busiest hour takes at most."""
-        key = "peak_utilization"
-        share = self.conditions.peak_utilization
-        return Value(share, quantity(key), "a day's load", Status.CHOSEN, place=f"parameter {key}")
+        return chosen(self.conditions, "peak_utilization", "a day's load")
 
     @property
     def batch(self) -> Value:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.comparison.head_to_head import workload
+from analysis.comparison.requests import floor
 from analysis.comparison.token_prices import Offer, offer, offers
 from analysis.errors import InputError
 from analysis.library.quantities import OWN_PRICE
@@ -13,7 +14,7 @@ from analysis.library.sources import TIERS, Library
 from analysis.library.values import Value, given
 from analysis.scenario import Parameters
 from analysis.studies.business.cash_flows import falling
-from analysis.studies.business.economics import Economics, asked_interactivity, economics, utilizations
+from analysis.studies.business.economics import Economics, economics, utilizations
 from analysis.studies.business.returns import Returns, bought
 from analysis.studies.procurement.offers import Offer as Capacity
 from analysis.studies.procurement.offers import offers as capacity
@@ -51,7 +52,7 @@ class Brief:
     @property
     def floor_asked(self) -> Value:
         """The interactivity that the scenario asks for at least, in tok/s/user."""
-        return asked_interactivity(self.asked)
+        return floor(self.asked, "the service")
 
     @property
     def load(self) -> Value:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.comparison.advantage import Advantage, advantage
 from analysis.comparison.head_to_head import compare
 from analysis.comparison.market import at_the_market, market_level, whose_market
+from analysis.comparison.requests import floor
 from analysis.errors import InputError
 from analysis.library.models import until
 from analysis.library.quantities import Quoted
@@ -15,7 +16,6 @@ from analysis.library.values import Value
 from analysis.scenario import Parameters
 from analysis.studies.benchmark.like_for_like import Match, like_for_like
 from analysis.studies.benchmark.workloads import advantages
-from analysis.studies.business.economics import asked_interactivity
 from analysis.studies.claims.judgment import Judgment, Verdict
 
 COST = "cost_per_million_tokens"
@@ -46,7 +46,7 @@ class Claimed:
     @property
     def asked_at(self) -> Value:
         """The interactivity of the point, in tok/s/user."""
-        return asked_interactivity(self.asked)
+        return floor(self.asked, "the service")
 
     @property
     def market(self) -> str:

@@ -120,15 +120,6 @@ def economics(library: Library, conditions: Parameters, token_price: Value, util
     return sides
 
 
-def asked_interactivity(conditions: Parameters) -> Value:
-    """Return the interactivity that the scenario asks for at least, in tok/s/user."""
-    asked = conditions.minimum_interactivity
-    return Value(
-        asked, quantity("interactivity"), "the service", Status.CHOSEN, place="parameter minimum_interactivity",
-        printed=f"{asked:g}",
-    )  # fmt: skip
-
-
 def utilizations(library: Library, conditions: Parameters) -> list[Value]:
     """Return the utilization that the scenario asks for, else the estimate, then the ends of the estimate's range."""
     base = utilization(library, conditions)

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.comparison.requests import floor
 from analysis.errors import InputError
 from analysis.formulas.steps import inputs
 from analysis.library.values import Status
-from analysis.studies.business.economics import ECONOMICS, asked_interactivity, utilizations
+from analysis.studies.business.economics import ECONOMICS, utilizations
 from tests.support.economies import by_platform, conditions, price
 
 HOURS, CRUSOE = 8760, 3.375
@@ -159,8 +160,8 @@ def test_a_service_that_nobody_reaches_is_refused_with_what_was_asked(library):
 
 
 def test_the_interactivity_asked_for_is_shown_as_it_was_written():
-    assert asked_interactivity(conditions(minimum_interactivity=116.0)).show() == "116"
-    assert asked_interactivity(conditions(minimum_interactivity=37.5)).show() == "37.5"
+    assert floor(conditions(minimum_interactivity=116.0)).show() == "116"
+    assert floor(conditions(minimum_interactivity=37.5)).show() == "37.5"
 
 
 def test_everything_that_the_steps_take_is_given(published):

@@ -4,9 +4,9 @@ from math import isnan
 
 import pandas as pd
 
+from analysis.comparison.requests import floor
 from analysis.exhibits.statements import Cell, Shown
 from analysis.exhibits.tables import records
-from analysis.library.values import Value
 from analysis.studies.attribution.busy import Busy
 
 
@@ -36,14 +36,7 @@ def day(busy: Busy) -> Shown | None:
         "measured row. The mean of the hours is what GPUs had by the hour would take.",
         load=busy.load,
         most=busy.most,
-        floor=Value(
-            busy.conditions.minimum_interactivity,
-            busy.days[0][2].quietest.quantity,
-            "floor",
-            busy.load.status,
-            place="parameter minimum_interactivity",
-            printed=f"{busy.conditions.minimum_interactivity:g}",
-        ),
+        floor=floor(busy.conditions),
     )
 
 
