@@ -36,7 +36,7 @@ settings.load_profile("project")
 """The same 50 examples of each property every time; `./run test tests --hypothesis-profile=long` tries 1,000."""
 
 LONGEST = """
-notebooks/ test_published.py test_added.py studies/procurement/ test_own_rows.py sweep/test_cluster.py
+notebooks/ test_published.py test_added.py studies/procurement/ sweep/test_cluster.py
 test_installed.py commands/test_refresh.py test_one_answer.py commands/test_stopping.py whatif/test_use.py
 drift/test_computed.py studies/claims/ press/test_cluster.py whatif/test_accessibility.py studies/attribution/
 test_lab.py studies/business/ studies/benchmark/ studies/models/ press/test_preloaded_reports.py test_broken_runs.py

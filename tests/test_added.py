@@ -1,4 +1,4 @@
-"""A platform, a vintage, a model and rows are added by lines of data alone, and a gap in them is a gap in a cell."""
+"""A platform, a vintage, a model and rows are added by data alone, and a gap in them is a gap in a cell."""
 
 import csv
 import re
@@ -8,10 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from analysis.library.quantities import NO_POWER, NO_PRICE
-from analysis.library.sources import load
 from analysis.machinery.press.jobs import notebooks
-from analysis.machinery.whatif.page import page
-from analysis.scenario import Parameters, read_scenario
+from analysis.scenario import Parameters
 from analysis.studies.models.matchups import THROUGHPUT, across
 from tests.conftest import Told
 from tests.published.records import plain
@@ -21,11 +19,14 @@ from tests.support.added import (
     NAME,
     NEWEST,
     NO_PAGES,
+    PUBLISHER,
     SNAPSHOT,
     TIER,
+    TODAY,
     VINTAGE,
     commands,
     data_folder,
+    loads,
     own_rows,
     with_model,
 )  # fmt: skip
@@ -33,6 +34,12 @@ from tests.support.browser import chromium, tab
 
 DRAWN = "document.querySelectorAll('.chart svg').length === 2"
 
+OF_ONE = ["01-published-comparison", "02-measured-benchmark", "03-what-makes-the-difference", "04-cost-of-ownership",
+          "05-investor-brief", "06-procurement-brief"]  # fmt: skip
+MEASURED: dict[str, tuple[list[str], list[str]]] = {
+    "h200": (OF_ONE, []), "b200": (["05-investor-brief"], [NO_PAGES])
+}  # fmt: skip
+"""What a reader has measured, alone and with another: the reports of it, and whether the page is made beside them."""
 
 REFUSED = {
     "no price of this kind in any vintage": (
@@ -68,6 +75,7 @@ class Built(NamedTuple):
     data: Path
     reports: Path
     page_of_the_model: Path
+    measured: Path
     refused: dict[str, Told]
     unwanted: Path
 
@@ -75,20 +83,27 @@ class Built(NamedTuple):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("added")
-    data, every, single, unwanted = (folder / name for name in ("data", "every", "single", "unwanted"))
+    data, every, single, own, unwanted = (folder / name for name in ("data", "every", "single", "own", "unwanted"))
     with_model(data_folder(data))
     of_model = parameters("model=Nova", "as_of=2026-11-01")
-    imported, *refused, all_reports, of_the_model = commands(
+    measured = [
+        ["report", *reports, *parameters(f"snapshot={hardware}-{TODAY}", "as_of=2026-11-01", f"subject={hardware}"),
+         "--html-only", "--output", own / hardware, *pages]
+        for hardware, (reports, pages) in MEASURED.items()
+    ]  # fmt: skip
+    imported, one, another, *refused, all_reports, of_the_model, of_one, of_two = commands(
         data,
         ["import", own_rows(folder / "rows.csv")],
+        *(loads(folder, hardware) for hardware in MEASURED),
         *(["report", *parameters(*asked), "--output", unwanted] for asked, _ in REFUSED.values()),
         ["report", *parameters(f"snapshot={SNAPSHOT}"), "--html-only", "--output", every],
         ["report", "01-published-comparison", *of_model, "--html-only", "--output", single, NO_PAGES],
+        *measured,
     )
-    for told in (imported, all_reports, of_the_model):
+    for told in (imported, one, another, all_reports, of_the_model, of_one, of_two):
         assert told.code == 0, told.err
     page_of_the_model = single / "published" / "01-published-comparison.html"
-    return Built(data, every, page_of_the_model, dict(zip(REFUSED, refused, strict=True)), unwanted)
+    return Built(data, every, page_of_the_model, own, dict(zip(REFUSED, refused, strict=True)), unwanted)
 
 
 def test_every_report_and_page_is_built_of_data_with_gaps(built: Built) -> None:
@@ -145,10 +160,32 @@ def test_a_platform_to_be_compared_whose_price_or_power_is_not_known_is_refused_
     assert not built.unwanted.exists()
 
 
+@pytest.mark.parametrize(
+    ("hardware", "report"), [(hardware, report) for hardware, (reports, _) in MEASURED.items() for report in reports]
+)
+def test_a_report_of_own_rows_alone_is_built_and_names_who_measured_them(
+    built: Built, hardware: str, report: str
+) -> None:
+    page = plain((built.measured / hardware / "published" / f"{report}.html").read_text(encoding="utf-8"))
+    assert f"Rows measured by {PUBLISHER}" in page
+    assert ("HGX H200 alone, on both sides" in " ".join(page)) == (
+        hardware == "h200" and report != "06-procurement-brief"
+    )
+
+
+def test_what_needs_two_platforms_says_so_on_its_page(built: Built) -> None:
+    page = plain((built.measured / "h200/published/04-cost-of-ownership.html").read_text(encoding="utf-8"))
+    told = "This section compares the costs of owning two platforms, and HGX H200 stands on both sides here."
+    assert told in page
+
+
+def test_the_what_if_page_of_own_rows_alone_opens_at_what_they_answer(built: Built) -> None:
+    assert PUBLISHER in (built.measured / "h200" / "what-if.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
-def test_the_what_if_page_shows_the_platform_and_says_what_it_lacks(built: Built, tmp_path: Path) -> None:
-    file = tmp_path / "what-if.html"
-    file.write_text(page(load(built.data, SNAPSHOT), read_scenario("published")), encoding="utf-8")
+def test_the_what_if_page_shows_the_platform_and_says_what_it_lacks(built: Built) -> None:
+    file = built.reports / "what-if.html"
     conditions = f"platforms=h200,{KEY},gb300&vintage={VINTAGE}&interactivity=60"
 
     def text(selector: str) -> str:

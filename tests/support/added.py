@@ -16,12 +16,14 @@ from analysis.library.places import ROOT, VARIABLE
 from analysis.library.sources import DATA
 from tests.conftest import Told
 from tests.support.answers import shipped
+from tests.support.tools import loaded
 
 KEY, NAME = "b-400", "HGX B400"
 MODEL = "Nova-9"
 VINTAGE, TIER = "2026-08", "neocloud"
 NEWEST = "2026-11"
-SNAPSHOT = f"own-{datetime.datetime.now(datetime.UTC).date()}"
+TODAY = datetime.datetime.now(datetime.UTC).date()
+SNAPSHOT = f"own-{TODAY}"
 LINES = {
     "platforms.csv": [f"{KEY},{NAME},NVIDIA,Rubin,8-GPU node,8,,offer-2026"],
     "sources.csv": ["offer-2026,An offer,Somebody,,2026-08-20,quoted,"],
@@ -91,3 +93,19 @@ def own_rows(path: Path) -> Path:
     rows[speeds] *= 1.5
     path.write_bytes(as_csv(rows.drop_duplicates([column for column in rows if column not in speeds])))
     return path
+
+
+STATED = ("--gpus", 8, "--precision", "fp8", "--framework", "vllm", "--speculative-decoding", "none")
+PUBLISHER = "Example Lab"
+BASES = {"h200": ["--alone"], "b200": ["--base", f"h200-{TODAY}"]}
+"""What a reader has measured on each platform stands alone, or beside the rows of the other."""
+
+
+def loads(folder: Path, hardware: str) -> list[object]:
+    """Write what a load generator says of three loads on a platform, and return the command that imports it."""
+    faster = {"h200": 1.0, "b200": 1.6}[hardware]
+    paths = [folder / f"{hardware}-{concurrency}.json" for concurrency in (4, 16, 64)]
+    for path, concurrency, tpot in zip(paths, (4, 16, 64), (0.008, 0.011, 0.025), strict=True):
+        path.write_text(json.dumps(loaded(concurrency, tpot / faster)), encoding="utf-8")
+    return ["import", *paths, *STATED, "--hardware", hardware, "--publisher", PUBLISHER, "--name", hardware,
+            *BASES[hardware]]  # fmt: skip
