@@ -69,7 +69,7 @@ def test_workers_without_data_give_the_same_bytes_and_one_that_dies_costs_nothin
     """Two workers over TCP in a checkout without `data/`; one is killed in the middle."""
     there = tmp_path / "there"
     checkout_without_data(there)
-    jobs = [job(f"customer-{number}", platform, 0.3) for number, platform in enumerate(("h200", "gb300") * 2)]
+    jobs = [job(f"customer-{number}", platform, 0.3) for number, platform in enumerate(("h200", "gb300", "h200"))]
     with ThreadPoolExecutor(2) as executor:
         build(jobs, tmp_path / "here", executor, work=Work())
     command = [sys.executable, "-m", "distributed.cli.dask_worker"]
@@ -95,6 +95,6 @@ def test_workers_without_data_give_the_same_bytes_and_one_that_dies_costs_nothin
             for worker in workers:
                 worker.kill()
                 worker.wait()
-    assert [one.state for one in outcomes] == ["built"] * 4, [one.message for one in outcomes]
-    assert len(finished) == 4
+    assert [one.state for one in outcomes] == ["built"] * 3, [one.message for one in outcomes]
+    assert len(finished) == 3
     assert pages(tmp_path / "far") == pages(tmp_path / "here")

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbconvert
 import nbformat
 import pytest
+from nbconvert.nbconvertapp import NbConvertApp
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.library.places import ROOT
@@ -24,13 +25,6 @@ show(say("There are {n} of them.", n=counted(number, "things")))"""
 
 def exporter(name: str) -> nbconvert.exporters.Exporter:
     return nbconvert.get_exporter(f"{MODULE}.{name}")()
-
-
-def converted(folder: Path, form: str, *more: str) -> None:
-    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", f"{MODULE}.{form}", "own.ipynb", *more]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr
 
 
 def test_the_press_and_nbconvert_make_the_same_of_the_same_order() -> None:
@@ -79,13 +73,21 @@ def test_warnings_of_a_notebook_are_no_part_of_it_and_are_passed_on(capsys) -> N
     assert capsys.readouterr().err == "own, cell 2: beware of 35\n"
 
 
-def test_jupyter_nbconvert_runs_a_notebook_and_writes_page_paper_and_what_lies_beside_them(tmp_path: Path) -> None:
+def test_jupyter_nbconvert_runs_a_notebook_and_writes_page_paper_and_what_lies_beside_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cells = [new_markdown_cell("# A count"), new_code_cell("number = 3"), new_code_cell(COUNTED)]
     nbformat.write(new_notebook(cells=cells), tmp_path / "own.ipynb")
-    converted(tmp_path, "Page", "--execute")
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", f"{MODULE}.Page", "--execute", "own.ipynb"]
+    around = {**os.environ, "PYTHONPATH": str(ROOT)}
+    made = subprocess.run(command, cwd=tmp_path, env=around, capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
     page = (tmp_path / "own.html").read_text()
     assert "<h1>A count</h1>" in page
     assert 'href="own/numbers.json"' in page
     assert '"value": 3.0' in (tmp_path / "own/numbers.json").read_text()
-    converted(tmp_path, "Paper")
+    monkeypatch.chdir(tmp_path)
+    program = NbConvertApp()  # what `jupyter nbconvert` calls, in this process, which has it loaded
+    program.initialize(["--to", f"{MODULE}.Paper", "own.ipynb"])
+    program.start()
     assert (tmp_path / "own.pdf").read_bytes().startswith(b"%PDF")

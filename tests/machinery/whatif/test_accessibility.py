@@ -38,10 +38,17 @@ def browser():
         yield opened
 
 
-def unfolded(browser, fragment=""):
+def unfolded(browser, fragment):
     seen(browser, 1440, night=False)
     browser.open(whatif.address() + fragment, until=DRAWN)
     browser.evaluate("document.getElementById('controls').open = true; 1")
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    """The page as published, for what only looks at it; no test after one that asks for it opens another."""
+    unfolded(browser, STATES["as published"])
+    return browser
 
 
 def seen(browser, width, *, night):
@@ -62,9 +69,8 @@ def test_axe_finds_nothing(browser, state):
         assert found["contrasts"] > 100
 
 
-def test_every_control_and_figure_has_a_name_of_its_own(browser):
-    unfolded(browser)
-    nodes = browser.command("Accessibility.getFullAXTree")["nodes"]
+def test_every_control_and_figure_has_a_name_of_its_own(page):
+    nodes = page.command("Accessibility.getFullAXTree")["nodes"]
     roles = {"button", "checkbox", "combobox", "slider", "spinbutton", "image", "region", "table", "link"}
     named = [
         (node["role"]["value"], node.get("name", {}).get("value", ""))
@@ -77,26 +83,23 @@ def test_every_control_and_figure_has_a_name_of_its_own(browser):
     assert len(controls) > 30
 
 
-def test_the_charts_are_described_by_what_they_show(browser, library):
-    unfolded(browser)
+def test_the_charts_are_described_by_what_they_show(page, library):
     curve = platform_curve(library.benchmark, "gb300", input_tokens=1024, output_tokens=1024, as_of="2026-04-15")
     highest, lowest = curve.knots["throughput"].max(), float(curve(curve.high))
-    assert browser.evaluate("document.getElementById('ratio-words').ariaLabel") == (
+    assert page.evaluate("document.getElementById('ratio-words').ariaLabel") == (
         "Line chart of the ratio in cost per million tokens to HGX H200 against interactivity: "
         "GB300 NVL72, from 3.78x to 34.4x."
     )
-    said = browser.evaluate("document.getElementById('pareto-words').ariaLabel")
+    said = page.evaluate("document.getElementById('pareto-words').ariaLabel")
     assert f"GB300 NVL72, from {show(lowest)} to {show(highest)}." in said
 
 
-def test_only_one_place_is_read_aloud_as_the_slider_moves(browser):
-    unfolded(browser)
-    live = browser.evaluate("[...document.querySelectorAll('[role=status], [aria-live]')].map((one) => one.id)")
+def test_only_one_place_is_read_aloud_as_the_slider_moves(page):
+    live = page.evaluate("[...document.querySelectorAll('[role=status], [aria-live]')].map((one) => one.id)")
     assert live == ["voice"]
 
 
-def test_the_language_and_one_main_heading_are_stated(browser):
-    unfolded(browser)
-    assert browser.evaluate("document.documentElement.lang") == "en"
-    assert browser.evaluate("document.querySelectorAll('h1').length") == 1
-    assert browser.evaluate("document.querySelectorAll('main').length") == 1
+def test_the_language_and_one_main_heading_are_stated(page):
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.evaluate("document.querySelectorAll('h1').length") == 1
+    assert page.evaluate("document.querySelectorAll('main').length") == 1
