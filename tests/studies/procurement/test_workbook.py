@@ -29,6 +29,10 @@ CHANGED = {
     "budget_per_month": 250_000.0,
 }
 """Each input of a buyer with another amount; the quote has a test of its own."""
+TERMS = {"minimum_gpus": 64, "setup": 50_000.0, "egress": 900.0, "discounts": [{"gpus": 200, "price": 2.5}]}
+ENTERED = {"C": 320.0, "D": 1800.0, "E": 10_000.0, "G": 400.0, "I": 2.0}
+CHANGED_TERMS = {"minimum_gpus": 320, "egress": 1800.0, "setup": 10_000.0, "discounts": [{"gpus": 400, "price": 2.0}]}
+"""The terms of a quote, and others as they are entered in the columns of their row."""
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +51,29 @@ def without_limits(library):
 
 
 @pytest.fixture(scope="module")
-def recalculated(content, without_limits, tmp_path_factory):
-    """The workbook as it is and with each input changed; a dear quote; and limits that were not stated."""
+def spared(library):
+    """A buyer with a spare deployment and two sites, and the workbook."""
+    buyer = brief(library, **ASKED, spares=1, sites=2)
+    return buyer, workbook("Brief", blocks(buyer), NOTES)
+
+
+@pytest.fixture(scope="module")
+def quoted(library):
+    return _quoted(library)
+
+
+@pytest.fixture(scope="module")
+def recalculated(content, without_limits, spared, quoted, tmp_path_factory):
+    """The workbook as it is and with each input changed; a dear quote; limits that were not stated; and of others."""
     changes = [{}, *({name: float(amount)} for name, amount in CHANGED.items()), {"quotes_1": 20.0}]
     books = [edited(content, _placed(content, change)) for change in changes]
     limited = edited(without_limits, _placed(without_limits, LIMITS))
-    found = computed(tmp_path_factory.mktemp("workbooks"), *books, limited)
-    return dict(zip(["", *CHANGED, "quotes", "limits"], found, strict=True))
+    spares = edited(spared[1], _placed(spared[1], {"spares": 3.0, "sites": 4.0}))
+    places = {text: int(cell[1:]) for (sheet, cell), (_, text) in cells(quoted[0]).items() if sheet == "Offers"}
+    terms = places["Terms of the quotes, by which their costs are billed"] + 2
+    entered = edited(quoted[0], {("Offers", f"{column}{terms}"): new for column, new in ENTERED.items()})
+    found = computed(tmp_path_factory.mktemp("workbooks"), *books, limited, spares, entered)
+    return dict(zip(["", *CHANGED, "quotes", "limits", "spares", "terms"], found, strict=True))
 
 
 def _placed(content, change):
@@ -242,20 +262,14 @@ def test_limits_that_were_not_stated_can_be_entered(content, recalculated):
 
 
 @needs_libreoffice
-def test_spare_deployments_and_sites_are_inputs_that_reach_every_total(library, tmp_path):
-    buyer = brief(library, **ASKED, spares=1, sites=2)
-    content = workbook("Brief", blocks(buyer), NOTES)
-    (found,) = computed(tmp_path, edited(content, _placed(content, {"spares": 3.0, "sites": 4.0})))
-    for option in buyer.options:
-        row, fleet = offer(found, f"{option.offer.name}, {option.offer.terms}"), option.fleet
+def test_spare_deployments_and_sites_are_inputs_that_reach_every_total(spared, recalculated):
+    for option in spared[0].options:
+        row, fleet = offer(recalculated["spares"], f"{option.offer.name}, {option.offer.terms}"), option.fleet
         held, at_once = fleet.smallest.deployments.number / 2, fleet.smallest.gpus.number / 2
         needs = [fleet.needed.number * 2 ** (month / 12) for month in range(37)]
         gpus = [4 * math.ceil((math.ceil(need / 4) + 3) / held) * at_once for need in needs]
         assert (row["gpus"], row["gpus_later"]) == (gpus[0], gpus[-1])
         assert row["total"] == pytest.approx(sum(gpus[1:]) * option.price.number * 730, **CLOSE)
-
-
-TERMS = {"minimum_gpus": 64, "setup": 50_000.0, "egress": 900.0, "discounts": [{"gpus": 200, "price": 2.5}]}
 
 
 def _quoted(library, **terms):
@@ -266,8 +280,8 @@ def _quoted(library, **terms):
     return content, f"{option.offer.name}, {option.offer.terms}", path(option, buyer)
 
 
-def test_a_quote_with_terms_totals_in_the_workbook_what_it_does_in_the_brief(library):
-    content, head, taken = _quoted(library)
+def test_a_quote_with_terms_totals_in_the_workbook_what_it_does_in_the_brief(library, quoted):
+    content, head, taken = quoted
     row = offer(cells(content), head)
     assert (row["total"], row["cost_later"]) == (pytest.approx(taken.total.number), pytest.approx(taken.cost.number))
     assert row["budget_ends"] > ASKED["horizon"]
@@ -277,15 +291,9 @@ def test_a_quote_with_terms_totals_in_the_workbook_what_it_does_in_the_brief(lib
 
 
 @needs_libreoffice
-def test_the_terms_of_a_quote_are_cells_that_its_months_and_totals_follow(library, tmp_path):
-    content, head, _ = _quoted(library)
-    places = {text: int(cell[1:]) for (sheet, cell), (_, text) in cells(content).items() if sheet == "Offers"}
-    terms = places["Terms of the quotes, by which their costs are billed"] + 2
-    entries = {"C": 320.0, "D": 1800.0, "E": 10_000.0, "G": 400.0, "I": 2.0}
-    (found,) = computed(tmp_path, edited(content, {("Offers", f"{at}{terms}"): new for at, new in entries.items()}))
-    changed = {"minimum_gpus": 320, "egress": 1800.0, "setup": 10_000.0, "discounts": [{"gpus": 400, "price": 2.0}]}
-    _, _, taken = _quoted(library, **changed)
-    row = offer(found, head)
+def test_the_terms_of_a_quote_are_cells_that_its_months_and_totals_follow(library, quoted, recalculated):
+    _, _, taken = _quoted(library, **CHANGED_TERMS)
+    row = offer(recalculated["terms"], quoted[1])
     assert row["total"] == pytest.approx(taken.total.number, **CLOSE)
     assert row["cost"] == pytest.approx(taken.option.cost_per_month.number, **CLOSE)
     assert row["cost_later"] == pytest.approx(taken.cost.number, **CLOSE)
