@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+from functools import cache
 
 import pytest
 from jupyter_client.provisioning.local_provisioner import LocalPortCache
@@ -33,9 +34,18 @@ plt.show()
 say("nothing")
 """
 
+LOADED = """
+import sys
+print({"pandas", "scipy.stats", "analysis.studies.claims.verdicts"} <= sys.modules.keys(), hasattr(sys, "left"))
+sys.left = 1
+"""
+SAID = "from analysis.exhibits.statements import say\nsay('nothing')"
+OPENED = "from analysis.library.sources import load\nload().tables['token_prices']"
+CODES = (LOADED, SAID, WORK, OPENED)
 
-def notebook(code):
-    cells = [new_code_cell("amount = 4", metadata={"tags": ["parameters"]}), new_code_cell(code)]
+
+def notebook(*codes):
+    cells = [new_code_cell("amount = 4", metadata={"tags": ["parameters"]}), *map(new_code_cell, codes)]
     for position, cell in enumerate(cells):
         cell["id"] = f"cell-{position}"
     return writes(new_notebook(cells=cells)).encode()
@@ -49,25 +59,33 @@ def text(code, **options):
     return "".join(output.get("text", "") for output in outputs(code, **options))
 
 
+@cache
+def both():
+    """What a forked kernel makes of the same cells, and a cold one."""
+    return [execute("work", notebook(*CODES), {"amount": 5}, cold=cold) for cold in (False, True)]
+
+
+def of(made, code):
+    return made.cells[CODES.index(code) - len(CODES)].outputs
+
+
 def test_a_forked_kernel_gives_what_a_cold_one_gives():
-    found = outputs(WORK)
-    assert found == outputs(WORK, cold=True)
-    assert any("image/png" in output.get("data", ()) for output in found)
+    forked, cold = (of(made, WORK) for made in both())
+    assert forked == cold
+    assert any("image/png" in output.get("data", ()) for output in forked)
 
 
 @pytest.mark.parametrize("cold", [False, True])
 def test_a_report_is_shown_what_it_takes_and_nothing_for_a_screen(cold):
-    (output,) = outputs("from analysis.exhibits.statements import say\nsay('nothing')", cold=cold)
+    (output,) = of(both()[cold], SAID)
     assert output["data"] == {"text/plain": ""}
     assert output["metadata"]["report"]["html"] == "<p>nothing</p>"
 
 
 def test_libraries_are_there_already_and_one_notebook_does_not_see_another():
-    names = ("pandas", "scipy.stats", "analysis.studies.claims.verdicts")
-    code = f"import sys\nprint({{*{names}}} <= sys.modules.keys(), hasattr(sys, 'left'))\nsys.left = 1"
-    assert text(code).strip() == "True False"
-    assert text(code).strip() == "True False"
-    assert text(code, cold=True).strip() == "False False"
+    forked, cold = (of(made, LOADED)[0]["text"] for made in both())
+    assert text(LOADED) == forked == "True False\n"
+    assert cold == "False False\n"
 
 
 def test_a_kernel_can_be_asked_what_a_function_says_of_itself():
@@ -121,8 +139,7 @@ def test_the_process_that_forks_is_started_again_where_it_has_ended(monkeypatch)
 
 
 def test_a_kernel_sees_what_it_opens_as_a_cold_one_does():
-    code = "from analysis.library.sources import load\nload().tables['token_prices']"
-    forked, cold = (execute("work", notebook(code), {}, cold=way).metadata["made_from"] for way in (False, True))
+    forked, cold = (made.metadata["made_from"] for made in both())
     assert forked == cold
     assert "data/token_prices.csv" in forked
 
