@@ -51,9 +51,7 @@ def ratios(across: Across) -> Shown:
         pd.concat([_table(matchup) for matchup in across.matchups], ignore_index=True),
         note="The band is where the measured rows alone put the ratio per GPU; between them it is interpolated.",
         values=[*values, *(matchup.name for matchup in across.matchups)],
-        rivals=across.rivals,
-        baseline=across.baseline,
-        lengths=across.lengths,
+        **across.names,
     )
 
 
@@ -92,9 +90,7 @@ def highest(across: Across) -> Shown:
         table,
         note="Lines mark the ratios asked for; bars where the measured rows alone put the ratio per GPU.",
         values=[*shown, *(matchup.name for matchup in across.matchups)],
-        rivals=across.rivals,
-        baseline=across.baseline,
-        lengths=across.lengths,
+        **across.names,
     )
 
 

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -122,6 +123,11 @@ class Across:
     def lengths(self) -> str:
         """The sequence lengths, as the field says them."""
         return workload(self.conditions.input_tokens, self.conditions.output_tokens)
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """Both sides and the lengths, to be filled into sentences and captions."""
+        return {"baseline": self.baseline, "rivals": self.rivals, "lengths": self.lengths}
 
 
 def across(conditions: Parameters, folder: Path = DATA) -> Across:

@@ -27,9 +27,7 @@ def where_met(across: Across) -> Shown:
         ],
         note="By rows alone: whether the measured rows around some speed put it so high without interpolation. "
         "Between the two speeds the ratio may be lower in places.",
-        rivals=across.rivals,
-        baseline=across.baseline,
-        lengths=across.lengths,
+        **across.names,
     )  # fmt: skip
 
 

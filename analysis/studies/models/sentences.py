@@ -28,9 +28,7 @@ def answer(across: Across) -> Shown:
         by_rows=listed(phrase("{count}", count=count(across, THROUGHPUT, times, by_rows=True)) for times in asked),
         per_dollar=listed(phrase("{count}", count=count(across, COST, times)) for times in asked),
         all=counted(len(across.matchups), "models on both sides"),
-        baseline=across.baseline,
-        rivals=across.rivals,
-        lengths=across.lengths,
+        **across.names,
         most=first.highest(THROUGHPUT),
         first=first.name,
         most_paid=first.highest(COST),
@@ -55,8 +53,7 @@ def basis(across: Across) -> Shown:
         all=counted(len(across.matchups), "models"),
         tier=TIERS[conditions.price_tier],
         vintage=Quoted(conditions.vintage),
-        rivals=across.rivals,
-        baseline=across.baseline,
+        **across.names,
     )
 
 

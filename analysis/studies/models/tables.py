@@ -29,9 +29,7 @@ def highest(across: Across) -> Shown:
         "amounts by the rows alone nothing was measured."
         + (" Of {ends} the highest lies where the speeds that both serve end; nobody went on." if at_ends else ""),
         ends=Quoted(listing(at_ends)) if at_ends else "",
-        baseline=across.baseline,
-        rivals=across.rivals,
-        lengths=across.lengths,
+        **across.names,
     )
 
 
@@ -49,9 +47,7 @@ def at_speeds(across: Across, key: str) -> Shown:
         note="The market's: where the middle of {whose} was served on {day}, {market:2} tok/s/user.",
         whose=whose_market(across.library),
         day=market.as_of,
-        baseline=across.baseline,
-        rivals=across.rivals,
-        lengths=across.lengths,
+        **across.names,
         market=market,
     )
 
@@ -108,8 +104,7 @@ def cost_and_accuracy(across: Across) -> Shown:
         [_cost(matchup, at.number) for matchup in across.matchups],
         note="Cost at full load; a stack that nobody evaluated may answer wrongly.",
         at=at,
-        baseline=across.baseline,
-        rivals=across.rivals,
+        **across.names,
     )  # fmt: skip
 
 
