@@ -3,7 +3,7 @@
 import csv
 import html
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -114,6 +114,27 @@ def assumptions(values: Iterable[Value], caption: str = "Every figure that the r
     ]
     columns = ["Figure", "Value", "Unit", "What it counts", "Status", "As of", "Source and place"]
     return table("assumptions", caption, columns, rows, digits=4)
+
+
+def figures(
+    values: Iterable[Value],
+    caption: str,
+    status: Callable[[Value], str] = lambda value: str(value.status),
+    **options: Any,
+) -> Shown:
+    """Return a table of figures, each with status, day and source; further arguments as for `table`."""
+    rows: list[dict[str, Cell]] = [
+        {
+            "Figure": Quoted(f"{value.quantity.title}, {value.subject}"),
+            "Value": value,
+            "Unit": value.quantity.unit,
+            "Status": status(value),
+            "As of": value.as_of,
+            "Source": Quoted(", ".join(source.id for source in value.sources) or value.place),
+        }
+        for value in values
+    ]
+    return records("assumptions", caption, rows, **options)
 
 
 def sources(values: Iterable[Value]) -> Shown:

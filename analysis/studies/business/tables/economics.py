@@ -1,7 +1,7 @@
 """Tables of what platforms earn and cost, at which prices, and of the figures behind them."""
 
 from analysis.exhibits.statements import Shown
-from analysis.exhibits.tables import records, table
+from analysis.exhibits.tables import figures, records, table
 from analysis.library.quantities import Quoted
 from analysis.library.sources import TIERS
 from analysis.studies.business.brief import Brief
@@ -76,20 +76,9 @@ def platforms(brief: Brief) -> Shown:
 def assumptions(brief: Brief) -> Shown:
     """Return the figures that the results rest on beside the rows, and name those that are taken as nothing."""
     nil = ", ".join(sorted({value.quantity.name for value in brief.nil}))
-    return records(
-        "assumptions",
+    return figures(
+        brief.assumptions,
         "The other figures that the results rest on.",
-        [
-            {
-                "Figure": Quoted(f"{value.quantity.title}, {value.subject}"),
-                "Value": value,
-                "Unit": value.quantity.unit,
-                "Status": str(value.status),
-                "As of": value.as_of,
-                "Source": Quoted(", ".join(source.id for source in value.sources) or value.place),
-            }
-            for value in brief.assumptions
-        ],
         note="Taken as nothing, for want of a public figure: {nil}." if nil else "",
         nil=nil,
     )

@@ -5,7 +5,7 @@ from math import inf
 
 from analysis import formulas
 from analysis.exhibits.statements import Cell, Shown
-from analysis.exhibits.tables import table
+from analysis.exhibits.tables import figures, table
 from analysis.library.quantities import NO_POWER, NO_PRICE, TIERS, Quoted
 from analysis.library.values import Status, Value, calculate, given
 from analysis.scenario import Parameters
@@ -102,22 +102,10 @@ def assumptions(brief: Brief) -> Shown:
     if taken := best(brief):
         values += [taken.cost_per_million_tokens, gpus_later(taken.fleet, brief.load, brief.conditions)]
         values += [limit.room for limit in taken.limits]
-    return table(
-        "assumptions",
+    return figures(
+        (value for value in given(values) if value.status is not Status.MEASURED),
         "What was asked and assumed, and the figures of the answer that the tables above do not hold.",
-        ["Figure", "Value", "Unit", "Status", "As of", "Source"],
-        [
-            [
-                Quoted(f"{value.quantity.title}, {value.subject}"),
-                value,
-                value.quantity.unit,
-                _status(brief, value),
-                value.as_of,
-                Quoted(", ".join(source.id for source in value.sources) or value.place),
-            ]
-            for value in given(values)
-            if value.status is not Status.MEASURED
-        ],
+        lambda value: _status(brief, value),
         digits=4,
     )
 
