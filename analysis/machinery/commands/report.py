@@ -7,8 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from threading import BoundedSemaphore
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 import typer
@@ -26,11 +25,11 @@ from analysis.machinery.press.index import write_index
 from analysis.machinery.press.jobs import jobs, notebooks
 from analysis.machinery.press.kept import FOLDER as EXECUTED
 from analysis.machinery.press.own_scenario import by_notebook
-from analysis.machinery.press.publish import ONE_PAGE, Job
+from analysis.machinery.press.publish import ONE_PAGE, Job, prepare
 from analysis.machinery.press.scenario_grid import scenarios as of_grid
 from analysis.machinery.press.watch import watch
 from analysis.machinery.press.what_if_link import PAGE
-from analysis.machinery.press.work import Work, packed, version
+from analysis.machinery.press.work import Work, called, packed, version
 from analysis.machinery.receipts.manifest import write_manifest
 from analysis.machinery.sweep.cluster import connected, threads
 
@@ -81,11 +80,11 @@ def report(
     planned = named or by_notebook(paths, overrides)
     asked = [one for one, _ in named or planned[:1]]
     new = force or any(receipt(output / one.name, path.stem) is None for one, its_own in planned for path in its_own)
-    write: Callable[[Callable[[], object]], object] = _called
+    elsewhere: Callable[[Callable[[], Any]], Any] = called
     if new and not (cold or dask):
         from analysis.machinery.press.kernels import aside, load_ahead
 
-        write = aside if load_ahead() else _called
+        elsewhere = aside if load_ahead(prepare) else called
     wanted = [
         job
         for one, its_own in planned
@@ -95,10 +94,10 @@ def report(
         shown = f"{quote(wanted[0].name)}.html" if len(wanted) == 1 else "index.html"
         watch(shown, output, [*paths, *(path for one in asked for path in one.folder.glob("*.yaml"))], typer.echo)
     queue = [*wanted[1:], *wanted[:1]]  # the first notebook is the shortest: at the end little is waited for alone
-    here = Work(cold, timeout, executed=output / EXECUTED, again=force, turn=BoundedSemaphore(workers))
+    here = Work(cold, timeout, executed=output / EXECUTED, again=force, elsewhere=elsewhere)
     work = Work(cold, timeout, version(), packed(DATA)) if dask else here
     with (
-        connected(dask) if dask else threads(workers + 1) as (executor, ahead),
+        connected(dask) if dask else threads(workers) as (executor, ahead),
         held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),
     ):
         apart = outdated(asked[:1], output)
@@ -109,7 +108,7 @@ def report(
                 def begin() -> None:
                     while apart:
                         name, page = apart.popitem()
-                        pages[name] = beside.submit(write, page)
+                        pages[name] = (beside if dask else executor).submit(elsewhere, page)
 
                 def told(outcome: Outcome) -> None:
                     advanced(outcome)
@@ -122,7 +121,7 @@ def report(
                 )
             reports, pairs = [path.stem for path in paths], any("baseline" in job.parameters for job in wanted)
             comparison = outdated(asked, output, reports, pairs=pairs)
-            pages |= {name: beside.submit(_called, page) for name, page in comparison.items() if name != PAGE}
+            pages |= {name: beside.submit(elsewhere, page) for name, page in comparison.items() if name != PAGE}
             failed = [f"{name}: {in_words(error)}" for name, page in pages.items() if (error := page.exception())]
         told_of = [*outcomes[-1:], *outcomes[:-1]]
         failed += [f"{outcome.message}{_varied(outcome, wanted)}" for outcome in told_of if outcome.state == "failed"]
@@ -148,10 +147,6 @@ def _asked(names: list[str], grid: Path | None, overrides: list[str]) -> list[sc
     if names:
         raise InputError("found --scenario and --grid, allowed is one of them")
     return of_grid(grid, scenarios.changes(overrides))
-
-
-def _called(page: Callable[[], object]) -> object:
-    return page()
 
 
 def _varied(failed: Outcome, jobs: list[Job]) -> str:

@@ -4,7 +4,6 @@ It is started for one kernel, or once for many: then it loads what notebooks loa
 or a process that calls a function with all of that at hand.
 """
 
-import base64
 import gc
 import inspect
 import json
@@ -14,11 +13,13 @@ import signal
 import socket
 import sys
 import sysconfig
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.machinery import PathFinder
 from pathlib import Path
+from pkgutil import resolve_name
 from select import select
 from typing import Any
 
@@ -33,8 +34,11 @@ READING = {"open", "os.listdir", "os.scandir"}
 FORKS = "--forks"
 """The argument before the number of the socket on which a process is asked for kernels."""
 CALLS = "--calls"
-"""The argument before what is called in place of a kernel: the file that takes what it died of, and what it is."""
+"""The argument before the folder of a function that is called in place of a kernel."""
+CALLED, RETURNED = "called", "returned"
+"""In that folder: the function, and what it died of with what it returned."""
 LONGEST = 1 << 20  # bytes of what is asked
+EVERY_SECONDS = 1.0  # it looks whether who asks is still there
 
 
 class Kernel(IPKernelApp):  # type: ignore[misc, unused-ignore]
@@ -48,8 +52,12 @@ class Kernel(IPKernelApp):  # type: ignore[misc, unused-ignore]
     def init_path(self) -> None:
         """Leave the module path alone: what lies in the working folder is no module."""
 
+    def init_pdb(self) -> None:
+        """Load no debugger: nobody is there to answer it."""
+
     def load_config_file(self, *_: Any, **__: Any) -> None:
-        """Read no configuration."""
+        """Read no configuration, and write no history of what was run."""
+        self.config.HistoryManager.enabled = False
 
     def _run_startup_files(self) -> None:
         """Run none."""
@@ -64,6 +72,13 @@ class ReportKernel(Kernel):
         shell: Any = self.shell
         bundles = shell.display_formatter.mimebundle_formatter
         bundles.for_type_by_name("analysis.exhibits.statements", "Shown", lambda shown, **_: shown.for_report())
+
+
+def without_debugger() -> None:
+    """Let no kernel load a debugger, which takes it longer than all else: nobody is there to use it."""
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
+    import_module("ipykernel.debugger")  # it looks for the other once
+    del sys.modules["debugpy"]
 
 
 def own_package(package: Path = PACKAGE) -> None:
@@ -107,13 +122,19 @@ def _undocumented() -> Iterator[None]:
         inspect.getdoc = documented
 
 
-def preloaded() -> Iterator[None]:
-    """Load what the notebooks of the reports load: their modules, how a picture is drawn, tables, ledgers, and rows.
+def preloaded(also: Iterable[str] = ()) -> Iterator[None]:
+    """Load what notebooks of the reports load: their modules, how a picture is drawn, tables, ledgers, and rows.
+
+    Args:
+        also: Names of functions that load more, `module:name` each.
 
     Yields:
         Whenever a kernel may be forked meanwhile, with what is loaded by then.
     """
     own_package()
+    from analysis.machinery.press import fingerprints
+
+    fingerprints.files()  # as they are before any is loaded
     with _undocumented():
         import pandas as pd
 
@@ -135,6 +156,8 @@ def preloaded() -> Iterator[None]:
         axes.plot([1, 2], [1, 2], label="−")
         axes.legend()
     drawn(figure, "", "", "", pd.DataFrame())
+    for name in also:
+        resolve_name(name)()
     for snapshot in snapshot_names(DATA / "benchmarks"):
         yield
         with suppress(InputError):
@@ -152,25 +175,28 @@ def _goes_on(loading: Iterator[None]) -> bool:
     return False
 
 
-def forked(requests: socket.socket) -> list[str]:
+def forked(requests: socket.socket, also: Iterable[str] = ()) -> list[str]:
     """Fork whenever a kernel is asked for, and return its arguments in the fork; none when nobody can ask any more.
 
     A message holds arguments, folder and environment of a kernel. With it comes the end of a pipe: the kernel writes
-    the number of its process to it, and it is closed when the kernel has ended.
+    the number of its process to it, and it is closed when the kernel has ended; and, with what is called, where it can ask for kernels.
     """
     gc.disable()  # what is loaded stays: to look for what does not would take a sixth of the time
-    loading = preloaded()
+    asker, loading = os.getppid(), preloaded(also)
     more = _goes_on(loading)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel's process
     while True:
-        while more and not select([requests], [], [], 0)[0]:
-            more = _goes_on(loading)
-        message, ends, _, _ = socket.recv_fds(requests, LONGEST, 1, socket.MSG_CMSG_CLOEXEC)
+        while not select([requests], [], [], 0 if more else EVERY_SECONDS)[0]:
+            if os.getppid() != asker:  # forks of it can still ask
+                return []
+            more = more and _goes_on(loading)
+        message, ends, _, _ = socket.recv_fds(requests, LONGEST, 2, socket.MSG_CMSG_CLOEXEC)
         if not message:
             return []
         gc.freeze()  # or collecting would touch, and so copy, the memory that forks share
         if os.fork():
-            os.close(ends[0])
+            for end in ends:
+                os.close(end)
             continue
         gc.enable()
         requests.close()
@@ -181,27 +207,33 @@ def forked(requests: socket.socket) -> list[str]:
         os.environ.clear()
         os.environ.update(asked["environment"], JPY_PARENT_PID=str(os.getppid()))
         os.write(ends[0], str(os.getpid()).encode())
-        return list(asked["arguments"])
+        return [*asked["arguments"], *map(str, ends[1:])]
 
 
-def call(outcome: str, pickled: str) -> None:
-    """Call a function, and write what it died of into a file: nothing where it did not."""
+def call(folder: Path, requests: socket.socket) -> None:
+    """Call the function that a folder holds, and put there what it died of, empty where it did not, and returned.
+
+    It is given where it can ask for kernels.
+    """
     from analysis.errors import in_words
 
     ParentPollerUnix(os.getppid()).start()  # type: ignore[no-untyped-call, unused-ignore]
-    words = ""
+    tempfile.tempdir = str(folder)  # whoever asked removes it, however this process ends
+    words, made = "", None
     try:
-        pickle.loads(base64.b64decode(pickled))()  # noqa: S301 - from the process that started this one
+        made = pickle.loads((folder / CALLED).read_bytes())(requests)  # noqa: S301 - from who started this process
     except Exception as error:
         words = in_words(error)
-    Path(outcome).write_text(words, encoding="utf-8")
+    (folder / RETURNED).write_bytes(pickle.dumps((words, made)))
+    sys.stdout.flush()
+    os._exit(0)  # taking down all that was loaded would touch, and so copy, the memory that forks share
 
 
 def main(arguments: list[str]) -> None:
     """Be a kernel until it is shut down, or call what is asked for."""
     own_package()
     if arguments[0] == CALLS:
-        call(*arguments[1:])
+        call(Path(arguments[1]), socket.socket(fileno=int(arguments[2])))
         return
     if log := os.environ.pop(OPENED, ""):
         write_down_what_is_opened(log)
@@ -209,7 +241,8 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":  # started as a file, so that nothing is imported by a name before it is known whose it is
+    without_debugger()
     if sys.argv[1] == FORKS:
-        sys.argv[1:] = forked(socket.socket(fileno=int(sys.argv[2])))
+        sys.argv[1:] = forked(socket.socket(fileno=int(sys.argv[2])), sys.argv[3:])
     if sys.argv[1:]:
         main(sys.argv[1:])

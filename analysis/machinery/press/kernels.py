@@ -1,21 +1,24 @@
 """Kernels that run this package and see of the world around them what a notebook may depend on, and nothing else."""
 
-import base64
 import os
 import pickle
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from socket import socket
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
 from analysis.errors import WorkError
 from analysis.library.places import DATA, VARIABLE
-from analysis.machinery.press.kernel import CALLS, OPENED
-from analysis.machinery.press.preload import CAN_FORK, begin, forking, started
+from analysis.machinery.press.kernel import CALLED, CALLS, OPENED, RETURNED
+from analysis.machinery.press.preload import CAN_FORK, begin, forking, started, take_over
+
+Made = TypeVar("Made")
 
 # The same numbers and the same bytes, whatever the shell around holds.
 ENVIRONMENT = {
@@ -45,31 +48,44 @@ def environment(folder: Path, data: Path = DATA) -> dict[str, str]:
     return {**_shared(data), **own}
 
 
-def load_ahead() -> bool:
-    """Let the process that forks kernels load what there is to load, beside other work; return whether it does."""
+def load_ahead(*also: Callable[[], object]) -> bool:
+    """Let the process that forks kernels load what there is to load, beside other work; return whether it does.
+
+    Args:
+        *also: Functions of this package that load more.
+    """
     forks = CAN_FORK and _home_can_be_written()
     if forks:
-        begin({**_shared(DATA), "MATPLOTLIBRC": os.devnull})
+        names = (f"{function.__module__}:{function.__qualname__}" for function in also)
+        begin({**_shared(DATA), "MATPLOTLIBRC": os.devnull}, *names)
     return forks
 
 
-def aside(function: Callable[[], object]) -> None:
-    """Call a function in a fork of the process that has loaded what notebooks load; here where none can be forked.
+def aside(function: Callable[[], Made]) -> Made:
+    """Call a function in a fork of the process that has loaded what reports need; here where none can be forked.
 
     Raises:
         WorkError: What it died of there.
     """
-    with TemporaryDirectory() as folder:
-        outcome = Path(folder) / "outcome"
-        called = base64.b64encode(pickle.dumps(function)).decode()
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / CALLED).write_bytes(pickle.dumps(partial(_there, function)))
         try:
-            started([CALLS, str(outcome), called], str(Path.cwd()), environment(Path(folder))).wait()
+            started([CALLS, name], str(Path.cwd()), environment(folder)).wait()
         except OSError:
-            function()
-            return
-        died_of = outcome.read_text(encoding="utf-8") if outcome.is_file() else "its process ended before it was done"
-    if died_of:
-        raise WorkError(died_of)
+            return function()
+        words, made = "its process ended before it was done", None
+        if (folder / RETURNED).is_file():
+            words, made = pickle.loads((folder / RETURNED).read_bytes())  # noqa: S301 - from the fork
+    if words:
+        raise WorkError(words)
+    return cast("Made", made)
+
+
+def _there(function: Callable[[], Made], requests: socket) -> Made:
+    """Call a function where kernels are asked for as the process does that this one was forked for."""
+    take_over(requests)
+    return function()
 
 
 def _shared(data: Path) -> dict[str, str]:

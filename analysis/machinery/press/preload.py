@@ -84,21 +84,28 @@ class Forked:
 
 @dataclass
 class _Origin:
-    """The process that forks, and the socket on which it is asked; none before the first kernel."""
+    """The process that forks, and the socket on which it is asked; none before the first kernel.
+
+    In a fork there is the socket alone.
+    """
 
     process: subprocess.Popen[bytes] | None = None
     requests: socket.socket | None = None
 
-    def start(self, environment: Mapping[str, str]) -> socket.socket:
+    def start(self, environment: Mapping[str, str], *also: str) -> socket.socket:
         """Start it, where it does not run, and return where it is asked.
+
+        Args:
+            environment: Of the process.
+            *also: Names of functions that load more in it than a kernel needs.
 
         Raises:
             OSError: It cannot be started.
         """
-        if self.requests is None or self.process is None or self.process.poll() is not None:
+        if self.requests is None or (self.process and self.process.poll() is not None):
             self.requests, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with other:
-                command = [sys.executable, "-P", kernel.__file__, kernel.FORKS, str(other.fileno())]
+                command = [sys.executable, "-P", kernel.__file__, kernel.FORKS, str(other.fileno()), *also]
                 self.process = subprocess.Popen(  # noqa: S603 - this very program
                     command,
                     env=dict(environment),
@@ -108,6 +115,10 @@ class _Origin:
                 )
             atexit.register(self.process.kill)
         return self.requests
+
+    def taken_over(self, requests: socket.socket) -> None:
+        """Ask where the process asked that this one was forked for."""
+        self.process, self.requests = None, requests
 
 
 _origin, _asking = _Origin(), Lock()
@@ -142,10 +153,20 @@ def forking() -> dict[str, Any]:
     return {"kernel_provisioner": {"provisioner_name": NAME}}
 
 
-def begin(environment: Mapping[str, str]) -> None:
-    """Start the process that forks, so that it loads what there is to load before it is asked for a kernel."""
+def take_over(requests: socket.socket) -> None:
+    """Let kernels of this process be forked by the one that it was forked from."""
+    _origin.taken_over(requests)
+
+
+def begin(environment: Mapping[str, str], *also: str) -> None:
+    """Start the process that forks, so that it loads what there is to load before it is asked for a kernel.
+
+    Args:
+        environment: Of the process.
+        *also: Names of functions that load more in it than a kernel needs.
+    """
     with _asking, suppress(OSError):  # it is said where a kernel is asked for
-        _origin.start(environment)
+        _origin.start(environment, *also)
 
 
 def started(arguments: list[str], folder: str, environment: Mapping[str, str]) -> Forked:
@@ -158,7 +179,9 @@ def started(arguments: list[str], folder: str, environment: Mapping[str, str]) -
     read, written = os.pipe()
     try:
         with _asking:
-            socket.send_fds(_origin.start(environment), [message], [written])
+            requests = _origin.start(environment)
+            ends = [written, requests.fileno()] if kernel.CALLS in arguments else [written]
+            socket.send_fds(requests, [message], ends)
     except OSError:
         os.close(read)
         raise

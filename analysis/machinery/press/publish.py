@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,7 +16,6 @@ from analysis.machinery.press.front import Link, Order, numbers_of
 from analysis.machinery.press.outputs import Notebook
 
 ONE_PAGE = "one-page"
-AT_ONCE = nullcontext()
 INDEX = Link("All reports", "../index.html")
 
 
@@ -57,6 +55,19 @@ def _press() -> frozenset[str]:
     return frozenset({*used.modules(f"import {__name__}"), LOCK.name})
 
 
+def prepare() -> None:
+    """Load, and work out, what every report asks for, so that no process that is forked for one needs to."""
+    import papermill  # noqa: F401
+
+    from analysis.machinery.press import exporters, templates  # noqa: F401
+
+    templates.compiled()
+    _press()
+    made_from.made_with()
+    used.opened(())
+    kept.run_key(b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', {})
+
+
 def render(
     job: Job,
     *,
@@ -65,7 +76,6 @@ def render(
     data: Path | None = None,
     executed: Path | None = None,
     again: bool = False,
-    turn: AbstractContextManager[Any] = AT_ONCE,
 ) -> dict[str, bytes]:
     """Return the files of a report, by their paths below the scenario's folder.
 
@@ -76,7 +86,6 @@ def render(
         data: The data folder, where it is not the one of this process.
         executed: A folder that keeps what ran, so that what did not change need not run again.
         again: Whether it runs again all the same.
-        turn: In which it runs.
 
     Raises:
         NotebookError: The notebook failed.
@@ -85,8 +94,7 @@ def render(
     path, key = (executed or Path()) / f"{job.name}.json.gz", kept.run_key(job.content, job.parameters)
     notebook = None if again or executed is None else kept.kept(path, key, fingerprints.files(), job.content)
     if notebook is None:
-        with turn:
-            notebook = execute(job.name, job.content, job.parameters, cold=cold, timeout=timeout, data=data)
+        notebook = execute(job.name, job.content, job.parameters, cold=cold, timeout=timeout, data=data)
         if executed is not None:
             kept.keep(path, key, fingerprints.sums(notebook.metadata[USED]), notebook)
     sums = fingerprints.sums({*notebook.metadata[USED], *_press()}, data)

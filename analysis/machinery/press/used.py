@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.util import source_from_cache
 from pathlib import Path
@@ -23,15 +23,7 @@ def opened(log: Iterable[str], data: Path = DATA) -> set[str]:
     The folder of data that it listed, or in which it opened something, counts as well, with a slash at its end: a
     file that appears there may be one that was looked for.
     """
-    names = places(data)
-    known = {place: name for name, path in names.items() for place in _both(path)}
-    folders = {
-        place: f"{parent}/"
-        for name, path in names.items()
-        if name.startswith(DATA_PREFIX)
-        for parent, folder in zip(_above(name), path.parents, strict=False)
-        for place in _both(folder)
-    }
+    known, folders = _places(data)
     used: set[str] = set()
     for path in map(_source, map(Path, log)):
         for place in map(Path, _both(path)):
@@ -68,6 +60,21 @@ def imported(source: str) -> Iterator[str]:
         if package:
             yield package
             yield from (f"{package}.{word}" for word in WORD.findall(parts))
+
+
+@cache
+def _places(data: Path) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return which file of the project lies at a place, and which folder of data, by its path in the project."""
+    names = places(data)
+    known = {place: name for name, path in names.items() for place in _both(path)}
+    folders = {
+        place: f"{parent}/"
+        for name, path in names.items()
+        if name.startswith(DATA_PREFIX)
+        for parent, folder in zip(_above(name), path.parents, strict=False)
+        for place in _both(folder)
+    }
+    return known, folders
 
 
 @cache

@@ -2,23 +2,29 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import version as installed
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TypeVar
 
 from analysis.errors import WorkError
 from analysis.library.loading.file import files
 from analysis.machinery.press.execute import TIMEOUT_SECONDS
 from analysis.machinery.press.fingerprints import code_hash
-from analysis.machinery.press.publish import AT_ONCE, Job, render
+from analysis.machinery.press.publish import Job, render
 
 PACKAGES = ("numpy", "scipy", "pyarrow")
 _SHOWN = 16
+Made = TypeVar("Made")
+
+
+def called(function: Callable[[], Made]) -> Made:
+    """Return what a function returns in this process."""
+    return function()
 
 
 class VersionError(WorkError):
@@ -36,7 +42,7 @@ class Work:
         data: The data folder, packed, where the work may be done elsewhere.
         executed: A folder that keeps what ran, where it is done here.
         again: Whether everything runs again.
-        turn: In which a notebook runs, while others become reports.
+        elsewhere: Calls a function where the work is done; in this process where not given.
     """
 
     cold: bool = False
@@ -45,7 +51,7 @@ class Work:
     data: bytes = b""
     executed: Path | None = None
     again: bool = False
-    turn: AbstractContextManager[Any] = AT_ONCE
+    elsewhere: Callable[[Callable[[], dict[str, bytes]]], dict[str, bytes]] = called
 
     def __call__(self, job: Job) -> dict[str, bytes]:
         """Return the files of a report, by their paths below the scenario's folder.
@@ -58,8 +64,8 @@ class Work:
         if self.version:
             demand(self.version, version())
         if not self.data:
-            here = partial(render, cold=self.cold, executed=self.executed, again=self.again, turn=self.turn)
-            return here(job, timeout=self.timeout)
+            here = partial(render, job, cold=self.cold, executed=self.executed, again=self.again)
+            return self.elsewhere(partial(here, timeout=self.timeout))
         with unpacked(self.data) as folder:
             return render(job, timeout=self.timeout, data=folder)
 

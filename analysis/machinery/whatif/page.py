@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
@@ -34,6 +36,8 @@ SUBTITLE = "The published comparison under conditions that you choose. Every fig
 PARTS = """setting numbers curve rows tariff evaluate fleet words sentences cells tables charts controls view
 page""".split()
 TEMPLATES = Path(__file__).parent / "templates"
+BUNDLE = """import sys, vl_convert
+sys.stdout.buffer.write(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;").encode())"""
 NOTICE = """/*!
 Vega, Vega-Lite, Vega-Embed: Copyright University of Washington Interactive Data Lab and contributors, BSD-3-Clause
 license (https://github.com/vega/vega/blob/main/LICENSE). D3 modules: Copyright Mike Bostock, ISC license
@@ -43,8 +47,8 @@ license (https://github.com/vega/vega/blob/main/LICENSE). D3 modules: Copyright 
 
 def page(library: Library, conditions: Parameters, made_from: str = "", *, others: Sequence[Library] = ()) -> str:
     """Return the page as HTML."""
-    known = data([library, *others], conditions)
     scripts = [_script(), f"{NOTICE}\n(() => {{ {_vega()} }})();"]
+    known = data([library, *others], conditions)
     return render(
         "page.html",
         "analysis.machinery.whatif",
@@ -84,10 +88,11 @@ def _script() -> str:
 
 @cache
 def _vega() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script that leaves `vegaEmbed` behind."""
-    import vl_convert
+    """Vega, Vega-Lite and Vega-Embed as one script that leaves `vegaEmbed` behind.
 
-    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    A process of its own puts it together, whose memory ends with it.
+    """
+    return subprocess.run([sys.executable, "-Pc", BUNDLE], capture_output=True, check=True).stdout.decode()  # noqa: S603
 
 
 def _json(content: Any) -> str:

@@ -3,15 +3,20 @@
 import asyncio
 import os
 import sys
+from functools import partial
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from jupyter_client.manager import AsyncKernelManager
 
+from analysis.errors import WorkError
 from analysis.library.places import DATA, ROOT, VARIABLE
-from analysis.machinery.press import kernels
+from analysis.machinery.press import kernels, preload
+from analysis.machinery.press.execute import execute
 from analysis.machinery.press.kernel import OPENED
-from analysis.machinery.press.kernels import ENVIRONMENT, manager
+from analysis.machinery.press.kernels import ENVIRONMENT, aside, manager
+from tests.machinery.press.test_preloaded_reports import notebook
 
 SETTINGS = {
     "IPYTHONDIR": "/folder/of/a/reader/.ipython",
@@ -119,3 +124,24 @@ def test_a_kernel_is_forked_where_it_can_be_unless_a_cold_one_is_asked_for_or_it
 def test_a_kernel_is_reached_by_sockets_in_its_own_folder_and_by_ports_where_no_path_to_one_fits(tmp_path):
     assert kernels._reached(Path("/tmp/a")) == ("ipc", "/tmp/a/kernel")
     assert kernels._reached(Path("/") / ("long" * 25)) == ("tcp", "127.0.0.1")
+
+
+def test_what_is_called_aside_returns_what_it_returns_here():
+    assert aside(partial(divmod, 7, 2)) == (3, 1)
+    assert (aside(os.getpid) != os.getpid()) is kernels.CAN_FORK
+
+
+@pytest.mark.skipif(not kernels.CAN_FORK, reason="nothing is forked on this system")
+def test_what_is_called_aside_says_what_it_died_of_and_leaves_no_file():
+    with pytest.raises(WorkError, match=r"^ZeroDivisionError: .*by zero$"):
+        aside(partial(divmod, 7, 0))
+    with pytest.raises(WorkError, match="its process ended before it was done"):
+        aside(partial(os._exit, 1))
+    assert not Path(aside(mkdtemp)).exists()
+
+
+@pytest.mark.skipif(not kernels.CAN_FORK, reason="nothing is forked on this system")
+def test_a_fork_has_kernels_of_the_same_origin_and_none_of_them_loads_a_debugger():
+    code = "import os, sys\nprint(os.getppid(), 'debugpy' in sys.modules)"
+    ran = aside(partial(execute, "work", notebook(code), {"amount": 5}))
+    assert ran.cells[-1].outputs[0].text == f"{preload._origin.process.pid} False\n"

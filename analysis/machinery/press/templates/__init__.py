@@ -39,6 +39,12 @@ def render(template: str, package: str = "analysis.machinery.press", /, **values
     return _environment(package).get_template(template + ".j2").render(**values)
 
 
+def compiled(package: str = "analysis.machinery.press") -> None:
+    """Read the templates of a package, so that none is read when it is rendered."""
+    for name in _environment(package).list_templates(extensions=["j2"]):
+        _environment(package).get_template(name)
+
+
 def text(name: str) -> str:
     """Return a file of this folder as it is."""
     return (FOLDER / name).read_text(encoding="utf-8")
