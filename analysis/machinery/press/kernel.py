@@ -179,7 +179,8 @@ def forked(requests: socket.socket, also: Iterable[str] = ()) -> list[str]:
     """Fork whenever a kernel is asked for, and return its arguments in the fork; none when nobody can ask any more.
 
     A message holds arguments, folder and environment of a kernel. With it comes the end of a pipe: the kernel writes
-    the number of its process to it, and it is closed when the kernel has ended; and, with what is called, where it can ask for kernels.
+    the number of its process to it, and it is closed when the kernel has ended; and, with what is called, where that
+    asks for kernels.
     """
     gc.disable()  # what is loaded stays: to look for what does not would take a sixth of the time
     asker, loading = os.getppid(), preloaded(also)
