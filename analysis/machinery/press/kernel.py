@@ -33,12 +33,15 @@ OPENED = "COST_PER_TOKEN_OPENED"
 READING = {"open", "os.listdir", "os.scandir"}
 FORKS = "--forks"
 """The argument before the number of the socket on which a process is asked for kernels."""
+BEGINNING = ("IPython.core.completerlib", "IPython.extensions.storemagic", "tornado.platform.asyncio")
+"""What is imported by a kernel that begins, beside what this module imports."""
 CALLS = "--calls"
 """The argument before the folder of a function that is called in place of a kernel."""
 CALLED, RETURNED = "called", "returned"
 """In that folder: the function, and what it died of with what it returned."""
 LONGEST = 1 << 20  # bytes of what is asked
 EVERY_SECONDS = 1.0  # it looks whether who asks is still there
+MANY = 50_000  # objects after which a kernel looks for garbage: looking after 700 takes a twentieth of its time
 
 
 class Kernel(IPKernelApp):  # type: ignore[misc, unused-ignore]
@@ -148,7 +151,7 @@ def preloaded(also: Iterable[str] = ()) -> Iterator[None]:
 
         cells = [cell for path in NOTEBOOKS.glob("*.ipynb") for cell in json.loads(path.read_bytes())["cells"]]
         sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-        for name in {name for source in sources for name in imported(source)}:
+        for name in {*BEGINNING, *(name for source in sources for name in imported(source))}:
             with suppress(ImportError):  # what a module holds is none
                 import_module(name)
     load().demand_whole()
@@ -200,6 +203,7 @@ def forked(requests: socket.socket, also: Iterable[str] = ()) -> list[str]:
                 os.close(end)
             continue
         gc.enable()
+        gc.set_threshold(MANY)
         requests.close()
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)

@@ -46,18 +46,20 @@ def test_a_path_that_leads_to_it_already_stays_as_it_is(path, tmp_path):
     assert path == [str(tmp_path), str(PACKAGE.parent)]
 
 
-def test_no_file_of_a_profile_and_no_configuration_is_read(monkeypatch, tmp_path):
+def test_no_file_of_a_profile_and_no_configuration_is_read_and_no_history_written(monkeypatch, tmp_path):
     startup = tmp_path / "profile_default" / "startup"
     startup.mkdir(parents=True)
     (startup / "00.py").write_text("raise SystemExit('start-up file')")
     (tmp_path / "profile_default" / "ipython_kernel_config.py").write_text("raise SystemExit('configuration')")
     command = """import sys
+from pathlib import Path
 from analysis.machinery.press.kernel import Kernel
 Kernel.instance().initialize([])
-print("quiet", file=sys.__stdout__)"""
+print("quiet", *Path(sys.argv[1]).rglob("*.sqlite"), file=sys.__stdout__)"""
     around = {**os.environ, "IPYTHONDIR": str(tmp_path), "PYTHONPATH": str(PACKAGE.parent)}
-    made = subprocess.run([sys.executable, "-c", command], env=around, capture_output=True, text=True, check=False)
-    assert "quiet" in made.stdout, made.stderr
+    run = [sys.executable, "-c", command, str(tmp_path)]
+    made = subprocess.run(run, env=around, capture_output=True, text=True, check=False)
+    assert made.stdout.splitlines()[-1:] == ["quiet"], made.stderr
     assert "start-up file" not in made.stderr
     assert "configuration" not in made.stderr
 
