@@ -1,6 +1,6 @@
 """What throughput a platform reaches at a wanted interactivity: from measured rows to curve and operating point."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -12,7 +12,7 @@ from analysis.frontier.constraints import Constraints
 from analysis.frontier.curves import Curve, Envelope, curve_through
 from analysis.frontier.limits import InfeasibleError, Narrowing
 from analysis.frontier.measured import PUBLISHER, Measured
-from analysis.frontier.series import curves, knots_of, positive
+from analysis.frontier.series import knots_of, positive
 from analysis.frontier.tokens import Gpus, Tokens, select
 from analysis.library.loading.schemas import STACK
 
@@ -121,11 +121,13 @@ def platform_curve(
     if PUBLISHER in measured.rows and len(set(whose := measured[PUBLISHER][places])) > 1:
         names = [f"{name} ({publisher})" for name, publisher in zip(names, whose, strict=True)]
     starts = np.flatnonzero(np.diff(curve, prepend=-1))
-    knots = replace(left, places=places).rows.assign(
-        throughput=output[kept], curve=curve, interactivity=speed[kept], slope=slopes, series=names
-    )
+    knots = measured.rows.iloc[places].assign(
+        older=left.older[places], throughput=output[kept], curve=curve, interactivity=speed[kept], slope=slopes,
+        series=names,
+    )  # fmt: skip
+    columns = (np.split(each, starts[1:]) for each in (speed[kept], output[kept], slopes))
     return PlatformCurve(
-        curves(knots, counts),
+        tuple(Curve(speeds, outputs, slope, counts) for speeds, outputs, slope in zip(*columns, strict=True)),
         counts,
         hardware=hardware,
         series=tuple(names[start] for start in starts),

@@ -71,18 +71,18 @@ def _together(stretches: Sequence[Stretch]) -> Callable[[Floats], Floats]:
     """
     curves = [stretch.curve for stretch in stretches]
     most = max(curve.interactivity.size for curve in curves)
-    knots, cubics = np.full((len(curves), most), np.inf), np.zeros((len(curves), 4, most))
+    knots, cubics = np.full((len(curves), most), np.inf), np.zeros((4, len(curves), most))
     for place, curve in enumerate(curves):
         knots[place, : curve.interactivity.size] = curve.interactivity
-        cubics[place, :, : curve.cubic.shape[1]] = curve.cubic
+        cubics[:, place, : curve.cubic.shape[1]] = curve.cubic
     last = np.array([[curve.cubic.shape[1] - 1] for curve in curves])
     low, high = knots[:, :1], np.array([[curve.high] for curve in curves])
+    row = np.arange(len(curves))[:, None]
 
     def throughputs(interactivity: Floats) -> Floats:
         points = np.where((interactivity >= low) & (interactivity <= high), interactivity, np.nan)
         piece = np.clip((points[:, :, None] >= knots[:, None, :]).sum(axis=-1) - 1, 0, last)
-        cubic = np.take_along_axis(cubics, piece[:, None, :], axis=2).swapaxes(0, 1)
-        reached: Floats = cubic_at(points - np.take_along_axis(knots, piece, axis=1), *cubic)
+        reached: Floats = cubic_at(points - knots[row, piece], *cubics[:, row, piece])
         return reached
 
     return throughputs
