@@ -129,13 +129,10 @@ def contender(
         InfeasibleError: A constraint leaves no row.
         InputError: The platform was not measured at this workload, or has no price or power.
     """
-    input_tokens, output_tokens = lengths or (conditions.input_tokens, conditions.output_tokens)
-    curve = library_curve(
-        library, hardware, input_tokens=input_tokens, output_tokens=output_tokens,
-        as_of=as_of or conditions.as_of, constraints=answering(conditions, constraints),
-    )  # fmt: skip
+    asked, day = lengths or (conditions.input_tokens, conditions.output_tokens), as_of or conditions.as_of
+    curve = library_curve(library, hardware, asked, as_of=day, constraints=answering(conditions, constraints))
     paid, power = price(library, conditions, hardware, role), library.power(hardware, conditions.vintage)
-    return Contender(library, curve, paid, power, counts(library.model, input_tokens, output_tokens))
+    return Contender(library, curve, paid, power, counts(library.model, *asked))
 
 
 def answering(conditions: Parameters, constraints: Constraints = ANY) -> Constraints:

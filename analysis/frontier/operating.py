@@ -20,12 +20,12 @@ OVERSHOOT = 0.15
 
 
 @lru_cache(maxsize=256)
-def library_curve(library: Library, hardware: str, **asked: Any) -> PlatformCurve:
+def library_curve(library: Library, hardware: str, lengths: tuple[int, int], **asked: Any) -> PlatformCurve:
     """Return the throughput of a platform against interactivity, kept for the next time it is asked for.
 
-    What is asked and errors are those of `analysis.frontier.platform_curve`; the rows are the library's.
+    Of input and output tokens; what else is asked and errors are those of `analysis.frontier.platform_curve`.
     """
-    return platform_curve(measured(library), hardware, **asked)
+    return platform_curve(measured(library), hardware, input_tokens=lengths[0], output_tokens=lengths[1], **asked)
 
 
 @lru_cache(maxsize=64)

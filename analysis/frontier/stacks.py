@@ -54,10 +54,7 @@ def stacks(
     measured: dict[str, dict[Lengths, PlatformCurve]] = {}
     for lengths in workloads(rows).values():
         try:
-            curve = library_curve(
-                library, hardware, input_tokens=lengths[0], output_tokens=lengths[1], as_of=as_of,
-                constraints=constraints,
-            )  # fmt: skip
+            curve = library_curve(library, hardware, lengths, as_of=as_of, constraints=constraints)
         except InputError:
             continue  # this workload has no row that may answer
         for position, series in enumerate(curve.series):

@@ -6,13 +6,13 @@ from analysis.frontier.operating import library_curve, throughput_at
 from analysis.library.quantities import counts
 from analysis.library.values import Status
 
-LENGTHS = {"input_tokens": 1024, "output_tokens": 1024}
+LENGTHS = (1024, 1024)
 KINDS = counts("DeepSeek-R1-0528", 1024, 1024)
 
 
 @pytest.fixture(scope="module")
 def curve(library):
-    return library_curve(library, "h200", **LENGTHS, as_of="2026-04-15")
+    return library_curve(library, "h200", LENGTHS, as_of="2026-04-15")
 
 
 def test_between_two_rows_both_are_its_inputs(library, curve):

@@ -35,7 +35,7 @@ def curve(library):
     def of(name):
         hardware, framework, precision, decoding, input_tokens = SERIES[name]
         return library_curve(
-            library, hardware, input_tokens=input_tokens, output_tokens=1024, precision=precision,
+            library, hardware, (input_tokens, 1024), precision=precision,
             speculative_decoding=decoding, constraints=Constraints(frameworks=(framework,)),
         )  # fmt: skip
 

@@ -163,10 +163,8 @@ def _curve(
 ) -> PlatformCurve:
     if not is_measured(library, platform, request):
         return modeled_curve(library, platform, request, as_of=as_of, constraints=constraints)
-    inputs, outputs = int(request.input_tokens), int(request.output_tokens)
-    return library_curve(
-        library, platform, input_tokens=inputs, output_tokens=outputs, as_of=as_of, constraints=constraints
-    )
+    lengths = int(request.input_tokens), int(request.output_tokens)
+    return library_curve(library, platform, lengths, as_of=as_of, constraints=constraints)
 
 
 def _answer(curve: PlatformCurve, series: Options) -> Answer:

@@ -120,8 +120,7 @@ def _curve(library: Library, claim: Claim) -> pd.DataFrame:
     curve = library_curve(
         rows.until(claim.date),
         claim.subject,
-        input_tokens=point.input_tokens or 0,
-        output_tokens=point.output_tokens or 0,
+        (point.input_tokens or 0, point.output_tokens or 0),
         precision=point.subject_precision or None,
         speculative_decoding=point.subject_speculative_decoding or None,
         as_of=claim.date,

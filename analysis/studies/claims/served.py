@@ -136,8 +136,7 @@ def at_point(archive: Archive, platform: str, claim: Claim, role: str, condition
         return library_curve(
             library,
             platform,
-            input_tokens=point.input_tokens or 0,
-            output_tokens=point.output_tokens or 0,
+            (point.input_tokens or 0, point.output_tokens or 0),
             precision=getattr(point, f"{role}_precision") or None,
             speculative_decoding=getattr(point, f"{role}_speculative_decoding") or None,
             framework=getattr(point, f"{role}_framework") or None,

@@ -120,12 +120,6 @@ def on_curve(library: Library, conditions: Parameters, fleet: Fleet) -> Value | 
     modeled = not is_measured(library, fleet.platform.key, request_of(conditions))
     if modeled or not overshoots(fleet.point["interactivity"].number, asked):
         return None
-    curve = library_curve(
-        library,
-        fleet.platform.key,
-        input_tokens=lengths[0],
-        output_tokens=lengths[1],
-        as_of=conditions.as_of,
-        constraints=answering(conditions),
-    )
+    key, rows = fleet.platform.key, answering(conditions)
+    curve = library_curve(library, key, lengths, as_of=conditions.as_of, constraints=rows)
     return throughput_at(library, curve, asked, counts(library.model, *lengths))
