@@ -102,11 +102,5 @@ def trust_table(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 def age(days: pd.Series, as_of: date, subject: str, sources: tuple[Source, ...]) -> Value:
     """Return the median age of rows on a day, in days."""
-    return Value(
-        float((pd.Timestamp(as_of) - days).dt.days.median()),
-        quantity("age"),
-        subject,
-        Status.DERIVED,
-        sources=sources,
-        as_of=as_of.isoformat(),
-    )
+    median = float((pd.Timestamp(as_of) - days).dt.days.median())
+    return Value(median, quantity("age"), subject, Status.DERIVED, sources=sources, as_of=as_of.isoformat())

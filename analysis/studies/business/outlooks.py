@@ -186,11 +186,5 @@ def weighted(brief: Brief, worths: Mapping[str, Value]) -> Value | None:
         return None
     number = sum(weight * worths[name].number for name, weight in weights.items())
     first = next(iter(worths.values()))
-    return replace(
-        first,
-        number=number,
-        formula=None,
-        status=Status.DERIVED,
-        inputs=dict(worths),
-        note="weighted by the scenario",
-    )
+    note = "weighted by the scenario"
+    return replace(first, number=number, formula=None, status=Status.DERIVED, inputs=dict(worths), note=note)

@@ -117,12 +117,8 @@ def boundaries(matchup: Matchup, interactivity: float) -> tuple[Boundary, ...]:
     Both sides stand on the measured row of highest throughput, at the speed or above it, whose boards were measured;
     empty where one side has none. Output tokens are the workload's nominal share of all.
     """
-    rows = [
-        (side, row)
-        for rival in matchup.rivals
-        for side in (rival.subject,)
-        if (row := _measured_row(side, interactivity)) is not None
-    ]
+    others = [rival.subject for rival in matchup.rivals]
+    rows = [(side, row) for side in others if (row := _measured_row(side, interactivity)) is not None]
     baseline = matchup.rivals[0].baseline
     before = _measured_row(baseline, interactivity)
     if before is None or not rows:

@@ -50,12 +50,8 @@ def gain(library: Library, conditions: Parameters, hardware: str, feature: Featu
         return {("", NOT_MET): ONLY_WITH, (NOT_MET, ""): ONLY_WITHOUT, (NOT_MET, NOT_MET): NEITHER}.get(
             (reasons[0], reasons[1]), UNKNOWN
         )
-    return made(
-        library.platform(hardware).name,
-        formulas.ratio,
-        numerator=_highest(library, conditions, present),
-        denominator=_highest(library, conditions, absent),
-    )
+    more, less = (_highest(library, conditions, rows) for rows in (present, absent))
+    return made(library.platform(hardware).name, formulas.ratio, numerator=more, denominator=less)
 
 
 def software_gain(library: Library, hardware: str) -> Value | None:
@@ -69,15 +65,11 @@ def software_gain(library: Library, hardware: str) -> Value | None:
     days = (rows["last_date"] - rows["first_date"]).dt.days
     if not (days > choice("age", "repeated run", library.folder).number).any():
         return None
-    return Value(
-        float((rows["last_interactivity"] / rows["first_interactivity"]).median()),
-        quantity("speed_gain"),
-        library.platform(hardware).name,
-        Status.MEASURED,
-        as_of=rows["last_date"].max().strftime("%Y-%m-%d"),
-        place=f"data/{FILES['software_gains']}",
-        note="median of last over first interactivity of configurations that were run more than once",
-    )
+    gained = float((rows["last_interactivity"] / rows["first_interactivity"]).median())
+    day, place = rows["last_date"].max().strftime("%Y-%m-%d"), f"data/{FILES['software_gains']}"
+    name, of = library.platform(hardware).name, quantity("speed_gain")
+    note = "median of last over first interactivity of configurations that were run more than once"
+    return Value(gained, of, name, Status.MEASURED, as_of=day, place=place, note=note)
 
 
 def _highest(library: Library, conditions: Parameters, rows: pd.DataFrame) -> Value:

@@ -87,18 +87,13 @@ class Fleet:
 
     def cost(self, price: Value, subject: str = "") -> Value:
         """Return what the fleet costs at a price of a GPU-hour, in USD/month."""
-        return made(
-            subject or self.platform.name, formulas.cost_per_month, fleet_gpus=self.gpus, price_per_gpu_hour=price
-        )
+        name = subject or self.platform.name
+        return made(name, formulas.cost_per_month, fleet_gpus=self.gpus, price_per_gpu_hour=price)
 
     def price_for(self, cost_per_month: Value, subject: str = "") -> Value:
         """Return the price at which the fleet costs so much in a month, in USD/GPU/h."""
-        return made(
-            subject or self.platform.name,
-            formulas.break_even_quote,
-            cost_per_month=cost_per_month,
-            fleet_gpus=self.gpus,
-        )
+        name = subject or self.platform.name
+        return made(name, formulas.break_even_quote, cost_per_month=cost_per_month, fleet_gpus=self.gpus)
 
 
 def bought(smallest: Purchase, needed: Value, system: Value) -> dict[str, Any]:

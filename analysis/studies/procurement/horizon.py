@@ -47,20 +47,13 @@ def path(option: Option, brief: Brief) -> Path:
         once = in_dollars(conditions, offer.quote, offer.quote.setup or 0.0)
         of_last = of_months = "what the quote bills: minimum, tier and egress"
     cost_of = {"cost today": option.cost_per_month, "GPUs today": fleet.gpus}
+    subject, summed = option.cost_per_month.subject, f"sum over the months of {of_months}"
     last = counted_up(
-        float(costs[-1]),
-        "cost_per_month",
-        option.cost_per_month.subject,
-        of_last,
-        {**cost_of, "GPUs of the last month": later},
+        float(costs[-1]), "cost_per_month", subject, of_last, {**cost_of, "GPUs of the last month": later}
     )
-    total = counted_up(
-        float(costs.sum()) + once,
-        "horizon_cost",
-        option.cost_per_month.subject,
-        f"sum over the months of {of_months}{', and set-up' if once else ''}",
-        {**cost_of, "needed": fleet.needed, "growth": growth, "horizon": months(conditions)},
-    )
+    made_of = {**cost_of, "needed": fleet.needed, "growth": growth, "horizon": months(conditions)}
+    how = f"{summed}, and set-up" if once else summed
+    total = counted_up(float(costs.sum()) + once, "horizon_cost", subject, how, made_of)
     worth = present_value(costs + once * (np.arange(len(costs)) == 0), total, brief)
     return Path(option, later, last, total, _ends(option, costs, brief), by_month, costs, worth)
 

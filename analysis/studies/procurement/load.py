@@ -52,19 +52,11 @@ def load_of(conditions: Parameters) -> Load:
 def _of_users(conditions: Parameters) -> Load:
     users = stated(conditions, "concurrent_users")
     floor = stated(conditions, "minimum_interactivity", "interactivity")
+    peak, share = _peak_factor(conditions), _input_share(conditions)
     output = made(
-        SUBJECT,
-        formulas.output_tokens_per_day,
-        concurrent_users=users,
-        interactivity=floor,
-        peak_factor=_peak_factor(conditions),
+        SUBJECT, formulas.output_tokens_per_day, concurrent_users=users, interactivity=floor, peak_factor=peak
     )
-    total = made(
-        SUBJECT,
-        formulas.tokens_per_day_for_output,
-        output_tokens_per_day=output,
-        input_share=_input_share(conditions),
-    )
+    total = made(SUBJECT, formulas.tokens_per_day_for_output, output_tokens_per_day=output, input_share=share)
     requests = replace(users, quantity=quantity("requests_in_flight"), note="one request of each user")
     return replace(_load(conditions, total, total), requests=requests)
 

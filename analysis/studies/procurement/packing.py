@@ -82,16 +82,12 @@ class Purchase:
 
     def room(self, purchases: Value) -> Value:
         """Return the deployments that so many purchases hold beside the spare ones."""
-        held = made(
-            purchases.subject,
-            formulas.fleet_deployments,
-            purchases=purchases,
-            deployments_per_purchase=self.deployments,
-        )
+        name, each = purchases.subject, self.deployments
+        held = made(name, formulas.fleet_deployments, purchases=purchases, deployments_per_purchase=each)
         if not self.spare:
             return held
         left, parts = max(0.0, held.number - self.spare.number), {"held": held, "spare": self.spare}
-        return counted_up(left, "fleet_deployments", purchases.subject, "held - spare", parts)
+        return counted_up(left, "fleet_deployments", name, "held - spare", parts)
 
     def total(self, purchases: Value) -> Value:
         """Return the GPUs of so many purchases."""

@@ -158,13 +158,9 @@ def doubts(row: pd.Series, deployment_gpus: float) -> str:
     The data check takes the GPU columns at their word, which doubts many rows for their columns alone. Here Little's
     law is held against the GPUs that the deployment occupied.
     """
-    share = formulas.requests_accounted_for(
-        row["throughput_per_gpu"],
-        deployment_gpus,
-        row["latency_median"],
-        row["concurrency"],
-        float(tokens_of_a_request(row)),
-    )
+    delivered, latency, requests = (row[key] for key in ("throughput_per_gpu", "latency_median", "concurrency"))
+    tokens = float(tokens_of_a_request(row))
+    share = formulas.requests_accounted_for(delivered, deployment_gpus, latency, requests, tokens)
     low, high = CONSERVATION
     # A share that is not known is no doubt, nor is a deviation.
     faults = {UNACCOUNTED: share < low or share > high, NO_SUM: row["identity_deviation"] > IDENTITY_TOLERANCE}

@@ -162,11 +162,5 @@ def _who(judgment: Judgment) -> Quoted:
 
 
 def _judged(judgment: Judgment) -> list[Cell]:
-    value, share, difference = judgment.recomputed, judgment.share, judgment.difference
-    return [
-        Quoted(judgment.claim.statement),
-        judgment.claim.value,
-        value or "no value",
-        share or "–",
-        difference or "–",
-    ]
+    claim, value, share, difference = judgment.claim, judgment.recomputed, judgment.share, judgment.difference
+    return [Quoted(claim.statement), claim.value, value or "no value", share or "–", difference or "–"]

@@ -34,15 +34,8 @@ def runway(brief: Brief) -> Shown | None:
     names = [brief.fleets[key].platform.name for key in order]
     horizon = asked.horizon
     end = PAST * horizon
-    data = pd.DataFrame(
-        {
-            "platform": names,
-            **{
-                f"{name} (months)": [getattr(lasting[key].get(name), "number", math.nan) for key in order]
-                for name in MARKS
-            },
-        }
-    )
+    lasts = {name: [getattr(lasting[key].get(name), "number", math.nan) for key in order] for name in MARKS}
+    data = pd.DataFrame({"platform": names, **{f"{name} (months)": amounts for name, amounts in lasts.items()}})
     with canvas(NARROW, 0.27 * len(order) + 0.9) as (figure, axes):
         rows = np.arange(len(order))
         for row, key in enumerate(order):
