@@ -80,12 +80,9 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
     if other := [part.model for part in before if not same_model(part.model, own.model)]:
         raise InputError(f"{beside}: found rows of {own.model!r} after those of {other[0]!r}; allowed is one model")
     every = [*before, own]
-    return Snapshot(
-        pd.concat([part.rows for part in every], ignore_index=True),
-        own.model,
-        tuple(origin for part in every for origin in part.origins),
-        tuple(place for part in every for place in part.parts),
-    )
+    rows = pd.concat([part.rows for part in every], ignore_index=True)
+    origins = tuple(origin for part in every for origin in part.origins)
+    return Snapshot(rows, own.model, origins, tuple(place for part in every for place in part.parts))
 
 
 @lru_cache(maxsize=64)

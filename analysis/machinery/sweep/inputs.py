@@ -172,9 +172,6 @@ def _answer(curve: PlatformCurve, series: Options) -> Answer:
     if isinstance(curve, ModeledCurve):
         measured = [alone for stack in curve.stacks for alone in stack.curves.values()]
     lowest = pd.concat([each.knots for each in measured]).groupby("series")["accuracy"].min()
-    return Answer(
-        Envelope(curve.members),
-        isinstance(curve, ModeledCurve),
-        tuple(series.index(name) for name in curve.series),
-        tuple(float(lowest.get(name, nan)) for name in curve.series),
-    )
+    places = tuple(series.index(name) for name in curve.series)
+    accuracy = tuple(float(lowest.get(name, nan)) for name in curve.series)
+    return Answer(Envelope(curve.members), isinstance(curve, ModeledCurve), places, accuracy)

@@ -114,14 +114,9 @@ class Stacks:
         names, of_curve = self.series["name"].to_numpy()[places], self.knots["curve"].to_numpy()
         inside = np.isin(of_curve, places)
         picked = np.searchsorted(places, of_curve[inside])
-        return PlatformCurve(
-            tuple(self.members[place] for place in places),
-            self.members[0].counts,
-            hardware=hardware,
-            series=tuple(names),
-            knots=self.knots[inside].assign(curve=picked, series=names[picked]),
-            removed=(),
-        )
+        knots = self.knots[inside].assign(curve=picked, series=names[picked])
+        members, counted = tuple(self.members[place] for place in places), self.members[0].counts
+        return PlatformCurve(members, counted, hardware=hardware, series=tuple(names), knots=knots, removed=())
 
 
 def measured_stacks(

@@ -117,14 +117,12 @@ def _curve(library: Library, claim: Claim) -> pd.DataFrame:
     rows = archive(library, claim.model or library.model)
     assert rows is not None
     point = claim.point
-    curve = library_curve(
-        rows.until(claim.date),
-        claim.subject,
+    lengths, decoding = (
         (point.input_tokens or 0, point.output_tokens or 0),
-        precision=point.subject_precision or None,
-        speculative_decoding=point.subject_speculative_decoding or None,
-        as_of=claim.date,
+        point.subject_speculative_decoding or None,
     )
+    stack = {"precision": point.subject_precision or None, "speculative_decoding": decoding}
+    curve = library_curve(rows.until(claim.date), claim.subject, lengths, **stack, as_of=claim.date)
     measured = curve.knots["interactivity"].to_numpy()
     places = np.union1d(np.linspace(curve.low, curve.high, 120), measured)
     return pd.DataFrame({"interactivity": places, "throughput": curve(places), "measured": np.isin(places, measured)})

@@ -31,15 +31,8 @@ def items(owned: OwnedPair) -> Shown:
         other = owned.under(finance={**_without(owned, key), key: amounts[key], **beside})
         value = tried[key].value
         now = [owner.levels[key] for owner in owners]
-        rows.append(
-            [
-                quantity(key).label,
-                now[0] if len({amount.number for amount in now}) == 1 else "one each",
-                replace(value, number=amounts[key]),
-                *_costs(other),
-                Quoted(value.note),
-            ]
-        )
+        here, there = now[0] if len({amount.number for amount in now}) == 1 else "one each", amounts[key]
+        rows.append([quantity(key).label, here, replace(value, number=there), *_costs(other), Quoted(value.note)])
     ratio = ["Cost ratio"] if len(owners) > 1 else []
     return table(
         "unsourced",

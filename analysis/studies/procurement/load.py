@@ -72,14 +72,9 @@ def _of_both(conditions: Parameters) -> Load:
 
 def _load(conditions: Parameters, total: Value, as_measured: Value) -> Load:
     factor = _peak_factor(conditions)
-    return Load(
-        tokens_per_day=total,
-        as_measured=as_measured,
-        peak=made(SUBJECT, formulas.peak_load, tokens_per_day=as_measured, peak_factor=factor),
-        peak_factor=factor,
-        peak_utilization=stated(conditions, "peak_utilization"),
-        growth=_growth(conditions),
-    )
+    peak = made(SUBJECT, formulas.peak_load, tokens_per_day=as_measured, peak_factor=factor)
+    full = stated(conditions, "peak_utilization")
+    return Load(total, as_measured, peak, factor, full, _growth(conditions))
 
 
 def _peak_factor(conditions: Parameters) -> Value:

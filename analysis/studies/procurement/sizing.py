@@ -132,23 +132,13 @@ def _fleet(
 
 
 def _needed(name: str, point: dict[str, Value], deployment: Value, load: Load) -> Value:
-    for_load = made(
-        name,
-        formulas.deployments_for_load,
-        peak_load=load.peak,
-        throughput_per_gpu=point["throughput_per_gpu"],
-        gpus=deployment,
-        peak_utilization=load.peak_utilization,
-    )
+    given = {"peak_load": load.peak, "throughput_per_gpu": point["throughput_per_gpu"], "gpus": deployment}
+    full = {"peak_utilization": load.peak_utilization}
+    for_load = made(name, formulas.deployments_for_load, **given, **full)
     if load.requests is None:
         return for_load
-    for_requests = made(
-        name,
-        formulas.deployments_for_requests,
-        requests_in_flight=load.requests,
-        concurrency=point["concurrency"],
-        peak_utilization=load.peak_utilization,
-    )
+    in_flight = {"requests_in_flight": load.requests, "concurrency": point["concurrency"]}
+    for_requests = made(name, formulas.deployments_for_requests, **in_flight, **full)
     return max(for_load, for_requests, key=lambda value: value.number)
 
 

@@ -58,17 +58,14 @@ class Doubts:
         `analysis.studies.uncertainty.sensitivity.sobol_indices` gives them.
         """
         table = sobol_indices(self.model, self.uncertain.inputs, result, seed=self.seed).set_index("input")
+        of, rests_on = quantity("variance_share"), {"as it stands": self.standing(result)}
+
+        def value(name: str, column: str, share: float) -> Value:
+            subject = f"{self.uncertain.names[name]}, {column}"
+            return Value(float(share), of, subject, Status.DERIVED, inputs=rests_on)
+
         return {
-            str(name): {
-                column: Value(
-                    float(share),
-                    quantity("variance_share"),
-                    f"{self.uncertain.names[str(name)]}, {column}",
-                    Status.DERIVED,
-                    inputs={"as it stands": self.standing(result)},
-                )
-                for column, share in row.items()
-            }
+            str(name): {column: value(str(name), column, share) for column, share in row.items()}
             for name, row in table.iterrows()
         }
 

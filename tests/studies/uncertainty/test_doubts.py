@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.library.quantities import quantity
-from analysis.library.values import Status, Value
+from analysis.library.values import Status
 from analysis.studies.ownership.cost_model import RATIO
 from analysis.studies.uncertainty.doubts import doubts
 from tests.support.owned import pair
@@ -24,10 +23,6 @@ def owned(library):
 @pytest.fixture(scope="module")
 def sourced(owned):
     return doubts(owned)
-
-
-def times(number):
-    return Value(number, quantity("ratio"), "threshold", Status.CHOSEN)
 
 
 def test_correlated_inputs_are_drawn_together(owned):
@@ -104,11 +99,10 @@ def test_quantiles_rise_and_hold_the_modeled_ratio(sourced):
 
 
 def test_probabilities_fall_with_the_threshold_and_carry_the_error_of_sampling(sourced):
-    found = [sourced.probability_above(RATIO, times(one)) for one in (1.0, 35.0, 50.0)]
-    assert found[0][0].number == 1.0
-    assert found[0][1].number == 0.0
-    assert 1 > found[1][0].number > found[2][0].number > 0
-    assert all(0 < error.number < 1e-3 for _, error in found[1:])
+    found = [sourced.sample.probability_above(RATIO, times) for times in (1.0, 35.0, 50.0)]
+    assert (found[0].value, found[0].standard_error) == (1.0, 0.0)
+    assert 1 > found[1].value > found[2].value > 0
+    assert all(0 < one.standard_error < 1e-3 for one in found[1:])
 
 
 def test_a_result_rests_on_every_input_and_its_cautions(sourced):
@@ -133,15 +127,12 @@ def test_the_band_holds_what_its_quantiles_say(sourced):
     assert ((draws > low) & (draws < high)).mean() == pytest.approx(sourced.band.number, abs=1e-4)
 
 
-def test_a_probability_and_a_quantile_are_derived_and_say_from_what(sourced):
-    threshold = times(35.0)
-    probable, error = sourced.probability_above(RATIO, threshold)
-    assert dict(probable.inputs) == {"as it stands": sourced.standing(RATIO), "threshold": threshold}
-    assert (probable.quantity.key, error.quantity.key) == ("probability", "probability")
-    assert probable.subject == "HGX H200 / GB300 NVL72 above 35.0x"
-    assert error.subject == f"error of {probable.subject}"
-    assert {probable.status, error.status, sourced.quantiles(RATIO, 0.5)[0].status} == {Status.DERIVED}
-    assert sourced.quantiles(RATIO, 0.5)[0].note == "quantile 0.5 of the draws"
+def test_a_quantile_is_derived_and_says_from_what(sourced):
+    (middle,) = sourced.quantiles(RATIO, 0.5)
+    assert dict(middle.inputs) == {"as it stands": sourced.standing(RATIO)}
+    assert middle.subject == "HGX H200 / GB300 NVL72"
+    assert middle.status is Status.DERIVED
+    assert middle.note == "quantile 0.5 of the draws"
 
 
 def test_without_a_capital_of_both_there_is_nothing_to_doubt(library):

@@ -123,16 +123,8 @@ def doubted_matches(matches: Sequence[Match], point: MeasuredPoint, doubted: Dou
 
 def trust(point: MeasuredPoint, runs: Spread) -> Shown:
     """Say what the checks of the data find, how far repeated runs differ, and how old the rows are."""
-    return points(
-        [
-            _doubts(point),
-            _misleading_gpus(point),
-            repeated_runs(point, runs),
-            *second_runs(point),
-            _replaced(point),
-            *(_age(point, side) for side in point.pair.sides),
-        ]
-    )
+    checks = [_doubts(point), _misleading_gpus(point), repeated_runs(point, runs), *second_runs(point)]
+    return points([*checks, _replaced(point), *(_age(point, side) for side in point.pair.sides)])
 
 
 def cut_off(point: MeasuredPoint) -> Shown:

@@ -33,14 +33,9 @@ def offers(brief: Brief) -> Shown:
     unpriced = [key for key in brief.fleets if not brief.cheapest(key)]
     rows = [
         *(
-            _offered(
-                brief,
-                offer,
-                options.get(id(offer)),
-                even.get(offer.platform.key),
-                why_not.get(offer.platform.key, ""),
-            )
+            _offered(brief, offer, options.get(id(offer)), even.get(key), why_not.get(key, ""))
             for offer in brief.offers
+            for key in [offer.platform.key]
         ),
         *(_modeled(brief, key, even[key]) for key in unpriced),
     ]
