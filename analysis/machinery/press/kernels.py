@@ -1,17 +1,23 @@
 """Kernels that run this package and see of the world around them what a notebook may depend on, and nothing else."""
 
+import math
 import os
 import pickle
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from queue import Empty
 from socket import socket
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar, cast
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from traitlets import Type
 
 from analysis.errors import WorkError
 from analysis.library.places import DATA, VARIABLE
@@ -93,6 +99,28 @@ def _shared(data: Path) -> dict[str, str]:
     return {**passed, **ENVIRONMENT, VARIABLE: str(data)}
 
 
+class Client(AsyncKernelClient):  # type: ignore[misc, unused-ignore]
+    """A client that goes on as soon as its kernel can be heard; others wait then until it has said all."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers, and what it tells everybody arrives.
+
+        Raises:
+            RuntimeError: It has died, or does not answer in time (s).
+        """
+        end = time.monotonic() + (timeout or math.inf)
+        while True:
+            self.kernel_info()
+            with suppress(Empty):
+                await self.get_shell_msg(timeout=1)
+                await self.get_iopub_msg(timeout=1)
+                return
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if time.monotonic() > end:
+                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+
 def manager(folder: Path, *, cold: bool = False, data: Path | None = None) -> type[AsyncKernelManager]:
     """Return a class of kernel managers for one notebook.
 
@@ -106,6 +134,8 @@ def manager(folder: Path, *, cold: bool = False, data: Path | None = None) -> ty
     metadata = {} if cold or data is not None or not CAN_FORK else forking()
 
     class Manager(AsyncKernelManager):  # type: ignore[misc, unused-ignore]
+        client_factory = Type(Client)
+
         @property
         def kernel_spec(self) -> Any:
             """The kernel of this package, not what a user has registered under some name."""

@@ -144,6 +144,12 @@ class PreloadedProvisioner(LocalProvisioner):  # type: ignore[misc, unused-ignor
         self.pid, self.pgid, self.cwd = process.pid, process.pid, Path(folder)
         return self.connection_info
 
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel at once, and wait for its end: who asks would look for it every tenth of a second."""
+        await super().kill(restart)
+        if self.process:
+            await asyncio.to_thread(self.process.wait)
+
 
 def forking() -> dict[str, Any]:
     """Return what Jupyter is told of a kernel that is to be forked, and make known to it who does."""

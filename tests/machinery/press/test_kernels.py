@@ -5,6 +5,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from queue import Empty
 from tempfile import mkdtemp
 
 import pytest
@@ -15,7 +16,7 @@ from analysis.library.places import DATA, ROOT, VARIABLE
 from analysis.machinery.press import kernels, preload
 from analysis.machinery.press.execute import execute
 from analysis.machinery.press.kernel import OPENED
-from analysis.machinery.press.kernels import ENVIRONMENT, aside, manager
+from analysis.machinery.press.kernels import ENVIRONMENT, Client, aside, manager
 from tests.machinery.press.test_preloaded_reports import notebook
 
 SETTINGS = {
@@ -145,3 +146,38 @@ def test_a_fork_has_kernels_of_the_same_origin_and_none_of_them_loads_a_debugger
     code = "import os, sys\nprint(os.getppid(), 'debugpy' in sys.modules)"
     ran = aside(partial(execute, "work", notebook(code), {"amount": 5}))
     assert ran.cells[-1].outputs[0].text == f"{preload._origin.process.pid} False\n"
+
+
+class Heard(Client):
+    """A client to which a kernel says what it is told to; nothing where that is false."""
+
+    def __init__(self, shell, everybody, alive=True):
+        self.said, self.asked, self.alive = {"shell": iter(shell), "everybody": iter(everybody)}, 0, alive
+
+    def kernel_info(self):
+        self.asked += 1
+
+    async def get_shell_msg(self, timeout):
+        return self.next("shell")
+
+    async def get_iopub_msg(self, timeout):
+        return self.next("everybody")
+
+    async def is_alive(self):
+        return self.alive
+
+    def next(self, channel):
+        if not next(self.said[channel], False):
+            raise Empty
+
+
+def test_a_client_asks_until_its_kernel_answers_and_is_heard_and_then_goes_on():
+    client = Heard([False, True, True], [False, True, True])
+    asyncio.run(client.wait_for_ready(60))
+    assert (client.asked, list(client.said["everybody"])) == (3, [True])
+
+
+@pytest.mark.parametrize(("alive", "said"), [(False, "died"), (True, "in 1e-09 seconds")])
+def test_a_client_says_that_its_kernel_died_or_does_not_answer(alive, said):
+    with pytest.raises(RuntimeError, match=said):
+        asyncio.run(Heard([], [], alive).wait_for_ready(1e-9))
