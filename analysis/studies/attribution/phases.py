@@ -128,16 +128,11 @@ def public_prices(library: Library) -> dict[str, dict[str, Value]]:
         subject = f"{row['provider']} {row['model']}"
         price = library.stated("token_prices", row, _PRICES[row["kind"]], subject)
         listed.setdefault(row["provider"], {})[row["kind"]] = price
-    return {
-        provider: prices
-        | {
-            "discount": calculate(
-                formulas.cache_hit_discount, price_of_cache_miss=prices[MISS], price_of_cache_hit=prices[HIT]
-            )
-        }
-        for provider, prices in listed.items()
-        if prices.keys() == _PRICES.keys()
-    }
+    whole = {provider: prices for provider, prices in listed.items() if prices.keys() == _PRICES.keys()}
+    for prices in whole.values():
+        miss, hit = prices[MISS], prices[HIT]
+        prices["discount"] = calculate(formulas.cache_hit_discount, price_of_cache_miss=miss, price_of_cache_hit=hit)
+    return whole
 
 
 NO_CACHE = Value(

@@ -18,16 +18,9 @@ def product(attribution: Attribution) -> Phrase | None:
     factors = [factor for factor in attribution.factors if factor.value]
     if [factor.step.kind for factor in factors] == [UNDIVIDED]:
         return phrase("the rows do not tell its changes apart ({change})", change=change(library, factors[0].step))
-    parts = [
-        phrase(
-            "{value} ({kind}, {change})",
-            value=factor.value,
-            kind=factor.step.kind,
-            change=change(library, factor.step),
-        )
-        for factor in factors
-        if factor.value
-    ]
+    told = "{value} ({kind}, {change})"
+    steps = [(factor.value, factor.step) for factor in factors if factor.value]
+    parts = [phrase(told, value=value, kind=step.kind, change=change(library, step)) for value, step in steps]
     return listed(parts, " times ") if parts else None
 
 

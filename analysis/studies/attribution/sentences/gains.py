@@ -46,10 +46,9 @@ def suspect_stacks(study: Study) -> Shown | None:
     """Say which stacks answer far fewer questions rightly than most; nothing where none does."""
     if not study.suspects:
         return None
+    names = {key: study.library.platform(key).name for key, _ in study.suspects}
     stacks = [
-        phrase(
-            "{stack} ({accuracy})", stack=f"{study.library.platform(hardware).name} with {series}", accuracy=accuracy
-        )
+        phrase("{stack} ({accuracy})", stack=f"{names[hardware]} with {series}", accuracy=accuracy)
         for (hardware, series), accuracy in study.suspects.items()
     ]
     return warn(

@@ -53,15 +53,9 @@ def speed_of_the_seller(brief: Brief) -> Shown:
 
 def doubted_rows(brief: Brief) -> list[Shown]:
     """Say what the data check doubts of the rows."""
-    return [
-        warn(
-            "The data check doubts the row of {platform}: {doubts}.",
-            platform=side.platform.name,
-            doubts=side.row["doubts"],
-        )
-        for side in brief.sides
-        if side.row["doubts"]
-    ]
+    told = "The data check doubts the row of {platform}: {doubts}."
+    doubted = [side for side in brief.sides if side.row["doubts"]]
+    return [warn(told, platform=side.platform.name, doubts=side.row["doubts"]) for side in doubted]
 
 
 def unserved(brief: Brief) -> Shown | None:

@@ -157,16 +157,9 @@ def _in_other_tiers(before: HeadToHead, after: HeadToHead) -> list[Phrase]:
 
 def _placeholders(pair: HeadToHead) -> list[Shown]:
     prices = {side.platform.name: side.given["price_per_gpu_hour"] for side in pair.sides}
-    return [
-        say(
-            "The price of {platform}, {price:4} per GPU-hour, is a placeholder of its source: {note}.",
-            platform=platform,
-            price=price,
-            note=Quoted(price.note),
-        )
-        for platform, price in prices.items()
-        if price.status == "placeholder"
-    ]
+    held = {platform: price for platform, price in prices.items() if price.status == "placeholder"}
+    told = "The price of {platform}, {price:4} per GPU-hour, is a placeholder of its source: {note}."
+    return [say(told, platform=name, price=price, note=Quoted(price.note)) for name, price in held.items()]
 
 
 def _printed_cost(judgments: Sequence[Judgment]) -> list[Shown]:
@@ -187,12 +180,8 @@ def _printed_cost(judgments: Sequence[Judgment]) -> list[Shown]:
 
 
 def _deployments(pair: HeadToHead) -> list[Shown]:
+    told = "The {platform} deployment serves {requests} requests at a time on {gpus} GPUs."
     return [
-        say(
-            "The {platform} deployment serves {requests} requests at a time on {gpus} GPUs.",
-            platform=side.platform.name,
-            requests=side.given["concurrency"],
-            gpus=side.given["gpus"],
-        )
+        say(told, platform=side.platform.name, requests=side.given["concurrency"], gpus=side.given["gpus"])
         for side in pair.sides
     ]

@@ -138,6 +138,7 @@ def _not_enough(brief: Brief) -> Shown:
 
 def _beyond_limits(brief: Brief, nearest: Option) -> list[Shown]:
     assert nearest.offer is not None
+    room = "The limit of {limit} leaves room for {share} of the load on that platform."
     return [
         conclude(
             "At none of the {prices} can {load} be carried within the limits of power and budget. The least costly, "
@@ -151,11 +152,7 @@ def _beyond_limits(brief: Brief, nearest: Option) -> list[Shown]:
             cost=nearest.cost_per_month,
         ),
         *(
-            statements.answer(
-                "The limit of {limit} leaves room for {share} of the load on that platform.",
-                limit=limit.name,
-                share=limit.served,
-            )
+            statements.answer(room, limit=limit.name, share=limit.served)
             for limit in nearest.limits
             if limit.room.number < nearest.fleet.deployments.number
         ),

@@ -46,14 +46,11 @@ def cautions(brief: Brief) -> list[Shown]:
     """Return which stacks answer worse than the best, but for that of the answer, and which rows are doubted."""
     answer = best(brief)
     named = answer.fleet.platform.key if answer else ""
+    told = "The row of {platform} contradicts itself: {doubts}."
     return [
         *(caution for platform, caution in unequal(brief).items() if platform != named),
         *(
-            warn(
-                "The row of {platform} contradicts itself: {doubts}.",
-                platform=fleet.platform.name,
-                doubts=fleet.doubts,
-            )
+            warn(told, platform=fleet.platform.name, doubts=fleet.doubts)
             for fleet in brief.fleets.values()
             if fleet.doubts
         ),
