@@ -11,8 +11,10 @@ from typing import NamedTuple
 import pytest
 
 import analysis
-from analysis.library.places import ROOT
+from analysis.library.places import PACKAGE, ROOT
 from analysis.machinery.press import fingerprints
+from analysis.machinery.press.what_if_link import PAGE
+from tests.support import whatif
 
 
 class Installed(NamedTuple):
@@ -53,13 +55,24 @@ def test_the_package_is_the_installed_one_and_says_its_version(installed):
     assert Path(file).is_relative_to(installed.scripts.parent)
 
 
+def test_the_package_holds_every_file_of_the_checkout(installed):
+    (package,) = installed.scripts.parent.rglob("site-packages/analysis")
+    there = {path.relative_to(package) for path in package.rglob("*") if path.suffix != ".pyc" and path.is_file()}
+    here = {path.relative_to(PACKAGE) for path in PACKAGE.rglob("*") if path.suffix != ".pyc" and path.is_file()}
+    assert {path for path in there if path.parts[0] != "_project"} == here
+
+
 def test_verdicts_are_those_of_the_checkout(installed, run):
     assert installed.run("cost-per-token", "verify").stdout == run("verify").out
 
 
 def test_a_report_is_made_from_the_same_files_and_lies_where_one_stands(installed):
+    output = installed.folder / "output"
+    output.mkdir()
+    (output / PAGE).write_text(whatif.html(), encoding="utf-8")
     installed.run("cost-per-token", "report", "01-published-comparison", "--html-only")
-    folder = installed.folder / "output" / "published"
+    assert (output / PAGE).read_text(encoding="utf-8") == whatif.html()  # it would make the same one
+    folder = output / "published"
     record = json.loads((folder / "01-published-comparison" / "made-from.json").read_text(encoding="utf-8"))
     files = {path: tuple(found) for path, found in record["files"].items()}
     notebook = "notebooks/01-published-comparison.ipynb"

@@ -1,5 +1,7 @@
 """A page made from a hostile notebook runs nothing and asks nobody, in a browser as a reader has it."""
 
+from functools import cache
+
 import pytest
 from nbformat import writes
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -80,7 +82,12 @@ def page_of(address, code="pass", logo=None):
         cell["id"] = f"cell-{position}"
     content = writes(new_notebook(cells=cells)).replace("ADDRESS", address).encode()
     front = Front(TITLE, organization=TITLE, authors=(TITLE,), disclaimer=TITLE, logo=logo)
-    return html(execute("hostile/page", content, {}), front, Provenance(()))
+    return html(executed(content), front, Provenance(()))
+
+
+@cache
+def executed(content):
+    return execute("hostile/page", content, {})
 
 
 def seen(tab, server, folder, html):
