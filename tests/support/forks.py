@@ -88,7 +88,7 @@ class Forks:
         hook, config = session.config.hook, session.config
         try:
             kind, told = end.recv()
-        except EOFError:
+        except (EOFError, OSError):
             self._ended(end, session)
             return
         if kind == "more":
@@ -156,6 +156,8 @@ def _work(session: pytest.Session, end: Connection, number: int) -> NoReturn:
             # What lasts for a session is kept for the next group, what lasts for a file is not.
             for item, following in pairwise([*(session.items[place] for place in places), session]):
                 session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                if session.shouldfail:
+                    break
         session._setupstate.teardown_exact(None)
     except BaseException:  # nothing of it may go on as if it were the process that forked
         end.send(("died", traceback.format_exc()))
