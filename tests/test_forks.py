@@ -39,17 +39,15 @@ def told(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     return capsys.readouterr().out.splitlines()
 
 
-def test_each_is_told_once_whichever_fork_ran_it(tmp_path, monkeypatch, capsys):
-    lines = told(tmp_path, monkeypatch, capsys, *3 * [TESTS.format(more="", teardown="")])
-    assert lines[-1].startswith("3 failed, 9 passed, 3 skipped, 3 warnings in ")
-    assert lines.count("what was printed") == 3
-
-
-def test_a_test_that_its_process_dies_of_has_failed_and_those_after_it_run(tmp_path, monkeypatch, capsys):
+def test_each_is_told_once_whichever_fork_ran_it_and_one_that_its_process_dies_of_has_failed(
+    tmp_path, monkeypatch, capsys
+):
     dies = "def test_dies(): os.kill(os.getpid(), 9)"
-    lines = told(tmp_path, monkeypatch, capsys, *2 * [TESTS.format(more=dies, teardown="")])
-    assert lines[-1].startswith("4 failed, 6 passed, 2 skipped, 2 warnings in ")
-    assert lines.count("the process that ran this test died of it") == 2
+    files = [TESTS.format(more=more, teardown="") for more in ("", dies, "")]
+    lines = told(tmp_path, monkeypatch, capsys, *files)
+    assert lines[-1].startswith("4 failed, 9 passed, 3 skipped, 3 warnings in ")
+    assert lines.count("what was printed") == 3
+    assert lines.count("the process that ran this test died of it") == 1
 
 
 def test_what_fails_after_the_last_test_is_told(tmp_path, monkeypatch, capsys):

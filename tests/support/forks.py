@@ -23,13 +23,6 @@ Group = list[int]
 WORTH_TELLING = 0.005  # s, that what precedes or follows a test takes; of most it is nothing
 
 
-class _Theirs:
-    """The process that forks kernels, as those see it who have not started it."""
-
-    def poll(self) -> None:
-        """Say that it runs: who asks it for a kernel is told where it does not."""
-
-
 class Forks:
     """Gives each fork a group of tests as soon as it is done with another, and takes what it reports."""
 
@@ -182,7 +175,8 @@ def _apart(config: Any, number: int) -> None:
     factory = config._tmp_path_factory
     factory._basetemp = factory.getbasetemp() / f"fork-{number}"
     factory._basetemp.mkdir()
-    preload._origin.process = _Theirs()  # type: ignore[assignment]
+    if requests := preload._origin.requests:
+        preload.take_over(requests)
 
 
 def _temporary(session: Any) -> Path:
