@@ -21,7 +21,7 @@ from traitlets import Type
 
 from analysis.errors import WorkError
 from analysis.library.places import DATA, VARIABLE
-from analysis.machinery.press.kernel import CALLED, CALLS, OPENED, RETURNED
+from analysis.machinery.press.origin import CALLED, CALLS, OPENED, RETURNED
 from analysis.machinery.press.preload import CAN_FORK, begin, forking, started, take_over
 
 Made = TypeVar("Made")
@@ -39,7 +39,7 @@ LET_THROUGH = {
 }
 LOG = "opened"
 """In the folder of a kernel: what it has opened."""
-LAUNCHER = Path(__file__).with_name("kernel.py")
+LAUNCHER = Path(__file__).with_name("origin.py")
 LONGEST_ADDRESS = 100
 """Bytes of a socket's path; systems allow 103 or 107."""
 

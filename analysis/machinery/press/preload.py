@@ -20,7 +20,7 @@ from typing import Any
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from analysis.machinery.press import kernel
+from analysis.machinery.press import origin
 
 NAME = "preloaded"
 PATIENCE = 60.0  # s, from the first question to a kernel; what it loads takes some of them
@@ -105,7 +105,7 @@ class _Origin:
         if self.requests is None or (self.process and self.process.poll() is not None):
             self.requests, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with other:
-                command = [sys.executable, "-P", kernel.__file__, kernel.FORKS, str(other.fileno()), *also]
+                command = [sys.executable, "-P", origin.__file__, origin.FORKS, str(other.fileno()), *also]
                 self.process = subprocess.Popen(  # noqa: S603 - this very program
                     command,
                     env=dict(environment),
@@ -186,7 +186,7 @@ def started(arguments: list[str], folder: str, environment: Mapping[str, str]) -
     try:
         with _asking:
             requests = _origin.start(environment)
-            ends = [written, requests.fileno()] if kernel.CALLS in arguments else [written]
+            ends = [written, requests.fileno()] if origin.CALLS in arguments else [written]
             socket.send_fds(requests, [message], ends)
     except OSError:
         os.close(read)

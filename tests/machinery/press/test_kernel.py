@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.machinery.press import kernel
-from analysis.machinery.press.kernel import PACKAGE, Kernel, own_package
+from analysis.machinery.press import origin
+from analysis.machinery.press.kernel import Kernel
+from analysis.machinery.press.origin import PACKAGE, own_package
 
 
 @pytest.fixture
@@ -67,6 +68,6 @@ print("quiet", *Path(sys.argv[1]).rglob("*.sqlite"), file=sys.__stdout__)"""
 def test_it_is_started_with_what_the_manager_says(monkeypatch, path):
     asked = []
     monkeypatch.setattr(Kernel, "launch_instance", asked.append)
-    kernel.main(["-f", "connection.json"])
+    origin.main(["-f", "connection.json"])
     assert asked == [["-f", "connection.json"]]
-    assert Path(kernel.__file__).is_relative_to(PACKAGE)
+    assert Path(origin.__file__).is_relative_to(PACKAGE)

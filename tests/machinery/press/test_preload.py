@@ -95,7 +95,7 @@ def test_where_it_cannot_be_forked_it_is_started_as_always(monkeypatch, error):
 @pytest.mark.skipif(not preload.CAN_FORK, reason="kernels are not forked on this system")
 def test_a_process_that_ends_before_it_forks_leaves_nothing_open(monkeypatch):
     monkeypatch.setattr(preload, "_origin", preload._Origin())
-    monkeypatch.setattr(preload.kernel, "__file__", os.devnull)  # an empty program
+    monkeypatch.setattr(preload.origin, "__file__", os.devnull)  # an empty program
     before = sorted(Path("/proc/self/fd").iterdir())
     with pytest.raises(OSError, match=r"no kernel was forked|Broken pipe"):
         preload.started(["-f", "c.json"], "/", {"PATH": os.environ["PATH"]})
