@@ -1,16 +1,18 @@
-"""The words of a picture are measured once: laying it out and drawing it ask for the same ones again and again."""
+"""Ticks and words of a picture are worked out once: laying it out and drawing it ask for the same again and again."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from operator import attrgetter
 from typing import Any
 
+from matplotlib.axis import Axis
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
 _TEXT: Any = Text
 _PATHS: Any = TextToPath
-_layout, _glyphs = _TEXT._get_layout, _PATHS.get_glyphs_with_font
+_AXIS: Any = Axis
+_layout, _glyphs, _ticks = _TEXT._get_layout, _PATHS.get_glyphs_with_font, _AXIS._update_ticks
 _OWN = attrgetter("_wrap", "_transform_rotates_text")
 """What makes a text lie as only it does: it ends where the picture does, or turns with its axes."""
 _DECIDING = attrgetter(
@@ -24,13 +26,25 @@ _kept_glyphs: dict[Any, Any] = {}
 
 @contextmanager
 def measured_once() -> Iterator[None]:
-    """Keep how texts lie and the outlines of their letters, and use what is kept, in pictures made meanwhile."""
-    before = _TEXT._get_layout, _PATHS.get_glyphs_with_font
-    _TEXT._get_layout, _PATHS.get_glyphs_with_font = _layout_once, _glyphs_once
+    """Keep how texts lie, the outlines of their letters and, until then, where ticks are, and use what is kept.
+
+    Nothing but its limits, scales and places may change in a picture meanwhile.
+    """
+    before = _TEXT._get_layout, _PATHS.get_glyphs_with_font, _AXIS._update_ticks
+    placed: dict[Any, tuple[Any, Any]] = {}
+
+    def ticks_once(self: Any) -> Any:
+        told_by = self.major.locator, self.major.formatter, self.minor.locator
+        decide = (*self.get_view_interval(), *self.axes.bbox.bounds, *told_by)
+        if placed.get(self, ("", ()))[0] != decide:
+            placed[self] = decide, _ticks(self)
+        return placed[self][1]
+
+    _TEXT._get_layout, _PATHS.get_glyphs_with_font, _AXIS._update_ticks = _layout_once, _glyphs_once, ticks_once
     try:
         yield
     finally:
-        _TEXT._get_layout, _PATHS.get_glyphs_with_font = before
+        _TEXT._get_layout, _PATHS.get_glyphs_with_font, _AXIS._update_ticks = before
 
 
 def _layout_once(self: Any, renderer: Any) -> Any:

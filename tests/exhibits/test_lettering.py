@@ -63,6 +63,23 @@ def test_a_text_that_changes_is_measured_again():
         assert text.get_window_extent().bounds == narrow.bounds
 
 
+@pytest.mark.parametrize("change", [{"xlim": (0, 50)}, {"yscale": "log"}, {"position": (0.2, 0.2, 0.3, 0.3)}])
+def test_ticks_are_those_of_the_axes_as_they_are(change):
+    def changed(around):
+        with mpl.rc_context({"svg.hashsalt": "test"}), around():
+            figure = Figure(dpi=72)
+            FigureCanvasSVG(figure)
+            axes = figure.subplots()
+            axes.set(xlim=(0, 1), ylim=(1, 3))
+            before = picture(figure)
+            axes.set(**change)
+            return before, picture(figure)
+
+    before, after = changed(measured_once)
+    assert (before, after) == changed(nullcontext)
+    assert before != after
+
+
 @pytest.mark.parametrize("fails", [False, True])
 def test_pictures_of_the_readers_own_are_measured_as_ever(fails):
     measure = Text._get_layout
