@@ -5,7 +5,7 @@ import pytest
 from analysis.exhibits.statements import say
 from analysis.studies.procurement import sentences
 from analysis.studies.procurement.horizon import best
-from analysis.studies.procurement.sentences.asked import limits_in_words, load_in_words
+from analysis.studies.procurement.sentences.basis import limits_in_words, load_in_words
 from tests.support.buyers import LONG, QUOTE, brief, conditions, varied
 from tests.support.shown import words
 

@@ -9,8 +9,7 @@ from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path, cost_of_capital, paths
 from analysis.studies.procurement.load import SUBJECT, months
 from analysis.studies.procurement.options import Option
-from analysis.studies.procurement.sentences.asked import limits_in_words, load_in_words, prices_in_words
-from analysis.studies.procurement.sentences.basis import unequal
+from analysis.studies.procurement.sentences.basis import limits_in_words, load_in_words, prices_in_words, unequal
 from analysis.studies.procurement.sentences.ways import by_when, other_ways, sign
 from analysis.studies.procurement.ways import least
 

@@ -8,7 +8,7 @@ from analysis.library.values import counted
 from analysis.studies.procurement.brief import Brief, Variation
 from analysis.studies.procurement.horizon import best, sample
 from analysis.studies.procurement.options import budget
-from analysis.studies.procurement.sentences.asked import limits_in_words
+from analysis.studies.procurement.sentences.basis import limits_in_words
 
 
 def questions(brief: Brief) -> Shown:

@@ -10,7 +10,7 @@ from analysis.library.values import Value, counted
 from analysis.studies.procurement.brief import Brief
 from analysis.studies.procurement.horizon import Path
 from analysis.studies.procurement.load import months, stated
-from analysis.studies.procurement.sentences.asked import load_in_words
+from analysis.studies.procurement.sentences.basis import load_in_words
 from analysis.studies.procurement.ways import cheaper, least, ways
 
 _DEFAULTS = {
