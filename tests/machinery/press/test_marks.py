@@ -6,7 +6,8 @@ import pytest
 from nbformat.v4 import new_notebook
 
 from analysis.exhibits.marks import mark
-from tests.support.press import bodies
+from analysis.machinery.press.front import Front, Provenance
+from tests.support.press import bodies, html
 from tests.support.report_notebook import code, display, record
 
 LETTER = {"a": "assumed", "e": "estimate"}
@@ -58,6 +59,14 @@ def test_of_several_marks_only_the_shared_one_moves() -> None:
     made = written("A 1ae 2", "B 3a 4")
     assert at_head(made.html, "First") == "a"
     assert made.html.count('class="number estimate"') == 1
+
+
+def test_letters_of_one_number_stand_side_by_side_and_not_upon_each_other() -> None:
+    cells = f"<td>{mark('n1', '1', ['assumed', 'estimate'])}</td>"
+    shown = f"<table><caption>C</caption><thead><tr><th>P</th></tr></thead><tbody><tr>{cells}</tr></tbody></table>"
+    output = display("table", "text/html", shown, name="t", numbers=[record("a", 1, "1", id="n1")])
+    made = html(new_notebook(cells=[code("", output)]), Front("T"), Provenance(()))
+    assert made.count('1<sup class="mark" data-letter="ae"></sup>') == 1
 
 
 @pytest.mark.parametrize("rows", [("A 1a 2",), ("A 1a 2a",)])
