@@ -76,7 +76,7 @@ def pareto_chart(platforms: Mapping[str, Platform]) -> dict[str, Any]:
 
 def _spec(*layers: alt.Chart) -> dict[str, Any]:
     size = {"width": "container", "height": 320, "autosize": {"type": "fit", "contains": "padding"}}
-    spec: dict[str, Any] = alt.layer(*layers).properties(**size).configure(**CONFIG).to_dict()
+    spec: dict[str, Any] = alt.layer(*layers).properties(**size).configure(**CONFIG).to_dict(validate=False)
     del spec["$schema"]  # an address that nothing asks for
     return spec
 

@@ -47,7 +47,7 @@ license (https://github.com/vega/vega/blob/main/LICENSE). D3 modules: Copyright 
 
 def page(library: Library, conditions: Parameters, made_from: str = "", *, others: Sequence[Library] = ()) -> str:
     """Return the page as HTML."""
-    scripts = [_script(), f"{NOTICE}\n(() => {{ {_vega()} }})();"]
+    scripts = [_script(), f"{NOTICE}\n(() => {{ {vega()} }})();"]
     known = data([library, *others], conditions)
     return render(
         "page.html",
@@ -87,7 +87,7 @@ def _script() -> str:
 
 
 @cache
-def _vega() -> str:
+def vega() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script that leaves `vegaEmbed` behind.
 
     A process of its own puts it together, whose memory ends with it.
