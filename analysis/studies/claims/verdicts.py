@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from analysis.library.quantities import ABSENT
 from analysis.studies.claims.claim import Claim, can_all_hold
@@ -41,9 +42,15 @@ def _judged(
         return Judgment(claim, Verdict.NOT_CHECKABLE, finding)
     if _holds(claim, finding):
         return Judgment(claim, Verdict.REPRODUCED, finding)
-    readings = evidence.readings(claim, claims) if finding.value or finding.remark == NO_LENGTHS else {}
+    is_open = finding.value or finding.remark == NO_LENGTHS
+
+    @cache
+    def readings() -> Mapping[str, Finding]:
+        """What other readings give: most verdicts do not need to know."""
+        return evidence.readings(claim, claims) if is_open else {}
+
     if claim.figure.is_peak and finding.value is None:
-        finding = _best(readings) or finding
+        finding = _best(readings()) or finding
         if _holds(claim, finding):
             return Judgment(claim, Verdict.REPRODUCED, finding)
     before = published.finding(claim, claims) if published else None
@@ -53,12 +60,12 @@ def _judged(
         return Judgment(claim, Verdict.WITHIN_REPEATABILITY, finding)
     if before and _is_near(claim, before):
         return Judgment(claim, Verdict.SUPERSEDED, finding)
-    tried = {**readings, **{name: option.finding(claim, claims) for name, option in options.items()}}
+    tried = {**readings(), **{name: option.finding(claim, claims) for name, option in options.items()}}
     if under := tuple(name for name, other in tried.items() if _holds(claim, other)):
         return Judgment(claim, Verdict.ONLY_UNDER, finding, under)
     if not can_all_hold([claim, *_printed_levels(claim, claims)]):
         return Judgment(claim, Verdict.CONTRADICTED, finding)
-    told = [finding.remark, *_told(readings, finding)]
+    told = [finding.remark, *_told(readings(), finding)]
     finding = replace(finding, remark="; ".join(part for part in told if part))
     verdict = _beyond(claim, finding.value.number) if finding.value else Verdict.NOT_CHECKABLE
     return Judgment(claim, verdict, finding)
