@@ -24,12 +24,13 @@ def settle() -> None:
         raise InputError("Python leaves out checks (-O, PYTHONOPTIMIZE), and reports rely on them; start without")
     listed = os.environ.pop("PYTHONPATH", "").split(os.pathsep)
     outside = {Path(folder).resolve() for folder in ["", *listed]} - {PACKAGE.parent.resolve()}
+    path = [Path(folder).resolve() for folder in sys.path]
     for name, file in _loaded().items():
-        if _folder_of(file) in outside:
+        if _folder_of(file, path) in outside:
             raise InputError(f"the module {name} comes from {file}; start without PYTHONPATH, in another folder")
         if name in CUSTOM and not file.is_relative_to(Path(sys.base_prefix).resolve()):
             raise InputError(f"{file}: runs before every report; remove it, or set PYTHONNOUSERSITE=1")
-    sys.path[:] = [folder for folder in sys.path if Path(folder).resolve() not in outside]
+    sys.path[:] = [folder for folder, place in zip(sys.path, path, strict=True) if place not in outside]
 
 
 def _loaded() -> dict[str, Path]:
@@ -38,7 +39,7 @@ def _loaded() -> dict[str, Path]:
     return {name: Path(file).resolve() for name, file in files.items() if file}
 
 
-def _folder_of(file: Path) -> Path | None:
+def _folder_of(file: Path, path: list[Path]) -> Path | None:
     """Return the folder of the module path that holds a file, the innermost where one lies in another."""
-    holding = [folder for entry in sys.path if file.is_relative_to(folder := Path(entry).resolve())]
+    holding = [folder for folder in path if file.is_relative_to(folder)]
     return max(holding, key=lambda folder: len(folder.parts), default=None)
