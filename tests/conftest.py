@@ -37,9 +37,9 @@ settings.load_profile("project")
 
 LONGEST = """
 notebooks/ test_published.py test_added.py press/test_cluster.py commands/test_stopping.py studies/procurement/
-sweep/test_cluster.py test_installed.py whatif/test_page.py whatif/test_accessibility.py test_lab.py press/test_used.py
-whatif/test_use.py press/test_pdf.py commands/test_refresh.py press/test_exporters.py test_broken_runs.py
-studies/claims/ studies/business/ studies/attribution/ test_environment.py whatif/test_parity.py
+sweep/test_cluster.py test_installed.py whatif/test_page.py whatif/test_accessibility.py test_lab.py
+press/test_used.py whatif/test_use.py press/test_pdf.py commands/test_refresh.py press/test_exporters.py
+test_broken_runs.py studies/claims/ studies/business/ studies/attribution/ test_environment.py whatif/test_parity.py
 hostile/test_command_line.py press/test_preloaded_reports.py studies/uncertainty/ studies/benchmark/
 """.split()
 """What takes longest, first: a worker runs whole files and studies, and none waits long for another at the end."""
