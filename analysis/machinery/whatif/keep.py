@@ -31,10 +31,12 @@ def made(snapshot: str) -> bytes:
         InputError: No such rows.
     """
     from analysis.library.sources import load
-    from analysis.machinery.whatif.page import page, vega
+    from analysis.machinery.whatif.javascript import vega
 
-    vega()  # before anything is loaded: it is put together in a process that takes as much memory as this one then
     library = load(snapshot=snapshot)
+    vega()  # before more is loaded: it is put together in a process that takes as much memory as this one then
+    from analysis.machinery.whatif.page import page
+
     named = {model.snapshot for model in library.models if model.snapshot and not library.is_model(model.name)}
     others = [load(snapshot=name) for name in sorted(named)]
     return page(library, _opening(library), _made_from(snapshot), others=others).encode()

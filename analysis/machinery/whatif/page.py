@@ -3,11 +3,8 @@
 import base64
 import hashlib
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +33,6 @@ SUBTITLE = "The published comparison under conditions that you choose. Every fig
 PARTS = """setting numbers curve rows tariff evaluate fleet words sentences cells tables charts controls view
 page""".split()
 TEMPLATES = Path(__file__).parent / "templates"
-BUNDLE = """import sys, vl_convert
-sys.stdout.buffer.write(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;").encode())"""
 NOTICE = """/*!
 Vega, Vega-Lite, Vega-Embed: Copyright University of Washington Interactive Data Lab and contributors, BSD-3-Clause
 license (https://github.com/vega/vega/blob/main/LICENSE). D3 modules: Copyright Mike Bostock, ISC license
@@ -47,7 +42,7 @@ license (https://github.com/vega/vega/blob/main/LICENSE). D3 modules: Copyright 
 
 def page(library: Library, conditions: Parameters, made_from: str = "", *, others: Sequence[Library] = ()) -> str:
     """Return the page as HTML."""
-    scripts = [_script(), f"{NOTICE}\n(() => {{ {vega()} }})();"]
+    scripts = [_script(), f"{NOTICE}\n(() => {{ {javascript.vega()} }})();"]
     known = data([library, *others], conditions)
     return render(
         "page.html",
@@ -84,15 +79,6 @@ def _script() -> str:
     parts = [(TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
     opening = '(() => {\n"use strict";\nconst data = JSON.parse(document.getElementById("data").textContent);'
     return "\n".join([opening, *arithmetic, *parts, "})();"])
-
-
-@cache
-def vega() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script that leaves `vegaEmbed` behind.
-
-    A process of its own puts it together, whose memory ends with it.
-    """
-    return subprocess.run([sys.executable, "-Pc", BUNDLE], capture_output=True, check=True).stdout.decode()  # noqa: S603
 
 
 def _json(content: Any) -> str:
