@@ -2,6 +2,7 @@
 
 import errno
 import os
+import pickle
 import random
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from analysis.machinery.press import files
 from analysis.machinery.press.build import build, completed
 from analysis.machinery.press.work import Work
 from tests.machinery.press.test_build import GOOD, job
+from tests.support.checkouts import ALONE
 
 KILLS = 25
 OLD = {
@@ -27,13 +29,13 @@ OLD = {
     "one/data/b.csv": b"b\n",
 }
 NEW = {"one.html": b"new" * 200_000, "one.pdf": b"new" * 100_000, "one/data/a.csv": b"new\n", "one/c.json": b"{}"}
-WRITER = """
+WRITER = f"""{ALONE}
 import os
-import sys
+import pickle
 from pathlib import Path
 from analysis.machinery.press import files
-from tests.machinery.test_broken_runs import NEW, OLD
 folder = Path(sys.argv[1])
+NEW, OLD = pickle.loads(Path(sys.argv[2]).read_bytes())
 for _ in sys.stdin:  # each time another process, which need not load all that is loaded here
     if process := os.fork():
         print(process, flush=True)
@@ -57,7 +59,9 @@ def found(folder):
 def test_a_writer_killed_at_any_moment_leaves_whole_files_and_no_false_receipt(tmp_path):
     moments = random.Random(1)
     files.replace(tmp_path / "s", "one", "old", OLD)
-    command, pipe = [sys.executable, "-c", WRITER, str(tmp_path / "s")], subprocess.PIPE
+    contents, pipe = tmp_path / "contents", subprocess.PIPE
+    contents.write_bytes(pickle.dumps((NEW, OLD)))
+    command = [sys.executable, "-c", WRITER, str(tmp_path / "s"), str(contents)]
     with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as writer:
         for _ in range(KILLS):
             print("again", file=writer.stdin, flush=True)

@@ -7,14 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.library.places import PACKAGE, ROOT
+from analysis.library.places import ROOT
+from tests.support.checkouts import ALONE
 
 WHOLE = "import sys; from analysis.machinery.commands.surroundings import settle; settle(); print(sys.path)"
-COMMAND = f"""import sys, types
-package = sys.modules["analysis"] = types.ModuleType("analysis")
-package.__path__ = [{str(PACKAGE)!r}]
-{WHOLE}"""
-"""Without what the package loads of itself, which takes longer than to settle."""
+COMMAND = f"{ALONE}{WHOLE}"
 
 
 def ran(folder, *, listed=(), flags=(), code=COMMAND, **variables):
