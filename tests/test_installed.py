@@ -47,12 +47,20 @@ def installed(tmp_path_factory):
     return Installed(scripts, tmp_path_factory.mktemp("empty"))
 
 
-def test_the_package_is_the_installed_one_and_says_its_version(installed):
-    said = installed.run("python", "-c", "import analysis; print(analysis.__version__, analysis.__file__)").stdout
+VERIFIED = """import sys, analysis
+from analysis.__main__ import main
+print(analysis.__version__, analysis.__file__, flush=True)
+sys.argv = ["cost-per-token", "verify"]
+main()"""
+
+
+def test_the_package_is_the_installed_one_says_its_version_and_its_verdicts_are_those_of_the_checkout(installed, run):
+    said, _, verdicts = installed.run("python", "-c", VERIFIED).stdout.partition("\n")
     version, file = said.split()
     assert version == analysis.__version__
     assert f"version: {version}" in (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
     assert Path(file).is_relative_to(installed.scripts.parent)
+    assert verdicts == run("verify").out
 
 
 def test_the_package_holds_every_file_of_the_checkout(installed):
@@ -60,10 +68,6 @@ def test_the_package_holds_every_file_of_the_checkout(installed):
     there = {path.relative_to(package) for path in package.rglob("*") if path.suffix != ".pyc" and path.is_file()}
     here = {path.relative_to(PACKAGE) for path in PACKAGE.rglob("*") if path.suffix != ".pyc" and path.is_file()}
     assert {path for path in there if path.parts[0] != "_project"} == here
-
-
-def test_verdicts_are_those_of_the_checkout(installed, run):
-    assert installed.run("cost-per-token", "verify").stdout == run("verify").out
 
 
 def test_a_report_is_made_from_the_same_files_and_lies_where_one_stands(installed):

@@ -160,7 +160,7 @@ def test_no_more_tasks_wait_than_were_allowed():
 
 def test_what_is_called_in_a_fork_ends_with_the_process_that_asked_for_it(tmp_path):
     code = """
-import os, signal, sys, time
+import os, signal, time
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -172,7 +172,7 @@ while not (Path(sys.argv[1]).is_file() and Path(sys.argv[1]).read_text()):
 os.kill(os.getpid(), signal.SIGKILL)
 """
     told = tmp_path / "number"
-    subprocess.run([sys.executable, "-c", code, str(told)], cwd=ROOT, check=False)
+    subprocess.run([sys.executable, "-c", ALONE + code, str(told)], cwd=ROOT, check=False)
     patience = time.monotonic() + 20
     while there(int(told.read_text())):
         assert time.monotonic() < patience
