@@ -60,11 +60,11 @@ NO_PAGES = "no pages"
 PROGRAM = f"""
 import contextlib, io, json, sys
 from analysis.__main__ import main
-from analysis.machinery.commands import report
-told, outdated = [], report.outdated
+from analysis.machinery.commands import pages
+told, outdated = [], pages.outdated
 for words in json.load(sys.stdin):
     sys.argv[1:] = [word for word in words if word != {NO_PAGES!r}]
-    report.outdated = outdated if len(sys.argv) > len(words) else lambda *asked, **more: {{}}
+    pages.outdated = outdated if len(sys.argv) > len(words) else lambda *asked, **more: {{}}
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
         try:
             code = main()

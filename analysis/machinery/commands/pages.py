@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import in_words
 from analysis.library.quantities import DISCLAIMER
 from analysis.machinery.press import files, fingerprints, made_from, used
 from analysis.machinery.press.answers import answered
@@ -17,16 +19,45 @@ from analysis.machinery.whatif import keep
 from analysis.scenario import Scenario
 
 COMPARISON = "comparison"
+Page = Callable[[], object]
+"""What writes a page."""
+
+
+class Pages:
+    """The pages beside the reports of some scenarios, written while the reports are built and after."""
+
+    def __init__(
+        self, asked: Sequence[Scenario], output: Path, elsewhere: Callable[[Page], Any], executor: Executor
+    ) -> None:
+        """Say what is asked for, and who writes: a function that calls one elsewhere, and where it is waited for."""
+        self._asked, self._output, self._elsewhere, self._executor = asked, output, elsewhere, executor
+        self._waiting, self._written = outdated(asked[:1], output), dict[str, Future[Any]]()
+
+    def begin(self) -> None:
+        """Begin with those that need no report, where that is not done."""
+        while self._waiting:
+            name, page = self._waiting.popitem()
+            self._written[name] = self._executor.submit(self._elsewhere, page)
+
+    def failed(self, reports: Sequence[str], *, pairs: bool) -> list[str]:
+        """Return what was said of those that failed, when all are written, the comparison of the reports, too."""
+        self._waiting = {
+            name: page
+            for name, page in outdated(self._asked, self._output, reports, pairs=pairs).items()
+            if name != PAGE
+        }
+        self.begin()
+        return [f"{name}: {in_words(error)}" for name, page in self._written.items() if (error := page.exception())]
 
 
 def outdated(
     asked: Sequence[Scenario], output: Path, reports: Sequence[str] = (), *, pairs: bool = True
-) -> dict[str, Callable[[], object]]:
+) -> dict[str, Page]:
     """Return what writes each page that is not there, or was made from other things, by its path in the folder.
 
     Each can go to another process.
     """
-    pages: dict[str, Callable[[], object]] = {}
+    pages: dict[str, Page] = {}
     if not keep.is_current(output, asked[0].snapshot):
         pages[PAGE] = partial(keep.write, output, asked[0].snapshot)
     answers = answered(asked, reports, output) if len(asked) > 1 else {}

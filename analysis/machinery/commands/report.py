@@ -2,8 +2,8 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,11 +13,11 @@ from urllib.parse import quote
 import typer
 
 from analysis import scenario as scenarios
-from analysis.errors import InputError, in_words
+from analysis.errors import InputError
 from analysis.library.places import DATA
 from analysis.library.writing import held
 from analysis.machinery.commands import options
-from analysis.machinery.commands.pages import outdated
+from analysis.machinery.commands.pages import Pages
 from analysis.machinery.press.build import Outcome, build
 from analysis.machinery.press.execute import TIMEOUT_SECONDS
 from analysis.machinery.press.files import receipt
@@ -28,7 +28,6 @@ from analysis.machinery.press.own_scenario import by_notebook
 from analysis.machinery.press.publish import ONE_PAGE, Job, prepare
 from analysis.machinery.press.scenario_grid import scenarios as of_grid
 from analysis.machinery.press.watch import watch
-from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.press.work import Work, called, packed, version
 from analysis.machinery.receipts.manifest import write_manifest
 from analysis.machinery.sweep.cluster import connected, threads
@@ -72,10 +71,7 @@ def report(
     started = time.perf_counter()
     overrides = parameter or []
     paths = notebooks(notebook or [])
-    printed = {"derivations": derivations, ONE_PAGE: one_page}
-    for form in (form for form, wanted in printed.items() if wanted and html_only):
-        raise InputError(f"found --html-only and --{form}, allowed is one of them")
-    forms = ("html", *(() if html_only else ("pdf",)), *(form for form, wanted in printed.items() if wanted))
+    forms = _forms(html_only, {"derivations": derivations, ONE_PAGE: one_page})
     named = [(one, paths) for one in _asked(scenario or [], grid, overrides)]
     planned = named or by_notebook(paths, overrides)
     asked = [one for one, _ in named or planned[:1]]
@@ -94,35 +90,28 @@ def report(
         shown = f"{quote(wanted[0].name)}.html" if len(wanted) == 1 else "index.html"
         watch(shown, output, [*paths, *(path for one in asked for path in one.folder.glob("*.yaml"))], typer.echo)
     queue = [*wanted[1:], *wanted[:1]]  # the first notebook is the shortest: at the end little is waited for alone
-    here = Work(cold, timeout, executed=output / EXECUTED, again=force, elsewhere=elsewhere)
-    work = Work(cold, timeout, version(), packed(DATA)) if dask else here
+    work = Work(cold, timeout, executed=output / EXECUTED, again=force, elsewhere=elsewhere)
+    if dask:
+        work = Work(cold, timeout, version(), packed(DATA))
     with (
         connected(dask) if dask else threads(workers) as (executor, ahead),
         held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),
+        ThreadPoolExecutor(1) as here,
     ):
-        apart = outdated(asked[:1], output)
-        with ThreadPoolExecutor(1) as beside:
-            pages: dict[str, Future[object]] = {}
-            with _progress(len(wanted)) as advanced:
+        pages = Pages(asked, output, elsewhere, here if dask else executor)
+        if len(wanted) <= workers:  # of many, after the first: what the pages need is loaded by then
+            pages.begin()
+        with _progress(len(wanted)) as advanced:
 
-                def begin() -> None:
-                    while apart:
-                        name, page = apart.popitem()
-                        pages[name] = (beside if dask else executor).submit(elsewhere, page)
+            def told(outcome: Outcome) -> None:
+                advanced(outcome)
+                pages.begin()
 
-                def told(outcome: Outcome) -> None:
-                    advanced(outcome)
-                    begin()
-
-                if len(wanted) <= workers:  # of many, after the first: what the pages need is loaded by then
-                    begin()
-                outcomes = build(
-                    queue, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
-                )
-            reports, pairs = [path.stem for path in paths], any("baseline" in job.parameters for job in wanted)
-            comparison = outdated(asked, output, reports, pairs=pairs)
-            pages |= {name: beside.submit(elsewhere, page) for name, page in comparison.items() if name != PAGE}
-            failed = [f"{name}: {in_words(error)}" for name, page in pages.items() if (error := page.exception())]
+            outcomes = build(
+                queue, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
+            )
+        pairs = any("baseline" in job.parameters for job in wanted)
+        failed = pages.failed([path.stem for path in paths], pairs=pairs)
         told_of = [*outcomes[-1:], *outcomes[:-1]]
         failed += [f"{outcome.message}{_varied(outcome, wanted)}" for outcome in told_of if outcome.state == "failed"]
         for message in failed:
@@ -133,6 +122,14 @@ def report(
     typer.echo(f"{index}: {good} of {len(outcomes)} reports, {time.perf_counter() - started:.1f} s")
     if failed:
         raise typer.Exit(1)
+
+
+def _forms(html_only: bool, printed: Mapping[str, bool]) -> tuple[str, ...]:
+    """Return the forms that are wanted of each report, of which some are printed."""
+    wanted = [form for form, is_wanted in printed.items() if is_wanted]
+    if html_only and wanted:
+        raise InputError(f"found --html-only and --{wanted[0]}, allowed is one of them")
+    return ("html",) if html_only else ("html", "pdf", *wanted)
 
 
 def _asked(names: list[str], grid: Path | None, overrides: list[str]) -> list[scenarios.Scenario]:

@@ -5,7 +5,7 @@ import pytest
 import rich.console
 
 from analysis.errors import InputError
-from analysis.machinery.commands import report
+from analysis.machinery.commands import pages, report
 from analysis.machinery.press.build import Outcome
 from analysis.machinery.press.front import Order
 from analysis.machinery.press.publish import Job
@@ -79,7 +79,7 @@ def test_a_failed_report_is_told_with_the_parameters_that_set_it_apart():
 def test_whatever_a_page_dies_of_it_is_named_and_index_and_manifest_are_written(
     run, tmp_path, monkeypatch, dying, reason
 ):
-    monkeypatch.setattr(report, "outdated", lambda asked, output, *rest, **more: {"what-if.html": dying})
+    monkeypatch.setattr(pages, "outdated", lambda asked, output, *rest, **more: {"what-if.html": dying})
     code, _, err = run("report", *UNANSWERED, "--output", tmp_path)
     assert code == 1
     assert f"failed: what-if.html: {reason}" in err
