@@ -120,4 +120,4 @@ def test_a_metric_that_is_added_is_on_the_what_if_page(library, added):
     assert known["amounts"][NEW]["unit"] == "tok/kWh"
     assert known["captions"][NEW] == "Tokens per kilowatt-hour: each platform over {baseline}."
     assert known["origins"][NEW] == ["throughput_per_gpu", "utilization", "power_per_gpu", "pue"]
-    assert f"const {NEW} = formulas.{NEW}(" in page(library, read_scenario("published"))
+    assert f"const {NEW} = formulas.{NEW}(" in page(library, read_scenario("published"), "")

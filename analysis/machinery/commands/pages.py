@@ -14,8 +14,10 @@ from analysis.machinery.press import files, fingerprints, made_from, used
 from analysis.machinery.press.answers import answered
 from analysis.machinery.press.answers import side_by_side as answers_beside
 from analysis.machinery.press.front import Order
+from analysis.machinery.press.kept import FOLDER
 from analysis.machinery.press.what_if_link import PAGE
 from analysis.machinery.whatif import keep
+from analysis.machinery.whatif.vega import vega
 from analysis.scenario import Scenario
 
 COMPARISON = "comparison"
@@ -27,11 +29,21 @@ class Pages:
     """The pages beside the reports of some scenarios, written while the reports are built and after."""
 
     def __init__(
-        self, asked: Sequence[Scenario], output: Path, elsewhere: Callable[[Page], Any], executor: Executor
+        self,
+        asked: Sequence[Scenario],
+        output: Path,
+        elsewhere: Callable[[Page], Any],
+        executor: Executor,
+        ahead: Executor,
     ) -> None:
-        """Say what is asked for, and who writes: a function that calls one elsewhere, and where it is waited for."""
+        """Say what is asked for, and who writes: a function that calls one elsewhere, and where it is waited for.
+
+        What takes a page longest and needs nothing is begun at once, ahead.
+        """
         self._asked, self._output, self._elsewhere, self._executor = asked, output, elsewhere, executor
         self._waiting, self._written = outdated(asked[:1], output), dict[str, Future[Any]]()
+        if PAGE in self._waiting:
+            ahead.submit(vega, output / FOLDER)
 
     def begin(self) -> None:
         """Begin with those that need no report, where that is not done."""

@@ -98,7 +98,7 @@ def report(
         held(output, partial(typer.echo, err=True), advice=OTHER_FOLDER),
         ThreadPoolExecutor(1) as here,
     ):
-        pages = Pages(asked, output, elsewhere, here if dask else executor)
+        pages = Pages(asked, output, elsewhere, here if dask else executor, here)
         if len(wanted) <= workers:  # of many, after the first: what the pages need is loaded by then
             pages.begin()
         with _progress(len(wanted)) as advanced:

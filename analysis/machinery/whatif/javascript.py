@@ -1,18 +1,12 @@
-"""The formulas as JavaScript, derived from their one definition through SymPy, and the libraries that draw."""
+"""The formulas as JavaScript, derived from their one definition through SymPy."""
 
 import inspect
-import subprocess
-import sys
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any
 
 import sympy
 
 from analysis.formulas.steps import Step, inputs
-
-BUNDLE = """import sys, vl_convert
-sys.stdout.buffer.write(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;").encode())"""
 
 
 def method(formula: Callable[..., Any]) -> str:
@@ -44,12 +38,3 @@ def chain(name: str, steps: Iterable[Step], beside: str = "") -> str:
         f"function {name}({', '.join(f'{{ {one} }}' for one in objects)}) {{\n{made}\n"
         f"  return {{ {', '.join(step.name for step in listed)} }};\n}}"
     )
-
-
-@cache
-def vega() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script that leaves `vegaEmbed` behind.
-
-    A process of its own puts it together, whose memory ends with it.
-    """
-    return subprocess.run([sys.executable, "-Pc", BUNDLE], capture_output=True, check=True).stdout.decode()  # noqa: S603

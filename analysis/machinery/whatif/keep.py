@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from analysis.library.writing import put
 from analysis.machinery.press import fingerprints, used
+from analysis.machinery.press.kept import FOLDER
 from analysis.machinery.press.what_if_link import PAGE
+from analysis.machinery.whatif.vega import vega
 
 if TYPE_CHECKING:
     from analysis.library.sources import Library
@@ -24,22 +26,25 @@ def is_current(output: Path, snapshot: str) -> bool:
     return path.is_file() and stamp.encode() in path.read_bytes()[:HEAD]
 
 
-def made(snapshot: str) -> bytes:
+def made(snapshot: str, folder: Path | None = None) -> bytes:
     """Return the page for the published scenario, or for what the rows answer where they do not answer that.
+
+    Args:
+        snapshot: The rows.
+        folder: That keeps what other pages need as well.
 
     Raises:
         InputError: No such rows.
     """
     from analysis.library.sources import load
-    from analysis.machinery.whatif.javascript import vega
 
     library = load(snapshot=snapshot)
-    vega()  # before more is loaded: it is put together in a process that takes as much memory as this one then
+    script = vega(folder)  # before more is loaded: what puts it together takes as much memory as this process then
     from analysis.machinery.whatif.page import page
 
     named = {model.snapshot for model in library.models if model.snapshot and not library.is_model(model.name)}
     others = [load(snapshot=name) for name in sorted(named)]
-    return page(library, _opening(library), _made_from(snapshot), others=others).encode()
+    return page(library, _opening(library), script, _made_from(snapshot), others=others).encode()
 
 
 def _opening(library: "Library") -> "Parameters":
@@ -59,7 +64,7 @@ def _opening(library: "Library") -> "Parameters":
 
 def write(output: Path, snapshot: str) -> None:
     """Write the page into a folder that is there; errors as for `made`."""
-    put(output / PAGE, made(snapshot))
+    put(output / PAGE, made(snapshot, output / FOLDER))
 
 
 def _made_from(snapshot: str) -> str:

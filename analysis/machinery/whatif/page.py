@@ -40,9 +40,11 @@ license (https://github.com/vega/vega/blob/main/LICENSE). D3 modules: Copyright 
 */"""
 
 
-def page(library: Library, conditions: Parameters, made_from: str = "", *, others: Sequence[Library] = ()) -> str:
-    """Return the page as HTML."""
-    scripts = [_script(), f"{NOTICE}\n(() => {{ {javascript.vega()} }})();"]
+def page(
+    library: Library, conditions: Parameters, vega: str, made_from: str = "", *, others: Sequence[Library] = ()
+) -> str:
+    """Return the page as HTML, with the script that draws its charts in it."""
+    scripts = [_script(), f"{NOTICE}\n(() => {{ {vega} }})();"]
     known = data([library, *others], conditions)
     return render(
         "page.html",
