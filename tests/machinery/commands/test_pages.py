@@ -19,7 +19,7 @@ ASKED = [read_scenario("published"), read_scenario("amd")]
 def output(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keep, "made", lambda snapshot: _marked(snapshot).encode())
+        patch.setattr(keep, "made", lambda snapshot, folder: _marked(snapshot).encode())
         for write in outdated(ASKED, folder).values():
             write()
     return folder
