@@ -34,7 +34,7 @@ def main(names: list[str]) -> None:
     whole = Cost(
         sum(one.seconds for one in plain), sum(one.processor for one in plain), max(one.megabytes for one in plain)
     )
-    print(f"{len(notebooks)} reports on {_cores()} cores, {date.today()}; of a processor: user and system")
+    print(f"{len(notebooks)} reports on {_cores()} cores, {date.today()}; of a processor: all that the machine did")
     print("| | seconds | of a processor | MB at most | rate of plain | by the processor |\n|---|---|---|---|---|---|")
     for way, own in {**taken, "papermill, then nbconvert (HTML)": whole}.items():
         rates = f"{whole.seconds / own.seconds:.1f}x | {whole.processor / own.processor:.1f}x"

@@ -15,7 +15,11 @@ EVERY = 1.0  # s; looking costs the kernel time, more so the more memory there i
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: seconds, seconds of processors, megabytes at the highest; 0 where the system is silent."""
+    """What a command took: seconds, seconds of processors, megabytes at the highest; 0 where the system is silent.
+
+    Seconds of processors are those of the whole machine, on which nothing else may run: whose parent does not wait for
+    it, as for a forked kernel, adds its own to nobody's.
+    """
 
     seconds: float
     processor: float
@@ -28,25 +32,22 @@ def cost(command: Sequence[object]) -> Cost:
     Memory is the proportional set size of the whole tree, so that pages that forked processes share count once.
     """
     highest, over = [0.0], Event()
-    busy: dict[int, float] = {}
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), _busy()
     process = subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=subprocess.DEVNULL)
 
     def watch() -> None:
         while not over.wait(EVERY):
-            tree = _tree(process.pid)
-            highest[0] = max(highest[0], sum(map(_megabytes, tree)))
-            busy.update({pid: seconds for pid in tree if (seconds := _processor(pid))})
+            highest[0] = max(highest[0], sum(map(_megabytes, _tree(process.pid))))
 
     watcher = Thread(target=watch)
     watcher.start()
     code = process.wait()
-    seconds = time.perf_counter() - started
+    seconds, busy = time.perf_counter() - started, _busy() - busy
     over.set()
     watcher.join()
     if code:
         raise SystemExit(f"{' '.join(map(str, command))}: exit code {code}")
-    return Cost(seconds, sum(busy.values()), highest[0])
+    return Cost(seconds, busy, highest[0])
 
 
 def _tree(root: int) -> list[int]:
@@ -62,13 +63,13 @@ def _tree(root: int) -> list[int]:
     return found
 
 
-def _processor(pid: int) -> float:
-    """Seconds of processors that a process has used, without its children."""
+def _busy() -> float:
+    """Seconds that the machine's processors have worked since it began, for users, at lower priority or the system."""
     try:
-        fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+        user, lower, system = (PROC / "stat").read_text().split(maxsplit=4)[1:4]
     except OSError:
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return (int(user) + int(lower) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _megabytes(pid: int) -> float:
