@@ -17,8 +17,8 @@ EVERY = 1.0  # s; looking costs the kernel time, more so the more memory there i
 class Cost:
     """What a command took: seconds, seconds of processors, megabytes at the highest; 0 where the system is silent.
 
-    Seconds of processors are those of the whole machine, on which nothing else may run: whose parent does not wait for
-    it, as for a forked kernel, adds its own to nobody's.
+    Seconds of processors are those of the whole machine, on which nothing else may run: those of a process that nobody
+    waits for, such as a forked kernel, are added to nobody's.
     """
 
     seconds: float
@@ -64,7 +64,7 @@ def _tree(root: int) -> list[int]:
 
 
 def _busy() -> float:
-    """Seconds that the machine's processors have worked since it began, for users, at lower priority or the system."""
+    """Seconds that the machine's processors have worked since it began, for users or the system."""
     try:
         user, lower, system = (PROC / "stat").read_text().split(maxsplit=4)[1:4]
     except OSError:

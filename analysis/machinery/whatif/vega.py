@@ -5,9 +5,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from filelock import FileLock
-
-from analysis.library.writing import put
+from analysis.library.writing import held, put
 
 BUNDLE = """import sys, vl_convert
 sys.stdout.buffer.write(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;").encode())"""
@@ -18,12 +16,14 @@ def vega(folder: Path | None = None) -> str:
 
     Args:
         folder: That keeps it for the next who asks; made where it is not there.
+
+    Raises:
+        InputError: The folder cannot be written.
     """
     if folder is None:
         return _together().decode()
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"vega-{version('vl-convert-python')}.js"
-    with FileLock(folder / "vega.lock"):  # who asks meanwhile waits for it
+    with held(folder):  # who asks meanwhile waits for it
         if not path.is_file():
             for older in folder.glob("vega-*.js"):
                 older.unlink()
