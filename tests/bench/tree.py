@@ -17,8 +17,8 @@ EVERY = 1.0  # s; looking costs the kernel time, more so the more memory there i
 class Cost:
     """What a command took: seconds, seconds of processors, megabytes at the highest; 0 where the system is silent.
 
-    Seconds of processors are those of the whole machine, on which nothing else may run: those of a process that nobody
-    waits for, such as a forked kernel, are added to nobody's.
+    Seconds of processors are those of the whole machine, on which nothing else may run: a process that nobody waits
+    for, such as a forked kernel, adds its own to nobody's.
     """
 
     seconds: float
