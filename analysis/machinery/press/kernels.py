@@ -30,7 +30,6 @@ Made = TypeVar("Made")
 ENVIRONMENT = {
     "LC_ALL": "C.UTF-8", "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONUTF8": "1", "TZ": "UTC",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONHASHSEED": "0",
-    "MALLOC_MMAP_THRESHOLD_": "1000000",  # bytes of what the GNU library gives back to the system once it is free
 }  # fmt: skip
 # What programs and libraries need to be found and to start; none of it says how something is computed or drawn.
 LET_THROUGH = {

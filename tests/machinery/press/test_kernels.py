@@ -53,7 +53,6 @@ def given(monkeypatch):
 def test_language_time_zone_hashes_and_what_memory_is_kept_are_the_same_everywhere():
     assert ENVIRONMENT == {
         "LC_ALL": "C.UTF-8",
-        "MALLOC_MMAP_THRESHOLD_": "1000000",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         "PYTHONHASHSEED": "0",
