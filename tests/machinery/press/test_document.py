@@ -153,10 +153,11 @@ def test_what_leads_to_a_part_that_is_not_printed_is_plain_words_there() -> None
     assert "\nthere\n" in written.pdf
 
 
-@pytest.mark.parametrize("where", ["prose", "output"])
+@pytest.mark.parametrize("where", ["prose", "output", "output of other HTML"])
 def test_a_file_that_the_notebook_gives_is_linked_where_it_lies(where: str) -> None:
     link = "[the model](model.xlsx)" if where == "prose" else ""
-    html = '<p><a href="model.xlsx">the model</a></p>' if where == "output" else "<p>None.</p>"
+    html = '<p><a href="model.xlsx">the model</a></p>' if where.startswith("output") else "<p>None.</p>"
+    html += '<p style="color: red">Colors are not settled.</p>' if where.endswith("HTML") else ""
     given = display("text", "text/html", html, file={"name": "model.xlsx", "base64": "YQ=="})
     made = read(new_notebook(cells=[new_markdown_cell(link), code("", given)]), "my report").document
     written = convert(made, ["pdf"])

@@ -123,7 +123,7 @@ def test_a_kernel_is_forked_where_it_can_be_unless_a_cold_one_is_asked_for_or_it
 
 
 def test_a_kernel_is_reached_by_sockets_in_its_own_folder_and_by_ports_where_no_path_to_one_fits(tmp_path):
-    assert kernels._reached(Path("/tmp/a")) == ("ipc", "/tmp/a/kernel")
+    assert kernels._reached(Path("/a")) == ("ipc", "/a/kernel")
     assert kernels._reached(Path("/") / ("long" * 25)) == ("tcp", "127.0.0.1")
 
 

@@ -204,6 +204,7 @@ end
 
 local function whole(prose, token, pictures, meta, form)
   local blocks, taken = displays(prose, token, pictures, form)
+  blocks = to_files(blocks, words(meta.files), stringify(meta.folder))
   return written(blocks, taken, meta, form)
 end
 
@@ -211,7 +212,6 @@ function Writer(document)
   local meta = document.meta
   local token, pictures, wanted, bodies = stringify(meta.token), words(meta.pictures), words(meta.forms), {}
   local prose = without_title(harmless(document.blocks, token, pictures))
-  prose = to_files(prose, words(meta.files), stringify(meta.folder))
   for _, form in ipairs {'html', 'pdf', 'derivations'} do
     local is_asked = form == 'html' or wanted[form]
     table.insert(bodies, is_asked and whole(prose, token, pictures, meta, form) or '')
