@@ -14,6 +14,7 @@ from socket import socket
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar, cast
 
+import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
@@ -42,6 +43,8 @@ LOG = "opened"
 LAUNCHER = Path(__file__).with_name("origin.py")
 LONGEST_ADDRESS = 100
 """Bytes of a socket's path; systems allow 103 or 107."""
+AGAIN_MILLISECONDS = 5
+"""How soon a client tries once more to reach a kernel that begins; others wait for 100."""
 
 
 def environment(folder: Path, data: Path = DATA) -> dict[str, str]:
@@ -101,6 +104,11 @@ def _shared(data: Path) -> dict[str, str]:
 
 class Client(AsyncKernelClient):  # type: ignore[misc, unused-ignore]
     """A client that goes on as soon as its kernel can be heard; others wait then until it has said all."""
+
+    def _context_default(self) -> zmq.asyncio.Context:
+        context: zmq.asyncio.Context = super()._context_default()
+        context.setsockopt(zmq.RECONNECT_IVL, AGAIN_MILLISECONDS)
+        return context
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers, and what it tells everybody arrives.
