@@ -2,13 +2,16 @@
 
 import sys
 from importlib import import_module
-
-import typer
+from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, WorkError
-from analysis.library.places import COMMAND, demand_data
+from analysis.library.places import COMMAND, PACKAGE, demand_data
 from analysis.machinery.commands.stopping import stop_at_once
 from analysis.machinery.commands.surroundings import settle
+from analysis.machinery.press import fingerprints, variables
+
+if TYPE_CHECKING:
+    import typer
 
 COMMANDS = {
     "report": "analysis.machinery.commands.report",
@@ -24,10 +27,14 @@ COMMANDS = {
     "import": "analysis.machinery.commands.import_",
     "cost": "analysis.machinery.commands.cost",
 }
+FORKING = "report"
+"""The command that forks what runs notebooks from its own process."""
 
 
-def application(wanted: str) -> typer.Typer:
+def application(wanted: str) -> "typer.Typer":
     """Return the command line with the command wanted, or with all of them, so that only what is used is loaded."""
+    import typer
+
     app = typer.Typer(
         help="Rebuild, check and extend published comparisons of the cost per token.",
         no_args_is_help=True,
@@ -42,27 +49,43 @@ def application(wanted: str) -> typer.Typer:
     return app
 
 
-def main() -> int:
+def main(*, alone: bool = False) -> int:
     """Run the command line and return its exit code.
 
     0: done. 1: something failed, and what did not is there. 2: input that cannot be used, nothing was written.
+
+    Args:
+        alone: Whether nothing else goes on in this process, so that it may begin anew.
     """
+    wanted = next(iter(sys.argv[1:]), "")
     try:
         stop_at_once()
         settle()
+        if alone and wanted == FORKING:
+            variables.begin_anew(PACKAGE.parent)
+            fingerprints.files()  # as they are before any is loaded
         demand_data()
-        application(next(iter(sys.argv[1:]), ""))(prog_name=COMMAND)
+        command_line = application(wanted)
+        variables.restore()
+        command_line(prog_name=COMMAND)
     except InputError as error:
-        typer.echo(f"error: {error}", err=True)
-        return 2
+        return _refused(f"error: {error}", 2)
     except WorkError as error:
-        typer.echo(f"failed: {error}", err=True)
-        return 1
+        return _refused(f"failed: {error}", 1)
     except OSError as error:
-        typer.echo(f"error: {error.filename or 'the system'}: {error.strerror or error}", err=True)
-        return 1
+        return _refused(f"error: {error.filename or 'the system'}: {error.strerror or error}", 1)
     return 0
 
 
+def program() -> int:
+    """Run the command line as a process of its own, and return its exit code."""
+    return main(alone=True)
+
+
+def _refused(message: str, code: int) -> int:
+    sys.stderr.write(f"{message}\n")
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

@@ -17,7 +17,8 @@ from analysis.__main__ import main
 from analysis.library.sources import DATA, load
 from analysis.machinery.press.kernels import load_ahead
 from analysis.machinery.press.outputs import Notebook
-from analysis.machinery.press.preload import CAN_FORK, forking
+from analysis.machinery.press.preload import forking
+from analysis.machinery.press.variables import CAN_FORK
 from tests.support import once
 from tests.support import ran as notebooks
 from tests.support.forks import Forks

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.machinery.press.preload import CAN_FORK
+from analysis.machinery.press.variables import CAN_FORK
 from tests.support import once
 from tests.support.forks import Forks
 

@@ -8,8 +8,10 @@ import pandera.pandas as pa
 
 from analysis.library.loading.fields import ADDRESS, PLAIN, SMALLEST, WEB, is_plain
 
+pd.set_option("mode.string_storage", "python")
 TEXT = pd.StringDtype("python", na_value=np.nan)
-"""How tables keep their words, whatever pandas is set to: of tables this small, taking rows from Arrow is slow."""
+"""How tables keep their words, as do those that are made from them: of tables this small, taking rows from Arrow is
+slow, and costs a report a seventh."""
 STATUSES = ("measured", "quoted", "third-party", "estimate", "placeholder", "corrected")
 STACK_WORD = r"[a-z0-9][a-z0-9.+_-]{0,39}"
 """How a framework and a kind of speculative decoding are named, whichever it is: "dynamo-trt", "eagle3", "none"."""

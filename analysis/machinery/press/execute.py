@@ -52,7 +52,8 @@ def execute(
     from nbformat import ValidationError
     from nbformat.v4.rwbase import rejoin_lines
 
-    from analysis.machinery.press.kernels import ENVIRONMENT, LOG, manager
+    from analysis.machinery.press.kernels import LOG, manager
+    from analysis.machinery.press.variables import ENVIRONMENT
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # its client forgets its tasks when it stops amid a cell

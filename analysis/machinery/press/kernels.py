@@ -21,23 +21,13 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import Type
 
 from analysis.errors import WorkError
-from analysis.library.places import DATA, VARIABLE
+from analysis.library.places import DATA
 from analysis.machinery.press.origin import CALLED, CALLS, OPENED, RETURNED
-from analysis.machinery.press.preload import CAN_FORK, begin, forking, started, take_over
+from analysis.machinery.press.preload import begin, forking, started, take_over
+from analysis.machinery.press.variables import CAN_FORK, settled
 
 Made = TypeVar("Made")
 
-# The same numbers and the same bytes, whatever the shell around holds.
-ENVIRONMENT = {
-    "LC_ALL": "C.UTF-8", "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONUTF8": "1", "TZ": "UTC",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONHASHSEED": "0",
-}  # fmt: skip
-# What programs and libraries need to be found and to start; none of it says how something is computed or drawn.
-LET_THROUGH = {
-    *("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "MPLCONFIGDIR"),
-    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "VIRTUAL_ENV", "CONDA_PREFIX"),
-    *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
-}
 LOG = "opened"
 """In the folder of a kernel: what it has opened."""
 LAUNCHER = Path(__file__).with_name("origin.py")
@@ -54,7 +44,7 @@ def environment(folder: Path, data: Path = DATA) -> dict[str, str]:
     own = {"IPYTHONDIR": str(folder / "ipython"), "MATPLOTLIBRC": str(settings), OPENED: str(folder / LOG)}
     if not _home_can_be_written():
         own["MPLCONFIGDIR"] = str(folder)
-    return {**_shared(data), **own}
+    return {**settled(data), **own}
 
 
 def load_ahead(*also: Callable[[], object]) -> bool:
@@ -66,7 +56,7 @@ def load_ahead(*also: Callable[[], object]) -> bool:
     forks = CAN_FORK and _home_can_be_written()
     if forks:
         names = (f"{function.__module__}:{function.__qualname__}" for function in also)
-        begin({**_shared(DATA), "MATPLOTLIBRC": os.devnull}, *names)
+        begin({**settled(DATA), "MATPLOTLIBRC": os.devnull}, *names)
     return forks
 
 
@@ -95,11 +85,6 @@ def _there(function: Callable[[], Made], requests: socket) -> Made:
     """Call a function where kernels are asked for as the process does that this one was forked for."""
     take_over(requests)
     return function()
-
-
-def _shared(data: Path) -> dict[str, str]:
-    passed = {name: value for name, value in os.environ.items() if name.upper() in LET_THROUGH}
-    return {**passed, **ENVIRONMENT, VARIABLE: str(data)}
 
 
 class Client(AsyncKernelClient):  # type: ignore[misc, unused-ignore]

@@ -13,13 +13,15 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.machinery import PathFinder
 from pathlib import Path
 from pkgutil import resolve_name
 from select import select
+from typing import NoReturn
 
 PACKAGE = Path(__file__).parents[2]
 OPENED = "COST_PER_TOKEN_OPENED"
@@ -144,10 +146,33 @@ def forked(requests: socket.socket, also: Iterable[str] = ()) -> list[str]:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         asked = json.loads(message)
         os.chdir(asked["folder"])
-        os.environ.clear()
-        os.environ.update(asked["environment"], JPY_PARENT_PID=str(os.getppid()))
+        _settle({**asked["environment"], "JPY_PARENT_PID": str(os.getppid())})
         os.write(ends[0], str(os.getpid()).encode())
         return [*asked["arguments"], *map(str, ends[1:])]
+
+
+def begin(requests: socket.socket, environment: Mapping[str, str], also: Iterable[str]) -> NoReturn:
+    """Become, in a fork of who asks for kernels, the process that forks them; nothing of the other goes on in it."""
+    try:
+        os.setsid()
+        os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno() if sys.stdin else 0)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        _settle(environment)
+        own_package()
+        if arguments := forked(requests, also):
+            main(arguments)
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stdout.flush()
+        os._exit(0)
+
+
+def _settle(environment: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
 
 
 def call(folder: Path, requests: socket.socket) -> None:

@@ -8,25 +8,23 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
 from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from analysis.machinery.press import origin
+from analysis.machinery.press import origin, variables
 
 NAME = "preloaded"
 PATIENCE = 60.0  # s, from the first question to a kernel; what it loads takes some of them
 ENDED = 0
-CAN_FORK = sys.platform == "linux"
-"""Elsewhere libraries of the system, such as those of macOS, do not survive it, or nothing can fork."""
 
 
 class CannotForkError(OSError):
@@ -82,6 +80,24 @@ class Forked:
         return ENDED if self._end is None else None
 
 
+class _Child:
+    """A process forked from this one, as far as it is asked for like one of `subprocess`."""
+
+    def __init__(self, pid: int) -> None:
+        """Take it over."""
+        self.pid, self._ended = pid, False
+
+    def poll(self) -> int | None:
+        """Return a code when it has ended; None while it runs."""
+        self._ended = self._ended or os.waitpid(self.pid, os.WNOHANG) != (0, 0)
+        return ENDED if self._ended else None
+
+    def kill(self) -> None:
+        """End it at once."""
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+
+
 @dataclass
 class _Origin:
     """The process that forks, and the socket on which it is asked; none before the first kernel.
@@ -89,7 +105,7 @@ class _Origin:
     In a fork there is the socket alone.
     """
 
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | _Child | None = None
     requests: socket.socket | None = None
 
     def start(self, environment: Mapping[str, str], *also: str) -> socket.socket:
@@ -105,23 +121,38 @@ class _Origin:
         if self.requests is None or (self.process and self.process.poll() is not None):
             self.requests, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with other:
-                command = [sys.executable, "-P", origin.__file__, origin.FORKS, str(other.fileno()), *also]
-                self.process = subprocess.Popen(  # noqa: S603 - this very program
-                    command,
-                    env=dict(environment),
-                    stdin=subprocess.DEVNULL,
-                    pass_fds=[other.fileno()],
-                    start_new_session=True,
-                )
+                alone = variables.BEGAN_ANEW and threading.active_count() == 1
+                self.process = (self._forked if alone else _spawned)(other, environment, also)
             atexit.register(self.process.kill)
         return self.requests
+
+    def _forked(self, other: socket.socket, environment: Mapping[str, str], also: Iterable[str]) -> _Child:
+        """Fork it from this process, which has loaded a part of what it loads, under the same variables."""
+        pid = os.fork()
+        if not pid:
+            assert self.requests is not None
+            self.requests.close()
+            _asking.release()  # who asks for kernels there does so for the first time
+            origin.begin(other, environment, also)
+        return _Child(pid)
 
     def taken_over(self, requests: socket.socket) -> None:
         """Ask where the process asked that this one was forked for."""
         self.process, self.requests = None, requests
 
 
-_origin, _asking = _Origin(), Lock()
+def _spawned(other: socket.socket, environment: Mapping[str, str], also: Iterable[str]) -> subprocess.Popen[bytes]:
+    """Start it as a process that has loaded nothing."""
+    return subprocess.Popen(  # noqa: S603 - this very program
+        [sys.executable, "-P", origin.__file__, origin.FORKS, str(other.fileno()), *also],
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        pass_fds=[other.fileno()],
+        start_new_session=True,
+    )
+
+
+_origin, _asking = _Origin(), threading.Lock()
 
 
 class PreloadedProvisioner(LocalProvisioner):  # type: ignore[misc, unused-ignore]

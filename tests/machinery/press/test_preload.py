@@ -10,7 +10,7 @@ import pytest
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from analysis.machinery.press import preload
+from analysis.machinery.press import preload, variables
 from analysis.machinery.press.preload import CannotForkError, Forked, PreloadedProvisioner
 
 
@@ -92,7 +92,7 @@ def test_where_it_cannot_be_forked_it_is_started_as_always(monkeypatch, error):
     assert asyncio.run(PreloadedProvisioner().launch_kernel(command, cwd="/w")) == (command, {"cwd": "/w"})
 
 
-@pytest.mark.skipif(not preload.CAN_FORK, reason="kernels are not forked on this system")
+@pytest.mark.skipif(not variables.CAN_FORK, reason="kernels are not forked on this system")
 def test_a_process_that_ends_before_it_forks_leaves_nothing_open(monkeypatch):
     monkeypatch.setattr(preload, "_origin", preload._Origin())
     monkeypatch.setattr(preload.origin, "__file__", os.devnull)  # an empty program

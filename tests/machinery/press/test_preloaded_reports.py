@@ -10,11 +10,11 @@ from jupyter_client.provisioning.local_provisioner import LocalPortCache
 from nbformat import writes
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis.machinery.press import preload
+from analysis.machinery.press import preload, variables
 from analysis.machinery.press.execute import NotebookError, execute
 from analysis.machinery.press.kernels import load_ahead
 
-pytestmark = pytest.mark.skipif(not preload.CAN_FORK, reason="kernels are not forked on this system")
+pytestmark = pytest.mark.skipif(not variables.CAN_FORK, reason="kernels are not forked on this system")
 WORK = """
 import hashlib, io, os, random, sys
 import matplotlib.pyplot as plt
