@@ -15,8 +15,9 @@ from analysis.errors import WorkError
 from analysis.library.places import DATA, ROOT, VARIABLE
 from analysis.machinery.press import kernels
 from analysis.machinery.press.execute import execute
-from analysis.machinery.press.kernels import ENVIRONMENT, Client, aside, manager
+from analysis.machinery.press.kernels import Client, aside, manager
 from analysis.machinery.press.origin import OPENED
+from analysis.machinery.press.variables import ENVIRONMENT
 from tests.machinery.press.test_preloaded_reports import notebook
 
 SETTINGS = {
