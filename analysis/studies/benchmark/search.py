@@ -1,9 +1,12 @@
 """Which operating points can have produced printed figures, of all workloads, series, kinds and interactivities."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from analysis.frontier import PlatformCurve
 from analysis.frontier.crossings import Stretch
@@ -111,35 +114,45 @@ def rows_inside(rows: pd.DataFrame, hardware: str, interval: Interval) -> pd.Dat
 
 def _row_pairs(wanted: Target, field: Field) -> pd.DataFrame:
     first, second = _selected(field.baseline), _selected(field.subject)
-    pairs = first.merge(second, how="cross", suffixes=("_of_baseline", "_of_subject"))
-    floor = pairs[["interactivity_of_baseline", "interactivity_of_subject"]].min(axis=1)
-    lowest = pairs[["from_of_baseline", "from_of_subject"]].max(axis=1)
-    throughputs = [pairs[f"throughput_of_{side}"].to_numpy() for side in ("baseline", "subject")]
-    table = pd.DataFrame(
-        {
-            **field.place,
-            "baseline_series": pairs["series_of_baseline"],
-            "subject_series": pairs["series_of_subject"],
-            "interactivity": floor,
-            "baseline_throughput": throughputs[0],
-            "subject_throughput": throughputs[1],
-            "departure": wanted.departure(*throughputs),
-            "both_best": True,
-            "lowest_floor": lowest,
-            "baseline_row": pairs["row_of_baseline"],
-            "subject_row": pairs["row_of_subject"],
-        }
-    )
-    return table[lowest < floor]
+    floor = np.minimum.outer(first.floor, second.floor)
+    lowest = np.maximum.outer(first.above, second.above)
+    one, other = np.nonzero(lowest < floor)
+    throughputs = first.throughput[one], second.throughput[other]
+    table = {
+        **field.place,
+        "baseline_series": first.series[one],
+        "subject_series": second.series[other],
+        "interactivity": floor[one, other],
+        "baseline_throughput": throughputs[0],
+        "subject_throughput": throughputs[1],
+        "departure": wanted.departure(*throughputs),
+        "both_best": True,
+        "lowest_floor": lowest[one, other],
+        "baseline_row": first.row[one],
+        "subject_row": second.row[other],
+    }
+    return pd.DataFrame(table, index=range(one.size))
 
 
-def _selected(curve: PlatformCurve) -> pd.DataFrame:
-    """The rows that some floor selects, each with the floor above which it does."""
-    knots = curve.knots.sort_values(["interactivity", "throughput"])
-    best_from_here = knots["throughput"][::-1].cummax()[::-1]
-    kept = knots[knots["throughput"] > best_from_here.shift(-1, fill_value=0)]
-    columns = kept[["interactivity", "throughput", "series"]]
-    return columns.assign(**{"from": kept["interactivity"].shift(1, fill_value=0), "row": kept.index})
+@dataclass(frozen=True, eq=False)
+class _Selected:
+    """The rows of a curve that some floor of interactivity selects, by rising floor."""
+
+    floor: Floats  # the highest that does, the row's own interactivity, in tok/s/user
+    above: Floats  # the one above which it does, in tok/s/user
+    throughput: Floats  # in tok/s/GPU
+    series: ExtensionArray
+    row: NDArray[np.int64]  # its place in the table of rows
+
+
+def _selected(curve: PlatformCurve) -> _Selected:
+    speed, throughput = (curve.knots[name].to_numpy() for name in ("interactivity", "throughput"))
+    rising = np.lexsort((throughput, speed))
+    best_from_here = np.maximum.accumulate(throughput[rising][::-1])[::-1]
+    kept = rising[throughput[rising] > np.append(best_from_here[1:], 0)]
+    floor = speed[kept]
+    rows = curve.knots.index.to_numpy()
+    return _Selected(floor, np.append(0, floor)[:-1], throughput[kept], curve.knots["series"].array[kept], rows[kept])
 
 
 def _ranked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
