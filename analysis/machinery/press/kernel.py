@@ -49,9 +49,20 @@ class ReportKernel(Kernel):
 
 def without_debugger() -> None:
     """Let no kernel load a debugger, which takes it longer than all else: nobody is there to use it."""
-    sys.modules["debugpy"] = None  # type: ignore[assignment]
-    import_module("ipykernel.debugger")  # it looks for the other once
-    del sys.modules["debugpy"]
+    _without("debugpy", "ipykernel.debugger")
+
+
+def without_examples() -> None:
+    """Let tables be checked without what would make up examples of them for tests."""
+    _without("hypothesis", "pandera.strategies.pandas_strategies")
+
+
+def _without(absent: str, user: str) -> None:
+    """Load a module that looks once for another which it can do without, and let it find none."""
+    if absent not in sys.modules:
+        sys.modules[absent] = None  # type: ignore[assignment]
+        import_module(user)
+        del sys.modules[absent]
 
 
 def write_down_what_is_opened(log: str) -> None:

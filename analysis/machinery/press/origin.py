@@ -75,6 +75,7 @@ def preloaded(also: Iterable[str] = ()) -> Iterator[None]:
 
     fingerprints.files()  # as they are before any is loaded
     kernel.without_debugger()
+    kernel.without_examples()
     with _undocumented():
         import pandas as pd
 
