@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
 
 import typer
@@ -32,6 +32,7 @@ from analysis.machinery.press.work import Work, called, packed, version
 from analysis.machinery.receipts.manifest import write_manifest
 from analysis.machinery.sweep.cluster import connected, threads
 
+Wanted = TypeVar("Wanted")
 OUTPUT = Path("output")
 OTHER_FOLDER = "name another folder with --output"
 
@@ -80,7 +81,7 @@ def report(
     if new and not (cold or dask):
         from analysis.machinery.press.kernels import aside, load_ahead
 
-        elsewhere = aside if load_ahead(prepare) else called
+        elsewhere = aside if load_ahead(prepare, first=_queue(paths)[:workers]) else called
     wanted = [
         job
         for one, its_own in planned
@@ -89,7 +90,6 @@ def report(
     if watching:
         shown = f"{quote(wanted[0].name)}.html" if len(wanted) == 1 else "index.html"
         watch(shown, output, [*paths, *(path for one in asked for path in one.folder.glob("*.yaml"))], typer.echo)
-    queue = [*wanted[1:], *wanted[:1]]  # the first notebook is the shortest: at the end little is waited for alone
     work = Work(cold, timeout, executed=output / EXECUTED, again=force, elsewhere=elsewhere)
     if dask:
         work = Work(cold, timeout, version(), packed(DATA))
@@ -108,7 +108,7 @@ def report(
                 pages.begin()
 
             outcomes = build(
-                queue, output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
+                _queue(wanted), output, executor, force=force, work=work, ahead=ahead, fail_fast=fail_fast, told=told
             )
         pairs = any("baseline" in job.parameters for job in wanted)
         failed = pages.failed([path.stem for path in paths], pairs=pairs)
@@ -122,6 +122,11 @@ def report(
     typer.echo(f"{index}: {good} of {len(outcomes)} reports, {time.perf_counter() - started:.1f} s")
     if failed:
         raise typer.Exit(1)
+
+
+def _queue(listed: list[Wanted]) -> list[Wanted]:
+    """Return in which order notebooks, or reports, begin: the first is the shortest, so that little ends alone."""
+    return [*listed[1:], *listed[:1]]
 
 
 def _forms(html_only: bool, printed: Mapping[str, bool]) -> tuple[str, ...]:

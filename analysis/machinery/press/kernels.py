@@ -5,7 +5,7 @@ import os
 import pickle
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -47,16 +47,17 @@ def environment(folder: Path, data: Path = DATA) -> dict[str, str]:
     return {**settled(data), **own}
 
 
-def load_ahead(*also: Callable[[], object]) -> bool:
+def load_ahead(*also: Callable[[], object], first: Iterable[Path] = ()) -> bool:
     """Let the process that forks kernels load what there is to load, beside other work; return whether it does.
 
     Args:
         *also: Functions of this package that load more.
+        first: Notebooks that will run before others; their modules are loaded before theirs.
     """
     forks = CAN_FORK and _home_can_be_written()
     if forks:
         names = (f"{function.__module__}:{function.__qualname__}" for function in also)
-        begin({**settled(DATA), "MATPLOTLIBRC": os.devnull}, *names)
+        begin({**settled(DATA), "MATPLOTLIBRC": os.devnull}, *names, *map(str, first))
     return forks
 
 

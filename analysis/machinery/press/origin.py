@@ -34,6 +34,7 @@ CALLS = "--calls"
 """The argument before the folder of a function that is called in place of a kernel."""
 CALLED, RETURNED = "called", "returned"
 """In that folder: the function, and what it died of with what it returned."""
+NOTEBOOK = ".ipynb"
 LONGEST = 1 << 20  # bytes of what is asked
 EVERY_SECONDS = 1.0  # it looks whether who asks is still there
 MANY = 50_000  # objects after which a kernel looks for garbage: looking after 700 takes a twentieth of its time
@@ -66,7 +67,8 @@ def preloaded(also: Iterable[str] = ()) -> Iterator[None]:
     """Load what notebooks of the reports load: their modules, how a picture is drawn, tables, ledgers, and rows.
 
     Args:
-        also: Names of functions that load more, `module:name` each.
+        also: Names of functions that load more, `module:name` each, and paths of notebooks whose modules are loaded
+            before a kernel is forked; where there is none, those of all.
 
     Yields:
         Whenever a kernel may be forked meanwhile, with what is loaded by then.
@@ -84,29 +86,48 @@ def preloaded(also: Iterable[str] = ()) -> Iterator[None]:
         from analysis.library.loading.snapshots import snapshot_names
         from analysis.library.places import DATA, NOTEBOOKS
         from analysis.library.sources import load
-        from analysis.machinery.press.used import imported
         from analysis.studies.claims.ledgers import ledger, names
 
-        cells = [cell for path in NOTEBOOKS.glob("*.ipynb") for cell in json.loads(path.read_bytes())["cells"]]
-        sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-        for name in {*BEGINNING, *(name for source in sources for name in imported(source))}:
-            with suppress(ImportError):  # what a module holds is none
-                import_module(name)
+    listed = sorted(NOTEBOOKS.glob("*.ipynb"))
+    first = [Path(path) for path in also if path.endswith(NOTEBOOK)]
+    _import(BEGINNING)
+    for path in first or listed:
+        _import(_modules(path))
     load().demand_whole()
     with canvas() as (figure, axes):
         axes.plot([1, 2], [1, 2], label="−")
         axes.legend()
     drawn(figure, "", "", "", pd.DataFrame())
     for name in also:
-        resolve_name(name)()
+        if not name.endswith(NOTEBOOK):
+            resolve_name(name)()
     for snapshot in snapshot_names(DATA / "benchmarks"):
         yield
         with suppress(InputError):
             load(snapshot=snapshot)
+    for path in listed:
+        yield
+        _import(_modules(path))
     for name in names(load()):
         yield
         with suppress(InputError):
             ledger(load(), name)
+
+
+def _modules(notebook: Path) -> Iterator[str]:
+    """Yield the names of this package's modules that a notebook imports, and some that are no modules."""
+    from analysis.machinery.press.used import imported
+
+    cells = json.loads(notebook.read_bytes())["cells"]
+    for cell in cells:
+        yield from imported("".join(cell["source"])) if cell["cell_type"] == "code" else ()
+
+
+def _import(modules: Iterable[str]) -> None:
+    with _undocumented():
+        for name in modules:
+            with suppress(ImportError):  # what a module holds is none
+                import_module(name)
 
 
 def _goes_on(loading: Iterator[None]) -> bool:

@@ -113,7 +113,7 @@ class _Origin:
 
         Args:
             environment: Of the process.
-            *also: Names of functions that load more in it than a kernel needs.
+            *also: What it loads as well, as for `analysis.machinery.press.origin.preloaded`.
 
         Raises:
             OSError: It cannot be started.
@@ -200,7 +200,7 @@ def begin(environment: Mapping[str, str], *also: str) -> None:
 
     Args:
         environment: Of the process.
-        *also: Names of functions that load more in it than a kernel needs.
+        *also: What it loads as well, as for `analysis.machinery.press.origin.preloaded`.
     """
     with _asking, suppress(OSError):  # it is said where a kernel is asked for
         _origin.start(environment, *also)
