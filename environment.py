@@ -82,7 +82,7 @@ def make(root: Path, fill: Callable[[Path, Path], None]) -> None:
 
 
 def install(venv: Path, lock: Path) -> None:
-    """Make an environment in a folder and install a lock file there, by its hashes."""
+    """Make an environment in a folder, install a lock file there, by its hashes, and put together what is once."""
     from venv import EnvBuilder
 
     EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(venv)
@@ -92,6 +92,8 @@ def install(venv: Path, lock: Path) -> None:
     packages = [uv, "pip", "install", "--quiet", "--python", python, "--compile-bytecode", "--no-deps"]
     subprocess.run(pip, env=around, check=True)
     subprocess.run([*packages, "--require-hashes", "-r", str(lock)], env=around, check=True)
+    script = lock.parent / "analysis" / "machinery" / "whatif" / "vega.py"
+    subprocess.run([python, "-I", str(script), str(venv / "share" / "cost-per-token")], check=True)
 
 
 def _refuse_foreign(venv: Path) -> None:
