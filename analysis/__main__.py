@@ -68,7 +68,8 @@ def main(*, alone: bool = False) -> int:
             fingerprints.files()  # as they are before any is loaded
         demand_data()
         command_line = application(wanted)
-        gc.enable()
+        if alone:
+            gc.enable()
         variables.restore()
         command_line(prog_name=COMMAND)
     except InputError as error:
@@ -86,7 +87,9 @@ def program() -> int:
 
 
 def _refused(message: str, code: int) -> int:
-    sys.stderr.write(f"{message}\n")
+    import typer
+
+    typer.echo(message, err=True)
     return code
 
 

@@ -89,7 +89,10 @@ class _Child:
 
     def poll(self) -> int | None:
         """Return a code when it has ended; None while it runs."""
-        self._ended = self._ended or os.waitpid(self.pid, os.WNOHANG) != (0, 0)
+        try:
+            self._ended = self._ended or os.waitpid(self.pid, os.WNOHANG) != (0, 0)
+        except ChildProcessError:  # the system waits for it itself where SIGCHLD is ignored
+            self._ended = True
         return ENDED if self._ended else None
 
     def kill(self) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from analysis.library.places import DATA, VARIABLE
@@ -19,12 +20,20 @@ LET_THROUGH = {
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "VIRTUAL_ENV", "CONDA_PREFIX"),
     *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
 }
+OF_PYTHON = {
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONNOUSERSITE",
+    "PYTHONPYCACHEPREFIX",
+    "PYTHONSAFEPATH",
+    "PYTHONUNBUFFERED",
+}
+"""What else a command may be told that forks kernels; a kernel is told nothing of it."""
 CAN_FORK = sys.platform == "linux"
 """Elsewhere libraries of the system, such as those of macOS, do not survive it, or nothing can fork."""
 AROUND = "COST_PER_TOKEN_AROUND"
 """Holds, for a process that began anew, the variables that it had before."""
 BEGAN_ANEW = AROUND in os.environ
-"""Whether nothing that this process has loaded could see another variable than notebooks see, but those of Python."""
+"""Whether nothing that this process has loaded could see another variable than notebooks see, but `OF_PYTHON`."""
 
 
 def settled(data: Path = DATA) -> dict[str, str]:
@@ -36,15 +45,19 @@ def settled(data: Path = DATA) -> dict[str, str]:
 def begin_anew(package: Path) -> None:
     """Let this process begin once more under those variables, where kernels can be forked from it then.
 
+    Not where Python was told to warn of more or less, or to work in another way: kernels would do so, too.
+
     Args:
         package: The folder in which this package lies.
     """
-    if CAN_FORK and not BEGAN_ANEW:
-        of_python = {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}
-        own = {"PYTHONPATH": str(package), "PYTHONIOENCODING": f"{sys.stdout.encoding}:{sys.stdout.errors}"}
-        around = {AROUND: json.dumps(dict(os.environ))}
-        command = [sys.executable, *sys.orig_argv[1:]]
-        os.execve(sys.executable, command, of_python | settled() | own | around)  # noqa: S606 - this very program
+    if not CAN_FORK or BEGAN_ANEW or sys.warnoptions or sys._xoptions:
+        return
+    own = {name: os.environ[name] for name in OF_PYTHON & os.environ.keys()} | {"PYTHONPATH": str(package)}
+    if sys.stdout:
+        own["PYTHONIOENCODING"] = f"{sys.stdout.encoding}:{sys.stdout.errors}"
+    around = {AROUND: json.dumps(dict(os.environ))}
+    with suppress(OSError):  # it is too much for the system
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], settled() | own | around)  # noqa: S606 - ours
 
 
 def restore() -> None:

@@ -29,7 +29,7 @@ from pathlib import Path
 import numpy as np
 of_numpy = np._core._multiarray_umath.__cpu_features__
 seen = [sorted(os.environ), hash("hash"), sorted({"a", "b", "c"}, key=hash), os.getcwd(), __name__, sys.path]
-seen.append(of_numpy)
+seen += [sys.argv[0], of_numpy]
 log = Path(tempfile.gettempdir(), "log")
 parent = Path(f"/proc/{os.getppid()}/cmdline").read_text().split("\0")
 _ = log.write_text(log.read_text() + json.dumps([parent, seen]) + "\n")
@@ -47,6 +47,18 @@ def test_it_sees_while_it_loads_what_notebooks_see_and_its_programs_see_what_it_
     assert begun.keys() == {"PATH", "PYTHONIOENCODING", VARIABLE, AROUND, *ENVIRONMENT}
     assert ENVIRONMENT.items() <= begun.items()
     assert (randomized, encoding) == (0, "iso8859-1")
+
+
+@pytest.mark.parametrize(
+    "told", [{"PYTHONWARNINGS": "always"}, {"PYTHONDEVMODE": "1"}, {"MANY": "1" * 100_000, "MORE": "1" * 100_000}]
+)
+def test_it_goes_on_as_it_began_where_kernels_would_work_in_another_way_or_the_system_cannot(told):
+    code = TWICE.replace("begun = dict(os.environ)", "begun = variables.BEGAN_ANEW")
+    around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **told}
+    made = subprocess.run([sys.executable, "-c", code], env=around, capture_output=True, check=True)
+    begun, restored, *_ = json.loads(made.stdout)
+    assert not begun
+    assert restored.items() >= told.items()
 
 
 def test_its_kernels_are_forks_of_it_and_give_what_those_give_that_are_started_on_their_own(tmp_path):
