@@ -14,9 +14,16 @@ CUSTOM = ("sitecustomize", "usercustomize")
 def settle() -> None:
     """Look for modules where the environment has them, and no more in PYTHONPATH or in the working folder.
 
+    Where input, output or messages are closed, nothing that is opened later takes their place.
+
     Raises:
         InputError: Code from elsewhere has run already, or checks are switched off.
     """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a sign that its encoding lacks is spelled, and ends nothing
             stream.reconfigure(errors="backslashreplace")

@@ -177,8 +177,7 @@ def begin(requests: socket.socket, environment: Mapping[str, str], also: Iterabl
     """Become, in a fork of who asks for kernels, the process that forks them; nothing of the other goes on in it."""
     try:
         os.setsid()
-        if sys.stdin:
-            os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
+        os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
         _settle(environment)
@@ -186,7 +185,6 @@ def begin(requests: socket.socket, environment: Mapping[str, str], also: Iterabl
         if arguments := forked(requests, also):
             sys.argv = [__file__, *arguments]
             main(arguments)
-        if sys.stdout:
             sys.stdout.flush()
     except Exception:
         sys.excepthook(*sys.exc_info())

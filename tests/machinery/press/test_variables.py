@@ -61,6 +61,22 @@ def test_it_goes_on_as_it_began_where_kernels_would_work_in_another_way_or_the_s
     assert restored.items() >= told.items()
 
 
+def test_streams_that_are_closed_are_none_that_a_file_can_take_the_place_of(tmp_path):
+    log = tmp_path / "log"
+    code = f"""
+import sys
+from pathlib import Path
+from analysis.machinery.commands.surroundings import settle
+from analysis.machinery.press import variables
+settle()
+variables.begin_anew(Path({str(ROOT)!r}))
+Path({str(log)!r}).write_text(f"{{variables.BEGAN_ANEW}} {{sys.stdin.name}} {{sys.stdout.name}} {{sys.stderr.name}}")
+"""
+    command = ["sh", "-c", 'exec "$0" -c "$1" <&- >&- 2>&-', sys.executable, code]
+    subprocess.run(command, env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}, check=True)
+    assert log.read_text(encoding="utf-8") == "True <stdin> <stdout> <stderr>"
+
+
 def test_its_kernels_are_forks_of_it_and_give_what_those_give_that_are_started_on_their_own(tmp_path):
     path, log = tmp_path / "seen.ipynb", tmp_path / "log"
     path.write_text(writes(new_notebook(cells=[new_code_cell(SEEN, id="cell-01")])), encoding="utf-8")
