@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -39,36 +40,59 @@ def on_curves(wanted: Target, searched: Iterable[Field], pieces: Pieces) -> pd.D
         pieces: Which curves of a platform to take: `analysis.frontier.crossings.own_stretches` for every series in
             its own range, `analysis.frontier.crossings.best_stretches` for the best of all at each interactivity.
     """
-    return _ranked([_nearest(wanted, field, pieces(field.baseline), pieces(field.subject)) for field in searched])
+    pairs = [
+        _Pair(field, first, second)
+        for field in searched
+        for first, second in product(pieces(field.baseline), pieces(field.subject))
+        if max(first.low, second.low) <= min(first.high, second.high)
+    ]
+    return _ranked([_nearest(wanted, pairs)] if pairs else [])
 
 
-def _nearest(wanted: Target, field: Field, first: Sequence[Stretch], second: Sequence[Stretch]) -> pd.DataFrame:
-    low = np.maximum.outer([piece.low for piece in first], [piece.low for piece in second])
-    high = np.minimum.outer([piece.high for piece in first], [piece.high for piece in second])
-    low, high = np.where(low <= high, [low, high], np.nan)
+@dataclass(frozen=True, eq=False)
+class _Pair:
+    """Two stretches that have a range of interactivity in common, one of each platform."""
+
+    field: Field
+    baseline: Stretch
+    subject: Stretch
+
+
+def _nearest(wanted: Target, pairs: Sequence[_Pair]) -> pd.DataFrame:
+    first, second = [pair.baseline for pair in pairs], [pair.subject for pair in pairs]
+    low = np.maximum([piece.low for piece in first], [piece.low for piece in second])
+    high = np.minimum([piece.high for piece in first], [piece.high for piece in second])
     of_first, of_second = _together(first), _together(second)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        reached = of_first(middle), of_second(middle.T).T
+        reached = of_first(middle), of_second(middle)
         above = wanted.excess(*reached) > wanted.shortfall(*reached)
         low, high = np.where(above, middle, low), np.where(above, high, middle)
-    baseline, subject = of_first(high), of_second(high.T).T
-    table = {
-        "baseline_series": np.array([field.baseline.series[piece.member] for piece in first])[:, None],
-        "subject_series": np.array([field.subject.series[piece.member] for piece in second]),
-        "interactivity": high,
-        "baseline_throughput": baseline,
-        "subject_throughput": subject,
-        "departure": wanted.departure(baseline, subject),
-        "both_best": (field.baseline.best(high) == np.array([piece.member for piece in first])[:, None])
-        & (field.subject.best(high) == np.array([piece.member for piece in second])),
-    }
-    pairs = {name: np.broadcast_to(values, high.shape).ravel() for name, values in table.items()}
-    return pd.DataFrame({**field.place, **pairs}).dropna(subset="interactivity")
+    baseline, subject = of_first(high), of_second(high)
+    return pd.DataFrame(
+        {
+            **{name: [pair.field.place[name] for pair in pairs] for name in PLACE},
+            "baseline_series": [pair.field.baseline.series[pair.baseline.member] for pair in pairs],
+            "subject_series": [pair.field.subject.series[pair.subject.member] for pair in pairs],
+            "interactivity": high,
+            "baseline_throughput": baseline,
+            "subject_throughput": subject,
+            "departure": wanted.departure(baseline, subject),
+            "both_best": _are_best([pair.field.baseline for pair in pairs], first, high)
+            & _are_best([pair.field.subject for pair in pairs], second, high),
+        }
+    )
+
+
+def _are_best(curves: Sequence[PlatformCurve], stretches: Sequence[Stretch], interactivity: Floats) -> NDArray[np.bool_]:
+    """Return whether each stretch's series is the best of its platform's at the interactivity beside it."""
+    starts = [place for place in range(1, len(curves)) if curves[place] is not curves[place - 1]]
+    best = [curves[part[0]].best(interactivity[part]) for part in np.split(np.arange(len(curves)), starts)]
+    return np.concatenate(best) == [stretch.member for stretch in stretches]
 
 
 def _together(stretches: Sequence[Stretch]) -> Callable[[Floats], Floats]:
-    """Return what gives the throughput of each stretch's curve at the places in its row; NaN where not measured.
+    """Return what gives the throughput of each stretch's curve at the interactivity beside it, where measured.
 
     It asks all curves at once, as if each had as many knots as the one that has most.
     """
@@ -78,14 +102,12 @@ def _together(stretches: Sequence[Stretch]) -> Callable[[Floats], Floats]:
     for place, curve in enumerate(curves):
         knots[place, : curve.interactivity.size] = curve.interactivity
         cubics[:, place, : curve.cubic.shape[1]] = curve.cubic
-    last = np.array([[curve.cubic.shape[1] - 1] for curve in curves])
-    low, high = knots[:, :1], np.array([[curve.high] for curve in curves])
-    row = np.arange(len(curves))[:, None]
+    last = np.array([curve.cubic.shape[1] - 1 for curve in curves])
+    row = np.arange(len(curves))
 
     def throughputs(interactivity: Floats) -> Floats:
-        points = np.where((interactivity >= low) & (interactivity <= high), interactivity, np.nan)
-        piece = np.clip((points[:, :, None] >= knots[:, None, :]).sum(axis=-1) - 1, 0, last)
-        reached: Floats = cubic_at(points - knots[row, piece], *cubics[:, row, piece])
+        piece = np.minimum((interactivity[:, None] >= knots).sum(axis=1) - 1, last)
+        reached: Floats = cubic_at(interactivity - knots[row, piece], *cubics[:, row, piece])
         return reached
 
     return throughputs
