@@ -1,13 +1,16 @@
 """Which of two curves is ahead where and by how much, and which interactivity a wanted throughput allows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.errors import InputError
 from analysis.frontier.curves import Curve, Envelope, Floats, ThroughputCurve
+from analysis.frontier.knots import cubic_through, piecewise
 
 SAME = 1e-9  # relative: throughputs this near each other are the same
 SAME_PLACE = 1e-7  # relative: where two curves touch, a double root is known only to the root of the rounding
@@ -120,11 +123,17 @@ def leads(first: ThroughputCurve, second: ThroughputCurve) -> tuple[Lead, ...]:
         InputError: The two count different tokens or GPUs, or serve different workloads.
     """
     both = ratio(first, second)
-    ends = [end for curve in (first, second) for member in curve.members for end in (member.low, member.high)]
-    pairs = [(member, other) for member in first.members for other in second.members]
+    return _held(both, _turns(product(first.members, second.members)))
+
+
+def _turns(pairs: Iterable[tuple[Curve, Curve]]) -> Floats:
+    """Return where the lead can change between the curves of a pair, rising."""
     # Whichever of two is asked about, they meet where they did.
-    meetings = [_meetings(*sorted(pair, key=lambda curve: (curve.low, curve.high))) for pair in pairs]
-    turns = distinct(np.concatenate([ends, *meetings]))
+    meetings = (_meetings(*sorted(pair, key=lambda curve: (curve.low, curve.high))) for pair in pairs)
+    return distinct(np.concatenate([[], *meetings]))
+
+
+def _held(both: Ratio, turns: Floats) -> tuple[Lead, ...]:
     held: list[Lead] = []
     for low, high in both.ranges:
         edges = np.concatenate([[low], turns[(turns > low) & (turns < high)], [high]])
@@ -151,9 +160,7 @@ class Stretch:
 
 def own_stretches(envelope: Envelope) -> tuple[Stretch, ...]:
     """Return the whole range of each member, in the order of the members, whether it is the best there or not."""
-    return tuple(
-        Stretch(member.low, member.high, member, position) for position, member in enumerate(envelope.members)
-    )
+    return tuple(Stretch(curve.low, curve.high, curve, position) for position, curve in enumerate(envelope.members))
 
 
 def best_stretches(envelope: Envelope) -> tuple[Stretch, ...]:
@@ -162,10 +169,11 @@ def best_stretches(envelope: Envelope) -> tuple[Stretch, ...]:
     They come from the exact curves: where two members cross, or one begins or ends, a stretch ends. Where two
     members are one curve, each of them has the stretch.
     """
+    turns = _turns(combinations(envelope.members, 2))
     held = [
         Stretch(lead.low, lead.high, member, position)
         for position, member in enumerate(envelope.members)
-        for lead in leads(member, envelope)
+        for lead in _held(ratio(member, envelope), turns)
         if lead.leader == 0
     ]
     return tuple(sorted(held, key=lambda stretch: (stretch.low, stretch.high)))
@@ -173,11 +181,12 @@ def best_stretches(envelope: Envelope) -> tuple[Stretch, ...]:
 
 @lru_cache(maxsize=256)
 def _meetings(first: Curve, second: Curve) -> Floats:
-    """Where two curves can be equal: where they cross, and where one reaches the level of the other's slowest row."""
+    """Where the lead of two can change: where they begin, end, cross, or reach the other's slowest row's level."""
     if first is second:
         return first.interactivity
+    ends = [first.low, first.high, second.low, second.high]
     levels = [interactivity_at(first, second.throughput[0]), interactivity_at(second, first.throughput[0])]
-    return np.concatenate([_crossings(first, second), [place for place in levels if np.isfinite(place)]])
+    return np.concatenate([ends, _crossings(first, second), [place for place in levels if np.isfinite(place)]])
 
 
 def _crossings(first: Curve, second: Curve) -> Floats:
@@ -190,8 +199,6 @@ def _crossings(first: Curve, second: Curve) -> Floats:
     level = second.spline(knots)
     gap = first.spline(knots) - level
     slope = first.spline(knots, 1) - second.spline(knots, 1)
-    from scipy.interpolate import CubicHermiteSpline  # as late as in `Curve.spline`
-
-    roots = CubicHermiteSpline(knots, gap, slope, extrapolate=False).roots()
+    roots = piecewise(knots, cubic_through(knots, gap, slope)).roots()
     # A stretch on which the two are one curve comes as its start and a NaN.
     return np.concatenate([roots[~np.isnan(roots)], knots[np.abs(gap) <= SAME * level]])

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.frontier.knots import Floats as Floats
-from analysis.frontier.knots import Positions, pareto, steffen_slopes
+from analysis.frontier.knots import Positions, cubic_through, pareto, piecewise, steffen_slopes
 
 if TYPE_CHECKING:
-    from scipy.interpolate import CubicHermiteSpline
+    from scipy.interpolate import PPoly
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -94,11 +94,7 @@ class Curve:
         """What stands before the powers 0 to 3 of the distance from the left knot, a column a piece."""
         if len(self.interactivity) == 1:
             return np.array([self.throughput, *np.zeros((3, 1))])
-        width = np.diff(self.interactivity)
-        secant = np.diff(self.throughput) / width
-        bend = (self.slopes[:-1] + self.slopes[1:] - 2 * secant) / width
-        square = (secant - self.slopes[:-1]) / width - bend
-        return np.array([self.throughput[:-1], self.slopes[:-1], square, bend / width])
+        return cubic_through(self.interactivity, self.throughput, self.slopes)
 
     @cached_property
     def _listed(self) -> tuple[list[float], list[list[float]]]:
@@ -106,13 +102,9 @@ class Curve:
         return np.asarray(self.interactivity, dtype=float).tolist(), self.cubic.T.tolist()
 
     @cached_property
-    def spline(self) -> "CubicHermiteSpline | None":
+    def spline(self) -> "PPoly | None":
         """The same piecewise cubic with its derivatives and roots; none where there is but one knot."""
-        if len(self.interactivity) == 1:
-            return None
-        from scipy.interpolate import CubicHermiteSpline  # half a second, and few ask for it
-
-        return CubicHermiteSpline(self.interactivity, self.throughput, self.slopes, extrapolate=False)
+        return None if len(self.interactivity) == 1 else piecewise(self.interactivity, self.cubic)
 
 
 def cubic_at(beyond: Any, start: Any, slope: Any, square: Any, cube: Any) -> Any:

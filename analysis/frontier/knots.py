@@ -1,7 +1,12 @@
-"""Which measured points a curve goes through, and how steep it is there: Pareto's frontier and Steffen's slopes."""
+"""Which measured points a curve goes through, how steep it is there, and the cubics that join them."""
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from scipy.interpolate import PPoly
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.intp]
@@ -60,3 +65,18 @@ def steffen_slopes(interactivity: Floats, throughput: Floats, series: Positions)
     line = opens & closes
     slopes[:-1][line] = slopes[1:][line] = secant[line]
     return slopes
+
+
+def cubic_through(places: Floats, values: Floats, slopes: Floats) -> Floats:
+    """Return what stands before the powers 0 to 3 of the distance from the left knot, a column a piece."""
+    width = np.diff(places)
+    secant = np.diff(values) / width
+    bend = (slopes[:-1] + slopes[1:] - 2 * secant) / width
+    return np.array([values[:-1], slopes[:-1], (secant - slopes[:-1]) / width - bend, bend / width])
+
+
+def piecewise(places: Floats, cubic: Floats) -> "PPoly":
+    """Return the piecewise cubic of these knots and columns with its derivatives and roots; NaN outside of it."""
+    from scipy.interpolate import PPoly  # half a second, and few ask for it
+
+    return PPoly.construct_fast(cubic[::-1], places, extrapolate=False)

@@ -41,25 +41,18 @@ def on_curves(wanted: Target, searched: Iterable[Field], pieces: Pieces) -> pd.D
             its own range, `analysis.frontier.crossings.best_stretches` for the best of all at each interactivity.
     """
     pairs = [
-        _Pair(field, first, second)
+        (field, first, second)
         for field in searched
         for first, second in product(pieces(field.baseline), pieces(field.subject))
         if max(first.low, second.low) <= min(first.high, second.high)
     ]
-    return _ranked([_nearest(wanted, pairs)] if pairs else [])
+    return _ranked([_nearest(wanted, *zip(*pairs, strict=True))] if pairs else [])
 
 
-@dataclass(frozen=True, eq=False)
-class _Pair:
-    """Two stretches that have a range of interactivity in common, one of each platform."""
-
-    field: Field
-    baseline: Stretch
-    subject: Stretch
-
-
-def _nearest(wanted: Target, pairs: Sequence[_Pair]) -> pd.DataFrame:
-    first, second = [pair.baseline for pair in pairs], [pair.subject for pair in pairs]
+def _nearest(
+    wanted: Target, places: Sequence[Field], first: Sequence[Stretch], second: Sequence[Stretch]
+) -> pd.DataFrame:
+    platforms = [field.baseline for field in places], [field.subject for field in places]
     low = np.maximum([piece.low for piece in first], [piece.low for piece in second])
     high = np.minimum([piece.high for piece in first], [piece.high for piece in second])
     of_first, of_second = _together(first), _together(second)
@@ -69,26 +62,25 @@ def _nearest(wanted: Target, pairs: Sequence[_Pair]) -> pd.DataFrame:
         above = wanted.excess(*reached) > wanted.shortfall(*reached)
         low, high = np.where(above, middle, low), np.where(above, high, middle)
     baseline, subject = of_first(high), of_second(high)
-    return pd.DataFrame(
-        {
-            **{name: [pair.field.place[name] for pair in pairs] for name in PLACE},
-            "baseline_series": [pair.field.baseline.series[pair.baseline.member] for pair in pairs],
-            "subject_series": [pair.field.subject.series[pair.subject.member] for pair in pairs],
-            "interactivity": high,
-            "baseline_throughput": baseline,
-            "subject_throughput": subject,
-            "departure": wanted.departure(baseline, subject),
-            "both_best": _are_best([pair.field.baseline for pair in pairs], first, high)
-            & _are_best([pair.field.subject for pair in pairs], second, high),
-        }
-    )
+    table = {
+        **{name: [field.place[name] for field in places] for name in PLACE},
+        "baseline_series": [curve.series[piece.member] for curve, piece in zip(platforms[0], first, strict=True)],
+        "subject_series": [curve.series[piece.member] for curve, piece in zip(platforms[1], second, strict=True)],
+        "interactivity": high,
+        "baseline_throughput": baseline,
+        "subject_throughput": subject,
+        "departure": wanted.departure(baseline, subject),
+        "both_best": _are_best(platforms[0], first, high) & _are_best(platforms[1], second, high),
+    }
+    return pd.DataFrame(table)
 
 
-def _are_best(curves: Sequence[PlatformCurve], stretches: Sequence[Stretch], interactivity: Floats) -> NDArray[np.bool_]:
-    """Return whether each stretch's series is the best of its platform's at the interactivity beside it."""
+def _are_best(curves: Sequence[PlatformCurve], pieces: Sequence[Stretch], interactivity: Floats) -> NDArray[np.bool_]:
+    """Return whether each piece's series is the best of its platform at the interactivity beside it."""
     starts = [place for place in range(1, len(curves)) if curves[place] is not curves[place - 1]]
     best = [curves[part[0]].best(interactivity[part]) for part in np.split(np.arange(len(curves)), starts)]
-    return np.concatenate(best) == [stretch.member for stretch in stretches]
+    are_best: NDArray[np.bool_] = np.concatenate(best) == np.array([piece.member for piece in pieces])
+    return are_best
 
 
 def _together(stretches: Sequence[Stretch]) -> Callable[[Floats], Floats]:
