@@ -1,7 +1,7 @@
 """Can all statements of a table be true at once, what does one say of unrounded inputs, and what follows?"""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, expm1, inf, isfinite, log
 from sys import float_info
@@ -112,7 +112,7 @@ def check(statements: Sequence[Statement], known: Mapping[str, Interval] | None 
     system = _system(statements, variables, known)
     violation, _ = compromise(system)
     if violation <= TOLERANCE:
-        return Joint(feasible=True, implied=_implied(statements, variables, known, system.widened(violation)))
+        return Joint(feasible=True, implied=_Implied(statements, variables, known, system.widened(violation)))
     printed = np.arange(len(system.matrix)) < len(statements)
     conflict = smallest_conflict(system, printed, TOLERANCE)
     return Joint(feasible=False, conflict=_gives(statements, system, conflict | ~printed))
@@ -155,20 +155,30 @@ def _system(statements: Sequence[Statement], variables: Sequence[str], known: Ma
     )
 
 
-def _implied(
-    statements: Sequence[Statement], variables: Sequence[str], known: Mapping[str, Interval], system: System
-) -> dict[str, Interval]:
-    """Return the tightest intervals, clipped to the given ends, which the last bit may overstep."""
-    directions: dict[str, Floats] = dict(zip(variables, np.eye(len(variables)), strict=True))
-    directions |= {statement.id: row for statement, row in zip(statements, system.matrix, strict=False)}
-    given = dict(known) | {statement.id: (statement.lower, statement.upper) for statement in statements}
-    constants = {statement.id: statement.constant for statement in statements}
-    implied = {}
-    for name, direction in directions.items():
-        least, greatest = (_exp(end + log(constants.get(name, 1.0))) for end in extent(system, direction))
-        low, high = given.get(name, (0.0, inf))
-        implied[name] = (min(max(least, low), high), max(min(greatest, high), low))
-    return implied
+class _Implied(Mapping[str, Interval]):
+    """The tightest intervals: two programs each, solved when a name is asked for; most are never asked for."""
+
+    def __init__(
+        self, statements: Sequence[Statement], variables: list[str], known: Mapping[str, Interval], system: System
+    ) -> None:
+        self._system = system
+        self._directions: dict[str, Floats] = dict(zip(variables, np.eye(len(variables)), strict=True))
+        self._directions |= {statement.id: row for statement, row in zip(statements, system.matrix, strict=False)}
+        self._given = dict(known) | {statement.id: (statement.lower, statement.upper) for statement in statements}
+        self._constants = {statement.id: statement.constant for statement in statements}
+
+    def __getitem__(self, name: str) -> Interval:
+        factor = log(self._constants.get(name, 1.0))
+        least, greatest = (_exp(end + factor) for end in extent(self._system, self._directions[name]))
+        # Clipped to the given ends, which the last bit may overstep.
+        low, high = self._given.get(name, (0.0, inf))
+        return min(max(least, low), high), max(min(greatest, high), low)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._directions)
+
+    def __len__(self) -> int:
+        return len(self._directions)
 
 
 def _gives(statements: Sequence[Statement], system: System, rows: Rows) -> dict[str, Give]:
