@@ -12,11 +12,10 @@ from filelock import FileLock
 from analysis.errors import InputError
 from analysis.library.places import ROOT
 from analysis.library.writing import held, put, put_all, put_folder
-from tests.support.checkouts import ALONE
 
 
 def test_a_second_process_waits_for_the_first_and_says_so(tmp_path):
-    code = ALONE + (
+    code = (
         "import sys, time; from pathlib import Path; from analysis.library.writing import held\n"
         "with held(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.readline()"
     )
@@ -37,7 +36,7 @@ def test_a_second_process_waits_for_the_first_and_says_so(tmp_path):
 
 
 def test_a_process_that_was_killed_holds_nothing(tmp_path):
-    code = ALONE + (
+    code = (
         "import os, sys; from pathlib import Path; from analysis.library.writing import held\n"
         "with held(Path(sys.argv[1])):\n    os.kill(os.getpid(), 9)"
     )

@@ -19,7 +19,6 @@ from analysis.machinery.press import files
 from analysis.machinery.press.build import build, completed
 from analysis.machinery.press.work import Work
 from tests.machinery.press.test_build import GOOD, job
-from tests.support.checkouts import ALONE
 
 KILLS = 25
 OLD = {
@@ -29,9 +28,10 @@ OLD = {
     "one/data/b.csv": b"b\n",
 }
 NEW = {"one.html": b"new" * 200_000, "one.pdf": b"new" * 100_000, "one/data/a.csv": b"new\n", "one/c.json": b"{}"}
-WRITER = f"""{ALONE}
+WRITER = """
 import os
 import pickle
+import sys
 from pathlib import Path
 from analysis.machinery.press import files
 folder = Path(sys.argv[1])
@@ -160,7 +160,7 @@ def test_no_more_tasks_wait_than_were_allowed():
 
 def test_what_is_called_in_a_fork_ends_with_the_process_that_asked_for_it(tmp_path):
     code = """
-import os, signal, time
+import os, signal, sys, time
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -172,7 +172,7 @@ while not (Path(sys.argv[1]).is_file() and Path(sys.argv[1]).read_text()):
 os.kill(os.getpid(), signal.SIGKILL)
 """
     told = tmp_path / "number"
-    subprocess.run([sys.executable, "-c", ALONE + code, str(told)], cwd=ROOT, check=False)
+    subprocess.run([sys.executable, "-c", code, str(told)], cwd=ROOT, check=False)
     patience = time.monotonic() + 20
     while there(int(told.read_text())):
         assert time.monotonic() < patience

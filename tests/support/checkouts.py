@@ -3,13 +3,7 @@
 import shutil
 from pathlib import Path
 
-from analysis.library.places import PACKAGE, ROOT
-
-ALONE = f"""import sys, types
-package = sys.modules["analysis"] = types.ModuleType("analysis")
-package.__path__ = [{str(PACKAGE)!r}]
-"""
-"""Before code of another process: loads modules of the package without what it loads of itself, which is much."""
+from analysis.library.places import ROOT
 
 
 def checkout_without_data(folder: Path) -> None:

@@ -13,7 +13,6 @@ import signal
 import socket
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -144,6 +143,8 @@ def forked(requests: socket.socket, also: Iterable[str] = ()) -> list[str]:
     the number of its process to it, and it is closed when the kernel has ended; and, with what is called, where that
     asks for kernels.
     """
+    from analysis.machinery.press.variables import take
+
     gc.disable()  # what is loaded stays: to look for what does not would take a sixth of the time
     asker, loading = os.getppid(), preloaded(also)
     more = _goes_on(loading)
@@ -168,7 +169,7 @@ def forked(requests: socket.socket, also: Iterable[str] = ()) -> list[str]:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         asked = json.loads(message)
         os.chdir(asked["folder"])
-        _settle({**asked["environment"], "JPY_PARENT_PID": str(os.getppid())})
+        take({**asked["environment"], "JPY_PARENT_PID": str(os.getppid())})
         os.write(ends[0], str(os.getpid()).encode())
         return [*asked["arguments"], *map(str, ends[1:])]
 
@@ -180,8 +181,10 @@ def begin(requests: socket.socket, environment: Mapping[str, str], also: Iterabl
         os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
-        _settle(environment)
         own_package()
+        from analysis.machinery.press.variables import take
+
+        take(environment)
         if arguments := forked(requests, also):
             sys.argv = [__file__, *arguments]
             main(arguments)
@@ -190,12 +193,6 @@ def begin(requests: socket.socket, environment: Mapping[str, str], also: Iterabl
         sys.excepthook(*sys.exc_info())
     finally:
         os._exit(0)
-
-
-def _settle(environment: Mapping[str, str]) -> None:
-    os.environ.clear()
-    os.environ.update(environment)
-    time.tzset()
 
 
 def call(folder: Path, requests: socket.socket) -> None:

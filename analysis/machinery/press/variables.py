@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,7 +64,11 @@ def begin_anew(package: Path) -> None:
 def restore() -> None:
     """Give this process the variables that it had before it began anew: they are meant for the programs it starts."""
     if AROUND in os.environ:
-        around = json.loads(os.environ[AROUND])
-        os.environ.clear()
-        os.environ.update(around)
-        time.tzset()
+        take(json.loads(os.environ[AROUND]))
+
+
+def take(environment: Mapping[str, str]) -> None:
+    """Let this process have these variables and no others, and their time zone."""
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()

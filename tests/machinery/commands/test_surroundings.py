@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.library.places import ROOT
-from tests.support.checkouts import ALONE
 
-WHOLE = "import sys; from analysis.machinery.commands.surroundings import settle; settle(); print(sys.path)"
-COMMAND = f"{ALONE}{WHOLE}"
+COMMAND = "import sys; from analysis.machinery.commands.surroundings import settle; settle(); print(sys.path)"
 
 
 def ran(folder, *, listed=(), flags=(), code=COMMAND, **variables):
@@ -61,7 +59,7 @@ def test_checks_that_are_left_out_are_refused(tmp_path, flags):
 
 def test_an_environment_below_the_folder_where_one_stands_is_the_environment(tmp_path):
     above = Path(sys.prefix).resolve().parents[1]
-    assert ran(above, code=WHOLE).returncode == 0
+    assert ran(above).returncode == 0
 
 
 def test_code_that_an_environment_runs_before_everything_is_refused(tmp_path):

@@ -10,7 +10,6 @@ import pytest
 from analysis.machinery.press import origin
 from analysis.machinery.press.kernel import Kernel
 from analysis.machinery.press.origin import PACKAGE, own_package
-from tests.support.checkouts import ALONE
 
 
 @pytest.fixture
@@ -53,7 +52,8 @@ def test_no_file_of_a_profile_and_no_configuration_is_read_and_no_history_writte
     startup.mkdir(parents=True)
     (startup / "00.py").write_text("raise SystemExit('start-up file')")
     (tmp_path / "profile_default" / "ipython_kernel_config.py").write_text("raise SystemExit('configuration')")
-    command = f"""{ALONE}
+    command = """
+import sys
 from pathlib import Path
 from analysis.machinery.press.kernel import Kernel
 Kernel.instance().initialize([])
