@@ -82,7 +82,7 @@ def make(root: Path, fill: Callable[[Path, Path], None]) -> None:
 
 
 def install(venv: Path, lock: Path) -> None:
-    """Make an environment in a folder, install a lock file there, by its hashes, and keep a script of the packages."""
+    """Make an environment in a folder, install a lock file there, by its hashes, and keep a script of packages."""
     from venv import EnvBuilder
 
     EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(venv)
